@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Slack's JSON: snake_case, no nulls, made at compile time. <see cref="Web"/> writes text as it is instead of as \u escapes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ViewDefinition))]
+[JsonSerializable(typeof(IReadOnlyList<Block>))]
+[JsonSerializable(typeof(BlockOptionsResponse))]
+[JsonSerializable(typeof(ViewInfo))]
+[JsonSerializable(typeof(AppHomeOpened))]
+[JsonSerializable(typeof(AppMention))]
+[JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(MemberJoinedChannel))]
+[JsonSerializable(typeof(MemberLeftChannel))]
+[JsonSerializable(typeof(ChannelArchived))]
+[JsonSerializable(typeof(ChannelUnarchived))]
+[JsonSerializable(typeof(ChannelDeleted))]
+[JsonSerializable(typeof(ChannelRenamed))]
+[JsonSerializable(typeof(ChannelShared))]
+[JsonSerializable(typeof(ChannelUnshared))]
+[JsonSerializable(typeof(UserChanged))]
+[JsonSerializable(typeof(UserGroupUpdated))]
+public sealed partial class SlackJson : JsonSerializerContext
+{
+    private static SlackJson? _web;
+
+    /// <summary>What the layer itself reads and writes with.</summary>
+    public static SlackJson Web =>
+        _web ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
+
+/// <summary>A time of day as Slack writes it, <c>HH:mm</c>.</summary>
+internal sealed class MinuteConverter : JsonConverter<TimeOnly>
+{
+    public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeOnly.TryParseExact(reader.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new JsonException("A time must be HH:mm.");
+
+    public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString("HH:mm", CultureInfo.InvariantCulture));
+}
+
+/// <summary>A moment as Slack writes it, in Unix seconds.</summary>
+internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.ToUnixTimeSeconds());
+}
