@@ -11,7 +11,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
 
     public Task<SlashCommandResponse> Handle(SlashCommand command, CancellationToken cancellation)
     {
-        var name = "/" + command.Command.TrimStart('/')[settings.CommandPrefix.Length..];
+        var name = Unprefixed(command.Command);
         var (word, rest) = Split(command.Text);
         var known = _commands[name];
         var role = directory.RoleOf(command.UserId);
@@ -30,6 +30,10 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
                 : $"`{$"{Prefixed(name)} {subcommand.Word.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
             : subcommand.Run(new CommandCall(command, text, role), cancellation);
     }
+
+    // A command that runs again (see ChooseRelease) comes without the prefix.
+    private string Unprefixed(string command) =>
+        command.StartsWith("/" + settings.CommandPrefix, StringComparison.Ordinal) ? "/" + command[(settings.CommandPrefix.Length + 1)..] : command;
 
     private string Prefixed(string name) => "/" + settings.CommandPrefix + name[1..];
 

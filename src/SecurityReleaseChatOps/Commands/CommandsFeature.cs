@@ -10,5 +10,5 @@ internal static class CommandsFeature
         slack.RegisterSlashCommandHandler<CommandRouter>(name);
 
     public static IServiceCollection AddSubcommand<T>(this IServiceCollection services) where T : class, ISubcommand =>
-        services.AddSingleton<ISubcommand, T>();
+        services.AddSingleton<T>().AddSingleton<ISubcommand>(s => s.GetRequiredService<T>());
 }

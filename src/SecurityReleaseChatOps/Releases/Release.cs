@@ -43,6 +43,9 @@ public sealed record Release
 
     public required DateOnly DueDate { get; init; }
 
+    /// <summary>When on that date, in UTC.</summary>
+    public TimeOnly DueTime { get; init; } = ReleaseCalendar.UsualTime;
+
     /// <summary>Slack user id of the engineer who runs the checklist.</summary>
     public required string Primary { get; init; }
 
@@ -75,6 +78,13 @@ public sealed record Release
     /// <summary>Who brought the release into its present state; null while it is being prepared.</summary>
     public StateChange? Changed { get; init; }
 
+    /// <summary>The last handover; null before the first.</summary>
+    public HandedOver? LastHandover { get; init; }
+
+    /// <summary>The moment it is due.</summary>
+    [JsonIgnore]
+    public DateTimeOffset DueAt => new(DueDate, DueTime, TimeSpan.Zero);
+
     [JsonIgnore]
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
 
@@ -87,6 +97,10 @@ public sealed record Release
 }
 
 public sealed record DueDateMove(DateOnly From, DateOnly To, string Reason, string By, DateTimeOffset At);
+
+/// <summary>A handover, as far as the release shows it.</summary>
+/// <param name="AcceptedAt">Null while it waits for <paramref name="To"/>.</param>
+public sealed record HandedOver(string Id, string From, string To, DateTimeOffset At, DateTimeOffset? AcceptedAt = null);
 
 public sealed record StateChange(string By, DateTimeOffset At, string? Reason = null);
 

@@ -6,6 +6,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// </summary>
 public static class ReleaseCalendar
 {
+    /// <summary>When on its date a release is due unless its engineers say otherwise: 15:00 UTC, when EMEA and AMER are both at work.</summary>
+    public static readonly TimeOnly UsualTime = new(15, 0);
+
     public static DateOnly Monthly(int year, int month) => throw new NotSupportedException();
 
     /// <summary>The planned patch releases of a year, two a month, in order.</summary>
