@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -36,6 +37,31 @@ public sealed class Commit(string? seen = null)
     public Commit Require<T>(DocumentKind<T> kind, string id, long version) =>
         Add((session, _) => Documents.Is(session, kind.Name, id, version));
 
+    /// <summary>
+    /// Says what is to stand in Slack under this key. The first time it is posted; other content later updates it in
+    /// place (what waits is replaced); the same content changes nothing. It stays in the channel it first went to.
+    /// </summary>
+    /// <param name="key">Deterministic, such as <c>prompt/9.1.2/U012/2026-11-25</c>.</param>
+    /// <param name="channel">A channel's name or id, or a person's id for a direct message.</param>
+    /// <param name="message">Its own channel and metadata are not used.</param>
+    /// <param name="under">The key of the message in whose thread it belongs; its channel is then the one.</param>
+    public Commit Show(string key, string channel, Message message, string? under = null)
+    {
+        var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, SlackJson.Web.Message);
+        return ToOutbox((session, now) => Wishes.Show(session, now, key, channel, under, body));
+    }
+
+    /// <summary>Says that nothing is to stand under this key any more.</summary>
+    public Commit Remove(string key) => ToOutbox((session, now) => Wishes.Remove(session, now, key));
+
+    /// <summary>Has something happen in Slack once.</summary>
+    public Commit Effect(Effect effect)
+    {
+        var (kind, lane, parent, expires) = Wishes.Place(effect);
+        var body = JsonSerializer.Serialize(effect, effect.GetType(), StoreJson.Options);
+        return ToOutbox((session, now) => Wishes.Add(session, now, effect.Key, kind, lane, parent, body, expires));
+    }
+
     /// <summary>Adds a line to the audit.</summary>
     /// <param name="who">A Slack user id, or the name of a job.</param>
     /// <param name="what">What was done, in a word or two.</param>
@@ -66,6 +92,16 @@ public sealed class Commit(string? seen = null)
 
     private static string? Json(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), StoreJson.Options);
+
+    private Commit ToOutbox(Action<Session, long> wish)
+    {
+        WakesOutbox = true;
+        return Add((session, now) =>
+        {
+            wish(session, now);
+            return true;
+        });
+    }
 
     private Commit Add(Func<Session, long, bool> step)
     {

@@ -56,7 +56,7 @@ public sealed record AuditEntry(string Who, string What, string Subject, DateTim
 /// <param name="Key">The key it was shown under.</param>
 /// <param name="Channel">Slack's channel id.</param>
 /// <param name="Ts">Slack's timestamp of the message.</param>
-/// <param name="Permalink">Its address, once an <see cref="Permalink"/> effect fetched it.</param>
+/// <param name="Permalink">Its address, once a <see cref="FetchPermalink"/> effect fetched it.</param>
 public sealed record Shown(string Key, string Channel, string Ts, string? Permalink);
 
 /// <summary>The store cannot do what was asked; the message says why in words for the operator.</summary>

@@ -15,6 +15,9 @@ internal sealed class SqlStore : IStore, IDisposable
         writer = new Writer(engine);
     }
 
+    /// <summary>Called after a commit of this process that brought the outbox something.</summary>
+    public Action OutboxChanged { get; set; } = static () => { };
+
     public Engine Engine { get; }
 
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
@@ -58,10 +61,27 @@ internal sealed class SqlStore : IStore, IDisposable
         return found;
     }
 
-    public ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
+    public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return Write(session => commit.Execute(session, now), cancellationToken);
+        var result = await Write(
+            session =>
+            {
+                var outcome = commit.Execute(session, now);
+                if (commit.WakesOutbox && outcome == CommitResult.Saved)
+                {
+                    Engine.WakeOthers(session);
+                }
+
+                return outcome;
+            },
+            cancellationToken);
+        if (commit.WakesOutbox && result == CommitResult.Saved)
+        {
+            OutboxChanged();
+        }
+
+        return result;
     }
 
     public async ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) =>
@@ -95,6 +115,7 @@ internal sealed class SqlStore : IStore, IDisposable
             session =>
             {
                 SeenIds.Prune(session, before.ToUnixTimeMilliseconds());
+                Wishes.Prune(session, before.ToUnixTimeMilliseconds());
                 return CommitResult.Saved;
             },
             cancellationToken);

@@ -3,8 +3,8 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>How a commit's wishes enter the outbox. The lane is where order is kept: a channel as the feature named it.</summary>
 internal static class Wishes
 {
-    public const string Message = "message";
-    public const string Home = "home";
+    /// <summary>The kind of shown messages; that of an effect is the name of its type.</summary>
+    public const string Message = "Message";
 
     private const string Insert =
         """
@@ -30,15 +30,28 @@ internal static class Wishes
     public static void Remove(Session session, long now, string key) => session.Execute(
         """
         UPDATE outbox SET body = '', wanted = wanted + 1, state = 'waiting', error = NULL, at = $2
-        WHERE key = $1 AND kind = 'message' AND body <> ''
+        WHERE key = $1 AND kind = 'Message' AND body <> ''
         """,
         key, now);
 
-    /// <summary>The home is to be published, whatever was asked before.</summary>
-    public static void PublishHome(Session session, long now, string key, string user) =>
-        session.Execute($"{Insert} {Again}", key, Home, key, null, user, now, null);
+    /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
+    public static void Add(Session session, long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
+        session.Execute(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", key, kind, lane, parent, body, now, expires);
 
-    /// <summary>It is to happen once.</summary>
-    public static void Once(Session session, long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
-        session.Execute($"{Insert} DO NOTHING", key, kind, lane, parent, body, now, expires);
+    /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
+    public static void Prune(Session session, long before) =>
+        session.Execute("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", before);
+
+    /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up.</summary>
+    public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
+    {
+        Ephemeral e => (nameof(Ephemeral), e.Channel, null, null),
+        AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
+        Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
+        PublishHome h => (nameof(PublishHome), h.Key, null, null),
+        Pin p => (nameof(Pin), "", p.MessageKey, null),
+        React r => (nameof(React), "", r.MessageKey, null),
+        FetchPermalink p => (nameof(FetchPermalink), "", p.MessageKey, null),
+        _ => throw new ArgumentException($"No one delivers a {effect.GetType().Name}.", nameof(effect)),
+    };
 }
