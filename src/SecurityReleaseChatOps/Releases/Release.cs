@@ -86,7 +86,7 @@ public sealed record Release
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
 }
 
-public sealed record DueDateMove(DateOnly From, DateOnly To, string Reason, string By, DateTimeOffset At);
+public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
 
 public sealed record StateChange(string By, DateTimeOffset At, string? Reason = null);
 
