@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Access;
 /// and at once when Slack says that people, groups or channels changed. After each look it says in words what is missing.
 /// </summary>
 internal sealed partial class DirectoryRefresh(
-    ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, TimeProvider time, ILogger<DirectoryRefresh> log)
+    ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, IOutboxHealth outbox, TimeProvider time, ILogger<DirectoryRefresh> log)
     : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
@@ -35,8 +35,11 @@ internal sealed partial class DirectoryRefresh(
             try
             {
                 var snapshot = await Read(stoppingToken);
+                var before = directory.Snapshot;
                 directory.Take(snapshot);
                 await Keep(snapshot, stoppingToken);
+                if (before is not null && !before.Channels.Values.ToHashSet().SetEquals(snapshot.Channels.Values))
+                    await outbox.RetryFailed(stoppingToken); // what had nowhere to go may have it now
                 check.Look(snapshot);
             }
             catch (Exception fault) when (fault is SlackException or StoreException)

@@ -31,6 +31,7 @@ public sealed record DirectorySnapshot(
 /// <summary>Who is who, who may do what, and which channel is which; answered from memory, refreshed from Slack beside it.</summary>
 public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 {
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile View _view = new(null, new Dictionary<string, Role>());
 
     private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles);
@@ -52,6 +53,14 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         ? known.Channels.GetValueOrDefault(nameOrId) ?? known.Channels.Values.FirstOrDefault(c => c.Name == nameOrId)
         : null;
 
+    /// <summary>Where a message to this channel goes: null if the bot sees none, or if it is shared with another organisation.</summary>
+    public async ValueTask<string?> Find(string name, CancellationToken cancellationToken)
+    {
+        // What waits from before a restart must not be given up because Slack has not answered yet.
+        await _known.Task.WaitAsync(cancellationToken);
+        return FindChannel(name) is { IsExtShared: false } channel ? channel.Id : null;
+    }
+
     internal void Take(DirectorySnapshot snapshot)
     {
         var roles = new Dictionary<string, Role>();
@@ -60,6 +69,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         Grant(settings.Access.Psirt, Role.Psirt);
         Grant(settings.Access.Admins, Role.Admin);
         _view = new(snapshot, roles);
+        _known.TrySetResult();
 
         void Grant(IReadOnlyList<string> names, Role role)
         {

@@ -38,6 +38,10 @@ public sealed record Prompt
     /// <summary>Why there was nothing to hand over, in the person's words.</summary>
     public string? NothingBecause { get; init; }
 
+    /// <summary>It appeared and waits for an answer.</summary>
+    [JsonIgnore]
+    public bool IsOpen => AskedAt is not null && AnsweredAt is null;
+
     /// <summary>One document for each release, person and date.</summary>
     [JsonIgnore]
     public string Id => IdOf(ReleaseId, UserId, Date);

@@ -96,7 +96,7 @@ public sealed record Release
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
 }
 
-public sealed record DueDateMove(DateOnly From, DateOnly To, string Reason, string By, DateTimeOffset At);
+public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
 
 /// <summary>A handover, as far as the release shows it.</summary>
 /// <param name="AcceptedAt">Null while it waits for <paramref name="To"/>.</param>
