@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -12,6 +13,7 @@ internal static class ReleaseFeature
         var services = builder.Services;
         services.AddSingleton<ReleaseDesk>();
         services.AddSingleton<ReleaseMove>();
+        services.AddSingleton<IDuties, ReleaseDuties>();
         services.AddSubcommand<StartRelease>();
         services.AddSubcommand<ListReleases>();
         services.AddSubcommand<ShowRelease>();
