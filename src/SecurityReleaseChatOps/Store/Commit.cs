@@ -47,6 +47,7 @@ public sealed class Commit(string? seen = null)
     /// <param name="under">The key of the message in whose thread it belongs; its channel is then the one.</param>
     public Commit Show(string key, string channel, Message message, string? under = null)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, SlackJson.Web.Message);
         return ToOutbox((session, now) => Wishes.Show(session, now, key, channel, under, body));
     }

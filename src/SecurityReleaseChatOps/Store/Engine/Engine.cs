@@ -24,6 +24,10 @@ internal abstract class Engine : IDisposable
     /// <summary>Called within a transaction after which a deliverer in another process has work.</summary>
     public abstract void WakeOthers(Session session);
 
+    /// <summary>Waits until this process is the one that delivers.</summary>
+    /// <param name="wake">Called when another process brought the outbox something.</param>
+    public abstract Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct);
+
     public abstract void Dispose();
 
     public static Engine Open(StoreOptions options) => options.Provider.ToUpperInvariant() switch

@@ -11,6 +11,7 @@ internal sealed class PostgresEngine : Engine
     private const string LockWriters = "pg_advisory_xact_lock(hashtext('chatops-writer'), hashtext(current_schema()))";
 
     private readonly NpgsqlDataSource source;
+    private readonly string ownConnection;
 
     public PostgresEngine(string connectionString)
     {
@@ -18,6 +19,8 @@ internal sealed class PostgresEngine : Engine
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 };
             source = NpgsqlDataSource.Create(settings);
+            // A lock held by a session needs one that no pool hands out, and that notices when the server is gone.
+            ownConnection = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
         }
         catch (ArgumentException e)
@@ -51,6 +54,8 @@ internal sealed class PostgresEngine : Engine
     }
 
     public override void WakeOthers(Session session) => session.Execute($"NOTIFY {WakeChannel}");
+
+    public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
 
     public override void Dispose() => source.Dispose();
 }

@@ -57,6 +57,8 @@ internal sealed class SqliteEngine : Engine
     {
     }
 
+    public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => Task.FromResult<IDelivererRole>(new SoleDeliverer());
+
     public override void Dispose()
     {
         using (var connection = Readers.CreateConnection())

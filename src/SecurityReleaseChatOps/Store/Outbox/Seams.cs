@@ -12,7 +12,7 @@ public interface IHomeRenderer
 /// <summary>Knows channels by name; the app gives it.</summary>
 public interface IChannelDirectory
 {
-    /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel.</summary>
+    /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel. Asked again when Slack disowns an id.</summary>
     ValueTask<string?> Find(string name, CancellationToken cancellationToken);
 }
 
@@ -29,6 +29,6 @@ public interface IOutboxHealth
 /// <summary>How the outbox stands.</summary>
 /// <param name="Waiting">Not yet in Slack.</param>
 /// <param name="OldestWaiting">How long the oldest of them has waited.</param>
-/// <param name="Failed">Given up, since it cannot heal by itself.</param>
+/// <param name="Failed">Given up within the last seven days, since it cannot heal by itself.</param>
 /// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
 public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);
