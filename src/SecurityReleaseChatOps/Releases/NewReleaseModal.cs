@@ -33,6 +33,17 @@ internal sealed class StartRelease(ReleaseDesk desk, IStore store, TimeProvider 
     }
 }
 
+/// <summary>The button <b>New release</b>: opens the same.</summary>
+internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.new";
+
+    public static Button Button { get; } = new() { ActionId = ActionId, Text = "New release" };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        ActionResponse.Open(await StartRelease.Form(desk, store, time, directory.RoleOf(request.UserId), cancellation));
+}
+
 /// <summary>What <b>New release</b> begins with.</summary>
 internal sealed record NewReleaseSuggestion(
     IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The releases' documents, and the one message in the PSIRT channel that always shows each as it stands.</summary>
+/// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
 public sealed class ReleaseDesk(IStore store, Settings settings)
 {
     private static readonly DocumentKind<Release> Kind = new("release");
@@ -34,6 +34,8 @@ public sealed class ReleaseDesk(IStore store, Settings settings)
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release)
             .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, roster));
+        foreach (var person in release.Pair.Append(by).Distinct())
+            commit.Effect(new PublishHome(person));
     }
 
     /// <summary>The release as it was before its last change; null when it was changed again since.</summary>

@@ -27,6 +27,7 @@ internal static class ReleaseFeature
         services.AddSlackNet(slack => slack
             .RegisterCommand("/release")
             .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, StartReleaseButton>(StartReleaseButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
