@@ -48,7 +48,7 @@ public sealed class Commit(string? seen = null)
     public Commit Show(string key, string channel, Message message, string? under = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
-        var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, SlackJson.Web.Message);
+        var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
         return ToOutbox((session, now) => Wishes.Show(session, now, key, channel, under, body));
     }
 

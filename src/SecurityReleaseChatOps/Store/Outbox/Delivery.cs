@@ -210,7 +210,7 @@ internal sealed partial class Delivery(
     }
 
     private static Message Content(OutboxItem item, string channel) =>
-        JsonSerializer.Deserialize(item.Body, SlackJson.Web.Message)! with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
+        Body<Message>(item) with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
 
     private static T Body<T>(OutboxItem item) => JsonSerializer.Deserialize<T>(item.Body, StoreJson.Options)!;
 
