@@ -42,7 +42,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
             .Where(s => role >= s.Word.Least)
             .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Word.Word, s.Word.Hint }.Where(w => w.Length > 0))}` – {s.Word.Help}"));
 
-    private static (string Word, string Rest) Split(string text)
+    private static (string Word, string After) Split(string text)
     {
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return (parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "");

@@ -116,7 +116,7 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
         {
             BlockId = BoxesId(group),
             Label = group == 0 ? "Collected today" : "Collected today, continued",
-            Hint = group == 0 ? "Untick what is not needed: it is dropped." : null,
+            Hint = "Untick what is not needed: it is dropped.",
             Element = new CheckboxGroup { Options = options, InitialOptions = options },
             Optional = true,
         };

@@ -87,7 +87,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         static TimeSpan? Parse(string text)
         {
             if (MinutesPattern().Match(text) is { Success: true } minutes)
-                return TimeSpan.FromMinutes(double.Parse(minutes.Groups[1].Value, CultureInfo.InvariantCulture));
+                return TimeSpan.FromMinutes(double.Parse(minutes.Groups["minutes"].Value, CultureInfo.InvariantCulture));
             if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span))
                 return span;
             try
@@ -112,7 +112,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    [GeneratedRegex(@"^(\d{1,4})\s*(m|min|minutes?)?$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<minutes>\d{1,4})\s*(m|min|minutes?)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MinutesPattern();
 
     [GeneratedRegex(@"^[\p{L}\p{N}_\-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

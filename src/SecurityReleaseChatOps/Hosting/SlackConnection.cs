@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecurityReleaseChatOps.LocalSlack;
 using SecurityReleaseChatOps.Slack;

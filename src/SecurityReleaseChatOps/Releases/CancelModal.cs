@@ -31,7 +31,7 @@ internal sealed class CancelModal(ReleaseDesk desk, IStore store, Hosting.Settin
         Blocks =
         [
             new SectionBlock { Text = new Markdown($"{release.Named()}, due {release.Due()}, ends here: no more prompts, no publication. Its handovers and its history stay.") },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = 300 } },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
         ],
     };
 
@@ -40,15 +40,12 @@ internal sealed class CancelModal(ReleaseDesk desk, IStore store, Hosting.Settin
         {
             if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
                 return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            var reason = submission.State.Text(Reason)?.Trim();
-            if (string.IsNullOrEmpty(reason))
-                return (null, ViewSubmissionResponse.Error(Reason, "Say why, in a few words."));
-            var decided = ReleaseRules.Cancel(read.Value, reason, submission.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var decided = ReleaseRules.Cancel(read.Value, submission.State.Text(Reason), submission.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
                 return (null, ViewSubmissionResponse.Error(Reason, decided.Words!));
             var commit = new Commit();
             await desk.Save(commit, read, decided.Value, submission.UserId, "cancelled", ct);
-            ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(submission.UserId)} cancelled {decided.Value.Named()}: {Mrkdwn.Plain(reason)}", settings);
+            ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(submission.UserId)} cancelled {decided.Value.Named()}{ReleaseWords.Because(decided.Value.Changed?.Reason)}", settings);
             return (commit, ViewSubmissionResponse.Null);
         }, ViewSubmissionResponse.Null, cancellation);
 }

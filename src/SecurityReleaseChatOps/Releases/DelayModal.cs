@@ -34,7 +34,7 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Setting
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} is due {release.Due()}")] },
             new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = release.DueDate } },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = 300 } },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
         ],
     };
 
@@ -45,11 +45,9 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Setting
                 return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
             if (submission.State.Date(ReleaseFields.DueDate) is not { } to)
                 return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, "Pick the new date."));
-            if (submission.State.Text(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason))
-                return (null, ViewSubmissionResponse.Error(Reason, "Say why, in a few words."));
-
             var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-            var decided = ReleaseRules.Delay(read.Value, to, reason, submission.UserId, Today(await Roster.Read(store, ct), read.Value, now), now);
+            var primary = (await Roster.Read(store, ct)).FirstOrDefault(e => e.UserId == read.Value.Primary);
+            var decided = ReleaseRules.Delay(read.Value, to, submission.State.Text(Reason), submission.UserId, primary, now);
             if (decided.Refused || !decided.Changed)
                 return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, decided.Words!));
             var commit = new Commit();
@@ -61,11 +59,6 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Setting
     private static string Moved(Release release, string by)
     {
         var move = release.Moves[^1];
-        return string.Create(CultureInfo.InvariantCulture, $"{Mrkdwn.User(by)} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}: {Mrkdwn.Plain(move.Reason)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Mrkdwn.User(by)} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseWords.Because(move.Reason)}");
     }
-
-    private static DateOnly Today(IReadOnlyList<Engineer> roster, Release release, Instant now) =>
-        roster.FirstOrDefault(e => e.UserId == release.Primary) is { } primary
-            ? Workdays.Today(primary, now)
-            : DateOnly.FromDateTime(now.ToDateTimeUtc());
 }

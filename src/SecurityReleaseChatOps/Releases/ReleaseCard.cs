@@ -52,14 +52,14 @@ public static class ReleaseCard
         ReleaseState.Preparing => ":hammer_and_wrench: Preparing",
         ReleaseState.Published => $":rocket: Published{By(release)}",
         ReleaseState.Closed => $":white_check_mark: Closed{By(release)}",
-        _ => $":no_entry_sign: Cancelled{By(release)}{(release.Changed?.Reason is { } why ? $": {Mrkdwn.Plain(why)}" : "")}",
+        _ => $":no_entry_sign: Cancelled{By(release)}{ReleaseWords.Because(release.Changed?.Reason)}",
     };
 
     private static string By(Release release) =>
         release.Changed is { } c ? $" by {Mrkdwn.User(c.By)} {Mrkdwn.Date(c.At)}" : "";
 
     private static string Moved(Release release) => release.Moves is [.., var last]
-        ? string.Create(CultureInfo.InvariantCulture, $" (moved from {last.From:ddd d MMM}: {Mrkdwn.Plain(last.Reason)})")
+        ? string.Create(CultureInfo.InvariantCulture, $" (moved from {last.From:ddd d MMM}{ReleaseWords.Because(last.Reason)})")
         : "";
 
     // A message shows each reader their own time; the pair also needs to see the other's.

@@ -30,6 +30,9 @@ public static class ReleaseWords
         _ => "The oldest process: an out-of-band security release",
     };
 
+    /// <summary>mrkdwn: a reason behind a colon; empty without one.</summary>
+    public static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {Mrkdwn.Plain(reason)}";
+
     /// <summary>mrkdwn: the moment it is due, in each reader's own time.</summary>
     public static string Due(this Release release) =>
         Mrkdwn.Date(release.DueAt, "{date_short_pretty} at {time}", DueUtc(release));

@@ -81,8 +81,9 @@ internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandle
             errors["hours"] = wrongHours;
         if (!WorkingHours.TryParseDays(state.Text("days") ?? "", out var days, out var wrongDays))
             errors["days"] = wrongDays;
-        var zone = state.Text("zone")?.Trim();
-        if (zone is not null && !RosterText.IsZone(zone))
+        var typed = state.Text("zone");
+        var zone = typed is null ? null : RosterText.FindZone(typed.Trim());
+        if (typed is not null && zone is null)
             errors["zone"] = "There is no such time zone. Write it like Europe/Amsterdam.";
         if (errors.Count > 0)
             return ViewSubmissionResponse.Errors(errors);

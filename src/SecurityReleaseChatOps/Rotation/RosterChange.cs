@@ -14,7 +14,7 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
             return (false, $"{Mrkdwn.User(entry.UserId)} is not a person who can take a release: a bot, someone who left, or unknown to Slack.");
         if (directory.RoleOf(entry.UserId) < Role.Psirt)
             return (false, $"{Mrkdwn.User(entry.UserId)} is not in PSIRT's Slack user group. Add them there first: they could not use the app.");
-        if (entry.Zone is null && (member.Zone is null || !RosterText.IsZone(member.Zone)))
+        if (entry.Zone is null && (member.Zone is null || RosterText.FindZone(member.Zone) is null))
             return (false, $"Slack does not know {Mrkdwn.User(entry.UserId)}'s time zone. Add it at the end, such as `{RosterText.AddExample}`.");
 
         return (true, await store.Run(deliveryId, async ct =>

@@ -34,7 +34,7 @@ internal static class ScheduleFeature
             quartz.AddTrigger<LookForDueWork>(trigger => trigger
                 .WithIdentity("every-few-seconds")
                 .ForJob(LookForDueWork.Key)
-                .WithSimpleSchedule(s => s.WithInterval(Every).RepeatForever().WithMisfireHandlingInstructionNowWithExistingCount()));
+                .WithSimpleSchedule(s => s.WithInterval(Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
         });
         builder.Services.AddQuartzHostedService(q =>
         {
