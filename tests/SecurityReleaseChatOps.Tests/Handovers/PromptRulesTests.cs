@@ -39,6 +39,7 @@ public sealed class PromptRulesTests
             ReleaseId = "R1",
             UserId = "UANNA",
             Date = new DateOnly(2026, 11, 23),
+            WorkBegan = At("2026-11-23T08:00:00Z"),
             DueAt = At("2026-11-23T15:30:00Z"),
             AskedAt = At("2026-11-23T15:31:00Z"),
         });
@@ -184,6 +185,7 @@ public sealed class PromptRulesTests
             ReleaseId = "R1",
             UserId = "UANNA",
             Date = new DateOnly(2026, 11, day),
+            WorkBegan = At($"2026-11-{day}T08:00:00Z"),
             DueAt = At($"2026-11-{day}T15:30:00Z"),
             AskedAt = At($"2026-11-{day}T15:30:00Z"),
             AnsweredAt = At($"2026-11-{day}T15:35:00Z"),
