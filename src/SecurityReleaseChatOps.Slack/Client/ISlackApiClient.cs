@@ -87,6 +87,9 @@ public interface IConversationsApi
     /// <param name="cancellation">Gives up.</param>
     Task<HistoryResponse> History(string channelId, string? oldest = null, string? latest = null, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
 
+    /// <summary>The messages of a thread, its first one included, oldest first, with their metadata.</summary>
+    Task<HistoryResponse> Replies(string channelId, string threadTs, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
+
     /// <summary>A conversation.</summary>
     Task<Conversation> Info(string channelId, CancellationToken cancellation = default);
 

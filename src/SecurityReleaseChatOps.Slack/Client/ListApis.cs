@@ -13,6 +13,13 @@ internal sealed class ConversationsApi(SlackTransport slack) : IConversationsApi
         return new() { Messages = reply.Messages ?? [], HasMore = reply.HasMore, NextCursor = reply.NextCursor };
     }
 
+    public async Task<HistoryResponse> Replies(string channelId, string threadTs, int limit, string? cursor, CancellationToken cancellation)
+    {
+        var reply = await slack.Form("conversations.replies", SlackJson.Web.HistoryReply, cancellation,
+            ("channel", channelId), ("ts", threadTs), ("limit", limit.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor), ("include_all_metadata", "true"));
+        return new() { Messages = reply.Messages ?? [], HasMore = reply.HasMore, NextCursor = reply.NextCursor };
+    }
+
     public async Task<Conversation> Info(string channelId, CancellationToken cancellation) =>
         (await slack.Form("conversations.info", SlackJson.Web.ConversationReply, cancellation, ("channel", channelId))).Channel ?? new();
 

@@ -11,7 +11,7 @@ public static class SlackScopes
     /// <summary>What the app-level token needs for apps.connections.open.</summary>
     public const string Connections = "connections:write";
 
-    /// <summary>Method → scopes. Where Slack has one scope for each kind of conversation, those of public and private channels are named.</summary>
+    /// <summary>Method → scopes. Where Slack has one scope for each kind of conversation, those of the conversations that the app uses are named.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByMethod { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["auth.test"] = [],
@@ -20,7 +20,8 @@ public static class SlackScopes
         ["chat.delete"] = ["chat:write"],
         ["chat.postEphemeral"] = ["chat:write"],
         ["chat.getPermalink"] = [],
-        ["conversations.history"] = ["channels:history", "groups:history"],
+        ["conversations.history"] = ["channels:history", "groups:history", "im:history"],
+        ["conversations.replies"] = ["channels:history", "groups:history", "im:history"],
         ["conversations.info"] = ["channels:read", "groups:read"],
         ["conversations.list"] = ["channels:read", "groups:read"],
         ["conversations.members"] = ["channels:read", "groups:read"],

@@ -1,0 +1,77 @@
+/**
+ * What a person has entered into a view's or message's elements, by block_id and action_id. Values: a string for texts,
+ * dates, times and single users or conversations; an option object for single options; arrays of those for multiples;
+ * a number for datetimepicker; null for nothing.
+ */
+export class Form {
+  #entries = new Map();
+  touched = false;
+
+  static key = (blockId, actionId) => `${blockId}\n${actionId}`;
+
+  /** The value that stands for an element: what was entered, else what the server last saw, else its initial value. */
+  value(blockId, element, seen) {
+    const key = Form.key(blockId, element.action_id), entry = this.#entries.get(key);
+    if (entry && entry.element.type === element.type) { entry.element = element; return entry.value; }
+    const value = fromState(element.type, seen) ?? initial(element);
+    this.#entries.set(key, { blockId, element, value });
+    return value;
+  }
+
+  set(blockId, element, value) {
+    this.touched = true;
+    this.#entries.set(Form.key(blockId, element.action_id), { blockId, element, value });
+  }
+
+  get(blockId, actionId) {
+    return this.#entries.get(Form.key(blockId, actionId))?.value ?? null;
+  }
+
+  /** Keeps only the entries that the blocks still have. */
+  keep(keys) {
+    for (const key of [...this.#entries.keys()]) if (!keys.has(key)) this.#entries.delete(key);
+  }
+
+  /** Slack's state.values. */
+  state() {
+    const out = {};
+    for (const { blockId, element, value } of this.#entries.values()) (out[blockId] ??= {})[element.action_id] = toState(element.type, value);
+    return out;
+  }
+}
+
+export const emptyValue = value => value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
+
+/** The member of a state value that an element type fills, and of an element that prefills it. */
+const members = {
+  plain_text_input: ['value', 'initial_value'], email_text_input: ['value', 'initial_value'], url_text_input: ['value', 'initial_value'], number_input: ['value', 'initial_value'],
+  static_select: ['selected_option', 'initial_option'], external_select: ['selected_option', 'initial_option'], radio_buttons: ['selected_option', 'initial_option'],
+  multi_static_select: ['selected_options', 'initial_options'], multi_external_select: ['selected_options', 'initial_options'], checkboxes: ['selected_options', 'initial_options'],
+  users_select: ['selected_user', 'initial_user'], multi_users_select: ['selected_users', 'initial_users'],
+  conversations_select: ['selected_conversation', 'initial_conversation'], multi_conversations_select: ['selected_conversations', 'initial_conversations'],
+  channels_select: ['selected_channel', 'initial_channel'], multi_channels_select: ['selected_channels', 'initial_channels'],
+  datepicker: ['selected_date', 'initial_date'], timepicker: ['selected_time', 'initial_time'], datetimepicker: ['selected_date_time', 'initial_date_time'],
+};
+
+export const isStateful = type => type in members;
+
+function initial(element) {
+  const value = element[members[element.type]?.[1]];
+  return value ?? (element.type.startsWith('multi_') || element.type === 'checkboxes' ? [] : members[element.type]?.[0] === 'value' ? '' : null);
+}
+
+function fromState(type, seen) {
+  const value = seen?.[members[type]?.[0]];
+  return value === undefined || value === null ? null : value;
+}
+
+function toState(type, value) {
+  const member = members[type]?.[0];
+  return { type, [member]: emptyValue(value) && !Array.isArray(value) ? null : value };
+}
+
+/** The plain form of a value, as the control API takes it: option objects become their value strings. */
+export function plainValue(value) {
+  if (Array.isArray(value)) return value.map(plainValue);
+  return value && typeof value === 'object' ? value.value : value ?? null;
+}
