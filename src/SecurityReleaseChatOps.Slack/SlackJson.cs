@@ -26,6 +26,7 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(ChallengeAnswer))]
 [JsonSerializable(typeof(SubmissionAnswer))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(SocketFrame))]
 [JsonSerializable(typeof(MessageArguments))]
 [JsonSerializable(typeof(ViewArguments))]
 [JsonSerializable(typeof(FileReference[]))]
