@@ -12,7 +12,13 @@ internal static class ControlApi
         var control = new ControlEndpoints(workspace);
         StateControl.Map(control, server);
         MessageControl.Map(control, server);
+        PeopleControl.Map(control, server);
         new CommandControl(interactions).Map(control, server);
+        var form = new FormValues(workspace, interactions);
+        var views = new ViewControl(workspace, interactions, triggers, form);
+        views.Map(control, server);
+        new ActionControl(workspace, interactions, form, views).Map(control, server);
+        new FaultControl(faults, journal, sockets).Map(control, server);
         server.MapGet("/control/stream", new StreamControl(workspace, server.Lifetime).Handle);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ControlEndpoints(Workspace workspace)
         }
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsync(answer.ToJsonString(), http.RequestAborted);
+        await http.Response.WriteAsync(answer.ToText(), http.RequestAborted);
     }
 
     private static async Task<JsonObject> Body(HttpContext http)

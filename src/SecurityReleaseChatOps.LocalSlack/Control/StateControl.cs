@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
 using SecurityReleaseChatOps.LocalSlack.State;
@@ -25,10 +26,7 @@ internal static class StateControl
             ["team"] = new JsonObject { ["id"] = w.Team.Id, ["name"] = w.Team.Name, ["domain"] = w.Team.Domain },
             ["users"] = SlackJson.Array(w.Users.Values.Select(u => User(w, u))),
             ["channels"] = SlackJson.Array(w.Channels.Values.Where(c => viewer is null || c.Type == "channel" || c.Members.Contains(viewer.Id)).Select(c => Channel(w, c))),
-            ["usergroups"] = SlackJson.Array(w.Groups.Values.Select(g => new JsonObject
-            {
-                ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name, ["description"] = g.Description, ["users"] = SlackJson.Texts(g.Users),
-            })),
+            ["usergroups"] = SlackJson.Array(w.Groups.Values.Select(Group)),
             ["commands"] = SlackJson.Array(w.App.Commands.Select(c => new JsonObject
             {
                 ["command"] = c.Command, ["description"] = c.Description, ["usage_hint"] = c.UsageHint,
@@ -62,6 +60,11 @@ internal static class StateControl
         ["latest"] = w.MessagesOf(channel.Id).LastOrDefault(m => m.EphemeralTo is null)?.Ts,
     };
 
+    public static JsonObject Group(UserGroup group) => new()
+    {
+        ["id"] = group.Id, ["handle"] = group.Handle, ["name"] = group.Name, ["description"] = group.Description, ["users"] = SlackJson.Texts(group.Users),
+    };
+
     private static JsonObject Messages(ControlCall call) => call.Workspace.Do(_ =>
     {
         var viewer = call.Query("user") is { } name ? call.Person(name) : null;
@@ -91,17 +94,27 @@ internal static class StateControl
     {
         var clock = call.Workspace.Clock;
         var now = clock.GetUtcNow();
-        var target = (call.Text("advance"), call.Text("set")) switch
+        switch (call.Text("advance"), call.Text("set"))
         {
-            ({ } advance, null) => now + Duration(advance),
-            (null, { } set) => DateTimeOffset.TryParse(set, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var at)
-                ? at : throw ControlError.Bad($"'{set}' is no time such as 2026-11-25T17:00:00Z."),
-            _ => throw ControlError.Bad("Give either 'advance', such as PT1H, or 'set', such as 2026-11-25T17:00:00Z."),
-        };
-        if (target.Year is < 2000 or > 2199)
-            throw ControlError.Bad("The clock runs from the year 2000 to 2199.");
-        clock.Advance(target - clock.GetUtcNow());
+            case ({ } advance, null):
+                var by = Duration(advance);
+                Check(now, by);
+                clock.Advance(by);
+                break;
+            case (null, { } set) when DateTimeOffset.TryParse(set, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at):
+                Check(at, TimeSpan.Zero);
+                clock.Set(at);
+                break;
+            default:
+                throw ControlError.Bad("Give either 'advance', such as PT1H, or 'set', such as 2026-11-25T17:00:00Z.");
+        }
         return Clock(call.Workspace);
+    }
+
+    private static void Check(DateTimeOffset at, TimeSpan by)
+    {
+        if (Math.Abs(by.TotalDays) > 100_000 || (at + by).Year is < 2000 or > 2199)
+            throw ControlError.Bad("The clock runs from the year 2000 to 2199.");
     }
 
     private static TimeSpan Duration(string text)

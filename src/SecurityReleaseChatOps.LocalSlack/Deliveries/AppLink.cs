@@ -35,7 +35,7 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
         var (started, at) = (workspace.Clock.GetTimestamp(), workspace.Clock.GetUtcNow());
         var fault = faults.ForDelivery(delivery.Kind, delivery.Type);
         var overSocket = workspace.App.SocketMode;
-        var (body, headers) = overSocket ? (delivery.Payload.ToJsonString(), []) : Write(delivery);
+        var (body, headers) = overSocket ? (delivery.Payload.ToText(), []) : Write(delivery);
         var answer = fault?.Kind == "drop" ? Failed : overSocket ? await OverSocket(delivery, ct) : await OverHttp(delivery, body, headers, ct);
         answer = fault?.Kind switch { "timeout" => TimedOut, "500" => new AppAnswer(500, "", "dispatch_failed", "http_error"), _ => answer };
         journal.Add(new JournalEntry
@@ -102,9 +102,9 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
     {
         var body = delivery.Kind switch
         {
-            "event" => delivery.Payload.ToJsonString(),
+            "event" => delivery.Payload.ToText(),
             "command" => Form(delivery.Payload.Select(field => (field.Key, field.Value?.ToString() ?? ""))),
-            _ => Form([("payload", delivery.Payload.ToJsonString())]),
+            _ => Form([("payload", delivery.Payload.ToText())]),
         };
         // Slack's clock is the app's only when both run in one process.
         var seconds = (options.AppSharesClock ? workspace.Clock : workspace.Clock.Real).GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -147,7 +147,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         }
         catch (SlackError error)
         {
-            return (answer with { Error = error.ToJson().ToJsonString() }, "failed");
+            return (answer with { Error = error.ToJson().ToText() }, "failed");
         }
     }
 

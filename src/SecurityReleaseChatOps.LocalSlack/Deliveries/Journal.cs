@@ -91,6 +91,15 @@ internal sealed class Journal(Workspace workspace)
             return [.. _entries.Where(e => e.Id > id).TakeLast(most)];
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _entries.Clear();
+            _characters = 0;
+        }
+    }
+
     private string Bounded(string body)
     {
         body = body.Replace(workspace.Team.BotToken, "xoxb-…").Replace(workspace.Team.AppToken, "xapp-…");

@@ -40,13 +40,13 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
         {
             At = at, Direction = "call", Kind = "response_url", Name = "response_url", HttpMethod = "POST", Url = $"{baseUrl()}/response/{path}",
             Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = http.Request.ContentType ?? "" },
-            Request = Encoding.UTF8.GetString(body), Status = status, Response = json.ToJsonString(),
+            Request = Encoding.UTF8.GetString(body), Status = status, Response = json.ToText(),
             Ms = workspace.Clock.GetElapsedTime(started).TotalMilliseconds, Error = (string?)json["error"],
             Warning = http.Request.Headers.Authorization.Count > 0 ? "a token was sent to a response_url" : null,
         });
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
-        await http.Response.WriteAsync(json.ToJsonString(), http.RequestAborted);
+        await http.Response.WriteAsync(json.ToText(), http.RequestAborted);
     }
 
     private (int Status, JsonObject Json) Answer(string path, byte[] body)

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Sockets;
 
@@ -19,7 +20,7 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
         await _writing.WaitAsync(ct);
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, ct);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(frame.ToText()), WebSocketMessageType.Text, endOfMessage: true, ct);
         }
         finally
         {
@@ -55,7 +56,7 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
             while (await Next(ct) is { } text)
             {
                 if (Parse(text) is { } frame && frame["envelope_id"]?.ToString() is { } id && _waiting.TryRemove(id, out var ack))
-                    ack.TrySetResult(frame["payload"]?.ToJsonString() ?? "");
+                    ack.TrySetResult(frame["payload"]?.ToText() ?? "");
             }
         }
         finally

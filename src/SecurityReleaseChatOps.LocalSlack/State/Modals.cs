@@ -79,7 +79,7 @@ internal static class Modals
         if (problems.Count > 0)
             throw SlackError.Invalid("invalid_arguments", problems);
         var definition = (JsonObject)node!.DeepClone();
-        if (definition.ToJsonString().Length > LargestView)
+        if (definition.ToText().Length > LargestView)
             throw new SlackError("view_too_large");
         if ((string?)definition["external_id"] is { Length: > 0 } id && workspace.Views.Values.Any(v => v != replaces && v.ExternalId == id))
             throw new SlackError("duplicate_external_id");

@@ -14,7 +14,7 @@ internal sealed class Signals
     {
         if (_listeners.IsEmpty)
             return;
-        var text = signal.ToJsonString();
+        var text = signal.ToText();
         foreach (var listener in _listeners.Keys)
             listener.Writer.TryWrite(text);
     }

@@ -22,7 +22,7 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
     {
         null => null,
         JsonValue value when value.TryGetValue<string>(out var text) => text,
-        var other => other.ToJsonString(),
+        var other => other.ToText(),
     };
 
     public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw SlackError.Missing(name);

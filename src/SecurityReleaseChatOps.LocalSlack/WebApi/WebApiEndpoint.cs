@@ -32,7 +32,7 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
         var answer = fault is null or { Applies: true } ? await Answer(http, name, body, token) : new Answered(0, null, token);
         if (fault is not null)
             answer = answer with { Status = fault.Kind switch { "ratelimited" => 429, "500" => 500, _ => 0 }, Json = fault.Kind == "ratelimited" ? RateLimited() : null, RetryAfter = 1 };
-        var text = answer.Json?.ToJsonString() ?? "";
+        var text = answer.Json?.ToText() ?? "";
         journal.Add(new JournalEntry
         {
             At = at, Direction = "call", Kind = "web_api", Name = name, HttpMethod = http.Request.Method, Url = $"{services.BaseUrl()}{http.Request.Path}{http.Request.QueryString}",
