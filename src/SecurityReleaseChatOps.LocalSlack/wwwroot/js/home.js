@@ -29,7 +29,7 @@ export function appView() {
     if (tab === 'messages') { await messages(); return; }
     if (tab === 'about') { drawn = ''; fill(content, about()); return; }
     if (changed) { drawn = ''; fill(content, h('div.loading', { role: 'status' }, 'Loading Home…')); }
-    if (changed) await api.openHome(store.me, 'home').catch(failed);
+    if (changed) await api.openHome(store.me).catch(failed);
     await read();
   }
 
@@ -40,7 +40,6 @@ export function appView() {
       const known = appChannel()?.id ?? await directChannel(store.app.bot_user_id);
       if (tab !== 'messages') return;
       conversation.open(known);
-      await api.openHome(store.me, 'messages');
     } catch (error) {
       failed(error);
     }

@@ -27,7 +27,7 @@ export function journalPanel(close) {
     if (busy) { again = true; return; }
     busy = true;
     try {
-      do { again = false; const answer = await api.requests(); entries = (answer.requests ?? answer ?? []).map(readEntry).sort((a, b) => b.at - a.at || b.n - a.n); draw(); } while (again && el.isConnected);
+      do { again = false; const answer = await api.requests(); entries = (answer.requests ?? []).map(readEntry).sort((a, b) => b.id - a.id); draw(); } while (again && el.isConnected);
     } catch (error) { failed(error); } finally { busy = false; }
   }
 
@@ -50,15 +50,15 @@ export function journalPanel(close) {
     },
     h('span.journal-way', { title: entry.kind === 'delivery' ? 'Workspace → app' : 'App → workspace', 'aria-hidden': true }, entry.kind === 'delivery' ? '→' : '←'),
     h('span.journal-method', null, entry.title, entry.about ? h('span.journal-about', null, entry.about) : null),
-    entry.signature === null ? null : h(`span.journal-sign${entry.signature ? '' : '.wrong'}`, { title: entry.signature ? 'Signed' : 'Signature refused' }, icon('shield')),
+    entry.trusted === null ? null : h(`span.journal-sign${entry.trusted ? '' : '.wrong'}`, { title: entry.kind === 'delivery' ? 'Signature valid' : `Token: ${entry.raw.token}` }, icon('shield')),
     h(`span.journal-status${entry.bad ? '.wrong' : ''}`, null, entry.outcome),
-    h('span.journal-ms', null, entry.ms === null ? '…' : `${entry.ms} ms`, entry.limit ? meter(entry.ms) : null),
+    h('span.journal-ms', null, `${entry.ms} ms`, entry.limit ? meter(entry.ms, entry.limit) : null),
     h('time.journal-time', { datetime: new Date(entry.at).toISOString() }, timeSeconds(entry.at, zone()))));
   }
 
-  function meter(ms) {
-    const el = h(`span.meter${ms > 3000 ? '.over' : ms > 1500 ? '.slow' : ''}`, { title: `${ms} of 3000 ms` }, h('span'));
-    el.firstChild.style.width = `${Math.min(100, Math.max(2, (ms ?? 0) / 30))}%`;
+  function meter(ms, limit) {
+    const el = h(`span.meter${ms > limit ? '.over' : ms > limit / 2 ? '.slow' : ''}`, { title: `${ms} of ${limit} ms` }, h('span'));
+    el.firstChild.style.width = `${Math.min(100, Math.max(2, ms / limit * 100))}%`;
     return el;
   }
 
