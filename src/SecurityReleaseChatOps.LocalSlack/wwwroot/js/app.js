@@ -43,7 +43,7 @@ function showJournal(open) {
   journalOpen = open;
   top.journalOpen(open);
   place();
-  if (open) journal.open(); else journal.close();
+  if (open) journal.open();
 }
 
 /** Puts the views that the route and the journal ask for into the frame. */

@@ -11,6 +11,9 @@ export function mrkdwn(text) {
   return h(`div.rich${jumbo(blocks) ? '.jumbo' : ''}`, null, blocks.map(block));
 }
 
+/** mrkdwn as one line of plain text: for titles and lists. */
+export const mrkdwnText = text => mrkdwn(text).textContent.replace(/\s+/g, ' ').trim();
+
 /** A text object ({type: plain_text | mrkdwn}) or a plain string. */
 export function textObject(object) {
   if (!object) return null;
