@@ -2,7 +2,7 @@ import { channelEmpty, channelHeader } from './channelheader.js';
 import { composer } from './composer.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { highlight, isDismissed, messageList } from './messagelist.js';
+import { highlight, messageList } from './messagelist.js';
 import { route } from './route.js';
 import { channelName, emit, findChannel, inChannel, isDirect, loadMessages, markRead, messagesOf, on, store, unread } from './store.js';
 
@@ -31,7 +31,7 @@ export function channelView() {
       shown = channel.id;
       held = null;
       list.at({ channel: shown });
-      newFrom = unread(channel).count ? String(store.read[shown] ?? 0) : null;
+      newFrom = unread(channel).count ? store.read[shown] ?? null : null;
       pinned = !ts;
       fill(foot, composer({ channel: shown }));
     }
@@ -55,7 +55,7 @@ export function channelView() {
     el.setAttribute('aria-label', `${isDirect(channel) ? 'Conversation with' : 'Channel'} ${channelName(channel)}`);
     list.el.setAttribute('aria-label', `Messages in ${channelName(channel)}`);
     channelHeader(header, channel);
-    const messages = messagesOf(shown).filter(inChannel).filter(data => !isDismissed(shown, data));
+    const messages = messagesOf(shown).filter(inChannel);
     const before = list.el.querySelectorAll('.message').length;
     const stick = pinned;
     list.update(messages, { newFrom, lead: [channelEmpty(channel, messages.length)] });

@@ -19,7 +19,7 @@ export async function directChannel(id) {
   if (known) return known.id;
   const { channel } = await api.openDm(store.me, id);
   await loadState();
-  return channel?.id ?? channel;
+  return channel;
 }
 
 /** The card that opens on a name: picture, title, local time, a way to write. */
