@@ -17,12 +17,13 @@ internal static class Recording
         var before = touched.ToDictionary(t => t.Step.Key, t => board.Checklist.Steps.GetValueOrDefault(t.Step.Key), StringComparer.Ordinal);
         var change = new Change(by, now, touched[0].What, before);
         var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepState?)t.Next))) };
-        return Guard(board, next) is { } refusal
+        var after = board.With(next);
+        return Guard(board, after) is { } refusal
             ? ChecklistDecision.Refuse(board, refusal)
             : new()
             {
                 Checklist = next,
-                Events = [.. touched.Select(t => Event(t, by, now)), .. CompletedStages(board, board.With(next), by, now)],
+                Events = [.. touched.Select(t => Event(t, by, now)), .. CompletedStages(board, after, by, now)],
             };
     }
 
@@ -47,10 +48,10 @@ internal static class Recording
     }
 
     /// <summary>A refusal when a step that is done would stand before an open predecessor, which it does not now.</summary>
-    public static string? Guard(Board board, Checklist next)
+    public static string? Guard(Board before, Board after)
     {
-        var known = board.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
-        var broken = board.With(next).Overtaken.Where(step => !known.Contains(step.Key)).ToList();
+        var known = before.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
+        var broken = after.Overtaken.Where(step => !known.Contains(step.Key)).ToList();
         return broken.Count == 0 ? null : $"That must stay as it is, because what comes after it is done already: {Words.Names(broken)}. Reopen that first.";
     }
 

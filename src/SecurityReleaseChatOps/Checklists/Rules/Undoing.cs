@@ -23,9 +23,9 @@ public static class Undoing
             Added = [.. checklist.Added.Where(added => added.Item.Id != change.Added)],
             Recent = [.. checklist.Recent.Where(other => other != change)],
         };
-        if (Recording.Guard(board, next) is { } refusal)
-            return ChecklistDecision.Refuse(board, refusal);
         var after = board.With(next);
+        if (Recording.Guard(board, after) is { } refusal)
+            return ChecklistDecision.Refuse(board, refusal);
         return new()
         {
             Checklist = next,

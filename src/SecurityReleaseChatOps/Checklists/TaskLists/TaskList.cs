@@ -17,6 +17,8 @@ public sealed record TaskLine(StepStatus Status, string Text, string? Key, strin
 /// <summary>Reads GitLab task lists: our own exports, and lists that people wrote.</summary>
 public static partial class TaskListReader
 {
+    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
+
     public static TaskList Read(string markdown)
     {
         Checklist? head = null;
@@ -56,7 +58,7 @@ public static partial class TaskListReader
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(match.Groups["json"].ValueSpan);
+            return JsonSerializer.Deserialize<T>(match.Groups["json"].ValueSpan, strict);
         }
         catch (JsonException)
         {

@@ -77,7 +77,7 @@ public static class TaskListWriter
         foreach (var failure in step.State.Failures)
             yield return $"*The tool failed for {Who(failure.By)}, {When(failure.At)}.*";
         foreach (var comment in step.State.Comments)
-            yield return $"*{Who(comment.By)}, {When(comment.At)}:* {MarkdownText.Plain(comment.Text)}{(Uri.TryCreate(comment.Link, UriKind.Absolute, out var link) ? $" <{link.AbsoluteUri}>" : "")}";
+            yield return $"*{Who(comment.By)}, {When(comment.At)}:* {MarkdownText.Plain(comment.Text)}{(Uri.TryCreate(comment.Link, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? $" <{link.AbsoluteUri}>" : "")}";
 
         string Who(string id) => MarkdownText.Plain(name(id));
     }
