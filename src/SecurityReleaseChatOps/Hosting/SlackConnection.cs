@@ -40,7 +40,7 @@ internal static class SlackConnection
             if (settings.SigningSecret.Length > 0)
                 slack.UseSigningSecret(settings.SigningSecret);
             if (settings.Mode == SlackMode.Socket)
-                slack.UseAppLevelToken(settings.AppToken);
+                slack.UseAppLevelToken(settings.AppToken).UseSocketMode();
         });
     }
 }
