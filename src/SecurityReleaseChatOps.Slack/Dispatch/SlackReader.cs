@@ -67,7 +67,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
     /// <inheritdoc cref="Event(ReadOnlySpan{byte})"/>
     public Turn? Event(EventPayload payload, ReadOnlySpan<byte> json)
     {
-        if (payload.Event.ValueKind != JsonValueKind.Object || !payload.Event.TryGetProperty("type", out var name) || name.GetString() is not { } type)
+        if (payload.Event.ValueKind != JsonValueKind.Object || !payload.Event.TryGetProperty("type", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { } type)
             throw new JsonException("An event without its type.");
         if (!handlers.Events.TryFind(type, out var takers) || EventTypes.Find(type) is not { } typeInfo)
             return null;
