@@ -34,7 +34,7 @@ function open(anchor) {
       h('div.clock-moves', null,
         move('+15 min', () => change({ advance: 'PT15M' })), move('+1 h', () => change({ advance: 'PT1H' })), move('+1 day', () => change({ advance: 'P1D' })),
         move('Set…', setDialog), Math.abs(store.offset) > 5000 ? move('Real time', () => change({ set: new Date().toISOString() })) : null),
-      move('To the next end of workday', () => change({ set: iso(nextWorkdayHour(now(), zone(), 17)) }), `${shortDate(nextWorkdayHour(at, zone(), 17), zone())}, 5 PM`),
+      move('To the next end of workday', () => change({ set: iso(nextWorkdayHour(now(), zone(), 17)) }), `${weekday(nextWorkdayHour(at, zone(), 17), zone())} 5 PM`),
       h('div.menu-heading', null, 'Where people are'),
       h('ul.zones', null, people().map(person => h('li', null, avatar(person.id, 'small'),
         h('span.zone-who', null, h('span', null, userName(person.id)), h('span.zone-where', null, city(person.tz))),

@@ -134,9 +134,10 @@ export function combobox({ load, chosen = [], change, multiple = false, max = In
     if (step) {
       event.preventDefault();
       if (!popup) show(); else if (items.length) activate((active + step + items.length) % items.length);
-    } else if (event.key === 'Enter' && popup && items[active]) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      // Enter picks or opens; it does not submit the form around.
       event.preventDefault();
-      pick(items[active]);
+      if (!popup) show(); else if (items[active]) pick(items[active]);
     } else if (event.key === 'Escape' && popup) {
       event.preventDefault();
       event.stopPropagation();

@@ -12,7 +12,7 @@ export class Form {
   /** The value that stands for an element: what was entered, else what the server last saw, else its initial value. */
   value(blockId, element, seen) {
     const key = Form.key(blockId, element.action_id), entry = this.#entries.get(key);
-    if (entry && entry.element.type === element.type) { entry.element = element; return entry.value; }
+    if (entry?.touched && entry.element.type === element.type) { entry.element = element; return entry.value; }
     const value = fromState(element.type, seen) ?? initial(element);
     this.#entries.set(key, { blockId, element, value });
     return value;
@@ -20,7 +20,7 @@ export class Form {
 
   set(blockId, element, value) {
     this.touched = true;
-    this.#entries.set(Form.key(blockId, element.action_id), { blockId, element, value });
+    this.#entries.set(Form.key(blockId, element.action_id), { blockId, element, value, touched: true });
   }
 
   get(blockId, actionId) {

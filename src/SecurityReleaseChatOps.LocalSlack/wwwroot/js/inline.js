@@ -80,7 +80,7 @@ export function userMention(id, label) {
   const found = user(id);
   const mine = id === store.me;
   const name = found ? userName(id) : label ?? id;
-  return h(`button.mention${mine ? '.mine' : ''}${found ? '' : '.unknown'}`, { type: 'button', 'data-user': id, title: isApp(id) ? `${name} (app)` : found?.title ?? null }, `@${name}`);
+  return h(`a.mention${mine ? '.mine' : ''}${found ? '' : '.unknown'}`, { role: 'button', tabindex: 0, 'data-user': id, title: isApp(id) ? `${name} (app)` : found?.title ?? null }, `@${name}`);
 }
 
 export function channelMention(id, label) {

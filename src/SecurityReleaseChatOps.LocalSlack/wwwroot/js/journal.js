@@ -20,7 +20,7 @@ export function journalPanel(close) {
   }, title)));
   const faults = faultControls();
   const el = h('aside.panel.journal', { 'aria-label': 'Journal' },
-    h('header.panel-head', null, h('h2', null, 'Journal'), h('span.grow'), faults.button, h('button.btn.small', { type: 'button', 'aria-label': 'Clear journal', onclick: clear }, icon('trash')), h('button.icon-btn', { type: 'button', 'aria-label': 'Close journal', onclick: close }, icon('close'))),
+    h('header.panel-head', null, h('h2', null, 'Journal'), h('span.grow'), faults.button, h('button.btn.small', { type: 'button', 'aria-label': 'Clear journal', onclick: () => clear() }, icon('trash')), h('button.icon-btn', { type: 'button', 'aria-label': 'Close journal', onclick: close }, icon('close'))),
     h('div.journal-tools', null, kinds, search, faults.waiting), list, detail);
   let entries = [], kind = 'all', chosen = null, busy = false, again = false;
 

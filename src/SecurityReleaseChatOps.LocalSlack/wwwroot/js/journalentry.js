@@ -36,7 +36,7 @@ function aboutOf(body) {
   if (payload.event?.type) return payload.event.type;
   const what = payload.actions?.[0]?.action_id ?? payload.view?.callback_id ?? payload.callback_id ?? payload.action_id;
   if (what) return what;
-  return [payload.channel, payload.user].filter(part => typeof part === 'string').join(' ');
+  return [payload.channel, payload.user, payload.user_id].filter(part => typeof part === 'string').join(' ');
 }
 
 const quote = text => `'${String(text).replace(/'/g, `'\\''`)}'`;

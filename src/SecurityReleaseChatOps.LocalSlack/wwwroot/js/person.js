@@ -41,3 +41,6 @@ document.addEventListener('click', event => {
   const name = event.target.closest?.('[data-user]');
   if (name) personCard(name, name.dataset.user);
 });
+document.addEventListener('keydown', event => {
+  if ((event.key === 'Enter' || event.key === ' ') && event.target.matches?.('a.mention[data-user]')) { event.preventDefault(); event.target.click(); }
+});

@@ -17,10 +17,12 @@ export function readRoute() {
   emit('route', route);
 }
 
+const hostOf = ({ hostname }) => (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) ? 'localhost' : hostname);
+
 /** The hash for an address of this page, be it a permalink (/archives/C/p…) or one with a hash; null for any other. */
 export function localHash(href) {
   const url = new URL(href, location.href);
-  if (url.origin !== location.origin) return null;
+  if (url.port !== location.port || hostOf(url) !== hostOf(location)) return null;
   const hit = /^\/archives\/([A-Z0-9]+)(?:\/(p\d+))?/.exec(url.pathname);
   if (hit) return channelHash(hit[1], hit[2], url.searchParams.get('thread_ts'));
   return url.pathname === '/' && url.hash ? url.hash : null;
