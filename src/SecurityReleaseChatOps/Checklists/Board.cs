@@ -17,7 +17,7 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
 public sealed class Board
 {
     private readonly Dictionary<string, Step> byKey;
-    private readonly ILookup<string, Step> byItem;
+    private readonly Dictionary<string, List<Step>> byItem;
     private readonly Dictionary<string, Item> items;
     private readonly Dictionary<string, string?> cveOfFix;
     private readonly Lazy<IReadOnlyList<Step>> overtaken;
@@ -27,7 +27,7 @@ public sealed class Board
         (Checklist, Definition, Facts) = (checklist, definition, facts);
         Steps = Expansion.Of(checklist, definition, facts);
         byKey = Steps.ToDictionary(step => step.Key, StringComparer.OrdinalIgnoreCase);
-        byItem = Steps.ToLookup(step => step.Item.Id);
+        byItem = Steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
         cveOfFix = facts.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.Cve);
         overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && Blockers(step).Count > 0)]);
@@ -56,6 +56,8 @@ public sealed class Board
     /// </summary>
     public IReadOnlyList<Step> Blockers(Step step)
     {
+        if (step.Item.After.Count == 0)
+            return [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<Step>();
         Visit(step.Item, step.Subject);
@@ -80,14 +82,15 @@ public sealed class Board
     }
 
     /// <summary>The steps of a predecessor that concern one step: those of its own fix or CVE where they correspond, else all.</summary>
-    private IReadOnlyList<Step> Instances(Item predecessor, Item item, string? subject)
+    private List<Step> Instances(Item predecessor, Item item, string? subject)
     {
-        IReadOnlyList<Step> all = [.. byItem[predecessor.Id]];
+        var all = byItem.GetValueOrDefault(predecessor.Id) ?? [];
         if (subject is null || predecessor.Per == Per.Release)
             return all;
-        IReadOnlyList<Step> own = predecessor.Per == item.Per
-            ? [.. all.Where(step => step.Subject == subject)]
-            : [.. all.Where(step => predecessor.Per == Per.Cve ? cveOfFix.GetValueOrDefault(subject) == step.Subject : cveOfFix.GetValueOrDefault(step.Subject!) == subject)];
+        var own = all.FindAll(step =>
+            predecessor.Per == item.Per ? step.Subject == subject
+            : predecessor.Per == Per.Cve ? cveOfFix.GetValueOrDefault(subject) == step.Subject
+            : cveOfFix.GetValueOrDefault(step.Subject!) == subject);
         return own.Count > 0 ? own : all;
     }
 }

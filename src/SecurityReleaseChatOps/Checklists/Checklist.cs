@@ -50,16 +50,20 @@ public sealed record StepState
 
     public StepStatus Status { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ClaimedBy { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <summary>Who said that it is done, or not needed; one person once.</summary>
     public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>Why it was done before its predecessors; null when it was not forced.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ForcedWhy { get; init; }
 
     /// <summary>Comments and evidence, oldest first.</summary>

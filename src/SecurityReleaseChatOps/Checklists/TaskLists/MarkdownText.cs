@@ -6,13 +6,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Text between people, GitLab's Markdown and Slack's mrkdwn.</summary>
 public static partial class MarkdownText
 {
-    /// <summary>A person's own words on one line of Markdown: no markup, no quick action, no mention that would page anyone.</summary>
+    /// <summary>A person's own words inside a line of Markdown: no markup, no quick action, no mention that would page anyone.</summary>
     public static string Plain(string words)
     {
         var text = new StringBuilder(words.Length + 16);
         foreach (var c in words.ReplaceLineEndings(" "))
         {
-            if (@"\`*_{}[]<>()#+-.!|~$&:".Contains(c))
+            if (@"\`*_[]<>~&".Contains(c))
                 text.Append('\\');
             text.Append(c);
             // A word joiner: GitLab reads a name after a bare @ as a mention, even after a backslash.

@@ -79,6 +79,6 @@ public static partial class TaskListReader
     [GeneratedRegex(@"^\s*<!-- state (?<json>\{.*\}) -->\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HiddenState();
 
-    [GeneratedRegex(@"<!-- step (?<json>"".*"") -->\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<!-- step (?<json>""[^<>]*"") -->\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex KeyMark();
 }

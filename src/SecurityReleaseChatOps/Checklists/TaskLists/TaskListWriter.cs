@@ -28,7 +28,7 @@ public static class TaskListWriter
             foreach (var step in steps)
             {
                 if (step.Subject != subject)
-                    text.Append("\n### ").Append(step.Subject is null ? stage.Title : MarkdownText.Plain(step.Subject)).Append('\n');
+                    text.Append("\n### ").Append(step.Subject is null ? "The whole release" : MarkdownText.Plain(step.Subject)).Append('\n');
                 subject = step.Subject;
                 Write(text, board, step, name);
             }
