@@ -107,6 +107,16 @@ public sealed class PromptRulesTests
         Due(now, engineer: People.Anna with { ChangedAt = at }).Select(due => due.Action.ToString()).ShouldBe(expected is null ? [] : [expected]);
     }
 
+    [Fact]
+    public void A_late_comers_prompt_is_due_from_then_on()
+    {
+        var release = R1 with { CreatedAt = At("2026-11-23T15:45:00Z") };
+        var early = Settings with { PromptBeforeEnd = TimeSpan.FromHours(4) };
+        var due = Due("2026-11-23T15:46:00Z", release, settings: early).ShouldHaveSingleItem();
+        due.Action.ShouldBe(PromptAction.Ask);
+        due.Prompt.DueAt.ShouldBe(release.CreatedAt);
+    }
+
     [Theory]
     [InlineData("2026-11-25T15:59:59Z", null)]
     [InlineData("2026-11-25T16:00:00Z", PromptAction.Remind)]
