@@ -53,10 +53,10 @@ internal sealed class ControlEndpoints(Workspace workspace)
             return [];
         try
         {
-            if (JsonNode.Parse(bytes) is JsonObject { Count: >= 0 } body)
+            if (JsonText.Parse(bytes) is JsonObject body)
                 return body;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
             throw ControlError.Bad($"The body is no JSON: {e.Message}");
         }

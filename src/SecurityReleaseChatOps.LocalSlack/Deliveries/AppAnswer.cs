@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
@@ -24,7 +25,7 @@ internal sealed record AppAnswer(int Status, string Text, string? Error = null, 
                 return null;
             try
             {
-                return JsonNode.Parse(Text);
+                return JsonText.Parse(Text);
             }
             catch (JsonException)
             {

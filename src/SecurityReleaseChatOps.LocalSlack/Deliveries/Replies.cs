@@ -18,7 +18,7 @@ internal static class Replies
             return;
         }
         var text = (string?)reply["text"];
-        var blocks = MessageContent.ReadBlocks(reply["blocks"] is JsonValue value ? JsonNode.Parse((string)value!) : reply["blocks"]?.DeepClone());
+        var blocks = MessageContent.ReadBlocks(reply["blocks"] is JsonValue value ? JsonText.Parse((string)value!) : reply["blocks"]?.DeepClone());
         var attachments = reply["attachments"]?.DeepClone() as JsonArray;
         if (string.IsNullOrEmpty(text) && blocks is not { Count: > 0 } && attachments is not { Count: > 0 })
             throw new SlackError("no_text");

@@ -53,7 +53,7 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
     {
         try
         {
-            if (JsonNode.Parse(body) is not JsonObject content)
+            if (JsonText.Parse(body) is not JsonObject content)
                 return (400, new SlackError("invalid_payload").ToJson());
             return workspace.Do(change => Use(change, path, content));
         }
@@ -61,7 +61,7 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
         {
             return (400, error.ToJson());
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return (400, new SlackError("invalid_payload").ToJson());
         }

@@ -85,7 +85,7 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonText.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {

@@ -42,7 +42,7 @@ internal static class SlackJson
             json["user"] = channel.Members.Find(id => id != viewer) ?? viewer;
             return json;
         }
-        json["name"] = json["name_normalized"] = channel.Name;
+        json["name"] = channel.Name;
         json["name_normalized"] = channel.Name;
         json["topic"] = new JsonObject { ["value"] = channel.Topic, ["creator"] = channel.Creator, ["last_set"] = channel.Created };
         json["purpose"] = new JsonObject { ["value"] = channel.Purpose, ["creator"] = channel.Creator, ["last_set"] = channel.Created };

@@ -54,7 +54,7 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
             case JsonValue value when value.TryGetValue<string>(out var text):
                 try
                 {
-                    return text.Length == 0 || (lenient && text[0] is not '[' and not '{') ? null : JsonNode.Parse(text);
+                    return text.Length == 0 || (lenient && text[0] is not '[' and not '{') ? null : JsonText.Parse(text);
                 }
                 catch (JsonException)
                 {

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
@@ -55,11 +55,10 @@ internal static class RequestBody
     {
         try
         {
-            return JsonNode.Parse(Encoding.UTF8.GetString(body)) as JsonObject ?? throw new SlackError("json_not_object");
+            return JsonText.Parse(body) as JsonObject ?? throw new SlackError("json_not_object");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException)
         {
-            // ArgumentException: the same name twice.
             throw new SlackError("invalid_json");
         }
     }
