@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -19,6 +20,13 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(IReadOnlyList<Block>))]
 [JsonSerializable(typeof(BlockOptionsResponse))]
 [JsonSerializable(typeof(ViewInfo))]
+[JsonSerializable(typeof(InteractionPayload))]
+[JsonSerializable(typeof(EventPayload))]
+[JsonSerializable(typeof(CommandPayload))]
+[JsonSerializable(typeof(ChallengeAnswer))]
+[JsonSerializable(typeof(SubmissionAnswer))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(SocketFrame))]
 [JsonSerializable(typeof(MessageArguments))]
 [JsonSerializable(typeof(ViewArguments))]
 [JsonSerializable(typeof(FileReference[]))]

@@ -16,7 +16,10 @@ public abstract record TextObject : IContextElement
 }
 
 /// <summary>Text that Slack shows as it is; only <c>:emoji:</c> names are turned into pictures.</summary>
-public sealed record PlainText : TextObject
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(PlainText), "plain_text")]
+// Not sealed: only so does it write its type where a property takes plain text alone.
+public record PlainText : TextObject
 {
     /// <summary>Whether emoji are to be written as <c>:name:</c> text; Slack's default is true.</summary>
     public bool? Emoji { get; init; }

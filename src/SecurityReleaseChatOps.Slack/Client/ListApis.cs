@@ -74,11 +74,14 @@ internal sealed class UserGroupUsersApi(SlackTransport slack) : IUserGroupUsersA
 
 internal sealed class ViewsApi(SlackTransport slack) : IViewsApi
 {
+    // A trigger lives 3 seconds: whoever waits longer cannot try again.
+    private static readonly TimeSpan TriggerCall = TimeSpan.FromSeconds(1);
+
     public Task<ViewInfo> Open(string triggerId, ModalViewDefinition view, CancellationToken cancellation) =>
-        Call("views.open", new() { TriggerId = triggerId, View = view }, cancellation);
+        Call("views.open", new() { TriggerId = triggerId, View = view }, cancellation, TriggerCall);
 
     public Task<ViewInfo> Push(string triggerId, ModalViewDefinition view, CancellationToken cancellation) =>
-        Call("views.push", new() { TriggerId = triggerId, View = view }, cancellation);
+        Call("views.push", new() { TriggerId = triggerId, View = view }, cancellation, TriggerCall);
 
     public Task<ViewInfo> Update(string viewId, ViewDefinition view, string? hash, CancellationToken cancellation) =>
         Call("views.update", new() { ViewId = viewId, View = view, Hash = hash }, cancellation);
@@ -86,6 +89,6 @@ internal sealed class ViewsApi(SlackTransport slack) : IViewsApi
     public Task<ViewInfo> Publish(string userId, HomeViewDefinition view, string? hash, CancellationToken cancellation) =>
         Call("views.publish", new() { UserId = userId, View = view, Hash = hash }, cancellation);
 
-    private async Task<ViewInfo> Call(string method, ViewArguments arguments, CancellationToken cancellation) =>
-        (await slack.Post(method, arguments with { View = Blocks.BlockLimits.Fit(arguments.View) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply, cancellation)).View ?? new();
+    private async Task<ViewInfo> Call(string method, ViewArguments arguments, CancellationToken cancellation, TimeSpan? within = null) =>
+        (await slack.Post(method, arguments with { View = Blocks.BlockLimits.Fit(arguments.View) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply, cancellation, within)).View ?? new();
 }

@@ -25,9 +25,9 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
     private readonly AuthenticationHeaderValue? _appToken = Bearer(settings.AppLevelToken);
 
     /// <summary>A call with its arguments as JSON.</summary>
-    public Task<TReply> Post<TArguments, TReply>(string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
+    public Task<TReply> Post<TArguments, TReply>(string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, TimeSpan? within = null)
         where TReply : Reply =>
-        Call(method, Json(arguments, argumentsType), _botToken, replyType, cancellation);
+        Call(method, Json(arguments, argumentsType), _botToken, replyType, within ?? settings.ApiTimeout, cancellation);
 
     /// <summary>A call with its arguments as a form; those that are null are left out.</summary>
     public Task<TReply> Form<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, params ReadOnlySpan<(string Name, string? Value)> arguments)
@@ -39,13 +39,13 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
             if (value is not null)
                 form.Add(new(name, value));
         }
-        return Call(method, new FormUrlEncodedContent(form), _botToken, replyType, cancellation);
+        return Call(method, new FormUrlEncodedContent(form), _botToken, replyType, settings.ApiTimeout, cancellation);
     }
 
     /// <summary>A call of apps.*, which takes the app-level token.</summary>
     public Task<TReply> AppCall<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
         where TReply : Reply =>
-        Call(method, new FormUrlEncodedContent([]), _appToken, replyType, cancellation);
+        Call(method, new FormUrlEncodedContent([]), _appToken, replyType, settings.ApiTimeout, cancellation);
 
     /// <summary>A message to a response_url.</summary>
     public Task Respond(string url, MessageArguments message, CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrusted(uri))
             throw new SlackException(name, "untrusted_url");
-        var (status, _, body) = await Send(name, uri, content, null, cancellation);
+        var (status, _, body) = await Send(name, uri, content, null, settings.ApiTimeout, cancellation);
         if (status is >= 200 and < 300)
             return;
         var error = TryRead(body, SlackJson.Web.OkReply)?.Error ?? System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64)));
@@ -65,10 +65,10 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<TReply> Call<TReply>(string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
+    private async Task<TReply> Call<TReply>(string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
         where TReply : Reply
     {
-        var (status, headers, body) = await Send(method, new Uri(settings.ApiUrl, method), content, token ?? throw new SlackException(method, "not_authed"), cancellation);
+        var (status, headers, body) = await Send(method, new Uri(settings.ApiUrl, method), content, token ?? throw new SlackException(method, "not_authed"), within, cancellation);
         var reply = TryRead(body, replyType);
         if (reply?.Ok is not { } ok)
             throw new SlackUnreachableException(method, $"HTTP {status} without Slack's JSON");
@@ -79,11 +79,11 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         return reply;
     }
 
-    private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(string method, Uri uri, HttpContent content, AuthenticationHeaderValue? token, CancellationToken cancellation)
+    private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(string method, Uri uri, HttpContent content, AuthenticationHeaderValue? token, TimeSpan within, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
         request.Headers.Authorization = token;
-        using var timeout = new CancellationTokenSource(settings.ApiTimeout, time);
+        using var timeout = new CancellationTokenSource(within, time);
         using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token) : null;
         var until = either?.Token ?? timeout.Token;
         try
@@ -97,7 +97,7 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
-            throw new SlackUnreachableException(method, $"no answer within {settings.ApiTimeout.TotalSeconds} s", fault);
+            throw new SlackUnreachableException(method, $"no answer within {within.TotalSeconds} s", fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

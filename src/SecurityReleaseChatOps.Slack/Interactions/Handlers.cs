@@ -69,7 +69,7 @@ public interface ISlackGate
 /// <summary>What the gate judges by.</summary>
 /// <param name="UserId">Who asks.</param>
 /// <param name="Kind">What kind of request it is.</param>
-/// <param name="Name">Which: the command as registered, the registered action or callback id, the event's type.</param>
+/// <param name="Name">Which: the command without any prefix, the action or callback id, the event's type.</param>
 /// <param name="Channel">Where; null where there is none.</param>
 /// <param name="Text">A command's text; empty else.</param>
 public readonly record struct SlackRequestInfo(string UserId, SlackRequestKind Kind, string Name, string? Channel, string Text = "");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace SecurityReleaseChatOps.Slack;
 
@@ -89,6 +90,14 @@ public sealed class SlackRegistration
             Events[type] = handlers = [];
         handlers.Add(s => new EventHandler<TEvent>(s.GetRequiredService<T>()));
         return this;
+    }
+
+    /// <summary>Slack is reached over sockets that the app opens (1–10 of them): nothing need reach the app.</summary>
+    public SlackRegistration UseSocketMode(int connections = 2)
+    {
+        _services.TryAddSingleton<SocketModeStatus>();
+        _services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SocketModeService>());
+        return Configure((_, s) => s.SocketConnections = Math.Clamp(connections, 1, 10));
     }
 
     private SlackRegistration Add<T, THandler>(Dictionary<string, Func<IServiceProvider, THandler>> handlers, string id)

@@ -23,4 +23,7 @@ public sealed class SlackSettings
 
     /// <summary>How many sockets Socket Mode holds open, 1–10.</summary>
     public int SocketConnections { get; set; } = 2;
+
+    /// <summary>How often a socket is asked whether it is alive; after as long without a word it is replaced.</summary>
+    public TimeSpan SocketPingEvery { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -28,5 +28,5 @@ public sealed record ViewInfo
     public string? PreviousViewId { get; init; }
 
     /// <summary>What is filled in.</summary>
-    public ViewState State { get; init; } = ViewState.Empty;
+    public ViewState State { get; init => field = value ?? ViewState.Empty; } = ViewState.Empty;
 }

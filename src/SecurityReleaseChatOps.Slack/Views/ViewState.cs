@@ -5,12 +5,13 @@ namespace SecurityReleaseChatOps.Slack;
 /// <summary>What is filled in, by block id. A field that is empty or not there gives null or an empty list.</summary>
 public sealed record ViewState
 {
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, StateValue>> None = [];
+
     /// <summary>Nothing filled in.</summary>
     public static ViewState Empty { get; } = new();
 
     /// <summary>Block id → action id → value, as Slack sends it.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, StateValue>> Values { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, StateValue>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, StateValue>> Values { get; init => field = value ?? None; } = None;
 
     /// <summary>A state with one element in each block.</summary>
     public static ViewState Of(params IEnumerable<(string BlockId, StateValue Value)> values) => new()
