@@ -16,7 +16,7 @@ public sealed class OutboxTests
         await outbox.Settle();
         outbox.Slack.Texts("C1").ShouldBe(["one", "two", "three"]);
         outbox.Slack.Texts("C2").ShouldBe(["other"]);
-        (await outbox.Store.Shown("a")).ShouldBe(new Shown("a", "C1", outbox.Slack.Messages[0].Ts, null));
+        (await outbox.Store.Shown("a")).ShouldBe(new Shown("a", "C1", outbox.Slack.Messages.Single(m => m.Key == "a").Ts, null));
 
         await outbox.Save(new Commit().Show("b", "psirt", "two, changed"));
         await outbox.Settle();
