@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using SecurityReleaseChatOps.LocalSlack;
+
+return await CommandLine.Run(args);

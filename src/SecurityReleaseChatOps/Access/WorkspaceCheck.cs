@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
@@ -52,7 +51,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, ILogger<Workspac
         // Slack names the token's scopes in a header; where it does not, nothing can be said.
         if (snapshot.Scopes.Count > 0)
         {
-            foreach (var scope in SlackScopes.Bot.Except(snapshot.Scopes))
+            foreach (var scope in ShippedManifest.BotScopes.Except(snapshot.Scopes))
                 yield return $"The scope {scope} is missing: add it under “OAuth & Permissions” and reinstall the app.";
         }
     }

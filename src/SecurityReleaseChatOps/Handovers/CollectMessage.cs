@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
@@ -37,7 +38,7 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
     {
         var message = JsonSerializer.Deserialize<CollectedMessage>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
         return submission.State.Option(Which) is { } release
-            ? ViewSubmissionResponse.Null with { Message = await Add(release, message, submission.UserId, submission.DeliveryId, cancellation) }
+            ? ViewSubmissionResponse.Update(Modals.Says("Add to handover", await Add(release, message, submission.UserId, submission.DeliveryId, cancellation)))
             : ViewSubmissionResponse.Error(Which, "Pick the release.");
     }
 

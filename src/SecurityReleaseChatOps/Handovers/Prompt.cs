@@ -13,6 +13,9 @@ public sealed record Prompt
     /// <summary>The workday: the local date on which it starts.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>When that workday began; a handover written since then answers the prompt.</summary>
+    public required DateTimeOffset WorkBegan { get; init; }
+
     /// <summary>When it was to appear.</summary>
     public required DateTimeOffset DueAt { get; init; }
 

@@ -50,21 +50,25 @@ public static class PromptRules
 
         var today = Workdays.Today(engineer, now);
         var (opens, earliest) = (release.DueDate.AddDays(-settings.LeadDays), today.AddDays(-LookBackDays));
-        return
-        [
-            .. Workdays.Between(engineer, opens > earliest ? opens : earliest, today.AddDays(1))
-                .Where(workday => !HandedOver(workday))
-                .Select(workday => Asked(workday) is { } prompt
-                    ? FollowUp(prompt, settings, now)
-                    : First(release, engineer, workday, settings, now))
-                .OfType<PromptDue>(),
-        ];
+        var due = new List<PromptDue>();
+        for (var date = opens > earliest ? opens : earliest; date <= today.AddDays(1); date = date.AddDays(1))
+        {
+            var asked = prompts.FirstOrDefault(prompt =>
+                prompt.Date == date && prompt.UserId == engineer.UserId && prompt.ReleaseId == release.Id);
+            var next = asked is not null ? FollowUp(asked, settings, now)
+                : Workdays.On(engineer, date) is { } workday ? First(release, engineer, workday, settings, now)
+                : null;
+            if (next is not null && !HandedOverSince(next.Prompt))
+            {
+                due.Add(next);
+            }
+        }
 
-        bool HandedOver(Workday workday) => handovers.Any(handover =>
-            handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= workday.Start.ToDateTimeOffset());
+        return due;
 
-        Prompt? Asked(Workday workday) => prompts.FirstOrDefault(prompt =>
-            prompt.ReleaseId == release.Id && prompt.UserId == engineer.UserId && prompt.Date == workday.Date);
+        // A handover of the same workday answers the prompt, also one that was written before it.
+        bool HandedOverSince(Prompt prompt) => handovers.Any(handover =>
+            handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= prompt.WorkBegan);
     }
 
     /// <summary>Makes the prompt appear again later; only its own person can.</summary>
@@ -109,6 +113,7 @@ public static class PromptRules
             ReleaseId = release.Id,
             UserId = engineer.UserId,
             Date = workday.Date,
+            WorkBegan = workday.Start.ToDateTimeOffset(),
             DueAt = due.ToDateTimeOffset(),
         };
         return InTime(due, settings, now)

@@ -14,6 +14,8 @@ internal static class HomeFeature
     public static void AddHome(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IHomeRenderer, HomeRenderer>();
+        // The outbox draws homes, and a home shows the outbox: asked for when it is drawn.
+        builder.Services.AddSingleton<Func<IOutboxHealth>>(services => services.GetRequiredService<IOutboxHealth>);
         builder.Services.AddSlackNet(slack => slack.RegisterEventHandler<AppHomeOpened, HomeOpened>());
     }
 }
@@ -31,7 +33,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseDesk releases, HandoverDesk handovers, IStore store, IEnumerable<IDuties> duties,
-    SlackDirectory directory, WorkspaceCheck check, IOutboxHealth outbox, TimeProvider time) : IHomeRenderer
+    SlackDirectory directory, WorkspaceCheck check, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
@@ -49,7 +51,7 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            [.. check.Problems, .. (await outbox.Read(cancellationToken)).Words]);
+            [.. check.Problems, .. (await outbox().Read(cancellationToken)).Words]);
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
     }
 }

@@ -15,21 +15,22 @@ internal static class SlackConnection
         if (settings.Mode == SlackMode.Local)
         {
             var clock = new WorkspaceClock();
-            var workspace = await LocalWorkspace.Create(
+            var workspace = LocalWorkspace.Create(
                 new LocalSlackOptions
                 {
                     Url = settings.LocalSlackUrl.ToString(),
                     DataPath = settings.LocalSlackData,
                     AllowRemote = !settings.LocalSlackUrl.IsLoopback,
                 },
-                clock).StartAsync();
+                clock);
+            await workspace.StartAsync();
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton(workspace);
             services.AddHostedService<LocalWorkspaceHost>();
             services.AddSlackNet(slack => slack
                 .UseApiToken(workspace.BotToken)
                 .UseSigningSecret(workspace.SigningSecret)
-                .UseApiUrl(workspace.Url + "api/"));
+                .UseApiUrl(workspace.Url + "/api/"));
             return;
         }
         services.TryAddSingleton(TimeProvider.System);
@@ -71,8 +72,7 @@ internal sealed class LocalWorkspaceHost(LocalWorkspace workspace, Settings sett
     // The manifest that real workspaces install, so that both know the same commands, events and scopes.
     private AppRegistration Manifest()
     {
-        using var shipped = new StreamReader(typeof(LocalWorkspaceHost).Assembly.GetManifestResourceStream("slack-app.json")!);
-        var app = AppRegistration.FromManifest(shipped.ReadToEnd());
+        var app = AppRegistration.FromManifest(ShippedManifest.Json);
         return app with { Commands = [.. app.Commands.Select(c => c with { Command = $"/{settings.CommandPrefix}{c.Command[1..]}" })] };
     }
 }

@@ -63,13 +63,5 @@ internal sealed class LinksModal(ReleaseDesk desk, IStore store) : IViewSubmissi
 internal static class ReleaseModals
 {
     /// <summary>Shown in place of a form whose release is not there any more.</summary>
-    public static ModalViewDefinition Gone { get; } = Says("Not found", "This release is not there any more. `/release list` shows all.");
-
-    /// <summary>Words in a modal.</summary>
-    public static ModalViewDefinition Says(string title, string mrkdwn) => new()
-    {
-        Title = title,
-        Close = "Close",
-        Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }],
-    };
+    public static ModalViewDefinition Gone { get; } = Modals.Says("Not found", "This release is not there any more. `/release list` shows all.");
 }

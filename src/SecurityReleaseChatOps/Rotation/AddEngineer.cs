@@ -90,6 +90,6 @@ internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandle
 
         var entry = new RosterEntry(person) { Region = region, Hours = (start, end), Days = days, Zone = zone };
         var (added, words) = await change.Add(entry, submission.UserId, submission.DeliveryId, cancellation);
-        return added ? ViewSubmissionResponse.Null with { Message = words } : ViewSubmissionResponse.Error("person", words);
+        return added ? ViewSubmissionResponse.Update(Modals.Says("Added", words)) : ViewSubmissionResponse.Error("person", words);
     }
 }

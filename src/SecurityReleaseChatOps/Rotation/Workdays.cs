@@ -70,7 +70,7 @@ public static class Workdays
     public static Workday? Previous(Engineer engineer, Instant now)
     {
         var today = Today(engineer, now);
-        return Between(engineer, today.AddDays(-Reach), today.AddDays(1)).LastOrDefault(day => day.End <= now);
+        return Enumerable.Range(-1, Reach + 2).Select(days => On(engineer, today.AddDays(-days))).FirstOrDefault(day => day?.End <= now);
     }
 
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;

@@ -129,16 +129,16 @@ internal sealed class SqlStore : IStore, IDisposable
     {
         try
         {
-            await using var connection = await Engine.Readers.OpenConnectionAsync(cancellationToken);
-            await using var command = Session.Create(connection, sql, values);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(row(reader));
-            }
+            return await ReadOnce(sql, row, values, cancellationToken);
+        }
+        catch (DbException)
+        {
+            // A pooled connection that the server closed meanwhile: reading again does no harm.
+        }
 
-            return rows;
+        try
+        {
+            return await ReadOnce(sql, row, values, cancellationToken);
         }
         catch (DbException e)
         {
@@ -150,5 +150,19 @@ internal sealed class SqlStore : IStore, IDisposable
     {
         writer.Dispose();
         Engine.Dispose();
+    }
+
+    private async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)
+    {
+        await using var connection = await Engine.Readers.OpenConnectionAsync(cancellationToken);
+        await using var command = Session.Create(connection, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
     }
 }

@@ -5,6 +5,9 @@ public static class StoreRun
 {
     private const int Attempts = 10;
 
+    // Those that met a conflict go on one at a time: together they would keep meeting each other.
+    private static readonly SemaphoreSlim Turn = new(1);
+
     /// <summary>
     /// Gathers and decides, and saves what was decided. When others changed the same documents meanwhile it is
     /// gathered and decided again, at most ten times.
@@ -26,21 +29,35 @@ public static class StoreRun
             return ifSeen;
         }
 
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+        if (result == CommitResult.Conflict)
         {
-            var (commit, answer) = await decide(cancellationToken);
-            if (commit is null)
+            await Turn.WaitAsync(cancellationToken);
+            try
             {
-                return answer;
+                for (var attempt = 2; attempt <= Attempts && result == CommitResult.Conflict; attempt++)
+                {
+                    (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+                }
             }
-
-            switch (await store.Commit(commit.SeenAs(deliveryId), cancellationToken))
+            finally
             {
-                case CommitResult.Saved: return answer;
-                case CommitResult.AlreadySeen: return ifSeen;
+                Turn.Release();
             }
         }
 
-        throw new StoreException("Others changed the same thing at the same moment, ten times over. Please try again.");
+        return result switch
+        {
+            CommitResult.Saved => answer,
+            CommitResult.AlreadySeen => ifSeen,
+            _ => throw new StoreException("Others changed the same thing at the same moment, ten times over. Please try again."),
+        };
+    }
+
+    private static async Task<(CommitResult Result, TAnswer Answer)> Attempt<TAnswer>(
+        IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, CancellationToken cancellationToken)
+    {
+        var (commit, answer) = await decide(cancellationToken);
+        return (commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken), answer);
     }
 }

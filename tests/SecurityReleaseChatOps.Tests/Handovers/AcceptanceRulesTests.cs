@@ -53,12 +53,12 @@ public sealed class AcceptanceRulesTests
     {
         var receiver = People.Of("UBEN", zone, hours, days);
         var random = new Random(zone.Length + hours[0]);
-        for (var written = People.At("2026-01-01T00:10:00Z"); written < People.At("2027-01-01T00:00:00Z"); written += Duration.FromHours(31))
+        for (var written = People.At("2026-01-01T00:10:00Z"); written < People.At("2027-01-01T00:00:00Z"); written += Duration.FromHours(97))
         {
             var handover = Written(R1, written);
             var workday = Workdays.Next(receiver, written).ShouldNotBeNull();
             var told = new List<(AcceptanceDue Due, Instant At)>();
-            for (var now = written; now < written + Duration.FromDays(9); now += Duration.FromMinutes(random.Next(50) == 0 ? random.Next(1, 2000) : 10))
+            for (var now = written; now < written + Duration.FromDays(9); now += Duration.FromMinutes(random.Next(50) == 0 ? random.Next(1, 2000) : 15))
             {
                 var due = AcceptanceRules.Due(handover, R1, receiver, now);
                 if (due != AcceptanceDue.Nothing)

@@ -114,6 +114,7 @@ public sealed class HandoverRulesTests
         second.Handover.Id.ShouldBe("R1-H2");
         var replaced = second.Replaced.ShouldHaveSingleItem();
         replaced.ShouldBe(first with { ReplacedBy = "R1-H2" });
+        Write(R1, Morning, earlier: [replaced, second.Handover]).Value.ShouldNotBeNull().Replaced.ShouldHaveSingleItem().Id.ShouldBe("R1-H2");
         HandoverRules.Accept(replaced, R1, "UBEN", Morning).Words.ShouldBe("A newer handover took the place of this one");
     }
 
@@ -129,6 +130,16 @@ public sealed class HandoverRulesTests
         written.Collected.Where(item => item.Dropped).Select(item => item.Id).ShouldBe([ids["2"]]);
         written.Collected.Where(item => item.HandoverId == "R1-H1").Select(item => item.Id).ShouldBe([ids["3"], ids["1"]]);
         written.Collected.ShouldNotContain(item => item.Id == ids["4"]);
+    }
+
+    [Fact]
+    public void What_was_used_or_dropped_while_the_form_was_open_stays_out()
+    {
+        Collected[] collected = [Message("1") with { HandoverId = "R1-H1" }, Message("2") with { Dropped = true }, Message("3", release: R1 with { Id = "R2" })];
+        var ids = collected.Select(item => item.Id).ToArray();
+        var written = Write(R1, Evening, Form with { Offered = ids, Keep = ids }, collected: collected).Value.ShouldNotBeNull();
+        written.Handover.Items.ShouldBeEmpty();
+        written.Collected.ShouldBeEmpty();
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class PromptRulesTests
             ReleaseId = "R1",
             UserId = "UANNA",
             Date = new DateOnly(2026, 11, 23),
+            WorkBegan = At("2026-11-23T08:00:00Z"),
             DueAt = At("2026-11-23T15:30:00Z"),
             AskedAt = At("2026-11-23T15:31:00Z"),
         });
@@ -104,6 +105,16 @@ public sealed class PromptRulesTests
         }
 
         Due(now, engineer: People.Anna with { ChangedAt = at }).Select(due => due.Action.ToString()).ShouldBe(expected is null ? [] : [expected]);
+    }
+
+    [Fact]
+    public void A_late_comers_prompt_is_due_from_then_on()
+    {
+        var release = R1 with { CreatedAt = At("2026-11-23T15:45:00Z") };
+        var early = Settings with { PromptBeforeEnd = TimeSpan.FromHours(4) };
+        var due = Due("2026-11-23T15:46:00Z", release, settings: early).ShouldHaveSingleItem();
+        due.Action.ShouldBe(PromptAction.Ask);
+        due.Prompt.DueAt.ShouldBe(release.CreatedAt);
     }
 
     [Theory]
@@ -184,6 +195,7 @@ public sealed class PromptRulesTests
             ReleaseId = "R1",
             UserId = "UANNA",
             Date = new DateOnly(2026, 11, day),
+            WorkBegan = At($"2026-11-{day}T08:00:00Z"),
             DueAt = At($"2026-11-{day}T15:30:00Z"),
             AskedAt = At($"2026-11-{day}T15:30:00Z"),
             AnsweredAt = At($"2026-11-{day}T15:35:00Z"),

@@ -7,33 +7,20 @@ public sealed class RunTests
     private static readonly DocumentKind<int[]> Counters = new("counter");
 
     [SkippableTheory, EveryEngine]
-    public async Task Many_at_once_lose_no_change(string engine)
+    public async Task Many_at_once_on_one_document_lose_no_change_and_none_gives_up(string engine)
     {
         using var database = new TestDatabase(engine);
         var store = database.Open();
 
-        // Three documents for sixteen callers: conflicts are sure, ten in a row for one caller are not.
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(caller => Task.Run(async () =>
         {
-            for (var i = 0; i < 25; i++)
+            for (var i = 0; i < 5; i++)
             {
-                var done = false;
-                while (!done)
-                {
-                    try
-                    {
-                        await Increment(store, $"d{caller}-{i}", "c" + ((caller + i) % 3));
-                        done = true;
-                    }
-                    catch (StoreException)
-                    {
-                        // Ten conflicts in a row: as a user would, again.
-                    }
-                }
+                await Increment(store, $"d{caller}-{i}", "c");
             }
         })));
 
-        (await store.All(Counters)).Sum(d => d.Value[0]).ShouldBe(400);
+        (await store.All(Counters)).Sum(d => d.Value[0]).ShouldBe(320);
     }
 
     [SkippableTheory, EveryEngine]

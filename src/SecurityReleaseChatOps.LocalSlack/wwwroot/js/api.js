@@ -27,6 +27,7 @@ async function call(method, path, body) {
 }
 
 const get = path => call('GET', path);
+const del = path => call('DELETE', path);
 const post = (path, body = {}) => call('POST', path, body);
 const part = encodeURIComponent;
 const query = values => {
@@ -44,9 +45,9 @@ export const api = {
   command: command => post('commands', command),
   action: action => post('actions', action),
   options: request => post('options', request),
-  view: user => get(`users/${part(user)}/view`),
-  home: user => get(`users/${part(user)}/home`),
-  openHome: (user, tab) => post(`home/${part(user)}/open`, { tab }),
+  view: user => get(`users/${part(user)}/view?wait=false`),
+  home: (user, open) => get(`users/${part(user)}/home${query({ open })}`),
+  openHome: user => post(`home/${part(user)}/open`),
   submit: (viewId, body) => post(`views/${part(viewId)}/submit`, body),
   close: (viewId, body) => post(`views/${part(viewId)}/close`, body),
   shortcut: shortcut => post('shortcuts', shortcut),
@@ -54,7 +55,12 @@ export const api = {
   moveClock: change => post('clock', change),
   faults: () => get('faults'),
   fault: fault => post('faults', fault),
-  requests: after => get(`requests${query({ after })}`),
+  clearFaults: () => del('faults'),
+  requests: after => get(`requests${query({ after, limit: 1000 })}`),
+  clearRequests: () => del('requests'),
   openDm: (user, other) => post('dms', { user, with: other }),
   createChannel: channel => post('channels', channel),
+  addMembers: (channel, users, user) => post(`channels/${part(channel)}/members`, { users, user }),
+  leaveChannel: (channel, user) => post(`channels/${part(channel)}/leave`, { user }),
+  archiveChannel: (channel, user) => post(`channels/${part(channel)}/archive`, { user }),
 };

@@ -35,6 +35,7 @@ function person(id) {
   const address = new URL(location.href);
   address.searchParams.set('as', id);
   history.replaceState(null, '', address);
+  localStorage.setItem('me', id);
   become(id).then(title).catch(failed);
 }
 
@@ -42,7 +43,7 @@ function showJournal(open) {
   journalOpen = open;
   top.journalOpen(open);
   place();
-  if (open) journal.open(); else journal.close();
+  if (open) journal.open();
 }
 
 /** Puts the views that the route and the journal ask for into the frame. */
@@ -113,9 +114,9 @@ async function begin() {
   for (let wait = 500; ; wait = Math.min(wait * 2, 4000)) {
     try {
       const wanted = new URLSearchParams(location.search).get('as');
-      const state = await api.state(wanted ?? undefined);
+      const state = await api.state();
       const list = (state.users ?? []).filter(each => !each.is_bot && !each.deleted);
-      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list[0];
+      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list.find(each => each.id === localStorage.getItem('me')) ?? list[0];
       if (!me) { fill(root, h('p.loading', { role: 'alert' }, 'This workspace has no people. Add one with POST /control/users.')); return; }
       fill(root, top.el, offline, h('div.workspace', null, side.el, scrim, main));
       side.el.inert = phone.matches;

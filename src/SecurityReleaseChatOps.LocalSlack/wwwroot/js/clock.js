@@ -34,14 +34,14 @@ function open(anchor) {
       h('div.clock-moves', null,
         move('+15 min', () => change({ advance: 'PT15M' })), move('+1 h', () => change({ advance: 'PT1H' })), move('+1 day', () => change({ advance: 'P1D' })),
         move('Set…', setDialog), Math.abs(store.offset) > 5000 ? move('Real time', () => change({ set: new Date().toISOString() })) : null),
-      move('To the next end of workday', () => change({ set: iso(nextWorkdayHour(now(), zone(), 17)) }), `${shortDate(nextWorkdayHour(at, zone(), 17), zone())} 5:00 PM, your time`),
+      move('To the next end of workday', () => change({ set: iso(nextWorkdayHour(now(), zone(), 17)) }), `${weekday(nextWorkdayHour(at, zone(), 17), zone())} 5 PM`),
       h('div.menu-heading', null, 'Where people are'),
       h('ul.zones', null, people().map(person => h('li', null, avatar(person.id, 'small'),
         h('span.zone-who', null, h('span', null, userName(person.id)), h('span.zone-where', null, city(person.tz))),
         h('span.zone-time', null, `${weekday(at, person.tz)} ${time(at, person.tz)}`, h(`span.zone-dot${officeHours(at, person.tz) ? '.on' : ''}`, { role: 'img', 'aria-label': officeHours(at, person.tz) ? 'in office hours' : 'outside office hours', title: officeHours(at, person.tz) ? 'Monday–Friday 9–17 there' : 'Outside Monday–Friday 9–17 there' })),
         h('button.btn.small', { type: 'button', 'aria-label': `To the end of ${userName(person.id)}'s workday`, title: 'Move the clock to 5:00 PM there', onclick: () => change({ set: iso(nextWorkdayHour(now(), person.tz, 17)) }) }, '→ 5 PM')))));
   };
-  const change = body => api.moveClock(body).then(clock => { setClock(clock?.now ? clock : clock?.clock); emit('clock'); }).catch(failed);
+  const change = body => api.moveClock(body).then(clock => { setClock(clock); emit('clock'); }).catch(failed);
   const off = on('clock', () => { const label = document.activeElement?.textContent; draw(); popup.place(); [...body.querySelectorAll('button')].find(button => button.textContent === label)?.focus(); });
   draw();
   const popup = openPopup(anchor, body, { side: 'below-end', onClose: () => { off(); anchor.setAttribute('aria-expanded', 'false'); }, className: 'clock-popup' });

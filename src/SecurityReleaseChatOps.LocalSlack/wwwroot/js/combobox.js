@@ -18,7 +18,7 @@ export function combobox({ load, chosen = [], change, multiple = false, max = In
   const chips = h('span.combo-chips');
   const clear = h('button.combo-clear', { type: 'button', 'aria-label': 'Clear selection', tabIndex: -1, onclick: () => { set([]); input.focus(); } }, icon('close'));
   const box = h(`div.combo${multiple ? '.multiple' : ''}`, null, chips, input, clear, icon('down', 'combo-arrow'));
-  const list = h('div.listbox', { role: 'listbox', id: listId, 'aria-label': label ?? placeholder, 'aria-multiselectable': multiple || null });
+  const list = h('div.listbox', { role: 'listbox', id: listId, 'aria-label': 'Options', 'aria-multiselectable': multiple || null });
 
   box.addEventListener('pointerdown', event => {
     if (event.target.closest('button')) return;
@@ -134,9 +134,10 @@ export function combobox({ load, chosen = [], change, multiple = false, max = In
     if (step) {
       event.preventDefault();
       if (!popup) show(); else if (items.length) activate((active + step + items.length) % items.length);
-    } else if (event.key === 'Enter' && popup && items[active]) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      // Enter picks or opens; it does not submit the form around.
       event.preventDefault();
-      pick(items[active]);
+      if (!popup) show(); else if (items[active]) pick(items[active]);
     } else if (event.key === 'Escape' && popup) {
       event.preventDefault();
       event.stopPropagation();

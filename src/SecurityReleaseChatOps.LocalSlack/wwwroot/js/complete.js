@@ -3,6 +3,7 @@ import { fill, h, uid } from './dom.js';
 import { findEmoji } from './emoji.js';
 import { mentionWord } from './entities.js';
 import { icon } from './icons.js';
+import { mrkdwnText } from './inline.js';
 import { openPopup } from './popup.js';
 import { isDirect, people, store, userName, visibleChannels } from './store.js';
 
@@ -37,7 +38,7 @@ function mentions(word) {
 
 const channels = word => visibleChannels().filter(channel => !isDirect(channel) && channel.name.includes(word.toLowerCase()))
   .sort((a, b) => b.name.startsWith(word) - a.name.startsWith(word) || a.name.localeCompare(b.name)).slice(0, 10)
-  .map(channel => ({ insert: `#${channel.name} `, leading: icon(channel.is_private ? 'lock' : 'hash'), label: channel.name, about: typeof channel.topic === 'string' ? channel.topic : null }));
+  .map(channel => ({ insert: `#${channel.name} `, leading: icon(channel.is_private ? 'lock' : 'hash'), label: channel.name, about: mrkdwnText(channel.topic || channel.purpose) }));
 
 /** Completes in `area`; answers a keydown handler that says whether it took the key. */
 export function completion(area, anchor) {

@@ -4,7 +4,7 @@ import { completion } from './complete.js';
 import { failed } from './dialog.js';
 import { h } from './dom.js';
 import { pickEmoji } from './emojipicker.js';
-import { wireText } from './entities.js';
+import { markNames } from './entities.js';
 import { icon } from './icons.js';
 import { openMenu } from './menu.js';
 import { channelName, emit, isDirect, loadMessages, messagesOf, store } from './store.js';
@@ -116,24 +116,21 @@ export function composer(place) {
   }
 
   async function post(typed) {
-    await api.post({ user: store.me, channel: place.channel, text: wireText(typed), thread_ts: place.thread });
+    await api.post({ user: store.me, channel: place.channel, text: markNames(typed), thread_ts: place.thread });
     await loadMessages(place.channel).catch(() => {});
     return true;
   }
 
   async function run(command, text) {
     if (place.thread) { say(`${command} is not supported in threads. Sorry!`); return false; }
-    const answer = await api.command({ user: store.me, channel: place.channel, command, text: wireText(text) });
-    const wrong = trouble(answer);
-    if (wrong) { say(answer.status === 404 ? notCommand(command) : `${command} failed with the error “${answer.body?.error ?? `http ${answer.status}`}”. ${wrong}`); return false; }
+    const answer = await api.command({ user: store.me, channel: place.channel, command, text: markNames(text) });
     await loadMessages(place.channel).catch(() => {});
-    return true;
+    // A failed command is told of by Slackbot in the channel; what was typed stays, to be tried again.
+    return !trouble(answer);
   }
 
   return h('div.composer-wrap', null, note, box, hint);
 }
-
-const notCommand = command => `${command} is not a valid command. In Slack, all messages that start with the “/” character are interpreted as commands.`;
 
 /** Puts the command of a pressed "run a command" row into the open composer. */
 document.addEventListener('click', event => {

@@ -2,6 +2,13 @@ import { h, uid, wrapTab } from './dom.js';
 import { icon } from './icons.js';
 import { plainString, textObject } from './inline.js';
 
+/** Only the topmost dialog is there for a screen reader; the page is when none stands. */
+function behind() {
+  const open = [...document.querySelectorAll('dialog[open]')];
+  [document.getElementById('app'), ...open].forEach(el => el.removeAttribute('aria-hidden'));
+  [document.getElementById('app'), ...open].slice(0, -1).forEach(el => el.setAttribute('aria-hidden', 'true'));
+}
+
 /** Puts `content` into a modal dialog named by its element `titleId`; `onClose` runs once when it goes. */
 export function openDialog(content, { titleId, label, className = '', onCancel, onClose } = {}) {
   const before = document.activeElement;
@@ -12,6 +19,7 @@ export function openDialog(content, { titleId, label, className = '', onCancel, 
     gone = true;
     el.close();
     el.remove();
+    behind();
     onClose?.();
     if (before?.isConnected) before.focus?.();
   };
@@ -19,6 +27,7 @@ export function openDialog(content, { titleId, label, className = '', onCancel, 
   el.addEventListener('keydown', event => wrapTab(event, el));
   document.body.append(el);
   el.showModal();
+  behind();
   return { el, close };
 }
 

@@ -1,33 +1,33 @@
 import { channelName, isDirect, people, store, userName } from './store.js';
-import { escape, unescape } from './mrkdwn.js';
+import { unescape } from './mrkdwn.js';
 
 /** The word after @ that names a person in the composer: "@Ana Silva". */
 export const mentionWord = id => `@${userName(id)}`;
 
-/** What a person typed, as Slack's servers store it: escaped, with @people, @groups, #channels and @here made mentions. Code is left as it is. */
-export function wireText(typed) {
-  const names = [
-    ...people().map(person => [mentionWord(person.id), `<@${person.id}>`]), ...people().map(person => [`@${person.name}`, `<@${person.id}>`]),
+/** What a person typed, its @people, @groups and #channels outside of code made `<…>` marks; the workspace escapes the rest. */
+export function markNames(typed) {
+  const marks = [
+    ...people().flatMap(person => [[mentionWord(person.id), `<@${person.id}>`], [`@${person.name}`, `<@${person.id}>`]]),
     ...(store.app ? [[mentionWord(store.app.bot_user_id), `<@${store.app.bot_user_id}>`]] : []),
     ...[...store.groups.values()].map(group => [`@${group.handle}`, `<!subteam^${group.id}>`]),
     ...['here', 'channel', 'everyone'].map(range => [`@${range}`, `<!${range}>`]),
-    ...[...store.channels.values()].filter(channel => !isDirect(channel)).map(channel => [`#${channelName(channel)}`, `<#${channel.id}|${channelName(channel)}>`]),
+    ...[...store.channels.values()].filter(channel => !isDirect(channel)).map(channel => [`#${channelName(channel)}`, `<#${channel.id}>`]),
   ].sort((a, b) => b[0].length - a[0].length);
-  return typed.split(/(```[\s\S]*?```|`[^`\n]+`)/).map((part, i) => (i % 2 ? escape(part) : mentions(part, names))).join('');
+  return typed.split(/(```[\s\S]*?```|`[^`\n]+`)/).map((part, i) => (i % 2 ? part : marked(part, marks))).join('');
 }
 
-function mentions(text, names) {
+function marked(text, marks) {
   let out = '', from = 0;
   for (let i = 0; i < text.length; i++) {
-    if ((text[i] !== '@' && text[i] !== '#') || /[\p{L}\p{N}]/u.test(text[i - 1] ?? ' ')) continue;
+    if ((text[i] !== '@' && text[i] !== '#') || /[\p{L}\p{N}<&]/u.test(text[i - 1] ?? ' ')) continue;
     const rest = text.slice(i).toLowerCase();
-    const hit = names.find(([word]) => rest.startsWith(word.toLowerCase()) && !/[\p{L}\p{N}_-]/u.test(text[i + word.length] ?? ' '));
+    const hit = marks.find(([word]) => rest.startsWith(word.toLowerCase()) && !/[\p{L}\p{N}_-]/u.test(text[i + word.length] ?? ' '));
     if (!hit) continue;
-    out += escape(text.slice(from, i)) + hit[1];
+    out += text.slice(from, i) + hit[1];
     from = i + hit[0].length;
     i = from - 1;
   }
-  return out + escape(text.slice(from));
+  return out + text.slice(from);
 }
 
 /** A stored text as a person would type it. */

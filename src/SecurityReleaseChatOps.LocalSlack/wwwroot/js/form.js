@@ -12,7 +12,7 @@ export class Form {
   /** The value that stands for an element: what was entered, else what the server last saw, else its initial value. */
   value(blockId, element, seen) {
     const key = Form.key(blockId, element.action_id), entry = this.#entries.get(key);
-    if (entry && entry.element.type === element.type) { entry.element = element; return entry.value; }
+    if (entry?.touched && entry.element.type === element.type) { entry.element = element; return entry.value; }
     const value = fromState(element.type, seen) ?? initial(element);
     this.#entries.set(key, { blockId, element, value });
     return value;
@@ -20,7 +20,7 @@ export class Form {
 
   set(blockId, element, value) {
     this.touched = true;
-    this.#entries.set(Form.key(blockId, element.action_id), { blockId, element, value });
+    this.#entries.set(Form.key(blockId, element.action_id), { blockId, element, value, touched: true });
   }
 
   get(blockId, actionId) {
@@ -32,11 +32,10 @@ export class Form {
     for (const key of [...this.#entries.keys()]) if (!keys.has(key)) this.#entries.delete(key);
   }
 
-  /** Slack's state.values. */
-  state() {
-    const out = {};
-    for (const { blockId, element, value } of this.#entries.values()) (out[blockId] ??= {})[element.action_id] = toState(element.type, value);
-    return out;
+  /** What stands in the input blocks among these, as the control API takes it: {block_id: value}. */
+  inputs(blocks) {
+    const wanted = new Set((blocks ?? []).filter(block => block.type === 'input').map(block => block.block_id));
+    return Object.fromEntries([...this.#entries.values()].filter(entry => wanted.has(entry.blockId)).map(entry => [entry.blockId, emptyValue(entry.value) ? null : entry.value]));
   }
 }
 
@@ -63,15 +62,4 @@ function initial(element) {
 function fromState(type, seen) {
   const value = seen?.[members[type]?.[0]];
   return value === undefined || value === null ? null : value;
-}
-
-function toState(type, value) {
-  const member = members[type]?.[0];
-  return { type, [member]: emptyValue(value) && !Array.isArray(value) ? null : value };
-}
-
-/** The plain form of a value, as the control API takes it: option objects become their value strings. */
-export function plainValue(value) {
-  if (Array.isArray(value)) return value.map(plainValue);
-  return value && typeof value === 'object' ? value.value : value ?? null;
 }

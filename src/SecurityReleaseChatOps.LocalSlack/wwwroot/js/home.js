@@ -3,6 +3,7 @@ import { api } from './api.js';
 import { avatar } from './avatar.js';
 import { blocks, formKeys } from './blocks.js';
 import { channelView } from './channel.js';
+import { commandList } from './channelheader.js';
 import { failed } from './dialog.js';
 import { fill, h } from './dom.js';
 import { Form } from './form.js';
@@ -19,6 +20,7 @@ export function appView() {
   const el = h('section.channel.app-view', { 'aria-label': 'App' }, head, content);
   const conversation = channelView();
   conversation.el.classList.add('embedded');
+  const known = new Set();
   let tab = null, form = new Form(), drawn = '', asked = 0, owner = null;
 
   async function open(next) {
@@ -29,8 +31,8 @@ export function appView() {
     if (tab === 'messages') { await messages(); return; }
     if (tab === 'about') { drawn = ''; fill(content, about()); return; }
     if (changed) { drawn = ''; fill(content, h('div.loading', { role: 'status' }, 'Loading Home…')); }
-    if (changed) await api.openHome(store.me, 'home').catch(failed);
-    await read();
+    if (changed && known.has(store.me)) await api.openHome(store.me).catch(failed);
+    await read(changed && !known.has(store.me) ? true : undefined);
   }
 
   async function messages() {
@@ -40,16 +42,16 @@ export function appView() {
       const known = appChannel()?.id ?? await directChannel(store.app.bot_user_id);
       if (tab !== 'messages') return;
       conversation.open(known);
-      await api.openHome(store.me, 'messages');
     } catch (error) {
       failed(error);
     }
   }
 
-  async function read() {
+  /** With `opens`, the app hears of it, and its answer is waited for. */
+  async function read(opens) {
     const mine = ++asked;
     let view = null;
-    try { const answer = await api.home(store.me); view = answer?.view ?? answer; } catch (error) { if (error.status !== 404) failed(error); }
+    try { view = await api.home(store.me, opens); known.add(store.me); } catch (error) { if (error.status !== 404) failed(error); }
     if (mine !== asked || tab !== 'home' || !el.isConnected) return;
     const sign = JSON.stringify([view, [...store.users.keys()].length]);
     if (sign === drawn) return;
@@ -58,10 +60,10 @@ export function appView() {
     const at = document.activeElement, block = at?.closest?.('.home [data-block-id]')?.dataset.blockId, action = at?.dataset?.actionId;
     if (view?.blocks?.length) {
       form.keep(formKeys(view.blocks));
-      const ctx = blockContext('home', { viewId: view.id }, form, { seen: (id, name) => view.state?.values?.[id]?.[name] });
+      const ctx = blockContext('home', { viewId: view.id }, form, view.blocks, { seen: (id, name) => view.state?.values?.[id]?.[name] });
       fill(content, h('div.home', { role: 'tabpanel', 'aria-label': 'Home', tabIndex: -1 }, h('div.home-blocks', null, blocks(view.blocks, ctx))));
     } else {
-      fill(content, h('div.home', { role: 'tabpanel', 'aria-label': 'Home' }, h('div.empty', null, icon('home'), h('h2', null, `${appName()} has not published a Home yet`), h('p', null, 'It appears here as soon as the app calls views.publish.'), commandList())));
+      fill(content, h('div.home', { role: 'tabpanel', 'aria-label': 'Home' }, h('div.empty', null, icon('home'), h('h2', null, `${appName()} has not published a Home yet`), h('p', null, 'It appears here as soon as the app calls views.publish.'), commands())));
     }
     const home = content.querySelector('.home');
     home.scrollTop = scroll;
@@ -86,7 +88,7 @@ export function appView() {
   }
 
   const about = () => h('div.home', { role: 'tabpanel', 'aria-label': 'About' }, h('div.home-blocks', null,
-    h('h3.block-header', null, 'Commands'), commandList(),
+    h('h3.block-header', null, 'Commands'), commands(),
     store.shortcuts.length ? [h('h3.block-header', null, 'Shortcuts'), h('ul.command-list', null, store.shortcuts.map(shortcut => h('li', null, h('div.command', null, h('code', null, shortcut.name), h('span.command-hint', null, shortcut.type === 'message' ? 'in a message’s menu' : 'in the ⚡ menu'), h('span.command-about', null, shortcut.description ?? '')))))] : null));
 
   on('home', () => { if (tab === 'home' && el.isConnected) read(); });
@@ -98,8 +100,5 @@ export function appView() {
   return { el, open, leave: () => { tab = null; } };
 }
 
-function commandList() {
-  if (!store.commands.length) return h('p.hint', null, 'No command is registered yet: start the app, or register its commands with this workspace.');
-  return h('ul.command-list', { 'aria-label': 'Commands' }, store.commands.map(command => h('li', null,
-    h('div.command', null, h('code', null, command.command), h('span.command-hint', null, command.usage_hint ?? ''), h('span.command-about', null, command.description ?? '')))));
-}
+const commands = () => (store.commands.length ? commandList()
+  : h('p.hint', null, 'No command is registered yet: start the app, or register its commands with this workspace.'));

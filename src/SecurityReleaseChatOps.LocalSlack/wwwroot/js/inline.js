@@ -1,6 +1,7 @@
 import { h, safeUrl } from './dom.js';
 import { emojiChar } from './emoji.js';
 import { emojiOnly, parse } from './mrkdwn.js';
+import { localHash } from './route.js';
 import { channelName, isApp, now, store, user, userName, zone } from './store.js';
 import { full, slackDate } from './time.js';
 
@@ -9,6 +10,9 @@ export function mrkdwn(text) {
   const blocks = parse(text ?? '');
   return h(`div.rich${jumbo(blocks) ? '.jumbo' : ''}`, null, blocks.map(block));
 }
+
+/** mrkdwn as one line of plain text: for titles and lists. */
+export const mrkdwnText = text => mrkdwn(text).textContent.replace(/\s+/g, ' ').trim();
 
 /** A text object ({type: plain_text | mrkdwn}) or a plain string. */
 export function textObject(object) {
@@ -67,8 +71,7 @@ function inlineNode(node) {
 export function link(url, children, extra = {}) {
   const href = safeUrl(url);
   if (!href) return h('span', null, children);
-  const inside = href.startsWith(`${location.origin}/#`) || href.startsWith(`${location.origin}/?`);
-  const local = inside && href.includes('#') ? href.slice(href.indexOf('#')) : null;
+  const local = localHash(href);
   return local ? h('a', { href: local, ...extra }, children)
     : h('a', { href, target: '_blank', rel: 'noopener noreferrer', ...extra }, children);
 }
@@ -77,7 +80,7 @@ export function userMention(id, label) {
   const found = user(id);
   const mine = id === store.me;
   const name = found ? userName(id) : label ?? id;
-  return h(`button.mention${mine ? '.mine' : ''}${found ? '' : '.unknown'}`, { type: 'button', 'data-user': id, title: isApp(id) ? `${name} (app)` : found?.title ?? null }, `@${name}`);
+  return h(`a.mention${mine ? '.mine' : ''}${found ? '' : '.unknown'}`, { role: 'button', tabindex: 0, 'data-user': id, title: isApp(id) ? `${name} (app)` : found?.title ?? null }, `@${name}`);
 }
 
 export function channelMention(id, label) {

@@ -1,14 +1,14 @@
 import { api } from './api.js';
 import { failed, toast } from './dialog.js';
 import { copyText, fill, h } from './dom.js';
-import { faultMenu } from './faults.js';
+import { faultControls } from './faults.js';
 import { icon } from './icons.js';
-import { on, zone } from './store.js';
+import { on, store, zone } from './store.js';
 import { timeSeconds } from './time.js';
 import { curl, readEntry } from './journalentry.js';
 
 const filters = [['all', 'All'], ['delivery', 'To the app'], ['call', 'From the app'], ['bad', 'Problems']];
-const shownAtMost = 300;
+const shownAtMost = 300, keptAtMost = 1000;
 
 /** Every request between the workspace and the app, live, newest on top. */
 export function journalPanel(close) {
@@ -18,18 +18,21 @@ export function journalPanel(close) {
   const kinds = h('div.segments', { role: 'radiogroup', 'aria-label': 'Which requests' }, filters.map(([key, title]) => h('button.segment', {
     type: 'button', role: 'radio', 'aria-checked': key === 'all', 'data-key': key, onclick: () => { kind = key; draw(); },
   }, title)));
+  const faults = faultControls();
   const el = h('aside.panel.journal', { 'aria-label': 'Journal' },
-    h('header.panel-head', null, h('h2', null, 'Journal'), h('span.grow'), faultMenu(), h('button.icon-btn', { type: 'button', 'aria-label': 'Close journal', onclick: close }, icon('close'))),
-    h('div.journal-tools', null, kinds, search), list, detail);
+    h('header.panel-head', null, h('h2', null, 'Journal'), h('span.grow'), faults.button, h('button.btn.small', { type: 'button', 'aria-label': 'Clear journal', onclick: () => clear() }, icon('trash')), h('button.icon-btn', { type: 'button', 'aria-label': 'Close journal', onclick: close }, icon('close'))),
+    h('div.journal-tools', null, kinds, search, faults.waiting), list, detail);
   let entries = [], kind = 'all', chosen = null, busy = false, again = false;
 
   async function load() {
     if (busy) { again = true; return; }
     busy = true;
     try {
-      do { again = false; const answer = await api.requests(); entries = (answer.requests ?? answer ?? []).map(readEntry).sort((a, b) => b.at - a.at || b.n - a.n); draw(); } while (again && el.isConnected);
+      do { again = false; const { requests } = await api.requests(entries[0]?.id); entries = [...requests.map(readEntry).reverse(), ...entries].slice(0, keptAtMost); draw(); } while (again && el.isConnected);
     } catch (error) { failed(error); } finally { busy = false; }
   }
+
+  const clear = () => api.clearRequests().then(() => { entries = []; chosen = null; detail.hidden = true; draw(); }).catch(failed);
 
   const wanted = entry => (kind === 'all' || (kind === 'bad' ? entry.bad : entry.kind === kind))
     && search.value.toLowerCase().split(/\s+/).every(word => entry.words.includes(word));
@@ -50,15 +53,15 @@ export function journalPanel(close) {
     },
     h('span.journal-way', { title: entry.kind === 'delivery' ? 'Workspace → app' : 'App → workspace', 'aria-hidden': true }, entry.kind === 'delivery' ? '→' : '←'),
     h('span.journal-method', null, entry.title, entry.about ? h('span.journal-about', null, entry.about) : null),
-    entry.signature === null ? null : h(`span.journal-sign${entry.signature ? '' : '.wrong'}`, { title: entry.signature ? 'Signed' : 'Signature refused' }, icon('shield')),
+    entry.trusted === null ? null : h(`span.journal-sign${entry.trusted ? '' : '.wrong'}`, { title: entry.kind === 'delivery' ? 'Signature valid' : `Token: ${entry.raw.token}` }, icon('shield')),
     h(`span.journal-status${entry.bad ? '.wrong' : ''}`, null, entry.outcome),
-    h('span.journal-ms', null, entry.ms === null ? '…' : `${entry.ms} ms`, entry.limit ? meter(entry.ms) : null),
+    h('span.journal-ms', null, `${entry.ms} ms`, entry.limit ? meter(entry.ms, entry.limit) : null),
     h('time.journal-time', { datetime: new Date(entry.at).toISOString() }, timeSeconds(entry.at, zone()))));
   }
 
-  function meter(ms) {
-    const el = h(`span.meter${ms > 3000 ? '.over' : ms > 1500 ? '.slow' : ''}`, { title: `${ms} of 3000 ms` }, h('span'));
-    el.firstChild.style.width = `${Math.min(100, Math.max(2, (ms ?? 0) / 30))}%`;
+  function meter(ms, limit) {
+    const el = h(`span.meter${ms > limit ? '.over' : ms > limit / 2 ? '.slow' : ''}`, { title: `${ms} of ${limit} ms` }, h('span'));
+    el.firstChild.style.width = `${Math.min(100, Math.max(2, ms / limit * 100))}%`;
     return el;
   }
 
@@ -82,7 +85,9 @@ export function journalPanel(close) {
     const all = [...list.querySelectorAll('.journal-row')], next = all[all.indexOf(document.activeElement) + step];
     if (next) { event.preventDefault(); next.focus(); }
   });
-  on('journal', () => { if (el.isConnected) load(); });
+  on('journal', () => { if (el.isConnected) { load(); if (!faults.waiting.hidden) faults.read(); } });
 
-  return { el, open: () => { load(); search.focus({ preventScroll: true }); }, close: () => {} };
+  on('connection', () => { if (!store.connected) entries = []; });
+
+  return { el, open: () => { load(); faults.read(); search.focus({ preventScroll: true }); } };
 }

@@ -1,34 +1,27 @@
 /** Reads the journal's entries into what the panel shows. */
 
-/** One entry: {id, n, kind: delivery | call, at, title, about, outcome, ms, limit: the 3-second rule holds, signature, bad, words, facts, request, response, raw}. */
-export function readEntry(raw, n) {
-  const kind = raw.direction === 'out' || raw.kind === 'delivery' || raw.kind === 'out' ? 'delivery' : 'call';
-  const ms = number(raw.ms ?? raw.duration_ms ?? raw.elapsed_ms);
-  const status = raw.status ?? raw.response?.status ?? null;
-  const answer = parsed(raw.response?.body ?? raw.response ?? raw.answer);
-  const error = raw.error ?? (answer && answer.ok === false ? answer.error : null);
-  const signature = typeof raw.signature === 'boolean' ? raw.signature : raw.signature === 'valid' ? true : raw.signature === 'invalid' ? false : null;
-  const title = raw.method_name ?? raw.name ?? raw.method ?? raw.url ?? 'request';
-  const body = parsed(raw.request?.body ?? raw.request ?? raw.body);
-  const bad = Boolean(error) || signature === false || (status !== null && (status === 0 || status >= 400)) || (kind === 'delivery' && ms > 3000);
-  const outcome = error ?? (status === null ? 'waiting' : status === 0 ? 'no answer' : String(status));
-  const request = pretty(body), response = pretty(answer);
-  const about = aboutOf(raw, body);
+/** {id, kind: delivery | call, at, title, about, outcome, ms, limit, trusted: signature or token good, wrong or none (null), bad, words, facts, request, response, raw}. */
+export function readEntry(raw) {
+  const delivery = raw.direction === 'delivery', ms = Math.round(raw.ms);
+  const body = parsed(raw.request), answer = parsed(raw.response);
+  const error = raw.error ?? (answer?.ok === false ? answer.error : null);
+  const trusted = delivery ? (raw.signature === 'valid' ? true : null) : raw.token === undefined ? null : raw.token === 'bot' || raw.token === 'app';
+  const outcome = error ?? (raw.status === 0 ? 'no answer' : String(raw.status));
+  const bad = Boolean(error) || trusted === false || raw.status === 0 || raw.status >= 400 || Boolean(raw.warning);
+  const request = pretty(body), response = pretty(answer), about = aboutOf(body ?? {});
   return {
-    id: String(raw.id ?? n), n, kind, at: Date.parse(raw.at ?? raw.time ?? raw.started) || 0, title, about, outcome, ms, signature, bad, raw, request, response,
-    limit: kind === 'delivery', words: `${title} ${about} ${outcome} ${raw.url ?? ''} ${request} ${response}`.toLowerCase(),
-    facts: [['Way', kind === 'delivery' ? 'workspace → app' : 'app → workspace'], ['Address', raw.url], ['Status', outcome], ['Time', ms === null ? null : `${ms} ms${kind === 'delivery' ? ' of 3000 ms' : ''}`],
-      ['Signature', signature === null ? null : signature ? 'valid' : 'not valid'], ['Attempt', raw.attempt > 1 || raw.retry_num ? String(raw.attempt ?? raw.retry_num) : null], ['Fault', raw.fault]].filter(([, value]) => value),
+    id: String(raw.id), kind: delivery ? 'delivery' : 'call', at: Date.parse(raw.at), title: raw.name, about, outcome, ms, limit: raw.limit_ms ?? null, trusted, bad, request, response, raw,
+    words: `${raw.name} ${raw.kind} ${about} ${outcome} ${raw.url} ${request} ${response}`.toLowerCase(),
+    facts: Object.entries({
+      Way: delivery ? 'workspace → app' : 'app → workspace', Address: `${raw.http_method} ${raw.url}`, Status: raw.status ? String(raw.status) : 'no answer', Error: error,
+      Time: `${raw.ms} ms${raw.limit_ms ? ` of ${raw.limit_ms} ms` : ''}`, Signature: raw.signature, Token: raw.token, Retry: raw.retry_num === undefined ? null : String(raw.retry_num), Fault: raw.fault, Warning: raw.warning,
+    }).filter(([, value]) => value),
   };
 }
 
-const number = value => (value === undefined || value === null ? null : Math.round(Number(value)));
-
 /** JSON where it is JSON; a form's fields, with JSON ones (payload, blocks, view) opened; else the text. */
-function parsed(value) {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'object') return value;
-  const text = String(value);
+function parsed(text) {
+  if (!text) return null;
   try { return JSON.parse(text); } catch { /* not JSON */ }
   if (!/^[\w.%+[\]-]+=/.test(text)) return text;
   return Object.fromEntries([...new URLSearchParams(text)].map(([name, part]) => [name, /^[[{]/.test(part) ? parsed(part) : part]));
@@ -36,22 +29,21 @@ function parsed(value) {
 
 const pretty = value => (value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
-function aboutOf(raw, body) {
-  const payload = body?.payload ?? body ?? {};
+/** What a request is about, in a few words. */
+function aboutOf(body) {
+  const payload = body.payload ?? body;
   if (payload.command) return `${payload.command} ${payload.text ?? ''}`.trim();
   if (payload.event?.type) return payload.event.type;
-  if (payload.actions?.[0]) return `${payload.type} ${payload.actions[0].action_id ?? ''}`;
-  if (payload.view?.callback_id) return `${payload.type ?? ''} ${payload.view.callback_id}`.trim();
-  if (payload.callback_id) return `${payload.type ?? ''} ${payload.callback_id}`.trim();
-  return payload.channel && typeof payload.channel === 'string' ? payload.channel : raw.about ?? '';
+  const what = payload.actions?.[0]?.action_id ?? payload.view?.callback_id ?? payload.callback_id ?? payload.action_id;
+  if (what) return what;
+  return [payload.channel, payload.user, payload.user_id].filter(part => typeof part === 'string').join(' ');
 }
 
-/** A shell command that makes the same request; the token stays a variable. */
-export function curl(entry) {
-  const { raw } = entry, quote = text => `'${String(text).replace(/'/g, `'\\''`)}'`;
-  const headers = Object.entries(raw.request_headers ?? raw.request?.headers ?? raw.headers ?? {}).map(([name, value]) => `-H ${/^authorization$/i.test(name) ? '"Authorization: Bearer $SLACK_BOT_TOKEN"' : quote(`${name}: ${value}`)}`);
-  const body = raw.request?.body ?? raw.body ?? raw.request;
-  const url = /^https?:/.test(raw.url ?? '') ? raw.url : new URL(raw.url ?? `/api/${entry.title}`, location.origin).href;
-  if (!headers.some(header => /content-type/i.test(header)) && typeof body === 'object' && body) headers.push(`-H ${quote('Content-Type: application/json')}`);
-  return [`curl -sS -X ${raw.http_method ?? 'POST'} ${quote(url)}`, ...headers, body ? `--data-raw ${quote(typeof body === 'string' ? body : JSON.stringify(body))}` : null].filter(Boolean).join(' \\\n  ');
+const quote = text => `'${String(text).replace(/'/g, `'\\''`)}'`;
+
+/** A shell command that makes the same request; the token, which the journal does not have, is a variable. */
+export function curl({ raw }) {
+  const headers = Object.entries(raw.headers ?? {}).filter(([name]) => !/^(host|content-length|connection|accept-encoding)$/i.test(name))
+    .map(([name, value]) => (/^authorization$/i.test(name) ? '-H "Authorization: Bearer $SLACK_BOT_TOKEN"' : `-H ${quote(`${name}: ${value}`)}`));
+  return [`curl -sS -X ${raw.http_method} ${quote(new URL(raw.url, location.origin).href)}`, ...headers, raw.request ? `--data-raw ${quote(raw.request)}` : null].filter(Boolean).join(' \\\n  ');
 }

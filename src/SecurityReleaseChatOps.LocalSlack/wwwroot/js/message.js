@@ -27,7 +27,7 @@ const isNotice = message => message.subtype in notices || /^(channel|group)_(top
 
 /** One message as an article. `place`: {channel, thread: shown in the thread panel, compact, editing}. */
 export function message(data, place) {
-  const author = authorOf(data), name = data.username ?? userName(author), app = isApp(author) || user(author)?.is_bot || Boolean(data.bot_id);
+  const author = authorOf(data), name = data.username ?? userName(author), app = isApp(author) || user(author)?.is_bot || Boolean(data.bot_id) || author === 'USLACKBOT';
   const at = msOf(data.ts), stamp = time(at, zone());
   const head = !place.compact && h('div.message-head', null,
     h('button.message-author', { type: 'button', 'data-user': author }, name),
@@ -52,7 +52,7 @@ export function message(data, place) {
 
 function body(data, place) {
   if (isNotice(data)) return h('div.message-body', null, h('p', null, notices[data.subtype] ?? mrkdwn(data.text)));
-  const ctx = blockContext('message', { channel: place.channel, ts: data.ts }, messageForm(place.channel, data.ts));
+  const ctx = blockContext('message', { channel: place.channel, ts: data.ts }, messageForm(place.channel, data.ts), data.blocks ?? [], { seen: (block, action) => data.state?.values?.[block]?.[action] });
   const edited = data.edited && !data.blocks?.length ? h('span.edited', { title: data.edited.ts ? full(msOf(data.edited.ts), zone()) : null }, '(edited)') : null;
   return h('div.message-body', null,
     data.blocks?.length ? blocks(data.blocks, ctx) : data.text ? mrkdwn(data.text) : null,
@@ -76,7 +76,7 @@ function attached(attachment, ctx) {
 
 function file(data) {
   const url = data.url_private_download ?? data.url_private ?? data.permalink;
-  const src = /^image\//.test(data.mimetype ?? '') ? safeImageUrl(data.url_private) : null;
+  const src = /^image\//.test(data.mimetype ?? '') || /\.(png|jpe?g|gif|webp)$/i.test(data.name ?? '') ? safeImageUrl(data.url_private) : null;
   const words = [h('span.file-name', null, data.title || data.name || data.id), h('span.file-kind', null, [data.pretty_type ?? data.filetype ?? data.mimetype, size(data.size)].filter(Boolean).join(' · '))];
   return h('div.file', null, src ? h('img.block-image', { src, alt: data.alt_txt ?? data.title ?? data.name ?? '' }) : null,
     url ? link(url, [icon('file'), h('span.file-words', null, words)], { class: 'file-card' }) : h('span.file-card', null, icon('file'), h('span.file-words', null, words)));

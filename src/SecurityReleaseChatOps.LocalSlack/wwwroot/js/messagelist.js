@@ -1,15 +1,11 @@
 import { h, reconcile } from './dom.js';
-import { continues, message, msOf } from './message.js';
+import { continues, isPinned, message, msOf } from './message.js';
 import { messageKeys } from './messagemenu.js';
 import { emit, now, on, store, user, zone } from './store.js';
 import { dayTitle, isoDate } from './time.js';
 
-const dismissed = new Set();
 let editing = null;
 on('edit-message', target => { editing = target; emit('redraw'); });
-on('dismiss', ({ channel, ts }) => { dismissed.add(`${channel}/${ts}`); emit('redraw'); });
-
-export const isDismissed = (channel, data) => dismissed.has(`${channel}/${data.ts}`);
 
 /**
  * A list of messages that redraws only what changed, so that focus, selections and open menus stay.
@@ -40,29 +36,43 @@ export function messageList(label) {
 
   function update(messages, { newFrom = null, lead = [], divider = null } = {}) {
     const nodes = [...lead], seen = new Set();
-    let day = null, last = null, fresh = newFrom !== null;
+    let day = null, last = null, fresh = newFrom !== null, under = nodes;
+    const sections = [];
     for (const data of messages) {
       const ms = msOf(data.ts), date = isoDate(ms, zone());
-      if (!place.thread && date !== day) { nodes.push(part(`day-${date}`, dayTitle(ms, now(), zone()), () => dayLine(ms))); last = null; day = date; }
-      if (fresh && Number(data.ts) > Number(newFrom) && data.user !== store.me) { nodes.push(part('new', '', newLine)); fresh = false; last = null; }
-      const compact = Boolean(last && continues(last, data));
-      const edits = editing?.channel === place.channel && editing.ts === data.ts;
-      const sign = JSON.stringify([data, compact, edits, user(data.user)?.real_name, zone(), isoDate(now(), zone()), place.stamp?.(data)]);
-      const old = drawn.get(data.ts);
-      const entry = old?.sign === sign ? old : { sign, data, el: message(data, { ...place, compact, editing: edits }) };
-      if (old && old !== entry && old.el.classList.contains('highlight')) entry.el.classList.add('highlight');
-      drawn.set(data.ts, entry);
+      if (!place.thread && date !== day) {
+        const section = part(`day-${date}`, '', () => h('section.day', { 'aria-label': date }));
+        nodes.push(section);
+        under = [part(`line-${date}`, dayTitle(ms, now(), zone()), () => dayLine(ms))];
+        sections.push([section, under]);
+        last = null;
+        day = date;
+      }
+      if (fresh && Number(data.ts) > Number(newFrom) && data.user !== store.me) { under.push(part('new', '', newLine)); fresh = false; last = null; }
+      under.push(entryOf(data, Boolean(last && continues(last, data))));
       seen.add(data.ts);
-      nodes.push(entry.el);
       last = data;
-      if (divider && data === messages[0]) { nodes.push(divider); last = null; }
+      if (divider && data === messages[0]) { under.push(divider); last = null; }
     }
-    for (const key of [...drawn.keys()]) if (!seen.has(key) && !key.startsWith('day-') && key !== 'new') drawn.delete(key);
+    for (const key of [...drawn.keys()]) if (!seen.has(key) && /^\d/.test(key)) drawn.delete(key);
     const focused = document.activeElement?.closest?.('.message')?.dataset.ts;
+    sections.forEach(([section, inside]) => reconcile(section, inside));
     reconcile(el, nodes);
-    if (focused && el.contains(document.activeElement) === false && drawn.get(focused) && document.activeElement === document.body) focusMessage(drawn.get(focused).el);
-    const last1 = el.querySelector('.message:last-of-type');
-    if (last1 && !el.querySelector('.message[tabindex="0"]')) last1.tabIndex = 0;
+    if (focused && document.activeElement === document.body && drawn.get(focused)) focusMessage(drawn.get(focused).el);
+    const end = [...el.querySelectorAll('.message')].at(-1);
+    if (end && !el.querySelector('.message[tabindex="0"]')) end.tabIndex = 0;
+  }
+
+  /** A message's element: the one that stands there when nothing about it changed, else a new one. */
+  function entryOf(data, compact) {
+    const edits = editing?.channel === place.channel && editing.ts === data.ts;
+    const sign = JSON.stringify([data, compact, edits, user(data.user)?.real_name, zone(), isoDate(now(), zone()), isPinned(data, place.channel)]);
+    const old = drawn.get(data.ts);
+    if (old?.sign === sign) return old.el;
+    const entry = { sign, data, el: message(data, { ...place, compact, editing: edits }) };
+    if (old?.el.classList.contains('highlight')) entry.el.classList.add('highlight');
+    drawn.set(data.ts, entry);
+    return entry.el;
   }
 
   function part(key, text, make) {

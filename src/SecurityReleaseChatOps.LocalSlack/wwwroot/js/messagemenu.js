@@ -4,7 +4,7 @@ import { confirmDialog, failed, toast } from './dialog.js';
 import { copyText, h } from './dom.js';
 import { icon } from './icons.js';
 import { openMenu } from './menu.js';
-import { draftText, wireText } from './entities.js';
+import { draftText, markNames } from './entities.js';
 import { pickReaction, toggle } from './reactions.js';
 import { channelHash, go, permalink } from './route.js';
 import { emit, store } from './store.js';
@@ -26,7 +26,7 @@ export function toolbar(message, place) {
 
 const dismiss = (message, place) => h('button.icon-btn', {
   type: 'button', 'aria-label': 'Dismiss message', title: 'Dismiss message',
-  onclick: () => emit('dismiss', { channel: place.channel, ts: message.ts }),
+  onclick: () => api.remove({ user: store.me, channel: place.channel, ts: message.ts }).catch(failed),
 }, icon('close'));
 
 export function messageMenu(anchor, message, place) {
@@ -73,9 +73,9 @@ export function editor(message, place) {
   const area = h('textarea.text-input.multiline', { 'aria-label': 'Edit message', value: draftText(message.text ?? ''), rows: 2 });
   const done = () => emit('edit-message', null);
   const save = async () => {
-    const text = wireText(area.value.trim());
-    if (!text) return;
-    try { if (text !== message.text) await api.edit({ user: store.me, channel: place.channel, ts: message.ts, text }); done(); } catch (error) { failed(error); }
+    const typed = area.value.trim();
+    if (!typed) return;
+    try { if (typed !== draftText(message.text ?? '')) await api.edit({ user: store.me, channel: place.channel, ts: message.ts, text: markNames(typed) }); done(); } catch (error) { failed(error); }
   };
   area.addEventListener('keydown', event => {
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); done(); }

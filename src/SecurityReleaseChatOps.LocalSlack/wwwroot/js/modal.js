@@ -4,7 +4,7 @@ import { avatar } from './avatar.js';
 import { blocks, formKeys, statefuls } from './blocks.js';
 import { confirmDialog, failed, openDialog } from './dialog.js';
 import { fill, h, uid } from './dom.js';
-import { Form, plainValue } from './form.js';
+import { Form } from './form.js';
 import { icon } from './icons.js';
 import { plain, plainString } from './inline.js';
 import { problem } from './inputs.js';
@@ -26,7 +26,7 @@ async function refresh() {
   if (!who) return;
   let found = null;
   try { found = await api.view(who); } catch (error) { if (error.status !== 404) { failed(error); return; } }
-  if (mine === asked && who === store.me) show(found?.view ?? found);
+  if (mine === asked && who === store.me) show(found);
 }
 
 function show(next) {
@@ -36,7 +36,8 @@ function show(next) {
     dialog?.close();
     return;
   }
-  if (next.id !== view?.id) { errors = next.errors ?? {}; note = null; }
+  if (next.id !== view?.id) note = null;
+  if (next.id !== view?.id || next.hash !== view.hash || next.errors) errors = next.errors ?? {};
   view = next;
   if (!forms.has(view.id)) forms.set(view.id, new Form());
   if (!dialog) frame();
@@ -65,7 +66,7 @@ function draw(force = false) {
   const form = forms.get(view.id);
   form.keep(formKeys(view.blocks));
   const focus = fresh ? null : focusMark(), scroll = fresh ? 0 : parts.body.scrollTop;
-  const ctx = blockContext('modal', { viewId: view.id }, form, { errors, seen: (block, action) => view.state?.values?.[block]?.[action], onChange: () => {} });
+  const ctx = blockContext('modal', { viewId: view.id }, form, view.blocks, { errors, seen: (block, action) => view.state?.values?.[block]?.[action], onChange: () => {} });
   const deep = Boolean(view.previous_view_id);
 
   fill(parts.head,
@@ -129,20 +130,17 @@ async function submit() {
   if (Object.keys(wrong).length) { showErrors(wrong); return; }
   errors = {};
   draw(true);
-  const values = Object.fromEntries(inputs().map(({ block, element }) => [block.block_id, plainValue(form.get(block.block_id, element.action_id))]));
   parts.form.classList.add('submitting');
   const button = parts.foot.querySelector('.submit');
   button.classList.add('busy');
   button.setAttribute('aria-busy', 'true');
   try {
-    const answer = await api.submit(sent.id, { user: store.me, values, state: form.state() });
-    if (answer?.errors && Object.keys(answer.errors).length) { if (view?.id === sent.id) showErrors(answer.errors); return; }
-    const failure = trouble(answer);
-    if (failure) { note = `${failure} What you entered is kept.`; if (view) draw(true); return; }
-    await refresh();
+    const answer = await api.submit(sent.id, { user: store.me, values: form.inputs(sent.blocks) });
+    if (answer.status === 'errors') { if (view?.id === sent.id) showErrors(answer.errors_by_block); return; }
+    if (answer.status === 'failed') { note = `${trouble(answer)} What you entered is kept.`; if (view) draw(true); return; }
+    show(answer.view);
   } catch (error) {
     if (error.status === 404) { await refresh(); failed(error); return; }
-    if (error.body?.errors) { showErrors(error.body.errors); return; }
     note = `${error.message} What you entered is kept.`;
     if (view) draw(true);
   } finally {
@@ -156,8 +154,7 @@ async function submit() {
 /** Closes the top view, or with `all` the whole stack. */
 async function close(all) {
   const closing = view;
-  try { await api.close(closing.id, { user: store.me, all }); } catch (error) { if (error.status !== 404) { failed(error); return; } }
-  await refresh();
+  try { show((await api.close(closing.id, { user: store.me, all })).view); } catch (error) { if (error.status !== 404) failed(error); await refresh(); }
 }
 
 /** Esc closes at once only where nothing was entered. */

@@ -19,7 +19,7 @@ export async function directChannel(id) {
   if (known) return known.id;
   const { channel } = await api.openDm(store.me, id);
   await loadState();
-  return channel?.id ?? channel;
+  return channel;
 }
 
 /** The card that opens on a name: picture, title, local time, a way to write. */
@@ -40,4 +40,7 @@ export function personCard(anchor, id) {
 document.addEventListener('click', event => {
   const name = event.target.closest?.('[data-user]');
   if (name) personCard(name, name.dataset.user);
+});
+document.addEventListener('keydown', event => {
+  if ((event.key === 'Enter' || event.key === ' ') && event.target.matches?.('a.mention[data-user]')) { event.preventDefault(); event.target.click(); }
 });

@@ -40,9 +40,10 @@ export function openPopup(anchor, content, { side = 'below-start', match = false
     removeEventListener('pointerdown', outside, true);
     removeEventListener('scroll', moved, true);
     removeEventListener('resize', moved);
+    // Before anything is hidden: a message's buttons show only while the focus is among them.
+    if (back && anchor.isConnected) anchor.focus?.();
     el.remove();
     onClose?.();
-    if (back && anchor.isConnected) anchor.focus?.();
   }
 
   open.push(popup);

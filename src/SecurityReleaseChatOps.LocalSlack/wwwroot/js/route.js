@@ -7,6 +7,7 @@ import { emit } from './store.js';
 export let route = {};
 
 export function readRoute() {
+  if (location.pathname.startsWith('/archives/')) history.replaceState(null, '', `/${localHash(location.href)}`);
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [kind, first, second] = path.split('/').map(decodeURIComponent);
   const thread = new URLSearchParams(query ?? '').get('thread_ts');
@@ -14,6 +15,17 @@ export function readRoute() {
   else if (kind === 'app') route = { view: 'app', tab: first === 'messages' ? 'messages' : first === 'about' ? 'about' : 'home', thread };
   else route = {};
   emit('route', route);
+}
+
+const hostOf = ({ hostname }) => (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) ? 'localhost' : hostname);
+
+/** The hash for an address of this page, be it a permalink (/archives/C/p…) or one with a hash; null for any other. */
+export function localHash(href) {
+  const url = new URL(href, location.href);
+  if (url.port !== location.port || hostOf(url) !== hostOf(location)) return null;
+  const hit = /^\/archives\/([A-Z0-9]+)(?:\/(p\d+))?/.exec(url.pathname);
+  if (hit) return channelHash(hit[1], hit[2], url.searchParams.get('thread_ts'));
+  return url.pathname === '/' && url.hash ? url.hash : null;
 }
 
 /** A permalink's p1764000000000100 and a plain 1764000000.000100 name the same message. */

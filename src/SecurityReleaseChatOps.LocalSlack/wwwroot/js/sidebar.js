@@ -89,7 +89,7 @@ function createChannel() {
       if (!/^[\p{L}\p{N}_-]{1,80}$/u.test(clean)) throw new Error('Use lower-case letters, numbers, hyphens and underscores.');
       const made = await api.createChannel({ user: store.me, name: clean, is_private: secret.checked });
       await loadState();
-      go(channelHash(made?.channel?.id ?? made?.channel ?? findChannel(clean)?.id));
+      go(channelHash(made.channel.id));
     },
   });
 }

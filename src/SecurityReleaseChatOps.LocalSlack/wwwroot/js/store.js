@@ -22,7 +22,7 @@ export const now = () => Date.now() + store.offset;
 export const user = id => store.users.get(id);
 export const me = () => store.users.get(store.me);
 export const zone = () => me()?.tz ?? 'UTC';
-export const userName = id => { const found = user(id); return found ? found.real_name || found.name : id; };
+export const userName = id => { const found = user(id); return found ? found.real_name || found.name : id === 'USLACKBOT' ? 'Slackbot' : id; };
 export const isApp = id => Boolean(store.app && id === store.app.bot_user_id);
 export const appName = () => store.app?.name ?? user(store.app?.bot_user_id)?.real_name ?? 'App';
 

@@ -2,6 +2,7 @@ import { avatar } from './avatar.js';
 import { openDialog } from './dialog.js';
 import { fill, h, uid } from './dom.js';
 import { icon } from './icons.js';
+import { mrkdwnText } from './inline.js';
 import { authorOf } from './message.js';
 import { openDirect } from './person.js';
 import { channelHash, go } from './route.js';
@@ -40,8 +41,6 @@ export function openSwitcher() {
     activate(0);
   }
 
-  const rank = (item, query) => (item.words.startsWith(query) ? 2 : 0) + (item.fresh ? 1 : 0) + (item.member ? 0.5 : 0);
-
   function row(item, n) {
     return h('div.option', { role: 'option', id: `${listId}-${n}`, 'data-n': n, onpointermove: () => activate(n), onclick: () => take(item) },
       item.leading(), h('span.option-text', null, h('span.option-label', null, item.label), item.about ? h('span.option-description', null, item.about) : null), item.fresh ? h('span.badge.fresh', null, 'Unread') : null);
@@ -60,9 +59,11 @@ export function openSwitcher() {
   }
 }
 
+const rank = (item, query) => (item.words.startsWith(query) ? 2 : 0) + (item.fresh ? 1 : 0) + (item.member ? 0.5 : 0);
+
 function destinations() {
   const channels = visibleChannels().filter(channel => !(isDirect(channel) && (channel.is_im || others(channel).some(isApp)))).map(channel => ({
-    words: channelName(channel).toLowerCase(), label: channelName(channel), about: typeof channel.topic === 'string' ? channel.topic : null, member: isMember(channel),
+    words: channelName(channel).toLowerCase(), label: channelName(channel), about: mrkdwnText(channel.topic || channel.purpose), member: isMember(channel),
     fresh: unread(channel).count > 0, leading: () => icon(channel.is_private ? 'lock' : 'hash'), run: () => go(channelHash(channel.id)),
   }));
   const persons = people().map(person => ({ words: `${userName(person.id)} ${person.name}`.toLowerCase(), label: userName(person.id), about: person.title || `@${person.name}`, leading: () => avatar(person.id, 'tiny'), run: () => openDirect(person.id) }));
@@ -73,7 +74,7 @@ function destinations() {
 function search(query) {
   return visibleChannels().flatMap(channel => messagesOf(channel.id).filter(message => (message.text ?? '').toLowerCase().includes(query)).map(message => ({ channel, message })))
     .sort((a, b) => Number(b.message.ts) - Number(a.message.ts)).map(({ channel, message }) => ({
-      label: (message.text ?? '').slice(0, 100), about: `${userName(authorOf(message))} in ${channelName(channel)} · ${dayTitle(Number(message.ts) * 1000, now(), zone())} ${time(Number(message.ts) * 1000, zone())}`,
+      label: mrkdwnText(message.text).slice(0, 120), about: `${userName(authorOf(message))} in ${channelName(channel)} · ${dayTitle(Number(message.ts) * 1000, now(), zone())} ${time(Number(message.ts) * 1000, zone())}`,
       leading: () => icon('search'), run: () => go(channelHash(channel.id, message.ts, message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null)),
     }));
 }

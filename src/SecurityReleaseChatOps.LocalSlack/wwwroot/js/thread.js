@@ -1,7 +1,7 @@
 import { composer } from './composer.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { highlight, isDismissed, messageList } from './messagelist.js';
+import { highlight, messageList } from './messagelist.js';
 import { channelHash, go } from './route.js';
 import { channelName, isDirect, isReply, loadMessages, messagesOf, on, store } from './store.js';
 import { api } from './api.js';
@@ -44,7 +44,7 @@ export function threadPanel() {
     if (!channel || !open.thread) return;
     fill(title, isDirect(channel) ? channelName(channel) : `#${channelName(channel)}`);
     const all = new Map([...messagesOf(open.channel), ...replies].filter(data => data.ts === open.thread || data.thread_ts === open.thread).map(data => [data.ts, data]));
-    const shown = [...all.values()].filter(data => !isDismissed(open.channel, data)).sort((a, b) => Number(a.ts) - Number(b.ts));
+    const shown = [...all.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
     const count = shown.filter(isReply).length;
     const stick = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
     const gone = shown[0]?.ts !== open.thread;

@@ -10,6 +10,9 @@ internal sealed class PostgresEngine : Engine
     internal const string WakeChannel = "chatops_outbox";
     private const string LockWriters = "pg_advisory_xact_lock(hashtext('chatops-writer'), hashtext(current_schema()))";
 
+    // A server allows 100 in all by default, and other instances want some too.
+    private const int Connections = 20;
+
     private readonly NpgsqlDataSource source;
     private readonly string ownConnection;
 
@@ -18,6 +21,7 @@ internal sealed class PostgresEngine : Engine
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 };
+            settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
             source = NpgsqlDataSource.Create(settings);
             // A lock held by a session needs one that no pool hands out, and that notices when the server is gone.
             ownConnection = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 }.ConnectionString;

@@ -11,7 +11,6 @@ CREATE TABLE seen (
     id TEXT PRIMARY KEY,
     at BIGINT NOT NULL
 );
-CREATE INDEX seen_by_age ON seen (at);
 
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY,

@@ -2,8 +2,8 @@
 -- wanted counts the changes asked for, done is the one that Slack has. begun is the one whose post may have reached
 -- Slack without our knowing its ts. An empty body means: not to stand there any more.
 CREATE TABLE outbox (
-    key TEXT PRIMARY KEY,
-    seq BIGINT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     lane TEXT NOT NULL,
     parent TEXT,
@@ -19,6 +19,5 @@ CREATE TABLE outbox (
     at BIGINT NOT NULL,
     expires BIGINT
 );
-CREATE INDEX outbox_by_seq ON outbox (seq);
 CREATE INDEX outbox_waiting ON outbox (lane, seq) WHERE state = 'waiting';
 CREATE INDEX outbox_failed ON outbox (seq) WHERE state = 'failed';

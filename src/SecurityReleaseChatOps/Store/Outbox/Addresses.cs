@@ -9,8 +9,8 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
 {
     private readonly ConcurrentDictionary<string, string> known = [];
 
-    /// <summary>The id if it is known, else the lane's own name.</summary>
-    public string KnownOrSelf(string lane) => known.GetValueOrDefault(lane, lane);
+    /// <summary>The id, if it is known.</summary>
+    public string? Known(string lane) => known.GetValueOrDefault(lane);
 
     /// <summary>All lanes that lead to this channel.</summary>
     public IReadOnlyList<string> LanesTo(string channel) => [.. known.Where(pair => pair.Value == channel).Select(pair => pair.Key)];

@@ -67,13 +67,16 @@ internal sealed partial class OutboxWorker : BackgroundService
             var woken = wakes.Reader.ReadAsync(ct).AsTask();
             while (true)
             {
-                foreach (var lane in await patience.ExecuteAsync(async token => await table.WaitingLanes(token), ct))
+                var lanes = await patience.ExecuteAsync(async token => await table.WaitingLanes(token), ct);
+                // Most are known without asking Slack: then two names of one channel are one queue from the start.
+                foreach (var lane in lanes.Where(lane => addresses.Known(lane) is null && !running.ContainsKey("to find " + lane)))
                 {
-                    var channel = addresses.KnownOrSelf(lane);
-                    if (!running.ContainsKey(channel))
-                    {
-                        running[channel] = Task.Run(() => addresses.LanesTo(channel).Count > 0 ? Empty(channel, ct) : Resolve(lane, ct), ct);
-                    }
+                    running["to find " + lane] = Resolve(lane, ct);
+                }
+
+                foreach (var channel in lanes.Select(addresses.Known).OfType<string>().Where(channel => !running.ContainsKey(channel)))
+                {
+                    running[channel] = Task.Run(() => Empty(channel, ct), ct);
                 }
 
                 await Task.WhenAny([woken, .. running.Values]);

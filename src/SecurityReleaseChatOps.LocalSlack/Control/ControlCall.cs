@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.State;
+
+namespace SecurityReleaseChatOps.LocalSlack.Control;
+
+/// <summary>A refusal of the control API, in words.</summary>
+internal sealed class ControlError(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    public static ControlError NotFound(string message) => new(StatusCodes.Status404NotFound, message);
+
+    public static ControlError Bad(string message) => new(StatusCodes.Status400BadRequest, message);
+
+    public static ControlError Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
+}
+
+/// <summary>One call of the control API.</summary>
+internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace workspace)
+{
+    public Workspace Workspace { get; } = workspace;
+    public JsonObject Body { get; } = body;
+    public CancellationToken Aborted => http.RequestAborted;
+
+    public string Route(string name) => (string)http.Request.RouteValues[name]!;
+
+    public string? Query(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public string? Text(string name) => Body[name] switch
+    {
+        null => null,
+        JsonValue value => value.ToString(),
+        _ => throw ControlError.Bad($"'{name}' must be a text."),
+    };
+
+    public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw ControlError.Bad($"'{name}' is missing.");
+
+    public bool Flag(string name) => Text(name) is "true" or "1";
+
+    /// <summary>The person who does this, by id or name.</summary>
+    public User Actor(string field = "user") => Person(Required(field));
+
+    public User Person(string idOrName)
+    {
+        var user = Workspace.FindUser(idOrName) ?? throw ControlError.NotFound($"There is no user '{idOrName}'.");
+        return user.Deleted ? throw ControlError.Forbidden($"{user.Name} is deactivated.") : user;
+    }
+
+    /// <summary>A channel by id or name; <c>@name</c> is the direct message with that person.</summary>
+    public Channel Channel(string idOrName, User? viewer)
+    {
+        var channel = Workspace.FindChannel(idOrName);
+        if (channel is null && viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other)
+            channel = Workspace.Do(change => change.OpenDirect([viewer.Id, other.Id]));
+        if (channel is null)
+            throw ControlError.NotFound($"There is no channel '{idOrName}'.");
+        return viewer is null || channel.Type == "channel" || channel.Members.Contains(viewer.Id)
+            ? channel
+            : throw ControlError.Forbidden($"{viewer.Name} is not in that conversation.");
+    }
+
+    /// <summary>The message that this is about, which the person sees.</summary>
+    public Message Message(User viewer)
+    {
+        var ts = Required("ts");
+        var message = Text("channel") is { Length: > 0 } channel ? Workspace.FindMessage(Channel(channel, viewer).Id, ts) : Workspace.FindMessage(ts);
+        if (message is null || (message.EphemeralTo is not null && message.EphemeralTo != viewer.Id))
+            throw ControlError.NotFound($"{viewer.Name} sees no message {ts}.");
+        Channel(message.Channel, viewer);
+        return message;
+    }
+
+    /// <summary>A view of that person.</summary>
+    public View View(User user, string id)
+    {
+        var view = Workspace.Views.GetValueOrDefault(id);
+        return view?.User == user.Id ? view : throw ControlError.NotFound($"{user.Name} has no open view {id}.");
+    }
+}

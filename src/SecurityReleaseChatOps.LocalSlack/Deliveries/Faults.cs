@@ -1,0 +1,80 @@
+namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
+
+/// <summary>What someone asked to go wrong.</summary>
+/// <param name="Method">A Web API method or a kind of delivery; any of them when null.</param>
+/// <param name="Kind"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c> or <c>duplicate</c>.</param>
+/// <param name="Times">How often yet.</param>
+/// <param name="Every">It happens to each so-manieth that fits; 1 for each.</param>
+/// <param name="Applied">Whether the call is carried out before its answer is lost; null for what is usual of the kind.</param>
+internal sealed record Fault(string? Method, string Kind, int Times, int Every, bool? Applied)
+{
+    public int Seen { get; set; }
+
+    /// <summary>A timeout loses the answer, the others the call, unless said otherwise.</summary>
+    public bool Applies => Applied ?? Kind == "timeout";
+}
+
+/// <summary>Faults in waiting.</summary>
+internal sealed class Faults
+{
+    public static readonly string[] Kinds = ["ratelimited", "500", "timeout", "drop", "duplicate"];
+
+    /// <summary>The names that mean deliveries rather than Web API methods: the four kinds, and what they carry.</summary>
+    public static readonly string[] Deliveries =
+    [
+        "delivery", "command", "action", "options", "event", "slash_commands", "block_actions", "view_submission", "view_closed",
+        "shortcut", "message_action", "block_suggestion", "event_callback",
+    ];
+
+    private readonly Lock _gate = new();
+    private List<Fault> _waiting = [];
+
+    public IReadOnlyList<Fault> Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _waiting];
+        }
+    }
+
+    public void Add(Fault fault)
+    {
+        lock (_gate)
+            _waiting = [.. _waiting, fault];
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+            _waiting = [];
+    }
+
+    /// <summary>The fault for a Web API call, if one waits for it.</summary>
+    public Fault? ForCall(string method) => Take(f => f.Kind != "duplicate" && (f.Method is null || f.Method == method));
+
+    /// <summary>Whether a delivery is to be made twice.</summary>
+    public bool Doubles(string kind, string type) => Take(f => f.Kind == "duplicate" && (f.Method is null || Names(f.Method, kind, type))) is not null;
+
+    /// <summary>The fault for a delivery, if one waits for it.</summary>
+    public Fault? ForDelivery(string kind, string type) => Take(f => f.Kind != "duplicate" && f.Method is not null && Names(f.Method, kind, type));
+
+    private static bool Names(string method, string kind, string type) => method == "delivery" || method == kind || method == type;
+
+    private Fault? Take(Func<Fault, bool> fits)
+    {
+        lock (_gate)
+        {
+            foreach (var fault in _waiting.Where(fits).ToArray())
+            {
+                if (++fault.Seen % fault.Every != 0)
+                    continue;
+                _waiting = [.. _waiting.Where(f => f != fault)];
+                if (fault.Times > 1)
+                    _waiting.Add(fault with { Times = fault.Times - 1, Seen = 0 });
+                return fault;
+            }
+            return null;
+        }
+    }
+}

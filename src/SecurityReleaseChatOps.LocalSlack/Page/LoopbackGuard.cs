@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace SecurityReleaseChatOps.LocalSlack.Page;
+
+/// <summary>Keeps out whoever is not on this machine, and web pages of others that a browser here has open (DNS rebinding, forged posts).</summary>
+internal static class LoopbackGuard
+{
+    public static Func<HttpContext, RequestDelegate, Task> For(LocalSlackOptions options) => (http, next) =>
+    {
+        if (options.AllowRemote ? SameOrigin(http) : IsLoopback(http.Connection.RemoteIpAddress) && IsLoopbackName(http.Request.Host.Host) && SameOrigin(http))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return http.Response.WriteAsync("The local workspace answers only to this machine, by its own address.", http.RequestAborted);
+    };
+
+    public static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>Over a unix socket or in a test server there is no address.</summary>
+    private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+
+    private static bool SameOrigin(HttpContext http)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        return origin.Length == 0 || origin.Equals($"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.Deliveries;
+
+namespace SecurityReleaseChatOps.LocalSlack.State;
+
+/// <summary>What people and the app do with messages and channels, with the events that follow from it.</summary>
+internal static class Messaging
+{
+    /// <summary>Slack cuts a text there.</summary>
+    private const int LongestText = 40_000;
+
+    public static Message Post(this Change change, Message message)
+    {
+        if (message.Text.Length > LongestText)
+            message.Text = message.Text[..LongestText];
+        change.Save(message);
+        if (message.EphemeralTo is not null)
+        {
+            change.Signal("ephemeral", ("channel", message.Channel), ("ts", message.Ts), ("user", message.EphemeralTo));
+            return message;
+        }
+        change.Signal("message", ("channel", message.Channel), ("ts", message.Ts), ("thread_ts", message.ThreadTs), ("user", message.User));
+        var workspace = change.Workspace;
+        var channel = workspace.Channels[message.Channel];
+        var json = SlackJson.Message(workspace, message, metadata: true);
+        (json["channel"], json["event_ts"], json["channel_type"]) = (channel.Id, message.Ts, channel.Type);
+        change.EmitMessage(channel, json);
+        if (message.BotId is null && message.Text.Contains($"<@{Seed.BotUser}>", StringComparison.Ordinal))
+            change.Emit("app_mention", new JsonObject { ["user"] = message.User, ["text"] = message.Text, ["ts"] = message.Ts, ["channel"] = channel.Id, ["event_ts"] = message.Ts, ["thread_ts"] = message.ThreadTs }, channel);
+        return message;
+    }
+
+    /// <summary>Writes a message after its content was changed; <paramref name="before"/> is how the app saw it before.</summary>
+    public static void Edited(this Change change, Message message, JsonObject before)
+    {
+        change.Save(message);
+        change.Signal("message_changed", ("channel", message.Channel), ("ts", message.Ts));
+        if (message.EphemeralTo is not null)
+            return;
+        var channel = change.Workspace.Channels[message.Channel];
+        var ts = change.Workspace.NewTs(channel.Id);
+        change.EmitMessage(channel, new JsonObject
+        {
+            ["type"] = "message", ["subtype"] = "message_changed", ["hidden"] = true, ["message"] = SlackJson.Message(change.Workspace, message, metadata: true),
+            ["previous_message"] = before, ["channel"] = channel.Id, ["ts"] = ts, ["event_ts"] = ts, ["channel_type"] = channel.Type,
+        });
+    }
+
+    public static void Delete(this Change change, Message message)
+    {
+        var before = SlackJson.Message(change.Workspace, message, metadata: true);
+        change.Remove(message);
+        var channel = change.Workspace.Channels[message.Channel];
+        if (channel.Pins.RemoveAll(p => p.Ts == message.Ts) > 0)
+            change.Save(channel);
+        change.Signal("message_deleted", ("channel", message.Channel), ("ts", message.Ts));
+        if (message.EphemeralTo is not null)
+            return;
+        var ts = change.Workspace.NewTs(channel.Id);
+        change.EmitMessage(channel, new JsonObject
+        {
+            ["type"] = "message", ["subtype"] = "message_deleted", ["hidden"] = true, ["deleted_ts"] = message.Ts, ["previous_message"] = before,
+            ["channel"] = channel.Id, ["ts"] = ts, ["event_ts"] = ts, ["channel_type"] = channel.Type,
+        });
+    }
+
+    /// <summary>Adds a person's reaction.</summary>
+    /// <returns>False when it was there already.</returns>
+    public static bool React(this Change change, Message message, string user, string name)
+    {
+        var reaction = message.Reactions.Find(r => r.Name == name);
+        if (reaction is null)
+            message.Reactions.Add(reaction = new Reaction(name, []));
+        if (reaction.Users.Contains(user))
+            return false;
+        reaction.Users.Add(user);
+        change.Reacted("reaction_added", message, user, name);
+        return true;
+    }
+
+    /// <summary>Takes a person's reaction away.</summary>
+    /// <returns>False when there was none.</returns>
+    public static bool Unreact(this Change change, Message message, string user, string name)
+    {
+        if (message.Reactions.Find(r => r.Name == name) is not { } reaction || !reaction.Users.Remove(user))
+            return false;
+        if (reaction.Users.Count == 0)
+            message.Reactions.Remove(reaction);
+        change.Reacted("reaction_removed", message, user, name);
+        return true;
+    }
+
+    /// <summary>Adds people to a channel, those that are in it already left out.</summary>
+    public static void Join(this Change change, Channel channel, string? inviter, params IEnumerable<string> users)
+    {
+        foreach (var user in users.Where(user => !channel.Members.Contains(user)).ToArray())
+        {
+            channel.Members.Add(user);
+            change.Emit("member_joined_channel", new JsonObject
+            {
+                ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = channel.Id[..1], ["team"] = change.Workspace.Team.Id, ["inviter"] = inviter,
+            }, channel);
+        }
+        change.Save(channel);
+        change.Signal("channel", ("channel", channel.Id));
+    }
+
+    public static void Leave(this Change change, Channel channel, string user)
+    {
+        change.Emit("member_left_channel", new JsonObject { ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = channel.Id[..1], ["team"] = change.Workspace.Team.Id }, channel);
+        channel.Members.Remove(user);
+        change.Save(channel);
+        change.Signal("channel", ("channel", channel.Id));
+    }
+
+    /// <summary>The conversation of exactly these people: a direct message for two, a group message for more.</summary>
+    public static Channel OpenDirect(this Change change, IReadOnlyList<string> members)
+    {
+        var everyone = members.Distinct().Order(StringComparer.Ordinal).ToList();
+        if (change.Workspace.Channels.Values.FirstOrDefault(c => (c.IsIm || c.IsMpim) && c.Members.Order(StringComparer.Ordinal).SequenceEqual(everyone)) is { } known)
+            return known;
+        var several = everyone.Count > 2;
+        var channel = change.Save(new Channel
+        {
+            Id = change.NextId(several ? "G" : "D"), IsIm = !several, IsMpim = several, IsPrivate = several, Members = everyone, Created = change.Workspace.Seconds,
+            Name = several ? $"mpdm-{string.Join("--", everyone.Select(id => change.Workspace.Users[id].Name))}-1" : "",
+        });
+        change.Signal("channel", ("channel", channel.Id));
+        return channel;
+    }
+
+    private static void Reacted(this Change change, string type, Message message, string user, string name)
+    {
+        change.Save(message);
+        change.Signal("reaction", ("channel", message.Channel), ("ts", message.Ts));
+        change.Emit(type, new JsonObject
+        {
+            ["user"] = user, ["reaction"] = name, ["item_user"] = message.User, ["event_ts"] = change.Workspace.NewTs(message.Channel),
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = message.Channel, ["ts"] = message.Ts },
+        }, change.Workspace.Channels[message.Channel]);
+    }
+}

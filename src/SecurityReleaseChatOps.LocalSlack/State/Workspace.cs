@@ -1,0 +1,214 @@
+using System.Globalization;
+
+namespace SecurityReleaseChatOps.LocalSlack.State;
+
+/// <summary>Everything in the workspace, in memory behind one lock; each change is on disk before anyone hears of it.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly WorkspaceDatabase _database;
+    private readonly Dictionary<string, List<Message>> _messages = [];
+    private readonly Dictionary<string, Message> _messageByKey = [];
+    private readonly HashSet<string> _takenTs = [];
+
+    public Workspace(string dataPath, WorkspaceClock clock)
+    {
+        Clock = clock;
+        _database = new WorkspaceDatabase(dataPath);
+        var known = _database.Load<Team>("team").FirstOrDefault();
+        Team = known ?? Seed.NewTeam();
+        if (known is null)
+            Do(Seed.Fill);
+        else
+            Restore();
+        clock.Restore(TimeSpan.FromTicks(Team.ClockOffsetTicks));
+        clock.Moved += KeepOffset;
+    }
+
+    public WorkspaceClock Clock { get; }
+    public Signals Signals { get; } = new();
+    public Team Team { get; }
+    public AppRegistration App { get; set; } = new();
+
+    public SortedDictionary<string, User> Users { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, UserGroup> Groups { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, View> Views { get; } = [];
+    public Dictionary<string, ResponseUrl> ResponseUrls { get; } = [];
+    public Dictionary<string, PendingEvent> Events { get; } = [];
+    public Dictionary<string, ScheduledMessage> Scheduled { get; } = [];
+    public Dictionary<string, StoredFile> Files { get; } = [];
+
+    /// <summary>Raised, outside the lock, for each event that the app should hear.</summary>
+    public event Action<PendingEvent>? EventWaiting;
+
+    /// <summary>Runs work on the state alone, writes what it changed in one transaction, then tells the listeners.</summary>
+    public T Do<T>(Func<Change, T> work)
+    {
+        var change = new Change(this);
+        try
+        {
+            lock (_gate)
+            {
+                try
+                {
+                    return work(change);
+                }
+                finally
+                {
+                    // Also after an exception: memory and disk must not part.
+                    if (change.Saved.Count + change.Removed.Count > 0)
+                        _database.Write(change.Saved, change.Removed);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var signal in change.Signals)
+                Signals.Publish(signal);
+            foreach (var waiting in change.Events)
+                EventWaiting?.Invoke(waiting);
+        }
+    }
+
+    public void Do(Action<Change> work) => Do(change =>
+    {
+        work(change);
+        return true;
+    });
+
+    public User? FindUser(string? idOrName)
+    {
+        var name = idOrName?.TrimStart('@') ?? "";
+        return Users.GetValueOrDefault(name)
+            ?? Users.Values.FirstOrDefault(u => u.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? Users.Values.FirstOrDefault(u => u.RealName.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public Channel? FindChannel(string? idOrName)
+    {
+        var name = idOrName?.TrimStart('#') ?? "";
+        return Channels.GetValueOrDefault(name) ?? Channels.Values.FirstOrDefault(c => c.Name.Length > 0 && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public UserGroup? FindGroup(string? idOrHandle)
+    {
+        var handle = idOrHandle?.TrimStart('@') ?? "";
+        return Groups.GetValueOrDefault(handle) ?? Groups.Values.FirstOrDefault(g => g.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A channel's messages, oldest first, replies and ephemeral ones among them.</summary>
+    public IReadOnlyList<Message> MessagesOf(string channel) => _messages.TryGetValue(channel, out var list) ? list : [];
+
+    public Message? FindMessage(string? channel, string? ts) => _messageByKey.GetValueOrDefault($"{channel}/{ts}");
+
+    public Message? FindMessage(string ts) => _messages.Values.Select(list => list.Find(m => m.Ts == ts)).FirstOrDefault(m => m is not null);
+
+    /// <summary>A person's open modals, the bottom one first.</summary>
+    public List<View> StackOf(string user) => [.. Views.Values.Where(v => v.User == user && !v.IsHome).OrderBy(v => v.Order)];
+
+    public View? HomeOf(string user) => Views.Values.FirstOrDefault(v => v.User == user && v.IsHome);
+
+    public User Bot => Users[Seed.BotUser];
+
+    /// <summary>The workspace's time in whole seconds of Unix time.</summary>
+    public long Seconds => Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>A time as Slack writes it that no other message has and that comes last in its channel.</summary>
+    public string NewTs(string channel)
+    {
+        var micros = Clock.GetUtcNow().UtcTicks / 10 - DateTimeOffset.UnixEpoch.UtcTicks / 10;
+        if (MessagesOf(channel) is [.., var last] && MicrosOf(last.Ts) is var before && before >= micros)
+            micros = before + 1;
+        while (!_takenTs.Add(FormatTs(micros)))
+            micros++;
+        return FormatTs(micros);
+    }
+
+    public static string FormatTs(long micros) => string.Create(CultureInfo.InvariantCulture, $"{micros / 1_000_000:D10}.{micros % 1_000_000:D6}");
+
+    public void Track(Document document)
+    {
+        switch (document)
+        {
+            case User user: Users[user.Id] = user; break;
+            case Channel channel: Channels[channel.Id] = channel; break;
+            case UserGroup group: Groups[group.Id] = group; break;
+            case View view: Views[view.Id] = view; break;
+            case ResponseUrl url: ResponseUrls[url.Path] = url; break;
+            case PendingEvent pending: Events[pending.Id] = pending; break;
+            case ScheduledMessage scheduled: Scheduled[scheduled.Id] = scheduled; break;
+            case StoredFile file: Files[file.Id] = file; break;
+            case Message message when _messageByKey.TryAdd(message.Key, message): Place(message); break;
+        }
+    }
+
+    public void Forget(Document document)
+    {
+        switch (document)
+        {
+            case Channel channel: Channels.Remove(channel.Id); break;
+            case View view: Views.Remove(view.Id); break;
+            case UserGroup group: Groups.Remove(group.Id); break;
+            case ResponseUrl url: ResponseUrls.Remove(url.Path); break;
+            case PendingEvent pending: Events.Remove(pending.Id); break;
+            case ScheduledMessage scheduled: Scheduled.Remove(scheduled.Id); break;
+            case StoredFile file: Files.Remove(file.Id); break;
+            case Message message when _messageByKey.Remove(message.Key):
+                _messages[message.Channel].Remove(message);
+                FindMessage(message.Channel, message.ThreadTs)?.Replies.Remove(message);
+                break;
+        }
+    }
+
+    public void WriteContent(string id, byte[] bytes)
+    {
+        lock (_gate)
+            _database.WriteContent(id, bytes);
+    }
+
+    public byte[]? ReadContent(string id)
+    {
+        lock (_gate)
+            return _database.ReadContent(id);
+    }
+
+    public void Dispose()
+    {
+        Clock.Moved -= KeepOffset;
+        lock (_gate)
+            _database.Dispose();
+    }
+
+    private static long MicrosOf(string ts) => long.Parse(ts.Replace(".", ""), CultureInfo.InvariantCulture);
+
+    private void Place(Message message)
+    {
+        _takenTs.Add(message.Ts);
+        if (!_messages.TryGetValue(message.Channel, out var list))
+            _messages[message.Channel] = list = [];
+        list.Add(message);
+        if (message.EphemeralTo is null)
+            FindMessage(message.Channel, message.ThreadTs)?.Replies.Add(message);
+    }
+
+    private void Restore()
+    {
+        foreach (var document in Load())
+            Track(document);
+
+        IEnumerable<Document> Load() =>
+        [
+            .. _database.Load<User>("user"), .. _database.Load<Channel>("channel"), .. _database.Load<UserGroup>("usergroup"),
+            .. _database.Load<Message>("message"), .. _database.Load<View>("view"), .. _database.Load<ResponseUrl>("response_url"),
+            .. _database.Load<PendingEvent>("event"), .. _database.Load<ScheduledMessage>("scheduled"), .. _database.Load<StoredFile>("file"),
+        ];
+    }
+
+    private void KeepOffset() => Do(change =>
+    {
+        Team.ClockOffsetTicks = Clock.Offset.Ticks;
+        change.Save(Team);
+        change.Signal("clock");
+    });
+}

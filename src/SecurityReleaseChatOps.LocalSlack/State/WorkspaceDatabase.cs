@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace SecurityReleaseChatOps.LocalSlack.State;
+
+/// <summary>The workspace's file: every document as JSON, every change in one transaction.</summary>
+internal sealed class WorkspaceDatabase : IDisposable
+{
+    private const string Schema = """
+        PRAGMA locking_mode = EXCLUSIVE;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = NORMAL;
+        CREATE TABLE IF NOT EXISTS document (kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS content (id TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL);
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _save;
+    private readonly SqliteCommand _remove;
+
+    /// <exception cref="InvalidOperationException">Another process has the file open, or it is no such file.</exception>
+    public WorkspaceDatabase(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
+        try
+        {
+            _connection.Open();
+            // The first write takes the lock that a second workspace on the same file then fails on.
+            Command(Schema).ExecuteNonQuery();
+            _save = Command("INSERT INTO document (kind, id, json) VALUES ($kind, $id, $json) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json", "$kind", "$id", "$json");
+            _remove = Command("DELETE FROM document WHERE kind = $kind AND id = $id", "$kind", "$id");
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new InvalidOperationException($"The workspace's data {path} cannot be opened; is another workspace running on it? ({e.Message})", e);
+        }
+    }
+
+    public IEnumerable<T> Load<T>(string kind) where T : Document
+    {
+        using var command = Command("SELECT json FROM document WHERE kind = $kind ORDER BY id", "$kind");
+        command.Parameters[0].Value = kind;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return (T)JsonSerializer.Deserialize(reader.GetString(0), typeof(T), DocumentJson.Default)!;
+    }
+
+    /// <summary>Writes all of it or, when the process dies, none.</summary>
+    public void Write(IReadOnlyCollection<Document> saved, IReadOnlyCollection<Document> removed)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var document in saved)
+            Run(_save, transaction, document.Kind, document.Key, JsonSerializer.Serialize(document, document.GetType(), DocumentJson.Default));
+        foreach (var document in removed)
+            Run(_remove, transaction, document.Kind, document.Key);
+        transaction.Commit();
+    }
+
+    public void WriteContent(string id, byte[] bytes)
+    {
+        using var command = Command("INSERT OR REPLACE INTO content (id, bytes) VALUES ($id, $bytes)", "$id", "$bytes");
+        Run(command, null, id, bytes);
+    }
+
+    public byte[]? ReadContent(string id)
+    {
+        using var command = Command("SELECT bytes FROM content WHERE id = $id", "$id");
+        command.Parameters[0].Value = id;
+        return command.ExecuteScalar() as byte[];
+    }
+
+    public void Dispose()
+    {
+        _save.Dispose();
+        _remove.Dispose();
+        _connection.Dispose();
+    }
+
+    private static void Run(SqliteCommand command, SqliteTransaction? transaction, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters)
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        return command;
+    }
+}

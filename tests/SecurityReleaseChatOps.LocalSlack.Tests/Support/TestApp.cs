@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace SecurityReleaseChatOps.LocalSlack.Tests.Support;
+
+/// <summary>What the app was sent.</summary>
+internal sealed record Received(string Path, JsonObject Payload, IHeaderDictionary Headers, string Body)
+{
+    /// <summary>The payload's or the event's type; <c>command</c> for a slash command.</summary>
+    public string Type => (string?)Payload["event"]?["type"] ?? (string?)Payload["type"] ?? "command";
+
+    public string Text(string name) => (string?)Payload[name] ?? "";
+
+    /// <summary>Whether its signature is right for that secret.</summary>
+    public bool IsSigned(string secret)
+    {
+        var signed = $"v0:{Headers["X-Slack-Request-Timestamp"]}:{Body}";
+        return Headers["X-Slack-Signature"] == "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed)));
+    }
+}
+
+/// <summary>An app over HTTP that answers as the test says and keeps what it was sent.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication _server;
+    private readonly Channel<Received> _received = Channel.CreateUnbounded<Received>();
+
+    private TestApp()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(Handle);
+    }
+
+    /// <summary>What it answers: null for an empty 200, an integer for a status, else JSON.</summary>
+    public Func<Received, Task<object?>> Answer { get; set; } = _ => Task.FromResult<object?>(null);
+
+    public Uri Address => new(_server.Urls.First());
+
+    public static async Task<TestApp> Start()
+    {
+        var app = new TestApp();
+        await app._server.StartAsync();
+        return app;
+    }
+
+    public void Answers(object? answer) => Answer = _ => Task.FromResult(answer);
+
+    /// <summary>The next delivery of that type; others before it are passed over.</summary>
+    public async Task<Received> Next(string type)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var received = await _received.Reader.ReadAsync(patience.Token);
+            if (received.Type == type)
+                return received;
+        }
+    }
+
+    /// <summary>Whether nothing has come that no one has looked at.</summary>
+    public bool IsQuiet => !_received.Reader.TryPeek(out _);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task Handle(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        var received = new Received(http.Request.Path, Payload(http.Request.ContentType ?? "", body), http.Request.Headers, body);
+        _received.Writer.TryWrite(received);
+        switch (await Answer(received))
+        {
+            case null: break;
+            case int status: http.Response.StatusCode = status; break;
+            case string text: await http.Response.WriteAsync(text); break;
+            case JsonNode json: await http.Response.WriteAsync(json.ToJsonString()); break;
+        }
+    }
+
+    private static JsonObject Payload(string contentType, string body)
+    {
+        if (contentType.StartsWith("application/json", StringComparison.Ordinal))
+            return (JsonObject)JsonNode.Parse(body)!;
+        var form = QueryHelpers.ParseQuery(body);
+        return form.TryGetValue("payload", out var payload)
+            ? (JsonObject)JsonNode.Parse(payload.ToString())!
+            : new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
+    }
+}
