@@ -1,5 +1,5 @@
 import { channelView } from './channel.js';
-import { failed } from './dialog.js';
+import { failed, toast } from './dialog.js';
 import { fill, h } from './dom.js';
 import { appView } from './home.js';
 import { icon } from './icons.js';
@@ -9,7 +9,7 @@ import { closeTopPopup } from './popup.js';
 import { api } from './api.js';
 import { channelHash, go, readRoute, route } from './route.js';
 import { sidebar } from './sidebar.js';
-import { become, channelName, findChannel, appName, isMember, on, store, unread, userName, visibleChannels } from './store.js';
+import { become, channelName, findChannel, appName, isMember, on, people, store, unread, userName, visibleChannels } from './store.js';
 import { connect } from './stream.js';
 import { openSwitcher } from './switcher.js';
 import { threadPanel } from './thread.js';
@@ -108,6 +108,12 @@ on('route', routed);
 on('unread', title);
 on('sent', place => { if (!place.thread) channel.scrollToEnd(); });
 on('trouble', failed);
+on('me-gone', () => {
+  const left = userName(store.me), [next] = people().filter(each => each.id !== store.me);
+  if (!next) return;
+  person(next.id);
+  toast(`${left}'s account is gone; you are ${userName(next.id)} now.`);
+});
 on('connection', () => { offline.hidden = store.connected; });
 
 async function begin() {
