@@ -1,7 +1,9 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -17,6 +19,11 @@ internal static class ChecklistFeature
         services.AddSingleton<ChecklistDesk>();
         services.AddSingleton<ChecklistPress>();
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
+        services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
+        services.AddSingleton<SaidOnce>();
+        services.AddSingleton<IDueWork, ProgressWork>();
+        services.AddSingleton<IDueWork, DeadlineWork>();
+        services.AddSingleton<IDueWork, ReminderWork>();
         services.AddSubcommand<ShowChecklist>();
         services.AddSubcommand<ShowAllStages>();
         services.AddSubcommand<DoneWord>();

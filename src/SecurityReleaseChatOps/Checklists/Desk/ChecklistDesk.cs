@@ -33,6 +33,24 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
             : null;
     }
 
+    /// <summary>The checklists that are still followed: of active releases, and of closed ones until what follows 30 days after.</summary>
+    public async Task<IReadOnlyList<ChecklistFile>> Followed(IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct)
+    {
+        var files = new List<ChecklistFile>();
+        foreach (var release in releases.Where(release => release.Value.IsFollowed(now)))
+        {
+            if (await Open(release, ct) is { } file && (file.Read is not null || release.Value.IsActive))
+                files.Add(file);
+        }
+        return files;
+    }
+
+    /// <summary>What a person can do now, by release, the next due first.</summary>
+    public async Task<IReadOnlyList<MySteps>> Mine(string person, IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct) =>
+        [.. (await Followed(releases, now, ct))
+            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
+            .Where(mine => mine.Steps.Count > 0)];
+
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
     /// <param name="releaseSaved">True when the same commit saves the release itself.</param>
     public async Task Save(Commit commit, ChecklistFile file, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)

@@ -22,6 +22,13 @@ internal static class ReleaseReading
         Secondary = release.Secondary,
     };
 
+    /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
+    public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
+        || release.State == ReleaseState.Closed && release.PublishedAt + ReleaseDeadlines.FollowUpAfter + TimeSpan.FromDays(7) > now;
+
+    /// <summary>Whether a step's date still counts: once the release is closed, only what was due after that.</summary>
+    public static bool Counts(this Release release, Step step) => release.IsActive || step.Due > release.Changed?.At;
+
     /// <summary>Whether steps may still be pressed: what follows the publication by weeks comes after the release is closed.</summary>
     public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
 }

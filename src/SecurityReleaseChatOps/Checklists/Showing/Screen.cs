@@ -42,7 +42,7 @@ internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, D
         var progress = Progress.Of(Board, Now);
         yield return new SectionBlock
         {
-            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"*Checklist of {File.Release.Named()}*\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
+            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"Checklist of {File.Release.Named()}\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
         };
     }
 

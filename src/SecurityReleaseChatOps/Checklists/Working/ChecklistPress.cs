@@ -28,7 +28,7 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
                 return (null, ActionResponse.Ephemeral(Gone));
             var decided = Decide(file, decide);
             if (decided.Refusal is { } why)
-                return (null, Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
+                return (null, place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
             var commit = new Commit();
             await desk.Save(commit, file, decided, request.UserId, ct);
             return (commit, Answer(request, place, At(file.With(decided), request.UserId) with { Notice = Notice(said, decided), Undo = undo }));
