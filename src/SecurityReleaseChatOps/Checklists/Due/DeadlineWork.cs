@@ -78,7 +78,7 @@ internal sealed class DeadlineWork(ChecklistDesk desk, ReleaseDesk releases, Sai
     private static Notice? Overdue(ChecklistFile file, IReadOnlySet<string> said, DateTimeOffset now)
     {
         var steps = Agenda.Overdue(file.Board, now)
-            .Where(file.Release.Counts)
+            .Where(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .Select(step => (Step: step, Key: Key(file.Release, $"overdue/{step.Key}", step.Due!.Value)))
             .Where(step => !said.Contains(step.Key))
             .ToList();

@@ -14,7 +14,7 @@ internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : Word
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (call.Rest.Length > 0)
-            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest, call.UserId, now), ":heavy_plus_sign: Added.", null, ct);
+            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest, call.UserId, now), ct);
         return await press.Look(release.Id, call.UserId, ct) is { } screen
             ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, release.Id)))
             : SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
@@ -91,6 +91,6 @@ internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
             FormFrom.Read(submission),
             (board, now) => StepsOfTheDay.Add(
                 board, state.Text(Title) ?? "", submission.UserId, now, state.Option(InStage), Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
-            ":heavy_plus_sign: Added.", Title, null, cancellation);
+            Title, null, cancellation);
     }
 }

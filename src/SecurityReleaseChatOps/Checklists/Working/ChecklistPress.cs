@@ -19,9 +19,8 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
-    /// <param name="undo">The step whose press the notice offers to undo; null for none.</param>
     public async Task<ActionResponse> AtButton(
-        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, string said, string? undo, CancellationToken cancellation) =>
+        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
             if (await Open(place.Release, ct) is not { } file)
@@ -31,12 +30,12 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
                 return (null, place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
             var commit = new Commit();
             await desk.Save(commit, file, decided, request.UserId, ct);
-            return (commit, Answer(request, place, At(file.With(decided), request.UserId) with { Notice = Notice(said, decided), Undo = undo }));
+            return (commit, Answer(request, place, After(file, decided, request.UserId)));
         }, ActionResponse.None, cancellation);
 
     /// <summary>At a word typed: shows what came of it.</summary>
     public async Task<SlashCommandResponse> AtWord(
-        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string said, string? undo, CancellationToken cancellation) =>
+        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
         await store.Run(call.Slack.DeliveryId, async ct =>
         {
             if (await Open(releaseId, ct) is not { } file)
@@ -46,14 +45,14 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
                 return (null, SlashCommandResponse.Ephemeral(":information_source: " + why));
             var commit = new Commit();
             await desk.Save(commit, file, decided, call.UserId, ct);
-            return (commit, SlashCommandResponse.Ephemeral((At(file.With(decided), call.UserId) with { Notice = Notice(said, decided), Undo = undo }).Render(new(releaseId))));
+            return (commit, SlashCommandResponse.Ephemeral(After(file, decided, call.UserId).Render(new(releaseId))));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
 
     /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
     /// <param name="field">The input that a refusal stands under.</param>
     /// <param name="then">The modal that follows; null closes it.</param>
     public async Task<ViewSubmissionResponse> AtForm(
-        ViewSubmission submission, FormFrom from, Func<Board, DateTimeOffset, ChecklistDecision> decide, string said, string field,
+        ViewSubmission submission, FormFrom from, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
         Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken cancellation) =>
         await store.Run(submission.DeliveryId, async ct =>
         {
@@ -65,10 +64,9 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
             var commit = new Commit();
             if (decided.Events.Count > 0)
                 await desk.Save(commit, file, decided, submission.UserId, ct);
-            var after = file.With(decided);
             if (from.ResponseUrl is { } url)
-                commit.Effect(Shown(url, from, At(after, submission.UserId) with { Notice = Notice(said, decided) }, submission.DeliveryId));
-            return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(after.Board, decided)));
+                commit.Effect(Shown(url, from, After(file, decided, submission.UserId), submission.DeliveryId));
+            return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
         }, ViewSubmissionResponse.Null, cancellation);
 
     private async Task<ChecklistFile?> Open(string releaseId, CancellationToken ct) =>
@@ -92,6 +90,9 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         : place.View == Place.Home ? ActionResponse.None
         : ActionResponse.Ephemeral(screen.Render(place));
 
-    private static string Notice(string said, ChecklistDecision decided) =>
-        string.Join('\n', decided.Notes.Take(10).Select(note => "• " + note).Prepend(said));
+    private Screen After(ChecklistFile file, ChecklistDecision decided, string viewer)
+    {
+        var after = file.With(decided);
+        return At(after, viewer) with { Notice = PressWords.Of(file.Board, after.Board, decided), Undo = PressWords.Undo(decided) };
+    }
 }

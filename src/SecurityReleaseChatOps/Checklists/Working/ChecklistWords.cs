@@ -45,9 +45,7 @@ internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : W
         : press.AtWord(
             call, release.Id,
             (board, now) => StepFinder.Find(board, call.Rest) is { } step ? Decide(board, step.Key, call.UserId, now) : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-            Said, null, ct);
-
-    protected abstract string Said { get; }
+            ct);
 
     protected abstract ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now);
 }
@@ -57,8 +55,6 @@ internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press) : Ste
 {
     public override CommandWord Word { get; } = new("/checklist", "done", "<step> [release]", "say that a step is done");
 
-    protected override string Said => ":white_check_mark: Done.";
-
     protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Done(board, key, person, now);
 }
 
@@ -66,8 +62,6 @@ internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press) : Ste
 internal sealed class ClaimWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
 {
     public override CommandWord Word { get; } = new("/checklist", "claim", "<step> [release]", "say that you are on a step");
-
-    protected override string Said => ":large_blue_circle: It is yours.";
 
     protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Claim(board, key, person, now);
 }
@@ -82,7 +76,7 @@ internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : Wor
         (board, now) => call.Rest.Length == 0 ? Undoing.Undo(board, null, call.UserId, now)
             : StepFinder.Find(board, call.Rest) is { } step ? Undoing.Undo(board, step.Key, call.UserId, now)
             : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-        ":leftwards_arrow_with_hook: Taken back.", null, ct);
+        ct);
 }
 
 /// <summary><c>/checklist comment</c>: opens <b>Comment</b> on a step.</summary>

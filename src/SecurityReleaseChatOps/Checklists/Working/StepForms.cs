@@ -38,15 +38,15 @@ internal sealed class StepForms(ChecklistPress press, SlackDirectory directory) 
         var (words, link) = (submission.State.Text(Said) ?? "", submission.State.Text(Link));
         return submission.View.CallbackId?.Split(':')[^1] switch
         {
-            NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now), ":heavy_minus_sign: Not needed."),
-            Force => Make((board, now) => Presses.Force(board, key, by, words, now), ":rotating_light: Forced, and shown as such."),
-            ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ":wrench: Recorded.", ByHand),
-            _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now), ":speech_balloon: Noted."),
+            NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now)),
+            Force => Make((board, now) => Presses.Force(board, key, by, words, now)),
+            ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ByHand),
+            _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now)),
         };
 
         Task<ViewSubmissionResponse> Make(
-            Func<Board, DateTimeOffset, ChecklistDecision> decide, string said, Func<Board, ChecklistDecision, ModalViewDefinition>? then = null) =>
-            press.AtForm(submission, from, decide, said, Said, then, cancellation);
+            Func<Board, DateTimeOffset, ChecklistDecision> decide, Func<Board, ChecklistDecision, ModalViewDefinition>? then = null) =>
+            press.AtForm(submission, from, decide, Said, then, cancellation);
 
         ModalViewDefinition ByHand(Board board, ChecklistDecision decided)
         {

@@ -27,16 +27,16 @@ internal sealed class StepPress(ChecklistPress press) : IBlockActionHandler<Butt
         }
         return await (action.ActionId[..action.ActionId.IndexOf(':')] switch
         {
-            Done => Make((board, now) => Presses.Done(board, key, person, now), ":white_check_mark: Done.", key),
-            Claim => Make((board, now) => Presses.Claim(board, key, person, now), ":large_blue_circle: It is yours.", key),
-            TakeOver => Make((board, now) => Presses.Claim(board, key, person, now, takeOver: true), ":large_blue_circle: It is yours now.", key),
-            GiveBack => Make((board, now) => Presses.Unclaim(board, key, person, now), "Given back: anyone can take it.", key),
-            Undo => Make((board, now) => Undoing.Undo(board, key, person, now), ":leftwards_arrow_with_hook: Taken back.", null),
-            _ => Make((board, now) => BulkDone.Stage(board, key, person, now), ":white_check_mark: Done for the whole stage.", null),
+            Done => Make((board, now) => Presses.Done(board, key, person, now)),
+            Claim => Make((board, now) => Presses.Claim(board, key, person, now)),
+            TakeOver => Make((board, now) => Presses.Claim(board, key, person, now, takeOver: true)),
+            GiveBack => Make((board, now) => Presses.Unclaim(board, key, person, now)),
+            Undo => Make((board, now) => Undoing.Undo(board, key, person, now)),
+            _ => Make((board, now) => BulkDone.Stage(board, key, person, now)),
         });
 
-        Task<ActionResponse> Make(Func<Board, DateTimeOffset, ChecklistDecision> decide, string said, string? undo) =>
-            press.AtButton(request, place, decide, said, undo, cancellation);
+        Task<ActionResponse> Make(Func<Board, DateTimeOffset, ChecklistDecision> decide) =>
+            press.AtButton(request, place, decide, cancellation);
     }
 }
 
@@ -57,9 +57,9 @@ internal sealed class StepMenu(ChecklistPress press, Access.SlackDirectory direc
         var words = (action.Value ?? "").Split(' ', 2);
         var (place, key, person) = (Place.Parse(words.ElementAtOrDefault(1)), action.Detail, request.UserId);
         if (words[0] == Reopen)
-            return await press.AtButton(request, place, (board, now) => Presses.Reopen(board, key, person, now), ":leftwards_arrow_with_hook: Open again.", key, cancellation);
+            return await press.AtButton(request, place, (board, now) => Presses.Reopen(board, key, person, now), cancellation);
         if (words[0] == Undo)
-            return await press.AtButton(request, place, (board, now) => Undoing.Undo(board, key, person, now), ":leftwards_arrow_with_hook: Taken back.", null, cancellation);
+            return await press.AtButton(request, place, (board, now) => Undoing.Undo(board, key, person, now), cancellation);
         if (await press.Look(place.Release, person, cancellation) is not { } screen)
             return ActionResponse.Ephemeral(ChecklistPress.Gone);
         var from = FormFrom.Button(request, place, key);

@@ -81,7 +81,6 @@ internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler,
             submission,
             FormFrom.Read(submission),
             (board, now) => TaskListImport.Apply(board, list, submission.UserId, now),
-            ":inbox_tray: Imported.",
             Part(0),
             (_, decided) => Modals.Says("Import", Result(decided)),
             cancellation);

@@ -70,7 +70,7 @@ internal sealed class UpdateForm(ChecklistPress press, DefinitionLibrary library
             (board, now) => Newer(library, board) is { } newer && newer.Version == opened.Step
                 ? Moving.To(board, newer, submission.UserId, now)
                 : ChecklistDecision.Refuse(board, "Another definition came meanwhile, or someone moved the checklist already: look again with `/checklist update`."),
-            ":arrows_counterclockwise: Moved.", Sure, null, cancellation);
+            Sure, null, cancellation);
     }
 
     private static IEnumerable<Block> Listed<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
