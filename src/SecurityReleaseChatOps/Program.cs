@@ -1,1 +1,40 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Home;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps;
+
+/// <summary>The app: a line for each feature.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => Start.Run(() => Build(args));
+
+    /// <summary>Composes the app; in Local mode the local workspace listens already.</summary>
+    /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>
+    public static async Task<WebApplication> Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = builder.AddSettings();
+        builder.AddLogs(settings);
+        await builder.AddSlack(settings);
+        builder.Services.AddStore(builder.Configuration);
+        builder.AddSchedule(settings);
+        builder.AddAccess();
+        builder.AddReleases();
+        builder.AddRotation();
+        builder.AddHandovers();
+        builder.AddHome();
+
+        var app = builder.Build();
+        app.UseSlackNet();
+        app.MapHealth();
+        app.MapMetrics();
+        return app;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Slack.Blocks;
+
+/// <summary>Something inside a block that is seen, clicked or filled in.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Button), "button")]
+[JsonDerivedType(typeof(ImageElement), "image")]
+[JsonDerivedType(typeof(OverflowMenu), "overflow")]
+[JsonDerivedType(typeof(StaticSelectMenu), "static_select")]
+[JsonDerivedType(typeof(StaticMultiSelectMenu), "multi_static_select")]
+[JsonDerivedType(typeof(ExternalSelectMenu), "external_select")]
+[JsonDerivedType(typeof(ExternalMultiSelectMenu), "multi_external_select")]
+[JsonDerivedType(typeof(UserSelectMenu), "users_select")]
+[JsonDerivedType(typeof(UserMultiSelectMenu), "multi_users_select")]
+[JsonDerivedType(typeof(ConversationSelectMenu), "conversations_select")]
+[JsonDerivedType(typeof(DatePicker), "datepicker")]
+[JsonDerivedType(typeof(TimePicker), "timepicker")]
+[JsonDerivedType(typeof(DateTimePicker), "datetimepicker")]
+[JsonDerivedType(typeof(PlainTextInput), "plain_text_input")]
+[JsonDerivedType(typeof(UrlTextInput), "url_text_input")]
+[JsonDerivedType(typeof(EmailTextInput), "email_text_input")]
+[JsonDerivedType(typeof(NumberInput), "number_input")]
+[JsonDerivedType(typeof(CheckboxGroup), "checkboxes")]
+[JsonDerivedType(typeof(RadioButtonGroup), "radio_buttons")]
+public abstract record BlockElement;
+
+/// <summary>An element whose use is sent to the app.</summary>
+public abstract record ActionElement : BlockElement
+{
+    /// <summary>Finds the handler; unique within its block; ≤ 255 characters. <c>name:detail</c> goes to the handler registered as <c>name</c>.</summary>
+    public string? ActionId { get; init; }
+
+    /// <summary>Asks before the use counts.</summary>
+    public ConfirmationDialog? Confirm { get; init; }
+}
+
+/// <summary>An element that shows a faint text while it is empty and may hold the focus.</summary>
+public abstract record InputElement : ActionElement
+{
+    /// <summary>Shown while nothing is filled in, ≤ 150 characters.</summary>
+    public PlainText? Placeholder { get; init; }
+
+    /// <summary>Whether the cursor starts here; one element of a view.</summary>
+    public bool? FocusOnLoad { get; init; }
+}
+
+/// <summary>A picture inside a section or context block.</summary>
+public sealed record ImageElement : BlockElement, IContextElement
+{
+    /// <summary>Where it is, ≤ 3000 characters.</summary>
+    public required string ImageUrl { get; init; }
+
+    /// <summary>What it shows, in words.</summary>
+    public required string AltText { get; init; }
+}
+
+/// <summary>A button; with <see cref="Url"/> it opens a page too, and still sends its action.</summary>
+public sealed record Button : ActionElement
+{
+    /// <summary>≤ 75 characters.</summary>
+    public required PlainText Text { get; init; }
+
+    /// <summary>Comes back with the action, ≤ 2000 characters.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>≤ 3000 characters.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Its colour; none is plain.</summary>
+    public ButtonStyle? Style { get; init; }
+
+    /// <summary>What a screen reader says, ≤ 75 characters.</summary>
+    public string? AccessibilityLabel { get; init; }
+}
+
+/// <summary>The colour of a button.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ButtonStyle>))]
+public enum ButtonStyle
+{
+    /// <summary>Green: the thing to do.</summary>
+    [JsonStringEnumMemberName("primary")] Primary,
+
+    /// <summary>Red: it destroys.</summary>
+    [JsonStringEnumMemberName("danger")] Danger,
+}
+
+/// <summary>“Are you sure?”</summary>
+public sealed record ConfirmationDialog
+{
+    /// <summary>≤ 100 characters.</summary>
+    public PlainText? Title { get; init; }
+
+    /// <summary>≤ 300 characters.</summary>
+    public required TextObject Text { get; init; }
+
+    /// <summary>The word for yes, ≤ 30 characters.</summary>
+    public PlainText? Confirm { get; init; }
+
+    /// <summary>The word for no, ≤ 30 characters.</summary>
+    public PlainText? Deny { get; init; }
+
+    /// <summary>The colour of yes.</summary>
+    public ButtonStyle? Style { get; init; }
+}

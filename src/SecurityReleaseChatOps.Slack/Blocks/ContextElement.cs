@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Slack.Blocks;
+
+/// <summary>What a context block holds: <see cref="PlainText"/>, <see cref="Markdown"/> or <see cref="ImageElement"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(PlainText), "plain_text")]
+[JsonDerivedType(typeof(Markdown), "mrkdwn")]
+[JsonDerivedType(typeof(ImageElement), "image")]
+public interface IContextElement;

@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Slack.Blocks;
+
+/// <summary>Formatted text in which a person's own words cannot become markup.</summary>
+public sealed record RichTextBlock : Block
+{
+    /// <summary>Paragraphs, lists, quotes, code.</summary>
+    public required IReadOnlyList<RichTextPart> Elements { get; init; }
+
+    /// <summary>One paragraph of these words, exactly as they are.</summary>
+    public static RichTextBlock Of(string words) =>
+        new() { Elements = [new RichTextSection { Elements = [new RichTextText(words)] }] };
+}
+
+/// <summary>A paragraph, list, quote or code of a <see cref="RichTextBlock"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RichTextSection), "rich_text_section")]
+[JsonDerivedType(typeof(RichTextList), "rich_text_list")]
+[JsonDerivedType(typeof(RichTextQuote), "rich_text_quote")]
+[JsonDerivedType(typeof(RichTextPreformatted), "rich_text_preformatted")]
+public abstract record RichTextPart;
+
+/// <summary>A paragraph.</summary>
+public sealed record RichTextSection : RichTextPart
+{
+    /// <summary>What it is made of.</summary>
+    public required IReadOnlyList<RichTextElement> Elements { get; init; }
+}
+
+/// <summary>A list.</summary>
+public sealed record RichTextList : RichTextPart
+{
+    /// <summary><c>bullet</c> or <c>ordered</c>.</summary>
+    public required string Style { get; init; }
+
+    /// <summary>The lines.</summary>
+    public required IReadOnlyList<RichTextSection> Elements { get; init; }
+
+    /// <summary>How deep it is set in.</summary>
+    public int? Indent { get; init; }
+}
+
+/// <summary>A quotation.</summary>
+public sealed record RichTextQuote : RichTextPart
+{
+    /// <summary>What it is made of.</summary>
+    public required IReadOnlyList<RichTextElement> Elements { get; init; }
+}
+
+/// <summary>Code.</summary>
+public sealed record RichTextPreformatted : RichTextPart
+{
+    /// <summary>What it is made of.</summary>
+    public required IReadOnlyList<RichTextElement> Elements { get; init; }
+}
+
+/// <summary>A piece of a line.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RichTextText), "text")]
+[JsonDerivedType(typeof(RichTextLink), "link")]
+[JsonDerivedType(typeof(RichTextUser), "user")]
+[JsonDerivedType(typeof(RichTextChannel), "channel")]
+[JsonDerivedType(typeof(RichTextUserGroup), "usergroup")]
+[JsonDerivedType(typeof(RichTextEmoji), "emoji")]
+public abstract record RichTextElement;
+
+/// <summary>Bold, italic, struck, code.</summary>
+/// <param name="Bold">Bold.</param>
+/// <param name="Italic">Italic.</param>
+/// <param name="Strike">Struck through.</param>
+/// <param name="Code">As code.</param>
+public sealed record RichTextStyle(bool? Bold = null, bool? Italic = null, bool? Strike = null, bool? Code = null);
+
+/// <summary>Words.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Style">How they look.</param>
+public sealed record RichTextText(string Text, RichTextStyle? Style = null) : RichTextElement;
+
+/// <summary>A link.</summary>
+/// <param name="Url">Where to.</param>
+/// <param name="Text">What is shown; the address if not given.</param>
+public sealed record RichTextLink(string Url, string? Text = null) : RichTextElement;
+
+/// <summary>A mention of a person.</summary>
+/// <param name="UserId">The person's id.</param>
+public sealed record RichTextUser(string UserId) : RichTextElement;
+
+/// <summary>A mention of a channel.</summary>
+/// <param name="ChannelId">The channel's id.</param>
+public sealed record RichTextChannel(string ChannelId) : RichTextElement;
+
+/// <summary>A mention of a user group.</summary>
+/// <param name="UsergroupId">The group's id.</param>
+public sealed record RichTextUserGroup(string UsergroupId) : RichTextElement;
+
+/// <summary>An emoji.</summary>
+/// <param name="Name">Its name without colons.</param>
+public sealed record RichTextEmoji(string Name) : RichTextElement;

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>The scopes of the bot token that each method of the Web API needs, from Slack's reference of its methods.</summary>
+public static class SlackScopes
+{
+    /// <summary>What slash commands and shortcuts need.</summary>
+    public const string Commands = "commands";
+
+    /// <summary>What the app-level token needs for apps.connections.open.</summary>
+    public const string Connections = "connections:write";
+
+    /// <summary>Method → scopes. Where Slack has one scope for each kind of conversation, those of the conversations that the app uses are named.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByMethod { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["auth.test"] = [],
+        ["chat.postMessage"] = ["chat:write"],
+        ["chat.update"] = ["chat:write"],
+        ["chat.delete"] = ["chat:write"],
+        ["chat.postEphemeral"] = ["chat:write"],
+        ["chat.getPermalink"] = [],
+        ["conversations.history"] = ["channels:history", "groups:history", "im:history"],
+        ["conversations.replies"] = ["channels:history", "groups:history", "im:history"],
+        ["conversations.info"] = ["channels:read", "groups:read"],
+        ["conversations.list"] = ["channels:read", "groups:read"],
+        ["conversations.members"] = ["channels:read", "groups:read"],
+        ["conversations.open"] = ["im:write"],
+        ["conversations.join"] = ["channels:join"],
+        ["conversations.setTopic"] = ["channels:write.topic", "groups:write.topic"],
+        ["users.info"] = ["users:read"],
+        ["users.list"] = ["users:read"],
+        ["usergroups.list"] = ["usergroups:read"],
+        ["usergroups.users.list"] = ["usergroups:read"],
+        ["usergroups.users.update"] = ["usergroups:write"],
+        ["views.open"] = [],
+        ["views.push"] = [],
+        ["views.update"] = [],
+        ["views.publish"] = [],
+        ["pins.add"] = ["pins:write"],
+        ["bookmarks.add"] = ["bookmarks:write"],
+        ["bookmarks.edit"] = ["bookmarks:write"],
+        ["reactions.add"] = ["reactions:write"],
+        ["files.getUploadURLExternal"] = ["files:write"],
+        ["files.completeUploadExternal"] = ["files:write"],
+        ["apps.connections.open"] = [],
+    }.ToFrozenDictionary();
+
+    /// <summary>Slack's name of an event → the scopes it needs to be sent.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByEvent { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["app_home_opened"] = [],
+        ["app_mention"] = ["app_mentions:read"],
+        ["message"] = ["channels:history", "groups:history"],
+        ["member_joined_channel"] = ["channels:read", "groups:read"],
+        ["member_left_channel"] = ["channels:read", "groups:read"],
+        ["channel_archive"] = ["channels:read"],
+        ["channel_unarchive"] = ["channels:read"],
+        ["channel_deleted"] = ["channels:read"],
+        ["channel_rename"] = ["channels:read"],
+        ["channel_shared"] = ["channels:read", "groups:read"],
+        ["channel_unshared"] = ["channels:read", "groups:read"],
+        ["user_change"] = ["users:read"],
+        ["subteam_updated"] = ["usergroups:read"],
+    }.ToFrozenDictionary();
+
+    /// <summary>The scopes of these methods together, in order.</summary>
+    /// <exception cref="KeyNotFoundException">A method that is not used here.</exception>
+    public static IReadOnlyList<string> Of(IEnumerable<string> methods) =>
+        [.. methods.SelectMany(m => ByMethod[m]).Distinct().Order(StringComparer.Ordinal)];
+}

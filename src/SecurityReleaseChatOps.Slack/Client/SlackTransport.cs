@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Sends calls and tells sound answers from faults. Tokens travel in the Authorization header, to the Web API alone.</summary>
+internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
+    private static readonly TimeSpan UnsaidRetryAfter = TimeSpan.FromSeconds(30);
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ActivityHeadersPropagator = null,
+    });
+
+    private readonly AuthenticationHeaderValue? _botToken = Bearer(settings.ApiToken);
+    private readonly AuthenticationHeaderValue? _appToken = Bearer(settings.AppLevelToken);
+
+    /// <summary>A call with its arguments as JSON.</summary>
+    public Task<TReply> Post<TArguments, TReply>(string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, TimeSpan? within = null)
+        where TReply : Reply =>
+        Call(method, Json(arguments, argumentsType), _botToken, replyType, within ?? settings.ApiTimeout, cancellation);
+
+    /// <summary>A call with its arguments as a form; those that are null are left out.</summary>
+    public Task<TReply> Form<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, params ReadOnlySpan<(string Name, string? Value)> arguments)
+        where TReply : Reply
+    {
+        var form = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in arguments)
+        {
+            if (value is not null)
+                form.Add(new(name, value));
+        }
+        return Call(method, new FormUrlEncodedContent(form), _botToken, replyType, settings.ApiTimeout, cancellation);
+    }
+
+    /// <summary>A call of apps.*, which takes the app-level token.</summary>
+    public Task<TReply> AppCall<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
+        where TReply : Reply =>
+        Call(method, new FormUrlEncodedContent([]), _appToken, replyType, settings.ApiTimeout, cancellation);
+
+    /// <summary>A message to a response_url.</summary>
+    public Task Respond(string url, MessageArguments message, CancellationToken cancellation) =>
+        Deliver("response_url", url, Json(message, SlackJson.Web.MessageArguments), cancellation);
+
+    /// <summary>Posts to an address that Slack gave, without a token.</summary>
+    public async Task Deliver(string name, string url, HttpContent content, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrusted(uri))
+            throw new SlackException(name, "untrusted_url");
+        var (status, _, body) = await Send(name, uri, content, null, settings.ApiTimeout, cancellation);
+        if (status is >= 200 and < 300)
+            return;
+        var error = TryRead(body, SlackJson.Web.OkReply)?.Error ?? System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64)));
+        throw new SlackException(name, error.Length > 0 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : $"http_{status}");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<TReply> Call<TReply>(string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
+        where TReply : Reply
+    {
+        var (status, headers, body) = await Send(method, new Uri(settings.ApiUrl, method), content, token ?? throw new SlackException(method, "not_authed"), within, cancellation);
+        var reply = TryRead(body, replyType);
+        if (reply?.Ok is not { } ok)
+            throw new SlackUnreachableException(method, $"HTTP {status} without Slack's JSON");
+        if (!ok)
+            throw new SlackException(method, reply.Error ?? "unknown_error", reply.Details);
+        if (reply is AuthTestReply && headers.TryGetValues("X-OAuth-Scopes", out var scopes))
+            return (TReply)(Reply)(((AuthTestReply)(Reply)reply) with { Scopes = [.. string.Join(',', scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] });
+        return reply;
+    }
+
+    private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(string method, Uri uri, HttpContent content, AuthenticationHeaderValue? token, TimeSpan within, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
+        request.Headers.Authorization = token;
+        using var timeout = new CancellationTokenSource(within, time);
+        using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token) : null;
+        var until = either?.Token ?? timeout.Token;
+        try
+        {
+            using var response = await _http.SendAsync(request, until);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+                throw new SlackRateLimitException(method, RetryAfter(response.Headers.RetryAfter));
+            if ((int)response.StatusCode >= 500)
+                throw new SlackUnreachableException(method, $"HTTP {(int)response.StatusCode}");
+            return ((int)response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(until));
+        }
+        catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SlackUnreachableException(method, $"no answer within {within.TotalSeconds} s", fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw new SlackUnreachableException(method, fault.Message, fault);
+        }
+    }
+
+    private TimeSpan RetryAfter(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date && date > time.GetUtcNow() ? date - time.GetUtcNow() : UnsaidRetryAfter);
+
+    private bool IsTrusted(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
+
+    private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : Reply
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));
+        content.Headers.ContentType = JsonType;
+        return content;
+    }
+
+    private static AuthenticationHeaderValue? Bearer(string? token) => token is { Length: > 0 } ? new("Bearer", token) : null;
+}

@@ -1,0 +1,39 @@
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>A click, a choice or a shortcut: Slack only gets an empty answer, and what is to be seen follows it.</summary>
+internal sealed class ActionTurn(SlackRequest request, SlackRequestKind kind, string name, ViewInfo? used, Func<CancellationToken, Task<ActionResponse>>? handle, FollowUp followUp) : Turn
+{
+    public override string Key => request.DeliveryId;
+
+    public override SlackRequestInfo Info => new(request.UserId, kind, name, request.ChannelId);
+
+    public override Answer Slow => request.ResponseUrl is null
+        ? Answer.Ok
+        : Answer.Ok with { After = c => followUp.Tell(request, "Still working on it. What comes of it follows here.", c) };
+
+    public override async Task<Answer> Handle(CancellationToken cancellation)
+    {
+        // A button that only opens a page is sent too; it needs no handler.
+        if (handle is null)
+            return kind == SlackRequestKind.BlockAction ? Answer.Ok : Refuse($"This app does not know the shortcut {name}.");
+        var response = await handle(cancellation);
+        return response is { Response: null, OpenView: null, PushView: null, UpdateView: null }
+            ? Answer.Ok
+            : Answer.Ok with { After = c => After(response, c) };
+    }
+
+    public override Answer Refuse(string words) => Answer.Ok with
+    {
+        After = c => used is not null && request.ResponseUrl is null
+            ? followUp.TellInView(request, words, used, c)
+            : followUp.Tell(request, words, c),
+    };
+
+    private async Task After(ActionResponse response, CancellationToken cancellation)
+    {
+        // The view first: its trigger lives 3 seconds.
+        await followUp.Show(request, response, used, cancellation);
+        if (response.Response is { } message)
+            await followUp.Respond(request, message, cancellation);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>What is done after an answer: views open, messages go to the response_url, and if Slack refuses, the user is told.</summary>
+internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time, ILogger<FollowUp> log)
+{
+    private const int Tries = 4;
+
+    // A trigger lives 3 seconds.
+    private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
+
+    /// <summary>Shows the views of an answer, in place of or on top of the view that was used, if any.</summary>
+    public async Task Show(SlackRequest request, SlackAnswer answer, ViewInfo? used, CancellationToken cancellation)
+    {
+        var opened = answer.OpenView ?? answer.PushView;
+        try
+        {
+            if (answer.UpdateView is { } update && used is not null)
+                await Retry(() => slack.Views.Update(used.Id, update, cancellation: cancellation), cancellation);
+            if (opened is not null)
+                await Open(request, opened, onTop: used is { Type: "modal" }, cancellation);
+        }
+        catch (SlackException refusal)
+        {
+            LogViewRefused(log, refusal, opened?.CallbackId ?? answer.UpdateView?.CallbackId);
+            await Tell(request, refusal.ErrorCode is "expired_trigger_id" or "exchanged_trigger_id" or "invalid_trigger_id" or "ratelimited" or "unreachable" or "no_trigger"
+                ? "Slack did not open the form in time: please try again."
+                : $"Slack did not take the form ({refusal.ErrorCode}): please tell the app's keepers.", cancellation);
+        }
+    }
+
+    /// <summary>Sends a message through the response_url or, without one, to the user in the channel or a direct message.</summary>
+    public Task Respond(SlackRequest request, ResponseMessage response, CancellationToken cancellation)
+    {
+        if (request.ResponseUrl is { Length: > 0 } url)
+            return Retry(() => slack.Respond(url, response, cancellation), cancellation);
+        if (response.Message is not { } message)
+            return Task.CompletedTask;
+        return request.ChannelId is { } channel
+            ? Retry(() => slack.Chat.PostEphemeral(request.UserId, message with { Channel = channel }, cancellation), cancellation)
+            : Retry(() => slack.Chat.PostMessage(message with { Channel = request.UserId }, cancellation), cancellation);
+    }
+
+    /// <summary>Says plain words to the user alone.</summary>
+    public Task Tell(SlackRequest request, string words, CancellationToken cancellation) =>
+        Respond(request, new() { Message = Mrkdwn.Escape(words) }, cancellation);
+
+    /// <summary>Says plain words to someone who used a view: on top of it, since a view has no place for messages.</summary>
+    public Task TellInView(SlackRequest request, string words, ViewInfo used, CancellationToken cancellation) =>
+        Show(request, ActionResponse.Open(Words(words)), used, cancellation);
+
+    /// <summary>A modal that says plain words.</summary>
+    public static ModalViewDefinition Words(string words, string title = "Sorry") =>
+        new() { Title = title, Close = "Close", Blocks = [new SectionBlock { Text = words }] };
+
+    /// <summary>Tries again while it is only a matter of time.</summary>
+    public Task Retry(Func<Task> call, CancellationToken cancellation) => Retry(call, TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(250), cancellation);
+
+    private async Task Open(SlackRequest request, ModalViewDefinition view, bool onTop, CancellationToken cancellation)
+    {
+        if (request.TriggerId is not { Length: > 0 } trigger)
+            throw new SlackException("views.open", "no_trigger");
+        var doubtful = false;
+        await Retry(
+            async () =>
+            {
+                try
+                {
+                    await (onTop ? slack.Views.Push(trigger, view, cancellation) : slack.Views.Open(trigger, view, cancellation));
+                }
+                catch (SlackUnreachableException)
+                {
+                    doubtful = true;
+                    throw;
+                }
+                catch (SlackException refusal) when (doubtful && refusal.ErrorCode == "exchanged_trigger_id")
+                {
+                    // The try that had no answer had its effect: the view is open.
+                }
+            },
+            TriggerLife, TimeSpan.FromMilliseconds(50), cancellation);
+    }
+
+    private async Task Retry(Func<Task> call, TimeSpan within, TimeSpan pause, CancellationToken cancellation)
+    {
+        var begin = time.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            TimeSpan wait;
+            try
+            {
+                await call();
+                return;
+            }
+            catch (SlackRateLimitException limit) when (tries < Tries && time.GetElapsedTime(begin) + limit.RetryAfter < within)
+            {
+                wait = limit.RetryAfter;
+            }
+            catch (SlackUnreachableException) when (tries < Tries && time.GetElapsedTime(begin) + (pause * tries) < within)
+            {
+                wait = pause * tries;
+            }
+            await Task.Delay(wait, time, cancellation);
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "Slack did not show the view {CallbackId}.")]
+    private static partial void LogViewRefused(ILogger log, Exception refusal, string? callbackId);
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Makes turns of what Slack sends. Null is a thing that is taken note of by no one; a <see cref="JsonException"/> is one that is malformed.</summary>
+internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, ILogger<SlackReader> log)
+{
+    /// <summary>A slash command.</summary>
+    public Turn Command(SlashCommand command) => new CommandTurn(command, handlers, followUp);
+
+    /// <summary>A slash command as JSON.</summary>
+    public Turn Command(ReadOnlySpan<byte> json)
+    {
+        var c = Read(json, SlackJson.Web.CommandPayload);
+        return Command(new SlashCommand
+        {
+            DeliveryId = c.TriggerId is { Length: > 0 } trigger ? trigger : HashOf(json),
+            Command = c.Command ?? throw new JsonException("A command is missing."),
+            Text = (c.Text ?? "").Trim(),
+            TeamId = c.TeamId ?? "",
+            UserId = c.UserId ?? "",
+            UserName = c.UserName ?? "",
+            ChannelId = c.ChannelId,
+            ChannelName = c.ChannelName ?? "",
+            TriggerId = c.TriggerId,
+            ResponseUrl = c.ResponseUrl,
+        });
+    }
+
+    /// <summary>A click, submission, closing, shortcut or question for options.</summary>
+    public Turn? Interaction(ReadOnlySpan<byte> json)
+    {
+        var payload = Read(json, SlackJson.Web.InteractionPayload);
+        switch (payload.Type)
+        {
+            case "block_actions":
+                return BlockAction(payload, json);
+            case "view_submission" when payload.View is { } view:
+                handlers.Submissions.TryFind(view.CallbackId, out var submitted);
+                return new SubmissionTurn(Fill(new ViewSubmission { View = view }, payload, json), json.ToArray(), submitted, late);
+            case "view_closed" when payload.View is { } view:
+                handlers.Submissions.TryFind(view.CallbackId, out var closed);
+                return new ClosedTurn(Fill(new ViewClosed { View = view, IsCleared = payload.IsCleared }, payload, json), closed);
+            case "shortcut" when payload.CallbackId is { } callback:
+                var shortcut = Fill(new GlobalShortcut { CallbackId = callback }, payload, json);
+                return new ActionTurn(shortcut, SlackRequestKind.GlobalShortcut, callback, null,
+                    handlers.GlobalShortcuts.TryFind(callback, out var global) ? c => global.Handle(shortcut, c) : null, followUp);
+            case "message_action" when payload.CallbackId is { } callback:
+                var fromMessage = Fill(new MessageShortcut { CallbackId = callback, ChannelName = payload.Channel?.Name ?? "", Message = payload.Message ?? new() }, payload, json);
+                return new ActionTurn(fromMessage, SlackRequestKind.MessageShortcut, callback, null,
+                    handlers.MessageShortcuts.TryFind(callback, out var onMessage) ? c => onMessage.Handle(fromMessage, c) : null, followUp);
+            case "block_suggestion":
+                handlers.Options.TryFind(payload.ActionId, out var provider);
+                return new OptionsTurn(
+                    Fill(new BlockOptionsRequest { ActionId = payload.ActionId ?? "", BlockId = payload.BlockId ?? "", Value = payload.Value ?? "", View = payload.View }, payload, json), provider);
+            default:
+                LogUnknown(log, payload.Type);
+                return null;
+        }
+    }
+
+    /// <summary>An event; null if no handler takes it.</summary>
+    public Turn? Event(ReadOnlySpan<byte> json) => Event(Read(json, SlackJson.Web.EventPayload), json);
+
+    /// <inheritdoc cref="Event(ReadOnlySpan{byte})"/>
+    public Turn? Event(EventPayload payload, ReadOnlySpan<byte> json)
+    {
+        if (payload.Event.ValueKind != JsonValueKind.Object || !payload.Event.TryGetProperty("type", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { } type)
+            throw new JsonException("An event without its type.");
+        if (!handlers.Events.TryFind(type, out var takers) || EventTypes.Find(type) is not { } typeInfo)
+            return null;
+        var read = (SlackEvent?)payload.Event.Deserialize(typeInfo) ?? throw new JsonException("An empty event.");
+        return new EventTurn(type, read with
+        {
+            DeliveryId = payload.EventId is { Length: > 0 } id ? id : HashOf(json),
+            TeamId = payload.TeamId ?? "",
+            IsExtSharedChannel = payload.IsExtSharedChannel,
+        }, takers);
+    }
+
+    private Turn? BlockAction(InteractionPayload payload, ReadOnlySpan<byte> json)
+    {
+        if (payload.Actions is not [{ } first, ..] || first.Typed() is not { } action)
+            return null;
+        var request = Fill(
+            new BlockActionRequest
+            {
+                MessageTs = payload.Container?.MessageTs ?? payload.Message?.Ts,
+                ThreadTs = payload.Container?.ThreadTs ?? payload.Message?.ThreadTs,
+                IsEphemeral = payload.Container?.IsEphemeral == true,
+                Message = payload.Message,
+                View = payload.View,
+                State = payload.State ?? payload.View?.State ?? ViewState.Empty,
+            }, payload, json);
+        return new ActionTurn(request, SlackRequestKind.BlockAction, action.ActionId, payload.View,
+            handlers.Actions.TryFind(action.ActionId, out var handler) ? c => handler.Handle(action, request, c) : null, followUp);
+    }
+
+    private static T Fill<T>(T request, InteractionPayload payload, ReadOnlySpan<byte> json)
+        where T : SlackRequest => request with
+        {
+            DeliveryId = payload.TriggerId is { Length: > 0 } trigger ? trigger : HashOf(json),
+            TeamId = payload.Team?.Id ?? "",
+            UserId = payload.User?.Id ?? "",
+            UserName = payload.User?.Username ?? payload.User?.Name ?? "",
+            TriggerId = payload.TriggerId,
+            ResponseUrl = payload.ResponseUrl is { Length: > 0 } url ? url : null,
+            ChannelId = payload.Channel?.Id ?? payload.Container?.ChannelId,
+        };
+
+    private static T Read<T>(ReadOnlySpan<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new JsonException("Nothing in it.");
+
+    /// <summary>Stands in for an id that Slack did not give: a doubled delivery has the same body.</summary>
+    public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));
+
+    [LoggerMessage(30, LogLevel.Information, "An interaction of the unknown kind {Kind} was passed over.")]
+    private static partial void LogUnknown(ILogger log, string? kind);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>A submission: what becomes of the modal is in the reply to Slack. Whatever goes wrong, the user's text stays in the form.</summary>
+/// <param name="submission">What was submitted.</param>
+/// <param name="payload">Slack's own words for it, to show the form again as it was.</param>
+/// <param name="handler">Who answers it; null if no one is registered.</param>
+/// <param name="late">Shows what came of it when Slack no longer waits.</param>
+internal sealed class SubmissionTurn(ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late) : Turn
+{
+    public override string Key => submission.DeliveryId;
+
+    public override SlackRequestInfo Info => new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null);
+
+    public override Answer Slow => Write(ViewSubmissionResponse.Update(LateSubmission.StillWorking));
+
+    public override async Task<Answer> Handle(CancellationToken cancellation)
+    {
+        if (handler is null)
+            return Refuse("This app does not know this form any more: it is from an earlier version. Please copy your text and open the form anew.");
+        return Answered(await handler.Handle(submission, cancellation));
+    }
+
+    public override Answer Refuse(string words) => Answered(submission.State.Values.Keys.FirstOrDefault() is { } firstBlock
+        ? ViewSubmissionResponse.Error(firstBlock, words)
+        : ViewSubmissionResponse.Push(FollowUp.Words(words)));
+
+    private Answer Answered(ViewSubmissionResponse response) =>
+        Write(response) with { Late = c => late.Show(submission.View, payload, response, c) };
+
+    private static Answer Write(ViewSubmissionResponse response)
+    {
+        var answer = response switch
+        {
+            { ClearStack: true } => new SubmissionAnswer("clear"),
+            { FieldErrors: { Count: > 0 } errors } => new SubmissionAnswer("errors", Errors: errors.ToDictionary(e => e.Key, e => TextFit.Plain(e.Value, 2000))),
+            { UpdatedView: { } view } => new SubmissionAnswer("update", BlockLimits.Fit(view)),
+            { PushedView: { } view } => new SubmissionAnswer("push", BlockLimits.Fit(view)),
+            _ => null,
+        };
+        return answer is null ? Answer.Ok : Answer.Json(JsonSerializer.SerializeToUtf8Bytes(answer, SlackJson.Web.SubmissionAnswer));
+    }
+}
+
+/// <summary>The answer to a submission as Slack reads it.</summary>
+internal sealed record SubmissionAnswer(string ResponseAction, ViewDefinition? View = null, IReadOnlyDictionary<string, string>? Errors = null);
+
+/// <summary>A modal was closed: noted, nothing more.</summary>
+internal sealed class ClosedTurn(ViewClosed closed, IViewSubmissionHandler? handler) : Turn
+{
+    public override string Key => closed.DeliveryId;
+
+    public override SlackRequestInfo Info => new(closed.UserId, SlackRequestKind.ViewClosed, closed.View.CallbackId ?? "", null);
+
+    public override Answer Slow => Answer.Ok;
+
+    public override async Task<Answer> Handle(CancellationToken cancellation)
+    {
+        if (handler is not null)
+            await handler.HandleClose(closed, cancellation);
+        return Answer.Ok;
+    }
+
+    public override Answer Refuse(string words) => Answer.Ok;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Slack's names of the events that are known here.</summary>
+internal static class EventTypes
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
+    {
+        ["app_home_opened"] = SlackJson.Web.AppHomeOpened,
+        ["app_mention"] = SlackJson.Web.AppMention,
+        ["message"] = SlackJson.Web.MessagePosted,
+        ["member_joined_channel"] = SlackJson.Web.MemberJoinedChannel,
+        ["member_left_channel"] = SlackJson.Web.MemberLeftChannel,
+        ["channel_archive"] = SlackJson.Web.ChannelArchived,
+        ["channel_unarchive"] = SlackJson.Web.ChannelUnarchived,
+        ["channel_deleted"] = SlackJson.Web.ChannelDeleted,
+        ["channel_rename"] = SlackJson.Web.ChannelRenamed,
+        ["channel_shared"] = SlackJson.Web.ChannelShared,
+        ["channel_unshared"] = SlackJson.Web.ChannelUnshared,
+        ["user_change"] = SlackJson.Web.UserChanged,
+        ["subteam_updated"] = SlackJson.Web.UserGroupUpdated,
+    }.ToFrozenDictionary();
+
+    /// <summary>How the event of this name is read; null if it is not known here.</summary>
+    public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Slack's name of an event.</summary>
+    public static string NameOf(Type type) => ByName.First(e => e.Value.Type == type).Key;
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Something that happened in the workspace.</summary>
+public abstract record SlackEvent
+{
+    /// <summary>Slack's event_id: the same when it is sent again.</summary>
+    [JsonIgnore]
+    public string DeliveryId { get; init; } = "";
+
+    /// <summary>The workspace's id.</summary>
+    [JsonIgnore]
+    public string TeamId { get; init; } = "";
+
+    /// <summary>Whether the channel is shared with another organisation.</summary>
+    [JsonIgnore]
+    public bool IsExtSharedChannel { get; init; }
+
+    /// <summary>Whom it is about or who did it; empty if no one.</summary>
+    [JsonIgnore]
+    public virtual string UserId => "";
+
+    /// <summary>Where; null if nowhere.</summary>
+    [JsonIgnore]
+    public virtual string? ChannelId => null;
+}
+
+/// <summary>An event of one person in one channel.</summary>
+public abstract record UserChannelEvent : SlackEvent
+{
+    /// <summary>The person's id.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The channel's id.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string UserId => User;
+
+    /// <inheritdoc/>
+    public override string? ChannelId => Channel;
+}
+
+/// <summary>An event of one channel, which is named by id.</summary>
+public abstract record ChannelEvent : SlackEvent
+{
+    /// <summary>The channel's id.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string? ChannelId => Channel;
+}
+
+/// <summary>A person looks at the app's home or messages.</summary>
+public sealed record AppHomeOpened : UserChannelEvent
+{
+    /// <summary><c>home</c> or <c>messages</c>.</summary>
+    public string Tab { get; init; } = "home";
+
+    /// <summary>The home as it stands; null before the first.</summary>
+    public ViewInfo? View { get; init; }
+}
+
+/// <summary>The bot was mentioned.</summary>
+public sealed record AppMention : UserChannelEvent
+{
+    /// <summary>What was said, in mrkdwn.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The message's id.</summary>
+    public string Ts { get; init; } = "";
+
+    /// <summary>Its thread.</summary>
+    public string? ThreadTs { get; init; }
+}
+
+/// <summary>A message was written; needs a history scope.</summary>
+public sealed record MessagePosted : UserChannelEvent
+{
+    /// <summary>What was said, in mrkdwn.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The message's id.</summary>
+    public string Ts { get; init; } = "";
+
+    /// <summary>Its thread.</summary>
+    public string? ThreadTs { get; init; }
+
+    /// <summary>What kind, if it is no plain message.</summary>
+    public string? Subtype { get; init; }
+
+    /// <summary>Which bot wrote it.</summary>
+    public string? BotId { get; init; }
+}
+
+/// <summary>Someone (or the bot itself) came into a channel.</summary>
+public sealed record MemberJoinedChannel : UserChannelEvent
+{
+    /// <summary>Who invited them.</summary>
+    public string? Inviter { get; init; }
+}
+
+/// <summary>Someone left a channel.</summary>
+public sealed record MemberLeftChannel : UserChannelEvent;
+
+/// <summary>A channel was archived.</summary>
+public sealed record ChannelArchived : ChannelEvent;
+
+/// <summary>A channel was taken out of the archive.</summary>
+public sealed record ChannelUnarchived : ChannelEvent;
+
+/// <summary>A channel was deleted.</summary>
+public sealed record ChannelDeleted : ChannelEvent;
+
+/// <summary>A channel is now shared with another workspace.</summary>
+public sealed record ChannelShared : ChannelEvent;
+
+/// <summary>A channel is no longer shared.</summary>
+public sealed record ChannelUnshared : ChannelEvent;
+
+/// <summary>A channel has a new name.</summary>
+public sealed record ChannelRenamed : SlackEvent
+{
+    /// <summary>The channel with its new name.</summary>
+    public Conversation Channel { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string? ChannelId => Channel.Id;
+}
+
+/// <summary>A person's profile changed: name, zone, or whether they are still there.</summary>
+public sealed record UserChanged : SlackEvent
+{
+    /// <summary>The person as they are now.</summary>
+    public User User { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string UserId => User.Id;
+}
+
+/// <summary>A user group's name or members changed.</summary>
+public sealed record UserGroupUpdated : SlackEvent
+{
+    /// <summary>The group as it is now.</summary>
+    public UserGroup Subteam { get; init; } = new();
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Takes what Slack posts: the signature first, over the raw body; then the kind of request is read from the body itself.</summary>
+internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, ILogger<SlackEndpoint> log)
+{
+    /// <summary>The largest body that is read, in bytes.</summary>
+    public const int MaxBody = 1024 * 1024;
+
+    /// <summary>Whether Slack posts to this path.</summary>
+    public static bool Owns(string? path) => path is "/slack/command" or "/slack/action" or "/slack/options" or "/slack/event" or "/slack/events";
+
+    public async Task Handle(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            await Say(context, StatusCodes.Status405MethodNotAllowed, "Slack posts here.");
+            return;
+        }
+        if (await ReadBody(context.Request) is not { } body)
+        {
+            LogTooLarge(log, context.Request.Path);
+            await Say(context, StatusCodes.Status413PayloadTooLarge, "The body is over 1 MiB.");
+            return;
+        }
+        var (turn, refusal) = Read(context.Request, body);
+        context.Request.BodyReader.AdvanceTo(body.End);
+        if (turn is null)
+        {
+            await Say(context, refusal.Status, refusal.Words, refusal.IsJson);
+            return;
+        }
+        var answer = await dispatcher.Run(turn);
+        await Write(context.Response, answer);
+        dispatcher.Sent(answer);
+    }
+
+    private (Turn? Turn, Refusal Refusal) Read(HttpRequest request, ReadOnlySequence<byte> body)
+    {
+        if (body.IsSingleSegment)
+            return Read(request, body.FirstSpan);
+        using var joined = new PooledBytes((int)body.Length);
+        body.CopyTo(joined.Span);
+        return Read(request, joined.Span[..(int)body.Length]);
+    }
+
+    private (Turn? Turn, Refusal Refusal) Read(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        var type = request.ContentType.AsSpan();
+        var isForm = type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        var signature = (string?)request.Headers["X-Slack-Signature"];
+        if (string.IsNullOrEmpty(signature) && isForm && SlackForm.IsSslCheck(body))
+            return (null, Refusal.None);
+        if (signatures.Refuse(request.Headers["X-Slack-Request-Timestamp"], signature, body) is { } reason)
+        {
+            LogForged(log, request.Path, request.HttpContext.Connection.RemoteIpAddress, reason);
+            return (null, new(StatusCodes.Status401Unauthorized, "This is not signed as Slack signs."));
+        }
+        try
+        {
+            if (isForm)
+                return (SlackForm.IsSslCheck(body) ? null : SlackForm.Read(body, reader), Refusal.None);
+            if (!type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+                return (null, new(StatusCodes.Status415UnsupportedMediaType, "Slack sends forms and JSON."));
+            var payload = JsonSerializer.Deserialize(body, SlackJson.Web.EventPayload) ?? throw new JsonException("Nothing in it.");
+            return payload is { Type: "url_verification", Challenge: { } challenge }
+                ? (null, new(StatusCodes.Status200OK, JsonSerializer.Serialize(new(challenge), SlackJson.Web.ChallengeAnswer), IsJson: true))
+                : (payload.Type is "event_callback" ? reader.Event(payload, body) : null, Refusal.None);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            LogMalformed(log, request.Path, fault.GetType().Name);
+            return (null, new(StatusCodes.Status400BadRequest, fault is JsonException ? "The JSON is malformed." : "The form is malformed: " + fault.Message));
+        }
+    }
+
+    /// <summary>The whole body, still in the pipe; null if it is too large.</summary>
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBody(HttpRequest request)
+    {
+        if (request.ContentLength > MaxBody)
+            return null;
+        var pipe = request.BodyReader;
+        while (true)
+        {
+            var read = await pipe.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > MaxBody)
+            {
+                pipe.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+            if (read.IsCompleted)
+                return read.Buffer;
+            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task Write(HttpResponse response, Answer answer)
+    {
+        response.StatusCode = answer.Status;
+        response.ContentLength = answer.Body.Length;
+        if (!answer.Body.IsEmpty)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            response.BodyWriter.Write(answer.Body.Span);
+        }
+        // A view is opened only once Slack has its answer.
+        if (answer.After is not null)
+            await response.CompleteAsync();
+    }
+
+    private static Task Say(HttpContext context, int status, string words, bool isJson = false)
+    {
+        context.Response.StatusCode = status;
+        if (words.Length == 0)
+            return Task.CompletedTask;
+        context.Response.ContentType = isJson ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(words);
+    }
+
+    /// <summary>An answer that needs no handler.</summary>
+    private readonly record struct Refusal(int Status, string Words, bool IsJson = false)
+    {
+        public static Refusal None => new(StatusCodes.Status200OK, "");
+    }
+
+    [LoggerMessage(40, LogLevel.Warning, "A request to {Path} from {Remote} was refused: {Reason}.")]
+    private static partial void LogForged(ILogger log, string path, System.Net.IPAddress? remote, string reason);
+
+    [LoggerMessage(41, LogLevel.Warning, "A request to {Path} was refused: malformed ({Fault}).")]
+    private static partial void LogMalformed(ILogger log, string path, string fault);
+
+    [LoggerMessage(42, LogLevel.Warning, "A request to {Path} was refused: its body is over 1 MiB.")]
+    private static partial void LogTooLarge(ILogger log, string path);
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>The parts that mrkdwn is safely built from.</summary>
+public static class Mrkdwn
+{
+    private static readonly SearchValues<char> Controls = SearchValues.Create("&<>");
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>*_~`");
+
+    /// <summary>Escapes <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>: the words can neither page anyone nor forge a link. Formatting characters keep their meaning; see <see cref="Plain"/>.</summary>
+    public static string Escape(string? text) =>
+        text is null ? "" :
+        !text.AsSpan().ContainsAny(Controls) ? text :
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>
+    /// A person's own words, safe inside mrkdwn: escaped, and <c>* _ ~ `</c> are replaced by characters that look the same wherever Slack could read them as formatting
+    /// (an underscore inside a word stays). Better still is plain text or <see cref="Blocks.RichTextBlock"/>.
+    /// </summary>
+    public static string Plain(string? text)
+    {
+        if (text is null || !text.AsSpan().ContainsAny(Special))
+            return text ?? "";
+        var result = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var insideWord = i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1]);
+            _ = c switch
+            {
+                '&' => result.Append("&amp;"),
+                '<' => result.Append("&lt;"),
+                '>' => result.Append("&gt;"),
+                '`' => result.Append('\u02CB'),
+                '*' when !insideWord => result.Append('\u2217'),
+                '_' when !insideWord => result.Append('\u02CD'),
+                '~' when !insideWord => result.Append('\u223C'),
+                _ => result.Append(c),
+            };
+        }
+        return result.ToString();
+    }
+
+    /// <summary>A mention of a person.</summary>
+    public static string User(string id) => $"<@{Id(id)}>";
+
+    /// <summary>A link to a channel.</summary>
+    public static string Channel(string id) => $"<#{Id(id)}>";
+
+    /// <summary>A mention of a user group.</summary>
+    public static string Group(string id) => $"<!subteam^{Id(id)}>";
+
+    /// <summary>A link with a label, both escaped. An address that is not http or https gives the label alone.</summary>
+    public static string Link(string url, string? label = null)
+    {
+        var text = Plain((label ?? url).ReplaceLineEndings(" "));
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? $"<{Escape(url).Replace("|", "%7C").Replace(" ", "%20").ReplaceLineEndings("")}|{text}>"
+            : text;
+    }
+
+    /// <summary>A link with a label, both escaped.</summary>
+    public static string Link(Uri url, string? label = null) => Link(url.AbsoluteUri, label);
+
+    /// <summary>A moment that each reader sees in their own zone.</summary>
+    /// <param name="when">The moment, shown to the second at most.</param>
+    /// <param name="format">Slack's tokens, such as <c>{date_short_pretty}</c> and <c>{time}</c>, and words.</param>
+    /// <param name="fallback">What clients show that do not know dates; the moment in UTC if not given.</param>
+    public static string Date(DateTimeOffset when, string format = "{date_short_pretty} {time}", string? fallback = null) =>
+        $"<!date^{when.ToUnixTimeSeconds()}^{Token(format)}|{Token(fallback ?? when.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}>";
+
+    private static string Token(string text) => Escape(text).Replace('^', ' ').Replace('|', '/').ReplaceLineEndings(" ");
+
+    private static string Id(string id) => string.Concat(id.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Slack's JSON: snake_case, no nulls, made at compile time. <see cref="Web"/> writes text as it is instead of as \u escapes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ResponseMessage))]
+[JsonSerializable(typeof(ViewDefinition))]
+[JsonSerializable(typeof(IReadOnlyList<Block>))]
+[JsonSerializable(typeof(BlockOptionsResponse))]
+[JsonSerializable(typeof(ViewInfo))]
+[JsonSerializable(typeof(InteractionPayload))]
+[JsonSerializable(typeof(EventPayload))]
+[JsonSerializable(typeof(CommandPayload))]
+[JsonSerializable(typeof(ChallengeAnswer))]
+[JsonSerializable(typeof(SubmissionAnswer))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(SocketFrame))]
+[JsonSerializable(typeof(MessageArguments))]
+[JsonSerializable(typeof(ViewArguments))]
+[JsonSerializable(typeof(FileReference[]))]
+[JsonSerializable(typeof(OkReply))]
+[JsonSerializable(typeof(AuthTestReply))]
+[JsonSerializable(typeof(MessageReply))]
+[JsonSerializable(typeof(HistoryReply))]
+[JsonSerializable(typeof(ConversationReply))]
+[JsonSerializable(typeof(ConversationsReply))]
+[JsonSerializable(typeof(MemberIdsReply))]
+[JsonSerializable(typeof(UserReply))]
+[JsonSerializable(typeof(UsersReply))]
+[JsonSerializable(typeof(UserGroupReply))]
+[JsonSerializable(typeof(UserGroupsReply))]
+[JsonSerializable(typeof(GroupUsersReply))]
+[JsonSerializable(typeof(ViewReply))]
+[JsonSerializable(typeof(BookmarkReply))]
+[JsonSerializable(typeof(UploadUrlReply))]
+[JsonSerializable(typeof(FilesReply))]
+[JsonSerializable(typeof(ConnectionReply))]
+[JsonSerializable(typeof(AppHomeOpened))]
+[JsonSerializable(typeof(AppMention))]
+[JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(MemberJoinedChannel))]
+[JsonSerializable(typeof(MemberLeftChannel))]
+[JsonSerializable(typeof(ChannelArchived))]
+[JsonSerializable(typeof(ChannelUnarchived))]
+[JsonSerializable(typeof(ChannelDeleted))]
+[JsonSerializable(typeof(ChannelRenamed))]
+[JsonSerializable(typeof(ChannelShared))]
+[JsonSerializable(typeof(ChannelUnshared))]
+[JsonSerializable(typeof(UserChanged))]
+[JsonSerializable(typeof(UserGroupUpdated))]
+internal sealed partial class SlackJson : JsonSerializerContext
+{
+    private static SlackJson? _web;
+
+    /// <summary>What the layer itself reads and writes with.</summary>
+    public static SlackJson Web =>
+        _web ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
+
+/// <summary>How what the app writes is kept and sent as Slack's JSON; what is read back is equal to what was written.</summary>
+public static class SlackJsonTypes
+{
+    /// <summary>A message.</summary>
+    public static JsonTypeInfo<Message> Message => SlackJson.Web.Message;
+
+    /// <summary>A message for a response_url.</summary>
+    public static JsonTypeInfo<ResponseMessage> ResponseMessage => SlackJson.Web.ResponseMessage;
+
+    /// <summary>A modal or home.</summary>
+    public static JsonTypeInfo<ViewDefinition> View => SlackJson.Web.ViewDefinition;
+
+    /// <summary>Blocks.</summary>
+    public static JsonTypeInfo<IReadOnlyList<Block>> Blocks => SlackJson.Web.IReadOnlyListBlock;
+}
+
+/// <summary>A time of day as Slack writes it, <c>HH:mm</c>.</summary>
+public sealed class MinuteConverter : JsonConverter<TimeOnly>
+{
+    /// <inheritdoc/>
+    public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeOnly.TryParseExact(reader.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new JsonException("A time must be HH:mm.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString("HH:mm", CultureInfo.InvariantCulture));
+}
+
+/// <summary>A moment as Slack writes it, in Unix seconds.</summary>
+public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
+{
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64());
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.ToUnixTimeSeconds());
+}

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>One open socket: what comes is handled as over HTTP, and acknowledged with the answer.</summary>
+internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, SlackDispatcher dispatcher, BackgroundWork background, ILogger log) : IDisposable
+{
+    private const int MaxFrame = 4 * 1024 * 1024;
+
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when Slack has said hello.</summary>
+    public Task Hello => _hello.Task;
+
+    /// <summary>Done, with the reason, when another socket should take over: at a disconnect frame, or when this one has closed.</summary>
+    public Task<string> Leaving => _leaving.Task;
+
+    /// <summary>Takes frames until the socket closes. Never throws.</summary>
+    public async Task Receive(CancellationToken cancellation)
+    {
+        var frame = new ArrayBufferWriter<byte>(16 * 1024);
+        try
+        {
+            while (true)
+            {
+                frame.ResetWrittenCount();
+                ValueWebSocketReceiveResult part;
+                do
+                {
+                    part = await socket.ReceiveAsync(frame.GetMemory(4 * 1024), cancellation);
+                    frame.Advance(part.Count);
+                }
+                while (!part.EndOfMessage && frame.WrittenCount <= MaxFrame);
+                if (part.MessageType == WebSocketMessageType.Close || frame.WrittenCount > MaxFrame)
+                    break;
+                Take(frame.WrittenSpan);
+            }
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
+            _leaving.TrySetResult("closed");
+        }
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            _leaving.TrySetResult(cancellation.IsCancellationRequested ? "stopping" : "lost");
+        }
+        finally
+        {
+            _hello.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        _sending.Dispose();
+    }
+
+    private void Take(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var frame = JsonSerializer.Deserialize(json, SlackJson.Web.SocketFrame);
+            switch (frame?.Type)
+            {
+                case "hello":
+                    _hello.TrySetResult();
+                    break;
+                case "disconnect":
+                    _leaving.TrySetResult(frame.Reason ?? "disconnect");
+                    break;
+                default:
+                    if (frame?.EnvelopeId is { } envelope)
+                        Handle(envelope, frame.Type, frame.Payload);
+                    break;
+            }
+        }
+        catch (JsonException)
+        {
+            LogMalformed(log);
+        }
+    }
+
+    private void Handle(string envelope, string? type, JsonElement payload)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+            throw new JsonException("An envelope without its payload.");
+        var json = JsonMarshal.GetRawUtf8Value(payload);
+        var turn = type switch
+        {
+            "slash_commands" => reader.Command(json),
+            "interactive" or "options" => reader.Interaction(json),
+            "events_api" => reader.Event(json),
+            _ => null,
+        };
+        background.Run(async cancellation =>
+        {
+            var answer = turn is null ? Answer.Ok : await dispatcher.Run(turn);
+            // What is not acknowledged comes again.
+            if (answer.Status < 500)
+                await Acknowledge(envelope, answer, cancellation);
+            dispatcher.Sent(answer);
+        });
+    }
+
+    private async Task Acknowledge(string envelope, Answer answer, CancellationToken cancellation)
+    {
+        var frame = new ArrayBufferWriter<byte>(256 + answer.Body.Length);
+        using (var json = new Utf8JsonWriter(frame))
+        {
+            json.WriteStartObject();
+            json.WriteString("envelope_id", envelope);
+            if (!answer.Body.IsEmpty)
+            {
+                json.WritePropertyName("payload");
+                json.WriteRawValue(answer.Body.Span, skipInputValidation: true);
+            }
+            json.WriteEndObject();
+        }
+        try
+        {
+            await _sending.WaitAsync(cancellation);
+            try
+            {
+                await socket.SendAsync(frame.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or IOException)
+        {
+            // Slack sends it again over another socket, and gets the same answer there.
+            LogUnacknowledged(log, fault);
+        }
+    }
+
+    [LoggerMessage(50, LogLevel.Warning, "A malformed frame came over a socket and was passed over.")]
+    private static partial void LogMalformed(ILogger log);
+
+    [LoggerMessage(51, LogLevel.Warning, "A delivery was handled but could not be acknowledged: its socket is gone.")]
+    private static partial void LogUnacknowledged(ILogger log, Exception fault);
+}

@@ -1,0 +1,114 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Holds sockets to Slack open: each is replaced when Slack asks for it, when it closes and when it falls silent.</summary>
+internal sealed partial class SocketModeService(
+    ISlackApiClient slack,
+    SlackSettings settings,
+    SlackReader reader,
+    SlackDispatcher dispatcher,
+    BackgroundWork background,
+    SocketModeStatus status,
+    TimeProvider time,
+    ILogger<SocketModeService> log) : BackgroundService
+{
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, settings.SocketConnections).Select(_ => Hold(stoppingToken)));
+
+    /// <summary>One socket after the other.</summary>
+    private async Task Hold(CancellationToken stopping)
+    {
+        var faults = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await Connect(stopping);
+                status.Add(1);
+                status.LastFault = null;
+                faults = 0;
+                var reason = await socket.Connection.Leaving;
+                status.Add(-1);
+                LogLeaving(log, reason);
+                background.Run(_ => Leave(socket));
+                // Switched off on Slack's side: asking at once would only be refused.
+                faults = reason == "link_disabled" ? 6 : reason == "lost" ? 1 : 0;
+            }
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
+            {
+                faults++;
+                status.LastFault = fault is OperationCanceledException ? "Slack said no hello in time." : fault.Message;
+                LogFault(log, fault, faults);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            if (faults > 0)
+                await Pause(faults, stopping);
+        }
+    }
+
+    private async Task<OpenSocket> Connect(CancellationToken stopping)
+    {
+        var url = await slack.Apps.Connections.Open(stopping);
+        var client = new ClientWebSocket();
+        client.Options.KeepAliveInterval = settings.SocketPingEvery;
+        client.Options.KeepAliveTimeout = settings.SocketPingEvery;
+        var connection = new SlackSocket(client, reader, dispatcher, background, log);
+        try
+        {
+            using var within = new CancellationTokenSource(ConnectWithin, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, within.Token);
+            await client.ConnectAsync(url, either.Token);
+            var received = connection.Receive(stopping);
+            await connection.Hello.WaitAsync(either.Token);
+            return new(connection, received);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Slack closes it after the frame; what still comes over it until then is answered.
+    private async Task Leave(OpenSocket socket)
+    {
+        try
+        {
+            await socket.Received.WaitAsync(LeaveWithin, time);
+        }
+        catch (TimeoutException)
+        {
+            LogLingering(log);
+        }
+        socket.Connection.Dispose();
+    }
+
+    // Doubled each time up to half a minute, and spread, so that many apps do not come back at the same moment.
+    private async Task Pause(int faults, CancellationToken stopping)
+    {
+        var longest = Math.Min(0.25 * (1 << Math.Min(faults, 8)), LongestPause.TotalSeconds);
+        await Task.Delay(TimeSpan.FromSeconds(longest * (0.5 + (Random.Shared.NextDouble() / 2))), time, stopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private sealed record OpenSocket(SlackSocket Connection, Task Received);
+
+    [LoggerMessage(60, LogLevel.Information, "A socket to Slack is replaced: {Reason}.")]
+    private static partial void LogLeaving(ILogger log, string reason);
+
+    [LoggerMessage(61, LogLevel.Warning, "No socket to Slack could be opened ({Faults} in a row); trying again.")]
+    private static partial void LogFault(ILogger log, Exception fault, int faults);
+
+    [LoggerMessage(62, LogLevel.Information, "Slack left an old socket open; it is closed now.")]
+    private static partial void LogLingering(ILogger log);
+}

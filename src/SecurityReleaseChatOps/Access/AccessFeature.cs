@@ -1,0 +1,24 @@
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>Who may do what, and what the workspace must have for it.</summary>
+internal static class AccessFeature
+{
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<SlackDirectory>();
+        services.AddSingleton<IChannelDirectory>(s => s.GetRequiredService<SlackDirectory>());
+        services.AddSingleton<WorkspaceCheck>();
+        services.AddSingleton<ISlackGate, AccessGate>();
+        services.AddSingleton<DirectoryRefresh>();
+        services.AddHostedService(s => s.GetRequiredService<DirectoryRefresh>());
+        services.AddHealthChecks().AddCheck<WorkspaceCheck>("slack");
+        services.AddSlackNet(slack => slack
+            .RegisterEventHandler<UserGroupUpdated, DirectoryRefresh>()
+            .RegisterEventHandler<UserChanged, DirectoryRefresh>()
+            .RegisterEventHandler<MemberJoinedChannel, DirectoryRefresh>());
+    }
+}

@@ -1,0 +1,21 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>Asked before every handler: strangers get a friendly refusal, viewers may look. Commands refine it by subcommand.</summary>
+internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open) : ISlackGate
+{
+    private readonly HashSet<string> _open = [.. open.Select(o => o.Name)];
+
+    public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(Judge(request));
+
+    private string? Judge(SlackRequestInfo request) => directory.RoleOf(request.UserId) switch
+    {
+        _ when request.Kind == SlackRequestKind.Event => null,
+        Role.Psirt or Role.Admin => null,
+        Role.Viewer when request.Kind == SlackRequestKind.Command || _open.Contains(request.Name) => null,
+        Role.Viewer => "This is PSIRT's to do. You can see where releases stand with /release and in my Home tab.",
+        _ when directory.Snapshot is null => "I have just started and do not know yet who you are. Please try again in a few seconds.",
+        _ => "Sorry, I only work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.",
+    };
+}

@@ -1,0 +1,20 @@
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>What a person may do; each role includes those before it.</summary>
+public enum Role
+{
+    /// <summary>Nobody that we know: a friendly refusal.</summary>
+    None,
+
+    /// <summary>Release managers and Communications: see where releases stand.</summary>
+    Viewer,
+
+    /// <summary>PSIRT: everything of the day's work.</summary>
+    Psirt,
+
+    /// <summary>Also changes the roster, and overrides a rule with a reason.</summary>
+    Admin,
+}
+
+/// <summary>The id of a button or form that a <see cref="Role.Viewer"/> may use too; features register theirs.</summary>
+internal sealed record OpenToViewers(string Name);

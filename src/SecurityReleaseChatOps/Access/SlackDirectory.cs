@@ -1,0 +1,88 @@
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>A person of the workspace.</summary>
+/// <param name="Zone">IANA time zone, as the person set it in Slack.</param>
+public sealed record Member(string Id, string Name, string ShownName, string? Zone, bool IsBot, bool Deleted);
+
+/// <summary>A channel, as the bot sees it.</summary>
+/// <param name="IsExtShared">Shared with another organisation: nothing is posted there.</param>
+public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared);
+
+/// <summary>A user group with its members' ids.</summary>
+public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
+
+/// <summary>People, groups and channels as Slack last told them; kept in the store so that a restart knows them before Slack answers.</summary>
+public sealed record DirectorySnapshot(
+    DateTimeOffset At,
+    string BotUserId,
+    string WorkspaceUrl,
+    IReadOnlyDictionary<string, Member> Members,
+    IReadOnlyDictionary<string, Channel> Channels,
+    IReadOnlyList<Group> Groups,
+    IReadOnlyList<string> Scopes)
+{
+    internal static readonly DocumentKind<DirectorySnapshot> Kind = new("directory");
+}
+
+/// <summary>Who is who, who may do what, and which channel is which; answered from memory, refreshed from Slack beside it.</summary>
+public sealed class SlackDirectory(Settings settings) : IChannelDirectory
+{
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile View _view = new(null, new Dictionary<string, Role>());
+
+    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles);
+
+    /// <summary>What Slack last told; null until it has for the first time.</summary>
+    public DirectorySnapshot? Snapshot => _view.Snapshot;
+
+    /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
+    public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);
+
+    /// <summary>The person; null if Slack does not know them (yet).</summary>
+    public Member? Find(string userId) => Snapshot?.Members.GetValueOrDefault(userId);
+
+    /// <summary>The name a person goes by, for where a mention would page them; plain text.</summary>
+    public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
+
+    /// <summary>The channel of a name or id; null if the bot does not see one.</summary>
+    public Channel? FindChannel(string nameOrId) => Snapshot is { } known
+        ? known.Channels.GetValueOrDefault(nameOrId) ?? known.Channels.Values.FirstOrDefault(c => c.Name == nameOrId)
+        : null;
+
+    /// <summary>Where a message to this channel goes: null if the bot sees none, or if it is shared with another organisation.</summary>
+    public async ValueTask<string?> Find(string name, CancellationToken cancellationToken)
+    {
+        // What waits from before a restart must not be given up because Slack has not answered yet.
+        await _known.Task.WaitAsync(cancellationToken);
+        return FindChannel(name) is { IsExtShared: false } channel ? channel.Id : null;
+    }
+
+    internal void Take(DirectorySnapshot snapshot)
+    {
+        var roles = new Dictionary<string, Role>();
+        Grant(settings.Access.ReleaseManagers, Role.Viewer);
+        Grant(settings.Access.Communications, Role.Viewer);
+        Grant(settings.Access.Psirt, Role.Psirt);
+        Grant(settings.Access.Admins, Role.Admin);
+        _view = new(snapshot, roles);
+        _known.TrySetResult();
+
+        void Grant(IReadOnlyList<string> names, Role role)
+        {
+            foreach (var user in names.SelectMany(name => UsersOf(snapshot, name)))
+            {
+                if (snapshot.Members.TryGetValue(user, out var member) && !member.Deleted && !member.IsBot)
+                    roles[user] = role;
+            }
+        }
+    }
+
+    /// <summary>The people that a setting names: a group's members, or the one person.</summary>
+    internal static IReadOnlyList<string> UsersOf(DirectorySnapshot snapshot, string name) =>
+        snapshot.Groups.FirstOrDefault(g => g.Id == name || g.Handle == name)?.Users
+        ?? (snapshot.Members.ContainsKey(name) ? [name] : []);
+}

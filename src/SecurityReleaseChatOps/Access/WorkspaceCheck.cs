@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using SecurityReleaseChatOps.Hosting;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>Says in words what the workspace lacks: channels, scopes, groups, or which channel is shared with another organisation.</summary>
+internal sealed partial class WorkspaceCheck(Settings settings, ILogger<WorkspaceCheck> log) : IHealthCheck
+{
+    private volatile IReadOnlyList<string> _problems = ["Slack has not answered yet."];
+    private volatile bool _reached;
+
+    /// <summary>What is wrong, a sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    public void Look(DirectorySnapshot snapshot)
+    {
+        _reached = true;
+        Say([.. Find(snapshot, settings)]);
+    }
+
+    public void Unreachable(string reason) => Say([$"Slack cannot be reached: {reason}."]);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_problems switch
+        {
+            [] => HealthCheckResult.Healthy("The workspace has all that is needed."),
+            var problems when _reached => HealthCheckResult.Degraded(string.Join(" ", problems)),
+            var problems => HealthCheckResult.Unhealthy(string.Join(" ", problems)),
+        });
+
+    internal static IEnumerable<string> Find(DirectorySnapshot snapshot, Settings settings)
+    {
+        foreach (var name in settings.Channels.All.Distinct())
+        {
+            var channel = snapshot.Channels.GetValueOrDefault(name) ?? snapshot.Channels.Values.FirstOrDefault(c => c.Name == name);
+            if (channel is null)
+                yield return $"There is no #{name} that I can see: create it, or invite me if it is private.";
+            else if (channel.IsArchived)
+                yield return $"#{channel.Name} is archived: I post nothing there.";
+            else if (channel.IsExtShared)
+                yield return $"#{channel.Name} is shared with another organisation: I post nothing there.";
+            else if (!channel.IsMember)
+                yield return $"I am not in #{channel.Name}: type /invite there.";
+        }
+        foreach (var (role, names) in new[] { ("Psirt", settings.Access.Psirt), ("ReleaseManagers", settings.Access.ReleaseManagers), ("Communications", settings.Access.Communications), ("Admins", settings.Access.Admins) })
+        {
+            foreach (var name in names.Where(n => SlackDirectory.UsersOf(snapshot, n).Count == 0))
+                yield return $"Access:{role} names “{name}”: no user group with members, and no person, has that name.";
+        }
+        // Slack names the token's scopes in a header; where it does not, nothing can be said.
+        if (snapshot.Scopes.Count > 0)
+        {
+            foreach (var scope in ShippedManifest.BotScopes.Except(snapshot.Scopes))
+                yield return $"The scope {scope} is missing: add it under “OAuth & Permissions” and reinstall the app.";
+        }
+    }
+
+    private void Say(IReadOnlyList<string> problems)
+    {
+        var before = _problems;
+        _problems = problems;
+        foreach (var problem in problems.Except(before))
+            Problem(log, problem);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Problem}")]
+    private static partial void Problem(ILogger logger, string problem);
+}

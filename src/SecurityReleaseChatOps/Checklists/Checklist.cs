@@ -1,0 +1,103 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>
+/// A running checklist: only what people did. Which steps there are follows from its definition and its release,
+/// so a fix or CVE that is added later brings its steps, and nothing has to be kept in step.
+/// </summary>
+public sealed record Checklist
+{
+    public required string Release { get; init; }
+
+    /// <summary>Name and version of the definition that it was started with or moved to.</summary>
+    public required string Definition { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>By step key; a step that nobody touched has no entry.</summary>
+    public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new SortedDictionary<string, StepState>(StringComparer.Ordinal);
+
+    /// <summary>Steps of the day, oldest first.</summary>
+    public IReadOnlyList<AddedStep> Added { get; init; } = [];
+
+    /// <summary>Every step that was forced, for ever: undo and reopen leave it.</summary>
+    public IReadOnlyList<ForcedStep> Forced { get; init; } = [];
+
+    /// <summary>What undo can take back, oldest first; no more than <see cref="Undoable"/>.</summary>
+    public IReadOnlyList<Change> Recent { get; init; } = [];
+
+    /// <summary>So many changes are kept for undo.</summary>
+    public const int Undoable = 20;
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<StepStatus>))]
+public enum StepStatus
+{
+    Open,
+    Done,
+    NotNeeded,
+}
+
+/// <summary>What people did with one step.</summary>
+public sealed record StepState
+{
+    public static StepState Untouched { get; } = new();
+
+    public StepStatus Status { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClaimedBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ClaimedAt { get; init; }
+
+    /// <summary>Who said that it is done, or not needed; one person once.</summary>
+    public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Why it was done before its predecessors; null when it was not forced.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ForcedWhy { get; init; }
+
+    /// <summary>Comments and evidence, oldest first.</summary>
+    public IReadOnlyList<StepComment> Comments { get; init; } = [];
+
+    /// <summary>Times its tool failed, oldest first.</summary>
+    public IReadOnlyList<ToolFailure> Failures { get; init; } = [];
+
+    [JsonIgnore]
+    public bool Settled => Status != StepStatus.Open;
+
+    /// <summary>Who settled it last; null while it is open.</summary>
+    [JsonIgnore]
+    public Confirmation? Settler => Settled && Confirmations.Count > 0 ? Confirmations[^1] : null;
+}
+
+/// <param name="Status">What the person said: done or not needed.</param>
+/// <param name="Why">Why it is not needed; null when done.</param>
+public sealed record Confirmation(string By, DateTimeOffset At, StepStatus Status, string? Why = null);
+
+/// <param name="Link">Evidence, http or https; null when there is none.</param>
+public sealed record StepComment(string By, DateTimeOffset At, string Text, string? Link = null);
+
+/// <param name="Error">What the tool said.</param>
+public sealed record ToolFailure(string By, DateTimeOffset At, string Tool, string Error);
+
+/// <summary>A step of the day, added to a stage.</summary>
+public sealed record AddedStep(Item Item, string Stage, string By, DateTimeOffset At);
+
+/// <param name="WaitedFor">The titles of what should have come first.</param>
+public sealed record ForcedStep(string Step, string Title, string By, DateTimeOffset At, string Why, IReadOnlyList<string> WaitedFor);
+
+/// <summary>What one press changed: the touched steps as they were.</summary>
+/// <param name="Before">By step key; null: nobody had touched the step.</param>
+/// <param name="Added">The step of the day that this press added; else null.</param>
+public sealed record Change(
+    string By, DateTimeOffset At, Happening What, IReadOnlyDictionary<string, StepState?> Before, string? Added = null);

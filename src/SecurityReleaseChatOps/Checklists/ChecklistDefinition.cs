@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>A process as data. Stored once for each version, beside the checklists that were started with it.</summary>
+public sealed record ChecklistDefinition
+{
+    /// <summary>Short and typeable: <c>planned</c>.</summary>
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The document that it reproduces.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Hash of the content: another version is another content.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>For which releases it is taken.</summary>
+    public required Condition For { get; init; }
+
+    /// <summary>Where the error of a tool that failed is filed.</summary>
+    public required string Tracker { get; init; }
+
+    public required IReadOnlyList<Stage> Stages { get; init; }
+
+    [JsonIgnore]
+    public IEnumerable<Item> Items => Stages.SelectMany(stage => stage.Items);
+}
+
+public sealed record Stage(string Id, string Title, IReadOnlyList<Item> Items);
+
+/// <summary>One step of a process, or one for each fix or CVE.</summary>
+public sealed record Item
+{
+    /// <summary>Short and typeable, unique in its definition.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line; Markdown's inline code only.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How it is done, in Markdown: links, commands ready to copy.</summary>
+    public string Help { get; init; } = "";
+
+    public Role Role { get; init; } = Role.Either;
+
+    public DueRule? Due { get; init; }
+
+    /// <summary>Ids of the items that must be settled first.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    public Per Per { get; init; }
+
+    public Condition When { get; init; } = Condition.Always;
+
+    public IReadOnlyList<Audience> Pings { get; init; } = [];
+
+    /// <summary>Two different people must confirm it.</summary>
+    public bool NeedsSecondPerson { get; init; }
+
+    /// <summary>Rows of the process table that it carries, such as <c>D1.2</c>.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+
+    /// <summary>The program that does it; null when there is none.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>What to do by hand when the tool fails, in Markdown.</summary>
+    public string Manual { get; init; } = "";
+}
+
+/// <summary>When something applies: each list that is not empty must hold the release's word.</summary>
+public sealed record Condition
+{
+    /// <summary>The word for a severity that nobody has set yet.</summary>
+    public const string Unknown = "unknown";
+
+    public static Condition Always { get; } = new();
+
+    public IReadOnlyList<string> Severities { get; init; } = [];
+
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    public IReadOnlyList<string> Products { get; init; } = [];
+
+    public bool Holds(ReleaseFacts facts) =>
+        Allows(Severities, SeverityOf(facts)) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product);
+
+    /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
+    internal static bool Same(string one, string? other) =>
+        string.Equals(one.Replace("-", ""), other?.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A release of the critical process is critical, whatever else is known.</summary>
+    private static string SeverityOf(ReleaseFacts facts) => Same("critical", facts.Kind) ? "critical" : facts.Severity ?? Unknown;
+
+    private static bool Allows(IReadOnlyList<string> words, string? word) => words.Count == 0 || words.Any(allowed => Same(allowed, word));
+}
+
+/// <summary>For what an item is repeated.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Per>))]
+public enum Per
+{
+    Release,
+    Fix,
+    Cve,
+}
+
+/// <summary>Whose step it is. The Primary follows up the steps of those outside the pair.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+public enum Role
+{
+    Either,
+    Primary,
+    Secondary,
+    ReleaseManager,
+    Communications,
+    Developer,
+}
+
+/// <summary>Whom a step tells.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Audience>))]
+public enum Audience
+{
+    Psirt,
+    ReleaseManagers,
+    Communications,
+    CorporateCommunications,
+    Marketing,
+    MarketingOps,
+    Legal,
+    FieldSecurity,
+    Support,
+    Dedicated,
+    Sirt,
+    StageTeam,
+    Developers,
+    HackerOne,
+    Researcher,
+    Thanks,
+}

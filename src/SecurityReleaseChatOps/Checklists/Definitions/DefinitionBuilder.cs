@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>From files that were read to definitions that hold together: used stages brought in, order checked, version set.</summary>
+internal static class DefinitionBuilder
+{
+    /// <summary>Where an item came from, for faults.</summary>
+    private sealed record Placed(Item Item, long Line, string? From);
+
+    public static ChecklistDefinition Build(DefinitionSource source, IReadOnlyDictionary<string, DefinitionSource> all)
+    {
+        var places = new Dictionary<string, Placed>();
+        var stages = new List<Stage>();
+        foreach (var entry in source.Stages)
+        {
+            var stage = entry.Own ?? Used(source, entry, all);
+            if (stages.Exists(other => other.Id == stage.Id))
+                throw new DefinitionException(source.File, entry.Line, $"there are two stages `{stage.Id}`.");
+            foreach (var item in stage.Items)
+            {
+                var placed = new Placed(item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
+                if (!places.TryAdd(item.Id, placed))
+                    throw new DefinitionException(source.File, placed.Line, $"there are two items `{item.Id}`; the other one is in line {places[item.Id].Line}.");
+            }
+            stages.Add(stage);
+        }
+        CheckPredecessors(source.File, places);
+        CheckCycles(source.File, places);
+        var definition = source.Head with { Stages = stages };
+        return definition with { Version = Hash(definition) };
+    }
+
+    private static Stage Used(DefinitionSource source, StageSource entry, IReadOnlyDictionary<string, DefinitionSource> all)
+    {
+        var (name, id) = entry.Use!.Value;
+        var stage = all.GetValueOrDefault(name)?.Stages.FirstOrDefault(other => other.Own?.Id == id)?.Own
+            ?? throw new DefinitionException(source.File, entry.Line, $"`use: {name}/{id}` names no stage of a definition's own.");
+        if (entry.After.Keys.FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
+            throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is no item of {name}/{id}.");
+        return stage with
+        {
+            Items = [.. stage.Items.Select(item => item with
+            {
+                Due = entry.Due is not null && item.Due?.Anchor == DueAnchor.Due ? entry.Due : item.Due,
+                After = [.. item.After, .. entry.After.GetValueOrDefault(item.Id, [])],
+            })],
+        };
+    }
+
+    private static void CheckPredecessors(string file, Dictionary<string, Placed> places)
+    {
+        foreach (var placed in places.Values)
+        {
+            if (placed.Item.After.FirstOrDefault(id => !places.ContainsKey(id)) is { } missing)
+            {
+                throw new DefinitionException(file, placed.Line, placed.From is null
+                    ? $"`{placed.Item.Id}` comes after `{missing}`, which is no item."
+                    : $"`use: {placed.From}` brings `{placed.Item.Id}`, which comes after `{missing}`, which is no item here.");
+            }
+        }
+    }
+
+    private static void CheckCycles(string file, Dictionary<string, Placed> places)
+    {
+        var finished = new HashSet<string>();
+        var path = new List<string>();
+        foreach (var id in places.Keys)
+            Visit(id);
+
+        void Visit(string id)
+        {
+            if (finished.Contains(id))
+                return;
+            if (path.IndexOf(id) is var start and >= 0)
+                throw new DefinitionException(file, places[id].Line, $"the order goes round in a circle: {string.Join(" after ", path.Skip(start).Append(id).Select(step => $"`{step}`"))}.");
+            path.Add(id);
+            foreach (var before in places[id].Item.After)
+                Visit(before);
+            path.RemoveAt(path.Count - 1);
+            finished.Add(id);
+        }
+    }
+
+    private static string Hash(ChecklistDefinition definition) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(definition)))[..12];
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The definitions to start checklists with: the shipped ones, and an operator's own, which replace those of the same name.</summary>
+public sealed class DefinitionLibrary
+{
+    private const string Shipped = "Checklists/Definitions/";
+
+    private DefinitionLibrary(IReadOnlyList<ChecklistDefinition> all) => All = all;
+
+    public IReadOnlyList<ChecklistDefinition> All { get; }
+
+    /// <param name="directory">The operator's <c>*.yaml</c> and <c>*.yml</c> files; null for none.</param>
+    /// <exception cref="DefinitionException">A file is at fault; the message says where and why.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    public static DefinitionLibrary Load(string? directory = null)
+    {
+        var own = directory is null ? [] : Directory.EnumerateFiles(directory)
+            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal)
+            .Select(file => (file, ReadFile(file)));
+        return Of(Resources(), own);
+    }
+
+    /// <summary>The definition for a release; null when none is for its kind and product.</summary>
+    public ChecklistDefinition? For(ReleaseFacts facts) => All.FirstOrDefault(definition => definition.For.Holds(facts));
+
+    public ChecklistDefinition? Named(string name) => All.FirstOrDefault(definition => definition.Name == name);
+
+    /// <param name="shipped">Name and text of each file.</param>
+    /// <param name="own">The same of the operator's.</param>
+    internal static DefinitionLibrary Of(IEnumerable<(string File, string Text)> shipped, IEnumerable<(string File, string Text)> own)
+    {
+        var sources = ReadAll(shipped);
+        foreach (var (name, source) in ReadAll(own))
+            sources[name] = source;
+        var all = new List<ChecklistDefinition>();
+        foreach (var source in sources.Values)
+        {
+            var definition = DefinitionBuilder.Build(source, sources);
+            if (all.Find(other => Overlap(other.For, definition.For)) is { } rival)
+                throw new DefinitionException(source.File, source.Line, $"`{rival.Name}` and `{definition.Name}` are for the same releases. To replace a definition, give the file its name.");
+            all.Add(definition);
+        }
+        return new(all);
+    }
+
+    private static Dictionary<string, DefinitionSource> ReadAll(IEnumerable<(string File, string Text)> files)
+    {
+        var sources = new Dictionary<string, DefinitionSource>();
+        foreach (var (file, text) in files)
+        {
+            var source = DefinitionReader.Read(text, file);
+            if (!sources.TryAdd(source.Head.Name, source))
+                throw new DefinitionException(file, source.Line, $"{sources[source.Head.Name].File} is named `{source.Head.Name}` too.");
+        }
+        return sources;
+    }
+
+    private static bool Overlap(Condition one, Condition other) => Meet(one.Kinds, other.Kinds) && Meet(one.Products, other.Products);
+
+    private static bool Meet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        one.Count == 0 || other.Count == 0 || one.Any(word => other.Any(another => Condition.Same(word, another)));
+
+    private static string ReadFile(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new DefinitionException(file, 1, "the file is not UTF-8 text.", fault);
+        }
+    }
+
+    private static IEnumerable<(string File, string Text)> Resources()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Shipped, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name[Shipped.Length..], reader.ReadToEnd());
+        }
+    }
+}

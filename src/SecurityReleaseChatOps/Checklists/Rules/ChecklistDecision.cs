@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>What a press came to: a new state with its events, or a refusal.</summary>
+public sealed record ChecklistDecision
+{
+    /// <summary>The new state; when refused, the state as it was.</summary>
+    public required Checklist Checklist { get; init; }
+
+    /// <summary>For the audit and the thread; empty when nothing changed.</summary>
+    public IReadOnlyList<ChecklistEvent> Events { get; init; } = [];
+
+    /// <summary>What the person should know besides, ready to show as mrkdwn: steps that a bulk press left, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why nothing was changed, in mrkdwn ready to show; null when it was not refused.</summary>
+    public string? Refusal { get; init; }
+
+    internal static ChecklistDecision Refuse(Board board, string words) => new() { Checklist = board.Checklist, Refusal = words };
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<Happening>))]
+public enum Happening
+{
+    Started,
+    Restored,
+    Claimed,
+    TakenOver,
+    Unclaimed,
+    Confirmed,
+    Done,
+    NotNeeded,
+    Forced,
+    Reopened,
+    Commented,
+    ToolFailed,
+    Added,
+    Imported,
+    Undone,
+    Moved,
+    StageComplete,
+}
+
+/// <summary>One thing that happened to a checklist.</summary>
+/// <param name="Step">The step's key; a stage's id for <see cref="Happening.StageComplete"/>; null for the whole checklist.</param>
+/// <param name="Title">What it is called, unescaped.</param>
+/// <param name="Before">How the step stood, in a word or two.</param>
+/// <param name="After">How it stands now.</param>
+/// <param name="Detail">Reason, comment, error or link, unescaped; null when there is none.</param>
+public sealed record ChecklistEvent(
+    Happening What, string? Step, string Title, string By, DateTimeOffset At, string Before, string After, string? Detail = null)
+{
+    /// <summary>Whether the thread under the progress message should tell it; a claim or a done step shows in the message itself.</summary>
+    [JsonIgnore]
+    public bool IsNoteworthy => What is Happening.Started or Happening.Restored or Happening.NotNeeded or Happening.Forced or Happening.Reopened
+        or Happening.ToolFailed or Happening.Added or Happening.Imported or Happening.Undone or Happening.Moved or Happening.StageComplete;
+}

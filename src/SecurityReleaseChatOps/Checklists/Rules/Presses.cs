@@ -1,0 +1,132 @@
+using static SecurityReleaseChatOps.Checklists.ChecklistDecision;
+using static SecurityReleaseChatOps.Checklists.Recording;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>What a person does with one step. Each gives a new state with its events, or a refusal in words.</summary>
+public static class Presses
+{
+    /// <param name="takeOver">Whether a claim of someone else is taken over instead of refused.</param>
+    public static ChecklistDecision Claim(Board board, string key, string person, DateTimeOffset now, bool takeOver = false)
+    {
+        if (!Open(board, key, out var step, out var refused))
+            return refused;
+        if (step.State.ClaimedBy == person)
+            return Refuse(board, $"You have claimed {Words.Name(step)} already.");
+        if (step.State.ClaimedBy is not null && !takeOver)
+            return Refuse(board, IsClaimed(step));
+        var what = step.State.ClaimedBy is null ? Happening.Claimed : Happening.TakenOver;
+        return Apply(board, person, now, new Touched(step, step.State with { ClaimedBy = person, ClaimedAt = now }, what));
+    }
+
+    /// <summary>By the one who claimed it, or by the pair, so that nothing waits for someone who is away.</summary>
+    public static ChecklistDecision Unclaim(Board board, string key, string person, DateTimeOffset now)
+    {
+        if (!Open(board, key, out var step, out var refused))
+            return refused;
+        if (step.State.ClaimedBy is not { } claimant)
+            return Refuse(board, $"Nobody has claimed {Words.Name(step)}.");
+        return person == claimant || person == board.Facts.Primary || person == board.Facts.Secondary
+            ? Apply(board, person, now, new Touched(step, step.State with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed))
+            : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
+    }
+
+    public static ChecklistDecision Done(Board board, string key, string person, DateTimeOffset now)
+    {
+        if (!Open(board, key, out var step, out var refused))
+            return refused;
+        var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
+        return blockers.Count > 0
+            ? Refuse(board, $"{Words.Name(step)} comes after {Words.Names(blockers)}. Finish that first; the Primary can force it with a reason.")
+            : Settle(board, step, new(person, now, StepStatus.Done), step.State);
+    }
+
+    /// <summary>May be said before its turn: its own predecessors then hold back what comes after it.</summary>
+    public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, DateTimeOffset now) =>
+        Words.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
+        : Open(board, key, out var step, out var refused) ? Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State)
+        : refused;
+
+    /// <summary>Done before its predecessors. It never replaces the second person of a step that needs two.</summary>
+    public static ChecklistDecision Force(Board board, string key, string person, string why, DateTimeOffset now)
+    {
+        if (!Open(board, key, out var step, out var refused))
+            return refused;
+        if (person != board.Facts.Primary)
+            return Refuse(board, $"Only the Primary, {Words.Person(board.Facts.Primary)}, can force a step.");
+        if (Words.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)
+            return Refuse(board, fault);
+        var blockers = board.Blockers(step);
+        if (blockers.Count == 0 || step.State.ForcedWhy is not null)
+            return Refuse(board, $"Nothing holds {Words.Name(step)} back: press Done.");
+        var forced = new ForcedStep(step.Key, step.Title, person, now, why.Trim(), [.. blockers.Select(blocker => blocker.Title)]);
+        return Settle(board, step, new(person, now, StepStatus.Done), step.State with { ForcedWhy = forced.Why }, forced);
+    }
+
+    public static ChecklistDecision Reopen(Board board, string key, string person, DateTimeOffset now)
+    {
+        if (board[key] is not { } step)
+            return Unknown(board, key);
+        if (step.Open && step.State.Confirmations.Count == 0)
+            return Refuse(board, $"{Words.Name(step)} is open.");
+        var open = step.State with { Status = StepStatus.Open, Confirmations = [], SettledAt = null, ForcedWhy = null, ClaimedBy = null, ClaimedAt = null };
+        return Apply(board, person, now, new Touched(step, open, Happening.Reopened));
+    }
+
+    /// <param name="text">May be blank when there is a link.</param>
+    /// <param name="link">Evidence; http or https.</param>
+    public static ChecklistDecision Comment(Board board, string key, string person, string text, string? link, DateTimeOffset now)
+    {
+        if (board[key] is not { } step)
+            return Unknown(board, key);
+        link = string.IsNullOrWhiteSpace(link) ? null : link.Trim();
+        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            return Refuse(board, "The link must start with https:// or http://.");
+        if (Words.TextFault(text + link, "Write a comment or give a link.") is { } fault)
+            return Refuse(board, fault);
+        var comment = new StepComment(person, now, text.Trim(), link);
+        return Apply(board, person, now, new Touched(step, step.State with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim()));
+    }
+
+    internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
+
+    internal static string IsClaimed(Step step) =>
+        $"{Words.Name(step)} is claimed by {Words.Person(step.State.ClaimedBy!)}, {Words.Time(step.State.ClaimedAt!.Value)}. Ask them, or take it over with Claim first.";
+
+    /// <summary>How a step stands after one more person confirmed it: settled, or waiting for the second one.</summary>
+    internal static StepState Confirmed(Confirmation said, StepState state, Item item)
+    {
+        IReadOnlyList<Confirmation> all = [.. state.Confirmations.Where(other => other.By != said.By), said];
+        var enough = all.Count(other => other.Status == said.Status) >= (item.NeedsSecondPerson ? 2 : 1);
+        return state with
+        {
+            Confirmations = enough ? [.. all.Where(other => other.Status == said.Status)] : all,
+            Status = enough ? said.Status : StepStatus.Open,
+            SettledAt = enough ? said.At : null,
+        };
+    }
+
+    private static ChecklistDecision Settle(Board board, Step step, Confirmation said, StepState state, ForcedStep? forced = null)
+    {
+        if (step.State.Confirmations.Any(other => other.By == said.By && other.Status == said.Status) && forced is null)
+            return Refuse(board, $"You have confirmed {Words.Name(step)} already. It needs a second person: someone other than you.");
+        if (!step.Item.NeedsSecondPerson && step.State.ClaimedBy is { } claimant && claimant != said.By)
+            return Refuse(board, IsClaimed(step));
+        var next = Confirmed(said, state, step.Item);
+        var what = forced is not null ? Happening.Forced
+            : !next.Settled ? Happening.Confirmed
+            : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
+        var changed = forced is null ? board.Checklist : board.Checklist with { Forced = [.. board.Checklist.Forced, forced] };
+        return Apply(board, changed, said.By, said.At, [new Touched(step, next, what, forced?.Why ?? said.Why)]);
+    }
+
+    private static bool Open(
+        Board board, string key,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? step,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out ChecklistDecision? refused)
+    {
+        step = board[key];
+        refused = step is null ? Unknown(board, key) : step.Open ? null : Refuse(board, Words.HowSettled(step));
+        return refused is null;
+    }
+}

@@ -1,0 +1,66 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The one way in which a press becomes a new state: nothing is changed unrecorded, and no press breaks the order.</summary>
+internal static class Recording
+{
+    /// <summary>One step changed by one press.</summary>
+    internal readonly record struct Touched(Step Step, StepState Next, Happening What, string? Detail = null);
+
+    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, params IReadOnlyList<Touched> touched) =>
+        Apply(board, board.Checklist, by, now, touched);
+
+    /// <param name="changed">The checklist, with what the press changes beside the steps.</param>
+    public static ChecklistDecision Apply(Board board, Checklist changed, string by, DateTimeOffset now, IReadOnlyList<Touched> touched)
+    {
+        if (touched.Count == 0)
+            return new() { Checklist = board.Checklist };
+        var before = touched.ToDictionary(t => t.Step.Key, t => board.Checklist.Steps.GetValueOrDefault(t.Step.Key), StringComparer.Ordinal);
+        var change = new Change(by, now, touched[0].What, before);
+        var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepState?)t.Next))) };
+        var after = board.With(next);
+        return Guard(board, after) is { } refusal
+            ? ChecklistDecision.Refuse(board, refusal)
+            : new()
+            {
+                Checklist = next,
+                Events = [.. touched.Select(t => Event(t, by, now)), .. CompletedStages(board, after, by, now)],
+            };
+    }
+
+    public static Checklist Push(Checklist checklist, Change change) =>
+        checklist with { Recent = [.. checklist.Recent.TakeLast(Checklist.Undoable - 1), change] };
+
+    /// <summary>The states with some replaced; null removes one.</summary>
+    public static IReadOnlyDictionary<string, StepState> Put(
+        IReadOnlyDictionary<string, StepState> states, IEnumerable<(string Key, StepState? State)> changes)
+    {
+        var next = new SortedDictionary<string, StepState>(StringComparer.Ordinal);
+        foreach (var (key, state) in states)
+            next[key] = state;
+        foreach (var (key, state) in changes)
+        {
+            if (state is null)
+                next.Remove(key);
+            else
+                next[key] = state;
+        }
+        return next;
+    }
+
+    /// <summary>A refusal when a step that is done would stand before an open predecessor, which it does not now.</summary>
+    public static string? Guard(Board before, Board after)
+    {
+        var known = before.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
+        var broken = after.Overtaken.Where(step => !known.Contains(step.Key)).ToList();
+        return broken.Count == 0 ? null : $"That must stay as it is, because what comes after it is done already: {Words.Names(broken)}. Reopen that first.";
+    }
+
+    public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) =>
+        Progress.Of(after, now).Stages
+            .Zip(Progress.Of(before, now).Stages)
+            .Where(pair => pair.First.IsComplete && !pair.Second.IsComplete)
+            .Select(pair => new ChecklistEvent(Happening.StageComplete, pair.First.Id, pair.First.Title, by, now, "open", "complete"));
+
+    private static ChecklistEvent Event(Touched t, string by, DateTimeOffset now) =>
+        new(t.What, t.Step.Key, t.Step.Title, by, now, Words.Status(t.Step.State), Words.Status(t.Next), t.Detail);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>Steps that no definition knows.</summary>
+public static class StepsOfTheDay
+{
+    /// <param name="stageId">The stage that it joins; null: the first one that is not complete.</param>
+    /// <param name="after">Keys or item ids that must be settled first.</param>
+    public static ChecklistDecision Add(
+        Board board, string title, string person, DateTimeOffset now, string? stageId = null, Role role = Role.Either, DueRule? due = null, IReadOnlyList<string>? after = null)
+    {
+        if (Words.TextFault(title, "Say what is to be done.", Words.MaxTitle) is { } fault)
+            return ChecklistDecision.Refuse(board, fault);
+        var stages = board.Definition.Stages;
+        var stage = stageId is null
+            ? stages.FirstOrDefault(known => board.Steps.Any(step => step.StageId == known.Id && step.Open)) ?? stages[^1]
+            : stages.FirstOrDefault(known => string.Equals(known.Id, stageId, StringComparison.OrdinalIgnoreCase));
+        if (stage is null)
+            return ChecklistDecision.Refuse(board, $"There is no stage `{Mrkdwn.Plain(stageId!)}`. There are {string.Join(", ", stages.Select(known => $"`{known.Id}`"))}.");
+        var known = board.Steps.ToLookup(step => step.Item.Id);
+        if (after?.FirstOrDefault(id => !known.Contains(id)) is { } stranger)
+            return ChecklistDecision.Refuse(board, StepFinder.NotFound(board, stranger));
+
+        var id = NextId(board.Checklist);
+        var added = new AddedStep(new() { Id = id, Title = title.ReplaceLineEndings(" ").Trim(), Role = role, Due = due, After = after ?? [] }, stage.Id, person, now);
+        var change = new Change(person, now, Happening.Added, new Dictionary<string, StepState?>(StringComparer.Ordinal), id);
+        return new()
+        {
+            Checklist = Recording.Push(board.Checklist, change) with { Added = [.. board.Checklist.Added, added] },
+            Events = [new(Happening.Added, id, added.Item.Title, person, now, "none", "open", stage.Title)],
+        };
+    }
+
+    /// <summary>Whether an id is of the form that is kept for steps of the day.</summary>
+    internal static bool IsReserved(string id) => id.Length > 1 && id[0] == 'x' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static string NextId(Checklist checklist)
+    {
+        var last = checklist.Added.Select(added => int.Parse(added.Item.Id.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        return string.Create(CultureInfo.InvariantCulture, $"x{last + 1}");
+    }
+}

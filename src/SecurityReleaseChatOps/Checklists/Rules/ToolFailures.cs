@@ -1,0 +1,63 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>A tool that failed: its step is then done by hand, and the error is filed.</summary>
+public static class ToolFailures
+{
+    /// <param name="error">What the tool said; beyond what fits, the end is kept, where tools name the fault.</param>
+    public static ChecklistDecision Record(Board board, string key, string person, string error, DateTimeOffset now)
+    {
+        if (board[key] is not { } step)
+            return Presses.Unknown(board, key);
+        if (step.Item.Tool is not { } tool)
+            return ChecklistDecision.Refuse(board, $"{Words.Name(step)} has no tool that could fail. Comment on it instead.");
+        if (!step.Open)
+            return ChecklistDecision.Refuse(board, Words.HowSettled(step));
+        if (string.IsNullOrWhiteSpace(error))
+            return ChecklistDecision.Refuse(board, "Paste the error that the tool gave.");
+        var kept = error.Trim();
+        if (kept.Length > Words.MaxText)
+            kept = "…" + kept[^(Words.MaxText - 1)..];
+        var next = step.State with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
+        return Recording.Apply(board, person, now, new Recording.Touched(step, next, Happening.ToolFailed, kept)) with
+        {
+            Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [MarkdownText.ToMrkdwn(step.Item.Manual)], $"File it in {MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
+        };
+    }
+
+    /// <summary>The title of the issue for the tool's tracker.</summary>
+    public static string IssueTitle(ToolFailure failure) => $"{failure.Tool} failed on {failure.At.UtcDateTime:yyyy-MM-dd}";
+
+    /// <summary>The text of the issue, in Markdown. It names the release, and nothing of its vulnerabilities but what the error says.</summary>
+    public static string IssueText(Board board, Step step, ToolFailure failure, Func<string, string> name)
+    {
+        var fence = new string('`', Math.Max(3, LongestRun(failure.Error, '`') + 1));
+        return $"""
+            ### What was run
+
+            `{failure.Tool}`, for the step "{step.Item.Title}" of the checklist "{board.Definition.Title}", release {board.Facts.Id} ({string.Join(", ", board.Facts.Versions)}).
+
+            ### What happened
+
+            {fence}
+            {failure.Error}
+            {fence}
+
+            ### What was expected
+
+            The step is done by the tool. It is being done by hand meanwhile.
+
+            Seen by {name(failure.By)}, {failure.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The error may name things that are not public: keep this issue confidential until that is checked.
+            """;
+    }
+
+    private static int LongestRun(string text, char sought)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var c in text)
+        {
+            run = c == sought ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,54 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The parts that refusals and notes are made of.</summary>
+internal static class Words
+{
+    /// <summary>Longest comment, reason or error that is taken, in characters.</summary>
+    public const int MaxText = 2000;
+
+    public const int MaxTitle = 150;
+
+    public static string Person(string id) => Mrkdwn.User(id);
+
+    /// <summary>A moment that each reader sees in their own zone.</summary>
+    public static string Time(DateTimeOffset at) => Mrkdwn.Date(at, "{date_short_pretty} at {time}");
+
+    public static string Name(Step step) => $"*{Title(step)}*";
+
+    /// <summary>A definition's title may hold inline code; that of a step of the day is a person's own words.</summary>
+    public static string Title(Step step) =>
+        StepsOfTheDay.IsReserved(step.Item.Id) ? Mrkdwn.Plain(step.Title) : Mrkdwn.Escape(step.Title);
+
+    /// <summary>The first five names, and how many more there are.</summary>
+    public static string Names(IReadOnlyCollection<Step> steps)
+    {
+        var named = string.Join(", ", steps.Take(5).Select(Name));
+        return steps.Count > 5 ? $"{named} and {steps.Count - 5} more" : named;
+    }
+
+    public static string Status(StepState state) => state switch
+    {
+        { Status: StepStatus.Done, ForcedWhy: not null } => "done (forced)",
+        { Status: StepStatus.Done } => "done",
+        { Status: StepStatus.NotNeeded } => "not needed",
+        { Confirmations.Count: > 0 } => "confirmed by one",
+        { ClaimedBy: { } person } => $"claimed by {person}",
+        _ => "open",
+    };
+
+    public static string HowSettled(Step step)
+    {
+        var word = step.State.Status == StepStatus.Done ? "done" : "marked as not needed";
+        return step.State.Settler is { } settler
+            ? $"{Name(step)} was already {word} by {Person(settler.By)}, {Time(settler.At)}."
+            : $"{Name(step)} was already {word}.";
+    }
+
+    /// <summary>Null when a needed text is given and not too long; else what to do.</summary>
+    public static string? TextFault(string text, string ask, int limit = MaxText) =>
+        string.IsNullOrWhiteSpace(text) ? ask
+        : text.Length > limit ? $"That is {text.Length} characters long; {limit} fit. Please shorten it."
+        : null;
+}

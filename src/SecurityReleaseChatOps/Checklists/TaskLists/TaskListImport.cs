@@ -1,0 +1,93 @@
+using System.Text;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>Brings a task list from GitLab into the checklist.</summary>
+public static class TaskListImport
+{
+    /// <summary>Why a step that was ticked elsewhere stands before its predecessors.</summary>
+    private const string Ticked = "ticked in the imported task list";
+
+    private sealed record Pending(Step Step, StepStatus Status);
+
+    /// <summary>
+    /// Ticks what is ticked there, as one change by the person who imports it; nothing is unticked. The same rules hold as for presses:
+    /// it counts as one person where two are needed, and only the Primary's import ticks a step before its predecessors, which shows as forced.
+    /// What others are said to have done is not believed: anyone can edit a task list.
+    /// </summary>
+    public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now)
+    {
+        if (list.Lines.Count == 0)
+            return ChecklistDecision.Refuse(board, "There is no task in it. A task is a line such as `- [x] Run the validation`.");
+        var notes = list.Faults.ToList();
+        var pending = Matched(board, list, notes).Where(found => Says(found, person)).ToList();
+        var touched = new List<Recording.Touched>();
+        var forced = new List<ForcedStep>();
+        var ahead = board;
+        while (pending.Find(found => found.Status == StepStatus.NotNeeded || Agenda.IsReady(ahead, ahead[found.Step.Key]!)) is { } ready || (ready = FirstForced()) is not null)
+        {
+            pending.Remove(ready);
+            var step = ahead[ready.Step.Key]!;
+            var next = Presses.Confirmed(new(person, now, ready.Status, ready.Status == StepStatus.NotNeeded ? "inapplicable in the imported task list" : null), step.State, step.Item);
+            if (ready.Status == StepStatus.Done && !Agenda.IsReady(ahead, step))
+            {
+                forced.Add(new(step.Key, step.Title, person, now, Ticked, [.. ahead.Blockers(step).Select(blocker => blocker.Title)]));
+                next = next with { ForcedWhy = Ticked };
+            }
+            if (!next.Settled)
+                notes.Add($"{Words.Name(step)} needs a second person besides you.");
+            touched.Add(new(ready.Step, next, Happening.Imported, Words.Status(next)));
+            ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
+        }
+        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}. Only the Primary can import it."));
+        if (touched.Count == 0)
+            notes.Insert(0, "There is nothing new in it.");
+        var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
+        return Recording.Apply(board, changed, person, now, touched) with { Notes = notes };
+
+        Pending? FirstForced() => person == board.Facts.Primary && pending.Count > 0 ? pending[0] : null;
+    }
+
+    /// <summary>
+    /// The checklist exactly as it was exported, for a release that has none any more: who did what is believed, so whoever offers this asks an admin.
+    /// Null when the list is no export of this release.
+    /// </summary>
+    public static ChecklistDecision? Restore(TaskList list, ReleaseFacts facts, string person, DateTimeOffset now) =>
+        list.Head is { } head && head.Release == facts.Id
+            ? new() { Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")], Notes = list.Faults }
+            : null;
+
+    private static bool Says(Pending found, string person) =>
+        found.Status != StepStatus.Open && found.Step.Open
+        && !found.Step.State.Confirmations.Any(said => said.By == person && said.Status == found.Status);
+
+    private static IReadOnlyList<Pending> Matched(Board board, TaskList list, List<string> notes)
+    {
+        var byTitle = board.Steps.ToLookup(step => Simple(step.Item.Title));
+        var found = new List<Pending>();
+        var strangers = new List<string>();
+        foreach (var line in list.Lines)
+        {
+            if ((line.Key is { } key ? board[key] : null) is { } exact)
+                found.Add(new(exact, line.Status));
+            else if (ByTitle(line, [.. byTitle[Simple(line.Text)]]) is { } named)
+                found.Add(new(named, line.Status));
+            else if (line.Status != StepStatus.Open)
+                strangers.Add(line.Text);
+        }
+        if (strangers.Count > 0)
+            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(5).Select(text => Mrkdwn.Plain(text.Length > 80 ? text[..79] + "…" : text)))}{(strangers.Count > 5 ? $" and {strangers.Count - 5} more" : "")}.");
+        return [.. found.DistinctBy(match => match.Step.Key)];
+    }
+
+    private static Step? ByTitle(TaskLine line, IReadOnlyList<Step> same) => same switch
+    {
+        [var only] => only,
+        _ => same.FirstOrDefault(step => step.Subject is { } subject && Simple(line.Heading) == Simple(subject)),
+    };
+
+    /// <summary>Letters and digits only: people change the formatting.</summary>
+    private static string Simple(string text) =>
+        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>
+/// Writes the checklist as a GitLab task issue: what people read is Markdown, and what they did is besides kept exactly in
+/// comments that GitLab does not show. JSON's default escapes leave no <c>--&gt;</c> in them.
+/// </summary>
+public static class TaskListWriter
+{
+    /// <param name="name">From a Slack user id to what people read on GitLab.</param>
+    public static string Write(Board board, Func<string, string> name)
+    {
+        var text = new StringBuilder();
+        var shown = board.Steps.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
+        var unseen = board.Checklist.Steps.Where(pair => !shown.Contains(pair.Key)).ToDictionary();
+        Head(text, board, name);
+        Hidden(text, "checklist", board.Checklist with { Steps = unseen });
+        foreach (var stage in board.Definition.Stages)
+        {
+            var steps = board.Steps.Where(step => step.StageId == stage.Id).ToList();
+            if (steps.Count == 0)
+                continue;
+            text.Append("\n## ").Append(stage.Title).Append('\n');
+            var subject = (string?)null;
+            foreach (var step in steps)
+            {
+                if (step.Subject != subject)
+                    text.Append("\n### ").Append(step.Subject is null ? "The whole release" : MarkdownText.Plain(step.Subject)).Append('\n');
+                subject = step.Subject;
+                Write(text, board, step, name);
+            }
+        }
+        return text.ToString();
+    }
+
+    private static void Head(StringBuilder text, Board board, Func<string, string> name)
+    {
+        var facts = board.Facts;
+        text.Append("# ").Append(board.Definition.Title);
+        if (facts.Versions.Count > 0)
+            text.Append(": ").AppendJoin(", ", facts.Versions.Select(MarkdownText.Plain));
+        text.Append("\n\n");
+        if (facts.DueAt is { } due)
+            text.Append(CultureInfo.InvariantCulture, $"- Due: {due.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
+        text.Append("- Primary: ").Append(MarkdownText.Plain(name(facts.Primary))).Append('\n');
+        text.Append("- Secondary: ").Append(MarkdownText.Plain(name(facts.Secondary))).Append("\n\n");
+    }
+
+    private static void Write(StringBuilder text, Board board, Step step, Func<string, string> name)
+    {
+        var mark = step.State.Status switch { StepStatus.Done => 'x', StepStatus.NotNeeded => '~', _ => ' ' };
+        // A person's own words must not become markup; a definition's title is Markdown.
+        var title = StepsOfTheDay.IsReserved(step.Item.Id) ? MarkdownText.Plain(step.Item.Title) : step.Item.Title;
+        text.Append("\n- [").Append(mark).Append("] ").Append(title).Append(" <!-- step ").Append(JsonSerializer.Serialize(step.Key)).Append(" -->\n");
+        if (board.Checklist.Steps.ContainsKey(step.Key))
+        {
+            text.Append("  ");
+            Hidden(text, "state", step.State);
+        }
+        if (step.Item.Help.Length > 0)
+            text.Append('\n').Append(MarkdownText.Indent(step.Item.Help)).Append('\n');
+        foreach (var line in Notes(board, step, name))
+            text.Append("\n  ").Append(line).Append('\n');
+    }
+
+    private static IEnumerable<string> Notes(Board board, Step step, Func<string, string> name)
+    {
+        if (step.Open && step.State.ClaimedBy is { } claimant)
+            yield return $"*Claimed by {Who(claimant)}.*";
+        foreach (var said in step.State.Confirmations)
+            yield return $"*{(said.Status == StepStatus.Done ? "Done" : "Not needed")}, says {Who(said.By)}, {When(said.At)}{(said.Why is null ? "." : ": " + MarkdownText.Plain(said.Why))}*";
+        foreach (var forced in board.Checklist.Forced.Where(forced => forced.Step == step.Key))
+            yield return $"*Forced by {Who(forced.By)}, {When(forced.At)}: {MarkdownText.Plain(forced.Why)}*";
+        foreach (var failure in step.State.Failures)
+            yield return $"*The tool failed for {Who(failure.By)}, {When(failure.At)}.*";
+        foreach (var comment in step.State.Comments)
+            yield return $"*{Who(comment.By)}, {When(comment.At)}:* {MarkdownText.Plain(comment.Text)}{(Uri.TryCreate(comment.Link, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? $" <{link.AbsoluteUri}>" : "")}";
+
+        string Who(string id) => MarkdownText.Plain(name(id));
+    }
+
+    private static string When(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static void Hidden<T>(StringBuilder text, string what, T value) =>
+        text.Append("<!-- ").Append(what).Append(' ').Append(JsonSerializer.Serialize(value)).Append(" -->\n");
+}

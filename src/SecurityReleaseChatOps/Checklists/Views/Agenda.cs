@@ -1,0 +1,60 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>A step that cannot be done yet, and what it waits for.</summary>
+public sealed record BlockedStep(Step Step, IReadOnlyList<Step> By);
+
+/// <summary>What is to be done, by whom.</summary>
+public static class Agenda
+{
+    /// <summary>
+    /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
+    /// last what others owe, which the Primary follows up. Empty for those who are not of the pair and claimed nothing.
+    /// </summary>
+    public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now) =>
+        [.. board.Steps
+            .Where(step => step.Open && CanBe(step, person, board.Facts) && IsReady(board, step))
+            .OrderBy(step => Rank(step, person, now))
+            .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
+
+    public static IReadOnlyList<Step> Overdue(Board board, DateTimeOffset now) =>
+        [.. board.Steps.Where(step => step.IsOverdue(now)).OrderBy(step => step.Due)];
+
+    public static IReadOnlyList<BlockedStep> Blocked(Board board) =>
+        [.. board.Steps.Where(step => step.Open && step.State.ForcedWhy is null)
+            .Select(step => new BlockedStep(step, board.Blockers(step)))
+            .Where(blocked => blocked.By.Count > 0)];
+
+    /// <summary>Open steps that someone claimed or confirmed.</summary>
+    public static IReadOnlyList<Step> InProgress(Board board) =>
+        [.. board.Steps.Where(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0))];
+
+    public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
+
+    /// <summary>Who answers for a step: whoever claimed it, else the holder of its role; the Primary for everybody outside the pair.</summary>
+    public static string Holder(Step step, ReleaseFacts facts) =>
+        step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? facts.Secondary : facts.Primary);
+
+    private static bool CanBe(Step step, string person, ReleaseFacts facts)
+    {
+        if (step.State.ClaimedBy is { } claimant && !step.Item.NeedsSecondPerson)
+            return claimant == person;
+        if (step.State.Confirmations.Any(said => said.By == person))
+            return false;
+        if (step.State.ClaimedBy == person)
+            return true;
+        return step.Item.Role switch
+        {
+            _ when step.Item.NeedsSecondPerson => person == facts.Primary || person == facts.Secondary,
+            Role.Either => person == facts.Primary || person == facts.Secondary,
+            Role.Secondary => person == facts.Secondary,
+            _ => person == facts.Primary,
+        };
+    }
+
+    private static int Rank(Step step, string person, DateTimeOffset now) =>
+        step.State.ClaimedBy == person ? 0
+        : step.State.Confirmations.Count > 0 ? 1
+        : step.IsOverdue(now) ? 2
+        : step.Item.Role is Role.Primary or Role.Secondary or Role.Either ? 3
+        : 4;
+}

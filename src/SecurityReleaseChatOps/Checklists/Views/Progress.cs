@@ -1,0 +1,38 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>How far a checklist is. Every step counts once: as done, as not needed, or as open.</summary>
+public sealed record Progress(IReadOnlyList<StageProgress> Stages)
+{
+    public int Total => Stages.Sum(stage => stage.Total);
+
+    public int Settled => Stages.Sum(stage => stage.Done + stage.NotNeeded);
+
+    public int Overdue => Stages.Sum(stage => stage.Overdue);
+
+    public bool IsComplete => Settled == Total;
+
+    /// <summary>Stages in the definition's order, without those that have no step in this release.</summary>
+    public static Progress Of(Board board, DateTimeOffset now)
+    {
+        var byStage = board.Steps.ToLookup(step => step.StageId);
+        return new([.. board.Definition.Stages.Where(stage => byStage.Contains(stage.Id)).Select(stage => Of(stage, [.. byStage[stage.Id]], now))]);
+    }
+
+    private static StageProgress Of(Stage stage, IReadOnlyList<Step> steps, DateTimeOffset now) => new(
+        stage.Id,
+        stage.Title,
+        steps.Count(step => step.State.Status == StepStatus.Done),
+        steps.Count(step => step.State.Status == StepStatus.NotNeeded),
+        steps.Count(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0)),
+        steps.Count(step => step.IsOverdue(now)),
+        steps.Count);
+}
+
+/// <param name="InProgress">Open steps that someone claimed or confirmed; among the open ones.</param>
+/// <param name="Overdue">Open steps past their time; among the open ones.</param>
+public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total)
+{
+    public int Open => Total - Done - NotNeeded;
+
+    public bool IsComplete => Open == 0;
+}

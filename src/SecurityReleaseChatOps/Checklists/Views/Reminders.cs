@@ -1,0 +1,47 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>What reminders ask of the rotation.</summary>
+public interface IWorkday
+{
+    bool IsAtWork(string person, DateTimeOffset at);
+
+    /// <summary>The start of the person's next workday after that instant; null when none is known.</summary>
+    DateTimeOffset? NextStart(string person, DateTimeOffset after);
+
+    /// <summary>The date on the person's own calendar.</summary>
+    DateOnly LocalDate(string person, DateTimeOffset at);
+}
+
+/// <summary>A message about steps to one person.</summary>
+/// <param name="Key">The same for the same message, whenever and wherever it is worked out: it is sent once.</param>
+/// <param name="At">When it is to be sent; later than now when nobody of the pair is at work.</param>
+public sealed record Reminder(string Key, string To, DateTimeOffset At, IReadOnlyList<Step> Steps);
+
+/// <summary>Who is to be reminded of what. Pure: whoever wakes it sends what is due and was not sent.</summary>
+public static class Reminders
+{
+    /// <summary>One for each step that can be done and is due within <paramref name="ahead"/>, not yet overdue.</summary>
+    public static IReadOnlyList<Reminder> Upcoming(Board board, IWorkday workday, TimeSpan ahead, DateTimeOffset now) =>
+        [.. board.Steps
+            .Where(step => step.Open && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
+            .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, now)))
+            .Select(found => new Reminder($"checklist-due/{board.Facts.Id}/{found.Step.Key}/{found.Step.Due:yyyyMMddTHHmm}", found.To.Person, found.To.At, [found.Step]))];
+
+    /// <summary>All overdue steps of one person in one message a local day, blocked ones too.</summary>
+    public static IReadOnlyList<Reminder> Overdue(Board board, IWorkday workday, DateTimeOffset now) =>
+        [.. Agenda.Overdue(board, now)
+            .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, now)))
+            .GroupBy(found => found.To, found => found.Step)
+            .Select(group => new Reminder(
+                $"checklist-overdue/{board.Facts.Id}/{group.Key.Person}/{workday.LocalDate(group.Key.Person, group.Key.At):yyyy-MM-dd}",
+                group.Key.Person, group.Key.At, [.. group]))];
+
+    /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first.</summary>
+    private static (string Person, DateTimeOffset At) Recipient(string holder, ReleaseFacts facts, IWorkday workday, DateTimeOffset now)
+    {
+        string[] people = [holder, facts.OtherThan(holder)];
+        return people.FirstOrDefault(person => workday.IsAtWork(person, now)) is { } present
+            ? (present, now)
+            : people.Select(person => (person, At: workday.NextStart(person, now) ?? DateTimeOffset.MaxValue)).MinBy(start => start.At);
+    }
+}

@@ -1,0 +1,81 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Commands;
+
+/// <summary>Finds the subcommand that was typed; answers <c>help</c>, and a wrong word with the nearest right one.</summary>
+internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackDirectory directory, Settings settings) : ISlashCommandHandler
+{
+    private readonly ILookup<string, ISubcommand> _commands = subcommands.ToLookup(s => s.Word.Command);
+
+    public Task<SlashCommandResponse> Handle(SlashCommand command, CancellationToken cancellation)
+    {
+        var name = Unprefixed(command.Command);
+        var (word, rest) = Split(command.Text);
+        var known = _commands[name];
+        var role = directory.RoleOf(command.UserId);
+
+        if (word.Equals("help", StringComparison.OrdinalIgnoreCase))
+            return Say(Help(name, known, role));
+        if (known.FirstOrDefault(s => s.Word.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return Run(exact, rest);
+        if (Nearest(word, known.Select(s => s.Word.Word)) is { } near)
+            return Say($"`{name} {Mrkdwn.Plain(word)}` is not a command. Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
+        return known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone ? Run(alone, command.Text) : Say(Help(name, known, role));
+
+        Task<SlashCommandResponse> Run(ISubcommand subcommand, string text) => role < subcommand.Word.Least
+            ? Say(subcommand.Word.Least == Role.Admin
+                ? $"`{Prefixed(name)} {subcommand.Word.Word}` is for admins. Ask one of {string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
+                : $"`{$"{Prefixed(name)} {subcommand.Word.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
+            : subcommand.Run(new CommandCall(command, text, role), cancellation);
+    }
+
+    // A command that runs again (see ChooseRelease) comes without the prefix.
+    private string Unprefixed(string command) =>
+        command.StartsWith("/" + settings.CommandPrefix, StringComparison.Ordinal) ? "/" + command[(settings.CommandPrefix.Length + 1)..] : command;
+
+    private string Prefixed(string name) => "/" + settings.CommandPrefix + name[1..];
+
+    private string Help(string name, IEnumerable<ISubcommand> known, Role role) =>
+        $"*{Prefixed(name)}*\n" + string.Join('\n', known
+            .Where(s => role >= s.Word.Least)
+            .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Word.Word, s.Word.Hint }.Where(w => w.Length > 0))}` – {s.Word.Help}"));
+
+    private static (string Word, string After) Split(string text)
+    {
+        var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "");
+    }
+
+    private static Task<SlashCommandResponse> Say(string text) => Task.FromResult(SlashCommandResponse.Ephemeral(text));
+
+    /// <summary>The known word at most two slips of the finger away (one for short words); null if none is.</summary>
+    internal static string? Nearest(string typed, IEnumerable<string> words) => words
+        .Where(w => w.Length > 0 && typed.Length > 1)
+        .Select(w => (Word: w, Slips: Slips(typed.ToLowerInvariant(), w)))
+        .Where(x => x.Slips <= (x.Word.Length > 4 ? 2 : 1))
+        .OrderBy(x => x.Slips)
+        .Select(x => x.Word)
+        .FirstOrDefault();
+
+    // The Levenshtein distance, of words of bounded length.
+    private static int Slips(string a, string b)
+    {
+        if (a.Length > 32)
+            return int.MaxValue;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[^1];
+    }
+}

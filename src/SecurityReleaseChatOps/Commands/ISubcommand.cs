@@ -1,0 +1,32 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Commands;
+
+/// <summary>What is said of one subcommand; an empty <paramref name="Word"/> is the command alone.</summary>
+/// <param name="Command">With its slash: <c>/release</c>.</param>
+/// <param name="Word">What follows it: <c>new</c>.</param>
+/// <param name="Hint">What may follow that, for the help.</param>
+/// <param name="Help">What it does, in a line.</param>
+/// <param name="Least">Who may use it.</param>
+public sealed record CommandWord(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt);
+
+/// <summary>A subcommand as it was typed.</summary>
+/// <param name="Slack">The whole.</param>
+/// <param name="Rest">What followed the word, with the ends trimmed.</param>
+/// <param name="Role">What the person may do.</param>
+public sealed record CommandCall(SlashCommand Slack, string Rest, Role Role)
+{
+    /// <summary>Who typed it.</summary>
+    public string UserId => Slack.UserId;
+}
+
+/// <summary>One use case behind a slash command.</summary>
+public interface ISubcommand
+{
+    /// <summary>Where it is found, and its help.</summary>
+    CommandWord Word { get; }
+
+    /// <summary>Does it, and answers the person.</summary>
+    Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct);
+}

@@ -1,0 +1,16 @@
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Commands;
+
+/// <summary>Modals that any feature shows.</summary>
+internal static class Modals
+{
+    /// <summary>Words in a modal, such as what came of the form that stood there.</summary>
+    public static ModalViewDefinition Says(string title, string mrkdwn) => new()
+    {
+        Title = title,
+        Close = "Close",
+        Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }],
+    };
+}

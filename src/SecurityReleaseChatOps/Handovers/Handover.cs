@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>How far the waiting for an acceptance has gone.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReminderStage>))]
+public enum ReminderStage
+{
+    None,
+    ReceiverReminded,
+    ChannelTold,
+}
+
+/// <summary>A release handed from one engineer to another.</summary>
+public sealed record Handover
+{
+    /// <summary>Release and number: <c>R12-H3</c>.</summary>
+    public required string Id { get; init; }
+
+    public required string ReleaseId { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required string Status { get; init; }
+
+    public required string Next { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>What was collected during the day and kept.</summary>
+    public IReadOnlyList<Collected> Items { get; init; } = [];
+
+    /// <summary>The release's kind, links, state and due date as they were.</summary>
+    public required ReleaseKind Kind { get; init; }
+
+    public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
+
+    public required ReleaseState State { get; init; }
+
+    public required DateOnly DueDate { get; init; }
+
+    public required DateTimeOffset WrittenAt { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    public string? AcceptedBy { get; init; }
+
+    /// <summary>Id of the newer handover that took this one's place before it was accepted.</summary>
+    public string? ReplacedBy { get; init; }
+
+    public ReminderStage Stage { get; init; }
+
+    [JsonIgnore]
+    public bool IsOpen => AcceptedAt is null && ReplacedBy is null;
+}
+
+/// <summary>A message put aside for the next handover.</summary>
+public sealed record Collected
+{
+    /// <summary>Release, channel and message: the same message is collected once.</summary>
+    public required string Id { get; init; }
+
+    public required string ReleaseId { get; init; }
+
+    /// <summary>Beginning of the message, at most 300 characters, as Slack sent it (mrkdwn).</summary>
+    public required string Text { get; init; }
+
+    public string? Permalink { get; init; }
+
+    public required string Author { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string AddedBy { get; init; }
+
+    public required DateTimeOffset AddedAt { get; init; }
+
+    public bool Dropped { get; init; }
+
+    /// <summary>The handover that it went into; null while it waits.</summary>
+    public string? HandoverId { get; init; }
+
+    [JsonIgnore]
+    public bool IsWaiting => !Dropped && HandoverId is null;
+}

@@ -1,0 +1,63 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>What the form <b>Hand over</b> begins with.</summary>
+/// <param name="Items">Waiting collected messages, oldest first.</param>
+public sealed record HandoverDraft(string To, string Status, string Next, IReadOnlyList<Collected> Items)
+{
+    /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
+    public static HandoverDraft For(
+        Release release, string from, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected)
+    {
+        var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
+        return new HandoverDraft(
+            release.OtherThan(from),
+            string.Join('\n', StatusLines(release, last)),
+            NextLine(release, last),
+            [.. collected.Where(item => item.IsWaiting && item.ReleaseId == release.Id).OrderBy(item => item.AddedAt)]);
+    }
+
+    private static IEnumerable<string> StatusLines(Release release, Handover? last)
+    {
+        var versions = string.Join(", ", release.Versions);
+        yield return release.State == ReleaseState.Preparing
+            ? $"{versions} in preparation, due {Words.Say(release.DueDate)}."
+            : $"{versions} {release.State.ToString().ToLowerInvariant()}.";
+        if (last is null)
+        {
+            yield break;
+        }
+
+        var changes = Changes(release, last).ToList();
+        yield return changes.Count == 0 ? "No change since the last handover." : $"Since the last handover: {string.Join("; ", changes)}.";
+    }
+
+    private static IEnumerable<string> Changes(Release release, Handover last)
+    {
+        if (release.State != last.State)
+        {
+            yield return release.State.ToString().ToLowerInvariant();
+        }
+
+        if (release.DueDate != last.DueDate)
+        {
+            yield return $"due date moved from {Words.Say(last.DueDate)} to {Words.Say(release.DueDate)}";
+        }
+
+        foreach (var link in ReleaseLinks.All.Where(link => release.Links[link] != last.Links[link]))
+        {
+            var what = release.Links[link] is null ? "removed" : last.Links[link] is null ? "added" : "changed";
+            yield return $"{ReleaseLinks.Label(link, release.Kind)} {what}";
+        }
+    }
+
+    private static string NextLine(Release release, Handover? last)
+    {
+        var checklist = ReleaseLinks.Label(ReleaseLink.Checklist, release.Kind);
+        return last is not null && last.State == release.State ? last.Next
+            : release.State == ReleaseState.Preparing ? $"Continue with the {checklist}."
+            : $"Finish what follows publication in the {checklist}, then close {release.Id}.";
+    }
+}

@@ -1,0 +1,47 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary><c>/handover history</c>: the last handovers of a release, newest first.</summary>
+internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, IStore store) : ReleaseSubcommand(releases)
+{
+    private const int Most = 10;
+
+    public override CommandWord Word { get; } = new("/handover", "history", "[release]", "the last handovers");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        var last = file.AllHandovers.OrderByDescending(h => h.WrittenAt).Take(Most).ToList();
+        var blocks = new List<Block>();
+        foreach (var handover in last)
+        {
+            var shown = await store.Shown(HandoverDesk.MessageKey(handover.Id), ct);
+            blocks.Add(new SectionBlock { Text = new Markdown(Line(handover, shown?.Permalink)) });
+        }
+        if (last.Count == 0)
+            blocks.Add(new SectionBlock { Text = new Markdown("No handover yet. `/handover` writes the first.") });
+        return SlashCommandResponse.Ephemeral(new Message
+        {
+            Text = $"Handovers of {release.Value.Named()}",
+            Blocks = [new SectionBlock { Text = new Markdown($"*Handovers of* {release.Value.Named()}") }, .. blocks],
+        });
+    }
+
+    private static string Line(Handover h, string? permalink)
+    {
+        var title = $"{Mrkdwn.Date(h.WrittenAt)} {Mrkdwn.User(h.From)} → {Mrkdwn.User(h.To)}";
+        var end = h switch
+        {
+            { AcceptedAt: { } at } => $"accepted {Mrkdwn.Date(at)}",
+            { ReplacedBy: not null } => "replaced by a newer one",
+            _ => "*not accepted yet*",
+        };
+        return $"{title} · {end}{(permalink is null ? "" : $" · {Mrkdwn.Link(permalink, "open")}")}\n*Status:* {Mrkdwn.Plain(Words.Cut(h.Status, 300))}\n*Next:* {Mrkdwn.Plain(Words.Cut(h.Next, 300))}";
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using NodaTime;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
+internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, IStore store, TimeProvider time) : IViewSubmissionHandler
+{
+    public const string CallbackId = "handover.write";
+
+    // Checkboxes come ten to a group; more than three groups nobody reads on a phone: the rest waits for the next handover.
+    private const int BoxesInGroup = 10;
+    private const int Groups = 3;
+
+    /// <summary>What the modal carries to its submission.</summary>
+    private sealed record Carried(string Release, IReadOnlyList<string> Offered);
+
+    public static ModalViewDefinition Render(HandoverFile file, string from)
+    {
+        var release = file.Release.Value;
+        var draft = HandoverDraft.For(release, from, file.AllHandovers, file.AllCollected);
+        var offered = draft.Items.Take(BoxesInGroup * Groups).ToList();
+        return new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = JsonSerializer.Serialize(new Carried(release.Id, [.. offered.Select(i => i.Id)]), StoreJson.Options),
+            Title = "Hand over",
+            Submit = "Hand over",
+            Close = "Cancel",
+            Blocks =
+            [
+                new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
+                new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = new UserSelectMenu { InitialUser = draft.To } },
+                Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
+                Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
+                .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
+                Text(HandoverFields.Notes, HandoverTemplate.Notes, "Anything else that helps", null, optional: true),
+                new SectionBlock { Text = new Markdown("*Links* go with it\n" + ReleaseCard.Links(release)) },
+                new ContextBlock { Elements = [new Markdown("`/release links` changes them.")] },
+            ],
+        };
+    }
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            var carried = JsonSerializer.Deserialize<Carried>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
+            if (await desk.Open(carried.Release, ct) is not { } file)
+                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
+            var roster = await Roster.Read(store, ct);
+            var now = time.GetUtcNow();
+
+            var decided = HandoverRules.Write(
+                Read(submission, carried.Offered), file.Release.Value, roster, file.AllHandovers, file.AllCollected, Instant.FromDateTimeOffset(now));
+            return decided.Refused
+                ? (null, ViewSubmissionResponse.Errors(decided.Errors))
+                : (await Save(file, decided.Value, ct), ViewSubmissionResponse.Clear);
+        }, ViewSubmissionResponse.Clear, cancellation);
+
+    private async Task<Commit> Save(HandoverFile file, WrittenHandover written, CancellationToken ct)
+    {
+        var (commit, handover) = (new Commit(), written.Handover);
+        var release = file.Release.Value with { LastHandover = new(handover.Id, handover.From, handover.To, handover.WrittenAt) };
+        desk.Save(commit, null, handover, release);
+        foreach (var replaced in written.Replaced)
+            desk.Save(commit, file.Handovers.First(d => d.Id == replaced.Id), replaced, release);
+        foreach (var item in written.Collected)
+            desk.Save(commit, file.Collected.First(d => d.Id == item.Id), item);
+        foreach (var prompt in PromptRules.AnsweredBy(handover, file.AllPrompts))
+            desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, release);
+        await releases.Save(commit, file.Release, release, handover.From, "wrote handover", ct);
+        commit.Audit(handover.From, "wrote", HandoverDesk.MessageKey(handover.Id), null, handover);
+        return commit;
+    }
+
+    private static HandoverInput Read(ViewSubmission submission, IReadOnlyList<string> offered)
+    {
+        var state = submission.State;
+        // A checkbox's value is its place in what was offered: ids are longer than Slack takes.
+        var keep = Enumerable.Range(0, Groups)
+            .SelectMany(group => state.Options(BoxesId(group)))
+            .Select(place => offered.ElementAtOrDefault(int.Parse(place, System.Globalization.CultureInfo.InvariantCulture)))
+            .OfType<string>();
+        return new(
+            submission.UserId,
+            state.User(HandoverFields.To),
+            state.Text(HandoverFields.Status),
+            state.Text(HandoverFields.Next),
+            state.Text(HandoverFields.Notes),
+            offered,
+            [.. keep]);
+    }
+
+    private static InputBlock Text(string id, string label, string hint, string? initial, bool optional = false) => new()
+    {
+        BlockId = id,
+        Label = label,
+        Hint = hint,
+        Element = new PlainTextInput { Multiline = true, MaxLength = HandoverRules.MaxLength, InitialValue = initial },
+        Optional = optional,
+    };
+
+    private static InputBlock Boxes(Collected[] items, int group)
+    {
+        IReadOnlyList<Option> options = [.. items.Select((item, i) => new Option
+        {
+            Text = Words.Cut(Excerpt.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
+            Value = (group * BoxesInGroup + i).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        })];
+        return new()
+        {
+            BlockId = BoxesId(group),
+            Label = group == 0 ? "Collected today" : "Collected today, continued",
+            Hint = "Untick what is not needed: it is dropped.",
+            Element = new CheckboxGroup { Options = options, InitialOptions = options },
+            Optional = true,
+        };
+    }
+
+    private static string BoxesId(int group) => $"{HandoverFields.Items}{group}";
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>The end-of-day prompt of one person for one release on one of their workdays.</summary>
+public sealed record Prompt
+{
+    public required string ReleaseId { get; init; }
+
+    public required string UserId { get; init; }
+
+    /// <summary>The workday: the local date on which it starts.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>When that workday began; a handover written since then answers the prompt.</summary>
+    public required DateTimeOffset WorkBegan { get; init; }
+
+    /// <summary>When it was to appear.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When it appeared; null when it was missed.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>When it appears again; null when nobody asked for that, or it did.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>When it last appeared again after a snooze.</summary>
+    public DateTimeOffset? AskedAgainAt { get; init; }
+
+    public DateTimeOffset? RemindedAt { get; init; }
+
+    /// <summary>When it, or its reminder, was found to be too late to send.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The handover that answered it.</summary>
+    public string? HandoverId { get; init; }
+
+    /// <summary>Why there was nothing to hand over, in the person's words.</summary>
+    public string? NothingBecause { get; init; }
+
+    /// <summary>It appeared and waits for an answer.</summary>
+    [JsonIgnore]
+    public bool IsOpen => AskedAt is not null && AnsweredAt is null;
+
+    /// <summary>One document for each release, person and date.</summary>
+    [JsonIgnore]
+    public string Id => IdOf(ReleaseId, UserId, Date);
+
+    public static string IdOf(string releaseId, string userId, DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{releaseId}/{userId}/{date:yyyy-MM-dd}");
+}
+
+/// <summary>How prompts are timed.</summary>
+public sealed record PromptSettings
+{
+    /// <summary>How long before the end of the workday the prompt appears.</summary>
+    public TimeSpan PromptBeforeEnd { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long after the prompt the one reminder comes.</summary>
+    public TimeSpan RemindAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many days before the due date prompts begin.</summary>
+    public int LeadDays { get; init; } = 2;
+
+    /// <summary>How late a prompt or reminder may still be sent after downtime.</summary>
+    public TimeSpan CatchUp { get; init; } = TimeSpan.FromHours(2);
+
+    public TimeSpan Snooze { get; init; } = TimeSpan.FromMinutes(30);
+}

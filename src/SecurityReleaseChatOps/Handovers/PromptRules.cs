@@ -1,0 +1,157 @@
+using NodaTime;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+public enum PromptAction
+{
+    /// <summary>The prompt appears.</summary>
+    Ask,
+
+    /// <summary>The snooze is over: the prompt appears again.</summary>
+    AskAgain,
+
+    /// <summary>The one reminder.</summary>
+    Remind,
+
+    /// <summary>Too late: to be named in the one message about what was missed.</summary>
+    Missed,
+}
+
+/// <summary>Something to do about a prompt.</summary>
+/// <param name="Prompt">The document as it is to be stored with the message.</param>
+/// <param name="IsNew">True when there was none before.</param>
+public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew);
+
+public static class PromptRules
+{
+    /// <summary>Longest word why there is nothing to hand over, in characters.</summary>
+    public const int LongestReason = 500;
+
+    // After a longer downtime nobody needs to read of each day.
+    private const int LookBackDays = 14;
+
+    /// <summary>What is due for one engineer of a release, oldest first; nothing for anyone else.</summary>
+    /// <param name="prompts">Prompts of this release and engineer; more may be in it.</param>
+    /// <param name="handovers">Handovers of this release; more may be in it.</param>
+    public static IReadOnlyList<PromptDue> Due(
+        Release release,
+        Engineer engineer,
+        IReadOnlyList<Prompt> prompts,
+        IReadOnlyList<Handover> handovers,
+        PromptSettings settings,
+        Instant now)
+    {
+        if (!release.IsActive || !release.Pair.Contains(engineer.UserId))
+        {
+            return [];
+        }
+
+        var today = Workdays.Today(engineer, now);
+        var (opens, earliest) = (release.DueDate.AddDays(-settings.LeadDays), today.AddDays(-LookBackDays));
+        var due = new List<PromptDue>();
+        for (var date = opens > earliest ? opens : earliest; date <= today.AddDays(1); date = date.AddDays(1))
+        {
+            var asked = prompts.FirstOrDefault(prompt =>
+                prompt.Date == date && prompt.UserId == engineer.UserId && prompt.ReleaseId == release.Id);
+            var next = asked is not null ? FollowUp(asked, settings, now)
+                : Workdays.On(engineer, date) is { } workday ? First(release, engineer, workday, settings, now)
+                : null;
+            if (next is not null && !HandedOverSince(next.Prompt))
+            {
+                due.Add(next);
+            }
+        }
+
+        return due;
+
+        // A handover of the same workday answers the prompt, also one that was written before it.
+        bool HandedOverSince(Prompt prompt) => handovers.Any(handover =>
+            handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= prompt.WorkBegan);
+    }
+
+    /// <summary>Makes the prompt appear again later; only its own person can.</summary>
+    public static Decision<Prompt> Snooze(Prompt prompt, string by, PromptSettings settings, Instant now) =>
+        Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now.ToDateTimeOffset() + settings.Snooze });
+
+    /// <summary>Answers the prompt with a word why there is nothing to hand over; only its own person can.</summary>
+    public static Decision<Prompt> Nothing(Prompt prompt, string? why, string by, Instant now)
+    {
+        var word = why?.Trim() ?? "";
+        return Answerable(prompt, by)
+            ?? (word.Length == 0 ? Decision<Prompt>.Refuse("Say in a word why there is nothing to hand over")
+                : word.Length > LongestReason ? Decision<Prompt>.Refuse($"This has {word.Length:N0} characters: at most {LongestReason} fit")
+                : Decision<Prompt>.New(prompt with { AnsweredAt = now.ToDateTimeOffset(), NothingBecause = word }));
+    }
+
+    /// <summary>The open prompts that a handover answers, marked so.</summary>
+    public static IReadOnlyList<Prompt> AnsweredBy(Handover handover, IEnumerable<Prompt> prompts) =>
+    [
+        .. prompts
+            .Where(prompt => prompt.IsOpen && prompt.ReleaseId == handover.ReleaseId && prompt.UserId == handover.From)
+            .Select(prompt => prompt with { AnsweredAt = handover.WrittenAt, HandoverId = handover.Id }),
+    ];
+
+    private static Decision<Prompt>? Answerable(Prompt prompt, string by) =>
+        by != prompt.UserId ? Decision<Prompt>.Refuse("This prompt is for someone else: only they can answer it")
+        : prompt.AnsweredAt is not null ? Decision<Prompt>.Same(prompt, "This prompt is answered already")
+        : null;
+
+    private static PromptDue? First(Release release, Engineer engineer, Workday workday, PromptSettings settings, Instant now)
+    {
+        var before = workday.End - Duration.FromTimeSpan(settings.PromptBeforeEnd);
+        var since = Since(release, engineer);
+        var due = Instant.Max(Instant.Max(before, workday.Start), since);
+        if (now < due || since >= workday.End)
+        {
+            return null;
+        }
+
+        var prompt = new Prompt
+        {
+            ReleaseId = release.Id,
+            UserId = engineer.UserId,
+            Date = workday.Date,
+            WorkBegan = workday.Start.ToDateTimeOffset(),
+            DueAt = due.ToDateTimeOffset(),
+        };
+        return InTime(due, settings, now)
+            ? new PromptDue(PromptAction.Ask, prompt with { AskedAt = now.ToDateTimeOffset() }, IsNew: true)
+            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now.ToDateTimeOffset() }, IsNew: true);
+    }
+
+    private static PromptDue? FollowUp(Prompt prompt, PromptSettings settings, Instant now)
+    {
+        if (!prompt.IsOpen || prompt.MissedAt is not null)
+        {
+            return null;
+        }
+
+        var at = now.ToDateTimeOffset();
+        var (due, action, next) = prompt switch
+        {
+            { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = at }),
+            { RemindedAt: null } => ((prompt.AskedAgainAt ?? prompt.AskedAt!.Value) + settings.RemindAfter, PromptAction.Remind, prompt with { RemindedAt = at }),
+            _ => (DateTimeOffset.MaxValue, PromptAction.Remind, prompt),
+        };
+        return at < due ? null
+            : InTime(Instant.FromDateTimeOffset(due), settings, now) ? new PromptDue(action, next, IsNew: false)
+            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = at }, IsNew: false);
+    }
+
+    private static bool InTime(Instant due, PromptSettings settings, Instant now) => now <= due + Duration.FromTimeSpan(settings.CatchUp);
+
+    // Whoever came to the release, or to these hours, after a prompt's moment has not missed it.
+    private static Instant Since(Release release, Engineer engineer)
+    {
+        DateTimeOffset?[] changes =
+        [
+            release.CreatedAt,
+            engineer.UserId == release.Primary ? release.PrimarySince : release.SecondarySince,
+            release.Moves is [.., var move] ? move.At : null,
+            engineer.ChangedAt,
+        ];
+        return Instant.FromDateTimeOffset(changes.Max()!.Value);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
+internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore store, Settings settings) : IDueWork
+{
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        var roster = await Roster.Read(store, ct);
+        var missed = new List<(Prompt Prompt, HandoverFile File)>();
+        foreach (var release in await releases.Active(ct))
+        {
+            var file = await desk.Open(release, ct);
+            foreach (var engineer in roster)
+            {
+                foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now)))
+                {
+                    if (due.Action == PromptAction.Missed)
+                        missed.Add((due.Prompt, file));
+                    else
+                        await Send(due, file, ct);
+                }
+            }
+        }
+        if (missed.Count > 0)
+            await Name(missed, ct);
+    }
+
+    // A conflict means that another instance, or the person, was faster: the next look sees what is left.
+    private async Task Send(PromptDue due, HandoverFile file, CancellationToken ct)
+    {
+        var commit = new Commit();
+        desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
+        if (due.Action is PromptAction.AskAgain or PromptAction.Remind)
+        {
+            var at = due.Prompt.RemindedAt ?? due.Prompt.AskedAgainAt;
+            commit.Show(
+                string.Create(CultureInfo.InvariantCulture, $"{PromptMessage.Key(due.Prompt)}/{due.Action}/{at?.ToUnixTimeSeconds()}"),
+                settings.Channels.Psirt,
+                PromptMessage.Again(due.Prompt, file.Release.Value, due.Action),
+                PromptMessage.Key(due.Prompt));
+        }
+        await store.Commit(commit, ct);
+    }
+
+    private async Task Name(List<(Prompt Prompt, HandoverFile File)> missed, CancellationToken ct)
+    {
+        var commit = new Commit();
+        foreach (var (prompt, file) in missed)
+            desk.Save(commit, Read(file, prompt), prompt, file.Release.Value);
+        commit.Show(
+            $"missed/{missed[0].Prompt.Id}/{missed[0].Prompt.MissedAt?.ToUnixTimeSeconds()}",
+            settings.Channels.Psirt,
+            PromptMessage.Missed([.. missed.Select(m => (m.Prompt, m.File.Release.Value))]));
+        await store.Commit(commit, ct);
+    }
+
+    private static Doc<Prompt>? Read(HandoverFile file, Prompt prompt) => file.Prompts.FirstOrDefault(d => d.Id == prompt.Id);
+}

@@ -1,0 +1,57 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Home;
+
+/// <summary>Each person's App Home.</summary>
+internal static class HomeFeature
+{
+    public static void AddHome(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IHomeRenderer, HomeRenderer>();
+        // The outbox draws homes, and a home shows the outbox: asked for when it is drawn.
+        builder.Services.AddSingleton<Func<IOutboxHealth>>(services => services.GetRequiredService<IOutboxHealth>);
+        builder.Services.AddSlackNet(slack => slack.RegisterEventHandler<AppHomeOpened, HomeOpened>());
+    }
+}
+
+/// <summary>Someone looks at their home: it is drawn anew.</summary>
+internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
+{
+    public async Task Handle(AppHomeOpened slackEvent, CancellationToken cancellation)
+    {
+        if (slackEvent.Tab == "home")
+            await store.Commit(new Commit(slackEvent.DeliveryId).Effect(new PublishHome(slackEvent.UserId)), cancellation);
+    }
+}
+
+/// <summary>Gathers what a home shows.</summary>
+internal sealed class HomeRenderer(
+    ReleaseDesk releases, HandoverDesk handovers, IStore store, IEnumerable<IDuties> duties,
+    SlackDirectory directory, WorkspaceCheck check, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+{
+    public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
+    {
+        var active = await releases.Active(cancellationToken);
+        var waiting = new List<Handover>();
+        foreach (var release in active)
+            waiting.AddRange((await handovers.Open(release, cancellationToken)).AllHandovers.Where(h => h.IsOpen && h.To == user));
+        var on = new List<(string UserId, string Duty)>();
+        foreach (var giver in duties)
+            on.AddRange(await giver.Now(cancellationToken));
+        var state = new HomeState(
+            user,
+            directory.RoleOf(user),
+            [.. active.Select(d => d.Value)],
+            waiting,
+            await Roster.Read(store, cancellationToken),
+            on.ToLookup(d => d.UserId, d => d.Duty),
+            [.. check.Problems, .. (await outbox().Read(cancellationToken)).Words]);
+        return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    }
+}

@@ -1,0 +1,109 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Home;
+
+/// <summary>What the App Home is drawn from.</summary>
+/// <param name="Waiting">Handovers that this person may accept.</param>
+/// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
+internal sealed record HomeState(
+    string UserId,
+    Role Role,
+    IReadOnlyList<Release> Active,
+    IReadOnlyList<Handover> Waiting,
+    IReadOnlyList<Engineer> Roster,
+    ILookup<string, string> Duties,
+    IReadOnlyList<string> Troubles);
+
+/// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
+internal static class HomeView
+{
+    public static HomeViewDefinition Render(HomeState state, Func<string, string> nameOf, Instant now) => new()
+    {
+        Blocks = state.Role == Role.None
+            ? [new SectionBlock { Text = new Markdown("*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.") }]
+            :
+            [
+                .. Troubles(state),
+                .. state.Role >= Role.Psirt ? Mine(state) : [],
+                .. Active(state),
+                .. Coverage(state, nameOf, now),
+            ],
+    };
+
+    private static IEnumerable<Block> Troubles(HomeState state)
+    {
+        if (state.Role == Role.Admin && state.Troubles.Count > 0)
+        {
+            yield return new SectionBlock { Text = new Markdown(":warning: *Needs an admin*\n" + string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}"))) };
+            yield return new DividerBlock();
+        }
+    }
+
+    private static IEnumerable<Block> Mine(HomeState state)
+    {
+        yield return new HeaderBlock { Text = "Mine now" };
+        foreach (var handover in state.Waiting)
+        {
+            yield return new SectionBlock
+            {
+                Text = new Markdown($":inbox_tray: {Mrkdwn.User(handover.From)} hands *{handover.ReleaseId}* over to you ({Mrkdwn.Date(handover.WrittenAt)})\n*Next:* {Mrkdwn.Plain(Words.Cut(handover.Next, 500))}"),
+                Accessory = HandoverMessage.Accept(handover),
+            };
+        }
+        var mine = state.Active.Where(r => r.Owner == state.UserId).ToList();
+        foreach (var release in mine)
+        {
+            yield return new SectionBlock
+            {
+                Text = new Markdown($"You have {release.Named()}, due {release.Due()}."),
+                Accessory = new Button { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id },
+            };
+        }
+        if (mine.Count + state.Waiting.Count == 0)
+            yield return new ContextBlock { Elements = [new Markdown("Nothing is with you right now.")] };
+        yield return new DividerBlock();
+    }
+
+    private static IEnumerable<Block> Active(HomeState state)
+    {
+        yield return new HeaderBlock { Text = "Active releases" };
+        foreach (var release in state.Active)
+        {
+            yield return new SectionBlock
+            {
+                Text = new Markdown(
+                    $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Mrkdwn.User(release.Owner)}\n"
+                    + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"),
+            };
+            yield return new ContextBlock { Elements = [new Markdown(ReleaseCard.LastHandover(release))] };
+        }
+        if (state.Active.Count == 0)
+            yield return new SectionBlock { Text = new Markdown("No release is under way.") };
+        if (state.Role >= Role.Psirt)
+            yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
+        yield return new DividerBlock();
+    }
+
+    private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> nameOf, Instant now)
+    {
+        yield return new HeaderBlock { Text = "Who is at work" };
+        if (state.Roster.Count > 0)
+        {
+            foreach (var block in ShowRotation.Render(state.Roster, state.Duties, nameOf, now))
+                yield return block;
+        }
+        else
+        {
+            yield return new SectionBlock { Text = new Markdown("Nobody is on the rotation yet. An admin adds engineers with `/rotation add`.") };
+            if (state.Role == Role.Admin)
+                yield return new ActionsBlock { Elements = [FillRoster.Button] };
+        }
+        yield return new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now.ToDateTimeOffset())} · `/release help` `/handover help` `/rotation help`")] };
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace SecurityReleaseChatOps.Hosting;
+
+/// <summary>How Slack reaches the app and the app reaches Slack.</summary>
+public enum SlackMode
+{
+    /// <summary>The local workspace, started with the app.</summary>
+    Local,
+
+    /// <summary>Slack opens signed HTTP requests to <c>/slack/…</c>.</summary>
+    Http,
+
+    /// <summary>The app opens web sockets to Slack; nothing of it need be public.</summary>
+    Socket,
+}
+
+/// <summary>Which engine keeps the state.</summary>
+public enum StorageProvider
+{
+    /// <summary>One file; one instance.</summary>
+    Sqlite,
+
+    /// <summary>A server; any number of instances.</summary>
+    Postgres,
+}
+
+/// <summary>All settings of the app, read once and checked at start. Keys are those of <c>appsettings.example.json</c>.</summary>
+public sealed record Settings
+{
+    /// <summary>See <see cref="SlackMode"/>.</summary>
+    public required SlackMode Mode { get; init; }
+
+    /// <summary>Bot token (<c>xoxb-…</c>); empty in Local mode, where the workspace makes its own. Never logged.</summary>
+    public required string BotToken { get; init; }
+
+    /// <summary>App-level token (<c>xapp-…</c>) for Socket Mode. Never logged.</summary>
+    public required string AppToken { get; init; }
+
+    /// <summary>Secret that Slack signs its requests with. Never logged.</summary>
+    public required string SigningSecret { get; init; }
+
+    /// <summary>Base address of the Web API, ending in a slash.</summary>
+    public required Uri ApiUrl { get; init; }
+
+    /// <summary>Put before each command's name where a workspace has the name already: <c>sec-</c> makes <c>/sec-release</c>.</summary>
+    public required string CommandPrefix { get; init; }
+
+    /// <summary>Where the local workspace listens.</summary>
+    public required Uri LocalSlackUrl { get; init; }
+
+    /// <summary>The local workspace's own file; beside the app's where that is SQLite.</summary>
+    public required string LocalSlackData { get; init; }
+
+    /// <summary>Where the app listens.</summary>
+    public required string Urls { get; init; }
+
+    /// <summary>See <see cref="StorageProvider"/>.</summary>
+    public required StorageProvider Storage { get; init; }
+
+    /// <summary>Connection string of the chosen engine. Never logged: it may hold a password.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Folder of the rolling JSON log.</summary>
+    public required string LogFolder { get; init; }
+
+    /// <summary>Channel names, without '#', or ids.</summary>
+    public required ChannelSettings Channels { get; init; }
+
+    /// <summary>Who may do what.</summary>
+    public required AccessSettings Access { get; init; }
+
+    /// <summary>When engineers are asked for their handover.</summary>
+    public required HandoverSettings Handovers { get; init; }
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var read = new SettingsReader(configuration);
+        read.RefuseUnknown("Slack", "Mode", "BotToken", "AppToken", "SigningSecret", "ApiUrl", "CommandPrefix");
+        read.RefuseUnknown("LocalSlack", "Url", "Data");
+        read.RefuseUnknown("Storage", "Provider", "ConnectionString");
+        read.RefuseUnknown("Channels", ChannelSettings.Keys);
+        read.RefuseUnknown("Access", AccessSettings.Keys);
+        read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
+        read.RefuseUnknown("Logs", "Folder");
+
+        string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
+        var mode = read.Choice("Slack:Mode", bot.Length == 0 ? SlackMode.Local : app.Length > 0 ? SlackMode.Socket : SlackMode.Http);
+        if (mode != SlackMode.Local && bot.Length == 0)
+            read.Wrong("Slack:BotToken is missing: Slack:Mode is " + mode + ". Copy it from “OAuth & Permissions” of your Slack app.");
+        if (mode == SlackMode.Socket && app.Length == 0)
+            read.Wrong("Slack:AppToken is missing: Slack:Mode is Socket. Make one with connections:write under “Basic Information”.");
+        if (mode == SlackMode.Http && secret.Length == 0)
+            read.Wrong("Slack:SigningSecret is missing: Slack:Mode is Http. Copy it from “Basic Information” of your Slack app.");
+
+        var storage = read.Choice("Storage:Provider", StorageProvider.Sqlite);
+        var connection = read.Text("Storage:ConnectionString", storage == StorageProvider.Sqlite ? "Data Source=data/chatops.db" : "");
+        if (connection.Length == 0)
+            read.Wrong("Storage:ConnectionString is missing: Storage:Provider is Postgres. Write it like Host=db;Database=chatops;Username=chatops;Password=…");
+
+        var settings = new Settings
+        {
+            Mode = mode,
+            BotToken = bot,
+            AppToken = app,
+            SigningSecret = secret,
+            ApiUrl = read.Address("Slack:ApiUrl", "https://slack.com/api/"),
+            CommandPrefix = read.Text("Slack:CommandPrefix", ""),
+            LocalSlackUrl = read.Address("LocalSlack:Url", "http://127.0.0.1:5080"),
+            LocalSlackData = read.Text("LocalSlack:Data", Beside(storage, connection, "workspace.db")),
+            Urls = read.Text("Urls", "http://127.0.0.1:5000"),
+            Storage = storage,
+            ConnectionString = connection,
+            LogFolder = read.Text("Logs:Folder", Beside(storage, connection, "logs")),
+            Channels = ChannelSettings.Read(read),
+            Access = AccessSettings.Read(read),
+            Handovers = HandoverSettings.Read(read),
+        };
+        read.ThrowIfWrong();
+        return settings;
+    }
+
+    private static string Beside(StorageProvider storage, string connection, string name)
+    {
+        if (storage != StorageProvider.Sqlite)
+            return Path.Combine("data", name);
+        var file = new System.Data.Common.DbConnectionStringBuilder();
+        try
+        {
+            file.ConnectionString = connection;
+        }
+        catch (ArgumentException)
+        {
+            return Path.Combine("data", name); // the store says what is wrong with the connection string
+        }
+        var source = file.TryGetValue("Data Source", out var path) ? Convert.ToString(path, CultureInfo.InvariantCulture) : null;
+        return Path.Combine(Path.GetDirectoryName(source) ?? "", name);
+    }
+}
+
+/// <summary>Where the app speaks. Channel names without '#', or ids (row G2).</summary>
+public sealed record ChannelSettings(
+    string Psirt, string AppSec, string Thanks, string CommsSecurity, string MarketingOps, string UpcomingRelease, string Security)
+{
+    internal static readonly string[] Keys = ["Psirt", "AppSec", "Thanks", "CommsSecurity", "MarketingOps", "UpcomingRelease", "Security"];
+
+    /// <summary>All of them, for the check at start.</summary>
+    public IReadOnlyList<string> All => [Psirt, AppSec, Thanks, CommsSecurity, MarketingOps, UpcomingRelease, Security];
+
+    internal static ChannelSettings Read(SettingsReader read) => new(
+        read.ChannelName("Channels:Psirt", "sec-psirt-team"),
+        read.ChannelName("Channels:AppSec", "sec-appsec"),
+        read.ChannelName("Channels:Thanks", "thanks"),
+        read.ChannelName("Channels:CommsSecurity", "comms-team-security"),
+        read.ChannelName("Channels:MarketingOps", "mktgops"),
+        read.ChannelName("Channels:UpcomingRelease", "f_upcoming_release"),
+        read.ChannelName("Channels:Security", "security"));
+}
+
+/// <summary>Who may do what: Slack user group handles (with or without '@'), group ids or user ids.</summary>
+public sealed record AccessSettings(
+    IReadOnlyList<string> Psirt, IReadOnlyList<string> ReleaseManagers, IReadOnlyList<string> Communications, IReadOnlyList<string> Admins)
+{
+    internal static readonly string[] Keys = ["Psirt", "ReleaseManagers", "Communications", "Admins"];
+
+    internal static AccessSettings Read(SettingsReader read) => new(
+        read.List("Access:Psirt", "psirt"),
+        read.List("Access:ReleaseManagers", "release-managers"),
+        read.List("Access:Communications", "communications"),
+        read.List("Access:Admins", "psirt-admins"));
+}
+
+/// <summary>When engineers are asked for their handover (row C1).</summary>
+/// <param name="PromptBeforeEnd">How long before the end of a workday.</param>
+/// <param name="RemindAfter">How long after the prompt, if nothing came.</param>
+/// <param name="LeadDays">From how many days before the due date on.</param>
+public sealed record HandoverSettings(TimeSpan PromptBeforeEnd, TimeSpan RemindAfter, int LeadDays)
+{
+    internal static HandoverSettings Read(SettingsReader read) => new(
+        read.Duration("Handovers:PromptBeforeEnd", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
+        read.Duration("Handovers:RemindAfter", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
+        read.Number("Handovers:LeadDays", 2, 0, 60));
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SecurityReleaseChatOps.LocalSlack;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Hosting;
+
+/// <summary>Connects the app to Slack: the real one, or the local workspace that it starts.</summary>
+internal static class SlackConnection
+{
+    public static async Task AddSlack(this WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.AddSlackNet(slack => slack.UseCommandPrefix(settings.CommandPrefix));
+        if (settings.Mode == SlackMode.Local)
+        {
+            var clock = new WorkspaceClock();
+            var workspace = LocalWorkspace.Create(
+                new LocalSlackOptions
+                {
+                    Url = settings.LocalSlackUrl.ToString(),
+                    DataPath = settings.LocalSlackData,
+                    AllowRemote = !settings.LocalSlackUrl.IsLoopback,
+                },
+                clock);
+            await workspace.StartAsync();
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton(workspace);
+            services.AddHostedService<LocalWorkspaceHost>();
+            services.AddSlackNet(slack => slack
+                .UseApiToken(workspace.BotToken)
+                .UseSigningSecret(workspace.SigningSecret)
+                .UseApiUrl(workspace.Url + "/api/"));
+            return;
+        }
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSlackNet(slack =>
+        {
+            slack.UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());
+            if (settings.SigningSecret.Length > 0)
+                slack.UseSigningSecret(settings.SigningSecret);
+            if (settings.Mode == SlackMode.Socket)
+                slack.UseAppLevelToken(settings.AppToken).UseSocketMode();
+        });
+    }
+}
+
+/// <summary>Tells the local workspace where the app listens, once it does, and the newcomer which page to open.</summary>
+internal sealed class LocalWorkspaceHost(LocalWorkspace workspace, Settings settings, Microsoft.AspNetCore.Hosting.Server.IServer server, IHostApplicationLifetime lifetime) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() =>
+        {
+            workspace.Register(Manifest().At(new Uri(Address())));
+            Console.WriteLine($"""
+
+                The local workspace is ready. Open {workspace.Url}
+                You are playing every person there; nothing leaves this machine. Ctrl+C stops it; all is kept in {settings.LocalSlackData}.
+
+                """);
+        });
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await workspace.StopAsync();
+
+    private string Address() => server.Features
+        .GetRequiredFeature<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()
+        .Addresses.First();
+
+    // The manifest that real workspaces install, so that both know the same commands, events and scopes.
+    private AppRegistration Manifest()
+    {
+        var app = AppRegistration.FromManifest(ShippedManifest.Json);
+        return app with { Commands = [.. app.Commands.Select(c => c with { Command = $"/{settings.CommandPrefix}{c.Command[1..]}" })] };
+    }
+}

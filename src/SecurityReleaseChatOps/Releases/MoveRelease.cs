@@ -1,0 +1,94 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release published</c>: the packages and the post are public. It can be undone while nothing followed.</summary>
+internal sealed class PublishRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
+{
+    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        move.Make(call, release.Id, "published", (r, now) => ReleaseRules.Publish(r, call.UserId, now), ct);
+}
+
+/// <summary><c>/release close</c>: all is done.</summary>
+internal sealed class CloseRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
+{
+    public override CommandWord Word { get; } = new("/release", "close", "[release]", "end a published release");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        move.Make(call, release.Id, "closed", (r, now) => ReleaseRules.Close(r, call.UserId, now), ct);
+}
+
+/// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
+internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settings settings, TimeProvider time)
+{
+    public ReleaseDesk Desk => desk;
+
+    public async Task<SlashCommandResponse> Make(
+        CommandCall call, string id, string what, Func<Release, Instant, Decision<Release>> decide, CancellationToken cancellation) =>
+        await store.Run(call.Slack.DeliveryId, async ct =>
+        {
+            var read = await desk.Get(id, ct) ?? throw new InvalidOperationException("A release is never deleted.");
+            var now = time.GetUtcNow();
+            var decided = decide(read.Value, Instant.FromDateTimeOffset(now));
+            if (decided.Refused || !decided.Changed)
+                return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
+            var commit = new Commit();
+            await desk.Save(commit, read, decided.Value, call.UserId, what, ct);
+            Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} {what} {decided.Value.Named()}", settings);
+            return (commit, SlashCommandResponse.Ephemeral(Done(decided.Value, read.Version + 1, what)));
+        }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
+
+    /// <summary>What changed, in the thread under the release's message.</summary>
+    /// <param name="version">The release's version that the change made.</param>
+    internal static void Tell(Commit commit, Release release, long version, string mrkdwn, Hosting.Settings settings) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}"),
+        settings.Channels.Psirt,
+        mrkdwn,
+        ReleaseDesk.CardKey(release.Id));
+
+    private static Message Done(Release release, long version, string what) => new()
+    {
+        Text = $"{release.Named()} is {what}.",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($":white_check_mark: {release.Named()} is {what}.") },
+            new ActionsBlock { Elements = [UndoMove.Button(release, version)] },
+        ],
+    };
+}
+
+/// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
+internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.undo";
+
+    public static Button Button(Release release, long version) => new()
+    {
+        ActionId = ActionId,
+        Text = "Undo",
+        Value = string.Create(CultureInfo.InvariantCulture, $"{release.Id} {version}"),
+    };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            var words = (action.Value ?? "").Split(' ');
+            if (words.Length != 2
+                || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                || await desk.BeforeLastChange(words[0], version, ct) is not var (read, before))
+            {
+                return (null, ActionResponse.Replace("It cannot be undone any more: something followed it. `/release status` shows where it stands."));
+            }
+            var commit = new Commit();
+            await desk.Save(commit, read, before, request.UserId, "undid", ct);
+            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again", settings);
+            return (commit, ActionResponse.Replace($"Taken back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again."));
+        }, ActionResponse.Replace("That was taken back already."), cancellation);
+}

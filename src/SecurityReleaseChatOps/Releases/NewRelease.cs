@@ -1,0 +1,191 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>The form <b>New release</b> as it was filled.</summary>
+/// <param name="Versions">As typed.</param>
+/// <param name="Links">As typed; blank ones may be left in.</param>
+/// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
+public sealed record NewReleaseInput(
+    ReleaseKind? Kind,
+    string? Product,
+    string? Versions,
+    DateOnly? DueDate,
+    string? Primary,
+    string? Secondary,
+    IReadOnlyDictionary<ReleaseLink, string?> Links,
+    string? OverrideReason,
+    string By,
+    bool ByAdmin);
+
+/// <summary>Names of the form's inputs, under which errors are reported.</summary>
+public static class ReleaseFields
+{
+    public const string Kind = "kind";
+    public const string Product = "product";
+    public const string Versions = "versions";
+    public const string DueDate = "due_date";
+    public const string Primary = "primary";
+    public const string Secondary = "secondary";
+    public const string OverrideReason = "override_reason";
+
+    public static string Link(ReleaseLink link) => $"link_{ReleaseLinks.Word(link)}";
+}
+
+public static class NewRelease
+{
+    /// <summary>Longest reason, in characters.</summary>
+    public const int LongestReason = 500;
+
+    private const int LongestProduct = 75;
+
+    /// <summary>The new release, or what is wrong, by field of <see cref="ReleaseFields"/>.</summary>
+    public static FormDecision<Release> Decide(
+        NewReleaseInput input, IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
+    {
+        var errors = new Dictionary<string, string>();
+        if (input.Kind is null)
+        {
+            errors[ReleaseFields.Kind] = "Choose the kind of release";
+        }
+
+        var product = input.Product?.Trim() ?? "";
+        if (product.Length is 0 or > LongestProduct)
+        {
+            errors[ReleaseFields.Product] = $"Name the product in at most {LongestProduct} characters, like {Products.GitLab}";
+        }
+
+        var versions = ReadVersions(input.Versions ?? "", product, existing, errors);
+        var (primary, secondary) = (Find(input.Primary), Find(input.Secondary));
+        var overridden = CheckPair(input, primary, secondary, errors);
+        if (DueDateError(input.DueDate, primary, now) is { } late)
+        {
+            errors[ReleaseFields.DueDate] = late;
+        }
+
+        var links = ReleaseLinks.None.Read(input.Links, errors);
+        if (errors.Count > 0)
+        {
+            return FormDecision<Release>.Refuse(errors);
+        }
+
+        return FormDecision<Release>.Of(new Release
+        {
+            Id = NextId(existing),
+            Kind = input.Kind!.Value,
+            Product = product,
+            Versions = versions,
+            DueDate = input.DueDate!.Value,
+            Primary = primary!.UserId,
+            Secondary = secondary!.UserId,
+            Owner = primary.UserId,
+            Links = links,
+            CreatedBy = input.By,
+            CreatedAt = now.ToDateTimeOffset(),
+            OverrideReason = overridden ? input.OverrideReason!.Trim() : null,
+        });
+
+        Engineer? Find(string? userId) => roster.FirstOrDefault(engineer => engineer.UserId == userId);
+    }
+
+    /// <summary>The id for the next release: <c>R13</c> after <c>R12</c>.</summary>
+    public static string NextId(IEnumerable<Release> existing) =>
+        string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
+
+    /// <summary>Who is next: those whose last release is longest ago, of two regions; null where the roster has nobody.</summary>
+    public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
+        IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing)
+    {
+        var rested = roster
+            .OrderBy(engineer => existing
+                .Where(release => release.Pair.Contains(engineer.UserId) && release.State != ReleaseState.Cancelled)
+                .Select(release => Number(release.Id))
+                .DefaultIfEmpty()
+                .Max())
+            .ToList();
+        var primary = rested.FirstOrDefault();
+        return (primary, rested.FirstOrDefault(engineer => engineer.Region != primary!.Region));
+    }
+
+    /// <summary>Why a date cannot be a due date; null when it can.</summary>
+    internal static string? DueDateError(DateOnly? due, Engineer? primary, Instant now)
+    {
+        var today = primary is null ? DateOnly.FromDateTime(now.ToDateTimeUtc()) : Workdays.Today(primary, now);
+        return due is not { } date ? "Choose the due date"
+            : date < today ? $"{Words.Say(date)} is past: choose today or a later date"
+            : date > today.AddYears(1) ? $"{Words.Say(date)} is more than a year away: check the year"
+            : null;
+    }
+
+    internal static int Number(string id) =>
+        id is ['R' or 'r', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static IReadOnlyList<string> ReadVersions(
+        string text, string product, IReadOnlyList<Release> existing, Dictionary<string, string> errors)
+    {
+        if (!ReleaseVersion.TryParseList(text, out var read, out var error))
+        {
+            errors[ReleaseFields.Versions] = error;
+            return [];
+        }
+
+        var versions = read.Select(version => version.ToString()).ToList();
+        var other = existing.FirstOrDefault(release =>
+            release.Product == product && release.State != ReleaseState.Cancelled && release.Versions.Intersect(versions).Any());
+        if (other is not null)
+        {
+            errors[ReleaseFields.Versions] = $"{other.Versions.Intersect(versions).First()} of {product} is already in {other.Id}";
+        }
+
+        return versions;
+    }
+
+    /// <summary>True when an admin's reason allows what would otherwise be refused.</summary>
+    private static bool CheckPair(NewReleaseInput input, Engineer? primary, Engineer? secondary, Dictionary<string, string> errors)
+    {
+        Check(input.Primary, primary, ReleaseFields.Primary, "Primary");
+        Check(input.Secondary, secondary, ReleaseFields.Secondary, "Secondary");
+        if (primary is null || secondary is null)
+        {
+            return false;
+        }
+
+        if (primary.UserId == secondary.UserId)
+        {
+            errors[ReleaseFields.Secondary] = "This is the Primary too: choose someone else, from another region";
+            return false;
+        }
+
+        if (primary.Region != secondary.Region)
+        {
+            return false;
+        }
+
+        var reason = input.OverrideReason?.Trim() ?? "";
+        var (field, error) =
+            reason.Length == 0
+                ? (ReleaseFields.Secondary, $"Both are in {primary.Region}: the Secondary covers the Primary's offline hours, so choose "
+                    + "someone from another region, or ask an admin to override this with a reason")
+            : !input.ByAdmin ? (ReleaseFields.OverrideReason, $"Both are in {primary.Region}, and only an admin can override that")
+            : reason.Length > LongestReason ? (ReleaseFields.OverrideReason, $"At most {LongestReason} characters fit")
+            : ("", null);
+        if (error is not null)
+        {
+            errors[field] = error;
+        }
+
+        return error is null;
+
+        void Check(string? userId, Engineer? engineer, string name, string role)
+        {
+            if (engineer is null)
+            {
+                errors[name] = string.IsNullOrEmpty(userId)
+                    ? $"Choose the {role}"
+                    : "This person is not on the roster: an admin adds them with /rotation add";
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
+internal sealed class StartRelease(ReleaseDesk desk, IStore store, TimeProvider time) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/release", "new", "", "start a patch release");
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
+        SlashCommandResponse.Open(await Form(desk, store, time, call.Role, ct));
+
+    /// <summary>The form, filled with what can be suggested.</summary>
+    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, TimeProvider time, Role role, CancellationToken ct)
+    {
+        var roster = await Roster.Read(store, ct);
+        var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var pair = NewRelease.SuggestPair(roster, existing);
+        return NewReleaseModal.Render(new(
+            NextVersions.Of(Products.GitLab, existing),
+            ReleaseCalendar.NextPlanned(today),
+            pair.Primary?.UserId,
+            pair.Secondary?.UserId,
+            RosterIsEmpty: roster.Count == 0,
+            MayOverride: role == Role.Admin));
+    }
+}
+
+/// <summary>The button <b>New release</b>: opens the same.</summary>
+internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.new";
+
+    public static Button Button { get; } = new() { ActionId = ActionId, Text = "New release" };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        ActionResponse.Open(await StartRelease.Form(desk, store, time, directory.RoleOf(request.UserId), cancellation));
+}
+
+/// <summary>What <b>New release</b> begins with.</summary>
+internal sealed record NewReleaseSuggestion(
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride);
+
+/// <summary>The modal <b>New release</b>, and what comes of it.</summary>
+internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IViewSubmissionHandler
+{
+    public const string CallbackId = "release.new";
+    private const string DueTime = "due_time";
+
+    public static ModalViewDefinition Render(NewReleaseSuggestion suggestion) => new()
+    {
+        CallbackId = CallbackId,
+        Title = "New release",
+        Submit = "Start",
+        Close = "Cancel",
+        Blocks =
+        [
+            .. suggestion.RosterIsEmpty
+                ? [new SectionBlock { Text = new Markdown(":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
+                : (IEnumerable<Block>)[],
+            new InputBlock
+            {
+                BlockId = ReleaseFields.Kind,
+                Label = "Kind",
+                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<ReleaseKind>().Select(Choice)], InitialOption = Choice(ReleaseKind.Planned) },
+            },
+            new InputBlock
+            {
+                BlockId = ReleaseFields.Product,
+                Label = "Product",
+                Element = new StaticSelectMenu
+                {
+                    Options = [.. Products.All.Select(p => new Option { Text = p, Value = p })],
+                    InitialOption = new Option { Text = Products.GitLab, Value = Products.GitLab },
+                },
+            },
+            new InputBlock
+            {
+                BlockId = ReleaseFields.Versions,
+                Label = "Versions",
+                Hint = "Separated by commas, such as 18.6.1, 18.5.3, 18.4.5",
+                Element = new PlainTextInput { InitialValue = Join(suggestion.Versions), MaxLength = 300 },
+            },
+            new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = suggestion.DueDate } },
+            new InputBlock
+            {
+                BlockId = DueTime,
+                Label = "Due time (UTC)",
+                Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
+                Optional = true,
+            },
+            new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = new UserSelectMenu { InitialUser = suggestion.Primary } },
+            new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = new UserSelectMenu { InitialUser = suggestion.Secondary } },
+            .. suggestion.MayOverride
+                ? [new InputBlock
+                {
+                    BlockId = ReleaseFields.OverrideReason,
+                    Label = "Why both are of one region",
+                    Hint = "Only if they are. It is shown with the release.",
+                    Element = new PlainTextInput { MaxLength = 300 },
+                    Optional = true,
+                }]
+                : (IEnumerable<Block>)[],
+            .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),
+        ],
+    };
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            var roster = await Roster.Read(store, ct);
+            var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
+            var decided = NewRelease.Decide(Read(submission), roster, existing, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            if (decided.Refused)
+                return (null, ViewSubmissionResponse.Errors(decided.Errors));
+
+            var release = decided.Value with { DueTime = submission.State.Time(DueTime) ?? ReleaseCalendar.UsualTime };
+            var commit = new Commit();
+            await desk.Save(commit, null, release, submission.UserId, "started", ct);
+            return (commit, ViewSubmissionResponse.Null);
+        }, ViewSubmissionResponse.Null, cancellation);
+
+    private NewReleaseInput Read(ViewSubmission submission)
+    {
+        var state = submission.State;
+        return new(
+            Enum.TryParse<ReleaseKind>(state.Option(ReleaseFields.Kind), out var kind) ? kind : null,
+            state.Option(ReleaseFields.Product),
+            state.Text(ReleaseFields.Versions),
+            state.Date(ReleaseFields.DueDate),
+            state.User(ReleaseFields.Primary),
+            state.User(ReleaseFields.Secondary),
+            LinksModal.Read(state),
+            state.Text(ReleaseFields.OverrideReason),
+            submission.UserId,
+            directory.RoleOf(submission.UserId) == Role.Admin);
+    }
+
+    private static Option Choice(ReleaseKind kind) => new() { Text = kind.Name(), Value = kind.ToString(), Description = kind.Explained() };
+
+    private static string? Join(IReadOnlyList<ReleaseVersion> versions) => versions.Count == 0 ? null : string.Join(", ", versions);
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Which process a release follows.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReleaseKind>))]
+public enum ReleaseKind
+{
+    /// <summary>A planned patch release, twice a month.</summary>
+    Planned,
+
+    /// <summary>An unplanned patch release for a critical vulnerability.</summary>
+    Critical,
+
+    /// <summary>The AppSec team's security release process of 2023.</summary>
+    AppSec,
+
+    /// <summary>The oldest process: an out-of-band security release.</summary>
+    OutOfBand,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ReleaseState>))]
+public enum ReleaseState
+{
+    Preparing,
+    Published,
+    Closed,
+    Cancelled,
+}
+
+/// <summary>A security patch release, from its start until it is closed.</summary>
+public sealed record Release
+{
+    /// <summary>Short and typeable: <c>R12</c>.</summary>
+    public required string Id { get; init; }
+
+    public required ReleaseKind Kind { get; init; }
+
+    public required string Product { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<string> Versions { get; init; }
+
+    public required DateOnly DueDate { get; init; }
+
+    /// <summary>When on that date, in UTC.</summary>
+    public TimeOnly DueTime { get; init; } = ReleaseCalendar.UsualTime;
+
+    /// <summary>Slack user id of the engineer who runs the checklist.</summary>
+    public required string Primary { get; init; }
+
+    /// <summary>Slack user id of the engineer in another region who covers the offline hours.</summary>
+    public required string Secondary { get; init; }
+
+    /// <summary>Who has the release right now: the Primary, then whoever accepted the last handover.</summary>
+    public required string Owner { get; init; }
+
+    public ReleaseState State { get; init; } = ReleaseState.Preparing;
+
+    public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Why an admin allowed a pair of one region; null when there was no need.</summary>
+    public string? OverrideReason { get; init; }
+
+    /// <summary>When the present Primary took over; null: at creation.</summary>
+    public DateTimeOffset? PrimarySince { get; init; }
+
+    /// <summary>When the present Secondary took over; null: at creation.</summary>
+    public DateTimeOffset? SecondarySince { get; init; }
+
+    /// <summary>Each move of the due date, oldest first.</summary>
+    public IReadOnlyList<DueDateMove> Moves { get; init; } = [];
+
+    /// <summary>Who brought the release into its present state; null while it is being prepared.</summary>
+    public StateChange? Changed { get; init; }
+
+    /// <summary>The last handover; null before the first.</summary>
+    public HandedOver? LastHandover { get; init; }
+
+    /// <summary>The moment it is due.</summary>
+    [JsonIgnore]
+    public DateTimeOffset DueAt => new(DueDate, DueTime, TimeSpan.Zero);
+
+    [JsonIgnore]
+    public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
+
+    /// <summary>The Primary, then the Secondary.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Pair => [Primary, Secondary];
+
+    /// <summary>The other one of the pair; the Primary for anyone else.</summary>
+    public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
+}
+
+public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
+
+/// <summary>A handover, as far as the release shows it.</summary>
+/// <param name="AcceptedAt">Null while it waits for <paramref name="To"/>.</param>
+public sealed record HandedOver(string Id, string From, string To, DateTimeOffset At, DateTimeOffset? AcceptedAt = null);
+
+public sealed record StateChange(string By, DateTimeOffset At, string? Reason = null);
+
+public static class Products
+{
+    public const string GitLab = "GitLab";
+    public const string Runner = "GitLab Runner";
+
+    /// <summary>GitLab covers Workhorse, Gitaly, Pages and Omnibus; the Runner is released on its own.</summary>
+    public static IReadOnlyList<string> All { get; } = [GitLab, Runner];
+}

@@ -1,0 +1,14 @@
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>The pairs of the releases that are under way.</summary>
+internal sealed class ReleaseDuties(ReleaseDesk desk) : IDuties
+{
+    public async Task<IReadOnlyList<(string UserId, string Duty)>> Now(CancellationToken ct) =>
+        [.. (await desk.Active(ct)).SelectMany(d => new[]
+        {
+            (d.Value.Primary, $"Primary of {d.Value.Id}"),
+            (d.Value.Secondary, $"Secondary of {d.Value.Id}"),
+        })];
+}

@@ -1,0 +1,37 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Patch releases: started, shown, moved on and ended.</summary>
+internal static class ReleaseFeature
+{
+    public static void AddReleases(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ReleaseDesk>();
+        services.AddSingleton<ReleaseMove>();
+        services.AddSingleton<IDuties, ReleaseDuties>();
+        services.AddSubcommand<StartRelease>();
+        services.AddSubcommand<ListReleases>();
+        services.AddSubcommand<ShowRelease>();
+        services.AddSubcommand<ReleaseAlone>();
+        services.AddSubcommand<EditLinks>();
+        services.AddSubcommand<DelayRelease>();
+        services.AddSubcommand<PublishRelease>();
+        services.AddSubcommand<CloseRelease>();
+        services.AddSubcommand<CancelRelease>();
+        services.AddSingleton(new OpenToViewers(ChooseRelease.ActionId));
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/release")
+            .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, StartReleaseButton>(StartReleaseButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
+            .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
+            .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
+            .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
+            .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Which release a command means.</summary>
+/// <param name="Release">The one; null when it must be asked or is refused.</param>
+/// <param name="Choices">Those it may be, when there are several.</param>
+/// <param name="Words">Why there is none; null otherwise.</param>
+public sealed record Lookup(Release? Release, IReadOnlyList<Release> Choices, string? Words);
+
+public static class ReleaseLookup
+{
+    /// <summary>
+    /// Without a word the only active release, or a choice of them; with a word the release of that id (<c>R12</c>, <c>12</c>),
+    /// version or due date (<c>2026-11-25</c>), active ones first.
+    /// </summary>
+    public static Lookup Find(string? word, IReadOnlyList<Release> releases)
+    {
+        var active = releases.Where(release => release.IsActive).ToList();
+        if (string.IsNullOrWhiteSpace(word))
+        {
+            return One(active, "There is no active release: start one with /release new");
+        }
+
+        var named = releases.Where(release => Means(word.Trim(), release)).ToList();
+        var namedActive = named.Where(release => release.IsActive).ToList();
+        var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
+        return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word)} is no release that I know: {known}");
+    }
+
+    /// <summary>Id and versions: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
+    public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)})";
+
+    private static Lookup One(IReadOnlyList<Release> found, string otherwise) => found switch
+    {
+        [] => new Lookup(null, [], otherwise),
+        [var only] => new Lookup(only, [], null),
+        _ => new Lookup(null, found, null),
+    };
+
+    private static bool Means(string word, Release release) =>
+        release.Id.Equals(word, StringComparison.OrdinalIgnoreCase)
+        || release.Id.Equals($"R{word}", StringComparison.OrdinalIgnoreCase)
+        || release.Versions.Contains(word)
+        || release.DueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == word;
+}

@@ -1,0 +1,88 @@
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>What may happen to a release after its start.</summary>
+public static class ReleaseRules
+{
+    /// <summary>Moves the due date of a release that is being prepared, earlier or later.</summary>
+    /// <param name="primary">The Primary, at whose place a date is past or not; null counts at UTC.</param>
+    public static Decision<Release> Delay(Release release, DateOnly to, string? reason, string by, Engineer? primary, Instant now)
+    {
+        if (release.State != ReleaseState.Preparing)
+        {
+            return Decision<Release>.Refuse($"{release.Id} {Is(release)}: its due date stays {Words.Say(release.DueDate)}");
+        }
+
+        if (to == release.DueDate)
+        {
+            return Decision<Release>.Same(release, $"{release.Id} is already due on {Words.Say(to)}");
+        }
+
+        if (NewRelease.DueDateError(to, primary, now) is { } error)
+        {
+            return Decision<Release>.Refuse(error);
+        }
+
+        return WithReason(reason, why =>
+        {
+            var move = new DueDateMove(release.DueDate, to, why, by, now.ToDateTimeOffset());
+            return release with { DueDate = to, Moves = [.. release.Moves, move] };
+        });
+    }
+
+    public static Decision<Release> Publish(Release release, string by, Instant now) => release.State switch
+    {
+        ReleaseState.Preparing => Move(release, ReleaseState.Published, by, now),
+        ReleaseState.Published => Already(release),
+        _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: it cannot be published any more"),
+    };
+
+    /// <summary>Ends a published release.</summary>
+    public static Decision<Release> Close(Release release, string by, Instant now) => release.State switch
+    {
+        ReleaseState.Published => Move(release, ReleaseState.Closed, by, now),
+        ReleaseState.Closed => Already(release),
+        ReleaseState.Preparing => Decision<Release>.Refuse(
+            $"{release.Id} is not published yet: use /release published first, or /release cancel when it will not come"),
+        _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: there is nothing to close"),
+    };
+
+    /// <summary>Ends a release that was not published.</summary>
+    public static Decision<Release> Cancel(Release release, string? reason, string by, Instant now) => release.State switch
+    {
+        ReleaseState.Preparing => WithReason(reason, why => release with
+        {
+            State = ReleaseState.Cancelled,
+            Changed = new StateChange(by, now.ToDateTimeOffset(), why),
+        }),
+        ReleaseState.Cancelled => Already(release),
+        ReleaseState.Published => Decision<Release>.Refuse($"{release.Id} is published: end it with /release close"),
+        _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: there is nothing to cancel"),
+    };
+
+    /// <summary>Sets the links that are given, removes those given blank, keeps the others.</summary>
+    public static FormDecision<Release> SetLinks(Release release, IReadOnlyDictionary<ReleaseLink, string?> links)
+    {
+        var errors = new Dictionary<string, string>();
+        var read = release.Links.Read(links, errors);
+        return errors.Count > 0 ? FormDecision<Release>.Refuse(errors) : FormDecision<Release>.Of(release with { Links = read });
+    }
+
+    private static Decision<Release> Move(Release release, ReleaseState to, string by, Instant now) =>
+        Decision<Release>.New(release with { State = to, Changed = new StateChange(by, now.ToDateTimeOffset()) });
+
+    private static Decision<Release> Already(Release release) =>
+        Decision<Release>.Same(release, $"{release.Id} {Is(release)} already");
+
+    private static Decision<Release> WithReason(string? reason, Func<string?, Release> change)
+    {
+        var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        return why?.Length > NewRelease.LongestReason
+            ? Decision<Release>.Refuse($"The reason has {why.Length:N0} characters: at most {NewRelease.LongestReason} fit")
+            : Decision<Release>.New(change(why));
+    }
+
+    private static string Is(Release release) => $"is {release.State.ToString().ToLowerInvariant()}";
+}

@@ -1,0 +1,73 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
+public abstract class ReleaseSubcommand(ReleaseDesk desk) : ISubcommand
+{
+    public abstract CommandWord Word { get; }
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var releases = await desk.All(ct);
+        var found = ReleaseLookup.Find(call.Rest.Length == 0 ? null : call.Rest, [.. releases.Select(d => d.Value)]);
+        if (found.Release is { } release)
+            return await On(releases.First(d => d.Id == release.Id), call, ct);
+        return SlashCommandResponse.Ephemeral(found.Words is { } words
+            ? Mrkdwn.Plain(words)
+            : ChooseRelease.Ask($"{Word.Command} {Word.Word}", found.Choices));
+    }
+
+    /// <summary>Does it on the release.</summary>
+    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
+}
+
+/// <summary>The question which release a command means, and the answer to it: the command runs again with the one that was pressed.</summary>
+internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.choose";
+
+    // Slack shows at most 25 elements in a row of buttons.
+    private const int Most = 25;
+
+    public static Message Ask(string command, IReadOnlyList<Release> choices) => new()
+    {
+        Text = "Which release?",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown("*Which release?*") },
+            new ActionsBlock
+            {
+                Elements = [.. choices.Take(Most).Select(r => new Button
+                {
+                    ActionId = $"{ActionId}:{r.Id}",
+                    Text = $"{r.Id} · {r.Title()}",
+                    Value = command,
+                })],
+            },
+        ],
+    };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var words = (action.Value ?? "").Split(' ', 2);
+        var answer = await router.Handle(
+            new SlashCommand
+            {
+                Command = words[0],
+                Text = $"{words.ElementAtOrDefault(1)} {action.Detail}".Trim(),
+                UserId = request.UserId,
+                ChannelId = request.ChannelId,
+                TriggerId = request.TriggerId,
+                ResponseUrl = request.ResponseUrl,
+                DeliveryId = request.DeliveryId,
+                TeamId = request.TeamId,
+            },
+            cancellation);
+        var shown = answer.Message is { } message ? ActionResponse.Replace(message) : ActionResponse.Delete;
+        return shown with { OpenView = answer.OpenView };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>How a release is named and dated wherever it is shown.</summary>
+public static class ReleaseWords
+{
+    /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>.</summary>
+    public static string Title(this Release release) => $"{release.Product} {string.Join(", ", release.Versions)}";
+
+    /// <summary>mrkdwn: its id and its title.</summary>
+    public static string Named(this Release release) => $"*{release.Id}* {Mrkdwn.Plain(release.Title())}";
+
+    /// <summary>The name of a process.</summary>
+    public static string Name(this ReleaseKind kind) => kind switch
+    {
+        ReleaseKind.Planned => "Planned",
+        ReleaseKind.Critical => "Critical",
+        ReleaseKind.AppSec => "AppSec (2023)",
+        _ => "Out-of-band",
+    };
+
+    /// <summary>A process in a few words.</summary>
+    public static string Explained(this ReleaseKind kind) => kind switch
+    {
+        ReleaseKind.Planned => "Patch release on its planned Wednesday",
+        ReleaseKind.Critical => "Unplanned patch for a critical vulnerability",
+        ReleaseKind.AppSec => "The AppSec team's security release process",
+        _ => "The oldest process: an out-of-band security release",
+    };
+
+    /// <summary>mrkdwn: a reason behind a colon; empty without one.</summary>
+    public static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {Mrkdwn.Plain(reason)}";
+
+    /// <summary>mrkdwn: the moment it is due, in each reader's own time.</summary>
+    public static string Due(this Release release) =>
+        Mrkdwn.Date(release.DueAt, "{date_short_pretty} at {time}", DueUtc(release));
+
+    /// <summary>Plain text: <c>Wed 25 Nov 2026 15:00 UTC</c>.</summary>
+    public static string DueUtc(this Release release) =>
+        release.DueAt.ToString("ddd d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

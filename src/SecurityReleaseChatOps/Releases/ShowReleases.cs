@@ -1,0 +1,60 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release</c> alone: the list, or with a release's name that release.</summary>
+internal sealed class ReleaseAlone(ShowRelease show, ListReleases list) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/release", "", "[release]", "what is under way", Role.Viewer);
+
+    public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
+        call.Rest.Length == 0 ? list.Run(call, ct) : show.Run(call, ct);
+}
+
+/// <summary><c>/release status</c>: one release as it stands.</summary>
+internal sealed class ShowRelease(ReleaseDesk desk, IStore store) : ReleaseSubcommand(desk)
+{
+    private readonly ReleaseDesk _desk = desk;
+
+    public override CommandWord Word { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        SlashCommandResponse.Ephemeral(ReleaseCard.Render(release.Value, await Roster.Read(store, ct)));
+}
+
+/// <summary><c>/release list</c>: what is under way, and what was last.</summary>
+internal sealed class ListReleases(ReleaseDesk desk) : ISubcommand
+{
+    private const int Ended = 5;
+
+    public CommandWord Word { get; } = new("/release", "list", "", "what is under way, and what was last", Role.Viewer);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var all = (await desk.All(ct)).Select(d => d.Value).ToList();
+        return SlashCommandResponse.Ephemeral(Render(
+            [.. all.Where(r => r.IsActive).OrderBy(r => r.DueAt)],
+            [.. all.Where(r => !r.IsActive).OrderByDescending(r => r.DueAt).Take(Ended)]));
+    }
+
+    internal static Message Render(IReadOnlyList<Release> active, IReadOnlyList<Release> ended) => new()
+    {
+        Text = active.Count == 0 ? "No release is under way." : $"{active.Count} under way",
+        Blocks =
+        [
+            .. active.Count == 0
+                ? [new SectionBlock { Text = new Markdown("*No release is under way.*\nStart one with `/release new`.") }]
+                : active.Select(r => new SectionBlock { Text = new Markdown(Line(r)) }),
+            .. ended.Count == 0 ? (IEnumerable<Block>)[] :
+                [new ContextBlock { Elements = [new Markdown("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))] }],
+        ],
+    };
+
+    private static string Line(Release r) =>
+        $"{r.Named()} · {r.Kind.Name()} · {r.State}\nDue {r.Due()} · {Mrkdwn.User(r.Primary)} and {Mrkdwn.User(r.Secondary)} · now with {Mrkdwn.User(r.Owner)}\n{ReleaseCard.LastHandover(r)}";
+}

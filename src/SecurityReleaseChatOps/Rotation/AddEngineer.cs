@@ -1,0 +1,95 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary><c>/rotation add @person EMEA 09:00-17:00 [Mon-Fri] [zone]</c>; without arguments the modal <b>Add to rotation</b>.</summary>
+internal sealed class AddEngineer(RosterChange change) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/rotation", "add", "@person APAC|EMEA|AMER 09:00-17:00 [Mon-Fri] [zone]", "put someone on the rotation", Role.Admin);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.Length == 0)
+            return SlashCommandResponse.Open(EngineerModal.Render());
+        if (!RosterText.TryParseAdd(call.Rest, out var entry, out var error))
+            return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error));
+        return SlashCommandResponse.Ephemeral((await change.Add(entry, call.UserId, call.Slack.DeliveryId, ct)).Words);
+    }
+}
+
+/// <summary><c>/rotation edit @person …</c>: changes what is named and leaves the rest.</summary>
+internal sealed class EditEngineer(RosterChange change) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
+        RosterText.TryParseEdit(call.Rest, out var entry, out var error)
+            ? await change.Edit(entry, call.UserId, call.Slack.DeliveryId, ct)
+            : Mrkdwn.Plain(error));
+}
+
+/// <summary><c>/rotation remove @person</c>: refused while they carry a release.</summary>
+internal sealed class RemoveEngineer(RosterChange change) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/rotation", "remove", "@person", "take someone off the rotation", Role.Admin);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
+        RosterText.TryParseMention(call.Rest, out var person)
+            ? await change.Remove(person, call.UserId, call.Slack.DeliveryId, ct)
+            : "Whom? Type `/rotation remove @` and pick the name from Slack's list.");
+}
+
+/// <summary>The modal <b>Add to rotation</b>.</summary>
+internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandler
+{
+    public const string CallbackId = "rotation.add";
+
+    public static ModalViewDefinition Render() => new()
+    {
+        CallbackId = CallbackId,
+        Title = "Add to rotation",
+        Submit = "Add",
+        Close = "Cancel",
+        Blocks =
+        [
+            new InputBlock { BlockId = "person", Label = "Person", Element = new UserSelectMenu() },
+            new InputBlock
+            {
+                BlockId = "region",
+                Label = "Region",
+                Element = new StaticSelectMenu { Options = [.. Enum.GetNames<Region>().Select(r => new Option { Text = r, Value = r })] },
+            },
+            new InputBlock { BlockId = "hours", Label = "Working hours", Hint = "In their own time, such as 09:00-17:00", Element = new PlainTextInput { InitialValue = "09:00-17:00", MaxLength = 20 } },
+            new InputBlock { BlockId = "days", Label = "Working days", Hint = "Such as Mon-Fri, Sun-Thu or Mon,Wed,Fri", Element = new PlainTextInput { InitialValue = "Mon-Fri", MaxLength = 40 } },
+            new InputBlock { BlockId = "zone", Label = "Time zone", Hint = "Such as Europe/Amsterdam; left empty: the one they set in Slack", Element = new PlainTextInput { MaxLength = 60 }, Optional = true },
+        ],
+    };
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    {
+        var state = submission.State;
+        var errors = new Dictionary<string, string>();
+        if (state.User("person") is not { } person)
+            return ViewSubmissionResponse.Error("person", "Pick the person.");
+        if (!Enum.TryParse<Region>(state.Option("region"), out var region))
+            errors["region"] = "Pick APAC, EMEA or AMER.";
+        if (!WorkingHours.TryParseHours(state.Text("hours") ?? "", out var start, out var end, out var wrongHours))
+            errors["hours"] = wrongHours;
+        if (!WorkingHours.TryParseDays(state.Text("days") ?? "", out var days, out var wrongDays))
+            errors["days"] = wrongDays;
+        var typed = state.Text("zone");
+        var zone = typed is null ? null : RosterText.FindZone(typed.Trim());
+        if (typed is not null && zone is null)
+            errors["zone"] = "There is no such time zone. Write it like Europe/Amsterdam.";
+        if (errors.Count > 0)
+            return ViewSubmissionResponse.Errors(errors);
+
+        var entry = new RosterEntry(person) { Region = region, Hours = (start, end), Days = days, Zone = zone };
+        var (added, words) = await change.Add(entry, submission.UserId, submission.DeliveryId, cancellation);
+        return added ? ViewSubmissionResponse.Update(Modals.Says("Added", words)) : ViewSubmissionResponse.Error("person", words);
+    }
+}

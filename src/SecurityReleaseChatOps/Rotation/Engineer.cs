@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>Where an engineer's day lies; a release's Primary and Secondary are in different ones.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Region>))]
+public enum Region
+{
+    APAC,
+    EMEA,
+    AMER,
+}
+
+/// <summary>A person of the release rotation.</summary>
+/// <param name="UserId">Slack's id of the person.</param>
+/// <param name="Region">The region that the person covers.</param>
+/// <param name="Zone">IANA time zone, as Slack names it: <c>Europe/Amsterdam</c>.</param>
+/// <param name="Hours">Working days and hours, in that zone.</param>
+public sealed record Engineer(string UserId, Region Region, string Zone, WorkingHours Hours)
+{
+    /// <summary>When these hours and this zone began to hold; nothing earlier counts as missed by them.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+}

@@ -1,0 +1,13 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>The roster's documents: one for each engineer, under their user id.</summary>
+public static class Roster
+{
+    internal static readonly DocumentKind<Engineer> Kind = new("engineer");
+
+    /// <summary>All engineers of the rotation.</summary>
+    public static async Task<IReadOnlyList<Engineer>> Read(IStore store, CancellationToken ct) =>
+        [.. (await store.All(Kind, cancellationToken: ct)).Select(d => d.Value)];
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using NodaTime;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>What was typed about a person; null is what was left out.</summary>
+public sealed record RosterEntry(string UserId)
+{
+    public Region? Region { get; init; }
+
+    public (TimeOnly Start, TimeOnly End)? Hours { get; init; }
+
+    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+
+    public string? Zone { get; init; }
+
+    /// <summary>A newcomer; zone and days that were left out are Slack's zone and Mon-Fri.</summary>
+    /// <exception cref="InvalidOperationException">Region or hours were left out.</exception>
+    public Engineer ToEngineer(string slackZone, DateTimeOffset now)
+    {
+        if (Region is not { } region || Hours is not { } hours)
+        {
+            throw new InvalidOperationException("A newcomer needs a region and hours.");
+        }
+
+        return new Engineer(UserId, region, Zone ?? slackZone, new WorkingHours(hours.Start, hours.End, Days ?? WorkingHours.Weekdays))
+        {
+            ChangedAt = now,
+        };
+    }
+
+    /// <summary>The same person with what was typed changed.</summary>
+    public Engineer ApplyTo(Engineer engineer, DateTimeOffset now) => engineer with
+    {
+        Region = Region ?? engineer.Region,
+        Zone = Zone ?? engineer.Zone,
+        Hours = new WorkingHours(Hours?.Start ?? engineer.Hours.Start, Hours?.End ?? engineer.Hours.End, Days ?? engineer.Hours.Days),
+        ChangedAt = now,
+    };
+}
+
+/// <summary>The words after <c>/rotation add</c> and <c>/rotation edit</c>.</summary>
+public static partial class RosterText
+{
+    public const string AddExample = "/rotation add @anna EMEA 09:00-17:00 Mon-Fri Europe/Amsterdam";
+    public const string EditExample = "/rotation edit @anna 10:00-18:00";
+
+    /// <summary>A person with region and hours, days and zone optional.</summary>
+    /// <param name="error">Which word is wrong or missing, with a right example.</param>
+    public static bool TryParseAdd(string text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+    {
+        if (TryParse(text, AddExample, out entry, out error))
+        {
+            error = entry.Region is null ? Say("the region is missing: APAC, EMEA or AMER", AddExample)
+                : entry.Hours is null ? Say("the working hours are missing", AddExample)
+                : null;
+        }
+
+        return error is null;
+    }
+
+    /// <summary>A person with at least one word to change.</summary>
+    /// <param name="error">Which word is wrong or missing, with a right example.</param>
+    public static bool TryParseEdit(string text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+    {
+        if (TryParse(text, EditExample, out entry, out error) && entry == new RosterEntry(entry.UserId))
+        {
+            error = Say("nothing to change was given: a region, hours, days or a time zone", EditExample);
+        }
+
+        return error is null;
+    }
+
+    /// <summary>Reads <c>&lt;@U123|name&gt;</c> and <c>&lt;@U123&gt;</c>.</summary>
+    public static bool TryParseMention(string word, [NotNullWhen(true)] out string? userId)
+    {
+        var match = Mention().Match(word);
+        userId = match.Success ? match.Groups["id"].Value : null;
+        return match.Success;
+    }
+
+    /// <summary>The time zone database's own spelling of an IANA zone; null when it knows none of that name.</summary>
+    public static string? FindZone(string name) =>
+        DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)?.Id;
+
+    private static bool TryParse(
+        string text, string example, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+    {
+        entry = null;
+        var match = FirstWord().Match(Joined().Replace(text.Trim(), "${joint}"));
+        var person = match.Groups["first"].Value;
+        if (!TryParseMention(person, out var userId))
+        {
+            error = person.Length == 0
+                ? Say("the person is missing", example)
+                : Say($"{Words.Quote(person)} is not a person: type @ and pick the name from Slack's list", example);
+            return false;
+        }
+
+        var read = new RosterEntry(userId);
+        foreach (var word in match.Groups["rest"].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var wrong = Read(word, ref read);
+            if (wrong is not null)
+            {
+                error = Say(wrong, example);
+                return false;
+            }
+        }
+
+        (entry, error) = (read, null);
+        return true;
+    }
+
+    // Each word shows by its form what it is meant to be; the order does not matter, but each comes once.
+    private static string? Read(string word, ref RosterEntry entry)
+    {
+        if (char.IsAsciiDigit(word[0]))
+        {
+            if (!WorkingHours.TryParseHours(word, out var start, out var end, out var error))
+            {
+                return error;
+            }
+
+            var seen = entry.Hours is not null;
+            entry = entry with { Hours = (start, end) };
+            return seen ? $"{Words.Quote(word)} is a second time: give the working hours once" : null;
+        }
+
+        if (Enum.GetNames<Region>().Contains(word, StringComparer.OrdinalIgnoreCase))
+        {
+            var seen = entry.Region is not null;
+            entry = entry with { Region = Enum.Parse<Region>(word, ignoreCase: true) };
+            return seen ? $"{Words.Quote(word)} is a second region: a person has one" : null;
+        }
+
+        if (FindZone(word) is { } zone)
+        {
+            var seen = entry.Zone is not null;
+            entry = entry with { Zone = zone };
+            return seen ? $"{Words.Quote(word)} is a second time zone: a person has one" : null;
+        }
+
+        if (StartsLikeDay().IsMatch(word))
+        {
+            var seen = entry.Days is not null;
+            if (!WorkingHours.TryParseDays(word, out var days, out var error))
+            {
+                return error;
+            }
+
+            entry = entry with { Days = days };
+            return seen ? $"{Words.Quote(word)} gives the days a second time: write them as one word" : null;
+        }
+
+        var meant = word.Contains('/') ? "not a time zone I know: write it like Europe/Amsterdam"
+            : entry.Region is null ? "not a region: write APAC, EMEA or AMER"
+            : "neither working days, like Mon-Fri, nor a time zone, like Europe/Amsterdam";
+        return $"{Words.Quote(word)} is {meant}";
+    }
+
+    private static string Say(string wrong, string example) => $"{char.ToUpperInvariant(wrong[0])}{wrong[1..]}. For example: {example}";
+
+    [GeneratedRegex(@"^<@(?<id>[A-Z0-9]{2,32})(\|[^<>]*)?>$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
+
+    // A name inside a mention may hold spaces.
+    [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstWord();
+
+    // "09:00 - 17:00" and "Mon, Wed" are one word.
+    [GeneratedRegex(@"\s*(?<joint>[,–-])\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joined();
+
+    [GeneratedRegex("^(mon|tue|wed|thu|fri|sat|sun)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StartsLikeDay();
+}

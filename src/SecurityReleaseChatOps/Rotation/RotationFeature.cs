@@ -1,0 +1,22 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>The people who carry releases, and when they work.</summary>
+internal static class RotationFeature
+{
+    public static void AddRotation(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<RosterChange>();
+        services.AddSubcommand<ShowRotation>();
+        services.AddSubcommand<AddEngineer>();
+        services.AddSubcommand<EditEngineer>();
+        services.AddSubcommand<RemoveEngineer>();
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/rotation")
+            .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)
+            .RegisterViewSubmissionHandler<EngineerModal>(EngineerModal.CallbackId));
+    }
+}

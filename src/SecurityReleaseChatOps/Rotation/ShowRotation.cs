@@ -1,0 +1,67 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary><c>/rotation</c>: who carries releases, for what they are on, and who is at work right now.</summary>
+internal sealed class ShowRotation(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var roster = await Roster.Read(store, ct);
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var on = new List<(string UserId, string Duty)>();
+        foreach (var giver in duties)
+            on.AddRange(await giver.Now(ct));
+        return SlashCommandResponse.Ephemeral(roster.Count == 0
+            ? Empty(call.Role)
+            : new Message { Text = "The rotation", Blocks = Render(roster, on.ToLookup(d => d.UserId, d => d.Duty), directory.NameOf, now) });
+    }
+
+    /// <summary>A section for each region.</summary>
+    public static IReadOnlyList<Block> Render(IReadOnlyList<Engineer> roster, ILookup<string, string> duties, Func<string, string> nameOf, Instant now) =>
+    [
+        .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => new SectionBlock
+        {
+            Text = new Markdown($"*{region.Key}*\n" + string.Join('\n', region
+                .OrderByDescending(e => Workdays.IsAtWork(e, now))
+                .ThenBy(e => nameOf(e.UserId))
+                .Select(e => Line(e, duties[e.UserId], nameOf(e.UserId), now)))),
+        }),
+    ];
+
+    /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is plain, so that nobody is paged by a look.</summary>
+    private static string Line(Engineer engineer, IEnumerable<string> duties, string name, Instant now)
+    {
+        var local = Workdays.LocalTime(engineer, now).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+        var on = string.Join(", ", duties);
+        var next = Workdays.At(engineer, now) is { } today
+            ? $"until {Mrkdwn.Date(today.End.ToDateTimeOffset(), "{time}")}"
+            : Workdays.Next(engineer, now) is { } day ? $"back {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "no working days";
+        return $"{(Workdays.IsAtWork(engineer, now) ? ":large_green_circle:" : ":white_circle:")} *{Mrkdwn.Plain(name)}* · {local} there, {next}"
+            + (on.Length > 0 ? $" · *{on}*" : "")
+            + $"\n      {engineer.Hours}, {Mrkdwn.Plain(engineer.Zone)}";
+    }
+
+    private static Message Empty(Role role) => new()
+    {
+        Text = "Nobody is on the rotation yet.",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown("*Nobody is on the rotation yet.* A release needs two engineers of different regions.") },
+            .. role == Role.Admin
+                ? [
+                    new SectionBlock { Text = new Markdown("Add them one by one, such as `" + RosterText.AddExample + "`, or begin with all of PSIRT: by the time zones they set in Slack, 09:00-17:00, Mon-Fri. You can change each afterwards.") },
+                    new ActionsBlock { Elements = [FillRoster.Button] },
+                ]
+                : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown("An admin adds engineers with `/rotation add`.") }],
+        ],
+    };
+}

@@ -1,0 +1,89 @@
+using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.TimeZones;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>One workday of one person.</summary>
+/// <param name="Date">The local date on which it starts; it names the day even when the work ends after midnight.</param>
+/// <param name="Start">First moment of it.</param>
+/// <param name="End">First moment after it.</param>
+public sealed record Workday(DateOnly Date, Instant Start, Instant End)
+{
+    public bool Contains(Instant now) => Start <= now && now < End;
+}
+
+/// <summary>
+/// Workdays in a person's own zone. A workday starts and ends when the wall clock first shows the time, or a later one
+/// where the time is skipped.
+/// </summary>
+public static class Workdays
+{
+    // Someone who works one day a week may have it swallowed by a skipped date.
+    private const int Reach = 15;
+
+    private static readonly ZoneLocalMappingResolver FirstShown =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>The workday that starts on a date; null on a day off, or when the clock skips all of it.</summary>
+    public static Workday? On(Engineer engineer, DateOnly date)
+    {
+        var hours = engineer.Hours;
+        if (!hours.Days.Contains(date.DayOfWeek))
+        {
+            return null;
+        }
+
+        var start = FirstMoment(engineer, date, hours.Start);
+        var end = FirstMoment(engineer, hours.CrossesMidnight ? date.AddDays(1) : date, hours.End);
+        return start < end ? new Workday(date, start, end) : null;
+    }
+
+    /// <summary>The workdays that start on the dates from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    public static IEnumerable<Workday> Between(Engineer engineer, DateOnly first, DateOnly last)
+    {
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            if (On(engineer, date) is { } workday)
+            {
+                yield return workday;
+            }
+        }
+    }
+
+    /// <summary>The workday that <paramref name="now"/> lies in; null when the person is off.</summary>
+    public static Workday? At(Engineer engineer, Instant now)
+    {
+        // The day before may last past midnight; where the clock falls back over midnight, so may the day after have begun.
+        var today = Today(engineer, now);
+        return Between(engineer, today.AddDays(-1), today.AddDays(1)).FirstOrDefault(day => day.Contains(now));
+    }
+
+    /// <summary>The first workday that starts after <paramref name="now"/>; null without working days.</summary>
+    public static Workday? Next(Engineer engineer, Instant now)
+    {
+        var today = Today(engineer, now);
+        return Between(engineer, today.AddDays(-1), today.AddDays(Reach)).FirstOrDefault(day => day.Start > now);
+    }
+
+    /// <summary>The last workday that ended at or before <paramref name="now"/>; null without working days.</summary>
+    public static Workday? Previous(Engineer engineer, Instant now)
+    {
+        var today = Today(engineer, now);
+        return Enumerable.Range(-1, Reach + 2).Select(days => On(engineer, today.AddDays(-days))).FirstOrDefault(day => day?.End <= now);
+    }
+
+    public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;
+
+    /// <summary>What the person's clock shows.</summary>
+    public static ZonedDateTime LocalTime(Engineer engineer, Instant now) => now.InZone(Zone(engineer));
+
+    /// <summary>The date at the person's place.</summary>
+    public static DateOnly Today(Engineer engineer, Instant now) => LocalTime(engineer, now).Date.ToDateOnly();
+
+    private static Instant FirstMoment(Engineer engineer, DateOnly date, TimeOnly time) =>
+        Zone(engineer).ResolveLocal(date.ToLocalDate() + time.ToLocalTime(), FirstShown).ToInstant();
+
+    // The roster takes known zones only; if one is ever withdrawn, prompts at UTC beat no prompts.
+    private static DateTimeZone Zone(Engineer engineer) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(engineer.Zone) ?? DateTimeZone.Utc;
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>A kind of document that one feature owns, declared once: <c>static readonly DocumentKind&lt;Release&gt; Kind = new("release");</c></summary>
+/// <param name="name">The name under which the documents are kept; never changed once shipped.</param>
+/// <param name="json">How the value becomes JSON; without it <see cref="StoreJson.Options"/> by reflection.</param>
+public sealed class DocumentKind<T>(string name, JsonTypeInfo<T>? json = null)
+{
+    /// <summary>The name under which the documents are kept.</summary>
+    public string Name { get; } = name;
+
+    internal string Write(T value) => json is null
+        ? JsonSerializer.Serialize(value, StoreJson.Options)
+        : JsonSerializer.Serialize(value, json);
+
+    internal T Read(string body) => (json is null
+        ? JsonSerializer.Deserialize<T>(body, StoreJson.Options)
+        : JsonSerializer.Deserialize(body, json)) ?? throw new JsonException($"A document of kind {Name} is empty.");
+}
+
+/// <summary>A document as it was read.</summary>
+/// <param name="Id">Its name within its kind.</param>
+/// <param name="Value">What it says.</param>
+/// <param name="Version">1 when new, one more with each change; a <see cref="Commit"/> names the version it saw.</param>
+public sealed record Doc<T>(string Id, T Value, long Version);

@@ -1,0 +1,39 @@
+using System.Data.Common;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>What differs between the databases; the SQL of the store is the same for all.</summary>
+internal abstract class Engine : IDisposable
+{
+    /// <summary>Connections that only read.</summary>
+    public abstract DbDataSource Readers { get; }
+
+    /// <summary>The database in words, without secrets.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A connection that writes.</summary>
+    public abstract Session OpenWriter();
+
+    /// <summary>Begins a transaction that no other writer, of this process or another, runs beside.</summary>
+    /// <returns>What <see cref="Committed"/> asks about when the connection is lost during COMMIT.</returns>
+    public abstract string Begin(Session session);
+
+    /// <summary>Whether a transaction whose COMMIT broke was committed after all.</summary>
+    public abstract bool Committed(string transaction);
+
+    /// <summary>Called within a transaction after which a deliverer in another process has work.</summary>
+    public abstract void WakeOthers(Session session);
+
+    /// <summary>Waits until this process is the one that delivers.</summary>
+    /// <param name="wake">Called when another process brought the outbox something.</param>
+    public abstract Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct);
+
+    public abstract void Dispose();
+
+    public static Engine Open(StoreOptions options) => options.Provider.ToUpperInvariant() switch
+    {
+        "SQLITE" => new SqliteEngine(options.ConnectionString),
+        "POSTGRES" => new PostgresEngine(options.ConnectionString),
+        _ => throw new StoreException($"Storage:Provider is '{options.Provider}'; it can be Sqlite or Postgres."),
+    };
+}

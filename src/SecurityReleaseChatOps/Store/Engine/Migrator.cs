@@ -1,0 +1,60 @@
+using System.Reflection;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>One numbered step of the schema.</summary>
+internal sealed record Migration(int Number, string Name, string Sql)
+{
+    /// <summary>The steps that ship with this version, oldest first: <c>Store/Migrations/0001_documents.sql</c> and on.</summary>
+    public static IReadOnlyList<Migration> Shipped { get; } = [.. Read().OrderBy(m => m.Number)];
+
+    private static IEnumerable<Migration> Read()
+    {
+        const string folder = "migrations/";
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            var name = resource[folder.Length..];
+            yield return new Migration(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd());
+        }
+    }
+}
+
+/// <summary>Brings the schema up to date, each step in a transaction of its own.</summary>
+internal static class Migrator
+{
+    /// <exception cref="StoreException">The database was written by a newer version of the app.</exception>
+    public static void Run(Engine engine, IReadOnlyList<Migration> migrations, DateTimeOffset now)
+    {
+        using var session = engine.OpenWriter();
+        InTransaction(() => session.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)"));
+        foreach (var migration in migrations)
+        {
+            // Asked under the writers' lock: two instances may start at once.
+            InTransaction(() =>
+            {
+                if (Latest() < migration.Number)
+                {
+                    session.Execute(migration.Sql);
+                    session.Execute("INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
+                }
+            });
+        }
+
+        if (Latest() is var latest && latest > migrations[^1].Number)
+        {
+            throw new StoreException(
+                $"The {engine.Name} was written by a newer version of this app (schema {latest}; this version knows up to {migrations[^1].Number}). Start that version, or restore the backup made before it.");
+        }
+
+        long Latest() => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(number), 0) FROM migrations"));
+
+        void InTransaction(Action step)
+        {
+            engine.Begin(session);
+            step();
+            session.Execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>PostgreSQL: several instances may run; an advisory lock lets one write at a time.</summary>
+internal sealed class PostgresEngine : Engine
+{
+    // Locks are named by schema too: another app in the same database is not in our way.
+    internal const string WakeChannel = "chatops_outbox";
+    private const string LockWriters = "pg_advisory_xact_lock(hashtext('chatops-writer'), hashtext(current_schema()))";
+
+    // A server allows 100 in all by default, and other instances want some too.
+    private const int Connections = 20;
+
+    private readonly NpgsqlDataSource source;
+    private readonly string ownConnection;
+
+    public PostgresEngine(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 };
+            settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
+            source = NpgsqlDataSource.Create(settings);
+            // A lock held by a session needs one that no pool hands out, and that notices when the server is gone.
+            ownConnection = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 }.ConnectionString;
+            Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
+        }
+        catch (ArgumentException e)
+        {
+            // The message names a keyword or value of the string, which may be the password.
+            throw new StoreException($"Storage:ConnectionString is not one for PostgreSQL ({e.GetType().Name}).");
+        }
+    }
+
+    public override DbDataSource Readers => source;
+
+    public override string Name { get; }
+
+    public override Session OpenWriter() => new(source.OpenConnection());
+
+    public override string Begin(Session session)
+    {
+        session.Execute("BEGIN");
+        return (string)session.Scalar($"SELECT pg_current_xact_id()::text FROM (SELECT {LockWriters}) AS locked")!;
+    }
+
+    public override bool Committed(string transaction)
+    {
+        using var session = OpenWriter();
+        session.Execute("BEGIN");
+        // The lost transaction held the writers' lock: once we have it, it has ended one way or the other.
+        session.Scalar($"SELECT 1 FROM (SELECT {LockWriters}) AS locked");
+        var committed = session.Scalar("SELECT pg_xact_status($1::xid8)", transaction) is "committed";
+        session.Execute("ROLLBACK");
+        return committed;
+    }
+
+    public override void WakeOthers(Session session) => session.Execute($"NOTIFY {WakeChannel}");
+
+    public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
+
+    public override void Dispose() => source.Dispose();
+}

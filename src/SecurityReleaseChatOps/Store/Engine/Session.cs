@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// One connection and its statements, each prepared once. Both engines take parameters written <c>$1, $2, …</c>.
+/// Not for several threads at once.
+/// </summary>
+internal sealed class Session(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> commands = [];
+
+    public DbConnection Connection => connection;
+
+    /// <summary>The number of rows changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
+
+    /// <summary>The first value of the first row, or null.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
+        Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+
+    /// <summary>A command of its own, for a reader.</summary>
+    public static DbCommand Create(DbConnection connection, string sql, ReadOnlySpan<object?> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            // Npgsql binds $n by position, and only to parameters without a name.
+            parameter.ParameterName = connection is NpgsqlConnection ? "" : "$" + (i + 1);
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in commands.Values)
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private DbCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!commands.TryGetValue(sql, out var command))
+        {
+            return commands[sql] = Create(connection, sql, values);
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Data.Common;
+using System.Threading.Channels;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// The one writer. It takes all commits that wait into one transaction, each in a savepoint of its own, so that many
+/// share one wait for the disk and a conflict fails only its own commit. Runs on its own thread.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    private const int QueueLength = 4096;
+    private const int MostTogether = 512;
+
+    private readonly Engine engine;
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Thread thread;
+    private Session? session;
+
+    public Writer(Engine engine)
+    {
+        this.engine = engine;
+        thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
+        thread.Start();
+    }
+
+    /// <summary>Why nothing can be written at present, in words, or null.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Runs the work within a transaction; a result other than Saved undoes it.</summary>
+    /// <param name="work">May run again when the connection was lost; touches nothing but the session.</param>
+    /// <exception cref="StoreException">It was not saved.</exception>
+    public async ValueTask<CommitResult> Run(Func<Session, CommitResult> work, CancellationToken cancellationToken)
+    {
+        var item = new Work(work);
+        try
+        {
+            await queue.Writer.WriteAsync(item, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StoreException("The app is stopping; nothing more is saved.");
+        }
+
+        // From here on it is being saved, cancelled or not: the caller is to learn the outcome.
+        return await item.Outcome.Task;
+    }
+
+    public void Dispose()
+    {
+        queue.Writer.TryComplete();
+        thread.Join();
+    }
+
+    private void Loop()
+    {
+        var batch = new List<Work>(MostTogether);
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MostTogether && queue.Reader.TryRead(out var work))
+            {
+                batch.Add(work);
+            }
+
+            Save(batch);
+            batch.Clear();
+        }
+
+        session?.Dispose();
+    }
+
+    private void Save(List<Work> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                SaveTogether(batch);
+                Trouble = null;
+                break;
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
+            {
+                session?.Dispose();
+                session = null;
+                // A connection that idled may have been closed by the server: a new one is tried once.
+                if (attempt == 2)
+                {
+                    Trouble = $"The {engine.Name} cannot be written: {e.Message}";
+                    batch.ForEach(work => work.Fail(new StoreException(Trouble, e)));
+                    return;
+                }
+            }
+        }
+
+        batch.ForEach(work => work.Complete());
+    }
+
+    private void SaveTogether(List<Work> batch)
+    {
+        var current = session ??= engine.OpenWriter();
+        var transaction = engine.Begin(current);
+        batch.ForEach(work => SaveOne(current, work));
+        try
+        {
+            current.Execute("COMMIT");
+        }
+        catch (DbException)
+        {
+            if (!engine.Committed(transaction))
+            {
+                throw;
+            }
+
+            session = null;
+            current.Dispose();
+        }
+    }
+
+    private static void SaveOne(Session session, Work work)
+    {
+        session.Execute("SAVEPOINT one");
+        try
+        {
+            work.Do(session);
+        }
+        catch (DbException e)
+        {
+            work.Refused(e);
+        }
+
+        if (!work.Saved)
+        {
+            session.Execute("ROLLBACK TO SAVEPOINT one");
+        }
+
+        session.Execute("RELEASE SAVEPOINT one");
+    }
+
+    private sealed class Work(Func<Session, CommitResult> work)
+    {
+        private CommitResult result;
+        private StoreException? refusal;
+
+        public TaskCompletionSource<CommitResult> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Saved => refusal is null && result == CommitResult.Saved;
+
+        public void Do(Session session)
+        {
+            refusal = null;
+            result = work(session);
+        }
+
+        public void Refused(DbException e) => refusal = new StoreException($"The database refused a commit: {e.Message}", e);
+
+        public void Complete()
+        {
+            if (refusal is null)
+            {
+                Outcome.TrySetResult(result);
+            }
+            else
+            {
+                Outcome.TrySetException(refusal);
+            }
+        }
+
+        public void Fail(StoreException e) => Outcome.TrySetException(e);
+    }
+}

@@ -1,0 +1,63 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// What the app knows, on disk: documents, what Slack has been or is to be shown, what was seen, who did what.
+/// A commit that returned <see cref="CommitResult.Saved"/> survives any crash. Reads never wait for writes.
+/// </summary>
+/// <exception cref="StoreException">From every call: the database cannot be reached or written; the message says why.</exception>
+public interface IStore
+{
+    /// <summary>The document, or null.</summary>
+    ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>All documents of a kind, ordered by id (ordinal).</summary>
+    /// <param name="idPrefix">Only those whose id starts so.</param>
+    ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Writes everything in the commit or nothing of it.</summary>
+    ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a commit with this <see cref="Store.Commit.Seen"/> was saved.</summary>
+    ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>The audit of one subject, newest first.</summary>
+    ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
+    ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets what was seen, and effects that ended, before this time; documents, messages and audit stay.</summary>
+    ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What became of a commit; only <see cref="Saved"/> changed anything.</summary>
+public enum CommitResult
+{
+    /// <summary>On disk.</summary>
+    Saved,
+
+    /// <summary>A document has another version than the commit expected: read again and decide again.</summary>
+    Conflict,
+
+    /// <summary>A commit with the same <see cref="Store.Commit.Seen"/> was saved before.</summary>
+    AlreadySeen,
+}
+
+/// <summary>One line of the append-only audit.</summary>
+/// <param name="Who">A Slack user id, or the name of a job.</param>
+/// <param name="What">What was done, in a word or two.</param>
+/// <param name="Subject">What it was done to, such as <c>release/9.1.2</c>.</param>
+/// <param name="At">When it was saved.</param>
+/// <param name="Before">JSON of the state before, if there was one.</param>
+/// <param name="After">JSON of the state after, if there is one.</param>
+public sealed record AuditEntry(string Who, string What, string Subject, DateTimeOffset At, string? Before, string? After);
+
+/// <summary>Where a message stands in Slack.</summary>
+/// <param name="Key">The key it was shown under.</param>
+/// <param name="Channel">Slack's channel id.</param>
+/// <param name="Ts">Slack's timestamp of the message.</param>
+/// <param name="Permalink">Its address, once a <see cref="FetchPermalink"/> effect fetched it.</param>
+public sealed record Shown(string Key, string Channel, string Ts, string? Permalink);
+
+/// <summary>The store cannot do what was asked; the message says why in words for the operator.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>From what a feature calls a channel to Slack's id of it. What was found is remembered while the app runs.</summary>
+internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory channels)
+{
+    private readonly ConcurrentDictionary<string, string> known = [];
+
+    /// <summary>The id, if it is known.</summary>
+    public string? Known(string lane) => known.GetValueOrDefault(lane);
+
+    /// <summary>All lanes that lead to this channel.</summary>
+    public IReadOnlyList<string> LanesTo(string channel) => [.. known.Where(pair => pair.Value == channel).Select(pair => pair.Key)];
+
+    /// <summary>Slack knows no channel of this id any more; one of the same name may be made anew.</summary>
+    public void Forget(string channel)
+    {
+        foreach (var lane in LanesTo(channel))
+        {
+            known.TryRemove(lane, out _);
+        }
+    }
+
+    /// <exception cref="UndeliverableException">There is no such channel.</exception>
+    /// <exception cref="SlackException">The direct message cannot be opened.</exception>
+    public async Task Resolve(string lane, CancellationToken ct)
+    {
+        // Homes and answers go to no channel; their lanes have a colon, which no name of Slack's has.
+        known[lane] = lane.Contains(':') || ChannelId().IsMatch(lane) ? lane
+            : UserId().IsMatch(lane) ? (await slack.Conversations.Open([lane], ct)).Id
+            : await channels.Find(lane.TrimStart('#'), ct)
+                ?? throw new UndeliverableException($"The bot sees no channel named '{lane}'. Make it, or invite the bot to it.");
+    }
+
+    // Names of channels have no capitals.
+    [GeneratedRegex("^[CDG][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ChannelId();
+
+    [GeneratedRegex("^[UW][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserId();
+}

@@ -1,0 +1,236 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>It cannot be delivered and never will by itself; the message says why in words.</summary>
+internal sealed class UndeliverableException(string message) : Exception(message);
+
+/// <summary>
+/// Brings one wish to Slack. Every step can be broken off and taken up again: what a broken call may have left behind is
+/// looked for first.
+/// </summary>
+internal sealed partial class Delivery(
+    OutboxTable table, ISlackApiClient slack, Addresses addresses, IHomeRenderer homes, OutboxPace pace, TimeProvider time, ILogger logger)
+{
+    private readonly PostedMessages posted = new(slack);
+    private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
+
+    /// <summary>One try. A fault that passes is thrown; one that does not is written to the wish.</summary>
+    /// <param name="channel">Slack's id of the channel, or the lane of what goes to none.</param>
+    public async Task Try(string key, string channel, CancellationToken ct)
+    {
+        if (await table.Find(key, ct) is not { Waits: true } item)
+        {
+            return;
+        }
+
+        try
+        {
+            try
+            {
+                await Deliver(item, channel, ct);
+            }
+            catch (SlackException e) when (e.ErrorCode == "not_in_channel")
+            {
+                await slack.Conversations.Join(channel, ct);
+                await Deliver(item, channel, ct);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !SlackFault.Passes(e))
+        {
+            if (e is SlackException { ErrorCode: "channel_not_found" })
+            {
+                addresses.Forget(channel);
+            }
+
+            // The text of any other fault may hold a message's words.
+            var expected = e is SlackException or UndeliverableException;
+            var error = expected ? e.Message : e.GetType().Name;
+            await table.Failed(item, error, ct);
+            GaveUp(expected ? null : e, item.Kind, key, channel, error);
+        }
+    }
+
+    private Task Deliver(OutboxItem item, string channel, CancellationToken ct) => item.Kind switch
+    {
+        Wishes.Message => Message(item, channel, ct),
+        nameof(Pin) or nameof(React) or nameof(FetchPermalink) => OnMessage(item, channel, ct),
+        _ => Effect(item, channel, ct),
+    };
+
+    private async Task Message(OutboxItem item, string channel, CancellationToken ct)
+    {
+        if (item is { Ts: null, Begun: { } begun })
+        {
+            await Task.Delay(pace.Settling, ct);
+            if (await posted.Find(channel, await Thread(item, channel, ct), item.Key, ct) is { } found)
+            {
+                // What was wanted since then is another round.
+                await table.Stands(item, begun, channel, found, ct);
+                return;
+            }
+        }
+
+        if (item.Removed)
+        {
+            await Unless(["message_not_found"], item.Ts is null ? Task.CompletedTask : slack.Chat.Delete(item.Channel!, item.Ts, ct));
+            await table.Gone(item, ct);
+        }
+        else if (item.Ts is null)
+        {
+            await Post(item, channel, ct);
+        }
+        else if (await Unless(["message_not_found"], slack.Chat.Update(item.Ts, Content(item, item.Channel!) is var m ? m with { Blocks = m.Blocks ?? [] } : m, ct)))
+        {
+            await table.Stands(item, item.Wanted, item.Channel!, item.Ts, ct);
+        }
+        else
+        {
+            // Deleted by hand, but wanted: it is posted anew.
+            await table.Gone(item, ct);
+        }
+    }
+
+    private async Task Post(OutboxItem item, string channel, CancellationToken ct)
+    {
+        var message = Content(item, channel) with { ThreadTs = await Thread(item, channel, ct) };
+        await turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
+        await table.Begin(item, ct);
+        try
+        {
+            var stands = await slack.Chat.PostMessage(message, ct);
+            await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct);
+        }
+        catch (SlackException e) when (!SlackFault.Ambiguous(e))
+        {
+            await table.NotBegun(item, ct);
+            throw;
+        }
+    }
+
+    private async Task OnMessage(OutboxItem item, string channel, CancellationToken ct)
+    {
+        var message = await Standing(item.Parent!, channel, ct);
+        switch (item.Kind)
+        {
+            case nameof(Pin):
+                await Unless(["already_pinned"], slack.Pins.Add(message.Channel!, message.Ts!, ct));
+                break;
+            case nameof(React):
+                await Unless(["already_reacted"], slack.Reactions.Add(message.Channel!, message.Ts!, Body<React>(item).Emoji, ct));
+                break;
+            default:
+                await table.Permalink(message, await slack.Chat.GetPermalink(message.Channel!, message.Ts!, ct), ct);
+                break;
+        }
+
+        await table.Settled(item, ct);
+    }
+
+    private async Task Effect(OutboxItem item, string channel, CancellationToken ct)
+    {
+        switch (item.Kind)
+        {
+            case nameof(PublishHome):
+                var user = Body<PublishHome>(item).User;
+                if (await homes.Render(user, ct) is { } home)
+                {
+                    await slack.Views.Publish(user, home, cancellation: ct);
+                }
+
+                break;
+            case nameof(Respond) when time.GetUtcNow().ToUnixTimeMilliseconds() >= item.Expires:
+                TooLate(item.Key);
+                break;
+            case nameof(Respond):
+                var answer = Body<Respond>(item);
+                if (!await Unless(["expired_url", "used_url"], slack.Respond(answer.ResponseUrl, answer.Message, ct)))
+                {
+                    TooLate(item.Key);
+                }
+
+                break;
+            case nameof(Ephemeral):
+                var notice = Body<Ephemeral>(item);
+                await turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
+                await slack.Chat.PostEphemeral(notice.User, notice.Message with { Channel = channel }, ct);
+                break;
+            case nameof(AddBookmark):
+                await AddBookmark(item, channel, ct);
+                break;
+        }
+
+        await table.Settled(item, ct);
+    }
+
+    private async Task AddBookmark(OutboxItem item, string channel, CancellationToken ct)
+    {
+        if (item.Begun is not null)
+        {
+            throw new UndeliverableException("Slack did not say whether the bookmark was added: look, and try again if it is not there.");
+        }
+
+        var bookmark = Body<AddBookmark>(item);
+        await table.Begin(item, ct);
+        try
+        {
+            await slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct);
+        }
+        catch (SlackException e) when (!SlackFault.Ambiguous(e))
+        {
+            await table.NotBegun(item, ct);
+            throw;
+        }
+    }
+
+    private async Task<string?> Thread(OutboxItem item, string channel, CancellationToken ct)
+    {
+        if (item.Parent is null)
+        {
+            return item.Removed ? null : Content(item, channel).ThreadTs;
+        }
+
+        var parent = await Standing(item.Parent, channel, ct);
+        return parent.Parent is null ? parent.Ts : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
+    }
+
+    /// <summary>The message, brought to Slack first if it still waits.</summary>
+    private async Task<OutboxItem> Standing(string key, string channel, CancellationToken ct)
+    {
+        var message = await table.Find(key, ct);
+        if (message is { Ts: null, Waits: true, Removed: false, Parent: null })
+        {
+            await Message(message, channel, ct);
+            message = await table.Find(key, ct);
+        }
+
+        return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to does not stand in Slack.");
+    }
+
+    private static Message Content(OutboxItem item, string channel) =>
+        Body<Message>(item) with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
+
+    private static T Body<T>(OutboxItem item) => JsonSerializer.Deserialize<T>(item.Body, StoreJson.Options)!;
+
+    /// <returns>False when Slack refused with one of these words, which is no fault here.</returns>
+    private static async Task<bool> Unless(string[] errorCodes, Task call)
+    {
+        try
+        {
+            await call;
+            return true;
+        }
+        catch (SlackException e) when (errorCodes.Contains(e.ErrorCode))
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Kind} {Key} for {Channel}: {Error}. It stays listed in /health/ready")]
+    private partial void GaveUp(Exception? fault, string kind, string key, string channel, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {Key} was not sent: its response_url is no longer good")]
+    private partial void TooLate(string key);
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>What the outbox has still to do and what it gave up, also as a health check.</summary>
+internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProvider time) : IOutboxHealth, IHealthCheck
+{
+    private const int Named = 5;
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    public async ValueTask<OutboxState> Read(CancellationToken cancellationToken = default)
+    {
+        var since = (time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds();
+        var counts = await store.Read(
+            "SELECT state, COUNT(*), MIN(at) FROM outbox WHERE state = 'waiting' OR (state = 'failed' AND at > $1) GROUP BY state",
+            row => (State: row.GetString(0), Count: (int)row.GetInt64(1), Oldest: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
+            [since],
+            cancellationToken);
+        var failures = await store.Read(
+            "SELECT key, lane, error FROM outbox WHERE state = 'failed' AND at > $1 ORDER BY seq DESC LIMIT $2",
+            row => $"Not delivered to {row.GetString(1)}: {row.GetString(0)}: {row.GetString(2)}",
+            [since, Named],
+            cancellationToken);
+        var waiting = counts.Find(c => c.State == "waiting");
+        return new OutboxState(
+            waiting.Count,
+            waiting.Count == 0 ? null : time.GetUtcNow() - waiting.Oldest,
+            counts.Find(c => c.State == "failed").Count,
+            [.. worker.Troubles, .. failures]);
+    }
+
+    public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
+    {
+        await store.Write(
+            session =>
+            {
+                // A message's begun stays: it is looked for first.
+                session.Execute("UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'");
+                store.Engine.WakeOthers(session);
+                return CommitResult.Saved;
+            },
+            cancellationToken);
+        store.OutboxChanged();
+    }
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var state = await Read(cancellationToken);
+        return state.Words.Count == 0
+            ? HealthCheckResult.Healthy(state.Waiting == 0 ? "Slack shows all it should." : $"{state.Waiting} on their way to Slack.")
+            : HealthCheckResult.Degraded($"{state.Failed} given up, {state.Waiting} waiting. {string.Join(" ", state.Words)}");
+    }
+}
+
+/// <summary>Whether the database can be read and was written when last tried.</summary>
+internal sealed class StoreHealth(SqlStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.HasSeen("", cancellationToken);
+            return store.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy($"{store.Engine.Name} works.");
+        }
+        catch (StoreException e)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
+        }
+    }
+}

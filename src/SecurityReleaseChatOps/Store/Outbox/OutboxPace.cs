@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>How fast the outbox goes. All of it is real time, also where the app's clock is moved.</summary>
+/// <param name="Interval">Between messages of one channel; Slack: 1 second.</param>
+/// <param name="Burst">So many may go at once after a quiet time, as Slack allows.</param>
+/// <param name="FirstPause">Before the first new try after a fault; doubled, with jitter, up to <paramref name="LongestPause"/>.</param>
+/// <param name="Settling">Before looking whether a post whose call broke is there: it may still be on its way.</param>
+internal sealed record OutboxPace(TimeSpan Interval, int Burst, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Settling)
+{
+    public static OutboxPace Slack { get; } =
+        new(TimeSpan.FromSeconds(1), 3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1));
+}
+
+/// <summary>One channel's turn: <see cref="OutboxPace.Burst"/> messages at once, then one each <see cref="OutboxPace.Interval"/>.</summary>
+internal sealed class Turnstile(OutboxPace pace)
+{
+    // When the next message is due if they went evenly; those of a burst run ahead of it.
+    private long due = long.MinValue;
+
+    /// <summary>Ends when the next message may go. Not for several callers at once.</summary>
+    public Task Pass(CancellationToken cancellationToken)
+    {
+        var interval = (long)(pace.Interval.TotalSeconds * Stopwatch.Frequency);
+        var now = Stopwatch.GetTimestamp();
+        due = Math.Max(due, now);
+        var wait = due - now - (interval * (pace.Burst - 1));
+        due += interval;
+        return wait <= 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds((double)wait / Stopwatch.Frequency), cancellationToken);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Polly;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// Brings the outbox to Slack: one task for each channel that has something waiting, so that order is kept within a channel
+/// and no channel holds up another. Woken by commits; of several instances one delivers.
+/// </summary>
+internal sealed partial class OutboxWorker : BackgroundService
+{
+    private readonly SqlStore store;
+    private readonly OutboxTable table;
+    private readonly Delivery delivery;
+    private readonly Addresses addresses;
+    private readonly OutboxPace pace;
+    private readonly ILogger<OutboxWorker> logger;
+    private readonly ConcurrentDictionary<string, string> troubles = [];
+    private readonly Channel<bool> wakes = System.Threading.Channels.Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public OutboxWorker(
+        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory channels, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
+    {
+        (this.store, this.pace, this.logger) = (store, pace, logger);
+        table = new OutboxTable(store);
+        addresses = new Addresses(slack, channels);
+        delivery = new Delivery(table, slack, addresses, homes, pace, time, logger);
+        store.OutboxChanged = Wake;
+    }
+
+    /// <summary>What keeps a channel waiting at present, in words.</summary>
+    public IReadOnlyList<string> Troubles => [.. troubles.Select(pair => $"{pair.Key} waits: {pair.Value}")];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var role = await store.Engine.BecomeDeliverer(Wake, stoppingToken);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, role.Lost);
+                await Deliver(either.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping, or another instance may take over: it looks for what was broken off.
+            }
+            catch (Exception e)
+            {
+                Stumbled(e);
+                await Task.Delay(pace.LongestPause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Wake() => wakes.Writer.TryWrite(true);
+
+    private async Task Deliver(CancellationToken ct)
+    {
+        var patience = Patience("The outbox");
+        var running = new Dictionary<string, Task>();
+        try
+        {
+            var woken = wakes.Reader.ReadAsync(ct).AsTask();
+            while (true)
+            {
+                var lanes = await patience.ExecuteAsync(async token => await table.WaitingLanes(token), ct);
+                // Most are known without asking Slack: then two names of one channel are one queue from the start.
+                foreach (var lane in lanes.Where(lane => addresses.Known(lane) is null && !running.ContainsKey("to find " + lane)))
+                {
+                    running["to find " + lane] = Resolve(lane, ct);
+                }
+
+                foreach (var channel in lanes.Select(addresses.Known).OfType<string>().Where(channel => !running.ContainsKey(channel)))
+                {
+                    running[channel] = Task.Run(() => Empty(channel, ct), ct);
+                }
+
+                await Task.WhenAny([woken, .. running.Values]);
+                if (woken.IsCompleted)
+                {
+                    await woken;
+                    woken = wakes.Reader.ReadAsync(ct).AsTask();
+                }
+
+                // One that ended may have missed what came in its last moment: the next round sees it.
+                foreach (var (channel, ended) in running.Where(pair => pair.Value.IsCompleted).ToList())
+                {
+                    running.Remove(channel);
+                    await ended;
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            troubles.Clear();
+        }
+    }
+
+    private async Task Resolve(string lane, CancellationToken ct)
+    {
+        try
+        {
+            await Patience(lane).ExecuteAsync(async token => await addresses.Resolve(lane, token), ct);
+        }
+        catch (Exception e) when (e is SlackException or UndeliverableException)
+        {
+            NoSuchPlace(lane, e.Message);
+            await Patience(lane).ExecuteAsync(async token => await table.LaneFailed(lane, e.Message, token), ct);
+        }
+
+        troubles.TryRemove(lane, out _);
+    }
+
+    private async Task Empty(string channel, CancellationToken ct)
+    {
+        var patience = Patience(channel);
+        while (await patience.ExecuteAsync(async token => await table.Next(addresses.LanesTo(channel), token), ct) is { } key)
+        {
+            await patience.ExecuteAsync(async token => await delivery.Try(key, channel, token), ct);
+            troubles.TryRemove(channel, out _);
+        }
+    }
+
+    private ResiliencePipeline Patience(string channel) => SlackFault.Patience(pace, fault =>
+    {
+        troubles[channel] = fault.Message;
+        Again(channel, fault.Message);
+    });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel} waits, to be tried again: {Fault}")]
+    private partial void Again(string channel, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up all for {Lane}: {Fault}")]
+    private partial void NoSuchPlace(string lane, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox stumbled; it goes on shortly")]
+    private partial void Stumbled(Exception fault);
+}

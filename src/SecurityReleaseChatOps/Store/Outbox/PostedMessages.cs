@@ -1,0 +1,40 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>Finds our own messages in Slack by the key that each carries as metadata.</summary>
+internal sealed class PostedMessages(ISlackApiClient slack)
+{
+    private const string EventType = "chatops";
+    private const int PageSize = 200;
+
+    // 5,000 messages back: a post is looked for moments after it broke, or at the next start.
+    private const int Pages = 25;
+
+    /// <summary>The metadata by which a message is found again.</summary>
+    public static MessageMetadata Mark(string key) => MessageMetadata.Of(EventType, ("key", key));
+
+    /// <summary>The ts of the message of this key, or null when it is not there.</summary>
+    /// <param name="thread">The thread to look in; null: the channel itself.</param>
+    public async Task<string?> Find(string channel, string? thread, string key, CancellationToken ct)
+    {
+        string? cursor = null;
+        for (var page = 0; page < Pages; page++)
+        {
+            var found = thread is null
+                ? await slack.Conversations.History(channel, limit: PageSize, cursor: cursor, cancellation: ct)
+                : await slack.Conversations.Replies(channel, thread, limit: PageSize, cursor: cursor, cancellation: ct);
+            if (found.Messages.FirstOrDefault(m => m.Metadata is { EventType: EventType } data && data.Get("key") == key) is { } message)
+            {
+                return message.Ts;
+            }
+
+            if ((cursor = found.NextCursor) is null)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>Renders App Homes; the app gives it.</summary>
+public interface IHomeRenderer
+{
+    /// <summary>The user's home as it is now, or null when that user has none.</summary>
+    Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken);
+}
+
+/// <summary>Knows channels by name; the app gives it.</summary>
+public interface IChannelDirectory
+{
+    /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel. Asked again when Slack disowns an id.</summary>
+    ValueTask<string?> Find(string name, CancellationToken cancellationToken);
+}
+
+/// <summary>What the outbox has still to do, and what it could not.</summary>
+public interface IOutboxHealth
+{
+    /// <summary>How it stands now.</summary>
+    ValueTask<OutboxState> Read(CancellationToken cancellationToken = default);
+
+    /// <summary>Tries what failed once more, such as after a missing channel was made.</summary>
+    ValueTask RetryFailed(CancellationToken cancellationToken = default);
+}
+
+/// <summary>How the outbox stands.</summary>
+/// <param name="Waiting">Not yet in Slack.</param>
+/// <param name="OldestWaiting">How long the oldest of them has waited.</param>
+/// <param name="Failed">Given up within the last seven days, since it cannot heal by itself.</param>
+/// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
+public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);

@@ -1,0 +1,44 @@
+using Polly;
+using Polly.Retry;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>What a failed call means for the wish behind it.</summary>
+internal static class SlackFault
+{
+    /// <summary>Slack's words for trouble of its own, or with our token: it passes, or an operator heals it, and nothing is lost meanwhile.</summary>
+    private static readonly HashSet<string> Passing =
+    [
+        "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
+        "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "accesslimited", "access_denied",
+    ];
+
+    /// <summary>Whether it can heal by itself or by an operator's hand on the app, so that trying again makes sense.</summary>
+    public static bool Passes(Exception fault) => fault is StoreException or SlackUnreachableException or SlackRateLimitException
+        || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
+
+    /// <summary>Whether the call may have had its effect although it failed.</summary>
+    public static bool Ambiguous(Exception fault) =>
+        fault is not SlackException { ErrorCode: not ("unreachable" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout") };
+
+    /// <summary>Tries again until it works or cannot heal: after what Slack says, else after a growing, jittered pause.</summary>
+    /// <param name="tell">Told of each fault that is going to be tried again.</param>
+    public static ResiliencePipeline Patience(OutboxPace pace, Action<Exception> tell) => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(Passes),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = pace.FirstPause,
+            MaxDelay = pace.LongestPause,
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>((arguments.Outcome.Exception as SlackRateLimitException)?.RetryAfter),
+            OnRetry = arguments =>
+            {
+                tell(arguments.Outcome.Exception!);
+                return default;
+            },
+        })
+        .Build();
+}

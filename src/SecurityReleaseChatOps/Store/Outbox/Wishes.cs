@@ -1,0 +1,57 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>How a commit's wishes enter the outbox. The lane is where order is kept: a channel as the feature named it.</summary>
+internal static class Wishes
+{
+    /// <summary>The kind of shown messages; that of an effect is the name of its type.</summary>
+    public const string Message = "Message";
+
+    private const string Insert =
+        """
+        INSERT INTO outbox (key, seq, kind, lane, parent, body, state, wanted, done, at, expires)
+        VALUES ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox), $2, COALESCE((SELECT lane FROM outbox WHERE key = $4), $3), $4, $5, 'waiting', 1, 0, $6, $7)
+        ON CONFLICT (key)
+        """;
+
+    // One that waits keeps its place; one that stands, or failed, lines up anew.
+    private const string Again =
+        """
+        DO UPDATE SET
+            seq = CASE WHEN outbox.state = 'waiting' THEN outbox.seq ELSE excluded.seq END,
+            wanted = outbox.wanted + 1, body = excluded.body, state = 'waiting', error = NULL, at = excluded.at
+        """;
+
+    /// <summary>The message is to stand under the key; the same again changes nothing, unless it failed.</summary>
+    public static void Show(Session session, long now, string key, string lane, string? parent, string body) => session.Execute(
+        $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed'",
+        key, Message, lane, parent, body, now, null);
+
+    /// <summary>The message is to stand there no more.</summary>
+    public static void Remove(Session session, long now, string key) => session.Execute(
+        """
+        UPDATE outbox SET body = '', wanted = wanted + 1, state = 'waiting', error = NULL, at = $2
+        WHERE key = $1 AND kind = 'Message' AND body <> ''
+        """,
+        key, now);
+
+    /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
+    public static void Add(Session session, long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
+        session.Execute(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", key, kind, lane, parent, body, now, expires);
+
+    /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
+    public static void Prune(Session session, long before) =>
+        session.Execute("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", before);
+
+    /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up.</summary>
+    public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
+    {
+        Ephemeral e => (nameof(Ephemeral), e.Channel, null, null),
+        AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
+        Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
+        PublishHome h => (nameof(PublishHome), h.Key, null, null),
+        Pin p => (nameof(Pin), "", p.MessageKey, null),
+        React r => (nameof(React), "", r.MessageKey, null),
+        FetchPermalink p => (nameof(FetchPermalink), "", p.MessageKey, null),
+        _ => throw new ArgumentException($"No one delivers a {effect.GetType().Name}.", nameof(effect)),
+    };
+}

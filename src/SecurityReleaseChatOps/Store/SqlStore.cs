@@ -1,0 +1,168 @@
+using System.Data.Common;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>The store on either database.</summary>
+internal sealed class SqlStore : IStore, IDisposable
+{
+    private readonly Writer writer;
+    private readonly TimeProvider time;
+
+    private SqlStore(Engine engine, TimeProvider time)
+    {
+        Engine = engine;
+        this.time = time;
+        writer = new Writer(engine);
+    }
+
+    /// <summary>Called after a commit of this process that brought the outbox something.</summary>
+    public Action OutboxChanged { get; set; } = static () => { };
+
+    public Engine Engine { get; }
+
+    /// <summary>Why nothing can be written at present, in words, or null.</summary>
+    public string? Trouble => writer.Trouble;
+
+    /// <summary>Opens the database, creating what is missing.</summary>
+    /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
+    public static SqlStore Open(StoreOptions options, TimeProvider time)
+    {
+        var engine = Engine.Open(options);
+        try
+        {
+            Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
+            return new SqlStore(engine, time);
+        }
+        catch (Exception e)
+        {
+            engine.Dispose();
+            throw e is DbException ? new StoreException($"The {engine.Name} cannot be opened: {e.Message}", e) : e;
+        }
+    }
+
+    public async ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default)
+    {
+        var found = await Read(
+            "SELECT version, body FROM documents WHERE kind = $1 AND id = $2",
+            row => new Doc<T>(id, kind.Read(row.GetString(1)), row.GetInt64(0)),
+            [kind.Name, id],
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
+    {
+        var found = await Read(
+            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2",
+            row => new Doc<T>(row.GetString(0), kind.Read(row.GetString(2)), row.GetInt64(1)),
+            [kind.Name, idPrefix],
+            cancellationToken);
+        found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var result = await Write(
+            session =>
+            {
+                var outcome = commit.Execute(session, now);
+                if (commit.WakesOutbox && outcome == CommitResult.Saved)
+                {
+                    Engine.WakeOthers(session);
+                }
+
+                return outcome;
+            },
+            cancellationToken);
+        if (commit.WakesOutbox && result == CommitResult.Saved)
+        {
+            OutboxChanged();
+        }
+
+        return result;
+    }
+
+    public async ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) =>
+        (await Read("SELECT 1 FROM seen WHERE id = $1", _ => true, [id], cancellationToken)).Count > 0;
+
+    public async ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
+        await Read(
+            "SELECT who, what, subject, at, before, after FROM audit WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
+            row => new AuditEntry(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+                row.IsDBNull(4) ? null : row.GetString(4),
+                row.IsDBNull(5) ? null : row.GetString(5)),
+            [subject, limit],
+            cancellationToken);
+
+    public async ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default)
+    {
+        var found = await Read(
+            "SELECT channel, ts, permalink FROM outbox WHERE key = $1 AND ts IS NOT NULL",
+            row => new Shown(key, row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)),
+            [key],
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        await Write(
+            session =>
+            {
+                SeenIds.Prune(session, before.ToUnixTimeMilliseconds());
+                Wishes.Prune(session, before.ToUnixTimeMilliseconds());
+                return CommitResult.Saved;
+            },
+            cancellationToken);
+
+    /// <inheritdoc cref="Writer.Run"/>
+    public ValueTask<CommitResult> Write(Func<Session, CommitResult> work, CancellationToken cancellationToken) =>
+        writer.Run(work, cancellationToken);
+
+    /// <summary>Runs a query on a connection of its own.</summary>
+    public async ValueTask<List<T>> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnce(sql, row, values, cancellationToken);
+        }
+        catch (DbException)
+        {
+            // A pooled connection that the server closed meanwhile: reading again does no harm.
+        }
+
+        try
+        {
+            return await ReadOnce(sql, row, values, cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw new StoreException($"The {Engine.Name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        Engine.Dispose();
+    }
+
+    private async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)
+    {
+        await using var connection = await Engine.Readers.OpenConnectionAsync(cancellationToken);
+        await using var command = Session.Create(connection, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,26 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>Forgets, once an hour, what no retry or second click can still bring up.</summary>
+internal sealed partial class StoreHousekeeping(IStore store, TimeProvider time, ILogger<StoreHousekeeping> logger) : BackgroundService
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1));
+        while (await hourly.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await store.Prune(time.GetUtcNow() - Kept, stoppingToken);
+            }
+            catch (StoreException e)
+            {
+                NotPruned(e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was pruned: {Reason}")]
+    private partial void NotPruned(string reason);
+}

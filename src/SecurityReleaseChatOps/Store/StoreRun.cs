@@ -1,0 +1,63 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>The frame of a use case: gather and decide, then save.</summary>
+public static class StoreRun
+{
+    private const int Attempts = 10;
+
+    // Those that met a conflict go on one at a time: together they would keep meeting each other.
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    /// <summary>
+    /// Gathers and decides, and saves what was decided. When others changed the same documents meanwhile it is
+    /// gathered and decided again, at most ten times.
+    /// </summary>
+    /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make it happen once.</param>
+    /// <param name="decide">Reads and decides. No commit: nothing is saved, such as for a refusal.</param>
+    /// <param name="ifSeen">The answer to a delivery that was already dealt with.</param>
+    /// <exception cref="StoreException">The store failed, or the documents changed with each attempt.</exception>
+    public static async Task<TAnswer> Run<TAnswer>(
+        this IStore store,
+        string? deliveryId,
+        Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide,
+        TAnswer ifSeen,
+        CancellationToken cancellationToken = default)
+    {
+        // Asked before deciding: a doubled delivery would else be refused because of what its twin did.
+        if (deliveryId is not null && await store.HasSeen(deliveryId, cancellationToken))
+        {
+            return ifSeen;
+        }
+
+        var (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+        if (result == CommitResult.Conflict)
+        {
+            await Turn.WaitAsync(cancellationToken);
+            try
+            {
+                for (var attempt = 2; attempt <= Attempts && result == CommitResult.Conflict; attempt++)
+                {
+                    (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+                }
+            }
+            finally
+            {
+                Turn.Release();
+            }
+        }
+
+        return result switch
+        {
+            CommitResult.Saved => answer,
+            CommitResult.AlreadySeen => ifSeen,
+            _ => throw new StoreException("Others changed the same thing at the same moment, ten times over. Please try again."),
+        };
+    }
+
+    private static async Task<(CommitResult Result, TAnswer Answer)> Attempt<TAnswer>(
+        IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, CancellationToken cancellationToken)
+    {
+        var (commit, answer) = await decide(cancellationToken);
+        return (commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken), answer);
+    }
+}

@@ -1,0 +1,50 @@
+using SecurityReleaseChatOps.Checklists;
+using static SecurityReleaseChatOps.Tests.Checklists.Sample;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+public sealed class DueRuleTests
+{
+    [Theory]
+    [InlineData("-48h", "2026-11-23T15:00:00Z")]
+    [InlineData("-2d", "2026-11-23T15:00:00Z")]
+    [InlineData("0h", "2026-11-25T15:00:00Z")]
+    [InlineData("+1d after due", "2026-11-26T15:00:00Z")]
+    [InlineData("+60m after merge", "2026-11-25T13:00:00Z")]
+    [InlineData("+30d after published", "2026-12-25T12:45:00Z")]
+    [InlineData("+2h after start", "2026-11-23T11:00:00Z")]
+    public void Counts_from_its_anchor(string text, string expected)
+    {
+        var facts = Facts with { MergedAt = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero), PublishedAt = new(2026, 11, 25, 12, 45, 0, TimeSpan.Zero) };
+        DueRule.TryParse(text)!.At(facts, Now).ShouldBe(DateTimeOffset.Parse(expected));
+    }
+
+    [Fact]
+    public void Takes_the_time_of_day_that_the_release_says() =>
+        DueRule.TryParse("-1h")!.At(Facts with { DueTime = new(9, 30) }, Now).ShouldBe(new DateTimeOffset(2026, 11, 25, 8, 30, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("+60m after merge")]
+    [InlineData("+30d after published")]
+    [InlineData("-2d")]
+    public void Is_unknown_until_its_anchor_is_set(string text) =>
+        DueRule.TryParse(text)!.At(Facts with { Due = null }, Now).ShouldBeNull();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2 days")]
+    [InlineData("48h")]
+    [InlineData("-48")]
+    [InlineData("-48H")]
+    [InlineData("-60m after merge")]
+    [InlineData("+60m before merge")]
+    [InlineData("+60m after merge ")]
+    [InlineData("-99999h")]
+    public void Refuses_what_it_does_not_know(string text) => DueRule.TryParse(text).ShouldBeNull();
+
+    [Theory]
+    [InlineData("-48h")]
+    [InlineData("0h")]
+    [InlineData("+60m after merge")]
+    public void Writes_what_it_read(string text) => DueRule.TryParse(text)!.ToString().ShouldBe(text);
+}

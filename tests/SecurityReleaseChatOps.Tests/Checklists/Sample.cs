@@ -1,0 +1,77 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Checklists;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>People, releases and definitions that the tests share.</summary>
+internal static class Sample
+{
+    public const string Ana = "U0ANA";
+    public const string Bo = "U0BO";
+    public const string Cy = "U0CY";
+
+    public static DateTimeOffset Now { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    public static ReleaseFacts Facts { get; } = new()
+    {
+        Id = "R7",
+        Kind = "planned",
+        Severity = "high",
+        Versions = ["18.3.1", "18.2.5"],
+        Due = new(2026, 11, 25),
+        Fixes = [new("f1", "One", "CVE-2026-1"), new("f2", "Two", "CVE-2026-2")],
+        Cves = [new("CVE-2026-1"), new("CVE-2026-2")],
+        Primary = Ana,
+        Secondary = Bo,
+    };
+
+    public static DefinitionLibrary Shipped { get; } = DefinitionLibrary.Load();
+
+    /// <summary>A definition of one or more stages, given as the YAML of its stages.</summary>
+    public static ChecklistDefinition Define(string stages) =>
+        DefinitionLibrary.Of([("test.yaml", Head("test") + "stages:\n" + stages)], []).All[0];
+
+    public static string Head(string name, string kind = "planned") => $"""
+        name: {name}
+        title: Test
+        source: none
+        for: {"{"} kind: {kind}, product: GitLab {"}"}
+        tracker: the tracker
+
+        """;
+
+    public static Board Start(ChecklistDefinition definition, ReleaseFacts? facts = null) =>
+        new(Starting.Start(definition, facts ?? Facts, Ana, Now).Checklist, definition, facts ?? Facts);
+
+    /// <summary>Four items in a line, the third of which needs two people.</summary>
+    public static Board Line() => Start(Define("""
+          - id: one
+            title: One
+            items:
+              - { id: aa, title: Alpha, due: -48h }
+              - { id: bb, title: Beta, after: aa, due: -1h, tool: bin/beta.rb, manual: Do beta by hand. }
+          - id: two
+            title: Two
+            items:
+              - { id: cc, title: Gamma, after: bb, needsSecondPerson: true }
+              - { id: dd, title: Delta, after: cc, role: secondary }
+        """));
+
+    /// <summary>The board after a press that must not be refused.</summary>
+    public static Board Then(this Board board, Func<Board, ChecklistDecision> press)
+    {
+        var decision = press(board);
+        decision.Refusal.ShouldBeNull();
+        return board.With(decision.Checklist);
+    }
+
+    public static Board Done(this Board board, string person, params string[] keys) =>
+        keys.Aggregate(board, (now, key) => now.Then(b => Presses.Done(b, key, person, Now)));
+
+    public static string Json(this Checklist checklist) => JsonSerializer.Serialize(checklist);
+
+    /// <summary>The steps' states and nothing else, to compare.</summary>
+    public static string StepsOf(Checklist checklist) => JsonSerializer.Serialize((checklist.Steps, checklist.Added), new JsonSerializerOptions { IncludeFields = true });
+
+    public static string Name(string id) => id switch { Ana => "Ana", Bo => "Bo", _ => id };
+}

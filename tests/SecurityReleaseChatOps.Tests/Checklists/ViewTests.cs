@@ -1,0 +1,134 @@
+using SecurityReleaseChatOps.Checklists;
+using static SecurityReleaseChatOps.Tests.Checklists.Sample;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+public sealed class ViewTests
+{
+    private static DateTimeOffset Later { get; } = new(2026, 11, 25, 14, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Progress_counts_by_stage()
+    {
+        var board = Line().Done(Ana, "aa").Then(b => Presses.NotNeeded(b, "bb", Ana, "no", Now)).Then(b => Presses.Claim(b, "dd", Bo, Now));
+        var progress = Progress.Of(board, Later);
+        progress.Stages[0].ShouldBe(new StageProgress("one", "One", Done: 1, NotNeeded: 1, InProgress: 0, Overdue: 0, Total: 2));
+        progress.Stages[1].ShouldBe(new StageProgress("two", "Two", Done: 0, NotNeeded: 0, InProgress: 1, Overdue: 0, Total: 2));
+        (progress.Settled, progress.Total, progress.IsComplete).ShouldBe((2, 4, false));
+    }
+
+    [Fact]
+    public void What_is_next_follows_the_role_and_who_is_on_it()
+    {
+        var board = Line();
+        Keys(Agenda.NextFor(board, Ana, Now)).ShouldBe("aa");
+        Keys(Agenda.NextFor(board, Cy, Now)).ShouldBe("");
+        Keys(Agenda.NextFor(board.Then(b => Presses.Claim(b, "aa", Cy, Now)), Cy, Now)).ShouldBe("aa");
+        Keys(Agenda.NextFor(board.Then(b => Presses.Claim(b, "aa", Cy, Now)), Ana, Now)).ShouldBe("");
+        board = board.Done(Ana, "aa", "bb", "cc");
+        Keys(Agenda.NextFor(board, Ana, Now)).ShouldBe("");
+        Keys(Agenda.NextFor(board, Bo, Now)).ShouldBe("cc");
+        Keys(Agenda.NextFor(board.Done(Bo, "cc"), Ana, Now)).ShouldBe("");
+        Keys(Agenda.NextFor(board.Done(Bo, "cc"), Bo, Now)).ShouldBe("dd");
+    }
+
+    [Fact]
+    public void Overdue_and_blocked_are_named()
+    {
+        Keys(Agenda.Overdue(Line(), Later)).ShouldBe("aa bb");
+        Keys(Agenda.Overdue(Line(), Now)).ShouldBe("");
+        Agenda.Blocked(Line()).Select(blocked => $"{blocked.Step.Key}<{blocked.By[0].Key}").ShouldBe(["bb<aa", "cc<bb", "dd<cc"]);
+    }
+
+    [Theory]
+    [InlineData(true, true, Ana, 0)]
+    [InlineData(false, true, Bo, 0)]
+    [InlineData(false, false, Bo, 3)]
+    public void A_reminder_goes_to_who_is_at_work_else_to_who_starts_first(bool ana, bool bo, string to, int hours)
+    {
+        var workday = new Workdays([.. ana ? [Ana] : Array.Empty<string>(), .. bo ? [Bo] : Array.Empty<string>()], new() { [Ana] = 5, [Bo] = 3 });
+        var due = Facts.DueAt!.Value.AddHours(-48);
+        var reminder = Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
+        reminder.To.ShouldBe(to);
+        reminder.At.ShouldBe(due.AddHours(-4 + hours));
+        reminder.Key.ShouldBe("checklist-due/R7/aa/20261123T1500");
+        Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
+        Reminders.Upcoming(Line().Done(Ana, "aa"), workday, TimeSpan.FromHours(4), due).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Overdue_steps_come_in_one_message_a_day()
+    {
+        var workday = new Workdays([Ana, Bo], []);
+        var first = Reminders.Overdue(Line(), workday, Later).Single();
+        first.To.ShouldBe(Ana);
+        Keys(first.Steps).ShouldBe("aa bb");
+        Reminders.Overdue(Line(), workday, Later.AddHours(2)).Single().Key.ShouldBe(first.Key);
+        Reminders.Overdue(Line(), workday, Later.AddDays(1)).Single().Key.ShouldNotBe(first.Key);
+    }
+
+    [Fact]
+    public void Late_fixes_are_those_after_the_48_hour_deadline()
+    {
+        var deadline = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
+        ReleaseDeadlines.FixDeadline(Facts).ShouldBe(deadline);
+        var facts = Facts with { Fixes = [new("old"), new("in", AddedAt: deadline), new("late", AddedAt: deadline.AddMinutes(1))] };
+        ReleaseDeadlines.LateFixes(facts).Single().Id.ShouldBe("late");
+        ReleaseDeadlines.FollowUp(Facts with { PublishedAt = deadline }).ShouldBe(deadline.AddDays(30));
+    }
+
+    [Theory]
+    [InlineData(0, false, WindowState.Running, 60)]
+    [InlineData(44, false, WindowState.Running, 16)]
+    [InlineData(45, false, WindowState.Alarm, 15)]
+    [InlineData(60, false, WindowState.Missed, 0)]
+    [InlineData(50, true, WindowState.Met, 0)]
+    public void The_window_runs_from_the_merge(int minutes, bool announced, WindowState expected, int remaining)
+    {
+        var board = Start(Define("  - { id: one, title: One, items: [{ id: tell, title: Tell, due: +60m after merge }, { id: rest, title: Rest }] }"), Facts with { MergedAt = Now });
+        if (announced)
+            board = board.Done(Ana, "tell");
+        var window = AnnouncementWindow.Of(board, Now.AddMinutes(minutes));
+        (window.State, window.Remaining).ShouldBe((expected, TimeSpan.FromMinutes(remaining)));
+        window.Open.Count.ShouldBe(announced ? 0 : 1);
+        AnnouncementWindow.Of(Line(), Now).State.ShouldBe(WindowState.NotMerged);
+    }
+
+    [Fact]
+    public void The_handover_is_drafted_from_what_happened_and_what_comes()
+    {
+        var board = Line().Done(Ana, "aa").Then(b => Presses.Claim(b, "bb", Ana, Now)).Then(b => StepsOfTheDay.Add(b, "Call legal", Ana, Now));
+        var draft = ChecklistHandover.Draft(board, Now.AddHours(-8), Bo, Later.AddHours(3), Name, Now);
+        draft.Status.ShouldBe("1 of 5 steps are done.\nDone since the last handover:\n- Alpha\nIn progress:\n- Beta (Ana)");
+        draft.Next.ShouldBe("""
+            Due before Bo's workday ends:
+            - Beta (Wed 25 Nov 14:00 UTC)
+            Next:
+            - Call legal
+            Blocked:
+            - Gamma (waits for Beta)
+            - Delta (waits for Gamma)
+            """.ReplaceLineEndings("\n"));
+        ChecklistHandover.Draft(board, Now, Bo, null, Name, Now).Status.ShouldNotContain("Alpha");
+    }
+
+    [Fact]
+    public void The_handover_of_the_longest_checklist_fits_its_fields()
+    {
+        var facts = Facts with { Cves = [.. Enumerable.Range(0, 30).Select(n => new Cve($"CVE-2026-{n}"))], Fixes = [.. Enumerable.Range(0, 30).Select(n => new Fix($"f{n}"))] };
+        var draft = ChecklistHandover.Draft(Start(Shipped.Named("critical")!, facts), null, Bo, Later, Name, Later);
+        draft.Next.Length.ShouldBeLessThan(3000);
+        draft.Next.ShouldContain(" more");
+    }
+
+    private static string Keys(IEnumerable<Step> steps) => string.Join(' ', steps.Select(step => step.Key));
+
+    private sealed class Workdays(string[] present, Dictionary<string, int> starts) : IWorkday
+    {
+        public bool IsAtWork(string person, DateTimeOffset at) => present.Contains(person);
+
+        public DateTimeOffset? NextStart(string person, DateTimeOffset after) => after.AddHours(starts[person]);
+
+        public DateOnly LocalDate(string person, DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+    }
+}

@@ -1,0 +1,60 @@
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Releases;
+using static SecurityReleaseChatOps.Tests.Handovers.SampleHandovers;
+
+namespace SecurityReleaseChatOps.Tests.Handovers;
+
+public sealed class CollectRulesTests
+{
+    private static readonly NodaTime.Instant Now = Rotation.People.At("2026-11-25T12:00:00Z");
+
+    [Fact]
+    public void A_message_is_collected_once()
+    {
+        var item = Message("1");
+        Add("1", item).Changed.ShouldBeFalse();
+        Add("1", item).Words.ShouldBe("This message is put aside for the next handover already");
+        Add("1", item with { HandoverId = "R1-H1" }).Words.ShouldBe("This message is in handover R1-H1 already");
+        Add("2", item).Changed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_dropped_message_can_be_collected_again()
+    {
+        var dropped = CollectRules.Drop(Message("1")).Value.ShouldNotBeNull();
+        dropped.IsWaiting.ShouldBeFalse();
+        CollectRules.Drop(dropped).Changed.ShouldBeFalse();
+        Add("1", dropped).Value.ShouldNotBeNull().IsWaiting.ShouldBeTrue();
+        CollectRules.Drop(Message("1") with { HandoverId = "R1-H1" }).Refused.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nothing_is_collected_for_an_ended_release_or_without_end()
+    {
+        var message = new CollectedMessage("C1", "99", "UBEN", "text", null);
+        CollectRules.Add(SampleReleases.R1 with { State = ReleaseState.Closed }, message, "UANNA", [], Now).Refused.ShouldBeTrue();
+        var full = Enumerable.Range(1, 50).Select(ts => Message($"{ts}")).ToArray();
+        CollectRules.Add(SampleReleases.R1, message, "UANNA", full, Now).Refused.ShouldBeTrue();
+        CollectRules.Add(SampleReleases.R1, message, "UANNA", full[1..], Now).Refused.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("short &amp; <https://x.y|link>", "short &amp; <https://x.y|link>")]
+    [InlineData("{290} and some more words after it", "{290} and some…")]
+    [InlineData("{400}", "{299}…")]
+    [InlineData("{290} <https://gitlab.com|a link>", "{290}…")]
+    [InlineData("{296}&amp;&amp;", "{296}…")]
+    [InlineData("{298}😀😀", "{298}…")]
+    public void A_long_message_is_cut_where_it_does_no_harm(string text, string expected)
+    {
+        var excerpt = Message("1", text: Fill(text)).Text;
+        excerpt.ShouldBe(Fill(expected));
+        excerpt.Length.ShouldBeLessThanOrEqualTo(CollectRules.ExcerptLength);
+
+        static string Fill(string text) => text[0] != '{' ? text : new string('x', int.Parse(text[1..4])) + text[5..];
+    }
+
+    private static Decision<Collected> Add(string ts, Collected known) =>
+        CollectRules.Add(SampleReleases.R1, new CollectedMessage("C1", ts, "UBEN", "text", null), "UANNA", [known], Now);
+}

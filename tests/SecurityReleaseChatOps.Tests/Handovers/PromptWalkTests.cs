@@ -1,0 +1,140 @@
+using NodaTime;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Tests.Releases;
+using SecurityReleaseChatOps.Tests.Rotation;
+
+namespace SecurityReleaseChatOps.Tests.Handovers;
+
+/// <summary>A release that is open for a whole year, looked at again and again.</summary>
+public sealed class PromptWalkTests
+{
+    private static readonly Instant Begin = People.At("2026-01-01T00:00:00Z");
+    private static readonly Instant End = People.At("2027-01-01T00:00:00Z");
+    private static readonly PromptSettings Settings = new() { LeadDays = 500 };
+
+    private static readonly Release AllYear = SampleReleases.R1 with
+    {
+        DueDate = new DateOnly(2027, 1, 6),
+        CreatedAt = Begin.ToDateTimeOffset(),
+    };
+
+    [Theory]
+    [MemberData(nameof(People.OfManyZones), MemberType = typeof(People))]
+    public void Every_workday_has_one_prompt_half_an_hour_before_its_end_and_one_reminder_at_its_end(string zone, string hours, string days)
+    {
+        var engineer = People.Of("UANNA", zone, hours, days);
+        var ticks = Ticks(() => 15).ToList();
+        var seen = Walk(engineer, ticks);
+
+        var ends = EndsByTheWallClock(engineer, ticks);
+        ShouldBeSame(seen.Where(due => due.Action == PromptAction.Ask).Select(due => (due.Date, due.At + Duration.FromMinutes(30))), ends);
+        ShouldBeSame(seen.Where(due => due.Action == PromptAction.Remind).Select(due => (due.Date, due.At)), ends);
+        seen.ShouldNotContain(due => due.Action == PromptAction.Missed);
+    }
+
+    [Fact]
+    public void Every_minute_of_a_year_gives_the_prompt_at_half_past_four_on_working_days()
+    {
+        var seen = Walk(People.Anna, [.. Ticks(() => 1)]).Where(due => due.Action == PromptAction.Ask).ToList();
+        seen.Count.ShouldBe(261); // working days of 2026
+        seen.ShouldAllBe(due => Workdays.LocalTime(People.Anna, due.At).TimeOfDay == new LocalTime(16, 30));
+    }
+
+    [Theory]
+    [MemberData(nameof(People.OfManyZones), MemberType = typeof(People))]
+    public void Whatever_restarts_happen_each_workday_has_one_prompt_or_is_named_once_as_missed(string zone, string hours, string days)
+    {
+        var engineer = People.Of("UANNA", zone, hours, days);
+        for (var seed = 0; seed < 10; seed++)
+        {
+            // Mostly up; sometimes down for minutes, hours or days, but less than is looked back.
+            var random = new Random(seed);
+            var ticks = Ticks(() => random.Next(12) switch { 0 => random.Next(1, 300), 1 => random.Next(1, 3000), _ => random.Next(1, 20) }).ToList();
+            var seen = Walk(engineer, ticks);
+
+            var first = seen.Where(due => due.IsNew).ToList();
+            var workdays = Workdays.Between(engineer, new(2025, 12, 30), new(2027, 1, 1))
+                .Where(workday => workday.End > Begin && Moment(workday) <= ticks[^1]).ToList();
+            ShouldBeSame(first.Select(due => due.Date), workdays.Select(workday => workday.Date));
+            foreach (var (due, workday) in first.Zip(workdays))
+            {
+                var look = ticks[ticks.BinarySearch(Moment(workday)) is var index && index < 0 ? ~index : index];
+                due.At.ShouldBe(look, $"seed {seed}");
+                due.Action.ShouldBe(look <= Moment(workday) + Duration.FromHours(2) ? PromptAction.Ask : PromptAction.Missed, $"seed {seed}");
+            }
+
+            // Nobody answers: each prompt that appeared is reminded of, or that is named as missed, once.
+            seen.Where(due => !due.IsNew).Select(due => due.Date).ShouldBeUnique();
+            var asked = first.Where(due => due.Action == PromptAction.Ask && due.At < End - Duration.FromDays(4)).Select(due => due.Date).ToList();
+            asked.Except(seen.Where(due => !due.IsNew).Select(due => due.Date)).ShouldBeEmpty($"seed {seed}");
+        }
+
+        static Instant Moment(Workday workday) => Instant.Max(workday.End - Duration.FromMinutes(30), Begin);
+    }
+
+    // Says what differs, not the whole year.
+    private static void ShouldBeSame<T>(IEnumerable<T> actual, IEnumerable<T> expected)
+    {
+        var (left, right) = (actual.ToList(), expected.ToList());
+        left.Except(right).ShouldBeEmpty("too many");
+        right.Except(left).ShouldBeEmpty("too few");
+        left.Count.ShouldBe(right.Count);
+    }
+
+    private sealed record Seen(DateOnly Date, PromptAction Action, bool IsNew, Instant At);
+
+    /// <summary>Looks at each tick as the job does: what is due is stored with its message, then forgotten on the way down.</summary>
+    private static List<Seen> Walk(Engineer engineer, IReadOnlyList<Instant> ticks)
+    {
+        var stored = new Dictionary<string, Prompt>();
+        var seen = new List<Seen>();
+        foreach (var now in ticks)
+        {
+            foreach (var due in PromptRules.Due(AllYear, engineer, [.. stored.Values], [], Settings, now))
+            {
+                stored.ContainsKey(due.Prompt.Id).ShouldBe(!due.IsNew);
+                stored[due.Prompt.Id] = due.Prompt;
+                seen.Add(new Seen(due.Prompt.Date, due.Action, due.IsNew, now));
+                foreach (var old in stored.Values.Where(prompt => prompt.DueAt < now.ToDateTimeOffset().AddDays(-20)).ToList())
+                {
+                    stored.Remove(old.Id); // keeps the walk fast: it is no longer looked at
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    private static IEnumerable<Instant> Ticks(Func<int> minutes)
+    {
+        for (var now = Begin; now < End; now += Duration.FromMinutes(minutes()))
+        {
+            yield return now;
+        }
+    }
+
+    /// <summary>Each workday whose prompt lies in the year, with the tick at which the wall clock first shows its end.</summary>
+    private static List<(DateOnly Date, Instant At)> EndsByTheWallClock(Engineer engineer, IReadOnlyList<Instant> ticks)
+    {
+        var clock = new WallClock(engineer);
+        clock.Look(Begin - Duration.FromMinutes(15));
+        var ends = new List<(DateOnly, Instant)>();
+        var running = Days(clock.Latest, -2, 2).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)).ToHashSet();
+        foreach (var now in ticks)
+        {
+            clock.Look(now);
+            running.UnionWith(Days(clock.Latest, 0, 0).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)));
+            foreach (var date in running.Where(clock.HasEnded).ToList())
+            {
+                ends.Add((date, now));
+                running.Remove(date);
+            }
+        }
+
+        return ends;
+
+        static IEnumerable<DateOnly> Days(DateOnly date, int from, int to) => Enumerable.Range(from, to - from + 1).Select(date.AddDays);
+    }
+}

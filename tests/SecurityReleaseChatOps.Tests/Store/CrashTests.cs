@@ -1,0 +1,98 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>What a power cut leaves of SQLite's files is a whole number of commits.</summary>
+public sealed class CrashTests
+{
+    private const int Commits = 40;
+    private static readonly DocumentKind<string> Notes = new("note");
+
+    [Fact]
+    public async Task A_log_cut_anywhere_holds_each_commit_whole_or_not_at_all()
+    {
+        using var database = new TestDatabase("Sqlite");
+        var store = database.Open();
+        for (var i = 0; i < Commits; i++)
+        {
+            (await Save(store, i)).ShouldBe(CommitResult.Saved);
+        }
+
+        var log = await ReadShared(database.File + "-wal");
+        var file = await ReadShared(database.File);
+        store.Dispose();
+        var random = new Random(20261125);
+        for (var cut = 0; cut < 40; cut++)
+        {
+            using var copy = new TestDatabase("Sqlite");
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.File)!);
+            await File.WriteAllBytesAsync(copy.File, file);
+            await File.WriteAllBytesAsync(copy.File + "-wal", log[..random.Next(log.Length)]);
+
+            await IsWholeUpTo(copy.Open(), atLeast: 0);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_killed_at_any_moment_has_saved_all_it_said_it_saved()
+    {
+        using var database = new TestDatabase("Sqlite");
+        var random = new Random(20261126);
+        var said = 0;
+        for (var kill = 0; kill < 8; kill++)
+        {
+            using var child = SavingChild.Start(database.File, from: said);
+            var last = said + random.Next(1, 400);
+            while (said < last && await child.Said() is { } number)
+            {
+                said = number + 1;
+            }
+
+            child.Kill();
+            while (await child.Said() is { } number)
+            {
+                said = number + 1;
+            }
+
+            using var store = SqlStore.Open(database.Options, TimeProvider.System);
+            said = await IsWholeUpTo(store, atLeast: said);
+        }
+
+        said.ShouldBeGreaterThan(8);
+    }
+
+    internal static async Task<CommitResult> Save(IStore store, int number) => await store.Commit(new Commit($"delivery{number}")
+        .Put(Notes, $"{number:D6}", $"note {number}", 0)
+        .Show($"card{number}", "psirt", $"card {number}")
+        .Audit("U1", "noted", $"note{number}"));
+
+    /// <returns>The number of commits that are there.</returns>
+    private static async Task<int> IsWholeUpTo(SqlStore store, int atLeast)
+    {
+        var table = new OutboxTable(store);
+        var count = (await store.All(Notes)).Count;
+        count.ShouldBeGreaterThanOrEqualTo(atLeast);
+        for (var i = Math.Max(0, count - Commits); i < count; i++)
+        {
+            (await store.Get(Notes, $"{i:D6}"))!.Value.ShouldBe($"note {i}");
+            (await store.HasSeen($"delivery{i}")).ShouldBeTrue();
+            (await store.Audit($"note{i}")).Count.ShouldBe(1);
+            (await table.Find($"card{i}", default)).ShouldNotBeNull();
+        }
+
+        (await store.HasSeen($"delivery{count}")).ShouldBeFalse();
+        (await store.Audit($"note{count}")).ShouldBeEmpty();
+        (await table.Find($"card{count}", default)).ShouldBeNull();
+        using var session = store.Engine.OpenWriter();
+        session.Scalar("PRAGMA integrity_check").ShouldBe("ok");
+        return count;
+    }
+
+    private static async Task<byte[]> ReadShared(string path)
+    {
+        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+}

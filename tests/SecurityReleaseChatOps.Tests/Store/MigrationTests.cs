@@ -1,0 +1,71 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+public sealed class MigrationTests
+{
+    private static readonly DocumentKind<string> Notes = new("note");
+
+    [Fact]
+    public void Migrations_are_numbered_without_gaps() =>
+        Migration.Shipped.Select(m => m.Number).ShouldBe(Enumerable.Range(1, Migration.Shipped.Count));
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_an_older_version_wrote_is_there_after_its_update(string engine)
+    {
+        for (var older = 1; older <= Migration.Shipped.Count; older++)
+        {
+            using var database = new TestDatabase(engine);
+            using (var old = Engine.Open(database.Options))
+            {
+                Migrator.Run(old, [.. Migration.Shipped.Take(older)], DateTimeOffset.UnixEpoch);
+                using var session = old.OpenWriter();
+                session.Execute("INSERT INTO documents (kind, id, version, body) VALUES ('note', 'a', 7, '\"old\"')");
+                session.Execute("INSERT INTO seen (id, at) VALUES ('Ev1', 1)");
+                session.Execute("INSERT INTO audit (seq, at, who, what, subject) VALUES (1, 1, 'U1', 'did', 'a')");
+            }
+
+            var store = database.Open();
+            (await store.Get(Notes, "a")).ShouldBe(new Doc<string>("a", "old", 7));
+            (await store.HasSeen("Ev1")).ShouldBeTrue();
+            (await store.Audit("a")).Single().What.ShouldBe("did");
+            (await store.Commit(new Commit().Show("k", "c", "text"))).ShouldBe(CommitResult.Saved);
+        }
+    }
+
+    [SkippableTheory, EveryEngine]
+    public void A_newer_schema_is_refused_in_words(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var next = Migration.Shipped.Count + 1;
+        using (var newer = Engine.Open(database.Options))
+        {
+            Migrator.Run(newer, [.. Migration.Shipped, new(next, "next.sql", "CREATE TABLE next (id TEXT)")], DateTimeOffset.UnixEpoch);
+        }
+
+        Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain($"written by a newer version of this app (schema {next};");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public void A_migration_that_fails_leaves_nothing_behind(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        using var opened = Engine.Open(database.Options);
+
+        Should.Throw<System.Data.Common.DbException>(() => Migrator.Run(
+            opened, [new(1, "bad.sql", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);")], DateTimeOffset.UnixEpoch));
+
+        using var session = opened.OpenWriter();
+        session.Scalar("SELECT COUNT(*) FROM migrations").ShouldBe(0L);
+        Should.Throw<System.Data.Common.DbException>(() => session.Scalar("SELECT COUNT(*) FROM half"));
+    }
+
+    [SkippableFact]
+    public async Task Two_instances_may_start_at_once()
+    {
+        using var database = new TestDatabase("Postgres");
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqlStore.Open(database.Options, TimeProvider.System))));
+        (await stores[3].All(Notes)).ShouldBeEmpty();
+        Array.ForEach(stores, store => store.Dispose());
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+public sealed class OpeningTests
+{
+    private const string Secret = "s3cret";
+
+    [Theory]
+    [InlineData("Oracle", "x", "it can be Sqlite or Postgres")]
+    [InlineData("Sqlite", "Data Source=:memory:", "names no file")]
+    [InlineData("Sqlite", "", "names no file")]
+    [InlineData("Sqlite", "Host=somewhere", "is not one for SQLite")]
+    [InlineData("Sqlite", "Data Source=/proc/none/x.db", "cannot be written")]
+    [InlineData("Postgres", "Host=127.0.0.1;Port=1;Password=" + Secret, "cannot be opened")]
+    [InlineData("Postgres", "Pasword=" + Secret, "is not one for PostgreSQL")]
+    public void Wrong_settings_are_refused_in_words_without_secrets(string provider, string connectionString, string words)
+    {
+        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System));
+
+        fault.Message.ShouldContain(words);
+        fault.ToString().ShouldNotContain(Secret);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_in_words()
+    {
+        using var database = new TestDatabase("Sqlite");
+        Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
+        File.WriteAllText(database.File, new string('x', 5000));
+
+        Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain("not a database");
+    }
+
+    [Fact]
+    public void Every_commit_of_SQLite_is_on_disk_before_it_is_answered()
+    {
+        using var database = new TestDatabase("Sqlite");
+        using var session = database.Open().Engine.OpenWriter();
+
+        session.Scalar("PRAGMA journal_mode").ShouldBe("wal");
+        session.Scalar("PRAGMA synchronous").ShouldBe(2L, "FULL");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_commit_that_the_database_refuses_fails_alone(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var store = database.Open();
+        var kind = new DocumentKind<int[]>("k");
+
+        var commits = Enumerable.Range(0, 50).Select(async i =>
+        {
+            var commit = new Commit().Put(kind, $"{i}", [i], 0);
+            // A null where the table takes none.
+            await store.Commit(i % 10 == 0 ? commit.Audit(null!, "x", "y") : commit);
+        }).ToList();
+        await Task.WhenAll(commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        commits.Count(c => c.IsFaulted && c.Exception!.InnerException is StoreException).ShouldBe(5);
+        (await store.All(kind)).Count.ShouldBe(45);
+        store.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Health_says_in_words_what_is_wrong()
+    {
+        using var database = new TestDatabase("Sqlite");
+        var store = database.Open();
+        var health = new StoreHealth(store);
+        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+
+        using (var hand = store.Engine.OpenWriter())
+        {
+            hand.Execute("ALTER TABLE seen RENAME TO gone");
+        }
+
+        await Should.ThrowAsync<StoreException>(() => store.HasSeen("x").AsTask());
+        var report = await health.CheckHealthAsync(new HealthCheckContext());
+        report.Status.ShouldBe(HealthStatus.Unhealthy);
+        report.Description!.ShouldContain("cannot be read");
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_says_so()
+    {
+        using var database = new TestDatabase("Sqlite");
+        var store = database.Open();
+        store.Dispose();
+
+        (await Should.ThrowAsync<StoreException>(() => store.Commit(new Commit("x")).AsTask())).Message.ShouldContain("stopping");
+    }
+}

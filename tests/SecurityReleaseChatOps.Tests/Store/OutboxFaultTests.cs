@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+public sealed class OutboxFaultTests
+{
+    [SkippableTheory, EveryEngine]
+    public async Task Whatever_every_third_call_suffers_each_message_stands_once_and_in_order(string engine)
+    {
+        foreach (var fate in (Fate[])[Fate.RateLimited, Fate.LostBefore, Fate.LostAfter, Fate.InternalError])
+        {
+            await using var outbox = new OutboxHarness(engine);
+            var calls = 0;
+            outbox.Slack.Fates = _ => Interlocked.Increment(ref calls) % 3 == 1 ? fate : Fate.Works;
+            await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b").Show("r", "psirt", "r", under: "a").Effect(new Pin("a")));
+            await outbox.Start();
+            await outbox.Settle();
+            await outbox.Save(new Commit().Show("a", "psirt", "a2").Remove("b"));
+            await outbox.Settle();
+
+            outbox.Slack.Texts("C1").ShouldBe(["a2", $"{outbox.Slack.Messages[0].Ts}> r"], fate.ToString());
+            outbox.Slack.Messages[0].Marks.ShouldBe(["pin"]);
+            (await outbox.Health.Read()).Failed.ShouldBe(0);
+        }
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_crash_between_post_and_mark_does_not_post_twice(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        await outbox.Save(new Commit().Show("root", "psirt", "root").Show("reply", "psirt", "reply", under: "root"));
+        for (var crash = 1; crash <= 2; crash++)
+        {
+            var hung = new TaskCompletionSource();
+            outbox.Slack.Fates = method => method == "chat.postMessage" && hung.TrySetResult() ? Fate.Hangs : Fate.Works;
+            await outbox.Start();
+            await hung.Task;
+            await OutboxHarness.Until(() => outbox.Slack.Messages.Count == crash);
+            await outbox.Crash();
+        }
+
+        // What was wanted while it was down comes as an update of the message that is found.
+        await outbox.Save(new Commit().Show("reply", "psirt", "reply, changed", under: "root"));
+        outbox.Slack.Fates = _ => Fate.Works;
+        await outbox.Start();
+        await outbox.Settle();
+
+        outbox.Slack.Texts("C1").ShouldBe(["root", $"{outbox.Slack.Messages[0].Ts}> reply, changed"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_post_is_found_behind_many_others(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Fates = method => method == "chat.postMessage" ? Fate.Hangs : Fate.Works;
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Start();
+        await OutboxHarness.Until(() => outbox.Slack.Messages.Count == 1);
+        await outbox.Crash();
+        outbox.Slack.Fates = _ => Fate.Works;
+        for (var i = 0; i < 450; i++)
+        {
+            await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "talk" });
+        }
+
+        await outbox.Start();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").Count(t => t == "a").ShouldBe(1);
+        outbox.Slack.Calls.Count(c => c.Method == "conversations.history").ShouldBe(3);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task Retry_after_is_honoured(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.RetryAfter = TimeSpan.FromMilliseconds(300);
+        var first = true;
+        outbox.Slack.Fates = _ => first && !(first = false) ? Fate.RateLimited : Fate.Works;
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+
+        var posts = outbox.Slack.Calls.Where(c => c.Method == "chat.postMessage").Select(c => c.At).ToList();
+        posts.Count.ShouldBe(2);
+        Stopwatch.GetElapsedTime(posts[0], posts[1]).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(295));
+        outbox.Slack.Calls.ShouldNotContain(c => c.Method == "conversations.history", "a limited call was surely not taken");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_cannot_heal_is_given_up_visibly_holds_up_nobody_and_can_be_tried_again(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "is_archived";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a").Show("r", "psirt", "r", under: "a").Show("n", "nowhere", "n").Show("t", "thanks", "t"));
+        await outbox.Settle();
+
+        outbox.Slack.Texts("C2").ShouldBe(["t"]);
+        var state = await outbox.Health.Read();
+        state.Failed.ShouldBe(3);
+        state.Words.ShouldContain(w => w.Contains("is_archived") && w.Contains("psirt") && w.Contains(": a:"));
+        state.Words.ShouldContain(w => w.Contains("no channel named 'nowhere'"));
+        var report = await ((IHealthCheck)outbox.Health).CheckHealthAsync(new HealthCheckContext());
+        report.Status.ShouldBe(HealthStatus.Degraded);
+        report.Description!.ShouldStartWith("3 given up, 0 waiting.");
+
+        outbox.Slack.Refusals.Clear();
+        outbox.Channels["nowhere"] = "C3";
+        await outbox.Health.RetryFailed();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").Count().ShouldBe(2);
+        outbox.Slack.Texts("C3").ShouldBe(["n"]);
+        (await ((IHealthCheck)outbox.Health).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_failed_is_tried_again_when_it_is_shown_again(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "restricted_action";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        outbox.Slack.Refusals.Clear();
+
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_refused_token_loses_nothing(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "token_revoked";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await OutboxHarness.Until(async () => (await outbox.Health.Read()).Words.Any(w => w.Contains("token_revoked")));
+        (await outbox.Health.Read()).ShouldSatisfyAllConditions(s => s.Waiting.ShouldBe(1), s => s.Failed.ShouldBe(0));
+
+        outbox.Slack.Refusals.Clear();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_public_channel_is_joined_when_the_bot_is_not_in_it(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "not_in_channel";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_channel_made_anew_under_its_name_is_found(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+
+        outbox.Channels["psirt"] = "C9";
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "channel_not_found";
+        await outbox.Save(new Commit().Show("b", "psirt", "b"));
+        await outbox.Settle();
+        await outbox.Save(new Commit().Show("c", "psirt", "c"));
+        await outbox.Settle();
+        outbox.Slack.Texts("C9").ShouldBe(["c"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_bookmark_of_which_Slack_did_not_tell_is_not_added_blind(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Fates = method => method == "bookmarks.add" ? Fate.LostAfter : Fate.Works;
+        await outbox.Start();
+        await outbox.Save(new Commit().Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/")));
+        await outbox.Settle();
+
+        outbox.Slack.Told.Count.ShouldBe(1);
+        (await outbox.Health.Read()).Words.Single().ShouldContain("look, and try again");
+    }
+}

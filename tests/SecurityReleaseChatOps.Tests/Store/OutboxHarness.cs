@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>An outbox with its store, before a fake Slack; it can be crashed and started again.</summary>
+internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDisposable
+{
+    public static readonly OutboxPace Fast = new(
+        TimeSpan.Zero, 1, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5), TimeSpan.Zero);
+
+    private readonly TestDatabase database;
+    private readonly OutboxPace pace;
+    private OutboxWorker? worker;
+
+    public OutboxHarness(string engine, OutboxPace? pace = null)
+    {
+        database = new TestDatabase(engine);
+        this.pace = pace ?? Fast;
+        Store = database.Open(Time);
+    }
+
+    public SqlStore Store { get; private set; }
+
+    public FakeSlack Slack { get; } = new();
+
+    public SetTime Time { get; } = new(new DateTimeOffset(2026, 11, 25, 17, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Channels by name; a test may add and remove.</summary>
+    public Dictionary<string, string> Channels { get; } = new() { ["psirt"] = "C1", ["thanks"] = "C2" };
+
+    public int Renderings { get; private set; }
+
+    public Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken) =>
+        Task.FromResult(user == "UNONE" ? null : new HomeViewDefinition { Blocks = [], CallbackId = $"rendering {++Renderings}" });
+
+    public ValueTask<string?> Find(string name, CancellationToken cancellationToken) => new(Channels.GetValueOrDefault(name));
+
+    public async Task Save(Commit commit) => (await Store.Commit(commit)).ShouldBe(CommitResult.Saved);
+
+    public async Task Start()
+    {
+        worker = Worker();
+        await worker.StartAsync(default);
+    }
+
+    /// <summary>A worker as another process on the same database would have it.</summary>
+    public OutboxWorker Worker(SqlStore? store = null) =>
+        new(store ?? Store, Slack, this, this, pace, Time, NullLogger<OutboxWorker>.Instance);
+
+    /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
+    public SqlStore OpenAnother() => database.Open(Time);
+
+    public IOutboxHealth Health => new OutboxHealth(Store, worker ?? Worker(), Time);
+
+    /// <summary>What runs is cut off wherever it is, and nothing of its memory is left.</summary>
+    public async Task Crash()
+    {
+        if (worker is not null)
+        {
+            await worker.StopAsync(default);
+            worker.Dispose();
+            worker = null;
+        }
+
+        Store.Dispose();
+        Store = database.Open(Time);
+    }
+
+    /// <summary>Waits until nothing waits any more.</summary>
+    public Task Settle() => Until(async () => (await Health.Read()).Waiting == 0);
+
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            await Task.Delay(2, limit.Token);
+        }
+    }
+
+    public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (worker is not null)
+        {
+            await worker.StopAsync(default);
+            worker.Dispose();
+        }
+
+        database.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>Another process, running this assembly, that saves numbered commits and says each number once it is saved.</summary>
+internal sealed class SavingChild : IDisposable
+{
+    private readonly Process process;
+
+    private SavingChild(Process process) => this.process = process;
+
+    public static SavingChild Start(string file, int from) => new(Process.Start(
+        new ProcessStartInfo("dotnet", ["exec", typeof(SavingChild).Assembly.Location, file, $"{from}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!);
+
+    /// <summary>The next number that was saved; null when the process has ended and said no more.</summary>
+    public async Task<int?> Said() => int.TryParse(await process.StandardOutput.ReadLineAsync(), out var number) ? number : null;
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private static async Task Main(string[] arguments)
+    {
+        using var store = SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={arguments[0]}" }, TimeProvider.System);
+        await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        for (var number = int.Parse(arguments[1]); ; number++)
+        {
+            await CrashTests.Save(store, number);
+            await output.WriteLineAsync($"{number}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using Npgsql;
+using SecurityReleaseChatOps.Store;
+using Xunit.Sdk;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>Runs a test on every engine, with the engine's name as its first argument.</summary>
+public sealed class EveryEngineAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["Sqlite"], ["Postgres"]];
+}
+
+/// <summary>An empty database of its own, gone afterwards.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private readonly string name = "test_" + Guid.NewGuid().ToString("N");
+    private readonly List<SqlStore> opened = [];
+
+    public TestDatabase(string engine)
+    {
+        Options = new StoreOptions { Provider = engine };
+        if (engine == "Sqlite")
+        {
+            Options.ConnectionString = $"Data Source={File}";
+        }
+        else
+        {
+            Options.ConnectionString = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { SearchPath = name, ApplicationName = name }.ConnectionString;
+            Server($"CREATE SCHEMA {name}");
+        }
+    }
+
+    public StoreOptions Options { get; }
+
+    /// <summary>The folder and file of SQLite's database.</summary>
+    public string File => Path.Combine(Path.GetTempPath(), name, "chatops.db");
+
+    /// <summary>Opens the store; what was opened before on the same database stays open.</summary>
+    public SqlStore Open(TimeProvider? time = null)
+    {
+        var store = SqlStore.Open(Options, time ?? TimeProvider.System);
+        opened.Add(store);
+        return store;
+    }
+
+    public void Dispose()
+    {
+        opened.ForEach(store => store.Dispose());
+        if (Options.Provider == "Postgres")
+        {
+            Server($"DROP SCHEMA {name} CASCADE");
+        }
+        else if (Directory.Exists(Path.GetDirectoryName(File)))
+        {
+            Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
+        }
+    }
+
+    private static void Server(string sql)
+    {
+        using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
