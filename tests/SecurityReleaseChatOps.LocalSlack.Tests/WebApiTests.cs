@@ -103,6 +103,15 @@ public sealed class WebApiTests : IAsyncLifetime
         ((string?)(await _slack.Api(method, (JsonObject)JsonNode.Parse(arguments)!))["error"]).ShouldBe(error);
 
     [Fact]
+    public async Task Blocks_of_too_many_characters_are_too_long_and_a_text_is_cut()
+    {
+        JsonNode[] blocks = [.. Enumerable.Range(0, 5).Select(_ => Slack.Section(new string('x', 2_700)))];
+        ((string?)(await _slack.Api("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "x", ["blocks"] = new JsonArray(blocks) }))["error"]).ShouldBe("msg_blocks_too_long");
+        await _slack.Post(new string('x', 40_001));
+        (await _slack.Texts()).Single().Length.ShouldBe(40_000);
+    }
+
+    [Fact]
     public async Task A_missing_scope_is_named()
     {
         _slack.Workspace.Register(AppRegistration.FromManifest(Slack.Manifest) with { Scopes = ["chat:write", "users:read"] });
