@@ -25,7 +25,7 @@ async function refresh() {
   const mine = ++asked, who = store.me;
   if (!who) return;
   let found = null;
-  try { found = await api.view(who); } catch (error) { if (error.status !== 404) { failed(error); return; } }
+  try { found = await api.view(who); } catch (error) { if (error.status !== 404 && error.status !== 403) { failed(error); return; } }
   if (mine === asked && who === store.me) show(found);
 }
 

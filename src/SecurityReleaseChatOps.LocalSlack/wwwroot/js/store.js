@@ -96,7 +96,6 @@ export function loadMessages(channelId) {
 export const inChannel = message => !message.thread_ts || message.thread_ts === message.ts || message.subtype === 'thread_broadcast';
 export const isReply = message => Boolean(message.thread_ts && message.thread_ts !== message.ts);
 export const messagesOf = channelId => store.messages.get(channelId) ?? [];
-export const findMessage = (channelId, ts) => messagesOf(channelId).find(message => message.ts === ts);
 
 const readKey = () => `read:${store.team.id ?? ''}:${store.me}`;
 
@@ -124,7 +123,7 @@ export function unread(channel) {
   return { count: fresh.length, mentions: channel.is_im ? fresh.length : fresh.filter(mentionsMe).length };
 }
 
-export function mentionsMe(message) {
+function mentionsMe(message) {
   const text = (message.text ?? '') + (message.blocks ? JSON.stringify(message.blocks) : '');
   if (text.includes(`<@${store.me}`) || text.includes(`"user_id":"${store.me}"`) || /<!(here|channel|everyone)>/.test(text)) return true;
   return [...store.groups.values()].some(group => text.includes(`<!subteam^${group.id}`) && (group.users ?? []).includes(store.me));
