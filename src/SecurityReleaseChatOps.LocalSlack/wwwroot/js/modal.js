@@ -84,7 +84,7 @@ function draw(force = false) {
   else restoreFocus(focus);
 }
 
-const firstField = () => parts.body.querySelector('input:not([type=hidden]), textarea, [role=combobox]') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
+const firstField = () => (matchMedia('(pointer: coarse)').matches ? dialog.el : null) ?? parts.body.querySelector('input:not([type=hidden]), textarea, [role=combobox]') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
 
 function focusMark() {
   const at = document.activeElement, block = at?.closest?.('[data-block-id]');

@@ -104,6 +104,8 @@ export async function become(userId) {
   store.messages.clear();
   try { store.read = JSON.parse(localStorage.getItem(readKey()) ?? '{}'); } catch { store.read = {}; }
   await loadState();
+  // What was read before the workspace's data were made anew, or its clock set back, says nothing now.
+  for (const { id, latest } of store.channels.values()) if (Number(store.read[id] ?? 0) > Number(latest ?? 0)) store.read[id] = latest ?? '0';
   emit('me');
   await Promise.allSettled(visibleChannels().map(channel => loadMessages(channel.id)));
 }
