@@ -45,11 +45,11 @@ internal static class Elements
     {
         foreach (var block in (blocks ?? []).OfType<JsonObject>())
         {
-            IEnumerable<JsonNode?> candidates = (string?)block["type"] switch
+            var candidates = TypeOf(block) switch
             {
-                "section" => [block["accessory"]],
+                "section" => new[] { block["accessory"] },
                 "input" => [block["element"]],
-                "actions" => block["elements"] as JsonArray ?? [],
+                "actions" => [.. block["elements"] as JsonArray ?? []],
                 _ => [],
             };
             foreach (var element in candidates.OfType<JsonObject>().Where(e => Kinds.ContainsKey(TypeOf(e))))

@@ -71,6 +71,9 @@ public sealed record Item
 /// <summary>When something applies: each list that is not empty must hold the release's word.</summary>
 public sealed record Condition
 {
+    /// <summary>The word for a severity that nobody has set yet.</summary>
+    public const string Unknown = "unknown";
+
     public static Condition Always { get; } = new();
 
     public IReadOnlyList<string> Severities { get; init; } = [];
@@ -80,11 +83,14 @@ public sealed record Condition
     public IReadOnlyList<string> Products { get; init; } = [];
 
     public bool Holds(ReleaseFacts facts) =>
-        Allows(Severities, facts.Severity) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product);
+        Allows(Severities, SeverityOf(facts)) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product);
 
     /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
     internal static bool Same(string one, string? other) =>
         string.Equals(one.Replace("-", ""), other?.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A release of the critical process is critical, whatever else is known.</summary>
+    private static string SeverityOf(ReleaseFacts facts) => Same("critical", facts.Kind) ? "critical" : facts.Severity ?? Unknown;
 
     private static bool Allows(IReadOnlyList<string> words, string? word) => words.Count == 0 || words.Any(allowed => Same(allowed, word));
 }

@@ -95,7 +95,8 @@ public sealed class ShippedDefinitionTests
     [InlineData("high", "field-sec support", "dedicated comms-ok")]
     [InlineData("critical", "field-sec support dedicated comms-ok", "")]
     [InlineData("medium", "", "field-sec support dedicated comms-ok")]
-    public void Tell_stakeholders_by_severity(string severity, string told, string left)
+    [InlineData(null, "field-sec support dedicated comms-ok", "")]
+    public void Tell_stakeholders_by_severity(string? severity, string told, string left)
     {
         var ids = Start(Shipped.Named("planned")!, Facts with { Severity = severity }).Steps.Select(step => step.Item.Id).ToList();
         told.Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBeSubsetOf(ids);
@@ -103,10 +104,14 @@ public sealed class ShippedDefinitionTests
     }
 
     [Fact]
+    public void A_critical_release_is_critical_even_before_its_severity_is_set() =>
+        Start(Shipped.Named("critical")!, Facts with { Kind = "Critical", Severity = null }).Steps.ShouldContain(step => step.Key == "dedicated");
+
+    [Fact]
     public void Appsec_has_its_critical_variant_only_for_critical_releases()
     {
         var appsec = Shipped.Named("appsec")!;
-        Start(appsec).Steps.ShouldNotContain(step => step.StageId == "critical");
+        Start(appsec, Facts with { Severity = null }).Steps.ShouldNotContain(step => step.StageId == "critical");
         Start(appsec, Facts with { Severity = "critical" }).Steps.ShouldContain(step => step.Key == "c-cve:f1");
     }
 

@@ -6,6 +6,8 @@ import { highlight, messageList } from './messagelist.js';
 import { route } from './route.js';
 import { channelName, emit, findChannel, inChannel, isDirect, loadMessages, markRead, messagesOf, on, store, unread } from './store.js';
 
+const drawnAtOnce = 250;
+
 /** The open conversation: header, messages, composer. `channelId` answers which one, or null while another view stands. */
 export function channelView() {
   const header = h('header.channel-head');
@@ -14,13 +16,20 @@ export function channelView() {
   const jump = h('button.jump', { type: 'button', hidden: true, onclick: () => toBottom() }, icon('down'), 'New messages');
   const foot = h('div.composer-holder');
   const el = h('section.channel', { 'aria-label': 'Channel' }, header, h('div.scroll-frame', null, scroller, jump), foot);
-  let shown = null, newFrom = null, pinned = true, target = null, held = null;
+  let shown = null, newFrom = null, pinned = true, target = null, held = null, size = '', most = drawnAtOnce;
 
+  const sizes = () => `${scroller.scrollHeight}/${scroller.clientHeight}`;
   const nearBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
   const toBottom = () => { scroller.scrollTop = scroller.scrollHeight; jump.hidden = true; };
-  scroller.addEventListener('scroll', () => { pinned = nearBottom(); if (pinned) { jump.hidden = true; seen(); } });
-  new ResizeObserver(() => { if (pinned && !target) scroller.scrollTop = scroller.scrollHeight; }).observe(scroller);
-  new ResizeObserver(() => { if (pinned && !target) scroller.scrollTop = scroller.scrollHeight; }).observe(list.el);
+  scroller.addEventListener('scroll', () => {
+    // A scroll that comes from a change of size is not the person's.
+    if (sizes() !== size && pinned) return;
+    pinned = nearBottom();
+    if (pinned) { jump.hidden = true; seen(); }
+  });
+  const resized = new ResizeObserver(() => { size = sizes(); if (pinned && !target) scroller.scrollTop = scroller.scrollHeight; });
+  resized.observe(scroller);
+  resized.observe(list.el);
 
   const seen = () => { if (shown && el.isConnected && document.hasFocus() && !document.hidden && held !== shown) markRead(shown); };
 
@@ -30,6 +39,7 @@ export function channelView() {
     if (channel.id !== shown) {
       shown = channel.id;
       held = null;
+      most = drawnAtOnce;
       list.at({ channel: shown });
       newFrom = unread(channel).count ? store.read[shown] ?? null : null;
       pinned = !ts;
@@ -41,6 +51,16 @@ export function channelView() {
     if (!target) requestAnimationFrame(toBottom);
   }
 
+  /** Above the first drawn message when there are more: draws a page more, what is read staying where it is. */
+  const earlier = count => h('div.earlier', null, h('button.btn.small', {
+    type: 'button', onclick: () => {
+      const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+      most += drawnAtOnce;
+      draw();
+      scroller.scrollTop = scroller.scrollHeight - fromEnd;
+    },
+  }, `Show earlier messages (${count})`));
+
   function missing(channelId) {
     shown = null;
     fill(header);
@@ -50,15 +70,18 @@ export function channelView() {
   }
 
   function draw() {
+    if (!shown || !el.isConnected) return;
     const channel = store.channels.get(shown);
-    if (!channel || !el.isConnected) return;
+    if (!channel) { missing(route.channel ?? shown); return; }
     el.setAttribute('aria-label', `${isDirect(channel) ? 'Conversation with' : 'Channel'} ${channelName(channel)}`);
     list.el.setAttribute('aria-label', `Messages in ${channelName(channel)}`);
     channelHeader(header, channel);
-    const messages = messagesOf(shown).filter(inChannel);
+    const all = messagesOf(shown).filter(inChannel), from = target ? all.findIndex(data => data.ts === target) : -1;
+    if (from >= 0) most = Math.max(most, all.length - from + 20);
+    const messages = all.slice(-most);
     const before = list.el.querySelectorAll('.message').length;
     const stick = pinned;
-    list.update(messages, { newFrom, lead: [channelEmpty(channel, messages.length)] });
+    list.update(messages, { newFrom, lead: [messages.length < all.length ? earlier(all.length - messages.length) : channelEmpty(channel, all.length)] });
     if (target) {
       const found = list.find(target);
       if (found) { highlight(found); target = null; pinned = nearBottom(); return; }

@@ -21,7 +21,7 @@ internal static partial class DefinitionReader
     private static readonly Dictionary<string, Role> roles = Kebab<Role>();
     private static readonly Dictionary<string, Audience> audiences = Kebab<Audience>();
     private static readonly Dictionary<string, Per> pers = Kebab<Per>();
-    private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low" }.ToDictionary(word => word);
+    private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low", Condition.Unknown }.ToDictionary(word => word);
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     public static DefinitionSource Read(string text, string file)

@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Slack;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Everything of a stage that one person may finish alone, in order, as one change.</summary>
@@ -6,10 +8,10 @@ public static class BulkDone
     public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now)
     {
         if (board.Definition.Stages.FirstOrDefault(stage => string.Equals(stage.Id, stageId, StringComparison.OrdinalIgnoreCase)) is not { } stage)
-            return ChecklistDecision.Refuse(board, $"There is no stage `{Words.Title(stageId)}`. There are {string.Join(", ", board.Definition.Stages.Select(known => $"`{known.Id}`"))}.");
+            return ChecklistDecision.Refuse(board, $"There is no stage `{Mrkdwn.Plain(stageId)}`. There are {string.Join(", ", board.Definition.Stages.Select(known => $"`{known.Id}`"))}.");
         var open = board.Steps.Where(step => step.StageId == stage.Id && step.Open).ToList();
         if (open.Count == 0)
-            return ChecklistDecision.Refuse(board, $"Every step of *{Words.Title(stage.Title)}* is settled.");
+            return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
 
         var touched = new List<Recording.Touched>();
         var ahead = board;
@@ -21,7 +23,7 @@ public static class BulkDone
         }
         var left = Left(ahead, stage.Id, person);
         return touched.Count == 0
-            ? ChecklistDecision.Refuse(board, $"Nothing of *{Words.Title(stage.Title)}* can be done in one go. {string.Join(' ', left)}")
+            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go. {string.Join(' ', left)}")
             : Recording.Apply(board, person, now, touched) with { Notes = left };
     }
 

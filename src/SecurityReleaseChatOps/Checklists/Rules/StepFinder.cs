@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Slack;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Finds the step that a person typed.</summary>
@@ -24,9 +26,9 @@ public static class StepFinder
             .Where(candidate => candidate.Distance <= 2 || candidate.Key.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))
             .OrderBy(candidate => candidate.Distance)
             .Take(3)
-            .Select(candidate => $"`{Words.Title(candidate.Key)}`")
+            .Select(candidate => $"`{Mrkdwn.Escape(candidate.Key)}`")
             .ToList();
-        var said = $"This checklist has no step `{Words.Title(Shown(typed))}`.";
+        var said = $"This checklist has no step `{Mrkdwn.Escape(Shown(typed))}`.";
         return near.Count == 0 ? said : $"{said} Did you mean {string.Join(" or ", near)}?";
     }
 

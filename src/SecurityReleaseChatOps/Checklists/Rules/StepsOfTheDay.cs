@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -17,7 +18,7 @@ public static class StepsOfTheDay
             ? stages.FirstOrDefault(known => board.Steps.Any(step => step.StageId == known.Id && step.Open)) ?? stages[^1]
             : stages.FirstOrDefault(known => string.Equals(known.Id, stageId, StringComparison.OrdinalIgnoreCase));
         if (stage is null)
-            return ChecklistDecision.Refuse(board, $"There is no stage `{Words.Title(stageId!)}`. There are {string.Join(", ", stages.Select(known => $"`{known.Id}`"))}.");
+            return ChecklistDecision.Refuse(board, $"There is no stage `{Mrkdwn.Plain(stageId!)}`. There are {string.Join(", ", stages.Select(known => $"`{known.Id}`"))}.");
         var known = board.Steps.ToLookup(step => step.Item.Id);
         if (after?.FirstOrDefault(id => !known.Contains(id)) is { } stranger)
             return ChecklistDecision.Refuse(board, StepFinder.NotFound(board, stranger));

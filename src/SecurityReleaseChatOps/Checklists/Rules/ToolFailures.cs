@@ -20,7 +20,7 @@ public static class ToolFailures
         var next = step.State with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
         return Recording.Apply(board, person, now, new Recording.Touched(step, next, Happening.ToolFailed, kept)) with
         {
-            Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [step.Item.Manual], $"File it in {board.Definition.Tracker}."],
+            Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [MarkdownText.ToMrkdwn(step.Item.Manual)], $"File it in {MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
         };
     }
 

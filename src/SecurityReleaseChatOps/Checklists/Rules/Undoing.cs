@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Slack;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Takes the last press back: the steps are then exactly as they were before it.</summary>
@@ -15,7 +17,7 @@ public static class Undoing
         if (later is not null)
             return ChecklistDecision.Refuse(board, $"{Words.Person(later.By)} changed it after that, {Words.Time(later.At)}. Undo that first.");
         if (checklist.Added.FirstOrDefault(added => change.Added is { } gone && added.Item.After.Contains(gone)) is { } waiting)
-            return ChecklistDecision.Refuse(board, $"*{Words.Title(waiting.Item.Title)}* comes after it. Undo that first.");
+            return ChecklistDecision.Refuse(board, $"*{Mrkdwn.Plain(waiting.Item.Title)}* comes after it. Undo that first.");
 
         var next = checklist with
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -10,16 +10,16 @@ internal static class Words
 
     public const int MaxTitle = 150;
 
-    public static string Person(string id) => $"<@{Title(id)}>";
+    public static string Person(string id) => Mrkdwn.User(id);
 
     /// <summary>A moment that each reader sees in their own zone.</summary>
-    public static string Time(DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture, $"<!date^{at.ToUnixTimeSeconds()}^{{date_short_pretty}} at {{time}}|{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC>");
+    public static string Time(DateTimeOffset at) => Mrkdwn.Date(at, "{date_short_pretty} at {time}");
 
-    public static string Name(Step step) => $"*{Title(step.Title)}*";
+    public static string Name(Step step) => $"*{Title(step)}*";
 
-    /// <summary>Titles may hold inline code, so only Slack's control characters are escaped.</summary>
-    public static string Title(string title) => title.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>A definition's title may hold inline code; that of a step of the day is a person's own words.</summary>
+    public static string Title(Step step) =>
+        StepsOfTheDay.IsReserved(step.Item.Id) ? Mrkdwn.Plain(step.Title) : Mrkdwn.Escape(step.Title);
 
     /// <summary>The first five names, and how many more there are.</summary>
     public static string Names(IReadOnlyCollection<Step> steps)
