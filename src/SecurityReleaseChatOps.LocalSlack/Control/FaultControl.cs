@@ -35,7 +35,7 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
         if (!Faults.Kinds.Contains(kind))
             throw ControlError.Bad($"'{kind}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}.");
         var isCall = method is not null && ApiMethod.All.ContainsKey(method);
-        if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Contains(method))
+        if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Any(e => e.Split('.')[0] == method))
             throw ControlError.Bad($"'{method}' is neither a Web API method, nor an event of the app, nor one of: {string.Join(", ", Faults.Deliveries)}.");
         if (kind == "duplicate" && isCall)
             throw ControlError.Bad("Only deliveries to the app can be doubled.");
