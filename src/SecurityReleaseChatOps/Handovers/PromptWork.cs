@@ -56,10 +56,10 @@ internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore
         var commit = new Commit();
         foreach (var (prompt, file) in missed)
             desk.Save(commit, Read(file, prompt), prompt, file.Release.Value);
-        commit.Show(
-            $"missed/{missed[0].Prompt.Id}/{missed[0].Prompt.MissedAt?.ToUnixTimeSeconds()}",
-            settings.Channels.Psirt,
-            PromptMessage.Missed([.. missed.Select(m => (m.Prompt, m.File.Release.Value))]));
+        // Where only the reminder came too late the prompt itself stands in the channel: nothing to name.
+        var unasked = missed.Where(m => m.Prompt.AskedAt is null).Select(m => (m.Prompt, m.File.Release.Value)).ToList();
+        if (unasked.Count > 0)
+            commit.Show($"missed/{unasked[0].Prompt.Id}", settings.Channels.Psirt, PromptMessage.Missed(unasked));
         await store.Commit(commit, ct);
     }
 

@@ -36,7 +36,7 @@ function person(id) {
   address.searchParams.set('as', id);
   history.replaceState(null, '', address);
   localStorage.setItem('me', id);
-  become(id).then(title).catch(failed);
+  become(id).then(() => { if (route.view === 'channel' && !visibleChannels().includes(findChannel(route.channel))) go(start()); title(); }).catch(failed);
 }
 
 function showJournal(open) {
