@@ -19,6 +19,7 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("Host", "localhost.evil.example")]
     [InlineData("Origin", "http://evil.example")]
     [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Other_hosts_and_origins_are_refused(string header, string value)
     {
         foreach (var path in new[] { "/", "/control/state", "/api/auth.test" })

@@ -85,6 +85,8 @@ public sealed class WebApiTests : IAsyncLifetime
     [InlineData("conversations.create", """{"name":"Not Good"}""", "invalid_name_specials")]
     [InlineData("conversations.create", """{"name":"general"}""", "name_taken")]
     [InlineData("conversations.invite", """{"channel":"C02","users":"U01"}""", "already_in_channel")]
+    [InlineData("conversations.kick", """{"channel":"C02","user":"U10"}""", "not_in_channel")]
+    [InlineData("conversations.kick", """{"channel":"C02","user":"U0BOT"}""", "cant_kick_self")]
     [InlineData("users.info", """{"user":"U99"}""", "user_not_found")]
     [InlineData("users.list", """{"limit":0}""", "limit_required")]
     [InlineData("users.lookupByEmail", """{"email":"no@example.com"}""", "users_not_found")]
@@ -101,6 +103,15 @@ public sealed class WebApiTests : IAsyncLifetime
     [InlineData("users.profile.get", """{"user":"U01"}""", "missing_scope")]
     public async Task Each_method_refuses_with_its_own_errors(string method, string arguments, string error) =>
         ((string?)(await _slack.Api(method, (JsonObject)JsonNode.Parse(arguments)!))["error"]).ShouldBe(error);
+
+    [Fact]
+    public async Task Blocks_of_too_many_characters_are_too_long_and_a_text_is_cut()
+    {
+        JsonNode[] blocks = [.. Enumerable.Range(0, 5).Select(_ => Slack.Section(new string('x', 2_700)))];
+        ((string?)(await _slack.Api("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "x", ["blocks"] = new JsonArray(blocks) }))["error"]).ShouldBe("msg_blocks_too_long");
+        await _slack.Post(new string('x', 40_001));
+        (await _slack.Texts()).Single().Length.ShouldBe(40_000);
+    }
 
     [Fact]
     public async Task A_missing_scope_is_named()

@@ -36,7 +36,7 @@ function person(id) {
   address.searchParams.set('as', id);
   history.replaceState(null, '', address);
   localStorage.setItem('me', id);
-  become(id).then(title).catch(failed);
+  become(id).then(() => { if (route.view === 'channel' && !visibleChannels().includes(findChannel(route.channel))) go(start()); title(); }).catch(failed);
 }
 
 function showJournal(open) {
@@ -122,7 +122,7 @@ async function begin() {
       const wanted = new URLSearchParams(location.search).get('as');
       const state = await api.state();
       const list = (state.users ?? []).filter(each => !each.is_bot && !each.deleted);
-      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list.find(each => each.id === localStorage.getItem('me')) ?? list[0];
+      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list.find(each => each.id === localStorage.getItem('me')) ?? list.find(each => each.is_admin) ?? list[0];
       if (!me) { fill(root, h('p.loading', { role: 'alert' }, 'This workspace has no people. Add one with POST /control/users.')); return; }
       fill(root, top.el, offline, h('div.workspace', null, side.el, scrim, main));
       side.el.inert = phone.matches;
