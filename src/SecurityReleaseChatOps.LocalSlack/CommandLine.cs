@@ -8,7 +8,8 @@ internal static class CommandLine
 
           --manifest FILE   the app's manifest (JSON): its commands, shortcuts, scopes and events
           --app-url URL     where the app takes deliveries over HTTP; one address for every kind,
-                            such as http://127.0.0.1:3000/slack/events
+                            such as http://127.0.0.1:3000/slack/events; without it, Socket Mode
+                            when the manifest enables it
           --url URL         where the workspace listens (http://127.0.0.1:5080)
           --data FILE       where it keeps its state (data/workspace.db)
           --no-rate-limits  never answer 429
@@ -74,7 +75,9 @@ internal static class CommandLine
                 default: throw new FormatException($"{args[i]} is not understood.\n\n{Usage}");
             }
         }
-        return appUrl is null ? options : options with { App = (options.App ?? new AppRegistration()).AtOne(appUrl) };
+        var app = options.App ?? new AppRegistration();
+        // A manifest's own addresses are the real app's, out on the internet: nothing is sent there from here.
+        return options with { App = appUrl is not null ? app.AtOne(appUrl) : app.SocketMode ? app : app.Offline() };
     }
 
     private static string Value(string[] args, ref int i) => ++i < args.Length ? args[i] : throw new FormatException($"{args[i - 1]} needs a value.");

@@ -94,13 +94,22 @@ public sealed class WebApiTests : IAsyncLifetime
     [InlineData("bookmarks.add", """{"channel_id":"C02","type":"link","title":"x","link":"javascript:1"}""", "invalid_link")]
     [InlineData("bookmarks.edit", """{"channel_id":"C02","bookmark_id":"Bk9"}""", "not_found")]
     [InlineData("files.completeUploadExternal", """{"files":[{"id":"F9"}]}""", "file_not_found")]
-    [InlineData("views.open", """{"trigger_id":"nonsense","view":{}}""", "invalid_trigger_id")]
-    [InlineData("views.open", """{"trigger_id":"12.34.0123456789abcdef0123456789abcdef","view":{}}""", "expired_trigger_id")]
+    [InlineData("views.open", """{"trigger_id":"nonsense","view":{"type":"modal","title":{"type":"plain_text","text":"x"},"blocks":[]}}""", "invalid_trigger_id")]
+    [InlineData("views.open", """{"trigger_id":"12.34.0123456789abcdef0123456789abcdef","view":{"type":"modal","title":{"type":"plain_text","text":"x"},"blocks":[]}}""", "expired_trigger_id")]
     [InlineData("views.update", """{"view_id":"V99","view":{"type":"modal"}}""", "not_found")]
     [InlineData("views.publish", """{"user_id":"U0BOT","view":{"type":"home","blocks":[]}}""", "not_enabled")]
     [InlineData("users.profile.get", """{"user":"U01"}""", "missing_scope")]
     public async Task Each_method_refuses_with_its_own_errors(string method, string arguments, string error) =>
         ((string?)(await _slack.Api(method, (JsonObject)JsonNode.Parse(arguments)!))["error"]).ShouldBe(error);
+
+    [Fact]
+    public async Task Blocks_of_too_many_characters_are_too_long_and_a_text_is_cut()
+    {
+        JsonNode[] blocks = [.. Enumerable.Range(0, 5).Select(_ => Slack.Section(new string('x', 2_700)))];
+        ((string?)(await _slack.Api("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "x", ["blocks"] = new JsonArray(blocks) }))["error"]).ShouldBe("msg_blocks_too_long");
+        await _slack.Post(new string('x', 40_001));
+        (await _slack.Texts()).Single().Length.ShouldBe(40_000);
+    }
 
     [Fact]
     public async Task A_missing_scope_is_named()

@@ -116,13 +116,13 @@ public sealed class CommandTests
     {
         await using var app = await TestApp.Start();
         app.Slack.Next("views.open", "oops", 500);
-        app.Slack.Next("views.open", """{"ok":false,"error":"ratelimited"}""", 429, retryAfter: "1");
+        app.Slack.Next("views.open", """{"ok":false,"error":"ratelimited"}""", 429, retryAfter: "2");
         app.Handlers.OnCommand = _ => Task.FromResult(SlashCommandResponse.Open(Form));
         await app.Post("/slack/command", app.Command());
         await app.Slack.Call("views.open");
         await app.Time.Pass(TimeSpan.FromMilliseconds(50));
         await app.Slack.Call("views.open");
-        await app.Time.Pass(TimeSpan.FromSeconds(1));
+        await app.Time.Pass(TimeSpan.FromSeconds(2));
         await app.Slack.Call("views.open");
         await app.Stop();
         app.Slack.Left().ShouldBeEmpty();

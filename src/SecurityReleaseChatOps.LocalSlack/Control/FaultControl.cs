@@ -35,7 +35,7 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
         if (kinds.FirstOrDefault(k => !Faults.Kinds.Contains(k)) is { } unknown)
             throw ControlError.Bad($"'{unknown}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}.");
         var isCall = method is not null && ApiMethod.All.ContainsKey(method);
-        if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Contains(method))
+        if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Any(e => e.Split('.')[0] == method))
             throw ControlError.Bad($"'{method}' is neither a Web API method, nor an event of the app, nor one of: {string.Join(", ", Faults.Deliveries)}.");
         if (kinds.Contains("duplicate") && (isCall || kinds.Length > 1))
             throw ControlError.Bad("Only deliveries to the app can be doubled, and doubling takes no turns.");

@@ -23,7 +23,7 @@ internal sealed partial class EventQueue : IDisposable
     /// <summary>Sends whatever waits and is due.</summary>
     public void Resume()
     {
-        foreach (var pending in _workspace.Do(_ => _workspace.Events.Values.Where(e => e.Due <= _workspace.Clock.GetUtcNow()).OrderBy(e => e.Id).ToArray()))
+        foreach (var pending in _workspace.Do(_ => _workspace.Events.Values.Where(e => e.Due <= _workspace.Clock.GetUtcNow()).OrderBy(e => e.Id.Length).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray()))
             Begin(pending);
     }
 

@@ -72,7 +72,7 @@ internal sealed class Journal(Workspace workspace)
     {
         lock (_gate)
         {
-            entry = entry with { Id = ++_last, Request = Bounded(entry.Request), Response = Bounded(entry.Response) };
+            entry = entry with { Id = ++_last, Url = Bounded(entry.Url), Request = Bounded(entry.Request), Response = Bounded(entry.Response) };
             _entries.Enqueue(entry);
             _characters += entry.Request.Length + entry.Response.Length;
             while (_entries.Count > MostEntries || _characters > MostCharacters)

@@ -12,14 +12,17 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
     private const int MostUses = 5;
     private const int LargestBody = 1024 * 1024;
 
+    private const int SweepEvery = 1000;
+
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+
+    private int _issued;
 
     /// <summary>An address for what that person does in that channel, perhaps on a message.</summary>
     public string Issue(Change change, string kind, Channel channel, User user, Message? message)
     {
-        // Real time: a moved clock does not take the app's answer away.
-        foreach (var old in workspace.ResponseUrls.Values.Where(u => workspace.Clock.Real.GetUtcNow() - u.IssuedReal > Life + Life).ToArray())
-            change.Remove(old);
+        if (++_issued % SweepEvery == 0)
+            Sweep(change);
         var id = change.NextId("R");
         var url = change.Save(new ResponseUrl
         {
@@ -27,6 +30,14 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
             IssuedReal = workspace.Clock.Real.GetUtcNow(),
         });
         return $"{baseUrl()}/response/{url.Path}";
+    }
+
+    /// <summary>Forgets what is long dead; by real time, as a moved clock takes no answer of the app away.</summary>
+    private void Sweep(Change change)
+    {
+        var now = workspace.Clock.Real.GetUtcNow();
+        foreach (var old in workspace.ResponseUrls.Values.Where(u => now - u.IssuedReal > Life + Life).ToArray())
+            change.Remove(old);
     }
 
     /// <summary><c>POST /response/{path}</c></summary>

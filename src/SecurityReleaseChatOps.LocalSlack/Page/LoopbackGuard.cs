@@ -21,7 +21,11 @@ internal static class LoopbackGuard
 
     private static bool SameOrigin(HttpContext http)
     {
-        var origin = http.Request.Headers.Origin.ToString();
+        var headers = http.Request.Headers;
+        // A browser says so when another site's page makes it ask; following a link is fine.
+        if (headers["Sec-Fetch-Site"] == "cross-site" && headers["Sec-Fetch-Mode"] != "navigate")
+            return false;
+        var origin = headers.Origin.ToString();
         return origin.Length == 0 || origin.Equals($"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -190,7 +190,7 @@ internal sealed class StoredFile : Document
     public List<string> Channels { get; init; } = [];
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Channel))]

@@ -73,7 +73,8 @@ internal static class Modals
         change.Signal("view", ("user", user));
     }
 
-    private static JsonObject Check(Workspace workspace, JsonNode? node, bool home, View? replaces)
+    /// <summary>A copy of a view, its blocks and elements named, when Slack would take it.</summary>
+    public static JsonObject Check(Workspace workspace, JsonNode? node, bool home, View? replaces)
     {
         var problems = ViewRules.Check(node, home);
         if (problems.Count > 0)

@@ -27,8 +27,11 @@ internal sealed class WorkspaceDatabase : IDisposable
         try
         {
             _connection.Open();
-            // The first write takes the lock that a second workspace on the same file then fails on.
-            Command(Schema).ExecuteNonQuery();
+            using (var schema = Command(Schema))
+                schema.ExecuteNonQuery();
+            // The first read takes the lock that a second workspace on the same file then fails on.
+            using (var read = Command("SELECT count(*) FROM document"))
+                read.ExecuteScalar();
             _save = Command("INSERT INTO document (kind, id, json) VALUES ($kind, $id, $json) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json", "$kind", "$id", "$json");
             _remove = Command("DELETE FROM document WHERE kind = $kind AND id = $id", "$kind", "$id");
         }

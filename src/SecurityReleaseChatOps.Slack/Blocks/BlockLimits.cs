@@ -15,6 +15,9 @@ public static class BlockLimits
     // Slack answers msg_blocks_too_long from about 13,200 characters on.
     private const int MessageCharacters = 12_000;
 
+    // The line that says how many blocks are folded.
+    private const int FoldLine = 100;
+
     // No limit of characters is known for views but that of 250 kB in all, far above 100 blocks' text.
     private const int ViewCharacters = 100_000;
 
@@ -133,14 +136,19 @@ public static class BlockLimits
 
     private static List<Block> Fold(List<Block> blocks, int maxBlocks, int maxCharacters)
     {
-        var fits = 0;
-        for (var left = maxCharacters; fits < blocks.Count && (left -= BlockSize.Of(blocks[fits])) >= 0;)
-            fits++;
-        if (fits == blocks.Count && fits <= maxBlocks)
+        if (blocks.Count <= maxBlocks && Fitting(blocks, maxCharacters) == blocks.Count)
             return blocks;
-        var shown = Math.Min(fits, maxBlocks - 1);
+        var shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine), maxBlocks - 1);
         var folded = blocks.Count - shown;
         return [.. blocks.Take(shown), new ContextBlock { Elements = [(PlainText)$"… and {folded} more {(folded == 1 ? "block" : "blocks")} that Slack has no room for here."] }];
+    }
+
+    private static int Fitting(List<Block> blocks, int characters)
+    {
+        var fits = 0;
+        while (fits < blocks.Count && (characters -= BlockSize.Of(blocks[fits])) >= 0)
+            fits++;
+        return fits;
     }
 
     /// <summary>What may be there only once.</summary>
@@ -162,9 +170,9 @@ public static class BlockLimits
                 _focused = true;
             }
             var id = ElementLimits.Id(block.BlockId, 255);
-            if (id is { Length: > 0 } && !_ids.Add(id))
+            if (id is not null && !_ids.Add(id))
                 id = null;
-            return id == block.BlockId ? block : block with { BlockId = id is { Length: > 0 } ? id : null };
+            return id == block.BlockId ? block : block with { BlockId = id };
         }
     }
 }

@@ -19,9 +19,10 @@ internal static class ElementLimits
 
     public static IReadOnlyList<TextObject> Texts(IReadOnlyList<TextObject> texts, int max) => [.. texts.Select(t => Text(t, max))];
 
-    /// <summary>An id or value that comes back to the app: too long, it is its head and a hash, the same each time.</summary>
+    /// <summary>An id or value that comes back to the app: too long, it is its head and a hash, the same each time; an empty one is none.</summary>
     public static string? Id(string? id, int max) =>
-        id is null || id.Length <= max ? id : $"{TextFit.Plain(id, max - 17)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 8))}";
+        string.IsNullOrEmpty(id) ? null :
+        id.Length <= max ? id : $"{TextFit.Plain(id, max - 17)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 8))}";
 
     public static IContextElement InContext(IContextElement element) => element switch
     {

@@ -87,6 +87,8 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
 
     private void Handle(string envelope, string? type, JsonElement payload)
     {
+        if (payload.ValueKind != JsonValueKind.Object)
+            throw new JsonException("An envelope without its payload.");
         var json = JsonMarshal.GetRawUtf8Value(payload);
         var turn = type switch
         {
@@ -138,7 +140,7 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
         }
     }
 
-    [LoggerMessage(50, LogLevel.Warning, "A frame that is not JSON came over a socket and was passed over.")]
+    [LoggerMessage(50, LogLevel.Warning, "A malformed frame came over a socket and was passed over.")]
     private static partial void LogMalformed(ILogger log);
 
     [LoggerMessage(51, LogLevel.Warning, "A delivery was handled but could not be acknowledged: its socket is gone.")]

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 /// <summary>What the app was sent.</summary>
-internal sealed record Received(string Path, JsonObject Payload, IHeaderDictionary Headers, string Body)
+internal sealed record Received(string Path, JsonObject Payload, HeaderDictionary Headers, string Body)
 {
     /// <summary>The payload's or the event's type; <c>command</c> for a slash command.</summary>
     public string Type => (string?)Payload["event"]?["type"] ?? (string?)Payload["type"] ?? "command";
@@ -76,7 +76,10 @@ internal sealed class TestApp : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        var received = new Received(http.Request.Path, Payload(http.Request.ContentType ?? "", body), http.Request.Headers, body);
+        var received = new Received(http.Request.Path, Payload(http.Request.ContentType ?? "", body), [], body);
+        // The request's own headers end with it.
+        foreach (var (name, value) in http.Request.Headers)
+            received.Headers[name] = value;
         _received.Writer.TryWrite(received);
         switch (await Answer(received))
         {

@@ -115,7 +115,7 @@ internal sealed class FakeSlack : IAsyncDisposable
                 queue.TryDequeue(out scripted);
         }
         _calls.Writer.TryWrite(new(method, body, context.Request.ContentType, context.Request.Headers.Authorization));
-        await (scripted?.Invoke(context) ?? Say(context, """{"ok":true}"""));
+        await (scripted?.Invoke(context) ?? Say(context, method == "apps.connections.open" ? $$"""{"ok":true,"url":"ws://{{Url.Authority}}/ws"}""" : """{"ok":true}"""));
     }
 
     private static Task Say(HttpContext context, string body, int status = 200)

@@ -59,6 +59,22 @@ internal sealed class FakeTime : TimeProvider
         }
     }
 
+    /// <summary>Waits until something waits for no longer than this, and says how long.</summary>
+    public async Task<TimeSpan> AnyWait(TimeSpan most)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_timers.Exists(t => t.Due - _elapsed <= most))
+                    return _timers.Min(t => t.Due) - _elapsed;
+                changed = _changed.Task;
+            }
+            await changed;
+        }
+    }
+
     private void Set(FakeTimer timer, TimeSpan dueTime)
     {
         TaskCompletionSource changed;

@@ -17,12 +17,13 @@ internal sealed class TestApp : IAsyncDisposable
     public const string Token = "xoxb-the-token";
 
     private readonly WebApplication _app;
+    private readonly bool _ownsSlack;
     private readonly HttpClient _http;
     private int _triggers;
 
-    private TestApp(WebApplication app, FakeSlack slack, Handlers handlers, FakeTime time, LogLines logs)
+    private TestApp(WebApplication app, bool ownsSlack, FakeSlack slack, Handlers handlers, FakeTime time, LogLines logs)
     {
-        (_app, Slack, Handlers, Time, Logs) = (app, slack, handlers, time, logs);
+        (_app, _ownsSlack, Slack, Handlers, Time, Logs) = (app, ownsSlack, slack, handlers, time, logs);
         _http = new() { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -38,9 +39,10 @@ internal sealed class TestApp : IAsyncDisposable
 
     public ISlackApiClient Client => _app.Services.GetRequiredService<ISlackApiClient>();
 
-    public static async Task<TestApp> Start(Action<SlackRegistration>? configure = null, bool signed = true)
+    public static async Task<TestApp> Start(Action<SlackRegistration>? configure = null, bool signed = true, FakeSlack? slack = null)
     {
-        var slack = await FakeSlack.Start();
+        var ownsSlack = slack is null;
+        slack ??= await FakeSlack.Start();
         var (handlers, time, logs) = (new Handlers(), new FakeTime(), new LogLines());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(logs);
@@ -64,7 +66,7 @@ internal sealed class TestApp : IAsyncDisposable
         var app = builder.Build();
         app.UseSlackNet();
         await app.StartAsync();
-        return new(app, slack, handlers, time, logs);
+        return new(app, ownsSlack, slack, handlers, time, logs);
     }
 
     /// <summary>Posts a body as Slack signs it.</summary>
@@ -110,6 +112,7 @@ internal sealed class TestApp : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Slack.DisposeAsync();
+        if (_ownsSlack)
+            await Slack.DisposeAsync();
     }
 }

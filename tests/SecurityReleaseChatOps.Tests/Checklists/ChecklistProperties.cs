@@ -15,7 +15,7 @@ public sealed class ChecklistProperties
     public void No_step_is_done_before_its_predecessors_unless_forced() => After(each =>
     {
         foreach (var step in each.After.Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null }))
-            Predecessors(each.After, step).ShouldAllBe(before => before.State.Settled, $"{step.Key} is done");
+            Predecessors(each.After, step).Where(before => before.Open).ShouldBeEmpty($"{step.Key} is done");
     });
 
     [Fact]
@@ -23,16 +23,17 @@ public sealed class ChecklistProperties
     {
         var forced = each.After.Checklist.Forced;
         forced.Take(each.Before.Checklist.Forced.Count).ShouldBe(each.Before.Checklist.Forced);
-        forced.ShouldAllBe(one => one.By == Ana && one.Why.Length > 0 && one.WaitedFor.Count > 0);
-        each.After.Steps.Where(step => step.State.ForcedWhy is not null).ShouldAllBe(step => forced.Any(one => one.Step == step.Key));
+        forced.All(one => one.By == Ana && one.Why.Length > 0 && one.WaitedFor.Count > 0).ShouldBeTrue();
+        each.After.Steps.Where(step => step.State.ForcedWhy is not null).All(step => forced.Any(one => one.Step == step.Key)).ShouldBeTrue();
     });
 
     [Fact]
     public void A_step_for_two_is_settled_by_two_people_and_nobody_counts_twice() => After(each =>
     {
-        each.After.Steps.ShouldAllBe(step => step.State.Confirmations.DistinctBy(said => said.By).Count() == step.State.Confirmations.Count);
-        each.After.Steps.Where(step => !step.Open).ShouldAllBe(step =>
-            step.State.Confirmations.Count == (step.Item.NeedsSecondPerson ? 2 : 1) && step.State.Confirmations.All(said => said.Status == step.State.Status));
+        each.After.Steps.All(step => step.State.Confirmations.DistinctBy(said => said.By).Count() == step.State.Confirmations.Count).ShouldBeTrue();
+        each.After.Steps.Where(step => !step.Open)
+            .All(step => step.State.Confirmations.Count == (step.Item.NeedsSecondPerson ? 2 : 1) && step.State.Confirmations.All(said => said.Status == step.State.Status))
+            .ShouldBeTrue();
     });
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ChecklistProperties
         var progress = Progress.Of(each.After, each.At);
         progress.Total.ShouldBe(each.After.Steps.Select(step => step.Key).Distinct().Count());
         progress.Settled.ShouldBe(each.After.Steps.Count(step => step.State.Settled));
-        progress.Stages.ShouldAllBe(stage => stage.Open >= stage.InProgress && stage.Open >= stage.Overdue && stage.Open >= 0);
+        progress.Stages.All(stage => stage.Open >= stage.InProgress && stage.Open >= stage.Overdue && stage.Open >= 0).ShouldBeTrue();
     });
 
     [Fact]
@@ -60,9 +61,9 @@ public sealed class ChecklistProperties
     {
         var changed = each.Before.Checklist.Json() != each.After.Checklist.Json();
         (each.Decision.Events.Count > 0).ShouldBe(changed);
-        each.Decision.Events.ShouldAllBe(told => told.By == each.Person && told.At == each.At);
+        each.Decision.Events.All(told => told.By == each.Person && told.At == each.At).ShouldBeTrue();
         foreach (var step in each.After.Steps.Where(step => Stands(each.Before[step.Key]) != Stands(step)))
-            each.Decision.Events.ShouldContain(told => told.Step == step.Key && told.Before == Stands(each.Before[step.Key]) && told.After == Stands(step));
+            each.Decision.Events.Select(told => (told.Step, told.Before, told.After)).ShouldContain((step.Key, Stands(each.Before[step.Key]), Stands(step)));
     });
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class ChecklistProperties
     public void Next_for_someone_can_be_done_by_them() => AtTheEnd(board =>
     {
         foreach (var person in new[] { Ana, Bo })
-            Agenda.NextFor(board, person, Now).ShouldAllBe(step => Presses.Done(board, step.Key, person, Now).Refusal == null);
+            Agenda.NextFor(board, person, Now).Select(step => Presses.Done(board, step.Key, person, Now).Refusal).ShouldAllBe(refusal => refusal == null);
     });
 
     private static void After(Action<Pressed> holds) =>
@@ -121,7 +122,7 @@ public sealed class ChecklistProperties
         Run(presses => holds(Walk(presses).Select(each => each.After).LastOrDefault() ?? Start(Presser.Definition)));
 
     private static void Run(Action<int[]> holds) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Presser.Sequences, holds));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Presser.Sequences, holds));
 
     private static IEnumerable<Pressed> Walk(int[] presses)
     {

@@ -1,6 +1,6 @@
 /** The workspace's control API. Every call answers its JSON, or throws ApiError with words for a person. */
 
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(message, status, body) {
     super(message);
     this.status = status;

@@ -1,5 +1,5 @@
 import { channelView } from './channel.js';
-import { failed } from './dialog.js';
+import { failed, toast } from './dialog.js';
 import { fill, h } from './dom.js';
 import { appView } from './home.js';
 import { icon } from './icons.js';
@@ -9,7 +9,7 @@ import { closeTopPopup } from './popup.js';
 import { api } from './api.js';
 import { channelHash, go, readRoute, route } from './route.js';
 import { sidebar } from './sidebar.js';
-import { become, channelName, findChannel, appName, isMember, on, store, unread, userName, visibleChannels } from './store.js';
+import { become, channelName, findChannel, appName, isMember, on, people, store, unread, userName, visibleChannels } from './store.js';
 import { connect } from './stream.js';
 import { openSwitcher } from './switcher.js';
 import { threadPanel } from './thread.js';
@@ -36,7 +36,7 @@ function person(id) {
   address.searchParams.set('as', id);
   history.replaceState(null, '', address);
   localStorage.setItem('me', id);
-  become(id).then(title).catch(failed);
+  become(id).then(() => { if (route.view === 'channel' && !visibleChannels().includes(findChannel(route.channel))) go(start()); title(); }).catch(failed);
 }
 
 function showJournal(open) {
@@ -108,6 +108,12 @@ on('route', routed);
 on('unread', title);
 on('sent', place => { if (!place.thread) channel.scrollToEnd(); });
 on('trouble', failed);
+on('me-gone', () => {
+  const left = userName(store.me), [next] = people().filter(each => each.id !== store.me);
+  if (!next) return;
+  person(next.id);
+  toast(`${left}'s account is gone; you are ${userName(next.id)} now.`);
+});
 on('connection', () => { offline.hidden = store.connected; });
 
 async function begin() {
@@ -116,7 +122,7 @@ async function begin() {
       const wanted = new URLSearchParams(location.search).get('as');
       const state = await api.state();
       const list = (state.users ?? []).filter(each => !each.is_bot && !each.deleted);
-      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list.find(each => each.id === localStorage.getItem('me')) ?? list[0];
+      const me = list.find(each => each.id === wanted || each.name === wanted) ?? list.find(each => each.id === localStorage.getItem('me')) ?? list.find(each => each.is_admin) ?? list[0];
       if (!me) { fill(root, h('p.loading', { role: 'alert' }, 'This workspace has no people. Add one with POST /control/users.')); return; }
       fill(root, top.el, offline, h('div.workspace', null, side.el, scrim, main));
       side.el.inert = phone.matches;

@@ -6,10 +6,19 @@ const colors = ['#8e3b8a', '#1264a3', '#2b7a4b', '#b5541c', '#5a4fcf', '#a3304b'
 
 function colorOf(id) {
   const own = user(id)?.color;
-  if (/^#?[0-9a-f]{6}$/i.test(own ?? '')) return own.startsWith('#') ? own : `#${own}`;
+  if (/^#?[0-9a-f]{6}$/i.test(own ?? '')) return readable(own.replace('#', ''));
   let sum = 0;
   for (const char of String(id)) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
   return colors[sum % colors.length];
+}
+
+/** The colour, darkened until white letters on it can be read (a contrast of 4.5). */
+function readable(hex) {
+  let parts = [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16));
+  const linear = part => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const light = () => 0.2126 * linear(parts[0]) + 0.7152 * linear(parts[1]) + 0.0722 * linear(parts[2]);
+  while (1.05 / (light() + 0.05) < 4.5) parts = parts.map(part => part * 0.95);
+  return `rgb(${parts.map(Math.round).join(' ')})`;
 }
 
 /** A person's initials on their colour; the app's shield. `size`: tiny | small | normal | large. */

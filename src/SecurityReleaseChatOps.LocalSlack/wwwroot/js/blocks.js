@@ -33,7 +33,7 @@ const kinds = {
         block.fields?.length ? h('div.fields', null, block.fields.map(field => h('div.field', null, textObject(field)))) : null),
       accessory ? h(`div.accessory.accessory-${block.accessory.type}`, null, accessory) : null);
   },
-  header: block => h('h3', null, textObject(block.text)),
+  header: (block, ctx) => h(ctx.kind === 'modal' ? 'h3' : 'h2', null, textObject(block.text)),
   divider: () => h('hr'),
   context: block => h('div', null, (block.elements ?? []).map(part => (part.type === 'image' ? picture(part, 'context-image') : h('span.context-text', null, textObject(part))))),
   actions: (block, ctx) => h('div', { role: 'group', 'aria-label': 'Actions' }, (block.elements ?? []).map(part => element(part, within(ctx, block, { acts: true })))),

@@ -70,8 +70,9 @@ export function channelView() {
   }
 
   function draw() {
+    if (!shown || !el.isConnected) return;
     const channel = store.channels.get(shown);
-    if (!channel || !el.isConnected) return;
+    if (!channel) { missing(route.channel ?? shown); return; }
     el.setAttribute('aria-label', `${isDirect(channel) ? 'Conversation with' : 'Channel'} ${channelName(channel)}`);
     list.el.setAttribute('aria-label', `Messages in ${channelName(channel)}`);
     channelHeader(header, channel);

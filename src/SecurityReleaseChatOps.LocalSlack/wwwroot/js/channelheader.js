@@ -11,7 +11,7 @@ import { channelHash, go } from './route.js';
 import { channelName, isDirect, isMember, messagesOf, now, others, people, store, user, userName } from './store.js';
 import { time, zoneName } from './time.js';
 
-export const channelIcon = channel => icon(channel.is_private ? 'lock' : 'hash');
+const channelIcon = channel => icon(channel.is_private ? 'lock' : 'hash');
 
 /** Name, topic, members, pins and bookmarks of a channel; the other's title and local time in a direct message. */
 export function channelHeader(header, channel) {

@@ -16,7 +16,7 @@ export function clockButton() {
     fill(local, `${weekday(at, zone())} ${time(at, zone())}`);
     fill(utc, `${time24(at, 'UTC')} UTC`);
     el.classList.toggle('moved', Math.abs(store.offset) > 5000);
-    el.setAttribute('aria-label', `Clock: ${shortDate(at, zone())} ${time(at, zone())} in ${city(zone())}, ${time24(at, 'UTC')} UTC`);
+    el.setAttribute('aria-label', `Clock: ${weekday(at, zone())} ${time(at, zone())} ${time24(at, 'UTC')} UTC, ${shortDate(at, zone())} in ${city(zone())}`);
   };
   setInterval(tick, 1000);
   ['clock', 'me', 'state'].forEach(type => on(type, tick));

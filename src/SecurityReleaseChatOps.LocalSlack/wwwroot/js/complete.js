@@ -45,7 +45,6 @@ export function completion(area, anchor) {
   const listId = uid('complete');
   let popup = null, found = [], active = 0, range = null;
   area.setAttribute('aria-autocomplete', 'list');
-  area.setAttribute('aria-controls', listId);
 
   function look() {
     const before = area.value.slice(0, area.selectionStart);
@@ -69,9 +68,16 @@ export function completion(area, anchor) {
         onpointerdown: event => { event.preventDefault(); take(n); }, onpointermove: () => activate(n),
       }, item.leading, h('span.option-text', null, h('span.option-label', null, item.label, item.hint ? h('span.option-hint', null, item.hint) : null), item.about ? h('span.option-description', null, item.about) : null))));
     if (popup) fill(popup.el, list);
-    else popup = openPopup(anchor, list, { side: 'above-start', match: true, focusBack: false, className: 'popup-list', onClose: () => { popup = null; area.removeAttribute('aria-activedescendant'); } });
+    else popup = openPopup(anchor, list, { side: 'above-start', match: true, focusBack: false, className: 'popup-list', onClose: closed });
     popup.place();
+    area.setAttribute('aria-controls', listId);
     area.setAttribute('aria-activedescendant', `${listId}-0`);
+  }
+
+  function closed() {
+    popup = null;
+    area.removeAttribute('aria-activedescendant');
+    area.removeAttribute('aria-controls');
   }
 
   function activate(n) {

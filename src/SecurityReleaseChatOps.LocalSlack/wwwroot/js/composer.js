@@ -102,6 +102,7 @@ export function composer(place) {
     note.hidden = true;
     try {
       const command = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(typed);
+      hint.textContent = command ? `Running ${command[1]}…` : 'Sending…';
       const done = command ? await run(command[1], command[2] ?? '') : await post(typed);
       if (!done) return;
       if (area.value.trim() === typed) { area.value = ''; drafts.delete(draft); }

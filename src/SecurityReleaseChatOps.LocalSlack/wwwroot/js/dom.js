@@ -15,7 +15,7 @@ export function h(tag, props, ...children) {
   return el;
 }
 
-export function setProps(el, props) {
+function setProps(el, props) {
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || value === null) continue;
     if (key.startsWith('on')) el.addEventListener(key.slice(2).toLowerCase(), value);
@@ -70,7 +70,7 @@ export function safeImageUrl(url) {
 const focusable = 'a[href],button:not([disabled]),input:not([disabled]),textarea:not([disabled]),select:not([disabled]),[tabindex]:not([tabindex="-1"])';
 
 /** What Tab can reach inside `root`, in order. */
-export const focusables = root => [...root.querySelectorAll(focusable)].filter(el => el.tabIndex >= 0 && el.getClientRects().length > 0);
+const focusables = root => [...root.querySelectorAll(focusable)].filter(el => el.tabIndex >= 0 && el.getClientRects().length > 0);
 
 /** Keeps Tab inside `root`: call from its keydown handler. */
 export function wrapTab(event, root) {

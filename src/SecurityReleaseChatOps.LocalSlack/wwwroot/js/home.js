@@ -88,8 +88,8 @@ export function appView() {
   }
 
   const about = () => h('div.home', { role: 'tabpanel', 'aria-label': 'About' }, h('div.home-blocks', null,
-    h('h3.block-header', null, 'Commands'), commands(),
-    store.shortcuts.length ? [h('h3.block-header', null, 'Shortcuts'), h('ul.command-list', null, store.shortcuts.map(shortcut => h('li', null, h('div.command', null, h('code', null, shortcut.name), h('span.command-hint', null, shortcut.type === 'message' ? 'in a message’s menu' : 'in the ⚡ menu'), h('span.command-about', null, shortcut.description ?? '')))))] : null));
+    h('h2.block-header', null, 'Commands'), commands(),
+    store.shortcuts.length ? [h('h2.block-header', null, 'Shortcuts'), h('ul.command-list', null, store.shortcuts.map(shortcut => h('li', null, h('div.command', null, h('code', null, shortcut.name), h('span.command-hint', null, shortcut.type === 'message' ? 'in a message’s menu' : 'in the ⚡ menu'), h('span.command-about', null, shortcut.description ?? '')))))] : null));
 
   on('home', () => { if (tab === 'home' && el.isConnected) read(); });
   on('unread', () => { if (el.isConnected) drawHead(); });

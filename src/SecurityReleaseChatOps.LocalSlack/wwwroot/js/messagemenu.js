@@ -29,7 +29,7 @@ const dismiss = (message, place) => h('button.icon-btn', {
   onclick: () => api.remove({ user: store.me, channel: place.channel, ts: message.ts }).catch(failed),
 }, icon('close'));
 
-export function messageMenu(anchor, message, place) {
+function messageMenu(anchor, message, place) {
   const mine = message.user === store.me;
   const shortcuts = store.shortcuts.filter(shortcut => shortcut.type === 'message');
   openMenu(anchor, [
@@ -48,7 +48,7 @@ export function messageMenu(anchor, message, place) {
 
 const textOf = anchor => anchor.closest('.message')?.querySelector('.message-body')?.innerText ?? '';
 
-export const copyLink = (message, place) => copyText(permalink(place.channel, message)).then(() => toast('Link copied.'));
+const copyLink = (message, place) => copyText(permalink(place.channel, message)).then(() => toast('Link copied.'));
 
 async function remove(message, place) {
   const sure = await confirmDialog({ title: 'Delete message', text: 'Are you sure you want to delete this message? This cannot be undone.', confirm: 'Delete', style: 'danger' });

@@ -25,7 +25,7 @@ async function refresh() {
   const mine = ++asked, who = store.me;
   if (!who) return;
   let found = null;
-  try { found = await api.view(who); } catch (error) { if (error.status !== 404) { failed(error); return; } }
+  try { found = await api.view(who); } catch (error) { if (error.status !== 404 && error.status !== 403) { failed(error); return; } }
   if (mine === asked && who === store.me) show(found);
 }
 
@@ -84,7 +84,7 @@ function draw(force = false) {
   else restoreFocus(focus);
 }
 
-const firstField = () => parts.body.querySelector('input:not([type=hidden]), textarea, [role=combobox]') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
+const firstField = () => (matchMedia('(pointer: coarse)').matches ? dialog.el : null) ?? parts.body.querySelector('input:not([type=hidden]), textarea, [role=combobox]') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
 
 function focusMark() {
   const at = document.activeElement, block = at?.closest?.('[data-block-id]');

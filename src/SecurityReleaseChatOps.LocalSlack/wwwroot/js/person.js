@@ -23,7 +23,7 @@ export async function directChannel(id) {
 }
 
 /** The card that opens on a name: picture, title, local time, a way to write. */
-export function personCard(anchor, id) {
+function personCard(anchor, id) {
   const found = user(id);
   if (!found) return;
   const popup = openPopup(anchor, h('div.person-card', { role: 'dialog', 'aria-label': userName(id) },

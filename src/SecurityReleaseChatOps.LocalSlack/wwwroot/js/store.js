@@ -96,7 +96,6 @@ export function loadMessages(channelId) {
 export const inChannel = message => !message.thread_ts || message.thread_ts === message.ts || message.subtype === 'thread_broadcast';
 export const isReply = message => Boolean(message.thread_ts && message.thread_ts !== message.ts);
 export const messagesOf = channelId => store.messages.get(channelId) ?? [];
-export const findMessage = (channelId, ts) => messagesOf(channelId).find(message => message.ts === ts);
 
 const readKey = () => `read:${store.team.id ?? ''}:${store.me}`;
 
@@ -105,6 +104,8 @@ export async function become(userId) {
   store.messages.clear();
   try { store.read = JSON.parse(localStorage.getItem(readKey()) ?? '{}'); } catch { store.read = {}; }
   await loadState();
+  // What was read before the workspace's data were made anew, or its clock set back, says nothing now.
+  for (const { id, latest } of store.channels.values()) if (Number(store.read[id] ?? 0) > Number(latest ?? 0)) store.read[id] = latest ?? '0';
   emit('me');
   await Promise.allSettled(visibleChannels().map(channel => loadMessages(channel.id)));
 }
@@ -124,7 +125,7 @@ export function unread(channel) {
   return { count: fresh.length, mentions: channel.is_im ? fresh.length : fresh.filter(mentionsMe).length };
 }
 
-export function mentionsMe(message) {
+function mentionsMe(message) {
   const text = (message.text ?? '') + (message.blocks ? JSON.stringify(message.blocks) : '');
   if (text.includes(`<@${store.me}`) || text.includes(`"user_id":"${store.me}"`) || /<!(here|channel|everyone)>/.test(text)) return true;
   return [...store.groups.values()].some(group => text.includes(`<!subteam^${group.id}`) && (group.users ?? []).includes(store.me));

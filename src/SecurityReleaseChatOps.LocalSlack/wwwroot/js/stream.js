@@ -8,7 +8,7 @@ const readChanged = debounce(() => {
   changed.clear();
   channels.forEach(id => { if (store.channels.has(id)) loadMessages(id).catch(() => {}); });
 }, 25);
-const readState = debounce(() => loadState().then(() => visibleChannels().forEach(channel => {
+const readState = debounce(() => loadState().catch(error => { if (error.status === 403 || error.status === 404) emit('me-gone'); throw error; }).then(() => visibleChannels().forEach(channel => {
   if (!store.messages.has(channel.id)) loadMessages(channel.id).catch(() => {});
 })).catch(() => {}), 60);
 const tellJournal = debounce(() => emit('journal'), 120);

@@ -20,7 +20,7 @@ export function fields(ms, zone) {
 }
 
 /** The instant of a wall-clock time in a zone; in a DST gap the time after it. */
-export function instant({ year, month, day, hour = 0, minute = 0 }, zone) {
+function instant({ year, month, day, hour = 0, minute = 0 }, zone) {
   const wall = Date.UTC(year, month - 1, day, hour, minute);
   const shift = at => { const f = fields(at, zone); return Date.UTC(f.year, f.month - 1, f.day, f.hour, f.minute, f.second) - Math.floor(at / 1000) * 1000; };
   const guess = wall - shift(wall);
@@ -69,7 +69,7 @@ export function dayTitle(ms, now, zone) {
 }
 
 /** "3 minutes ago", "in 2 hours". */
-export function ago(ms, now) {
+function ago(ms, now) {
   const seconds = Math.round((now - ms) / 1000), size = Math.abs(seconds);
   const [n, unit] = size < 45 ? [0, ''] : size < 2700 ? [Math.max(1, Math.round(size / 60)), 'minute']
     : size < 79_200 ? [Math.max(1, Math.round(size / 3600)), 'hour'] : size < 2_592_000 ? [Math.max(1, Math.round(size / 86_400)), 'day']

@@ -1,0 +1,118 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>As much of Slack's Web API as the app needs: answers at once, and tells when a trigger has opened a view.</summary>
+internal sealed class FakeWebApi : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _opened = new();
+    private long _messages;
+
+    public FakeWebApi()
+    {
+        _listener.Start(512);
+        _ = Accept();
+    }
+
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>Done when the trigger that ends in this number has opened a view.</summary>
+    public Task Opened(long number) => _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Forget(long number) => _opened.TryRemove(number, out _);
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+                _ = Serve(await _listener.AcceptSocketAsync());
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+            // The load is over.
+        }
+    }
+
+    private async Task Serve(Socket socket)
+    {
+        using var connection = socket;
+        socket.NoDelay = true;
+        var buffer = new byte[256 * 1024];
+        var filled = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+                if (read == 0)
+                    return;
+                filled += read;
+                if (End(buffer.AsSpan(0, filled)) is not var (body, end) || filled < end)
+                    continue;
+                await socket.SendAsync(Answer(buffer.AsSpan(0, end), body));
+                filled = 0;
+            }
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+            // The app is gone.
+        }
+    }
+
+    private static (int Body, int End)? End(ReadOnlySpan<byte> request)
+    {
+        var headers = request.IndexOf("\r\n\r\n"u8);
+        if (headers < 0)
+            return null;
+        var at = request[..headers].IndexOf("Content-Length: "u8);
+        var length = 0;
+        if (at >= 0)
+            Utf8Parser.TryParse(request[(at + 16)..], out length, out _);
+        return (headers + 4, headers + 4 + length);
+    }
+
+    private byte[] Answer(ReadOnlySpan<byte> request, int body)
+    {
+        var path = request[5..][..request[5..].IndexOf((byte)' ')];
+        var method = path[(path.LastIndexOf((byte)'/') + 1)..];
+        if (method.StartsWith("views."u8))
+        {
+            Open(request[body..]);
+            return ViewAnswer;
+        }
+        return Http(Encoding.ASCII.GetString(method) switch
+        {
+            "auth.test" => """{"ok":true,"url":"https://load.slack.com/","team":"Load","user":"chatops","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""",
+            "users.list" => """{"ok":true,"members":[{"id":"UBOT","name":"chatops","is_bot":true},{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"},{"id":"UBOB","name":"bob","real_name":"Bob","tz":"America/New_York"}],"response_metadata":{"next_cursor":""}}""",
+            "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt","name":"PSIRT","users":["UANN","UBOB"]},{"id":"S2","handle":"psirt-admins","name":"Admins","users":["UANN"]},{"id":"S3","handle":"release-managers","name":"RM","users":["UANN"]},{"id":"S4","handle":"communications","name":"Comms","users":["UANN"]}]}""",
+            "conversations.list" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => $$"""{"id":"C{{i}}","name":"{{name}}","is_member":true}""")) + """],"response_metadata":{"next_cursor":""}}""",
+            "conversations.open" => """{"ok":true,"channel":{"id":"D1"}}""",
+            "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[],"has_more":false}""",
+            "chat.postMessage" or "chat.update" => string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"channel":"C0","ts":"1700000000.{{Interlocked.Increment(ref _messages):D6}}"}"""),
+            _ => """{"ok":true}""",
+        });
+    }
+
+    private static readonly string[] Channels = ["sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security"];
+
+    private static readonly byte[] ViewAnswer = Http("""{"ok":true,"view":{"id":"V1","type":"modal","hash":"1.1","callback_id":"x","private_metadata":"","state":{"values":{}},"root_view_id":"V1"}}""");
+
+    private static byte[] Http(string json) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
+
+    private void Open(ReadOnlySpan<byte> json)
+    {
+        var at = json.IndexOf("trigger."u8);
+        if (at >= 0 && Utf8Parser.TryParse(json.Slice(at + 8, SlackRequest.Mark.Length), out long number, out _))
+            _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>One kept-alive connection that sends a request and waits for its answer: no more than HTTP/1.1 needs, so that the load costs less than the server.</summary>
+internal sealed class LoadConnection(Socket socket) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    public static async Task<LoadConnection> Open(int port, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
+            return new(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The answer; its body stands until the next exchange.</summary>
+    public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> Exchange(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    {
+        await socket.SendAsync(request, SocketFlags.None, cancellation);
+        var filled = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(_buffer.AsMemory(filled), SocketFlags.None, cancellation);
+            if (read == 0)
+                throw new LoadException("The server closed the connection.");
+            filled += read;
+            if (Parse(_buffer.AsSpan(0, filled)) is var (status, start, length) && filled >= start + length)
+                return (status, _buffer.AsMemory(start, length));
+        }
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private static (int Status, int Start, int Length)? Parse(ReadOnlySpan<byte> answer)
+    {
+        var headers = answer.IndexOf("\r\n\r\n"u8);
+        if (headers < 0)
+            return null;
+        Utf8Parser.TryParse(answer[9..], out int status, out _);
+        var at = answer[..headers].IndexOf("Content-Length: "u8);
+        if (at < 0)
+            throw new LoadException("An answer without its length.");
+        Utf8Parser.TryParse(answer[(at + 16)..], out int length, out _);
+        return (status, headers + 4, length);
+    }
+}

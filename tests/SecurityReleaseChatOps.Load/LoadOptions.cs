@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>What to measure, and for how long.</summary>
+/// <param name="Seconds">How long each figure is taken, after a second of warming up.</param>
+/// <param name="App">The app's assembly.</param>
+internal sealed record LoadOptions(double Seconds, string App)
+{
+    /// <summary>Numbers of connections, as issue and README name them.</summary>
+    public static readonly int[] Connections = [1, 16, 64];
+
+    public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
+
+    public static LoadOptions Read(string[] args)
+    {
+        var options = new LoadOptions(3, Path.Combine(Root(), "src", "SecurityReleaseChatOps", "bin", Configuration(), "net10.0", "SecurityReleaseChatOps.dll"));
+        for (var i = 0; i + 1 < args.Length; i += 2)
+        {
+            options = args[i] switch
+            {
+                "--seconds" => options with { Seconds = Math.Clamp(double.Parse(args[i + 1], CultureInfo.InvariantCulture), 0.2, 20) },
+                "--app" => options with { App = Path.GetFullPath(args[i + 1]) },
+                _ => throw new LoadException($"{args[i]} is no option. There are --seconds and --app."),
+            };
+        }
+        return options;
+    }
+
+    // …/tests/SecurityReleaseChatOps.Load/bin/Release/net10.0/
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "Release";
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "SecurityReleaseChatOps.sln")))
+                return folder.FullName;
+        }
+        return Environment.CurrentDirectory;
+    }
+}
+
+/// <summary>The load could not be run; the message says why.</summary>
+internal sealed class LoadException(string message) : Exception(message);

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>One person at work: does the scenario's steps over one connection, and says how long each answer took by its return.</summary>
+internal interface IUser : IDisposable
+{
+    /// <summary>Asks once and waits for the answer.</summary>
+    ValueTask Ask(LoadConnection connection, CancellationToken cancellation);
+}
+
+/// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
+internal static class LoadRun
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    public static async Task<Figures> Measure(string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
+    {
+        var from = Stopwatch.GetTimestamp() + (long)(WarmUp.TotalSeconds * Stopwatch.Frequency);
+        var until = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));
+        var figures = Figures.Of(scenario, connections, [.. all.SelectMany(t => t)], duration);
+        Console.WriteLine($"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms");
+        return figures;
+    }
+
+    private static async Task<List<long>> Ask(ServerProcess server, IUser user, long from, long until, CancellationToken cancellation)
+    {
+        using var connection = await server.Connect(cancellation);
+        using var asking = user;
+        var ticks = new List<long>(64 * 1024);
+        while (true)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            if (begin >= until)
+                return ticks;
+            await asking.Ask(connection, cancellation);
+            if (begin >= from)
+                ticks.Add(Stopwatch.GetTimestamp() - begin);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>A server in a process of its own, on core 0, killed when disposed.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _said = [];
+
+    private ServerProcess(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Port { get; }
+
+    public long StartedAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>Memory that is in use, in MB.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024d / 1024d;
+        }
+    }
+
+    public static ServerProcess Start(string assembly, int port, params IEnumerable<string> arguments)
+    {
+        if (!File.Exists(assembly))
+            throw new LoadException($"{assembly} is not there: build the solution in this configuration first.");
+        var pinned = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1 && File.Exists("/usr/bin/taskset");
+        var start = new ProcessStartInfo(pinned ? "taskset" : "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+        };
+        string[] command = pinned ? ["-c", "0", "dotnet", assembly] : [assembly];
+        foreach (var argument in command.Concat(arguments))
+            start.ArgumentList.Add(argument);
+        return new(Process.Start(start) ?? throw new LoadException("No process could be started."), port);
+    }
+
+    /// <summary>A port that is free now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Connects as soon as it listens.</summary>
+    public async Task<LoadConnection> Connect(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (_process.HasExited)
+                throw new LoadException($"The server ended by itself ({_process.ExitCode}):{Environment.NewLine}{Said()}");
+            try
+            {
+                return await LoadConnection.Open(Port, cancellation);
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation);
+            }
+        }
+    }
+
+    public string Said()
+    {
+        lock (_said)
+            return string.Join(Environment.NewLine, _said.TakeLast(20));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_said)
+            _said.Add(line.Length > 500 ? string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, 500)}…") : line);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace SecurityReleaseChatOps.Load;
+
+/// <summary>Measures the app: as it is shipped, in its own process, with its store on disk and Slack played by <see cref="FakeWebApi"/>.</summary>
+internal static class TheApp
+{
+    public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
+
+    public static async Task Measure(LoadOptions options, List<Figures> figures, CancellationToken cancellation)
+    {
+        var data = Directory.CreateTempSubdirectory("chatops-load-").FullName;
+        try
+        {
+            using var slack = new FakeWebApi();
+            SlackRequests.ResponseUrl = slack.Url;
+            var port = ServerProcess.FreePort();
+            await using var app = ServerProcess.Start(
+                options.App, port,
+                $"--Urls=http://127.0.0.1:{port}", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
+                $"--Storage:ConnectionString=Data Source={Path.Combine(data, "chatops.db")}");
+            try
+            {
+                await Prepare(app, cancellation);
+                await Measure(options, figures, slack, app, cancellation);
+            }
+            catch (Exception fault) when (fault is LoadException or TimeoutException or System.Net.Sockets.SocketException)
+            {
+                throw new LoadException($"{fault.Message}{Environment.NewLine}{app.Said()}");
+            }
+            Console.WriteLine($"Memory after the load: {app.Megabytes:N0} MB.");
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private static async Task Measure(LoadOptions options, List<Figures> figures, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
+    {
+        foreach (var (name, user) in (IEnumerable<(string, Func<int, IUser>)>)
+        [
+            ("command answered at once", _ => new CommandUser("help", "release")),
+            ("command that opens a modal, until it is open", _ => new CommandUser("new", "", slack)),
+            ("submission, stored", i => new SubmissionUser($"R{i + 1}")),
+            ("button and the command it takes back, stored", i => new ButtonUser($"R{i + 1}")),
+        ])
+        {
+            foreach (var connections in LoadOptions.Connections)
+                figures.Add(await LoadRun.Measure(name, app, connections, options.Duration, user, cancellation));
+        }
+    }
+
+    /// <summary>Waits until the app knows its people, fills the roster, and starts a release for each connection.</summary>
+    private static async Task Prepare(ServerProcess app, CancellationToken cancellation)
+    {
+        using var connection = await app.Connect(cancellation);
+        using var help = SlackRequests.Command("help");
+        await connection.Exchange(help.Next().Bytes, cancellation);
+        Console.WriteLine($"First answer {Stopwatch.GetElapsedTime(app.StartedAt).TotalSeconds:N2} s after the start of the process.");
+        while (!Encoding.UTF8.GetString((await connection.Exchange(help.Next().Bytes, cancellation)).Body.Span).Contains("/release new", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
+        Console.WriteLine($"Memory at rest: {app.Megabytes:N0} MB.");
+
+        using (var fill = SlackRequests.Click("rotation.fill", "x"))
+            await connection.Exchange(fill.Next().Bytes, cancellation);
+        for (var i = 1; i <= LoadOptions.Connections.Max(); i++)
+        {
+            using var start = SlackRequests.NewRelease($"18.6.{i}");
+            var (status, body) = await connection.Exchange(start.Next().Bytes, cancellation);
+            if (status != 200 || body.Length > 0)
+                throw new LoadException($"New release was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+        }
+    }
+}
