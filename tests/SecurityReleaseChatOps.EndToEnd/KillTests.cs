@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SecurityReleaseChatOps.EndToEnd.Support;
 using Xunit.Abstractions;
@@ -71,7 +72,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
         for (var number = 1; number <= days; number++)
-            channel.Count(m => m.FromApp && m.Text.Contains($"*R{number}*", StringComparison.Ordinal)).ShouldBe(messagesOfADay, All());
+            channel.Count(m => m.FromApp && Regex.IsMatch(m.Text, $@"\bR{number}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBe(messagesOfADay, All());
         channel.Count(m => m.FromApp).ShouldBe(days * messagesOfADay, All());
         channel.Count(m => !m.FromApp).ShouldBe(days, All());
 

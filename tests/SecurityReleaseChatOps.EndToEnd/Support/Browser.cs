@@ -73,13 +73,22 @@ internal sealed class Window
     /// <summary>Messages in the channel with these words.</summary>
     public ILocator Message(string words) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).Filter(new() { HasText = words });
 
-    /// <summary>Types into the composer and sends it.</summary>
+    /// <summary>Types into the composer and sends it; again while the app, just started, does not answer in time.</summary>
     public async Task Say(string text)
     {
         await Composer.FillAsync(text);
-        await Composer.PressAsync("Enter");
-        await Assertions.Expect(Composer).ToHaveValueAsync("", Slowly);
+        await Send();
     }
+
+    /// <summary>Sends what stands in the composer.</summary>
+    public Task Send() => Patience.Until("the composer to be empty", async () =>
+    {
+        if (await Composer.InputValueAsync() is "")
+            return "";
+        if (await Page.Locator(".composer.busy").CountAsync() == 0)
+            await Composer.PressAsync("Enter");
+        return null;
+    });
 
     public Task Press(ILocator within, string button) => within.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
 
@@ -119,6 +128,4 @@ internal sealed class Window
         await Press(Modal, "Set");
         await Gone(Modal);
     }
-
-    private static LocatorAssertionsToHaveValueOptions Slowly => new() { Timeout = (float)Patience.Seen.TotalMilliseconds };
 }

@@ -76,14 +76,18 @@ internal sealed class Day(Installation installation, int number)
 
     private async Task Roster(string annasHours, string mariasHours)
     {
-        // The first time nobody is there, and the app offers to begin with all of PSIRT.
-        await Do(async () =>
+        // The first time nobody is there, and the app, once it knows them, begins with all of PSIRT.
+        await Patience.Until("a rotation", async () =>
         {
-            await _slack.Command(Grace, "/rotation");
-            if ((await _slack.Messages(Grace)).LastOrDefault(m => m.Ephemeral && m.Text.Contains("Nobody is on the rotation", StringComparison.Ordinal)) is { } offer)
-                await _slack.Press(Grace, offer, "Add all of PSIRT");
+            var there = false;
+            await Do(async () =>
+            {
+                there = ((string?)(await _slack.Command(Grace, "/rotation"))?["text"])?.StartsWith("The rotation", StringComparison.Ordinal) ?? false;
+                if (!there && (await _slack.Messages(Grace)).LastOrDefault(m => m.Ephemeral && m.Button("Add all of PSIRT") is not null) is { } offer)
+                    await _slack.Press(Grace, offer, "Add all of PSIRT");
+            });
+            return there ? "" : null;
         });
-        await Says(Grace, "/rotation", "", "Anna de Vries");
         await Says(Grace, "/rotation", $"add @anna EMEA {annasHours}", $"<@{Anna}>");
         await Says(Grace, "/rotation", $"add @maria AMER {mariasHours}", $"<@{Maria}>");
     }
@@ -133,8 +137,8 @@ internal sealed class Day(Installation installation, int number)
 
     private async Task NothingToHandOver()
     {
-        await Fill(Maria, "Nothing to hand over", async () => await _slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = "All quiet" });
-        await See(m => Reply(m) && m.Text.Contains("has nothing to hand over: All quiet", StringComparison.Ordinal));
+        await Fill(Maria, "Nothing to hand over", async () => await _slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
+        await See(m => m.Thread is not null && m.Text.Contains($"has nothing to hand over: All quiet on {Release}", StringComparison.Ordinal));
         await See(m => m.Thread is null && m.Text.Contains($"<@{Maria}> has nothing to hand over on *{Release}*", StringComparison.Ordinal));
     }
 
@@ -203,19 +207,26 @@ internal sealed class Day(Installation installation, int number)
     }
 
     /// <summary>Does it again while nobody answers.</summary>
-    private async Task Do(Func<Task> act) => await Patience.Until("an answer", async () =>
+    private async Task Do(Func<Task> act)
     {
-        try
+        NoAnswerException? last = null;
+        await Patience.Until("an answer", Try, () => Task.FromResult($"{last}\n=== the app says\n{installation.Output}"));
+
+        async Task<string?> Try()
         {
-            await act();
-            return "";
+            try
+            {
+                await act();
+                return "";
+            }
+            catch (NoAnswerException none)
+            {
+                last = none;
+                await installation.WhenUp();
+                return null;
+            }
         }
-        catch (NoAnswerException)
-        {
-            await installation.WhenUp();
-            return null;
-        }
-    });
+    }
 
     private Task<Shown> See(Func<Shown, bool> message, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(message))] string what = "") => Patience.Until(
         $"{Release}: {what}",

@@ -84,9 +84,9 @@ internal sealed class Installation : IAsyncDisposable
         var slack = Ports.Free();
         var installation = new Installation(slack);
         var manifest = Path.Combine(installation._folder, "manifest.json");
-        await File.WriteAllTextAsync(manifest, Manifest(installation._app, socket));
+        await File.WriteAllTextAsync(manifest, Manifest(socket));
         installation._slackProcess = await ChildProcess.Start(LocalSlack, installation._folder, "Signing secret",
-            ["--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db")]);
+            ["--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"), .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
         installation._arguments =
         [
             .. installation.Common(),
@@ -102,12 +102,10 @@ internal sealed class Installation : IAsyncDisposable
         string Said(string name) => installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
     }
 
-    // As an operator fills it in: a separate address for each kind of delivery.
-    private static string Manifest(Uri app, bool socket)
+    private static string Manifest(bool socket)
     {
         using var shipped = typeof(Program).Assembly.GetManifestResourceStream("slack-app.json")!;
-        using var reader = new StreamReader(shipped);
-        var manifest = JsonNode.Parse(reader.ReadToEnd().Replace("https://chatops.example.com/", app.ToString(), StringComparison.Ordinal))!;
+        var manifest = JsonNode.Parse(shipped)!;
         manifest["settings"]!["socket_mode_enabled"] = socket;
         return manifest.ToJsonString();
     }
