@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Key">Deterministic: the same deed has the same key, whoever asks for it and however often.</param>
 public abstract record Effect(string Key);
 
-/// <summary>A message that one user sees. Slack keeps no trace of it: after a broken call it is sent again and may come twice.</summary>
+/// <summary>A message that one user sees. Slack keeps no trace of it: after a call that broke it may, rarely, come twice.</summary>
 /// <param name="User">Slack user id.</param>
 public sealed record Ephemeral(string Key, string Channel, string User, Message Message) : Effect(Key);
 

@@ -63,6 +63,41 @@ public sealed class OpeningTests
         store.Trouble.ShouldBeNull();
     }
 
+    [SkippableTheory, EveryEngine]
+    public async Task A_value_that_the_database_cannot_take_fails_alone(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var store = database.Open();
+        var kind = new DocumentKind<int[]>("k");
+
+        var commits = Enumerable.Range(0, 50).Select(async i =>
+        {
+            var commit = new Commit().Put(kind, $"{i}", [i], 0);
+            await store.Commit(i == 25 ? commit.Audit("half a pair: \uD800", "x", "y") : commit);
+        }).ToList();
+        await Task.WhenAll(commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // SQLite takes it, with a replacement character.
+        commits.Count(c => c.IsFaulted).ShouldBe(engine == "Sqlite" ? 0 : 1);
+        (await store.All(kind)).Count.ShouldBe(engine == "Sqlite" ? 50 : 49);
+        (await store.Commit(new Commit("after"))).ShouldBe(CommitResult.Saved);
+        store.Trouble.ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public void A_new_folder_is_its_owners_alone()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        if (!OperatingSystem.IsWindows())
+        {
+            using var database = new TestDatabase("Sqlite");
+            database.Open();
+
+            File.GetUnixFileMode(Path.GetDirectoryName(database.File)!)
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     [Fact]
     public async Task Health_says_in_words_what_is_wrong()
     {

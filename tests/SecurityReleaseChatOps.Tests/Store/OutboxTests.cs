@@ -117,6 +117,21 @@ public sealed class OutboxTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task A_reply_asked_for_before_its_message_and_elsewhere_waits_for_it(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine, OutboxHarness.Fast with { Interval = TimeSpan.FromMilliseconds(50) });
+        await outbox.Save(new Commit().Show("reply", "thanks", "reply", under: "root").Effect(new Pin("root")));
+        await outbox.Save(new Commit().Show("first", "psirt", "first").Show("root", "psirt", "root"));
+        await outbox.Start();
+        await outbox.Settle();
+
+        var root = outbox.Slack.Messages.Single(m => m.Key == "root");
+        outbox.Slack.Texts("C1").ShouldBe(["first", "root", $"{root.Ts}> reply"]);
+        outbox.Slack.Texts("C2").ShouldBeEmpty();
+        root.Marks.ShouldBe(["pin"]);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task Removed_messages_go_and_can_come_back(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

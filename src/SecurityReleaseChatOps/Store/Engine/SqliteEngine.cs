@@ -90,7 +90,7 @@ internal sealed class SqliteEngine : Engine
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            CreateFolder(Path.GetDirectoryName(file)!);
             return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -100,6 +100,19 @@ internal sealed class SqliteEngine : Engine
                     ? $"Another running instance uses {file}. Stop it first, give this one its own Storage:ConnectionString, or take PostgreSQL for several instances."
                     : $"The folder of {file} cannot be written: {e.Message}",
                 e);
+        }
+    }
+
+    /// <summary>A new folder is the owner's alone: messages and addresses to answer at are in it.</summary>
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

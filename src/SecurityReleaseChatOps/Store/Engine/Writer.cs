@@ -71,29 +71,39 @@ internal sealed class Writer : IDisposable
 
     private void Save(List<Work> batch)
     {
-        for (var attempt = 1; ; attempt++)
+        // A connection that idled may have been closed by the server: a new one is tried once.
+        var fault = TrySave(batch) is null ? null : TrySave(batch);
+        if (fault is null)
         {
-            try
-            {
-                SaveTogether(batch);
-                Trouble = null;
-                break;
-            }
-            catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
-            {
-                session?.Dispose();
-                session = null;
-                // A connection that idled may have been closed by the server: a new one is tried once.
-                if (attempt == 2)
-                {
-                    Trouble = $"The {engine.Name} cannot be written: {e.Message}";
-                    batch.ForEach(work => work.Fail(new StoreException(Trouble, e)));
-                    return;
-                }
-            }
+            Trouble = null;
+            batch.ForEach(work => work.Complete());
         }
+        else if (fault is not DbException && batch.Count > 1)
+        {
+            // Not the database's fault but that of one value, such as half a surrogate pair: only its commit is to fail.
+            batch.ForEach(work => Save([work]));
+        }
+        else
+        {
+            Trouble = fault is DbException ? $"The {engine.Name} cannot be written: {fault.Message}" : null;
+            var refusal = new StoreException(Trouble ?? $"The {engine.Name} cannot take a value ({fault.GetType().Name}).", fault);
+            batch.ForEach(work => work.Fail(refusal));
+        }
+    }
 
-        batch.ForEach(work => work.Complete());
+    private Exception? TrySave(List<Work> batch)
+    {
+        try
+        {
+            SaveTogether(batch);
+            return null;
+        }
+        catch (Exception e)
+        {
+            session?.Dispose();
+            session = null;
+            return e;
+        }
     }
 
     private void SaveTogether(List<Work> batch)

@@ -9,11 +9,12 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
 {
     private readonly ConcurrentDictionary<string, string> known = [];
 
-    /// <summary>The id, if it is known.</summary>
-    public string? Known(string lane) => known.GetValueOrDefault(lane);
+    /// <summary>The id, if it is known. What goes to no channel has a lane of its own, with a colon, which no name of Slack's has.</summary>
+    public string? Known(string lane) => lane.Contains(':') ? lane : known.GetValueOrDefault(lane);
 
     /// <summary>All lanes that lead to this channel.</summary>
-    public IReadOnlyList<string> LanesTo(string channel) => [.. known.Where(pair => pair.Value == channel).Select(pair => pair.Key)];
+    public IReadOnlyList<string> LanesTo(string channel) =>
+        channel.Contains(':') ? [channel] : [.. known.Where(pair => pair.Value == channel).Select(pair => pair.Key)];
 
     /// <summary>Slack knows no channel of this id any more; one of the same name may be made anew.</summary>
     public void Forget(string channel)
@@ -28,8 +29,7 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
     /// <exception cref="SlackException">The direct message cannot be opened.</exception>
     public async Task Resolve(string lane, CancellationToken ct)
     {
-        // Homes and answers go to no channel; their lanes have a colon, which no name of Slack's has.
-        known[lane] = lane.Contains(':') || ChannelId().IsMatch(lane) ? lane
+        known[lane] = ChannelId().IsMatch(lane) ? lane
             : UserId().IsMatch(lane) ? (await slack.Conversations.Open([lane], ct)).Id
             : await channels.Find(lane.TrimStart('#'), ct)
                 ?? throw new UndeliverableException($"The bot sees no channel named '{lane}'. Make it, or invite the bot to it.");

@@ -7,6 +7,9 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>It cannot be delivered and never will by itself; the message says why in words.</summary>
 internal sealed class UndeliverableException(string message) : Exception(message);
 
+/// <summary>It waits for a message that another channel's turn brings.</summary>
+internal sealed class NotYetException(string message) : Exception(message);
+
 /// <summary>
 /// Brings one wish to Slack. Every step can be broken off and taken up again: what a broken call may have left behind is
 /// looked for first.
@@ -65,10 +68,11 @@ internal sealed partial class Delivery(
         if (item is { Ts: null, Begun: { } begun })
         {
             await Task.Delay(pace.Settling, ct);
-            if (await posted.Find(channel, await Thread(item, channel, ct), item.Key, ct) is { } found)
+            var (place, thread) = await Place(item, channel, ct);
+            if (await posted.Find(place, thread, item.Key, ct) is { } found)
             {
                 // What was wanted since then is another round.
-                await table.Stands(item, begun, channel, found, ct);
+                await table.Stands(item, begun, place, found, ct);
                 return;
             }
         }
@@ -95,8 +99,9 @@ internal sealed partial class Delivery(
 
     private async Task Post(OutboxItem item, string channel, CancellationToken ct)
     {
-        var message = Content(item, channel) with { ThreadTs = await Thread(item, channel, ct) };
-        await turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
+        var (place, thread) = await Place(item, channel, ct);
+        var message = Content(item, place) with { ThreadTs = thread };
+        await Turn(place, ct);
         await table.Begin(item, ct);
         try
         {
@@ -146,7 +151,7 @@ internal sealed partial class Delivery(
                 break;
             case nameof(Respond):
                 var answer = Body<Respond>(item);
-                if (!await Unless(["expired_url", "used_url"], slack.Respond(answer.ResponseUrl, answer.Message, ct)))
+                if (!await Unless(["expired_url", "used_url"], Once(slack.Respond(answer.ResponseUrl, answer.Message, ct))))
                 {
                     TooLate(item.Key);
                 }
@@ -154,12 +159,14 @@ internal sealed partial class Delivery(
                 break;
             case nameof(Ephemeral):
                 var notice = Body<Ephemeral>(item);
-                await turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
-                await slack.Chat.PostEphemeral(notice.User, notice.Message with { Channel = channel }, ct);
+                await Turn(channel, ct);
+                await Once(slack.Chat.PostEphemeral(notice.User, notice.Message with { Channel = channel }, ct));
                 break;
             case nameof(AddBookmark):
                 await AddBookmark(item, channel, ct);
                 break;
+            default:
+                throw new UndeliverableException($"This version of the app cannot deliver a {item.Kind}.");
         }
 
         await table.Settled(item, ct);
@@ -185,29 +192,37 @@ internal sealed partial class Delivery(
         }
     }
 
-    private async Task<string?> Thread(OutboxItem item, string channel, CancellationToken ct)
+    /// <summary>The channel, and the thread in it, where the message belongs.</summary>
+    private async Task<(string Channel, string? Thread)> Place(OutboxItem item, string channel, CancellationToken ct)
     {
         if (item.Parent is null)
         {
-            return item.Removed ? null : Content(item, channel).ThreadTs;
+            return (channel, item.Removed ? null : Content(item, channel).ThreadTs);
         }
 
         var parent = await Standing(item.Parent, channel, ct);
-        return parent.Parent is null ? parent.Ts : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
+        return parent.Parent is null ? (parent.Channel!, parent.Ts) : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
     }
 
-    /// <summary>The message, brought to Slack first if it still waits.</summary>
+    /// <summary>The message, brought to Slack first if it waits behind in the same channel.</summary>
     private async Task<OutboxItem> Standing(string key, string channel, CancellationToken ct)
     {
         var message = await table.Find(key, ct);
         if (message is { Ts: null, Waits: true, Removed: false, Parent: null })
         {
+            if (addresses.Known(message.Lane) != channel)
+            {
+                throw new NotYetException($"The message '{key}' that it belongs to is on its way.");
+            }
+
             await Message(message, channel, ct);
             message = await table.Find(key, ct);
         }
 
         return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to does not stand in Slack.");
     }
+
+    private Task Turn(string channel, CancellationToken ct) => turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
 
     private static Message Content(OutboxItem item, string channel) =>
         Body<Message>(item) with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
@@ -225,6 +240,19 @@ internal sealed partial class Delivery(
         catch (SlackException e) when (errorCodes.Contains(e.ErrorCode))
         {
             return false;
+        }
+    }
+
+    /// <summary>For what Slack keeps no trace of: a call that was sent but not answered in time counts as done, any other fault as not.</summary>
+    private static async Task Once(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (SlackUnreachableException e) when (e.InnerException is OperationCanceledException)
+        {
+            // Twice would be worse than, very rarely, not at all.
         }
     }
 

@@ -16,17 +16,24 @@ internal sealed record OutboxPace(TimeSpan Interval, int Burst, TimeSpan FirstPa
 /// <summary>One channel's turn: <see cref="OutboxPace.Burst"/> messages at once, then one each <see cref="OutboxPace.Interval"/>.</summary>
 internal sealed class Turnstile(OutboxPace pace)
 {
+    private readonly Lock gate = new();
+
     // When the next message is due if they went evenly; those of a burst run ahead of it.
     private long due = long.MinValue;
 
-    /// <summary>Ends when the next message may go. Not for several callers at once.</summary>
+    /// <summary>Ends when the next message may go.</summary>
     public Task Pass(CancellationToken cancellationToken)
     {
         var interval = (long)(pace.Interval.TotalSeconds * Stopwatch.Frequency);
-        var now = Stopwatch.GetTimestamp();
-        due = Math.Max(due, now);
-        var wait = due - now - (interval * (pace.Burst - 1));
-        due += interval;
+        long wait;
+        lock (gate)
+        {
+            var now = Stopwatch.GetTimestamp();
+            due = Math.Max(due, now);
+            wait = due - now - (interval * (pace.Burst - 1));
+            due += interval;
+        }
+
         return wait <= 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds((double)wait / Stopwatch.Frequency), cancellationToken);
     }
 }

@@ -11,6 +11,9 @@ namespace SecurityReleaseChatOps.Store;
 /// </summary>
 internal sealed partial class OutboxWorker : BackgroundService
 {
+    // At once when it was quiet; under a storm of commits not one look for each.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
+
     private readonly SqlStore store;
     private readonly OutboxTable table;
     private readonly Delivery delivery;
@@ -79,6 +82,7 @@ internal sealed partial class OutboxWorker : BackgroundService
                     running[channel] = Task.Run(() => Empty(channel, ct), ct);
                 }
 
+                await Task.Delay(BetweenLooks, ct);
                 await Task.WhenAny([woken, .. running.Values]);
                 if (woken.IsCompleted)
                 {

@@ -15,7 +15,7 @@ internal static class SlackFault
     ];
 
     /// <summary>Whether it can heal by itself or by an operator's hand on the app, so that trying again makes sense.</summary>
-    public static bool Passes(Exception fault) => fault is StoreException or SlackUnreachableException or SlackRateLimitException
+    public static bool Passes(Exception fault) => fault is StoreException or NotYetException or SlackUnreachableException or SlackRateLimitException
         || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
 
     /// <summary>Whether the call may have had its effect although it failed.</summary>

@@ -42,16 +42,16 @@ internal static class Wishes
     public static void Prune(Session session, long before) =>
         session.Execute("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", before);
 
-    /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up.</summary>
+    /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.</summary>
     public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
     {
         Ephemeral e => (nameof(Ephemeral), e.Channel, null, null),
         AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
         Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
         PublishHome h => (nameof(PublishHome), h.Key, null, null),
-        Pin p => (nameof(Pin), "", p.MessageKey, null),
-        React r => (nameof(React), "", r.MessageKey, null),
-        FetchPermalink p => (nameof(FetchPermalink), "", p.MessageKey, null),
+        Pin p => (nameof(Pin), "under:" + p.MessageKey, p.MessageKey, null),
+        React r => (nameof(React), "under:" + r.MessageKey, r.MessageKey, null),
+        FetchPermalink p => (nameof(FetchPermalink), "under:" + p.MessageKey, p.MessageKey, null),
         _ => throw new ArgumentException($"No one delivers a {effect.GetType().Name}.", nameof(effect)),
     };
 }
