@@ -40,6 +40,7 @@ internal sealed class Installation : IAsyncDisposable
         var installation = new Installation(slack);
         installation._arguments = [.. installation.Common(), $"--LocalSlack:Url={slack}"];
         await installation.Start();
+        await installation.Ready();
         return installation;
     }
 
@@ -97,6 +98,7 @@ internal sealed class Installation : IAsyncDisposable
             .. socket ? [$"--Slack:AppToken={Said("App token")}"] : (string[])[],
         ];
         await installation.Start();
+        await installation.Ready();
         return installation;
 
         string Said(string name) => installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
@@ -108,6 +110,17 @@ internal sealed class Installation : IAsyncDisposable
         var manifest = JsonNode.Parse(shipped)!;
         manifest["settings"]!["socket_mode_enabled"] = socket;
         return manifest.ToJsonString();
+    }
+
+    /// <summary>Once, until the app has heard from Slack who is who: a newcomer is slower than that.</summary>
+    private async Task Ready()
+    {
+        using var http = new HttpClient();
+        await Patience.Until("the app to be ready", async () =>
+        {
+            using var ready = await http.GetAsync(new Uri(_app, "/health/ready"));
+            return ready.IsSuccessStatusCode ? "" : null;
+        });
     }
 
     private string[] Common() => [$"--Urls={_app}", $"--Storage:ConnectionString=Data Source={Database}"];
