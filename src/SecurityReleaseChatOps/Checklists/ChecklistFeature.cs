@@ -36,23 +36,20 @@ internal static class ChecklistFeature
         services.AddSubcommand<UpdateChecklist>();
         foreach (var shown in new[] { OpenChecklist.ActionId, OpenPlace.ActionId, OpenStage.ActionId })
             services.AddSingleton(new OpenToViewers(shown));
-        services.AddSlackNet(slack =>
-        {
-            slack.RegisterCommand("/checklist")
-                .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
-                .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.ActionId)
-                .RegisterBlockActionHandler<StaticSelectAction, OpenStage>(OpenStage.ActionId)
-                .RegisterBlockActionHandler<OverflowAction, StepMenu>(StepMenu.ActionId)
-                .RegisterBlockActionHandler<ButtonAction, AddStepButton>(AddStepButton.ActionId)
-                .RegisterBlockActionHandler<ButtonAction, ImportForm>(ImportForm.MoreId)
-                .RegisterViewSubmissionHandler<StepForms>(StepForms.CallbackId)
-                .RegisterViewSubmissionHandler<AddStepForm>(AddStepForm.CallbackId)
-                .RegisterViewSubmissionHandler<ImportForm>(ImportForm.CallbackId)
-                .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
-                .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId);
-            foreach (var button in StepPress.All)
-                slack.RegisterBlockActionHandler<ButtonAction, StepPress>(button);
-        });
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/checklist")
+            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, OpenStage>(OpenStage.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, StepPress>(StepPress.ActionId)
+            .RegisterBlockActionHandler<OverflowAction, StepMenu>(StepMenu.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, AddStepButton>(AddStepButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ImportForm>(ImportForm.ActionId)
+            .RegisterViewSubmissionHandler<StepForms>(StepForms.CallbackId)
+            .RegisterViewSubmissionHandler<AddStepForm>(AddStepForm.CallbackId)
+            .RegisterViewSubmissionHandler<ImportForm>(ImportForm.CallbackId)
+            .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
+            .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId));
     }
 
     private static DefinitionLibrary Definitions(Settings settings)

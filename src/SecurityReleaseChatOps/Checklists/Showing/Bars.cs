@@ -24,6 +24,6 @@ internal static class Bars
     public static string Bar(int settled, int total)
     {
         var full = total == 0 || settled == total ? Width : settled == 0 ? 0 : Math.Clamp((int)Math.Round((double)Width * settled / total), 1, Width - 1);
-        return $"`{new string('█', full)}{new string('░', Width - full)}`";
+        return new string('█', full) + new string('░', Width - full);
     }
 }

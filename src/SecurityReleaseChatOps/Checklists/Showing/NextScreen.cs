@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Checklists;
 internal static class NextScreen
 {
     private const int Steps = 5;
-    private const int Lines = 5;
+    private const int Lines = 4;
 
     public static IEnumerable<Block> Render(Screen screen)
     {

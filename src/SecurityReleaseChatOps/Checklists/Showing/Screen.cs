@@ -36,7 +36,7 @@ internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, D
             yield return new SectionBlock
             {
                 Text = new Markdown(Notice),
-                Accessory = Undo is null || Presser is null ? null : new Button { ActionId = $"{StepPress.Undo}:{Undo}", Text = "Undo", Value = place.ToString() },
+                Accessory = Undo is null || Presser is null ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
             };
         }
         var progress = Progress.Of(Board, Now);

@@ -43,11 +43,8 @@ internal static class StageScreen
             yield return block;
     }
 
-    private static Button DoneForAll(Stage stage, StageProgress progress, Place place) => new()
+    private static Button DoneForAll(Stage stage, StageProgress progress, Place place) => StepPress.Button(StepPress.StageDone, stage.Id, "Done for the whole stage", place) with
     {
-        ActionId = $"{StepPress.StageDone}:{stage.Id}",
-        Text = "Done for the whole stage",
-        Value = place.ToString(),
         Confirm = new()
         {
             Title = "Done for the whole stage?",

@@ -25,7 +25,7 @@ internal static class StepBlocks
 
     /// <summary>The step in a line, without buttons.</summary>
     public static string Line(Board board, Step step, DateTimeOffset now) =>
-        $"• *{Words.Title(step)}* – {string.Join(" · ", Facts(board, step, now).Take(3))}";
+        $"• *{Words.Title(step)}* – {string.Join(" · ", Facts(board, step, now).Take(2))}";
 
     private static string Mark(Step step, bool ready) => step.State switch
     {
@@ -89,13 +89,8 @@ internal static class StepBlocks
         : Press(StepPress.TakeOver, "Take over", step, place),
     ];
 
-    private static Button Press(string action, string text, Step step, Place place) => new()
-    {
-        ActionId = $"{action}:{step.Key}",
-        Text = text,
-        Value = place.ToString(),
-        AccessibilityLabel = Rotation.Words.Cut($"{text}: {step.Title}", 75),
-    };
+    private static Button Press(string what, string text, Step step, Place place) =>
+        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Rotation.Words.Cut($"{text}: {step.Title}", 75) };
 
     private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
     {

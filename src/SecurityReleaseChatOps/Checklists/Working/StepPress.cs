@@ -1,42 +1,46 @@
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The buttons beside a step. The action's detail is the step's key, its value the place.</summary>
+/// <summary>The buttons beside a step. The action's detail is what is pressed and the step's key, its value the place.</summary>
 internal sealed class StepPress(ChecklistPress press) : IBlockActionHandler<ButtonAction>
 {
-    public const string Done = "checklist.done";
-    public const string NotNeeded = "checklist.notneeded";
-    public const string Claim = "checklist.claim";
-    public const string TakeOver = "checklist.takeover";
-    public const string GiveBack = "checklist.giveback";
-    public const string Undo = "checklist.undo";
-    public const string StageDone = "checklist.stagedone";
+    public const string ActionId = "checklist.press";
+    public const string Done = "done";
+    public const string NotNeeded = "notneeded";
+    public const string Claim = "claim";
+    public const string TakeOver = "takeover";
+    public const string GiveBack = "giveback";
+    public const string Undo = "undo";
+    public const string StageDone = "stagedone";
 
-    /// <summary>All of them, each to be registered.</summary>
-    public static IReadOnlyList<string> All { get; } = [Done, NotNeeded, Claim, TakeOver, GiveBack, Undo, StageDone];
+    /// <param name="what">One of the constants.</param>
+    /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
+    public static Button Button(string what, string key, PlainText text, Place place) => new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var (place, key, person) = (Place.Parse(action.Value), action.Detail, request.UserId);
-        if (action.ActionId.StartsWith(NotNeeded, StringComparison.Ordinal))
+        var words = action.Detail.Split(':', 2);
+        var (what, key) = (words[0], words.ElementAtOrDefault(1) ?? "");
+        var (place, person) = (Place.Parse(action.Value), request.UserId);
+        if (what == NotNeeded)
         {
             return await press.Look(place.Release, person, cancellation) is { } screen
                 ? StepForms.Open(StepForms.NotNeeded, screen.Board, key, FormFrom.Button(request, place, key))
                 : ActionResponse.Ephemeral(ChecklistPress.Gone);
         }
-        return await (action.ActionId[..action.ActionId.IndexOf(':')] switch
-        {
-            Done => Make((board, now) => Presses.Done(board, key, person, now)),
-            Claim => Make((board, now) => Presses.Claim(board, key, person, now)),
-            TakeOver => Make((board, now) => Presses.Claim(board, key, person, now, takeOver: true)),
-            GiveBack => Make((board, now) => Presses.Unclaim(board, key, person, now)),
-            Undo => Make((board, now) => Undoing.Undo(board, key, person, now)),
-            _ => Make((board, now) => BulkDone.Stage(board, key, person, now)),
-        });
+        return await press.AtButton(request, place, Decide, cancellation);
 
-        Task<ActionResponse> Make(Func<Board, DateTimeOffset, ChecklistDecision> decide) =>
-            press.AtButton(request, place, decide, cancellation);
+        ChecklistDecision Decide(Board board, DateTimeOffset now) => what switch
+        {
+            Done => Presses.Done(board, key, person, now),
+            Claim => Presses.Claim(board, key, person, now),
+            TakeOver => Presses.Claim(board, key, person, now, takeOver: true),
+            GiveBack => Presses.Unclaim(board, key, person, now),
+            Undo => Undoing.Undo(board, key, person, now),
+            _ => BulkDone.Stage(board, key, person, now),
+        };
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(rele
 internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler, IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
-    public const string MoreId = "checklist.import.more";
+    public const string ActionId = "checklist.import.more";
     public const int FirstParts = 2;
 
     private const int MostParts = 60;
@@ -60,7 +60,7 @@ internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler,
                 Element = new PlainTextInput { Multiline = true, MaxLength = 3000, Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
                 Optional = part > 0,
             }),
-            .. parts >= MostParts ? [] : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = MoreId, Text = "More parts" }] }],
+            .. parts >= MostParts ? [] : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
         ],
     };
 
