@@ -13,7 +13,7 @@ public sealed class BoltTests
     public async Task A_Bolt_app_runs_as_on_Slack(string mode)
     {
         await BoltApp.Install();
-        await using var slack = await Slack.Start(options => options with { App = Manifest().OverSockets(), AnswerTime = TimeSpan.FromSeconds(10), TriggerLife = TimeSpan.FromSeconds(10) });
+        await using var slack = await Slack.Start(options => options with { App = Manifest().OverSockets() });
         await using var bolt = await BoltApp.Start(mode, slack.Workspace);
         if (mode == "http")
             slack.Workspace.Register(Manifest().AtOne(new Uri($"http://127.0.0.1:{bolt.Port}/slack/events")));
@@ -22,8 +22,7 @@ public sealed class BoltTests
         (await slack.Texts()).ShouldBe(["You said hello"]);
 
         await Run("modal");
-        var view = await slack.Control("users/priya/view");
-        ((string)view["title"]!["text"]!).ShouldBe("First");
+        var view = await slack.Shown("view", "First");
         var refused = await slack.Submit(view, new() { ["Name"] = "bad" });
         ((string)refused["errors"]!["Name"]!).ShouldBe("Not that one");
         var updated = await slack.Submit(view, new() { ["name"] = "update" });
@@ -41,14 +40,14 @@ public sealed class BoltTests
         await slack.Control("actions", new() { ["user"] = "liam", ["ts"] = (string)message["ts"]!, ["actionId"] = "press" });
         await Says("42 by U02");
 
-        var home = await slack.Control("users/priya/home");
-        ((string)home["blocks"]![0]!["text"]!["text"]!).ShouldBe("Welcome home");
+        await slack.Control("home/priya/open", []);
+        await slack.Shown("home", "Welcome home");
 
         await slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["text"] = "ping" });
         await Says("pong");
 
         await slack.Control("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "go" });
-        ((string)(await slack.Control("users/priya/view"))["title"]!["text"]!).ShouldBe("From a shortcut");
+        await slack.Shown("view", "From a shortcut");
         await slack.Control("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "note", ["channel"] = "C02", ["ts"] = (string)message["ts"]! });
         await Says("Noted: 42 by U02");
 

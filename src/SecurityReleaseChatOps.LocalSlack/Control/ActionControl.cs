@@ -21,19 +21,19 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         var user = call.Actor();
         var (message, view, block, element) = Find(call, user);
         if (view is not null)
-            await views.Fill(user, view, call.Body["state"] as JsonObject, call.Aborted);
-        var action = await Action(user, message, view, block, element, call.Body["value"], call.Aborted);
+            await views.Fill(user, view, call.Body["state"] as JsonObject);
+        var action = await Action(user, message, view, block, element, call.Body["value"]);
         workspace.Do(change => Keep(change, user, message, view, element, action));
         if (Elements.TypeOf(block) == "input" && !((bool?)block["dispatch_action"] ?? false))
             return new() { ["status"] = 200, ["body"] = null, ["delivered"] = false };
-        return CommandControl.Answer(message is not null ? await interactions.Click(user, message, action, call.Aborted) : await interactions.Click(user, view!, action, call.Aborted));
+        return CommandControl.Answer(message is not null ? await interactions.Click(user, message, action) : await interactions.Click(user, view!, action));
     }
 
     private async Task<JsonObject> Options(ControlCall call)
     {
         var user = call.Actor();
         var (message, view, block, element) = Find(call, user);
-        var answer = await interactions.Options(user, message, view, (string)block["block_id"]!, (string)element["action_id"]!, call.Text("value") ?? "", call.Aborted);
+        var answer = await interactions.Options(user, message, view, (string)block["block_id"]!, (string)element["action_id"]!, call.Text("value") ?? "");
         if (!answer.Ok)
             throw new ControlError(StatusCodes.Status502BadGateway, $"The app gave no options: {answer.Error}.");
         var body = answer.Body as JsonObject ?? [];
@@ -59,7 +59,7 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
             : throw ControlError.NotFound($"There is nothing '{actionId}' to click. There are: {string.Join(", ", all.Select(e => (string?)e.Element["action_id"]))}.");
     });
 
-    private async Task<JsonObject> Action(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value, CancellationToken ct)
+    private async Task<JsonObject> Action(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value)
     {
         var type = Elements.TypeOf(element);
         var action = new JsonObject
@@ -68,13 +68,13 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         };
         if (Elements.Kinds[type].State is { } field)
         {
-            action[field] = (await form.Read(user, message, view, block, element, value, ct))[field]?.DeepClone();
+            action[field] = (await form.Read(user, message, view, block, element, value))[field]?.DeepClone();
         }
         else if (type == "overflow")
         {
             // An overflow menu holds nothing; it picks like a select.
             var menu = new JsonObject { ["type"] = "static_select", ["options"] = element["options"]!.DeepClone() };
-            action["selected_option"] = (await form.Read(user, message, view, block, menu, value ?? throw ControlError.Bad("'value' is missing."), ct))["selected_option"]?.DeepClone();
+            action["selected_option"] = (await form.Read(user, message, view, block, menu, value ?? throw ControlError.Bad("'value' is missing.")))["selected_option"]?.DeepClone();
         }
         else
         {
@@ -97,12 +97,15 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         var state = new JsonObject { ["type"] = type, [field] = action[field]?.DeepClone() };
         if (view is not null)
         {
-            if (view.Values[blockId] is JsonObject fields)
-                fields[actionId] = state;
+            if (!change.Workspace.Views.ContainsKey(view.Id) || view.Values[blockId] is not JsonObject fields)
+                return;
+            fields[actionId] = state;
             change.Save(view);
             return;
         }
-        if (!message!.Picked.TryGetValue(user.Id, out var picked))
+        if (change.Workspace.FindMessage(message!.Channel, message.Ts) != message)
+            return;
+        if (!message.Picked.TryGetValue(user.Id, out var picked))
             message.Picked[user.Id] = picked = [];
         if (picked[blockId] is not JsonObject values)
             picked[blockId] = values = [];

@@ -32,7 +32,7 @@ internal sealed class CommandControl(Interactions interactions)
         var command = call.Workspace.App.Commands.FirstOrDefault(c => c.Command.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw ControlError.NotFound($"{name} is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as slash commands.");
         var escaped = call.Workspace.Do(_ => Composer.Command(call.Workspace, text, command.ShouldEscape));
-        return Answer(await interactions.Command(user, channel, command, escaped, call.Aborted));
+        return Answer(await interactions.Command(user, channel, command, escaped));
     }
 
     private async Task<JsonObject> Shortcut(ControlCall call)
@@ -42,7 +42,7 @@ internal sealed class CommandControl(Interactions interactions)
         var shortcut = call.Workspace.App.Shortcuts.FirstOrDefault(s => s.CallbackId == id)
             ?? throw ControlError.NotFound($"There is no shortcut '{id}'. There are: {string.Join(", ", call.Workspace.App.Shortcuts.Select(s => s.CallbackId))}.");
         var message = shortcut.Type == "message" ? call.Workspace.Do(_ => call.Message(user)) : null;
-        return Answer(await interactions.Shortcut(user, shortcut, message, call.Aborted));
+        return Answer(await interactions.Shortcut(user, shortcut, message));
     }
 
     /// <summary>"/release new" works as command as well as "/release" with the text "new".</summary>

@@ -9,7 +9,7 @@ internal static class ControlApi
 {
     public static void Map(WebApplication server, Workspace workspace, Interactions interactions, Triggers triggers, Faults faults, Journal journal, SocketHub sockets)
     {
-        var control = new ControlEndpoints(workspace);
+        var control = new ControlEndpoints(workspace, server.Services.GetRequiredService<ILogger<ControlEndpoints>>());
         StateControl.Map(control, server);
         MessageControl.Map(control, server);
         PeopleControl.Map(control, server);

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
 /// <summary><c>/control/…</c>: what the page does, and whoever plays people from outside.</summary>
-internal sealed class ControlEndpoints(Workspace workspace)
+internal sealed partial class ControlEndpoints(Workspace workspace, ILogger<ControlEndpoints> log)
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
@@ -39,6 +39,12 @@ internal sealed class ControlEndpoints(Workspace workspace)
         {
             return;
         }
+        catch (Exception e)
+        {
+            LogFailed(log, http.Request.Path, e);
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            answer = new JsonObject { ["error"] = "The local workspace failed here; its log says more." };
+        }
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync(answer.ToText(), http.RequestAborted);
@@ -62,4 +68,7 @@ internal sealed class ControlEndpoints(Workspace workspace)
         }
         throw ControlError.Bad("The body must be a JSON object.");
     }
+
+    [LoggerMessage(LogLevel.Error, "{Path} failed")]
+    private static partial void LogFailed(ILogger logger, string path, Exception exception);
 }

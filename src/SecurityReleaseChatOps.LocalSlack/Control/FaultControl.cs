@@ -30,18 +30,18 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
 
     private JsonObject Add(ControlCall call)
     {
-        var kind = call.Required("kind");
+        var kinds = call.Required("kind").Split(',', StringSplitOptions.TrimEntries);
         var method = call.Text("method") is { Length: > 0 } given ? given : null;
-        if (!Faults.Kinds.Contains(kind))
-            throw ControlError.Bad($"'{kind}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}.");
+        if (kinds.FirstOrDefault(k => !Faults.Kinds.Contains(k)) is { } unknown)
+            throw ControlError.Bad($"'{unknown}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}.");
         var isCall = method is not null && ApiMethod.All.ContainsKey(method);
         if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Any(e => e.Split('.')[0] == method))
             throw ControlError.Bad($"'{method}' is neither a Web API method, nor an event of the app, nor one of: {string.Join(", ", Faults.Deliveries)}.");
-        if (kind == "duplicate" && isCall)
-            throw ControlError.Bad("Only deliveries to the app can be doubled.");
-        if (kind == "ratelimited" && method is not null && !isCall)
+        if (kinds.Contains("duplicate") && (isCall || kinds.Length > 1))
+            throw ControlError.Bad("Only deliveries to the app can be doubled, and doubling takes no turns.");
+        if (kinds.Contains("ratelimited") && method is not null && !isCall)
             throw ControlError.Bad("Only Web API calls can be rate limited.");
-        faults.Add(new Fault(method, kind, Count(call, "times"), Count(call, "every"), call.Text("applied") is { } applied ? applied == "true" : null));
+        faults.Add(new Fault(method, kinds, Count(call, "times"), Count(call, "every"), call.Text("applied") is { } applied ? applied == "true" : null));
         return Waiting();
     }
 
@@ -54,7 +54,7 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
 
     private JsonObject Waiting() => new()
     {
-        ["faults"] = SlackJson.Array(faults.Waiting.Select(f => new JsonObject { ["method"] = f.Method, ["kind"] = f.Kind, ["times"] = f.Times, ["every"] = f.Every, ["applied"] = f.Applies })),
+        ["faults"] = SlackJson.Array(faults.Waiting.Select(f => new JsonObject { ["method"] = f.Method, ["kind"] = string.Join(',', f.Kinds), ["times"] = f.Times, ["every"] = f.Every, ["applied"] = f.Applies })),
     };
 
     private JsonObject Requests(ControlCall call)

@@ -12,7 +12,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
 {
     /// <summary>An element's state with that value; empty when the value is null.</summary>
     /// <exception cref="ControlError">The element cannot hold that.</exception>
-    public async Task<JsonObject> Read(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value, CancellationToken ct)
+    public async Task<JsonObject> Read(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value)
     {
         var type = Elements.TypeOf(element);
         var kind = Elements.Kinds[type];
@@ -49,7 +49,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
 
         async Task<JsonArray> Offered(string query)
         {
-            var answer = await interactions.Options(user, message, view, (string)block["block_id"]!, (string)element["action_id"]!, query, ct);
+            var answer = await interactions.Options(user, message, view, (string)block["block_id"]!, (string)element["action_id"]!, query);
             return OptionsOf(answer.Body as JsonObject ?? []);
         }
     }

@@ -20,16 +20,17 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
     }
 
     /// <summary>Stores what was entered, by label or block_id, into a view.</summary>
-    public async Task Fill(User user, View view, JsonObject? values, CancellationToken ct)
+    public async Task Fill(User user, View view, JsonObject? values)
     {
         foreach (var (name, value) in values ?? [])
         {
             var (block, element) = FormValues.Named((JsonArray)view.Definition["blocks"]!, name);
-            var state = await form.Read(user, null, view, block, element, value, ct);
+            var state = await form.Read(user, null, view, block, element, value);
             workspace.Do(change =>
             {
-                if (view.Values[(string)block["block_id"]!] is JsonObject fields)
-                    fields[(string)element["action_id"]!] = state;
+                if (!workspace.Views.ContainsKey(view.Id) || view.Values[(string)block["block_id"]!] is not JsonObject fields)
+                    return;
+                fields[(string)element["action_id"]!] = state;
                 change.Save(view);
             });
         }
@@ -68,7 +69,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         var view = OnTop(call, user);
         if (view.Definition["submit"] is null)
             throw new ControlError(StatusCodes.Status409Conflict, "This view has no submit button.");
-        await Fill(user, view, call.Body["values"] as JsonObject, call.Aborted);
+        await Fill(user, view, call.Body["values"] as JsonObject);
         var problems = workspace.Do(change =>
         {
             var found = FormRules.Check((JsonArray)view.Definition["blocks"]!, view.Values);
@@ -80,7 +81,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         });
         if (problems.Count > 0)
             return Errors(view, problems, client: true);
-        var (answer, outcome) = await interactions.Submit(user, view, call.Aborted);
+        var (answer, outcome) = await interactions.Submit(user, view);
         return outcome switch
         {
             "errors" => Errors(view, (JsonObject)answer.Body!["errors"]!.DeepClone(), client: false),
@@ -92,7 +93,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
     private async Task<JsonObject> Close(ControlCall call)
     {
         var user = call.Actor();
-        await interactions.Close(user, OnTop(call, user), call.Flag("all"), call.Aborted);
+        await interactions.Close(user, OnTop(call, user), call.Flag("all"));
         return new() { ["status"] = "ok", ["view"] = TopOf(user) };
     }
 

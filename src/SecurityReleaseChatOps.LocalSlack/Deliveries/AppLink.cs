@@ -19,7 +19,8 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
     };
 
     /// <summary>Delivers and gives the app's answer; never throws for what the app does.</summary>
-    public async Task<AppAnswer> Deliver(Delivery delivery, CancellationToken ct)
+    /// <param name="ct">Only for the workspace's own end: whoever caused the delivery may go away, and it is still made.</param>
+    public async Task<AppAnswer> Deliver(Delivery delivery, CancellationToken ct = default)
     {
         if (!faults.Doubles(delivery.Kind, delivery.Type))
             return await Once(delivery, ct);

@@ -2,13 +2,16 @@ namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 /// <summary>What someone asked to go wrong.</summary>
 /// <param name="Method">A Web API method or a kind of delivery; any of them when null.</param>
-/// <param name="Kind"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c> or <c>duplicate</c>.</param>
+/// <param name="Kinds"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c> or <c>duplicate</c>; several take turns.</param>
 /// <param name="Times">How often yet.</param>
 /// <param name="Every">It happens to each so-manieth that fits; 1 for each.</param>
 /// <param name="Applied">Whether the call is carried out before its answer is lost; null for what is usual of the kind.</param>
-internal sealed record Fault(string? Method, string Kind, int Times, int Every, bool? Applied)
+internal sealed record Fault(string? Method, IReadOnlyList<string> Kinds, int Times, int Every, bool? Applied)
 {
     public int Seen { get; set; }
+
+    /// <summary>Whose turn it is.</summary>
+    public string Kind => Kinds[0];
 
     /// <summary>A timeout loses the answer, the others the call, unless said otherwise.</summary>
     public bool Applies => Applied ?? Kind == "timeout";
@@ -71,7 +74,7 @@ internal sealed class Faults
                     continue;
                 _waiting = [.. _waiting.Where(f => f != fault)];
                 if (fault.Times > 1)
-                    _waiting.Add(fault with { Times = fault.Times - 1, Seen = 0 });
+                    _waiting.Add(fault with { Kinds = [.. fault.Kinds.Skip(1), fault.Kind], Times = fault.Times - 1, Seen = 0 });
                 return fault;
             }
             return null;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.Blocks;
 using SecurityReleaseChatOps.LocalSlack.State;
 using SecurityReleaseChatOps.LocalSlack.WebApi;
 
@@ -11,13 +12,16 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     private readonly ConcurrentDictionary<string, bool> _submitting = [];
 
     /// <summary>Runs a slash command that the app has registered.</summary>
-    public async Task<AppAnswer> Command(User user, Channel channel, CommandDefinition command, string text, CancellationToken ct)
+    public async Task<AppAnswer> Command(User user, Channel channel, CommandDefinition command, string text)
     {
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change => Payloads.Slash(workspace, user, channel, command.Command, text, responseUrls.Issue(change, "commands", channel, user, null), trigger));
-        var answer = await link.Deliver(new Delivery("command", "slash_commands", command.Url, payload), ct);
+        var answer = await link.Deliver(new Delivery("command", "slash_commands", command.Url, payload));
         return workspace.Do(change =>
         {
+            // The channel may have been deleted meanwhile.
+            if (!workspace.Channels.ContainsKey(channel.Id))
+                return answer;
             try
             {
                 if (!answer.Ok)
@@ -35,37 +39,37 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     }
 
     /// <summary>Runs a global shortcut, or one on a message.</summary>
-    public async Task<AppAnswer> Shortcut(User user, ShortcutDefinition shortcut, Message? message, CancellationToken ct)
+    public async Task<AppAnswer> Shortcut(User user, ShortcutDefinition shortcut, Message? message)
     {
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change => message is null
             ? Payloads.GlobalShortcut(workspace, user, shortcut.CallbackId, trigger)
             : Payloads.MessageShortcut(workspace, user, shortcut.CallbackId, message, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message), trigger));
-        return await link.Deliver(new Delivery("action", message is null ? "shortcut" : "message_action", workspace.App.ActionUrl, payload), ct);
+        return await link.Deliver(new Delivery("action", message is null ? "shortcut" : "message_action", workspace.App.ActionUrl, payload));
     }
 
     /// <summary>A click on an element of a message.</summary>
-    public async Task<AppAnswer> Click(User user, Message message, JsonObject action, CancellationToken ct)
+    public async Task<AppAnswer> Click(User user, Message message, JsonObject action)
     {
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change =>
             Payloads.MessageAction(workspace, user, message, action, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message), trigger));
-        return await link.Deliver(new Delivery("action", "block_actions", workspace.App.ActionUrl, payload), ct);
+        return await link.Deliver(new Delivery("action", "block_actions", workspace.App.ActionUrl, payload));
     }
 
     /// <summary>A click on an element of a view.</summary>
-    public async Task<AppAnswer> Click(User user, View view, JsonObject action, CancellationToken ct)
+    public async Task<AppAnswer> Click(User user, View view, JsonObject action)
     {
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(_ => Payloads.ViewAction(workspace, user, view, action, trigger));
-        return await link.Deliver(new Delivery("action", "block_actions", workspace.App.ActionUrl, payload), ct);
+        return await link.Deliver(new Delivery("action", "block_actions", workspace.App.ActionUrl, payload));
     }
 
     /// <summary>Asks for an external select's options.</summary>
-    public async Task<AppAnswer> Options(User user, Message? message, View? view, string blockId, string actionId, string value, CancellationToken ct)
+    public async Task<AppAnswer> Options(User user, Message? message, View? view, string blockId, string actionId, string value)
     {
         var payload = workspace.Do(_ => Payloads.Suggestion(workspace, user, message, view, blockId, actionId, value));
-        return await link.Deliver(new Delivery("options", "block_suggestion", workspace.App.OptionsUrl, payload), ct);
+        return await link.Deliver(new Delivery("options", "block_suggestion", workspace.App.OptionsUrl, payload));
     }
 
     /// <summary>Opens someone's App Home: the app hears of it as an event.</summary>
@@ -80,15 +84,15 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
 
     /// <summary>Submits a view whose values are in it.</summary>
     /// <returns>What the app answered, and what that did: <c>closed</c>, <c>cleared</c>, <c>updated</c>, <c>pushed</c>, <c>errors</c> or <c>failed</c>.</returns>
-    public async Task<(AppAnswer Answer, string Outcome)> Submit(User user, View view, CancellationToken ct)
+    public async Task<(AppAnswer Answer, string Outcome)> Submit(User user, View view)
     {
         if (!_submitting.TryAdd(view.Id, true))
             return (new AppAnswer(0, "", "already_submitting"), "failed");
         try
         {
             var trigger = triggers.Issue(user.Id);
-            var payload = workspace.Do(_ => Payloads.Submission(workspace, user, view, trigger));
-            var answer = await link.Deliver(new Delivery("action", "view_submission", workspace.App.ActionUrl, payload), ct);
+            var payload = workspace.Do(change => Payloads.Submission(workspace, user, view, UrlsOf(change, user, view), trigger));
+            var answer = await link.Deliver(new Delivery("action", "view_submission", workspace.App.ActionUrl, payload));
             if (answer.Body is JsonObject { Count: > 0 })
                 triggers.Settle(trigger);
             return workspace.Do(change => Submitted(change, user, view, answer));
@@ -100,7 +104,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     }
 
     /// <summary>Closes the top view of a person's stack, or all of them.</summary>
-    public async Task Close(User user, View view, bool all, CancellationToken ct)
+    public async Task Close(User user, View view, bool all)
     {
         var told = workspace.Do(change =>
         {
@@ -112,7 +116,25 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
             return payloads;
         });
         foreach (var payload in told)
-            await link.Deliver(new Delivery("action", "view_closed", workspace.App.ActionUrl, payload), ct);
+            await link.Deliver(new Delivery("action", "view_closed", workspace.App.ActionUrl, payload));
+    }
+
+    /// <summary>A response_url for each channel that was picked where the view asks for one.</summary>
+    private JsonArray UrlsOf(Change change, User user, View view)
+    {
+        var urls = new JsonArray();
+        foreach (var (block, element) in Elements.In((JsonArray)view.Definition["blocks"]!).Where(e => (bool?)e.Element["response_url_enabled"] ?? false))
+        {
+            var (blockId, actionId) = ((string)block["block_id"]!, (string)element["action_id"]!);
+            if (view.Values[blockId]?[actionId]?[Elements.Kinds[Elements.TypeOf(element)].State!]?.ToString() is { } id && workspace.Channels.TryGetValue(id, out var channel))
+            {
+                urls.Add(new JsonObject
+                {
+                    ["block_id"] = blockId, ["action_id"] = actionId, ["channel_id"] = id, ["response_url"] = responseUrls.Issue(change, "app", channel, user, null),
+                });
+            }
+        }
+        return urls;
     }
 
     private (AppAnswer Answer, string Outcome) Submitted(Change change, User user, View view, AppAnswer answer)
@@ -120,6 +142,9 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         if (!answer.Ok)
             return (answer, "failed");
         var body = answer.Body as JsonObject;
+        // The app may have opened another view in its place meanwhile.
+        if (!workspace.Views.ContainsKey(view.Id))
+            return (answer, "closed");
         try
         {
             switch ((string?)body?["response_action"])

@@ -86,7 +86,9 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
             return (404, new SlackError("expired_url").ToJson());
         if (url.Uses >= MostUses)
             return (404, new SlackError("used_url").ToJson());
-        Replies.Apply(change, content, workspace.Channels[url.Channel], url.User, workspace.FindMessage(url.Channel, url.MessageTs));
+        if (!workspace.Channels.TryGetValue(url.Channel, out var channel))
+            return (404, new SlackError("channel_not_found").ToJson());
+        Replies.Apply(change, content, channel, url.User, workspace.FindMessage(url.Channel, url.MessageTs));
         url.Uses++;
         change.Save(url);
         return (200, new() { ["ok"] = true });

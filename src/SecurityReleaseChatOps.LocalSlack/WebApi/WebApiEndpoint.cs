@@ -52,7 +52,7 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
             var arguments = await RequestBody.Arguments(http, body);
             token ??= (string?)arguments["token"];
             var method = Find(name, token);
-            if (limits?.Refuse(method, arguments["channel"]?.ToString()) is { } wait)
+            if (limits?.Refuse(method, ChannelId(arguments["channel"]?.ToString())) is { } wait)
                 return new Answered(429, RateLimited(), token, wait);
             var result = workspace.Do(change =>
             {
@@ -73,7 +73,15 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
             LogRefused(log, name, e.Message);
             return new Answered(200, SlackError.Invalid("invalid_arguments", [e.Message]).ToJson(), token);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(log, name, e);
+            return new Answered(500, new SlackError("internal_error").ToJson(), token);
+        }
     }
+
+    /// <summary>One channel's messages are counted together, whether it is called by id or by name.</summary>
+    private string? ChannelId(string? idOrName) => workspace.Do(_ => workspace.FindChannel(idOrName)?.Id) ?? idOrName;
 
     private ApiMethod Find(string name, string? token)
     {
@@ -111,6 +119,9 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.WriteAsync(text, http.RequestAborted);
     }
+
+    [LoggerMessage(LogLevel.Error, "{Method} failed")]
+    private static partial void LogFailed(ILogger logger, string method, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Method} was refused: {Reason}")]
     private static partial void LogRefused(ILogger logger, string method, string reason);

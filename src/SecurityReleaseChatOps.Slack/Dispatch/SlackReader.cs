@@ -39,7 +39,8 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
                 return BlockAction(payload, json);
             case "view_submission" when payload.View is { } view:
                 handlers.Submissions.TryFind(view.CallbackId, out var submitted);
-                return new SubmissionTurn(Fill(new ViewSubmission { View = view }, payload, json), json.ToArray(), submitted, late);
+                var form = Fill(new ViewSubmission { View = view }, payload, json);
+                return new SubmissionTurn(form.DeliveryId, form with { DeliveryId = FormId(view) }, json.ToArray(), submitted, late);
             case "view_closed" when payload.View is { } view:
                 handlers.Submissions.TryFind(view.CallbackId, out var closed);
                 return new ClosedTurn(Fill(new ViewClosed { View = view, IsCleared = payload.IsCleared }, payload, json), closed);
@@ -112,6 +113,10 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
 
     private static T Read<T>(ReadOnlySpan<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new JsonException("Nothing in it.");
+
+    // Whoever saw no answer sends the form again, as it is: a new delivery, but nothing new to be done.
+    private static string FormId(ViewInfo view) =>
+        $"{view.Id}/{view.Hash}/{HashOf(JsonSerializer.SerializeToUtf8Bytes(view.State, SlackJson.Web.ViewState))}";
 
     /// <summary>Stands in for an id that Slack did not give: a doubled delivery has the same body.</summary>
     public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));

@@ -4,13 +4,14 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>A submission: what becomes of the modal is in the reply to Slack. Whatever goes wrong, the user's text stays in the form.</summary>
+/// <param name="key">Of this delivery; the submission's own id is also that of the same form sent again.</param>
 /// <param name="submission">What was submitted.</param>
 /// <param name="payload">Slack's own words for it, to show the form again as it was.</param>
 /// <param name="handler">Who answers it; null if no one is registered.</param>
 /// <param name="late">Shows what came of it when Slack no longer waits.</param>
-internal sealed class SubmissionTurn(ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late) : Turn
+internal sealed class SubmissionTurn(string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late) : Turn
 {
-    public override string Key => submission.DeliveryId;
+    public override string Key => key;
 
     public override SlackRequestInfo Info => new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null);
 

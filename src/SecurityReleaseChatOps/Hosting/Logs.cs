@@ -14,6 +14,7 @@ internal static class Logs
             .MinimumLevel.Information()
             // Request lines and generated SQL would carry what people wrote.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .WriteTo.Console(

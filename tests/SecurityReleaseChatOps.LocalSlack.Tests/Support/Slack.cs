@@ -37,6 +37,8 @@ internal sealed class Slack : IAsyncDisposable
         }
         """;
 
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
     private readonly string _data;
     private readonly bool _ownsData;
 
@@ -51,12 +53,12 @@ internal sealed class Slack : IAsyncDisposable
     public TestApp App { get; }
     public HttpClient Http { get; }
 
-    /// <summary>Starts one. Time to answer is short, so that tests of it are.</summary>
+    /// <summary>Starts one. Time to answer is long, so that a busy machine fails no test.</summary>
     public static async Task<Slack> Start(Func<LocalSlackOptions, LocalSlackOptions>? change = null, ManualTime? time = null, string? data = null)
     {
         var app = await TestApp.Start();
         var file = data ?? Path.Combine(Path.GetTempPath(), $"local-slack-{Guid.NewGuid():N}", "workspace.db");
-        var options = new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = file, App = AppRegistration.FromManifest(Manifest).At(app.Address), RateLimits = false };
+        var options = new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = file, App = AppRegistration.FromManifest(Manifest).At(app.Address), RateLimits = false, AnswerTime = Long, TriggerLife = time is null ? Long : TimeSpan.FromSeconds(3) };
         var clock = new WorkspaceClock(time);
         var workspace = LocalWorkspace.Create(change?.Invoke(options) ?? options, clock);
         await workspace.StartAsync();
@@ -115,6 +117,19 @@ internal sealed class Slack : IAsyncDisposable
         await Command();
         var trigger = (await App.Next("command")).Text("trigger_id");
         return (JsonObject)(await Ok("views.open", new() { ["trigger_id"] = trigger, ["view"] = view }))["view"]!;
+    }
+
+    /// <summary>What priya has open, or her home, once there is one with that title or text in it.</summary>
+    public async Task<JsonObject> Shown(string what, string text)
+    {
+        JsonObject? shown = null;
+        await Until(async () =>
+        {
+            using var response = await Http.GetAsync($"/control/users/priya/{what}?wait=false");
+            shown = await Json(response);
+            return response.IsSuccessStatusCode && shown.ToJsonString().Contains(text, StringComparison.Ordinal);
+        });
+        return shown!;
     }
 
     public Task<JsonObject> Submit(JsonObject view, JsonObject values) => Control($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = values });

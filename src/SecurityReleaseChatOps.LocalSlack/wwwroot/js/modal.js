@@ -138,6 +138,7 @@ async function submit() {
     const answer = await api.submit(sent.id, { user: store.me, values: form.inputs(sent.blocks) });
     if (answer.status === 'errors') { if (view?.id === sent.id) showErrors(answer.errors_by_block); return; }
     if (answer.status === 'failed') { note = `${trouble(answer)} What you entered is kept.`; if (view) draw(true); return; }
+    form.touched = false; // sent: what an updated view shows in its place may be closed at once
     show(answer.view);
   } catch (error) {
     if (error.status === 404) { await refresh(); failed(error); return; }

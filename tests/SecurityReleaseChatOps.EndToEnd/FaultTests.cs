@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.EndToEnd.Support;
+using Xunit.Abstractions;
+
+namespace SecurityReleaseChatOps.EndToEnd;
+
+/// <summary>What the day leaves in the channel when nothing goes wrong.</summary>
+public sealed class GoodDay : IAsyncLifetime
+{
+    public IReadOnlyList<string> Channel { get; private set; } = [];
+
+    public async Task InitializeAsync() => Channel = await FaultTests.Play();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+}
+
+/// <summary>However deliveries and calls go wrong, the day leaves the same in the channel.</summary>
+public sealed class FaultTests(GoodDay good, ITestOutputHelper output) : IClassFixture<GoodDay>
+{
+    private const int ForTheDay = 100_000;
+
+    [Fact]
+    public Task Every_delivery_sent_twice() => SameAsWithout(new JsonObject { ["kind"] = "duplicate", ["times"] = ForTheDay });
+
+    [Fact]
+    public Task Every_fifth_call_fails_each_time_in_another_way() =>
+        SameAsWithout(new JsonObject { ["kind"] = "ratelimited,500,timeout,drop", ["times"] = ForTheDay, ["every"] = 5 });
+
+    [Fact]
+    public Task Every_second_post_and_third_update_is_taken_but_its_answer_lost() => SameAsWithout(
+        new JsonObject { ["method"] = "chat.postMessage", ["kind"] = "drop,500", ["times"] = ForTheDay, ["every"] = 2, ["applied"] = "true" },
+        new JsonObject { ["method"] = "chat.update", ["kind"] = "drop,500", ["times"] = ForTheDay, ["every"] = 3, ["applied"] = "true" });
+
+    /// <summary>Plays the day with these faults.</summary>
+    /// <returns>What then stands in the channel, in order.</returns>
+    internal static async Task<IReadOnlyList<string>> Play(ITestOutputHelper? output = null, params JsonObject[] faults)
+    {
+        await using var installation = await Installation.Local();
+        foreach (var fault in faults)
+            await installation.Slack.Fault(fault);
+        await new Day(installation, 1).Play();
+
+        var requests = await installation.Slack.Requests();
+        output?.WriteLine($"{requests.Count} requests, {requests.Count(r => r["fault"] is not null)} with a fault");
+        if (faults.Length > 0)
+            requests.ShouldContain(r => r["fault"] != null || IsTwin(r));
+        var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
+        channel.Count(m => m.FromApp).ShouldBe(Day.Messages);
+        return [.. channel.Select(m => $"{(m.Thread is null ? "" : "  ")}{m.User}: {m.Normal().Replace(installation.Slack.Address.ToString(), "https://workspace/", StringComparison.Ordinal)}")];
+
+        bool IsTwin(JsonObject r) => (string?)r["direction"] == "delivery" && requests.Any(other => other != r && (string?)other["request"] == (string?)r["request"]);
+    }
+
+    private async Task SameAsWithout(params JsonObject[] faults)
+    {
+        var channel = await Play(output, faults);
+        channel.Count.ShouldBe(good.Channel.Count);
+        foreach (var (shown, expected) in channel.Zip(good.Channel))
+            shown.ShouldBe(expected);
+    }
+}

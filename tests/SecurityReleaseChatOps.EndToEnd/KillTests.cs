@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using SecurityReleaseChatOps.EndToEnd.Support;
+using Xunit.Abstractions;
+
+namespace SecurityReleaseChatOps.EndToEnd;
+
+/// <summary>kill -9 at random moments of the day: nothing is lost, nothing is there twice.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int KillsInOneProcess = 100;
+    private const int KillsOfTheApp = 25;
+
+    private int _killed;
+
+    [Fact]
+    public async Task Killed_a_hundred_times_with_its_workspace()
+    {
+        await using var installation = await Installation.Local();
+        var days = await Play(installation, KillsInOneProcess, day => day.Play());
+        await Check(installation, days, promptsOfADay: 2, nothings: days, messagesOfADay: Day.Messages);
+    }
+
+    [Fact]
+    public async Task Killed_alone_while_the_workspace_lives_on()
+    {
+        await using var installation = await Installation.Http();
+        var days = await Play(installation, KillsOfTheApp, day => day.PlayNow());
+        await Check(installation, days, promptsOfADay: 1, nothings: 0, messagesOfADay: Day.MessagesNow);
+    }
+
+    /// <summary>Plays days until the app was killed often enough, and the last one to its end.</summary>
+    private async Task<int> Play(Installation installation, int kills, Func<Day, Task> play)
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}; first start {installation.Starts[0].TotalMilliseconds:N0} ms");
+        using var stop = new CancellationTokenSource();
+        var killer = Kill(installation, kills, new Random(seed), stop.Token);
+        var days = 0;
+        try
+        {
+            while (!killer.IsCompleted || days == 0)
+                await play(new Day(installation, ++days));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await killer;
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{_killed} kills in {days} days; a start took {installation.Starts.Average(s => s.TotalMilliseconds):N0} ms on average, {installation.Starts.Max(s => s.TotalMilliseconds):N0} ms at most"));
+        _killed.ShouldBe(kills);
+        return days;
+    }
+
+    /// <summary>Mostly soon after the start, sometimes late enough for the day to go on.</summary>
+    private async Task Kill(Installation installation, int kills, Random random, CancellationToken stop)
+    {
+        while (_killed < kills && !stop.IsCancellationRequested)
+        {
+            var life = installation.Starts[^1] * 4 * random.NextDouble() * random.NextDouble();
+            await Task.Delay(life, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+                return;
+            await installation.KillAndStart();
+            _killed++;
+        }
+    }
+
+    private static async Task Check(Installation installation, int days, int promptsOfADay, int nothings, int messagesOfADay)
+    {
+        var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
+        for (var number = 1; number <= days; number++)
+            channel.Count(m => m.FromApp && Regex.IsMatch(m.Text, $@"\bR{number}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBe(messagesOfADay, All());
+        channel.Count(m => m.FromApp).ShouldBe(days * messagesOfADay, All());
+        channel.Count(m => !m.FromApp).ShouldBe(days, All());
+
+        using var database = new SqliteConnection($"Data Source={installation.Database};Mode=ReadOnly");
+        database.Open();
+        Count("documents WHERE kind = 'release'").ShouldBe(days);
+        Count("documents WHERE kind = 'handover'").ShouldBe(days);
+        Count("documents WHERE kind = 'collected'").ShouldBe(days);
+        Count("documents WHERE kind = 'prompt'").ShouldBe(days * promptsOfADay);
+        foreach (var what in new[] { "started", "wrote", "accepted", "published", "closed" })
+            Count($"audit WHERE what = '{what}'").ShouldBe(days, what);
+        Count("audit WHERE what = 'nothing to hand over'").ShouldBe(nothings);
+        Count("outbox WHERE state = 'failed'").ShouldBe(0);
+
+        long Count(string what)
+        {
+            using var command = database.CreateCommand();
+            command.CommandText = $"SELECT COUNT(*) FROM {what}";
+            return (long)command.ExecuteScalar()!;
+        }
+
+        string All() => string.Join("\n---\n", channel.Select(m => m.Text));
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.Playwright;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>Debian's Chromium, one for all tests of a class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public static bool IsThere => File.Exists(Chromium);
+
+    public async Task InitializeAsync()
+    {
+        if (!IsThere)
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A window in which one person has the workspace open.</summary>
+    internal async Task<Window> Open(Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
+        context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
+        var window = new Window(await context.NewPageAsync());
+        await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}").ToString());
+        await Assertions.Expect(window.Composer).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+        return window;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>A person's window on the page.</summary>
+internal sealed class Window
+{
+    private readonly List<string> _errors = [];
+
+    public Window(IPage page)
+    {
+        Page = page;
+        page.PageError += (_, error) => _errors.Add(error);
+        // A modal that is looked for and not there is a 404, and no error of the page.
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error" && !line.Text.Contains("404", StringComparison.Ordinal))
+                _errors.Add(line.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = "Message #sec-psirt-team" });
+
+    /// <summary>The open modal.</summary>
+    public ILocator Modal => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>What went wrong in the page's scripts.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Messages in the channel with these words.</summary>
+    public ILocator Message(string words) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).Filter(new() { HasText = words });
+
+    /// <summary>Types into the composer and sends it; again while the app, just started, does not answer in time.</summary>
+    public async Task Say(string text)
+    {
+        await Composer.FillAsync(text);
+        await Send();
+    }
+
+    /// <summary>Sends what stands in the composer.</summary>
+    public Task Send() => Patience.Until("the composer to be empty", async () =>
+    {
+        if (await Composer.InputValueAsync() is "")
+            return "";
+        if (await Page.Locator(".composer.busy").CountAsync() == 0)
+            await Composer.PressAsync("Enter");
+        return null;
+    });
+
+    public Task Press(ILocator within, string button) => within.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+
+    public static async Task See(ILocator what) => await Assertions.Expect(what.First).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+
+    public static async Task Gone(ILocator what) => await Assertions.Expect(what).ToHaveCountAsync(0, new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+
+    public async Task SeeModal(string title) => await See(Modal.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }));
+
+    /// <summary>An input of the open modal.</summary>
+    public ILocator Field(string label) => Modal.GetByLabel(label);
+
+    /// <summary>Types into a searchable select of the open modal and takes what it finds.</summary>
+    public async Task Choose(string label, string words)
+    {
+        var box = Modal.GetByRole(AriaRole.Combobox, new() { Name = label });
+        await box.ClickAsync();
+        await box.FillAsync(words);
+        await Page.GetByRole(AriaRole.Option).Filter(new() { HasText = words }).First.ClickAsync();
+    }
+
+    /// <summary>Opens the clock, and uses one of its buttons.</summary>
+    public async Task Clock(string button)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Clock:" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog, new() { Name = "Clock" }).GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>Sets the clock, in this person's zone.</summary>
+    /// <param name="local">Such as <c>2031-01-06T09:00</c>.</param>
+    public async Task SetClock(string local)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Clock:" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Set…" }).ClickAsync();
+        await Modal.GetByLabel("Date and time").FillAsync(local);
+        await Press(Modal, "Set");
+        await Gone(Modal);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>One of our programs, built beside these tests, as a process of its own.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _readyWords;
+
+    private ChildProcess(Process process, string readyWords)
+    {
+        (_process, _readyWords) = (process, readyWords);
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The program ended:\n{Output}"));
+    }
+
+    /// <summary>What it wrote to the console.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts a program and waits until it says certain words on its console.</summary>
+    /// <param name="folder">Where it runs and keeps its data.</param>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    public static async Task<ChildProcess> Start(string program, string folder, string readyWords, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program + ".dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        // What the machine that runs the tests has set is not this program's.
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        var child = new ChildProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, readyWords);
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        await child._ready.Task.WaitAsync(Patience.Start);
+        return child;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await Kill();
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (line.Contains(_readyWords, StringComparison.Ordinal))
+            _ready.TrySetResult();
+    }
+}

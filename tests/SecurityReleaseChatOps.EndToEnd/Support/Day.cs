@@ -1,0 +1,248 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>
+/// A release's day as its people play it. Whoever gets no answer looks what became of it and tries again, as a person does;
+/// whoever got one does not, and what was answered must then be seen.
+/// </summary>
+internal sealed class Day(Installation installation, int number)
+{
+    public const string Anna = "U03", Oliver = "U04", Maria = "U05", Grace = "U11";
+
+    // A winter's Monday: Anna's Amsterdam is at UTC+1, Maria's New York at UTC-5, and both stay there.
+    private static readonly DateTimeOffset FirstMonday = new(2031, 1, 6, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Workspace _slack = installation.Slack;
+    private readonly DateTimeOffset _monday = FirstMonday.AddDays(7 * (number - 1));
+
+    /// <summary>Messages of the app that a day with all its hours leaves in the channel, replies too.</summary>
+    public const int Messages = 10;
+
+    /// <summary>Messages of the app that the part of it without a moved clock leaves.</summary>
+    public const int MessagesNow = 5;
+
+    public string Release { get; } = $"R{number}";
+
+    private string Note => $"Package build {number} is red, see the pipeline";
+
+    private string Status => $"All CVEs of {Release} requested <!channel> *bold*";
+
+    /// <summary>All of it, on the workspace's clock.</summary>
+    public async Task Play()
+    {
+        await At(8, 0);
+        await Roster("09:00-17:00", "09:00-17:00");
+        await StartRelease(DateOnly.FromDateTime(_monday.AddDays(2).Date));
+        await Collect();
+
+        await At(15, 31);
+        await See(Prompt(Anna));
+        await Snooze();
+        await At(16, 8);
+        await See(m => Reply(m) && m.Text.Contains("you snoozed this"));
+        await At(16, 45);
+        await See(m => Reply(m) && m.Text.Contains("a reminder:"));
+        await HandOver();
+
+        await At(21, 32);
+        await See(Prompt(Maria));
+        await NothingToHandOver();
+
+        await At(24 + 15, 2);
+        await See(m => Reply(m) && m.Text.Contains("this handover waits for you"));
+        await Accept();
+        await End();
+    }
+
+    /// <summary>The part of it that needs nobody to move the clock: Anna's workday ends soon, in real time.</summary>
+    public async Task PlayNow()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Roster(Hours(now.AddHours(-7), now.AddMinutes(29)) + " Mon-Sun Etc/UTC", Hours(now.AddHours(4), now.AddHours(12)) + " Mon-Sun Etc/UTC");
+        await StartRelease(DateOnly.FromDateTime(now.AddDays(1).UtcDateTime));
+        await Collect();
+        await See(Prompt(Anna));
+        await Snooze();
+        await HandOver();
+        await Accept();
+        await End();
+
+        static string Hours(DateTimeOffset from, DateTimeOffset to) => string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{to:HH:mm}");
+    }
+
+    private Task At(int hour, int minute) => Do(() => _slack.SetClock(_monday.AddHours(hour).AddMinutes(minute)));
+
+    private async Task Roster(string annasHours, string mariasHours)
+    {
+        // The first time nobody is there, and the app, once it knows them, begins with all of PSIRT.
+        await Patience.Until("a rotation", async () =>
+        {
+            var there = false;
+            await Do(async () =>
+            {
+                there = ((string?)(await _slack.Command(Grace, "/rotation"))?["text"])?.StartsWith("The rotation", StringComparison.Ordinal) ?? false;
+                if (!there && (await _slack.Messages(Grace)).LastOrDefault(m => m.Ephemeral && m.Button("Add all of PSIRT") is not null) is { } offer)
+                    await _slack.Press(Grace, offer, "Add all of PSIRT");
+            });
+            return there ? "" : null;
+        });
+        await Says(Grace, "/rotation", $"add @anna EMEA {annasHours}", $"<@{Anna}>");
+        await Says(Grace, "/rotation", $"add @maria AMER {mariasHours}", $"<@{Maria}>");
+    }
+
+    private async Task StartRelease(DateOnly due)
+    {
+        var good = new JsonObject
+        {
+            ["Kind"] = "Planned", ["Versions"] = $"18.6.{number}, 18.5.{number}", ["Due date"] = due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Primary"] = Anna, ["Secondary"] = Maria,
+        };
+        var bad = (JsonObject)good.DeepClone();
+        bad["Versions"] = "eighteen";
+        await Fill(Anna, "New release", () => _slack.Command(Anna, "/release", "new"), good, bad, "Versions");
+        await See(Card("Preparing"));
+    }
+
+    private async Task Collect()
+    {
+        await Do(async () =>
+        {
+            if (!await IsSeen(Said))
+                await _slack.Say("oliver", Note);
+        });
+        var said = await See(Said);
+        await Do(() => _slack.Shortcut(Anna, "handover.collect", said));
+
+        bool Said(Shown m) => m.User == Oliver && m.Text.Contains(Note, StringComparison.Ordinal);
+    }
+
+    private async Task Snooze()
+    {
+        await Press(Anna, Prompt(Anna), "Snooze 30 min", m => m.Text.Contains("Snoozed until", StringComparison.Ordinal));
+        await See(m => Prompt(Anna)(m) && m.Text.Contains("Snoozed until", StringComparison.Ordinal));
+    }
+
+    private async Task HandOver()
+    {
+        await Fill(Anna, "Hand over", async () => await _slack.Press(Anna, await See(Prompt(Anna)), "Write handover"), new() { ["Status"] = Status, ["Next"] = "Review the blog post" });
+        var handover = await See(Handover);
+        handover.Text.ShouldContain("All CVEs of " + Release);
+        handover.Text.ShouldContain("Review the blog post");
+        handover.Text.ShouldContain(Note);
+        handover.Text.ShouldNotContain("<!channel>");
+        await See(m => m.Thread is null && m.Text.Contains($"<@{Anna}> handed *{Release}*", StringComparison.Ordinal));
+        await See(m => Card("Preparing")(m) && m.Text.Contains("not yet accepted by", StringComparison.Ordinal));
+    }
+
+    private async Task NothingToHandOver()
+    {
+        await Fill(Maria, "Nothing to hand over", async () => await _slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
+        await See(m => m.Thread is not null && m.Text.Contains($"has nothing to hand over: All quiet on {Release}", StringComparison.Ordinal));
+        await See(m => m.Thread is null && m.Text.Contains($"<@{Maria}> has nothing to hand over on *{Release}*", StringComparison.Ordinal));
+    }
+
+    private async Task Accept()
+    {
+        await Press(Maria, Handover, "Accept", m => m.Button("Accept") is null);
+        await See(m => Handover(m) && m.Text.Contains($"Accepted by <@{Maria}>", StringComparison.Ordinal));
+        await See(m => Card("Preparing")(m) && m.Text.Contains($"accepted by <@{Maria}>", StringComparison.Ordinal) && m.Text.Contains($"*Has it now*\n<@{Maria}>", StringComparison.Ordinal));
+        await Do(async () => (await _slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
+    }
+
+    private async Task End()
+    {
+        await Do(() => _slack.Command(Maria, "/release", $"published {Release}"));
+        await See(Card("Published"));
+        await Do(() => _slack.Command(Maria, "/release", $"close {Release}"));
+        await See(Card("Closed"));
+        await See(m => Reply(m) && m.Text.Contains("closed *", StringComparison.Ordinal));
+    }
+
+    private Func<Shown, bool> Card(string state) => m => m.Thread is null && m.Text.Contains("*Has it now*", StringComparison.Ordinal) && m.Text.Contains($"*Release*\n{Release}", StringComparison.Ordinal)
+        && m.Text.Contains(state, StringComparison.Ordinal);
+
+    private Func<Shown, bool> Prompt(string user) => m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon. Hand *{Release}*", StringComparison.Ordinal);
+
+    private bool Handover(Shown m) => m.Thread is null && m.Text.Contains("handover to <@", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
+
+    private bool Reply(Shown m) => m.Thread is not null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
+
+    /// <summary>A command whose answer says something.</summary>
+    private Task Says(string user, string command, string text, string words) => Do(async () =>
+        (await _slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldContain(words));
+
+    /// <summary>Presses a message's button, unless it can be seen that it was pressed.</summary>
+    private async Task Press(string user, Func<Shown, bool> message, string button, Func<Shown, bool> pressed)
+    {
+        await See(message);
+        await Do(async () =>
+        {
+            var shown = await See(message);
+            if (!pressed(shown))
+                await _slack.Press(user, shown, button);
+        });
+    }
+
+    /// <summary>Opens a modal, gets it wrong once if that is wanted, fills it in and submits it. A form that closed was taken.</summary>
+    private async Task Fill(string user, string title, Func<Task> open, JsonObject values, JsonObject? wrong = null, string? wrongField = null)
+    {
+        var sent = false;
+        await Do(async () =>
+        {
+            var view = await _slack.View(user);
+            if (view is null && sent)
+                return;
+            if (view is null)
+            {
+                await open();
+                view = await _slack.View(user) ?? throw new NoAnswerException($"{title} did not open.");
+            }
+            ((string?)view["title"]!["text"]).ShouldBe(title);
+            if (wrong is not null && !sent)
+                (await _slack.Submit(user, view, wrong)).ShouldContainKey(wrongField!);
+            sent = true;
+            (await _slack.Submit(user, view, values)).ShouldBeEmpty();
+        });
+    }
+
+    /// <summary>Does it again while nobody answers.</summary>
+    private async Task Do(Func<Task> act)
+    {
+        NoAnswerException? last = null;
+        await Patience.Until("an answer", Try, () => Task.FromResult($"{last}\n=== the app says\n{installation.Output}"));
+
+        async Task<string?> Try()
+        {
+            try
+            {
+                await act();
+                return "";
+            }
+            catch (NoAnswerException none)
+            {
+                last = none;
+                await installation.WhenUp();
+                return null;
+            }
+        }
+    }
+
+    private Task<Shown> See(Func<Shown, bool> message, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(message))] string what = "") => Patience.Until(
+        $"{Release}: {what}",
+        async () =>
+        {
+            try
+            {
+                return (await _slack.Messages(Anna)).FirstOrDefault(message);
+            }
+            catch (NoAnswerException)
+            {
+                await installation.WhenUp();
+                return null;
+            }
+        },
+        async () => string.Join("\n---\n", (await _slack.Messages(Anna)).Select(m => m.Text)) + "\n=== the app says\n" + installation.Output);
+
+    private async Task<bool> IsSeen(Func<Shown, bool> message) => (await _slack.Messages(Anna)).Any(message);
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>The app, with a workspace in its own process or in another, on data of its own.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private const string App = "SecurityReleaseChatOps";
+    private const string LocalSlack = "SecurityReleaseChatOps.LocalSlack";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("chatops-e2e-").FullName;
+    private readonly Uri _app = Ports.Free();
+    private readonly List<TimeSpan> _starts = [];
+    private readonly Lock _gate = new();
+    private string[] _arguments = [];
+    private ChildProcess? _slackProcess;
+    private ChildProcess? _process;
+    private Task _up = Task.CompletedTask;
+
+    private Installation(Uri slack) => Slack = new Workspace(slack);
+
+    public Workspace Slack { get; }
+
+    /// <summary>Where the app listens.</summary>
+    public Uri AppAddress => _app;
+
+    public string Database => Path.Combine(_folder, "chatops.db");
+
+    /// <summary>How long each start took, from the process's start to the first request that it can take.</summary>
+    public IReadOnlyList<TimeSpan> Starts => _starts;
+
+    /// <summary>What the app wrote to its console since it was last started.</summary>
+    public string Output => _process?.Output ?? "";
+
+    /// <summary>As a newcomer starts it: one process, nothing configured but where it listens.</summary>
+    public static async Task<Installation> Local()
+    {
+        var slack = Ports.Free();
+        var installation = new Installation(slack);
+        installation._arguments = [.. installation.Common(), $"--LocalSlack:Url={slack}"];
+        await installation.Start();
+        await installation.Ready();
+        return installation;
+    }
+
+    /// <summary>The app over signed HTTP, and a server that speaks Slack's Web API in another process.</summary>
+    public static Task<Installation> Http() => Apart(socket: false);
+
+    /// <summary>The same over Socket Mode.</summary>
+    public static Task<Installation> Socket() => Apart(socket: true);
+
+    /// <summary>kill -9, and a new start on the same data. Whoever uses it meanwhile gets no answer.</summary>
+    public Task KillAndStart()
+    {
+        lock (_gate)
+            return _up = Again();
+
+        async Task Again()
+        {
+            await _process!.DisposeAsync();
+            await Start();
+        }
+    }
+
+    /// <summary>Waits until the app runs.</summary>
+    public Task WhenUp()
+    {
+        lock (_gate)
+            return _up;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Slack.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
+        if (_slackProcess is not null)
+            await _slackProcess.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<Installation> Apart(bool socket)
+    {
+        var slack = Ports.Free();
+        var installation = new Installation(slack);
+        var manifest = Path.Combine(installation._folder, "manifest.json");
+        await File.WriteAllTextAsync(manifest, Manifest(socket));
+        installation._slackProcess = await ChildProcess.Start(LocalSlack, installation._folder, "Signing secret",
+            ["--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"), .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
+        installation._arguments =
+        [
+            .. installation.Common(),
+            $"--Slack:Mode={(socket ? "Socket" : "Http")}",
+            $"--Slack:ApiUrl={slack}api/",
+            $"--Slack:BotToken={Said("Bot token")}",
+            $"--Slack:SigningSecret={Said("Signing secret")}",
+            .. socket ? [$"--Slack:AppToken={Said("App token")}"] : (string[])[],
+        ];
+        await installation.Start();
+        await installation.Ready();
+        return installation;
+
+        string Said(string name) => installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
+    }
+
+    private static string Manifest(bool socket)
+    {
+        using var shipped = typeof(Program).Assembly.GetManifestResourceStream("slack-app.json")!;
+        var manifest = JsonNode.Parse(shipped)!;
+        manifest["settings"]!["socket_mode_enabled"] = socket;
+        return manifest.ToJsonString();
+    }
+
+    /// <summary>Once, until the app has heard from Slack who is who: a newcomer is slower than that.</summary>
+    private async Task Ready()
+    {
+        using var http = new HttpClient();
+        await Patience.Until("the app to be ready", async () =>
+        {
+            using var ready = await http.GetAsync(new Uri(_app, "/health/ready"));
+            return ready.IsSuccessStatusCode ? "" : null;
+        });
+    }
+
+    private string[] Common() => [$"--Urls={_app}", $"--Storage:ConnectionString=Data Source={Database}"];
+
+    private async Task Start()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        _process = await ChildProcess.Start(App, _folder, _slackProcess is null ? "The local workspace is ready" : "Application started", _arguments);
+        _starts.Add(Stopwatch.GetElapsedTime(begun));
+    }
+}

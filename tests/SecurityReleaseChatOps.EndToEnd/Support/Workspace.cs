@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>Nobody answered: whoever asked sees what became of it, and asks again.</summary>
+internal sealed class NoAnswerException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The local workspace, used as people use its page: through its control API.</summary>
+internal sealed class Workspace(Uri address) : IDisposable
+{
+    public const string Psirt = "sec-psirt-team";
+
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+
+    public Uri Address => address;
+
+    /// <summary>Types a slash command in the PSIRT channel; what the app answers.</summary>
+    public async Task<JsonNode?> Command(string user, string command, string text = "")
+    {
+        var answer = await Post("commands", new() { ["user"] = user, ["channel"] = Psirt, ["command"] = command, ["text"] = text });
+        return Answered(answer, $"{command} {text}");
+    }
+
+    public async Task Press(string user, Shown message, string label)
+    {
+        var button = message.Button(label) ?? throw new InvalidOperationException($"There is no button “{label}” in: {message.Text}");
+        Answered(await Post("actions", new() { ["user"] = user, ["channel"] = Psirt, ["ts"] = message.Ts, ["actionId"] = (string?)button["action_id"] }), label);
+    }
+
+    public async Task Shortcut(string user, string callbackId, Shown message) =>
+        Answered(await Post("shortcuts", new() { ["user"] = user, ["callbackId"] = callbackId, ["channel"] = Psirt, ["ts"] = message.Ts }), callbackId);
+
+    public Task Say(string user, string text) => Post("messages", new() { ["user"] = user, ["channel"] = Psirt, ["text"] = text });
+
+    /// <summary>The modal that this person sees; null when none is open.</summary>
+    public async Task<JsonObject?> View(string user)
+    {
+        using var response = await Send(() => _http.GetAsync($"/control/users/{user}/view"));
+        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await Json(response);
+    }
+
+    public async Task<JsonObject> Home(string user) => await Get($"users/{user}/home?open=true");
+
+    /// <summary>Submits a modal.</summary>
+    /// <returns>What is wrong, by label; empty when it was taken.</returns>
+    public async Task<JsonObject> Submit(string user, JsonObject view, JsonObject values)
+    {
+        var answer = await Post($"views/{view["id"]}/submit", new() { ["user"] = user, ["values"] = values.DeepClone() });
+        return (string?)answer["status"] switch
+        {
+            "ok" => [],
+            "errors" => (JsonObject)answer["errors"]!,
+            _ => throw new NoAnswerException($"{view["title"]?["text"]}: {answer["error"]}"),
+        };
+    }
+
+    /// <summary>What this person sees in the PSIRT channel, oldest first.</summary>
+    public async Task<IReadOnlyList<Shown>> Messages(string user) =>
+        [.. ((JsonArray)(await Get($"channels/{Psirt}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
+
+    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+
+    public Task Fault(JsonObject fault) => Post("faults", fault);
+
+    public async Task<IReadOnlyList<JsonObject>> Requests() => [.. ((JsonArray)(await Get("requests?limit=1000"))["requests"]!).Select(r => (JsonObject)r!)];
+
+    public async Task<JsonObject> Get(string path)
+    {
+        using var response = await Send(() => _http.GetAsync($"/control/{path}"));
+        return await Json(response);
+    }
+
+    public async Task<JsonObject> Post(string path, JsonObject body)
+    {
+        using var response = await Send(() => _http.PostAsJsonAsync($"/control/{path}", body));
+        return await Json(response);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static JsonNode? Answered(JsonObject answer, string what) => (int)answer["status"]! switch
+    {
+        200 => answer["body"],
+        var status => throw new NoAnswerException($"{what}: {status} {answer["body"]?["error"]}"),
+    };
+
+    private static async Task<HttpResponseMessage> Send(Func<Task<HttpResponseMessage>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException)
+        {
+            throw new NoAnswerException("The workspace did not answer.", fault);
+        }
+    }
+
+    private static async Task<JsonObject> Json(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? (JsonObject)JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}");
+    }
+}
