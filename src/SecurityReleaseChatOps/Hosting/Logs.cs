@@ -9,6 +9,9 @@ internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder, Settings settings)
     {
+        // Made first, so that nobody else on the machine reads what lies beside it in data/.
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateDirectory(settings.LogFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(new LoggerConfiguration()
             .MinimumLevel.Information()
