@@ -141,9 +141,9 @@ public static class BlockLimits
         var shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine), maxBlocks - 1);
         Block[] buttons = [];
         var row = blocks.FindLastIndex(b => b is ActionsBlock);
-        if (row >= shown)
+        if (row >= shown && BlockSize.Of(blocks[row]) <= maxCharacters / 4)
         {
-            // What can be pressed stays, below the line.
+            // What can be pressed stays, below the line, unless it is itself what is too long.
             buttons = [blocks[row]];
             shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine - BlockSize.Of(blocks[row])), maxBlocks - 2);
         }
