@@ -59,7 +59,7 @@ internal sealed class Workspace(Uri address) : IDisposable
     public async Task<IReadOnlyList<Shown>> Messages(string user) =>
         [.. ((JsonArray)(await Get($"channels/{Psirt}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
 
-    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 
     public Task Fault(JsonObject fault) => Post("faults", fault);
 
