@@ -84,7 +84,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
     public async Task StartAsync(CancellationToken ct = default)
     {
         await _server.StartAsync(ct);
-        _alarm = new Alarm(_workspace, _events);
+        _alarm = new Alarm(_workspace, _events, _server.Services.GetRequiredService<ILogger<Alarm>>());
         _alarm.Ring();
     }
 

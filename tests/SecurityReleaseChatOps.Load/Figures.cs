@@ -8,16 +8,17 @@ namespace SecurityReleaseChatOps.Load;
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half of the answers took no longer, in milliseconds.</param>
 /// <param name="P99">99 of 100 answers took no longer, in milliseconds.</param>
-internal sealed record Figures(string Scenario, int Connections, double PerSecond, double P50, double P99)
+/// <param name="Processor">Processor time of the server for each answer, in microseconds: it says the same on a busy machine.</param>
+internal sealed record Figures(string Scenario, int Connections, double PerSecond, double P50, double P99, double Processor)
 {
     public const string BareName = "bare endpoint, signature only";
 
-    public static Figures Of(string scenario, int connections, List<long> ticks, TimeSpan duration)
+    public static Figures Of(string scenario, int connections, List<long> ticks, TimeSpan duration, double processor)
     {
         if (ticks.Count == 0)
             throw new LoadException($"“{scenario}” got no answer at {connections} connections.");
         ticks.Sort();
-        return new(scenario, connections, ticks.Count / duration.TotalSeconds, Milliseconds(0.50), Milliseconds(0.99));
+        return new(scenario, connections, ticks.Count / duration.TotalSeconds, Milliseconds(0.50), Milliseconds(0.99), processor);
 
         double Milliseconds(double part) => Stopwatch.GetElapsedTime(0, ticks[(int)((ticks.Count - 1) * part)]).TotalMilliseconds;
     }
@@ -25,12 +26,12 @@ internal sealed record Figures(string Scenario, int Connections, double PerSecon
     public static void Print(IReadOnlyList<Figures> all)
     {
         Console.WriteLine();
-        Console.WriteLine("| asked | connections | answers/s | of bare | p50 ms | p99 ms |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| asked | connections | answers/s | of bare | p50 ms | p99 ms | processor µs |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var f in all)
         {
             var bare = all.FirstOrDefault(b => b.Scenario == BareName && b.Connections == f.Connections);
-            Console.WriteLine($"| {f.Scenario} | {f.Connections} | {f.PerSecond:N0} | {(bare is null ? "" : $"{f.PerSecond / bare.PerSecond:P0}")} | {f.P50:N2} | {f.P99:N2} |");
+            Console.WriteLine($"| {f.Scenario} | {f.Connections} | {f.PerSecond:N0} | {(bare is null ? "" : $"{f.PerSecond / bare.PerSecond:P0}")} | {f.P50:N2} | {f.P99:N2} | {f.Processor:N0} |");
         }
     }
 }

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>What to measure, and for how long.</summary>
-/// <param name="Seconds">How long each figure is taken, after a second of warming up.</param>
+/// <param name="Seconds">How long each figure is taken, after two seconds of warming up.</param>
 /// <param name="App">The app's assembly.</param>
-internal sealed record LoadOptions(double Seconds, string App)
+/// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
+internal sealed record LoadOptions(double Seconds, string App, string Only = "")
 {
     /// <summary>Numbers of connections, as issue and README name them.</summary>
     public static readonly int[] Connections = [1, 16, 64];
@@ -21,7 +22,8 @@ internal sealed record LoadOptions(double Seconds, string App)
             {
                 "--seconds" => options with { Seconds = Math.Clamp(double.Parse(args[i + 1], CultureInfo.InvariantCulture), 0.2, 20) },
                 "--app" => options with { App = Path.GetFullPath(args[i + 1]) },
-                _ => throw new LoadException($"{args[i]} is no option. There are --seconds and --app."),
+                "--only" => options with { Only = args[i + 1] },
+                _ => throw new LoadException($"{args[i]} is no option. There are --seconds, --app and --only."),
             };
         }
         return options;

@@ -12,28 +12,30 @@ internal interface IUser : IDisposable
 /// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
 internal static class LoadRun
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<Figures> Measure(string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
     {
         var from = Stopwatch.GetTimestamp() + (long)(WarmUp.TotalSeconds * Stopwatch.Frequency);
         var until = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        var before = server.ProcessorTime;
         var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));
-        var figures = Figures.Of(scenario, connections, [.. all.SelectMany(t => t)], duration);
-        Console.WriteLine($"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms");
+        var processor = (server.ProcessorTime - before) / Math.Max(1, all.Sum(a => a.Answers));
+        var figures = Figures.Of(scenario, connections, [.. all.SelectMany(a => a.Ticks)], duration, processor.TotalMicroseconds);
+        Console.WriteLine($"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms, {figures.Processor:N0} µs of processor");
         return figures;
     }
 
-    private static async Task<List<long>> Ask(ServerProcess server, IUser user, long from, long until, CancellationToken cancellation)
+    private static async Task<(int Answers, List<long> Ticks)> Ask(ServerProcess server, IUser user, long from, long until, CancellationToken cancellation)
     {
         using var connection = await server.Connect(cancellation);
         using var asking = user;
         var ticks = new List<long>(64 * 1024);
-        while (true)
+        for (var answers = 0; ; answers++)
         {
             var begin = Stopwatch.GetTimestamp();
             if (begin >= until)
-                return ticks;
+                return (answers, ticks);
             await asking.Ask(connection, cancellation);
             if (begin >= from)
                 ticks.Add(Stopwatch.GetTimestamp() - begin);

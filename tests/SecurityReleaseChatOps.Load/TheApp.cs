@@ -39,20 +39,22 @@ internal static class TheApp
 
     private static async Task Measure(LoadOptions options, List<Figures> figures, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
-        foreach (var (name, user) in (IEnumerable<(string, Func<int, IUser>)>)
-        [
-            ("command answered at once", _ => new CommandUser("help", "release")),
-            ("command that opens a modal, until it is open", _ => new CommandUser("new", "", slack)),
-            ("submission, stored", i => new SubmissionUser($"R{i + 1}")),
-            ("button and the command it takes back, stored", i => new ButtonUser($"R{i + 1}")),
-        ])
+        await Ask("command answered at once", _ => new CommandUser("help", "release"));
+        await Ask("command that opens a modal, until it is open", _ => new CommandUser("new", "", slack));
+        await StartReleases(app, LoadOptions.Connections.Sum(), cancellation);
+        await Ask("submission, stored", i => new SubmissionUser($"R{i + 1}"));
+        // A fresh release for each: what one published, the next would find published.
+        var fresh = 0;
+        await Ask("button and the command it takes back, stored", _ => new ButtonUser($"R{Interlocked.Increment(ref fresh)}"));
+
+        async Task Ask(string name, Func<int, IUser> user)
         {
-            foreach (var connections in LoadOptions.Connections)
+            foreach (var connections in LoadOptions.Connections.Where(_ => name.Contains(options.Only, StringComparison.Ordinal)))
                 figures.Add(await LoadRun.Measure(name, app, connections, options.Duration, user, cancellation));
         }
     }
 
-    /// <summary>Waits until the app knows its people, fills the roster, and starts a release for each connection.</summary>
+    /// <summary>Waits until the app knows its people, and fills the roster.</summary>
     private static async Task Prepare(ServerProcess app, CancellationToken cancellation)
     {
         using var connection = await app.Connect(cancellation);
@@ -63,10 +65,14 @@ internal static class TheApp
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         Console.WriteLine($"Memory at rest: {app.Megabytes:N0} MB.");
+        using var fill = SlackRequests.Click("rotation.fill", "x");
+        await connection.Exchange(fill.Next().Bytes, cancellation);
+    }
 
-        using (var fill = SlackRequests.Click("rotation.fill", "x"))
-            await connection.Exchange(fill.Next().Bytes, cancellation);
-        for (var i = 1; i <= LoadOptions.Connections.Max(); i++)
+    private static async Task StartReleases(ServerProcess app, int count, CancellationToken cancellation)
+    {
+        using var connection = await app.Connect(cancellation);
+        for (var i = 1; i <= count; i++)
         {
             using var start = SlackRequests.NewRelease($"18.6.{i}");
             var (status, body) = await connection.Exchange(start.Next().Bytes, cancellation);

@@ -111,7 +111,7 @@ public sealed class InteractionTests : IAsyncLifetime
             Slack.Input("date", "Due date", new() { ["type"] = "datepicker", ["action_id"] = "value" }),
             Slack.Input("time", "At", new() { ["type"] = "timepicker", ["action_id"] = "value", ["initial_time"] = "09:00" }),
             Slack.Input("moment", "Moment", new() { ["type"] = "datetimepicker", ["action_id"] = "value" }),
-            Slack.Input("where", "Where", new() { ["type"] = "conversations_select", ["action_id"] = "value" })));
+            Slack.Input("where", "Where", new() { ["type"] = "conversations_select", ["action_id"] = "value", ["response_url_enabled"] = true })));
         _slack.App.Answers(null);
         var answer = await _slack.Submit(view, new()
         {
@@ -132,6 +132,7 @@ public sealed class InteractionTests : IAsyncLifetime
         Value("moment").ShouldBe("""{"type":"datetimepicker","selected_date_time":1795626000}""");
         Value("where").ShouldBe("""{"type":"conversations_select","selected_conversation":"C01"}""");
         got.Payload["view"]!["callback_id"]!.ToString().ShouldBe("form");
+        (got.Payload["response_urls"]![0]!["block_id"]!.ToString(), got.Payload["response_urls"]![0]!["channel_id"]!.ToString()).ShouldBe(("where", "C01"));
 
         string Value(string block) => values[block]!["value"]!.ToJsonString();
         JsonObject Select(string type) => new() { ["type"] = type, ["action_id"] = "value", ["options"] = new JsonArray([.. options.Select(o => o.DeepClone())]) };

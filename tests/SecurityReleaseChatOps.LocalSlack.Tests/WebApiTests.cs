@@ -85,6 +85,8 @@ public sealed class WebApiTests : IAsyncLifetime
     [InlineData("conversations.create", """{"name":"Not Good"}""", "invalid_name_specials")]
     [InlineData("conversations.create", """{"name":"general"}""", "name_taken")]
     [InlineData("conversations.invite", """{"channel":"C02","users":"U01"}""", "already_in_channel")]
+    [InlineData("conversations.kick", """{"channel":"C02","user":"U10"}""", "not_in_channel")]
+    [InlineData("conversations.kick", """{"channel":"C02","user":"U0BOT"}""", "cant_kick_self")]
     [InlineData("users.info", """{"user":"U99"}""", "user_not_found")]
     [InlineData("users.list", """{"limit":0}""", "limit_required")]
     [InlineData("users.lookupByEmail", """{"email":"no@example.com"}""", "users_not_found")]

@@ -1,21 +1,23 @@
+using Microsoft.Data.Sqlite;
 using SecurityReleaseChatOps.LocalSlack.State;
 using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 /// <summary>Wakes when something is due on the workspace's clock: event retries and scheduled messages.</summary>
-internal sealed class Alarm : IAsyncDisposable
+internal sealed partial class Alarm : IAsyncDisposable
 {
     /// <summary>It looks at least that often, which also finds what was added meanwhile.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly Workspace _workspace;
     private readonly EventQueue _events;
+    private readonly ILogger _log;
     private readonly ITimer _timer;
 
-    public Alarm(Workspace workspace, EventQueue events)
+    public Alarm(Workspace workspace, EventQueue events, ILogger<Alarm> log)
     {
-        (_workspace, _events) = (workspace, events);
+        (_workspace, _events, _log) = (workspace, events, log);
         _timer = workspace.Clock.CreateTimer(_ => Ring(), null, Longest, Longest);
         workspace.Clock.Moved += Ring;
     }
@@ -23,8 +25,16 @@ internal sealed class Alarm : IAsyncDisposable
     /// <summary>Does what is due now.</summary>
     public void Ring()
     {
-        _workspace.Do(ScheduledMethods.PostDue);
-        _events.Resume();
+        try
+        {
+            _workspace.Do(ScheduledMethods.PostDue);
+            _events.Resume();
+        }
+        catch (SqliteException e)
+        {
+            // A full disk, say: the next ring tries again.
+            LogFailed(_log, e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -32,4 +42,7 @@ internal sealed class Alarm : IAsyncDisposable
         _workspace.Clock.Moved -= Ring;
         await _timer.DisposeAsync();
     }
+
+    [LoggerMessage(LogLevel.Error, "What is due could not be written")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -62,6 +62,10 @@ internal sealed partial class EventQueue : IDisposable
         {
             // It stays on disk and goes out after the restart.
         }
+        catch (Exception e)
+        {
+            LogFailed(_log, pending.Id, e);
+        }
         finally
         {
             _sending.TryRemove(pending.Id, out _);
@@ -90,6 +94,9 @@ internal sealed partial class EventQueue : IDisposable
             return wait == TimeSpan.Zero;
         });
     }
+
+    [LoggerMessage(LogLevel.Error, "The event {Id} could not be sent; it stays for the next try")]
+    private static partial void LogFailed(ILogger logger, string id, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The app did not take the event {Type} ({Id}): {Reason}")]
     private static partial void LogGivenUp(ILogger logger, string type, string id, string reason);

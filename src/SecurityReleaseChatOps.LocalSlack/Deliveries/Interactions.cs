@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.Blocks;
 using SecurityReleaseChatOps.LocalSlack.State;
 using SecurityReleaseChatOps.LocalSlack.WebApi;
 
@@ -90,7 +91,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         try
         {
             var trigger = triggers.Issue(user.Id);
-            var payload = workspace.Do(_ => Payloads.Submission(workspace, user, view, trigger));
+            var payload = workspace.Do(change => Payloads.Submission(workspace, user, view, UrlsOf(change, user, view), trigger));
             var answer = await link.Deliver(new Delivery("action", "view_submission", workspace.App.ActionUrl, payload));
             if (answer.Body is JsonObject { Count: > 0 })
                 triggers.Settle(trigger);
@@ -116,6 +117,24 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         });
         foreach (var payload in told)
             await link.Deliver(new Delivery("action", "view_closed", workspace.App.ActionUrl, payload));
+    }
+
+    /// <summary>A response_url for each channel that was picked where the view asks for one.</summary>
+    private JsonArray UrlsOf(Change change, User user, View view)
+    {
+        var urls = new JsonArray();
+        foreach (var (block, element) in Elements.In((JsonArray)view.Definition["blocks"]!).Where(e => (bool?)e.Element["response_url_enabled"] ?? false))
+        {
+            var (blockId, actionId) = ((string)block["block_id"]!, (string)element["action_id"]!);
+            if (view.Values[blockId]?[actionId]?[Elements.Kinds[Elements.TypeOf(element)].State!]?.ToString() is { } id && workspace.Channels.TryGetValue(id, out var channel))
+            {
+                urls.Add(new JsonObject
+                {
+                    ["block_id"] = blockId, ["action_id"] = actionId, ["channel_id"] = id, ["response_url"] = responseUrls.Issue(change, "app", channel, user, null),
+                });
+            }
+        }
+        return urls;
     }
 
     private (AppAnswer Answer, string Outcome) Submitted(Change change, User user, View view, AppAnswer answer)

@@ -40,10 +40,10 @@ internal static class Payloads
         return json;
     }
 
-    public static JsonObject Submission(Workspace w, User user, View view, string trigger)
+    public static JsonObject Submission(Workspace w, User user, View view, JsonArray responseUrls, string trigger)
     {
         var json = Interaction(w, user, "view_submission");
-        (json["trigger_id"], json["view"], json["response_urls"]) = (trigger, SlackJson.View(w, view), new JsonArray());
+        (json["trigger_id"], json["view"], json["response_urls"]) = (trigger, SlackJson.View(w, view), responseUrls);
         return json;
     }
 

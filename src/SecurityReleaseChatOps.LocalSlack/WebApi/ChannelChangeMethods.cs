@@ -18,6 +18,7 @@ internal static partial class ChannelChangeMethods
         new("conversations.leave", 3, Leave),
         new("conversations.create", 2, Create),
         new("conversations.invite", 3, Invite),
+        new("conversations.kick", 3, Kick),
         new("conversations.archive", 2, call => Archive(call, archive: true)),
         new("conversations.unarchive", 2, call => Archive(call, archive: false)),
         new("conversations.setTopic", 2, call => Describe(call, "topic")),
@@ -111,6 +112,19 @@ internal static partial class ChannelChangeMethods
             throw new SlackError("already_in_channel");
         call.Change.Join(channel, Seed.BotUser, users);
         return Changed(call, channel);
+    }
+
+    private static JsonObject Kick(ApiCall call)
+    {
+        var channel = call.OwnChannel();
+        call.Need(channel.IsPrivate ? "groups:write" : "channels:manage");
+        var user = call.User(call.Required("user"));
+        if (user.Id == Seed.BotUser)
+            throw new SlackError("cant_kick_self");
+        if (!channel.Members.Contains(user.Id))
+            throw new SlackError("not_in_channel");
+        call.Change.Leave(channel, user.Id);
+        return [];
     }
 
     private static JsonObject Archive(ApiCall call, bool archive)

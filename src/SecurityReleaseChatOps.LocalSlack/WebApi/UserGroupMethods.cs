@@ -48,6 +48,7 @@ internal static class UserGroupMethods
             ["subteam_id"] = group.Id, ["team_id"] = change.Workspace.Team.Id, ["date_previous_update"] = group.Updated, ["date_update"] = change.Workspace.Seconds,
             ["added_users"] = SlackJson.Texts(added), ["added_users_count"] = added.Length, ["removed_users"] = SlackJson.Texts(removed), ["removed_users_count"] = removed.Length,
         });
+        change.Emit("subteam_updated", new JsonObject { ["subteam"] = SlackJson.Group(change.Workspace, group, users: true) });
     }
 
     private static JsonObject Create(ApiCall call)

@@ -19,6 +19,12 @@ internal static class AccessFeature
         services.AddSlackNet(slack => slack
             .RegisterEventHandler<UserGroupUpdated, DirectoryRefresh>()
             .RegisterEventHandler<UserChanged, DirectoryRefresh>()
-            .RegisterEventHandler<MemberJoinedChannel, DirectoryRefresh>());
+            .RegisterEventHandler<MemberJoinedChannel, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelArchived, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelUnarchived, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelDeleted, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelRenamed, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelShared, DirectoryRefresh>()
+            .RegisterEventHandler<ChannelUnshared, DirectoryRefresh>());
     }
 }

@@ -7,13 +7,14 @@ internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToVie
 {
     private readonly HashSet<string> _open = [.. open.Select(o => o.Name)];
 
-    public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(Judge(request));
+    public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(
+        // An event asks for nothing, and may be of no one.
+        request.Kind == SlackRequestKind.Event ? null : Judge(request));
 
     private string? Judge(SlackRequestInfo request) => directory.RoleOf(request.UserId) switch
     {
-        _ when request.Kind == SlackRequestKind.Event => null,
         Role.Psirt or Role.Admin => null,
-        Role.Viewer when request.Kind == SlackRequestKind.Command || _open.Contains(request.Name) => null,
+        Role.Viewer when request.Kind == SlackRequestKind.Command || _open.Contains(request.Name.Split(':')[0]) => null,
         Role.Viewer => "This is PSIRT's to do. You can see where releases stand with /release and in my Home tab.",
         _ when directory.Snapshot is null => "I have just started and do not know yet who you are. Please try again in a few seconds.",
         _ => "Sorry, I only work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.",

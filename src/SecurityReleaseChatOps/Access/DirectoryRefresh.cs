@@ -10,7 +10,9 @@ namespace SecurityReleaseChatOps.Access;
 /// </summary>
 internal sealed partial class DirectoryRefresh(
     ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, IOutboxHealth outbox, TimeProvider time, ILogger<DirectoryRefresh> log)
-    : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>
+    : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>,
+        IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelRenamed>,
+        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
@@ -23,6 +25,18 @@ internal sealed partial class DirectoryRefresh(
 
     public Task Handle(MemberJoinedChannel slackEvent, CancellationToken cancellation) =>
         slackEvent.User == directory.Snapshot?.BotUserId ? Soon() : Task.CompletedTask;
+
+    public Task Handle(ChannelArchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(ChannelUnarchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(ChannelDeleted slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(ChannelRenamed slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(ChannelShared slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(ChannelUnshared slackEvent, CancellationToken cancellation) => Soon();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

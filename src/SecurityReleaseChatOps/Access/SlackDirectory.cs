@@ -45,6 +45,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
     /// <summary>The person; null if Slack does not know them (yet).</summary>
     public Member? Find(string userId) => Snapshot?.Members.GetValueOrDefault(userId);
 
+    /// <summary>Whether this person was here and is deactivated.</summary>
+    public bool HasLeft(string? userId) => userId is not null && Find(userId) is { Deleted: true };
+
     /// <summary>The name a person goes by, for where a mention would page them; plain text.</summary>
     public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
 

@@ -21,7 +21,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
         if (known.FirstOrDefault(s => s.Word.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } exact)
             return Run(exact, rest);
         if (Nearest(word, known.Select(s => s.Word.Word)) is { } near)
-            return Say($"`{name} {Mrkdwn.Plain(word)}` is not a command. Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
+            return Say($"`{Prefixed(name)} {Mrkdwn.Plain(word)}` is not a command. Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
         return known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone ? Run(alone, command.Text) : Say(Help(name, known, role));
 
         Task<SlashCommandResponse> Run(ISubcommand subcommand, string text) => role < subcommand.Word.Least
@@ -59,23 +59,23 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
         .Select(x => x.Word)
         .FirstOrDefault();
 
-    // The Levenshtein distance, of words of bounded length.
+    // The Damerau-Levenshtein distance, of words of bounded length: two letters the wrong way round are one slip.
     private static int Slips(string a, string b)
     {
         if (a.Length > 32)
             return int.MaxValue;
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var slips = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                slips[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1, slips[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
             }
         }
-        return row[^1];
+        return slips[a.Length, b.Length];
     }
 }

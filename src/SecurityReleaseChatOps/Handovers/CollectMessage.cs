@@ -23,7 +23,7 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
             shortcut.ChannelId ?? "",
             shortcut.Message.Ts,
             shortcut.Message.User ?? shortcut.UserId,
-            Words.Cut(shortcut.Message.Text ?? "", CollectRules.ExcerptLength * 2),
+            Words.Cut(Excerpt.Named(shortcut.Message.Text ?? "", directory.NameOf), CollectRules.ExcerptLength * 2),
             Permalink(shortcut.ChannelId, shortcut.Message.Ts));
         var active = await releases.Active(cancellation);
         return active.Count switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -16,6 +17,13 @@ internal static partial class Excerpt
             _ => target,
         };
     }));
+
+    /// <summary>The same mrkdwn with each mention of a person carrying the name, as it is told to us without.</summary>
+    public static string Named(string mrkdwn, Func<string, string> nameOf) => Person().Replace(mrkdwn, mention =>
+        $"<@{mention.Groups["id"].Value}|{Mrkdwn.Escape(nameOf(mention.Groups["id"].Value)).Replace('|', '/')}>");
+
+    [GeneratedRegex(@"<@(?<id>[UW][A-Z0-9]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Person();
 
     [GeneratedRegex(@"<(?<target>[^<>|]+)(\|(?<label>[^<>]*))?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();

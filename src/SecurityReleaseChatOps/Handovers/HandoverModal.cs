@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
@@ -9,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, IStore store, TimeProvider time) : IViewSubmissionHandler
+internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time) : IViewSubmissionHandler
 {
     public const string CallbackId = "handover.write";
 
@@ -52,6 +53,8 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
             var carried = JsonSerializer.Deserialize<Carried>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
             if (await desk.Open(carried.Release, ct) is not { } file)
                 return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
+            if (directory.HasLeft(submission.State.User(HandoverFields.To)))
+                return (null, ViewSubmissionResponse.Error(HandoverFields.To, "This person left: choose someone else"));
             var roster = await Roster.Read(store, ct);
             var now = time.GetUtcNow();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -9,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
-internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore store, Settings settings) : IDueWork
+internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, Settings settings) : IDueWork
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -18,7 +19,7 @@ internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore
         foreach (var release in await releases.Active(ct))
         {
             var file = await desk.Open(release, ct);
-            foreach (var engineer in roster)
+            foreach (var engineer in roster.Where(e => !directory.HasLeft(e.UserId)))
             {
                 foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now)))
                 {
@@ -55,10 +56,10 @@ internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore
         var commit = new Commit();
         foreach (var (prompt, file) in missed)
             desk.Save(commit, Read(file, prompt), prompt, file.Release.Value);
-        commit.Show(
-            $"missed/{missed[0].Prompt.Id}/{missed[0].Prompt.MissedAt?.ToUnixTimeSeconds()}",
-            settings.Channels.Psirt,
-            PromptMessage.Missed([.. missed.Select(m => (m.Prompt, m.File.Release.Value))]));
+        // Where only the reminder came too late the prompt itself stands in the channel: nothing to name.
+        var unasked = missed.Where(m => m.Prompt.AskedAt is null).Select(m => (m.Prompt, m.File.Release.Value)).ToList();
+        if (unasked.Count > 0)
+            commit.Show($"missed/{unasked[0].Prompt.Id}", settings.Channels.Psirt, PromptMessage.Missed(unasked));
         await store.Commit(commit, ct);
     }
 

@@ -33,10 +33,12 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseDesk releases, HandoverDesk handovers, IStore store, IEnumerable<IDuties> duties,
-    SlackDirectory directory, WorkspaceCheck check, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
+        if (directory.HasLeft(user))
+            return null; // Slack shows them no home any more
         var active = await releases.Active(cancellationToken);
         var waiting = new List<Handover>();
         foreach (var release in active)
@@ -51,7 +53,7 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            [.. check.Problems, .. (await outbox().Read(cancellationToken)).Words]);
+            [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words]);
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
     }
 }

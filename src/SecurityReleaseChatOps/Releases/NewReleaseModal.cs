@@ -9,17 +9,17 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
-internal sealed class StartRelease(ReleaseDesk desk, IStore store, TimeProvider time) : ISubcommand
+internal sealed class StartRelease(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandWord Word { get; } = new("/release", "new", "", "start a patch release");
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Open(await Form(desk, store, time, call.Role, ct));
+        SlashCommandResponse.Open(await Form(desk, store, directory, time, call.Role, ct));
 
     /// <summary>The form, filled with what can be suggested.</summary>
-    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, TimeProvider time, Role role, CancellationToken ct)
+    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time, Role role, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
+        IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var pair = NewRelease.SuggestPair(roster, existing);
@@ -41,7 +41,7 @@ internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDi
     public static Button Button { get; } = new() { ActionId = ActionId, Text = "New release" };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        ActionResponse.Open(await StartRelease.Form(desk, store, time, directory.RoleOf(request.UserId), cancellation));
+        ActionResponse.Open(await StartRelease.Form(desk, store, directory, time, directory.RoleOf(request.UserId), cancellation));
 }
 
 /// <summary>What <b>New release</b> begins with.</summary>
@@ -115,6 +115,9 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
     public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
         await store.Run(submission.DeliveryId, async ct =>
         {
+            var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => directory.HasLeft(submission.State.User(f))).ToList();
+            if (left.Count > 0)
+                return (null, ViewSubmissionResponse.Errors(left.ToDictionary(f => f, _ => "This person left: choose someone else")));
             var roster = await Roster.Read(store, ct);
             var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
             var decided = NewRelease.Decide(Read(submission), roster, existing, Instant.FromDateTimeOffset(time.GetUtcNow()));

@@ -10,6 +10,8 @@ internal static class RotationFeature
     {
         var services = builder.Services;
         services.AddSingleton<RosterChange>();
+        services.AddSingleton<LeaversCheck>();
+        services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");
         services.AddSubcommand<ShowRotation>();
         services.AddSubcommand<AddEngineer>();
         services.AddSubcommand<EditEngineer>();

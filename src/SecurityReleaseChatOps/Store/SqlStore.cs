@@ -20,6 +20,9 @@ internal sealed class SqlStore : IStore, IDisposable
 
     public Engine Engine { get; }
 
+    /// <inheritdoc cref="Engine.WakeOthers"/>
+    public IEnumerable<Statement> WakeOthers => Engine.WakeOthers is { } wake ? [wake] : [];
+
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble => writer.Trouble;
 
@@ -64,18 +67,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var result = await Write(
-            session =>
-            {
-                var outcome = commit.Execute(session, now);
-                if (commit.WakesOutbox && outcome == CommitResult.Saved)
-                {
-                    Engine.WakeOthers(session);
-                }
-
-                return outcome;
-            },
-            cancellationToken);
+        var undoneBy = await Write([.. commit.Statements(now), .. commit.WakesOutbox ? WakeOthers : []], cancellationToken);
+        var result = commit.Result(undoneBy);
         if (commit.WakesOutbox && result == CommitResult.Saved)
         {
             OutboxChanged();
@@ -110,19 +103,15 @@ internal sealed class SqlStore : IStore, IDisposable
         return found.Count == 0 ? null : found[0];
     }
 
-    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        await Write(
-            session =>
-            {
-                SeenIds.Prune(session, before.ToUnixTimeMilliseconds());
-                Wishes.Prune(session, before.ToUnixTimeMilliseconds());
-                return CommitResult.Saved;
-            },
-            cancellationToken);
+    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var stamp = before.ToUnixTimeMilliseconds();
+        await Write([SeenIds.Prune(stamp), Wishes.Prune(stamp)], cancellationToken);
+    }
 
     /// <inheritdoc cref="Writer.Run"/>
-    public ValueTask<CommitResult> Write(Func<Session, CommitResult> work, CancellationToken cancellationToken) =>
-        writer.Run(work, cancellationToken);
+    public ValueTask<int?> Write(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
+        writer.Run(statements, cancellationToken);
 
     /// <summary>Runs a query on a connection of its own.</summary>
     public async ValueTask<List<T>> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)

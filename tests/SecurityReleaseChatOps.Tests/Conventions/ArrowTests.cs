@@ -1,0 +1,83 @@
+using System.Reflection;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Conventions;
+
+/// <summary>Who may know whom. Arrows between features are few and one way.</summary>
+public sealed class ArrowTests
+{
+    private const string Root = "SecurityReleaseChatOps";
+    private static readonly Assembly App = typeof(Program).Assembly;
+
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        // What features stand on knows no feature.
+        ["Store"] = [],
+        ["Hosting"] = ["Store"],
+        ["Schedule"] = ["Hosting"],
+        ["Access"] = ["Hosting", "Store"],
+        ["Commands"] = ["Access", "Hosting"],
+        // Features: leaves read Releases, Releases names no leaf.
+        ["Rotation"] = ["Access", "Commands", "Hosting", "Store"],
+        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store"],
+        ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
+        ["Checklists"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
+        ["Home"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
+    };
+
+    [Fact]
+    public void Each_folder_knows_only_those_it_may()
+    {
+        var wrong = from type in App.GetTypes()
+                    let folder = Folder(type)
+                    where folder is not null
+                    from used in Il.Uses(type).SelectMany(Il.TypesOf)
+                    let other = used.Assembly == App ? Folder(used) : null
+                    where other is not null && other != folder && !MayKnow.GetValueOrDefault(folder, []).Contains(other)
+                    select $"{folder} knows {other}: {type.FullName} uses {used.FullName}";
+        wrong.Distinct().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_folder_has_its_place_among_the_arrows() =>
+        App.GetTypes().Select(Folder).OfType<string>().Distinct().Order().ShouldBe(MayKnow.Keys.Order());
+
+    [Fact]
+    public void A_rule_that_is_broken_would_be_seen() =>
+        Il.Uses(typeof(SecurityReleaseChatOps.Home.HomeState)).SelectMany(Il.TypesOf).Select(Folder).ShouldContain("Handovers");
+
+    [Fact]
+    public void No_feature_touches_the_documents_of_another()
+    {
+        var wrong = from type in App.GetTypes()
+                    from field in Il.Uses(type).OfType<FieldInfo>()
+                    where field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(DocumentKind<>)
+                    where Folder(field.DeclaringType!) != Folder(type)
+                    select $"{type.FullName} uses {field.DeclaringType!.FullName}.{field.Name}";
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_slack_layer_and_the_local_workspace_know_neither_the_app_nor_each_other()
+    {
+        Known(typeof(SecurityReleaseChatOps.Slack.SlackScopes).Assembly).ShouldBeEmpty();
+        Known(typeof(SecurityReleaseChatOps.LocalSlack.LocalWorkspace).Assembly).ShouldBeEmpty();
+
+        static IEnumerable<string> Known(Assembly assembly) =>
+            assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith(Root, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_access_folder_and_the_outbox_call_slack()
+    {
+        // Nothing posts from deeper down: features write wishes into their commit.
+        var wrong = from type in App.GetTypes()
+                    where Folder(type) is not ("Access" or "Store" or null)
+                    where Il.Uses(type).SelectMany(Il.TypesOf).Any(t => t == typeof(SecurityReleaseChatOps.Slack.ISlackApiClient))
+                    select type.FullName;
+        wrong.ShouldBeEmpty();
+    }
+
+    private static string? Folder(Type type) =>
+        type.Namespace?.Split('.') is [Root, var folder, ..] && type.Assembly == App ? folder : null;
+}

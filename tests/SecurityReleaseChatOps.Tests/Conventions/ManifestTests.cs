@@ -1,0 +1,127 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Conventions;
+
+/// <summary>The manifest against the code: the same commands, shortcuts and events, and exactly the scopes that are needed.</summary>
+public sealed class ManifestTests : IAsyncLifetime
+{
+    private static readonly JsonNode Manifest = JsonNode.Parse(Repository.Read("manifest/slack-app.json"))!;
+    private static readonly Assembly App = typeof(Program).Assembly;
+    private SlackInventory registered = null!;
+
+    public async Task InitializeAsync()
+    {
+        // Composed and never started: nothing is opened.
+        await using var app = await Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none"]);
+        registered = app.Services.SlackInventory();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public void Every_command_is_in_the_manifest_and_no_other() =>
+        Manifest["features"]!["slash_commands"]!.AsArray().Select(c => (string)c!["command"]!).Order(StringComparer.Ordinal).ShouldBe(registered.Commands);
+
+    [Fact]
+    public void Every_shortcut_is_in_the_manifest_and_no_other()
+    {
+        Shortcuts("message").ShouldBe(registered.MessageShortcuts);
+        Shortcuts("global").ShouldBe(registered.GlobalShortcuts);
+
+        static IEnumerable<string> Shortcuts(string type) => Manifest["features"]!["shortcuts"]!.AsArray()
+            .Where(s => (string)s!["type"]! == type).Select(s => (string)s!["callback_id"]!).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Every_event_is_in_the_manifest_and_no_other() => Events().Order(StringComparer.Ordinal).ShouldBe(registered.Events);
+
+    [Fact]
+    public void The_scopes_are_exactly_those_that_the_called_methods_commands_and_events_need()
+    {
+        var needed = SlackScopes.Of(CalledMethods())
+            .Append(SlackScopes.Commands)
+            .Concat(Events().SelectMany(e => SlackScopes.ByEvent[e]))
+            .Distinct().Order(StringComparer.Ordinal);
+        Manifest["oauth_config"]!["scopes"]!["bot"]!.AsArray().Select(s => (string)s!).ShouldBe(needed);
+    }
+
+    [Fact]
+    public void The_called_methods_are_found() =>
+        new[] { "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish", "users.list", "usergroups.list" }
+            .ShouldBeSubsetOf(CalledMethods());
+
+    [Fact]
+    public void Every_action_and_form_that_the_code_names_is_registered_and_no_other()
+    {
+        Constants("ActionId").ShouldBe(registered.Actions);
+        Constants("CallbackId").ShouldBe(registered.Submissions.Concat(registered.MessageShortcuts).Distinct().Order(StringComparer.Ordinal));
+        registered.Options.ShouldBeEmpty();
+
+        static IEnumerable<string> Constants(string name) => App.GetTypes()
+            .Select(t => t.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .OfType<FieldInfo>().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Slack_takes_the_manifest()
+    {
+        var about = Manifest["display_information"]!;
+        ((string)about["name"]!).Length.ShouldBeLessThanOrEqualTo(35);
+        ((string)about["description"]!).Length.ShouldBeLessThanOrEqualTo(140);
+        foreach (var command in Manifest["features"]!["slash_commands"]!.AsArray())
+        {
+            ((string)command!["command"]!).ShouldMatch("^/[a-z-]{1,31}$");
+            ((string)command["description"]!).Length.ShouldBeLessThanOrEqualTo(2000);
+            ((string)command["usage_hint"]!).Length.ShouldBeLessThanOrEqualTo(1000);
+            ((bool)command["should_escape"]!).ShouldBeTrue("people come as <@U123|name>");
+        }
+        foreach (var shortcut in Manifest["features"]!["shortcuts"]!.AsArray())
+        {
+            ((string)shortcut!["name"]!).Length.ShouldBeLessThanOrEqualTo(24);
+            ((string)shortcut["description"]!).Length.ShouldBeLessThanOrEqualTo(150);
+        }
+    }
+
+    private static IEnumerable<string> Events() => Manifest["settings"]!["event_subscriptions"]!["bot_events"]!.AsArray().Select(e => (string)e!);
+
+    /// <summary>The methods of the Web API that the app and the Slack layer's handling of requests call.</summary>
+    private static IReadOnlyList<string> CalledMethods()
+    {
+        var client = typeof(ISlackApiClient);
+        var unwished = UnwishedEffects();
+        return
+        [
+            .. from type in App.GetTypes().Concat(client.Assembly.GetTypes())
+               from call in Il.Uses(type).OfType<MethodInfo>()
+               where call.DeclaringType is { IsInterface: true } api && api.Assembly == client.Assembly && api.Name.EndsWith("Api", StringComparison.Ordinal)
+               where !call.IsSpecialName
+               let name = Name(call)
+               // Socket Mode's own call goes with the app-level token.
+               where name != "apps.connections.open" && !unwished.Contains(name)
+               orderby name
+               group name by name into names
+               select names.Key,
+        ];
+    }
+
+    /// <summary>What the outbox could call, for effects that no feature wishes for yet.</summary>
+    private static IReadOnlyList<string> UnwishedEffects()
+    {
+        var wished = App.GetTypes().Where(t => t.Namespace != typeof(IStore).Namespace).SelectMany(Il.Uses).OfType<ConstructorInfo>().Select(c => c.DeclaringType).ToHashSet();
+        return [.. new[] { (typeof(Pin), "pins.add"), (typeof(AddBookmark), "bookmarks.add"), (typeof(React), "reactions.add") }.Where(e => !wished.Contains(e.Item1)).Select(e => e.Item2)];
+    }
+
+    private static string Name(MethodInfo call)
+    {
+        var family = call.DeclaringType!.Name[1..^3] switch
+        {
+            "UserGroupUsers" => "usergroups.users",
+            "AppsConnections" => "apps.connections",
+            var name => name.ToLowerInvariant(),
+        };
+        return $"{family}.{char.ToLowerInvariant(call.Name[0])}{call.Name[1..]}";
+    }
+}

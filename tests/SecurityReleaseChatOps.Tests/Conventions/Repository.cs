@@ -1,0 +1,12 @@
+namespace SecurityReleaseChatOps.Tests.Conventions;
+
+/// <summary>The files of this repository, as shipped.</summary>
+internal static class Repository
+{
+    private static readonly string Root = Find(AppContext.BaseDirectory);
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "SecurityReleaseChatOps.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace SecurityReleaseChatOps.Tests.Driving;
+
+/// <summary>The local workspace's control API, by which a test does what people do.</summary>
+internal sealed class ControlClient(Uri address) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = address };
+
+    public Task<JsonObject> Get(string path) => Read(http.GetAsync(new Uri(path, UriKind.Relative)), path);
+
+    public Task<JsonObject> Post(string path, object body) => Read(http.PostAsJsonAsync(path, body), path);
+
+    public Task<JsonObject> Delete(string path) => Read(http.DeleteAsync(new Uri(path, UriKind.Relative)), path);
+
+    /// <summary>What is there, or null.</summary>
+    public async Task<JsonObject?> Find(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.Content.ReadFromJsonAsync<JsonObject>();
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<JsonObject> Read(Task<HttpResponseMessage> call, string path)
+    {
+        using var answer = await call;
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {(int)answer.StatusCode} {body}");
+        return JsonNode.Parse(body)!.AsObject();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace SecurityReleaseChatOps.Tests.Driving;
+
+/// <summary>Someone at the page: types commands, clicks, fills forms, reads.</summary>
+internal sealed class Person(TestDay day, string name)
+{
+    private const string Psirt = "sec-psirt-team";
+
+    public string Name => name;
+
+    /// <summary>Types a command, such as <c>/release status R1</c>.</summary>
+    /// <returns>The answer that only they see; empty when there was none.</returns>
+    public async Task<string> Runs(string line, string channel = Psirt) => (await Asks(line, channel))?.Text ?? "";
+
+    /// <summary>Types a command.</summary>
+    /// <returns>The answer's message that only they see.</returns>
+    public async Task<Shown?> Asks(string line, string channel = Psirt)
+    {
+        var words = line.Split(' ', 2);
+        var before = await Newest(channel);
+        var answer = await day.Control.Post("/control/commands", new { user = name, channel, command = words[0], text = words.ElementAtOrDefault(1) ?? "" });
+        ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
+        return (answer["body"] as JsonObject)?["text"] is null ? null : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
+    }
+
+    /// <summary>The modal that opened for them.</summary>
+    public async Task<Modal> SeesModal(string title)
+    {
+        var view = await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} sees no modal; it should be “{title}”.");
+        var modal = new Modal(day, this, view);
+        modal.Title.ShouldBe(title);
+        return modal;
+    }
+
+    public async Task SeesNoModal() => (await day.Control.Find($"/control/users/{name}/view")).ShouldBeNull();
+
+    /// <summary>Clicks a button of a message.</summary>
+    /// <returns>The app's answer.</returns>
+    public async Task<JsonNode?> Clicks(string button, Shown message)
+    {
+        var (block, element) = message.Find(button);
+        var answer = await day.Control.Post("/control/actions", new
+        {
+            user = name, channel = message.Channel, ts = message.Ts, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"],
+        });
+        ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
+        return answer["body"];
+    }
+
+    /// <summary>Clicks a button of their App Home.</summary>
+    public async Task Clicks(string button, JsonObject home)
+    {
+        var (block, element) = new Shown("", home).Find(button);
+        await day.Control.Post("/control/actions", new
+        {
+            user = name, viewId = (string)home["id"]!, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"],
+        });
+    }
+
+    /// <summary>Their App Home, opened.</summary>
+    public Task<JsonObject> Home() => day.Control.Get($"/control/users/{name}/home?open=true");
+
+    public async Task<Shown> Writes(string text, string channel = Psirt)
+    {
+        var posted = await day.Control.Post("/control/messages", new { user = name, channel, text });
+        return (await Messages(channel)).Single(m => m.Ts == (string)posted["ts"]!);
+    }
+
+    /// <summary>Runs the shortcut <b>Add to handover</b> on a message.</summary>
+    public Task<JsonObject> AddsToHandover(Shown message) =>
+        day.Control.Post("/control/shortcuts", new { user = name, callbackId = "handover.collect", channel = message.Channel, ts = message.Ts });
+
+    /// <summary>Waits for a message with these words.</summary>
+    public Task<Shown> Sees(string words, string channel = Psirt) => day.Until(
+        async () => (await Messages(channel)).LastOrDefault(m => m.Says(words)),
+        async () => $"{name} should see “{words}” in #{channel}, and sees:\n{string.Join("\n---\n", (await Messages(channel)).Select(m => m.Text))}");
+
+    public async Task<IReadOnlyList<Shown>> Messages(string channel = Psirt) =>
+    [
+        .. (await day.Control.Get($"/control/channels/{Uri.EscapeDataString(channel)}/messages?user={name}"))["messages"]!.AsArray()
+            .Select(m => new Shown(channel, (JsonObject)m!)),
+    ];
+
+    private async Task<string> Newest(string channel) => (await Messages(channel)).LastOrDefault()?.Ts ?? "";
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.LocalSlack;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Driving;
+
+/// <summary>
+/// The app with its local workspace, in this process, over real HTTP, on a day of its own. Nothing waits for a fixed time:
+/// assertions wait until what they say is so, for at most <see cref="Patience"/>.
+/// </summary>
+internal sealed class TestDay : IAsyncDisposable
+{
+    /// <summary>Monday, 08:00 UTC: two days before the planned Wednesday; EMEA is at work, AMER sleeps.</summary>
+    public const string Morning = "2026-11-23T08:00:00Z";
+
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Made once: the schema, the people, all of PSIRT on the rotation.
+    private static readonly Lazy<Task<string>> Prepared = new(Prepare);
+
+    private readonly string folder;
+    private readonly string[] settings;
+    private WebApplication? app;
+    private HttpClient http = null!;
+
+    private TestDay(string folder, string[] settings) => (this.folder, this.settings) = (folder, settings);
+
+    public ControlClient Control { get; private set; } = null!;
+
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>A day whose rotation is filled with all of PSIRT, 09:00-17:00 in each one's own zone.</summary>
+    /// <param name="settings">As on the command line: <c>--Slack:CommandPrefix=sec-</c>.</param>
+    public static async Task<TestDay> Start(params string[] settings)
+    {
+        var day = new TestDay(Copy(await Prepared.Value), settings);
+        await day.Run(Morning);
+        return day;
+    }
+
+    /// <summary>The same before anyone is on the rotation.</summary>
+    public static async Task<TestDay> StartEmpty(params string[] settings)
+    {
+        var day = new TestDay(System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName, settings);
+        await day.Run(Morning);
+        return day;
+    }
+
+    public SlackDirectory Directory => Services.GetRequiredService<SlackDirectory>();
+
+    public Person As(string name) => new(this, name);
+
+    /// <summary>Starts a release by its form, Anna (EMEA) as Primary and Maria (AMER) as Secondary unless said otherwise, and waits for its message.</summary>
+    public async Task<Shown> StartsRelease(string versions = "18.6.1", params (string Label, object? Value)[] with)
+    {
+        var anna = As("anna");
+        await anna.Runs("/release new");
+        await (await anna.SeesModal("New release"))
+            .Fill([("Versions", versions), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"), .. with])
+            .Submit();
+        return await anna.Sees($"{versions} ");
+    }
+
+    /// <summary>Writes a handover by its form.</summary>
+    /// <returns>The message in the channel.</returns>
+    public async Task<Shown> HandsOver(string from, string status = "All CVEs are requested", params (string Label, object? Value)[] with)
+    {
+        await As(from).Runs("/handover");
+        await (await As(from).SeesModal("Hand over")).Fill([("Status", status), ("Next", "Review the post"), .. with]).Submit();
+        return await As(from).Sees(status);
+    }
+
+    public Task SetClock(string moment) => Control.Post("/control/clock", new { set = moment });
+
+    public Task Advance(TimeSpan by) => Control.Post("/control/clock", new { advance = System.Xml.XmlConvert.ToString(by) });
+
+    /// <summary>Sets the clock, and waits until all that is due by then is done and shown.</summary>
+    public async Task At(string moment)
+    {
+        await SetClock(moment);
+        await Settles();
+    }
+
+    /// <summary>Looks at what is due, and waits until Slack shows all that it should: what is not there then does not come.</summary>
+    public async Task Settles()
+    {
+        foreach (var work in Services.GetServices<IDueWork>())
+            await work.Look(Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+        await Until(async () => (await Services.GetRequiredService<IOutboxHealth>().Read()).Waiting == 0, "The outbox should be empty.");
+    }
+
+    /// <summary>Stops the app and its workspace, and starts both on the same data.</summary>
+    /// <param name="meanwhile">Where the clock stands after the start; null: where it was.</param>
+    public async Task Restart(string? meanwhile = null)
+    {
+        await Stop();
+        await Run(meanwhile);
+    }
+
+    public async Task Until(Func<Task<bool>> so, string otherwise) =>
+        await Until(async () => await so() ? "so" : null, () => Task.FromResult(otherwise));
+
+    public async Task<T> Until<T>(Func<Task<T?>> found, Func<Task<string>> otherwise)
+        where T : class
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (Environment.TickCount64 < end)
+        {
+            if (await found() is { } value)
+                return value;
+            await timer.WaitForNextTickAsync();
+        }
+        throw new ShouldAssertException(await otherwise());
+    }
+
+    /// <summary>The app's answer to a GET.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> Get(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> says these words.</summary>
+    public async Task ReadySays(string words)
+    {
+        var last = "";
+        await Until(
+            async () => (last = (await Get("/health/ready")).Body).Contains(words, StringComparison.Ordinal) ? last : null,
+            () => Task.FromResult($"/health/ready should say “{words}”, and says: {last}"));
+    }
+
+    /// <summary>Sends what Slack would send, rightly signed.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> Delivers(string path, string contentType, string body)
+    {
+        var timestamp = Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var secret = Encoding.UTF8.GetBytes(Services.GetRequiredService<LocalWorkspace>().SigningSecret);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8) };
+        request.Content.Headers.ContentType = new(contentType);
+        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
+        using var answer = await http.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends the last interaction of a kind once more, as a new one: a second click on a page that has not followed yet.</summary>
+    /// <param name="change">Changes what is sent.</param>
+    public async Task<(HttpStatusCode Status, string Body)> SendsAgain(string name, Action<JsonObject>? change = null)
+    {
+        var request = (string)(await Journal(name))[^1]["request"]!;
+        var payload = JsonNode.Parse(request.StartsWith('{') ? request : WebUtility.UrlDecode(request["payload=".Length..]))!.AsObject();
+        payload["trigger_id"] = $"1.2.{Guid.NewGuid():N}";
+        foreach (var action in payload["actions"]?.AsArray() ?? [])
+            action!["action_ts"] = $"{Guid.NewGuid():N}";
+        change?.Invoke(payload);
+        return await Delivers("/slack/action", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString()));
+    }
+
+    /// <summary>The journal's entries of a kind, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonObject>> Journal(string name) =>
+        [.. (await Control.Get("/control/requests?limit=1000"))["requests"]!.AsArray().OfType<JsonObject>().Where(r => (string?)r["name"] == name)];
+
+    /// <summary>Every next delivery of a kind comes twice.</summary>
+    public Task EverythingComesTwice() => Control.Post("/control/faults", new { method = "delivery", times = 1000, kind = "duplicate" });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<string> Prepare()
+    {
+        await using var day = await StartEmpty();
+        var grace = day.As("grace");
+        await grace.Clicks("Add all of PSIRT", (await grace.Asks("/rotation"))!);
+        await day.Settles();
+        await day.Stop();
+        return Copy(day.folder);
+    }
+
+    private static string Copy(string from)
+    {
+        var to = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
+        foreach (var file in System.IO.Directory.GetFiles(from, "*.db*"))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        return to;
+    }
+
+    private async Task Run(string? moment = null)
+    {
+        app = await Program.Build(
+        [
+            "--Urls=http://127.0.0.1:0",
+            "--LocalSlack:Url=http://127.0.0.1:0",
+            $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "chatops.db")}",
+            .. settings,
+        ]);
+        Control = new ControlClient(new Uri(Services.GetRequiredService<LocalWorkspace>().Url));
+        if (moment is not null)
+            await SetClock(moment);
+        await app.StartAsync();
+        http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await Until(() => Task.FromResult(Services.GetRequiredService<SlackDirectory>().Snapshot is not null), "The app should know who is who.");
+    }
+
+    private async Task Stop()
+    {
+        if (app is not { } running)
+            return;
+        app = null;
+        var workspace = running.Services.GetRequiredService<LocalWorkspace>();
+        Control.Dispose();
+        http.Dispose();
+        await running.StopAsync();
+        await running.DisposeAsync();
+        await workspace.DisposeAsync();
+    }
+}

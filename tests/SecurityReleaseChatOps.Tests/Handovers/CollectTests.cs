@@ -1,0 +1,83 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Handovers;
+
+/// <summary>The message shortcut <b>Add to handover</b>.</summary>
+public sealed class CollectTests
+{
+    [Fact]
+    public async Task Messages_are_collected_once_dropped_or_handed_over_with_their_links()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var first = await day.As("oliver").Writes("The fix for @maria is in *review* & waits");
+        var second = await day.As("kenji").Writes("Packages at 14:00 @here");
+        await anna.AddsToHandover(first);
+        await anna.Sees("Kept for the next handover of *R1*");
+        await anna.AddsToHandover(first);
+        await anna.Sees("put aside for the next handover already");
+        await anna.AddsToHandover(second);
+        await day.Until(
+            async () => (await anna.Messages()).Count(m => m.Says("Kept for the next handover")) == 2, "Both should be kept.");
+
+        await anna.Runs("/handover");
+        var form = await anna.SeesModal("Hand over");
+        form.Ticked("Collected today").ShouldBe(["The fix for @maria is in *review* & waits", "Packages at 14:00 @here"]);
+        await form.Fill(("Collected today", new[] { "1" })).Submit();
+        var shown = await anna.Sees("*Threads*");
+        shown.Text.ShouldContain("• <@U07>: Packages at 14:00 @here <http");
+        shown.Text.ShouldContain($"/archives/C02/p{second.Ts.Replace(".", "")}|thread>");
+        shown.Text.ShouldNotContain("<!here>");
+        shown.Text.ShouldNotContain("review");
+
+        // The next handover begins with nothing: what was dropped may be brought back.
+        await anna.Runs("/handover");
+        (await anna.SeesModal("Hand over")).Labels.ShouldNotContain("Collected today");
+        await anna.AddsToHandover(second);
+        await anna.Sees("is in handover R1-H1 already");
+        await anna.AddsToHandover(first);
+        await anna.Runs("/handover");
+        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["The fix for @maria is in *review* & waits"]);
+    }
+
+    [Fact]
+    public async Task With_several_releases_it_asks_for_which()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1");
+        await day.StartsRelease("18.5.3");
+        var anna = day.As("anna");
+        var message = await anna.Writes("For the second");
+        await anna.AddsToHandover(message);
+        var form = await anna.SeesModal("Add to handover");
+        var kept = await form.Fill(("Release", "R2")).Submit();
+        kept!.Text.ShouldContain("Kept for the next handover of *R2*");
+        await kept.Closes();
+        await anna.Runs("/handover R1");
+        (await anna.SeesModal("Hand over")).Labels.ShouldNotContain("Collected today");
+        await anna.Runs("/handover R2");
+        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["For the second"]);
+    }
+
+    [Fact]
+    public async Task A_long_or_wild_message_is_kept_with_several_releases_too()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1");
+        await day.StartsRelease("18.5.3");
+        var anna = day.As("anna");
+        var message = await anna.Writes(string.Concat(Enumerable.Repeat("\"ä\u0001<>&\\ 🚀 ", 400)));
+        await anna.AddsToHandover(message);
+        (await (await anna.SeesModal("Add to handover")).Fill(("Release", "R1")).Submit())!.Text.ShouldContain("Kept for the next handover of *R1*");
+    }
+
+    [Fact]
+    public async Task Without_a_release_it_says_so()
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.As("anna");
+        await anna.AddsToHandover(await anna.Writes("For nothing"));
+        await anna.Sees("No release is under way");
+    }
+}

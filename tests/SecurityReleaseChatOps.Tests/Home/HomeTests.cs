@@ -1,0 +1,66 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Home;
+
+public sealed class HomeTests
+{
+    [Fact]
+    public async Task Each_role_sees_its_own_home()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var stranger = Words.Of((await day.As("ben").Home())["blocks"]);
+        stranger.ShouldContain("I work for PSIRT, release managers and Communications");
+        stranger.ShouldNotContain("18.6.1");
+
+        var viewer = new Shown("", await day.As("kenji").Home());
+        viewer.Text.ShouldContain("*R1* GitLab 18.6.1");
+        viewer.Text.ShouldContain("Who is at work");
+        viewer.Text.ShouldNotContain("Mine now");
+        viewer.Buttons.ShouldBeEmpty();
+
+        var psirt = new Shown("", await day.As("liam").Home());
+        psirt.Text.ShouldContain("Nothing is with you right now.");
+        psirt.Buttons.ShouldBe(["New release"]);
+    }
+
+    [Fact]
+    public async Task What_is_mine_follows_the_handover_and_its_buttons_act()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var (anna, maria) = (day.As("anna"), day.As("maria"));
+        var home = await anna.Home();
+        Words.Of(home["blocks"]).ShouldContain("You have *R1*");
+        await anna.Clicks("Write handover", home);
+        await (await anna.SeesModal("Hand over")).Fill(("Status", "Good"), ("Next", "Look at the *post*")).Submit();
+        await anna.Sees("handover to");
+        home = await maria.Home();
+        Words.Of(home["blocks"]).ShouldContain("<@U03> hands *R1* over to you");
+        await maria.Clicks("Accept", home);
+        await maria.Sees("Accepted by <@U05>");
+        // It is drawn anew without being opened.
+        await day.Until(async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("You have *R1*", StringComparison.Ordinal), "It should be Maria's now.");
+        Words.Of((await anna.Home())["blocks"]).ShouldContain("Nothing is with you right now.");
+    }
+
+    [Fact]
+    public async Task A_release_is_started_from_it()
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.As("anna");
+        await anna.Clicks("New release", await anna.Home());
+        await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
+        await anna.Sees("18.6.1");
+        Words.Of((await anna.Home())["blocks"]).ShouldContain("*R1* GitLab 18.6.1");
+    }
+
+    [Fact]
+    public async Task An_admin_sees_there_what_needs_mending()
+    {
+        await using var day = await TestDay.Start("--Channels:Thanks=praise");
+        await day.ReadySays("#praise");
+        Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("There is no #praise that I can see");
+        Words.Of((await day.As("anna").Home())["blocks"]).ShouldNotContain("#praise");
+    }
+}

@@ -1,0 +1,124 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Releases;
+
+/// <summary><c>/release new</c>, as people do it.</summary>
+public sealed class StartReleaseTests
+{
+    [Fact]
+    public async Task A_release_is_started_from_its_form_and_announced_in_one_message()
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.As("anna");
+        await anna.Runs("/release new");
+        var form = await anna.SeesModal("New release");
+        form["Due date"].ShouldBe("2026-11-25"); // the Wednesday after the third Thursday
+        form["Kind"].ShouldBe("Planned");
+        form["Primary"].ShouldNotBeNull();
+        form["Secondary"].ShouldNotBe(form["Primary"]);
+        form.Labels.ShouldBe(
+            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary",
+            "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
+
+        (await form.Fill(
+            ("Versions", "18.6.1, 18.5.3, 18.4.5"), ("Primary", "anna"), ("Secondary", "maria"),
+            ("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit()).ShouldBeNull();
+
+        var card = await day.As("maria").Sees("18.6.1, 18.5.3, 18.4.5");
+        card.Says("R1").ShouldBeTrue();
+        card.Says("Preparing").ShouldBeTrue();
+        card.Says("<@U03> Wed 16:00").ShouldBeTrue(card.Text); // 15:00 UTC in Amsterdam
+        card.Says("<@U05> Wed 10:00").ShouldBeTrue(card.Text); // and in New York
+        card.Says("<https://gitlab.com/gitlab-org/gitlab/-/issues/1|Patch release issue>").ShouldBeTrue(card.Text);
+        card.Says("No handover yet").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_next_patch_versions_of_the_last_three_minors_are_suggested()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1, 18.5.3, 18.4.5");
+        await day.As("anna").Runs("/release new");
+        (await day.As("anna").SeesModal("New release"))["Versions"].ShouldBe("18.6.2, 18.5.4, 18.4.6");
+    }
+
+    [Theory]
+    [InlineData("Versions", "eighteen", "not a version")]
+    [InlineData("Versions", "18.6.1, 18.6.1", "twice")]
+    [InlineData("Versions", "<!channel>", "not a version")]
+    [InlineData("Due date", "2026-11-20", "is past")]
+    [InlineData("Due date", "2028-11-22", "more than a year away")]
+    [InlineData("Secondary", "anna", "This is the Primary too")]
+    [InlineData("Secondary", "oliver", "Both are in EMEA")]
+    [InlineData("Secondary", "ben", "is not on the roster")]
+    [InlineData("Patch release issue", "https://user:secret@gitlab.com/1", "user name or password")]
+    [InlineData("Patch release issue", "ftp://gitlab.com/1", "valid URL")]
+    [InlineData("Versions", "", "Please complete")]
+    public async Task A_wrong_input_is_refused_at_its_place_and_the_form_keeps_what_was_typed(string label, string value, string words)
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.As("anna");
+        await anna.Runs("/release new");
+        var form = await anna.SeesModal("New release");
+        var refused = await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"), (label, value)).SubmitsInVain();
+        refused.ShouldContainKey(label);
+        refused[label].ShouldContain(words, Case.Insensitive);
+
+        // The form stands there with all that was typed; once mended it is taken.
+        form = await anna.SeesModal("New release");
+        form[label].ShouldBe(value switch { "anna" => "U03", "oliver" => "U04", "ben" => "U10", "" => null, _ => value });
+        await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Secondary", "maria"), ("Patch release issue", "")).Submit();
+        await anna.Sees("18.6.1");
+    }
+
+    [Fact]
+    public async Task Versions_that_another_release_has_are_refused()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1, 18.5.3");
+        var anna = day.As("anna");
+        await anna.Runs("/release new");
+        var refused = await (await anna.SeesModal("New release"))
+            .Fill(("Versions", "18.5.3"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain();
+        refused["Versions"].ShouldBe("18.5.3 of GitLab is already in R1");
+        await (await anna.SeesModal("New release")).Fill(("Product", "GitLab Runner")).Submit();
+        await anna.Sees("GitLab Runner 18.5.3");
+    }
+
+    [Fact]
+    public async Task Only_an_admin_may_override_the_rule_of_two_regions_and_the_reason_is_shown()
+    {
+        await using var day = await TestDay.Start();
+        var grace = day.As("grace");
+        await grace.Runs("/release new");
+        var form = await grace.SeesModal("New release");
+        form.Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "oliver"));
+        (await form.SubmitsInVain())["Secondary"].ShouldContain("override this with a reason");
+        await form.Fill(("Why both are of one region", "All of *APAC* is at <!here> an offsite")).Submit();
+        var card = await day.As("anna").Sees("One region for both");
+        card.Text.ShouldNotContain("<!here>");
+        card.Text.ShouldNotContain("*APAC*");
+    }
+
+    [Fact]
+    public async Task Someone_who_left_cannot_be_given_a_release()
+    {
+        await using var day = await TestDay.Start();
+        await day.Control.Post("/control/users/maria/deactivate", new { });
+        await day.Until(() => Task.FromResult(day.Directory.Find("U05")!.Deleted), "The app should hear that Maria left.");
+        var anna = day.As("anna");
+        await anna.Runs("/release new");
+        var form = await anna.SeesModal("New release");
+        form["Primary"].ShouldNotBe("U05");
+        form["Secondary"].ShouldNotBe("U05");
+        (await form.Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain())["Secondary"].ShouldContain("left");
+    }
+
+    [Fact]
+    public async Task Without_a_rotation_the_form_says_what_to_do_first()
+    {
+        await using var day = await TestDay.StartEmpty();
+        await day.As("anna").Runs("/release new");
+        (await day.As("anna").SeesModal("New release")).Text.ShouldContain("`/rotation add` first");
+    }
+}

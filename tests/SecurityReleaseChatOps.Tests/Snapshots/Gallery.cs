@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Home;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Snapshots;
+
+/// <summary>Every message and view that the app renders, from one state of things.</summary>
+internal sealed record Gallery(
+    Release Release, IReadOnlyList<Release> Others, Handover Handover, IReadOnlyList<Collected> Collected, Prompt Prompt, IReadOnlyList<Engineer> Roster, Instant Now)
+{
+    /// <summary>An ordinary Monday.</summary>
+    public static Gallery Monday()
+    {
+        var now = Instant.FromUtc(2026, 11, 23, 15, 30);
+        IReadOnlyList<Engineer> roster = [Engineer("U03", Region.EMEA, "Europe/Amsterdam"), Engineer("U05", Region.AMER, "America/New_York"), Engineer("U01", Region.APAC, "Asia/Kolkata")];
+        var release = new Release
+        {
+            Id = "R1",
+            Kind = ReleaseKind.Planned,
+            Product = Products.GitLab,
+            Versions = ["18.6.1", "18.5.3"],
+            DueDate = new DateOnly(2026, 11, 25),
+            Primary = "U03",
+            Secondary = "U05",
+            Owner = "U03",
+            Links = new(Issue: "https://gitlab.com/issue/1", BlogPost: "https://gitlab.com/post/1"),
+            CreatedBy = "U03",
+            CreatedAt = At(now, -7),
+        };
+        var collected = new Collected
+        {
+            Id = "R1/C02/1.000001",
+            ReleaseId = "R1",
+            Text = "The fix is in <https://gitlab.com/mr/1|review>",
+            Permalink = "https://example.slack.com/archives/C02/p1000001",
+            Author = "U04",
+            Channel = "C02",
+            AddedBy = "U03",
+            AddedAt = At(now, -1),
+        };
+        var handover = new Handover
+        {
+            Id = "R1-H1",
+            ReleaseId = "R1",
+            From = "U03",
+            To = "U05",
+            Status = "All CVEs are requested",
+            Next = "Review the post",
+            Notes = "I am back at nine",
+            Items = [collected],
+            Kind = release.Kind,
+            Links = release.Links,
+            State = release.State,
+            DueDate = release.DueDate,
+            WrittenAt = At(now, 0),
+        };
+        var prompt = new Prompt { ReleaseId = "R1", UserId = "U03", Date = new(2026, 11, 23), WorkBegan = At(now, -7), DueAt = At(now, 0), AskedAt = At(now, 0) };
+        return new(release, [], handover, [collected], prompt, roster, now);
+    }
+
+    /// <summary>All of it by name, as it is sent.</summary>
+    public IEnumerable<(string Name, JsonObject Json)> All()
+    {
+        var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
+        var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
+        var file = new HandoverFile(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
+        yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Roster)));
+        yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Roster)));
+        yield return ("release list", Sent.Json(ListReleases.Render([Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+        yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
+        yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
+        yield return ("links", Sent.Json(LinksModal.Render(Release)));
+        yield return ("delay", Sent.Json(DelayModal.Render(Release)));
+        yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
+        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Primary)));
+        yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release)));
+        yield return ("handover 2023", Sent.Json(HandoverMessage.Render(accepted with { Kind = ReleaseKind.AppSec }, Release)));
+        yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release)));
+        yield return ("prompt answered", Sent.Json(PromptMessage.Render(Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] }, Release)));
+        yield return ("reminder", Sent.Json(PromptMessage.Again(Prompt, Release, PromptAction.Remind)));
+        yield return ("missed", Sent.Json(PromptMessage.Missed([(Prompt, Release), .. Others.Select(o => (Prompt, o))])));
+        yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
+        yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
+        foreach (var role in Enum.GetValues<Role>())
+            yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
+    }
+
+    internal static DateTimeOffset At(Instant now, int hours) => (now + Duration.FromHours(hours)).ToDateTimeOffset();
+
+    internal static Engineer Engineer(string user, Region region, string zone) => new(user, region, zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays));
+
+    private HomeState Home(Role role) => new(
+        "U05", role, [Release, .. Others.Select(o => o with { Owner = "U05" })], [Handover], Roster,
+        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"]);
+}
