@@ -59,7 +59,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         while (_killed < kills && !stop.IsCancellationRequested)
         {
-            var life = (installation.Starts[^1] + TimeSpan.FromSeconds(2)) * random.NextDouble() * random.NextDouble();
+            var life = ((installation.Starts[^1] * 3) + TimeSpan.FromSeconds(1.5)) * random.NextDouble() * random.NextDouble();
             await Task.Delay(life, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested)
                 return;
