@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
@@ -29,6 +30,7 @@ public static class Program
         builder.AddReleases();
         builder.AddRotation();
         builder.AddHandovers();
+        builder.AddChecklists(settings);
         builder.AddHome();
 
         var app = builder.Build();

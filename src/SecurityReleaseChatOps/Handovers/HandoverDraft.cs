@@ -9,15 +9,17 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
 {
     /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
     public static HandoverDraft For(
-        Release release, string from, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected)
+        Release release, string from, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, params IReadOnlyList<HandoverWords> drafted)
     {
         var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
         return new HandoverDraft(
             release.OtherThan(from),
-            string.Join('\n', StatusLines(release, last)),
-            NextLine(release, last),
+            Fit(StatusLines(release, last).Concat(drafted.Select(words => words.Status))),
+            Fit(drafted.Count > 0 ? drafted.Select(words => words.Next) : [NextLine(release, last)]),
             [.. collected.Where(item => item.IsWaiting && item.ReleaseId == release.Id).OrderBy(item => item.AddedAt)]);
     }
+
+    private static string Fit(IEnumerable<string> lines) => Words.Cut(string.Join('\n', lines), HandoverRules.MaxLength);
 
     private static IEnumerable<string> StatusLines(Release release, Handover? last)
     {

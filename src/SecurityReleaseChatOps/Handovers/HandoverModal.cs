@@ -21,10 +21,10 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     /// <summary>What the modal carries to its submission.</summary>
     private sealed record Carried(string Release, IReadOnlyList<string> Offered);
 
-    public static ModalViewDefinition Render(HandoverFile file, string from)
+    public static ModalViewDefinition Render(HandoverFile file, string from, params IReadOnlyList<HandoverWords> drafted)
     {
         var release = file.Release.Value;
-        var draft = HandoverDraft.For(release, from, file.AllHandovers, file.AllCollected);
+        var draft = HandoverDraft.For(release, from, file.AllHandovers, file.AllCollected, drafted);
         var offered = draft.Items.Take(BoxesInGroup * Groups).ToList();
         return new()
         {

@@ -32,7 +32,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    ReleaseDesk releases, HandoverDesk handovers, IStore store, IEnumerable<IDuties> duties,
+    ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store, IEnumerable<IDuties> duties,
     SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
@@ -53,7 +53,8 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words]);
+            Steps: await checklists.Mine(user, active, time.GetUtcNow(), cancellationToken),
+            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words]);
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
     }
 }

@@ -10,6 +10,7 @@ namespace SecurityReleaseChatOps.Home;
 
 /// <summary>What the App Home is drawn from.</summary>
 /// <param name="Waiting">Handovers that this person may accept.</param>
+/// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -18,7 +19,8 @@ internal sealed record HomeState(
     IReadOnlyList<Handover> Waiting,
     IReadOnlyList<Engineer> Roster,
     ILookup<string, string> Duties,
-    IReadOnlyList<string> Troubles);
+    IReadOnlyList<string> Troubles,
+    IReadOnlyList<Checklists.MySteps> Steps);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
@@ -30,7 +32,7 @@ internal static class HomeView
             :
             [
                 .. Troubles(state),
-                .. state.Role >= Role.Psirt ? Mine(state) : [],
+                .. state.Role >= Role.Psirt ? Mine(state).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
                 .. Active(state),
                 .. Coverage(state, nameOf, now),
             ],

@@ -74,6 +74,9 @@ public sealed record Settings
     /// <summary>When engineers are asked for their handover.</summary>
     public required HandoverSettings Handovers { get; init; }
 
+    /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    public string? ChecklistDirectory { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -85,6 +88,7 @@ public sealed record Settings
         read.RefuseUnknown("Channels", ChannelSettings.Keys);
         read.RefuseUnknown("Access", AccessSettings.Keys);
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
+        read.RefuseUnknown("Checklists", "Directory");
         read.RefuseUnknown("Logs", "Folder");
 
         string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
@@ -118,6 +122,7 @@ public sealed record Settings
             Channels = ChannelSettings.Read(read),
             Access = AccessSettings.Read(read),
             Handovers = HandoverSettings.Read(read),
+            ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
         };
         read.ThrowIfWrong();
         return settings;

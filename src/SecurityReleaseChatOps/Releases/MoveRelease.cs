@@ -7,6 +7,15 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
+/// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
+internal sealed class MergeRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
+{
+    public override CommandWord Word { get; } = new("/release", "merged", "[release]", "say that the fixes are merged: all is announced within 60 minutes");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        move.Make(call, release.Id, "merged", (r, now) => ReleaseRules.Merge(r, now), ct);
+}
+
 /// <summary><c>/release published</c>: the packages and the post are public. It can be undone while nothing followed.</summary>
 internal sealed class PublishRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
 {

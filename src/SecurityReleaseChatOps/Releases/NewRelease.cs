@@ -18,7 +18,8 @@ public sealed record NewReleaseInput(
     IReadOnlyDictionary<ReleaseLink, string?> Links,
     string? OverrideReason,
     string By,
-    bool ByAdmin);
+    bool ByAdmin,
+    Severity? Severity = null);
 
 /// <summary>Names of the form's inputs, under which errors are reported.</summary>
 public static class ReleaseFields
@@ -30,6 +31,8 @@ public static class ReleaseFields
     public const string Primary = "primary";
     public const string Secondary = "secondary";
     public const string OverrideReason = "override_reason";
+    public const string Severity = "severity";
+    public const string Fixes = "fixes";
 
     public static string Link(ReleaseLink link) => $"link_{ReleaseLinks.Word(link)}";
 }
@@ -82,6 +85,7 @@ public static class NewRelease
             Secondary = secondary!.UserId,
             Owner = primary.UserId,
             Links = links,
+            Severity = input.Severity,
             CreatedBy = input.By,
             CreatedAt = now.ToDateTimeOffset(),
             OverrideReason = overridden ? input.OverrideReason!.Trim() : null,

@@ -108,6 +108,14 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
                     Optional = true,
                 }]
                 : (IEnumerable<Block>)[],
+            new InputBlock
+            {
+                BlockId = ReleaseFields.Severity,
+                Label = "Severity",
+                Hint = "Of the worst vulnerability; it decides who is told. Leave it empty as long as nobody knows.",
+                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
+                Optional = true,
+            },
             .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),
         ],
     };
@@ -143,7 +151,8 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
             LinksModal.Read(state),
             state.Text(ReleaseFields.OverrideReason),
             submission.UserId,
-            directory.RoleOf(submission.UserId) == Role.Admin);
+            directory.RoleOf(submission.UserId) == Role.Admin,
+            Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null);
     }
 
     private static Option Choice(ReleaseKind kind) => new() { Text = kind.Name(), Value = kind.ToString(), Description = kind.Explained() };

@@ -28,6 +28,17 @@ public enum ReleaseState
     Cancelled,
 }
 
+/// <summary>The highest severity of a release's vulnerabilities.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+public enum Severity
+{
+    None,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
 /// <summary>A security patch release, from its start until it is closed.</summary>
 public sealed record Release
 {
@@ -59,6 +70,18 @@ public sealed record Release
 
     public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
 
+    /// <summary>Null as long as nobody has said.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>What it fixes, in the order given.</summary>
+    public IReadOnlyList<ReleaseFix> Fixes { get; init; } = [];
+
+    /// <summary>When the fixes were merged: all announcements are out within 60 minutes of it (row A5). Null before.</summary>
+    public DateTimeOffset? MergedAt { get; init; }
+
+    /// <summary>When the packages and the post became public; null before.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     public required string CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -87,6 +110,10 @@ public sealed record Release
 
     [JsonIgnore]
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
+
+    /// <summary>The CVEs of its fixes, each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Cves => [.. Fixes.Select(fix => fix.Cve).OfType<string>().Distinct()];
 
     /// <summary>The Primary, then the Secondary.</summary>
     [JsonIgnore]

@@ -25,6 +25,8 @@ public static class ReleaseCard
                     new Markdown($"*Secondary*\n{Mrkdwn.User(release.Secondary)}"),
                     new Markdown($"*Has it now*\n{Mrkdwn.User(release.Owner)}"),
                     new Markdown($"*Release*\n{release.Id}"),
+                    new Markdown($"*Severity*\n{release.Severity.Name()}"),
+                    new Markdown($"*Fixes*\n{release.FixesCounted()}"),
                 ],
             },
             new SectionBlock { Text = new Markdown("*Links*\n" + Links(release)) },
@@ -49,6 +51,7 @@ public static class ReleaseCard
 
     private static string State(Release release) => release.State switch
     {
+        ReleaseState.Preparing when release.MergedAt is { } at => $":twisted_rightwards_arrows: Merged {Mrkdwn.Date(at)}",
         ReleaseState.Preparing => ":hammer_and_wrench: Preparing",
         ReleaseState.Published => $":rocket: Published{By(release)}",
         ReleaseState.Closed => $":white_check_mark: Closed{By(release)}",

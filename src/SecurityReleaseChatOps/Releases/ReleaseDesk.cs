@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
-public sealed class ReleaseDesk(IStore store, Settings settings)
+public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers)
 {
     private static readonly DocumentKind<Release> Kind = new("release");
 
@@ -36,7 +36,12 @@ public sealed class ReleaseDesk(IStore store, Settings settings)
             .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, roster));
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
+        foreach (var watcher in watchers)
+            await watcher.Saving(commit, read?.Value, release, by, ct);
     }
+
+    /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
+    public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);
 
     /// <summary>The release as it was before its last change; null when it was changed again since.</summary>
     /// <param name="version">The version that the change made.</param>

@@ -20,6 +20,9 @@ internal static class ReleaseFeature
         services.AddSubcommand<ReleaseAlone>();
         services.AddSubcommand<EditLinks>();
         services.AddSubcommand<DelayRelease>();
+        services.AddSubcommand<RateRelease>();
+        services.AddSubcommand<EditFixes>();
+        services.AddSubcommand<MergeRelease>();
         services.AddSubcommand<PublishRelease>();
         services.AddSubcommand<CloseRelease>();
         services.AddSubcommand<CancelRelease>();
@@ -31,6 +34,7 @@ internal static class ReleaseFeature
             .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
+            .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));
     }

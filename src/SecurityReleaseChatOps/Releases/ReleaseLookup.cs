@@ -29,6 +29,18 @@ public static class ReleaseLookup
         return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word)} is no release that I know: {known}");
     }
 
+    /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>
+    public static (string? Name, string Words) Split(string typed, IReadOnlyList<Release> releases)
+    {
+        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words is [.., var last] && Names(last))
+            return (last, typed.TrimEnd()[..^last.Length].Trim());
+        return words is [var first, ..] && Names(first) ? (first, typed.TrimStart()[first.Length..].Trim()) : (null, typed.Trim());
+
+        // A bare number may be part of what is said.
+        bool Names(string word) => !word.All(char.IsAsciiDigit) && releases.Any(release => Means(word, release));
+    }
+
     /// <summary>Id and versions: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
     public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)})";
 

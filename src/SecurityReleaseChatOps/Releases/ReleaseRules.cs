@@ -32,9 +32,23 @@ public static class ReleaseRules
         });
     }
 
+    /// <summary>The fixes are merged: the 60 minutes in which everything is announced begin.</summary>
+    public static Decision<Release> Merge(Release release, Instant now) => release switch
+    {
+        { MergedAt: not null } => Decision<Release>.Same(release, $"{release.Id} is merged already"),
+        { State: ReleaseState.Preparing } => Decision<Release>.New(release with { MergedAt = now.ToDateTimeOffset() }),
+        _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: there is nothing to merge any more"),
+    };
+
+    /// <summary>Says how severe the worst of its vulnerabilities is.</summary>
+    public static Decision<Release> Rate(Release release, Severity? severity) =>
+        !release.IsActive ? Decision<Release>.Refuse($"{release.Id} {Is(release)}: its severity stays")
+        : release.Severity == severity ? Decision<Release>.Same(release, $"The severity of {release.Id} is {severity.Name()} already")
+        : Decision<Release>.New(release with { Severity = severity });
+
     public static Decision<Release> Publish(Release release, string by, Instant now) => release.State switch
     {
-        ReleaseState.Preparing => Move(release, ReleaseState.Published, by, now),
+        ReleaseState.Preparing => Move(release with { PublishedAt = now.ToDateTimeOffset() }, ReleaseState.Published, by, now),
         ReleaseState.Published => Already(release),
         _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: it cannot be published any more"),
     };

@@ -25,6 +25,27 @@ public abstract class ReleaseSubcommand(ReleaseDesk desk) : ISubcommand
     protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
 }
 
+/// <summary>A subcommand with words of its own, on one release: it is named before or after them, or is the only active one, or is asked for.</summary>
+public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
+{
+    public abstract CommandWord Word { get; }
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var releases = await desk.All(ct);
+        var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)]);
+        var found = ReleaseLookup.Find(name, [.. releases.Select(d => d.Value)]);
+        if (found.Release is { } release)
+            return await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
+        return SlashCommandResponse.Ephemeral(found.Words is { } why
+            ? Mrkdwn.Plain(why)
+            : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words}".TrimEnd(), found.Choices));
+    }
+
+    /// <summary>Does it on the release; the call's rest is what was typed without the release's name.</summary>
+    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
+}
+
 /// <summary>The question which release a command means, and the answer to it: the command runs again with the one that was pressed.</summary>
 internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<ButtonAction>
 {

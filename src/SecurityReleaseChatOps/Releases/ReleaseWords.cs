@@ -21,6 +21,14 @@ public static class ReleaseWords
         _ => "Out-of-band",
     };
 
+    /// <summary>A severity in a word; <c>unknown</c> without one.</summary>
+    public static string Name(this Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "unknown";
+
+    /// <summary>Plain text: how many fixes and CVEs there are.</summary>
+    public static string FixesCounted(this Release release) => release.Fixes.Count == 0
+        ? "none named yet"
+        : string.Create(CultureInfo.InvariantCulture, $"{release.Fixes.Count} {(release.Fixes.Count == 1 ? "fix" : "fixes")}, {release.Cves.Count} {(release.Cves.Count == 1 ? "CVE" : "CVEs")}");
+
     /// <summary>A process in a few words.</summary>
     public static string Explained(this ReleaseKind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
@@ -5,6 +6,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>The store on either database.</summary>
 internal sealed class SqlStore : IStore, IDisposable
 {
+    private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
     private readonly Writer writer;
     private readonly TimeProvider time;
 
@@ -46,8 +48,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default)
     {
         var found = await Read(
-            "SELECT version, body FROM documents WHERE kind = $1 AND id = $2",
-            row => new Doc<T>(id, kind.Read(row.GetString(1)), row.GetInt64(0)),
+            "SELECT id, version, body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''",
+            row => Document(kind, row),
             [kind.Name, id],
             cancellationToken);
         return found.Count == 0 ? null : found[0];
@@ -56,8 +58,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
     {
         var found = await Read(
-            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2",
-            row => new Doc<T>(row.GetString(0), kind.Read(row.GetString(2)), row.GetInt64(1)),
+            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2 AND body <> ''",
+            row => Document(kind, row),
             [kind.Name, idPrefix],
             cancellationToken);
         found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
@@ -133,6 +135,20 @@ internal sealed class SqlStore : IStore, IDisposable
         {
             throw new StoreException($"The {Engine.Name} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>A document's JSON is parsed once for each version; the database says which version there is, also where others write to it.</summary>
+    private Doc<T> Document<T>(DocumentKind<T> kind, DbDataReader row)
+    {
+        var (id, version) = (row.GetString(0), row.GetInt64(1));
+        if (parsed.TryGetValue((kind.Name, id), out var known) && known is Doc<T> doc && doc.Version == version)
+        {
+            return doc;
+        }
+
+        var read = new Doc<T>(id, kind.Read(row.GetString(2)), version);
+        parsed[(kind.Name, id)] = read;
+        return read;
     }
 
     public void Dispose()

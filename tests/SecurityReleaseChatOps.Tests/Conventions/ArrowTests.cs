@@ -21,8 +21,8 @@ public sealed class ArrowTests
         ["Rotation"] = ["Access", "Commands", "Hosting", "Store"],
         ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store"],
         ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
-        ["Checklists"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
-        ["Home"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
+        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
+        ["Home"] = ["Access", "Checklists", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
     };
 
     [Fact]

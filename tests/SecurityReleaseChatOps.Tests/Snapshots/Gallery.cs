@@ -86,6 +86,8 @@ internal sealed record Gallery(
         yield return ("missed", Sent.Json(PromptMessage.Missed([(Prompt, Release), .. Others.Select(o => (Prompt, o))])));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
+        foreach (var shown in ChecklistGallery.All(Release, Now))
+            yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
     }
@@ -96,5 +98,5 @@ internal sealed record Gallery(
 
     private HomeState Home(Role role) => new(
         "U05", role, [Release, .. Others.Select(o => o with { Owner = "U05" })], [Handover], Roster,
-        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"]);
+        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

@@ -1,0 +1,66 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>Each release's checklist: worked in Slack, shown in the channel, reminded of.</summary>
+internal static class ChecklistFeature
+{
+    /// <exception cref="SettingsException">An operator's definition is at fault: where and why.</exception>
+    public static void AddChecklists(this WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Definitions(settings));
+        services.AddSingleton<ChecklistDesk>();
+        services.AddSingleton<ChecklistPress>();
+        services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
+        services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
+        services.AddSingleton<SaidOnce>();
+        services.AddSingleton<IDueWork, ProgressWork>();
+        services.AddSingleton<IDueWork, DeadlineWork>();
+        services.AddSingleton<IDueWork, ReminderWork>();
+        services.AddSubcommand<ShowChecklist>();
+        services.AddSubcommand<ShowAllStages>();
+        services.AddSubcommand<DoneWord>();
+        services.AddSubcommand<ClaimWord>();
+        services.AddSubcommand<UndoWord>();
+        services.AddSubcommand<CommentWord>();
+        services.AddSubcommand<AddStep>();
+        services.AddSubcommand<ExportTaskList>();
+        services.AddSubcommand<ImportTaskList>();
+        services.AddSubcommand<UpdateChecklist>();
+        foreach (var shown in new[] { OpenChecklist.ActionId, OpenPlace.ActionId, OpenStage.ActionId })
+            services.AddSingleton(new OpenToViewers(shown));
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/checklist")
+            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, OpenStage>(OpenStage.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, StepPress>(StepPress.ActionId)
+            .RegisterBlockActionHandler<OverflowAction, StepMenu>(StepMenu.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, AddStepButton>(AddStepButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ImportForm>(ImportForm.ActionId)
+            .RegisterViewSubmissionHandler<StepForms>(StepForms.CallbackId)
+            .RegisterViewSubmissionHandler<AddStepForm>(AddStepForm.CallbackId)
+            .RegisterViewSubmissionHandler<ImportForm>(ImportForm.CallbackId)
+            .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
+            .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId));
+    }
+
+    private static DefinitionLibrary Definitions(Settings settings)
+    {
+        try
+        {
+            return DefinitionLibrary.Load(settings.ChecklistDirectory);
+        }
+        catch (Exception wrong) when (wrong is DefinitionException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([wrong is DefinitionException ? wrong.Message : $"Checklists:Directory is “{settings.ChecklistDirectory}”: {wrong.Message}"]);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
+internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Settings settings, TimeProvider time)
+{
+    private static readonly DocumentKind<Checklist> Kind = new("checklist");
+    private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
+
+    // A version of a definition never changes.
+    private readonly ConcurrentDictionary<string, ChecklistDefinition> _definitions = new();
+
+    /// <summary>The key under which a release's progress stands.</summary>
+    public static string MessageKey(string releaseId) => "checklist/" + releaseId;
+
+    /// <summary>The definitions that new checklists start with.</summary>
+    public DefinitionLibrary Library => library;
+
+    /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
+    public async Task<ChecklistFile?> Open(Doc<Release> release, CancellationToken ct)
+    {
+        var facts = release.Value.Facts();
+        if (await store.Get(Kind, release.Id, ct) is { } read)
+            return new(release, read, new Board(read.Value, await Definition(read.Value, ct), facts));
+        return library.For(facts) is { } definition
+            ? new(release, null, new Board(Starting.Start(definition, facts, release.Value.CreatedBy, time.GetUtcNow()).Checklist, definition, facts))
+            : null;
+    }
+
+    /// <summary>The checklists that are still followed: of active releases, and of closed ones until what follows 30 days after.</summary>
+    public async Task<IReadOnlyList<ChecklistFile>> Followed(IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct)
+    {
+        var files = new List<ChecklistFile>();
+        foreach (var release in releases.Where(release => release.Value.IsFollowed(now)))
+        {
+            if (await Open(release, ct) is { } file && (file.Read is not null || release.Value.IsActive))
+                files.Add(file);
+        }
+        return files;
+    }
+
+    /// <summary>What a person can do now, by release, the next due first.</summary>
+    public async Task<IReadOnlyList<MySteps>> Mine(string person, IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct) =>
+        [.. (await Followed(releases, now, ct))
+            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
+            .Where(mine => mine.Steps.Count > 0)];
+
+    /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
+    /// <param name="releaseSaved">True when the same commit saves the release itself.</param>
+    public async Task Save(Commit commit, ChecklistFile file, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
+    {
+        var (release, after) = (file.Release, file.With(decided));
+        var key = MessageKey(release.Id);
+        if (file.Read is null)
+            commit.Audit(by, nameof(Happening.Started), key, null, $"{file.Board.Definition.Name} {file.Board.Definition.Version}");
+        foreach (var happened in decided.Events)
+            commit.Audit(by, happened.What.ToString(), key, new { happened.Step, Stood = happened.Before }, happened);
+        commit.Put(Kind, release.Id, decided.Checklist, file.Read?.Version ?? 0);
+        await Keep(commit, decided.Checklist, ct);
+        if (!releaseSaved)
+            ReleaseDesk.Require(commit, file.ReleaseRead);
+        Show(commit, after);
+        if (ThreadWords.Of(file.Board, after.Board, decided.Events) is { } words)
+            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
+        foreach (var person in release.Pair.Append(by).Distinct())
+            commit.Effect(new PublishHome(person));
+    }
+
+    /// <summary>Says how the checklist of a changed release stands now.</summary>
+    public void Follow(Commit commit, ChecklistFile file)
+    {
+        if (file.Read is { } read)
+            commit.Require(Kind, read.Id, read.Version);
+        Show(commit, file);
+    }
+
+    /// <summary>Says something in the thread under the progress message, once for each key.</summary>
+    public void Tell(Commit commit, string releaseId, string key, Message message) =>
+        commit.Show($"{MessageKey(releaseId)}/{key}", settings.Channels.Psirt, message, MessageKey(releaseId));
+
+    /// <summary>Keeps the definition that the checklist now has, to be there when another is shipped.</summary>
+    private async Task Keep(Commit commit, Checklist checklist, CancellationToken ct)
+    {
+        var id = Id(checklist);
+        if (await store.Get(DefinitionKind, id, ct) is null)
+            commit.Put(DefinitionKind, id, await Definition(checklist, ct), 0);
+    }
+
+    private void Show(Commit commit, ChecklistFile file)
+    {
+        var key = MessageKey(file.Release.Id);
+        commit
+            .Show(key, settings.Channels.Psirt, ProgressMessage.Render(file.Board, file.Release, time.GetUtcNow()))
+            .Effect(new Pin(key))
+            .Effect(new FetchPermalink(key));
+    }
+
+    private async Task<ChecklistDefinition> Definition(Checklist checklist, CancellationToken ct)
+    {
+        var id = Id(checklist);
+        if (_definitions.TryGetValue(id, out var known))
+            return known;
+        var found = library.Named(checklist.Definition) is { } shipped && shipped.Version == checklist.Version
+            ? shipped
+            : (await store.Get(DefinitionKind, id, ct))?.Value ?? throw new InvalidOperationException($"The definition {id} is not kept.");
+        return _definitions.GetOrAdd(id, found);
+    }
+
+    private static string Id(Checklist checklist) => $"{checklist.Definition}@{checklist.Version}";
+}

@@ -1,0 +1,40 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>A checklist starts with its release, and follows what changes of it.</summary>
+internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IReleaseWatcher
+{
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
+    {
+        // Its version is the one that this commit makes; nothing here depends on it.
+        if (await desk.Open(new Doc<Release>(after.Id, after, 0), ct) is not { } file)
+            return;
+        if (file.Read is null && after.IsActive)
+            await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, by, ct, releaseSaved: true);
+        else if (file.Read is not null)
+            desk.Follow(commit, file);
+        else
+            return;
+
+        if (before?.MergedAt is null && after.MergedAt is { } merged)
+            desk.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(file, merged));
+        var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
+        var late = ReleaseDeadlines.LateFixes(file.Board.Facts).Where(fix => !known.Contains(fix.Id)).ToList();
+        if (late.Count > 0)
+            desk.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
+    }
+
+    private static string Merged(ChecklistFile file, DateTimeOffset merged)
+    {
+        var window = AnnouncementWindow.Of(file.Board, merged);
+        var open = window.Open.Count == 0 ? "" : $" Still to announce: {Words.Names(window.Open)}.";
+        return $":twisted_rightwards_arrows: Merged. Everything is to be announced by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}.{open}";
+    }
+
+    private static string Late(List<Fix> late) =>
+        $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(10).Select(fix => Mrkdwn.Plain(fix.Id)))}: likely out of this release. "
+        + "They must not be in the post; their blog text is kept as a comment on their issue.";
+}

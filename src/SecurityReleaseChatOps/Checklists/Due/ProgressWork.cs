@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>
+/// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
+/// release that has none, and bookmarks the message once its address is known.
+/// </summary>
+internal sealed class ProgressWork(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store, Settings settings) : IDueWork
+{
+    private readonly ConcurrentDictionary<string, string> _shown = new();
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var file in await desk.Followed(await releases.All(ct), now, ct))
+        {
+            if (file.Read is null)
+                await Start(file, ct);
+            else
+                await Show(file, now, ct);
+            await Bookmark(file.Release, now, ct);
+        }
+    }
+
+    private async Task Start(ChecklistFile file, CancellationToken ct)
+    {
+        var commit = new Commit();
+        await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, file.Release.CreatedBy, ct);
+        await store.Commit(commit, ct); // a conflict: it was started just now
+    }
+
+    private async Task Show(ChecklistFile file, DateTimeOffset now, CancellationToken ct)
+    {
+        var message = JsonSerializer.Serialize(ProgressMessage.Render(file.Board, file.Release, now), StoreJson.Options);
+        if (_shown.GetValueOrDefault(file.Release.Id) == message)
+            return;
+        var commit = new Commit();
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        desk.Follow(commit, file);
+        if (await store.Commit(commit, ct) == CommitResult.Saved)
+            _shown[file.Release.Id] = message;
+    }
+
+    private async Task Bookmark(Release release, DateTimeOffset now, CancellationToken ct)
+    {
+        var key = $"{release.Id}/bookmark";
+        if ((await once.Of(key, ct)).Contains(key) || await store.Shown(ChecklistDesk.MessageKey(release.Id), ct) is not { Permalink: { } address })
+            return;
+        var commit = new Commit();
+        SaidOnce.Mark(commit, now, key);
+        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Id}", address));
+        await store.Commit(commit, ct);
+    }
+}

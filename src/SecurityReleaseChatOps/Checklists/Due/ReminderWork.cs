@@ -1,0 +1,78 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>
+/// Reminds whoever has a step and is at work, else the other one of the pair, else whoever starts first: once of each step that
+/// is due soon, and once a day of all that is overdue. What comes due at the same time comes in one message.
+/// </summary>
+internal sealed class ReminderWork(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueWork
+{
+    /// <summary>So long before it is due a step is reminded of.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(4);
+
+    private const int Named = 10;
+
+    private sealed record Found(ChecklistFile File, Reminder Reminder);
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        var workday = new RosterWorkday(await Roster.Read(store, ct));
+        List<Found> upcoming = [], overdue = [];
+        foreach (var file in await desk.Followed(await releases.All(ct), now, ct))
+        {
+            upcoming.AddRange(Reminders.Upcoming(file.Board, workday, Ahead, now).Select(reminder => new Found(file, reminder)));
+            overdue.AddRange(Reminders.Overdue(file.Board, workday, now)
+                .Select(reminder => new Found(file, reminder with { Steps = [.. reminder.Steps.Where(file.Release.Counts)] })));
+        }
+        var said = await once.Of("checklist-due/", ct);
+        foreach (var person in ToSend(upcoming, now).Where(found => !said.Contains(found.Reminder.Key)).GroupBy(found => found.Reminder.To))
+            await Send(person.Key, ":alarm_clock: *Due soon*", [.. person], person.Select(found => found.Reminder.Key), now, ct);
+
+        var told = await once.Of("checklist-overdue/", ct);
+        foreach (var person in ToSend(overdue, now).GroupBy(found => found.Reminder.To))
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"checklist-overdue/{person.Key}/{workday.LocalDate(person.Key, now):yyyy-MM-dd}");
+            if (!told.Contains(key))
+                await Send(person.Key, ":warning: *Overdue*", [.. person], [key], now, ct);
+        }
+    }
+
+    private static IEnumerable<Found> ToSend(List<Found> found, DateTimeOffset now) =>
+        found.Where(one => one.Reminder.At <= now && one.Reminder.Steps.Count > 0);
+
+    private async Task Send(string to, string heading, IReadOnlyList<Found> found, IEnumerable<string> keys, DateTimeOffset now, CancellationToken ct)
+    {
+        var all = keys.ToList();
+        var commit = new Commit();
+        SaidOnce.Mark(commit, now, all);
+        commit.Show(all[0], to, Render(heading, found, now));
+        await store.Commit(commit, ct); // a conflict: another instance sent it just now
+    }
+
+    private static Message Render(string heading, IReadOnlyList<Found> found, DateTimeOffset now)
+    {
+        var releases = found.GroupBy(one => one.File.Release.Id).ToList();
+        return new()
+        {
+            Text = $"{heading}: {string.Join(", ", found.SelectMany(one => one.Reminder.Steps).Take(Named).Select(step => Words.Title(step)))}",
+            Blocks =
+            [
+                new SectionBlock { Text = new Markdown(heading) },
+                .. releases.Select(release => Section(release.First().File, [.. release.SelectMany(one => one.Reminder.Steps)], now)),
+            ],
+        };
+    }
+
+    private static SectionBlock Section(ChecklistFile file, IReadOnlyList<Step> steps, DateTimeOffset now) => new()
+    {
+        Text = new Markdown($"{file.Release.Named()}\n{string.Join('\n', steps.Take(Named).Select(step => StepBlocks.Line(file.Board, step, now)))}{(steps.Count > Named ? $"\n… and {steps.Count - Named} more" : "")}"),
+        Accessory = OpenChecklist.Button(file.Release.Id),
+    };
+}

@@ -1,0 +1,26 @@
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>Who is at work, by the roster; someone who is not on it never is.</summary>
+internal sealed class RosterWorkday(IReadOnlyList<Engineer> roster) : IWorkday
+{
+    public bool IsAtWork(string person, DateTimeOffset at) =>
+        Find(person) is { } engineer && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(at));
+
+    public DateTimeOffset? NextStart(string person, DateTimeOffset after) =>
+        Find(person) is { } engineer ? Workdays.Next(engineer, Instant.FromDateTimeOffset(after))?.Start.ToDateTimeOffset() : null;
+
+    public DateOnly LocalDate(string person, DateTimeOffset at) => Find(person) is { } engineer
+        ? Workdays.Today(engineer, Instant.FromDateTimeOffset(at))
+        : DateOnly.FromDateTime(at.UtcDateTime);
+
+    /// <summary>The end of the workday that the person is in, else of the next one; null when none is known.</summary>
+    public DateTimeOffset? End(string person, DateTimeOffset at) =>
+        Find(person) is { } engineer && Instant.FromDateTimeOffset(at) is var now
+            ? (Workdays.At(engineer, now) ?? Workdays.Next(engineer, now))?.End.ToDateTimeOffset()
+            : null;
+
+    private Engineer? Find(string person) => roster.FirstOrDefault(engineer => engineer.UserId == person);
+}

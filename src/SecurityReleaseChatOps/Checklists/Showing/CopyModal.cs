@@ -1,0 +1,47 @@
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>Text to be copied, in inputs, where a tap takes all of it.</summary>
+internal sealed class CopyModal : IViewSubmissionHandler
+{
+    public const string CallbackId = "checklist.copy";
+
+    // Slack's limit of an input.
+    private const int Longest = 3000;
+
+    public static ModalViewDefinition Render(string title, IReadOnlyList<Markdown> notes, params IEnumerable<(string Label, string Text)> texts) => new()
+    {
+        CallbackId = CallbackId,
+        Title = title,
+        Submit = "I have copied it",
+        Close = "Close",
+        ClearOnClose = true,
+        Blocks =
+        [
+            .. notes.Select(note => new SectionBlock { Text = note }),
+            .. texts.Select(text => new InputBlock
+            {
+                Label = text.Label,
+                Element = new PlainTextInput { Multiline = true, InitialValue = Rotation.Words.Cut(text.Text, Longest) },
+                Optional = true,
+            }),
+        ],
+    };
+
+    /// <summary>Pieces that fit an input each, cut at the ends of lines where that is possible.</summary>
+    public static IEnumerable<string> Pieces(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var length = Math.Min(Longest, text.Length - at);
+            if (at + length < text.Length && text.LastIndexOf('\n', at + length - 1, length) is var end and > 0 && end > at)
+                length = end - at + 1;
+            yield return text.Substring(at, length).TrimEnd('\n');
+            at += length;
+        }
+    }
+
+    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) => Task.FromResult(ViewSubmissionResponse.Clear);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The one message in the PSIRT channel that always shows how far a release is.</summary>
+internal static class ProgressMessage
+{
+    private const int Named = 8;
+
+    public static Message Render(Board board, Release release, DateTimeOffset now)
+    {
+        var progress = Progress.Of(board, now);
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{progress.Settled} of {progress.Total} steps");
+        return new()
+        {
+            Text = $"Checklist of {release.Named()}: {counted}",
+            Blocks =
+            [
+                new HeaderBlock { Text = $"Checklist {release.Id} · {release.Title()}" },
+                new SectionBlock
+                {
+                    Text = new Markdown($"{Bars.Bar(progress.Settled, progress.Total)} *{counted}*{State(release)}\nDue {release.Due()} · {Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"),
+                    Accessory = OpenChecklist.Button(release.Id),
+                },
+                new SectionBlock { Text = new Markdown(Bars.ByStage(progress)) },
+                .. Lines(board, now).Select(words => new SectionBlock { Text = new Markdown(words) }),
+                new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(board.Definition.Title)} · `/checklist` to work on it · what is noteworthy comes into the thread")] },
+            ],
+            UnfurlLinks = false,
+        };
+    }
+
+    /// <summary>What stands out, in mrkdwn: the 60 minutes, late fixes, steps to look at again, and whatever was forced.</summary>
+    public static IEnumerable<string> Lines(Board board, DateTimeOffset now)
+    {
+        if (Window(AnnouncementWindow.Of(board, now), board.Facts.MergedAt) is { } window)
+            yield return window;
+        if (ReleaseDeadlines.LateFixes(board.Facts) is { Count: > 0 } late)
+            yield return $":scissors: Came after the 48-hour deadline, not for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
+        if (board.Overtaken is { Count: > 0 } overtaken)
+            yield return $":eyes: To be looked at again, because something was added that comes before: {Words.Names(overtaken)}";
+        if (board.Checklist.Forced is { Count: > 0 } forced)
+        {
+            yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
+                $"• *{Mrkdwn.Plain(f.Title)}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Rotation.Words.Cut(f.Why, 200))}")) + More(forced.Count);
+        }
+    }
+
+    private static string? Window(AnnouncementWindow window, DateTimeOffset? merged)
+    {
+        var left = string.Create(CultureInfo.InvariantCulture, $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*");
+        return window.State switch
+        {
+            WindowState.NotMerged => null,
+            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
+            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
+            WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
+            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Names(window.Open)}",
+        };
+    }
+
+    private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at, "{date_short_pretty} {time}") : "";
+
+    private static string State(Release release) => release.State == ReleaseState.Preparing ? "" : $" · {release.State}";
+
+    private static string More(int count) => count > Named ? $" and {count - Named} more" : "";
+}

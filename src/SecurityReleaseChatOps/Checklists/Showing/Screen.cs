@@ -1,0 +1,72 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>What one person sees of a checklist at one moment.</summary>
+/// <param name="Viewer">Slack user id.</param>
+/// <param name="CanWork">False shows it without buttons that change anything.</param>
+/// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
+/// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
+internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null)
+{
+    public Board Board => File.Board;
+
+    /// <summary>Who presses; null when nobody may.</summary>
+    public string? Presser => CanWork && File.Release.IsWorked() ? Viewer : null;
+
+    /// <summary>The screen that a place names.</summary>
+    public Message Render(Place place) => new()
+    {
+        Text = $"Checklist of {File.Release.Named()}",
+        Blocks = [.. Head(place), .. place switch
+        {
+            { Stage: var (stage, page) } when Board.Definition.Stages.FirstOrDefault(known => known.Id == stage) is { } found => StageScreen.Render(this, found, page),
+            { View: Place.All } => StageScreen.All(this),
+            _ => NextScreen.Render(this),
+        }],
+    };
+
+    private IEnumerable<Block> Head(Place place)
+    {
+        if (Notice is not null)
+        {
+            yield return new SectionBlock
+            {
+                Text = new Markdown(Notice),
+                Accessory = Undo is null || Presser is null ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
+            };
+        }
+        var progress = Progress.Of(Board, Now);
+        yield return new SectionBlock
+        {
+            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"Checklist of {File.Release.Named()}\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
+        };
+    }
+
+    /// <summary>The choice of a stage, and what concerns the whole checklist.</summary>
+    public IEnumerable<Block> Foot()
+    {
+        yield return new DividerBlock();
+        yield return new ActionsBlock
+        {
+            Elements =
+            [
+                new StaticSelectMenu
+                {
+                    ActionId = $"{OpenStage.ActionId}:{File.Release.Id}",
+                    Placeholder = "Open a stage",
+                    Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
+                        Rotation.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
+                },
+                Go(new(File.Release.Id), "What is next"),
+                Go(new(File.Release.Id, Place.All), "All stages"),
+                .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepButton.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
+            ],
+        };
+    }
+
+    public static Button Go(Place place, string text) => new() { ActionId = $"{OpenPlace.ActionId}:{place.View}", Text = text, Value = place.ToString() };
+}

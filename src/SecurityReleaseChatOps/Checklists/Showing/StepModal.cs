@@ -1,0 +1,37 @@
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>One step with all that is known of it: how it is done, and what was said and done about it.</summary>
+internal static class StepModal
+{
+    private const int Comments = 10;
+
+    public static ModalViewDefinition Render(Board board, Step step, Func<string, string> name) => new()
+    {
+        Title = "How to",
+        Close = "Close",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"*{Words.Title(step)}*") },
+            new ContextBlock { Elements = [new Markdown($"`{Mrkdwn.Escape(step.Key)}` · {StepBlocks.Whose(step.Item.Role)}{(step.Item.NeedsSecondPerson ? " · needs two people" : "")}{Rule(step)}")] },
+            .. Section("", MarkdownText.ToMrkdwn(step.Item.Help)),
+            .. Section("Tells", string.Join(", ", step.Item.Pings.Select(audience => audience.ToString()))),
+            .. Section("Comes after", string.Join('\n', board.Blockers(step).Select(blocker => $"• {Words.Title(blocker)}"))),
+            .. Section("By hand, when the tool fails", MarkdownText.ToMrkdwn(step.Item.Manual)),
+            .. Section("Said", string.Join('\n', step.State.Confirmations.Select(c => $"• {(c.Status == StepStatus.Done ? "done" : "not needed")}, {Mrkdwn.Plain(name(c.By))} {Mrkdwn.Date(c.At)}{(c.Why is null ? "" : ": " + Mrkdwn.Plain(c.Why))}"))),
+            .. Section("Forced", Mrkdwn.Plain(step.State.ForcedWhy)),
+            .. Section("Comments", string.Join('\n', step.State.Comments.TakeLast(Comments).Select(c => $"• {Mrkdwn.Plain(name(c.By))} {Mrkdwn.Date(c.At)}: {Mrkdwn.Plain(c.Text)}{(c.Link is null ? "" : " " + Mrkdwn.Link(c.Link))}"))),
+            .. Section("Its tool failed", string.Join('\n', step.State.Failures.TakeLast(3).Select(f => $"• {Mrkdwn.Plain(name(f.By))} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Rotation.Words.Cut(f.Error, 500))}"))),
+        ],
+    };
+
+    private static string Rule(Step step) => step.Due is { } due ? $" · due {Mrkdwn.Date(due)}" : step.Item.Due is { } rule ? $" · due {rule}" : "";
+
+    private static IEnumerable<Block> Section(string heading, string mrkdwn)
+    {
+        if (mrkdwn.Length > 0)
+            yield return new SectionBlock { Text = new Markdown(heading.Length == 0 ? mrkdwn : $"*{heading}*\n{mrkdwn}") };
+    }
+}

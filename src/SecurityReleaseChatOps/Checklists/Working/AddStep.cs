@@ -1,0 +1,96 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
+internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.Length > 0)
+            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest, call.UserId, now), ct);
+        return await press.Look(release.Id, call.UserId, ct) is { } screen
+            ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, release.Id)))
+            : SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+    }
+}
+
+/// <summary>The button <b>Add a step</b>: opens the same.</summary>
+internal sealed class AddStepButton(ChecklistPress press) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "checklist.add";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var place = Place.Parse(action.Value);
+        return await press.Look(place.Release, request.UserId, cancellation) is { } screen
+            ? ActionResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Button(request, place, null)))
+            : ActionResponse.Ephemeral(ChecklistPress.Gone);
+    }
+}
+
+/// <summary>The modal <b>Add a step</b>.</summary>
+internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
+{
+    public const string CallbackId = "checklist.add";
+    private const string Title = "title";
+    private const string InStage = "stage";
+    private const string Whose = "role";
+    private const string Due = "due";
+
+    public static ModalViewDefinition Render(Board board, FormFrom from) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = from.Write(),
+        Title = "Add a step",
+        Submit = "Add",
+        Close = "Cancel",
+        Blocks =
+        [
+            new InputBlock { BlockId = Title, Label = "What is to be done", Element = new PlainTextInput { MaxLength = Words.MaxTitle, FocusOnLoad = true } },
+            new InputBlock
+            {
+                BlockId = InStage,
+                Label = "Stage",
+                Hint = "The first one that is not complete, if left empty",
+                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Rotation.Words.Cut(stage.Title, 75), stage.Id))] },
+                Optional = true,
+            },
+            new InputBlock
+            {
+                BlockId = Whose,
+                Label = "Whose",
+                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Role>().Select(role => Option.Of(StepBlocks.Whose(role), role.ToString()))] },
+                Optional = true,
+            },
+            new InputBlock
+            {
+                BlockId = Due,
+                Label = "When it is due",
+                Hint = "Counted from the release's due date, like -4h or -1d, or +60m after merge, +1d after published",
+                Element = new PlainTextInput { MaxLength = 40 },
+                Optional = true,
+            },
+        ],
+    };
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    {
+        var state = submission.State;
+        var due = state.Text(Due) is { } typed ? DueRule.TryParse(typed.Trim()) : null;
+        if (state.Text(Due) is not null && due is null)
+            return ViewSubmissionResponse.Error(Due, $"Write {DueRule.Grammar}.");
+        return await press.AtForm(
+            submission,
+            FormFrom.Read(submission),
+            (board, now) => StepsOfTheDay.Add(
+                board, state.Text(Title) ?? "", submission.UserId, now, state.Option(InStage), Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
+            Title, null, cancellation);
+    }
+}

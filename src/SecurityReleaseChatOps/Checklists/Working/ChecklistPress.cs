@@ -1,0 +1,98 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
+internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time)
+{
+    /// <summary>How long Slack takes answers to a click.</summary>
+    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+
+    public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
+
+    /// <summary>Looks at a checklist as it stands; null when there is none.</summary>
+    public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
+        await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
+
+    /// <summary>At a button: what is shown is brought up to date.</summary>
+    public async Task<ActionResponse> AtButton(
+        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            if (await Open(place.Release, ct) is not { } file)
+                return (null, ActionResponse.Ephemeral(Gone));
+            var decided = Decide(file, decide);
+            if (decided.Refusal is { } why)
+                return (null, place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
+            var commit = new Commit();
+            await desk.Save(commit, file, decided, request.UserId, ct);
+            return (commit, Answer(request, place, After(file, decided, request.UserId)));
+        }, ActionResponse.None, cancellation);
+
+    /// <summary>At a word typed: shows what came of it.</summary>
+    public async Task<SlashCommandResponse> AtWord(
+        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
+        await store.Run(call.Slack.DeliveryId, async ct =>
+        {
+            if (await Open(releaseId, ct) is not { } file)
+                return (null, SlashCommandResponse.Ephemeral(Gone));
+            var decided = Decide(file, decide);
+            if (decided.Refusal is { } why)
+                return (null, SlashCommandResponse.Ephemeral(":information_source: " + why));
+            var commit = new Commit();
+            await desk.Save(commit, file, decided, call.UserId, ct);
+            return (commit, SlashCommandResponse.Ephemeral(After(file, decided, call.UserId).Render(new(releaseId))));
+        }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
+
+    /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
+    /// <param name="field">The input that a refusal stands under.</param>
+    /// <param name="then">The modal that follows; null closes it.</param>
+    public async Task<ViewSubmissionResponse> AtForm(
+        ViewSubmission submission, FormFrom from, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
+        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            if (await Open(from.Release, ct) is not { } file)
+                return (null, ViewSubmissionResponse.Update(Modals.Says("Not found", Gone)));
+            var decided = Decide(file, decide);
+            if (decided.Refusal is { } why)
+                return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
+            var commit = new Commit();
+            if (decided.Events.Count > 0)
+                await desk.Save(commit, file, decided, submission.UserId, ct);
+            if (from.ResponseUrl is { } url)
+                commit.Effect(Shown(url, from, After(file, decided, submission.UserId), submission.DeliveryId));
+            return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
+        }, ViewSubmissionResponse.Null, cancellation);
+
+    private async Task<ChecklistFile?> Open(string releaseId, CancellationToken ct) =>
+        await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
+
+    private Screen At(ChecklistFile file, string viewer) => new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow());
+
+    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) => file.Release.IsWorked()
+        ? decide(file.Board, time.GetUtcNow())
+        : ChecklistDecision.Refuse(file.Board, $"{file.Release.Named()} is cancelled: nothing is left to do.");
+
+    private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
+        "checklist-form/" + delivery,
+        url,
+        new() { Message = screen.Render(new(from.Release, from.View)), ReplaceOriginal = from.Replaces },
+        time.GetUtcNow() + Answerable);
+
+    // A message that others see stays as it is; the App Home is drawn anew by the commit.
+    private static ActionResponse Answer(BlockActionRequest request, Place place, Screen screen) =>
+        request.IsEphemeral ? ActionResponse.Replace(screen.Render(place))
+        : place.View == Place.Home ? ActionResponse.None
+        : ActionResponse.Ephemeral(screen.Render(place));
+
+    private Screen After(ChecklistFile file, ChecklistDecision decided, string viewer)
+    {
+        var after = file.With(decided);
+        return At(after, viewer) with { Notice = PressWords.Of(file.Board, after.Board, decided), Undo = PressWords.Undo(decided) };
+    }
+}

@@ -1,0 +1,95 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
+internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral($"There is no checklist for {release.Value.Named()}: no definition is for a release of its kind and product.");
+        var board = screen.Board;
+        if (call.Rest.Length == 0)
+            return SlashCommandResponse.Ephemeral(screen.Render(new(release.Id)));
+        if (board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found)
+            return SlashCommandResponse.Ephemeral(screen.Render(Place.OfStage(release.Id, found.Id)));
+        return StepFinder.Find(board, call.Rest) is { } step
+            ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
+            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"))}.");
+    }
+
+    private static bool Means(Stage stage, string typed) =>
+        stage.Id.Equals(typed, StringComparison.OrdinalIgnoreCase) || stage.Title.Equals(typed, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary><c>/checklist all</c>: every stage.</summary>
+internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "all", "[release]", "every stage, with what is open", Access.Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, Place.All)) : ChecklistPress.Gone);
+}
+
+/// <summary>A word that changes one step, named by its key or the beginning of its title.</summary>
+internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => call.Rest.Length == 0
+        ? Task.FromResult(SlashCommandResponse.Ephemeral($"Say which step: `{Word.Command} {Word.Word} {Word.Hint}`. Each step's word stands in its *How to*."))
+        : press.AtWord(
+            call, release.Id,
+            (board, now) => StepFinder.Find(board, call.Rest) is { } step ? Decide(board, step.Key, call.UserId, now) : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
+            ct);
+
+    protected abstract ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now);
+}
+
+/// <summary><c>/checklist done</c>.</summary>
+internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
+{
+    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [release]", "say that a step is done");
+
+    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Done(board, key, person, now);
+}
+
+/// <summary><c>/checklist claim</c>.</summary>
+internal sealed class ClaimWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
+{
+    public override CommandWord Word { get; } = new("/checklist", "claim", "<step> [release]", "say that you are on a step");
+
+    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Claim(board, key, person, now);
+}
+
+/// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
+internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
+        call, release.Id,
+        (board, now) => call.Rest.Length == 0 ? Undoing.Undo(board, null, call.UserId, now)
+            : StepFinder.Find(board, call.Rest) is { } step ? Undoing.Undo(board, step.Key, call.UserId, now)
+            : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
+        ct);
+}
+
+/// <summary><c>/checklist comment</c>: opens <b>Comment</b> on a step.</summary>
+internal sealed class CommentWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "comment", "<step> [release]", "leave a note or a link as evidence on a step");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        return StepFinder.Find(screen.Board, call.Rest) is { } step
+            ? SlashCommandResponse.Open(StepForms.Render(StepForms.Comment, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
+            : SlashCommandResponse.Ephemeral(call.Rest.Length == 0 ? $"Say which step: `{Word.Command} {Word.Word} {Word.Hint}`." : StepFinder.NotFound(screen.Board, call.Rest));
+    }
+}

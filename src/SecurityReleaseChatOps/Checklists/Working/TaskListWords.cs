@@ -1,0 +1,97 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, to be copied.</summary>
+internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, to copy");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        var pieces = CopyModal.Pieces(TaskListWriter.Write(screen.Board, directory.NameOf)).ToList();
+        return SlashCommandResponse.Open(CopyModal.Render(
+            "Export",
+            [new Markdown($"*{release.Value.Named()}* as GitLab Markdown. Copy {(pieces.Count == 1 ? "it" : "the parts one after the other")} into the description of the task issue; `/checklist import` reads it back.")],
+            pieces.Select((piece, i) => (string.Create(CultureInfo.InvariantCulture, $"Part {i + 1} of {pieces.Count}"), piece))));
+    }
+}
+
+/// <summary><c>/checklist import</c>: opens <b>Import</b>, into which a task list is pasted.</summary>
+internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
+}
+
+/// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
+internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler, IBlockActionHandler<ButtonAction>
+{
+    public const string CallbackId = "checklist.import";
+    public const string ActionId = "checklist.import.more";
+    public const int FirstParts = 2;
+
+    private const int MostParts = 60;
+
+    public static ModalViewDefinition Render(FormFrom from, int parts) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = from.Write(),
+        Title = "Import",
+        Submit = "Import",
+        Close = "Cancel",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown("Paste the description of a GitLab task issue. What is ticked there is ticked here, by you and by the same rules as presses; nothing is unticked.") },
+            .. Enumerable.Range(0, parts).Select(part => new InputBlock
+            {
+                BlockId = Part(part),
+                Label = string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
+                Hint = part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null,
+                Element = new PlainTextInput { Multiline = true, MaxLength = 3000, Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
+                Optional = part > 0,
+            }),
+            .. parts >= MostParts ? [] : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
+        ],
+    };
+
+    /// <summary>More room, keeping what is typed.</summary>
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var view = request.View!;
+        var parts = request.State.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
+        var from = System.Text.Json.JsonSerializer.Deserialize<FormFrom>(view.PrivateMetadata ?? "", StoreJson.Options)!;
+        return Task.FromResult(ActionResponse.Update(Render(from, Math.Min(MostParts, Math.Max(parts * 2, FirstParts)))));
+    }
+
+    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    {
+        var pasted = string.Join('\n', Enumerable.Range(0, MostParts).Select(part => submission.State.Text(Part(part))).OfType<string>());
+        var list = TaskListReader.Read(pasted);
+        return press.AtForm(
+            submission,
+            FormFrom.Read(submission),
+            (board, now) => TaskListImport.Apply(board, list, submission.UserId, now),
+            Part(0),
+            (_, decided) => Modals.Says("Import", Result(decided)),
+            cancellation);
+    }
+
+    private static string Result(ChecklistDecision decided)
+    {
+        var ticked = decided.Events.Count(e => e.What == Happening.Imported);
+        return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(
+            string.Create(CultureInfo.InvariantCulture, $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}")));
+    }
+
+    private static string Part(int number) => string.Create(CultureInfo.InvariantCulture, $"part{number}");
+}

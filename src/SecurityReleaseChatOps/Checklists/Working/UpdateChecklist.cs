@@ -1,0 +1,86 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary><c>/checklist update</c>: shows what is other in the newer definition, and moves the checklist to it once confirmed.</summary>
+internal sealed class UpdateChecklist(ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        return UpdateForm.Newer(library, screen.Board) is { } newer
+            ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, FormFrom.Command(call.Slack, release.Id)))
+            : SlashCommandResponse.Ephemeral($"The checklist of {release.Value.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already.");
+    }
+}
+
+/// <summary>The modal <b>Newer definition</b>.</summary>
+internal sealed class UpdateForm(ChecklistPress press, DefinitionLibrary library) : IViewSubmissionHandler
+{
+    public const string CallbackId = "checklist.update";
+    private const string Sure = "sure";
+    private const int Named = 15;
+
+    /// <summary>What the checklist could be moved to; null when it has it.</summary>
+    public static ChecklistDefinition? Newer(DefinitionLibrary library, Board board) =>
+        (library.For(board.Facts) ?? library.Named(board.Checklist.Definition)) is { } now
+            && (now.Name != board.Checklist.Definition || now.Version != board.Checklist.Version) ? now : null;
+
+    public static ModalViewDefinition Render(Board board, ChecklistDefinition newer, FormFrom opened)
+    {
+        var difference = DefinitionDifference.Between(board.Definition, newer);
+        return new()
+        {
+            CallbackId = CallbackId,
+            // The version that was shown is the one that is confirmed.
+            PrivateMetadata = (opened with { Step = newer.Version }).Write(),
+            Title = "Newer definition",
+            Submit = "Move the checklist",
+            Close = "Cancel",
+            Blocks =
+            [
+                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(newer.Title)}*\nWhat is done stays done. Earlier presses cannot be undone after the move.") },
+                .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
+                .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
+                .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),
+                .. difference.IsNone ? [new SectionBlock { Text = new Markdown("No step is other; only the names of stages or the head are.") }] : (IEnumerable<Block>)[],
+                new InputBlock
+                {
+                    BlockId = Sure,
+                    Label = "Move it?",
+                    Element = new CheckboxGroup { Options = [Option.Of("Yes, I have seen what is other", "yes")] },
+                },
+            ],
+        };
+    }
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    {
+        var opened = FormFrom.Read(submission);
+        return await press.AtForm(
+            submission,
+            opened with { Step = null },
+            (board, now) => Newer(library, board) is { } newer && newer.Version == opened.Step
+                ? Moving.To(board, newer, submission.UserId, now)
+                : ChecklistDecision.Refuse(board, "Another definition came meanwhile, or someone moved the checklist already: look again with `/checklist update`."),
+            Sure, null, cancellation);
+    }
+
+    private static IEnumerable<Block> Listed<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
+    {
+        if (all.Count > 0)
+        {
+            yield return new SectionBlock
+            {
+                Text = new Markdown($"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}"),
+            };
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Whoever keeps something beside a release: asked to change it in the same transaction.</summary>
+public interface IReleaseWatcher
+{
+    /// <summary>Adds to the commit what follows from the change.</summary>
+    /// <param name="before">The release as it was; null when it is new.</param>
+    /// <param name="by">Who changed it.</param>
+    Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct);
+}

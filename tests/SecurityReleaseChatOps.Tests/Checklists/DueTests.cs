@@ -1,0 +1,96 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>What the clock brings: reminders, deadlines, the 60 minutes after the merge.</summary>
+public sealed class DueTests
+{
+    [Fact]
+    public async Task What_comes_due_is_reminded_of_once_in_one_message_to_whoever_is_at_work()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease(); // due Wednesday 15:00 UTC; much is due on Monday 15:00
+        await day.At("2026-11-23T10:59:00Z");
+        (await Soon(day, "anna")).ShouldBeEmpty();
+        await day.At("2026-11-23T11:00:00Z");
+        (await Soon(day, "anna")).ShouldHaveSingleItem().Text.ShouldContain("48-hour deadline");
+        await day.At("2026-11-23T11:10:00Z");
+        await day.Restart();
+        await day.At("2026-11-23T12:00:00Z");
+        (await Soon(day, "anna")).Count.ShouldBe(1);
+        (await Soon(day, "maria")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_said_once_a_day_from_the_start_of_the_workday_over_summer_time()
+    {
+        await using var day = await TestDay.Start();
+        await day.SetClock("2027-03-22T08:00:00Z");
+        await day.StartsRelease("18.10.1", ("Due date", "2027-03-26"));
+        await day.At("2027-03-26T09:00:00Z"); // Friday, Amsterdam at work
+        (await Overdue(day, "anna")).Count.ShouldBe(1);
+        await day.At("2027-03-26T12:00:00Z");
+        await day.At("2027-03-27T12:00:00Z"); // nobody works
+        await day.At("2027-03-29T06:59:00Z"); // 08:59 in Amsterdam, in summer time since Sunday
+        (await Overdue(day, "anna")).Count.ShouldBe(1);
+        await day.At("2027-03-29T07:00:00Z");
+        (await Overdue(day, "anna")).Count.ShouldBe(2);
+        await day.At("2027-03-29T11:00:00Z");
+        (await Overdue(day, "anna")).Count.ShouldBe(2);
+        (await Overdue(day, "maria")).Count.ShouldBeLessThanOrEqualTo(1, "Friday, for what is hers");
+    }
+
+    [Fact]
+    public async Task Forty_eight_hours_before_the_channel_is_told_once_and_later_fixes_are_named()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.SetsFixes("anna", "gitlab-org/gitlab#1 CVE-2026-1000");
+        await day.At("2026-11-23T14:59:00Z");
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("48 hours before"));
+        await day.At("2026-11-23T15:00:00Z");
+        await day.At("2026-11-23T15:10:00Z");
+        (await day.As("oliver").Messages()).Count(m => m.Says("48 hours before")).ShouldBe(1);
+        await day.SetsFixes("anna", "gitlab-org/gitlab#1 CVE-2026-1000\ngitlab-org/gitlab#2");
+        (await day.As("oliver").Sees("After the 48-hour deadline came")).Text.ShouldContain("gitlab-org/gitlab#2");
+        (await day.Progress("R1")).Text.ShouldContain("Came after the 48-hour deadline, not for the post: gitlab-org/gitlab#2");
+        (await day.Progress("R1")).Text.ShouldNotContain("not for the post: gitlab-org/gitlab#1");
+    }
+
+    [Fact]
+    public async Task The_merge_starts_an_hour_that_counts_down_speaks_up_at_45_minutes_and_says_when_it_is_over()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.SetClock("2026-11-23T12:00:00Z");
+        await day.As("anna").Runs("/release merged");
+        (await day.Progress("R1")).Text.ShouldContain("60 min left");
+        await day.At("2026-11-23T12:30:00Z");
+        (await day.Progress("R1")).Text.ShouldContain("30 min left");
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("minutes are left"));
+        await day.At("2026-11-23T12:45:30Z");
+        await day.At("2026-11-23T12:50:00Z");
+        var alarm = (await day.As("oliver").Messages()).Single(m => m.Says("minutes are left to announce"));
+        alarm.Text.ShouldContain("<@U03> <@U05>: 15 minutes are left");
+        ((string?)alarm.Json["subtype"]).ShouldBe("thread_broadcast", "the channel sees it too");
+        await day.At("2026-11-23T13:01:00Z");
+        (await day.As("oliver").Messages()).Count(m => m.Says("60 minutes after the merge")).ShouldBe(1);
+        (await day.Progress("R1")).Text.ShouldContain("the 60 minutes are over");
+    }
+
+    [Fact]
+    public async Task A_merge_that_is_taken_back_ends_the_hour()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var done = (await day.As("anna").Asks("/release merged"))!;
+        await day.As("anna").Clicks("Undo", done);
+        (await day.Progress("R1")).Text.ShouldNotContain("min left");
+        await day.At("2026-11-23T09:10:00Z");
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("60 minutes after the merge"));
+    }
+
+    private static async Task<IReadOnlyList<Shown>> Soon(TestDay day, string name) => [.. (await day.DirectMessages(name)).Where(m => m.Says("Due soon"))];
+
+    private static async Task<IReadOnlyList<Shown>> Overdue(TestDay day, string name) => [.. (await day.DirectMessages(name)).Where(m => m.Says(":warning: *Overdue*"))];
+}

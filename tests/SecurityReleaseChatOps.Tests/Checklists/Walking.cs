@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>What people do with checklists on a <see cref="TestDay"/>.</summary>
+internal static class Walking
+{
+    /// <summary>Presses a button of a step; the checklist that they see is brought up to date.</summary>
+    public static async Task<Shown> Presses(this TestDay day, string name, string what, string step, Shown shown)
+    {
+        await day.Control.Post("/control/actions", new { user = name, channel = shown.Channel, ts = shown.Ts, actionId = $"checklist.press:{what}:{step}" });
+        return await day.Again(name, shown);
+    }
+
+    /// <summary>Picks from a step's menu.</summary>
+    public static Task Picks(this TestDay day, string name, string choice, string step, Shown shown) =>
+        day.Control.Post("/control/actions", new { user = name, channel = shown.Channel, ts = shown.Ts, actionId = $"checklist.more:{step}", value = choice });
+
+    /// <summary>The message as it stands now.</summary>
+    public static async Task<Shown> Again(this TestDay day, string name, Shown shown) =>
+        (await day.As(name).Messages(shown.Channel)).Single(m => m.Ts == shown.Ts);
+
+    /// <summary>The checklist as the app has it, to know what to press.</summary>
+    public static async Task<Board> Board(this TestDay day, string release)
+    {
+        var read = await day.Services.GetRequiredService<ReleaseDesk>().Get(release, default);
+        return (await day.Services.GetRequiredService<ChecklistDesk>().Open(read!, default))!.Board;
+    }
+
+    /// <summary>Two people in turn do all that can be done and is due by now; who of both it needs both confirm.</summary>
+    public static async Task WorkWhatIsDue(this TestDay day, string release, string one, string other)
+    {
+        for (var turn = 0; ; turn++)
+        {
+            var board = await day.Board(release);
+            var now = day.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            if (board.Steps.FirstOrDefault(step => step.Open && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
+                return;
+            (await day.As(turn % 2 == 0 ? one : other).Runs($"/checklist done {next.Key} {release}")).ShouldContain(next.Item.NeedsSecondPerson ? "Confirmed" : "Done");
+            if (next.Item.NeedsSecondPerson)
+                (await day.As(turn % 2 == 0 ? other : one).Runs($"/checklist done {next.Key} {release}")).ShouldContain("Done");
+        }
+    }
+
+    /// <summary>The direct messages that someone has from the app, oldest first.</summary>
+    public static async Task<IReadOnlyList<Shown>> DirectMessages(this TestDay day, string name)
+    {
+        var state = await day.Control.Get($"/control/state?user={name}");
+        var ims = state["channels"]!.AsArray().Where(c => (bool)c!["is_im"]! && c["members"]!.AsArray().Any(m => (string?)m == "U0BOT")).Select(c => (string)c!["id"]!);
+        var all = new List<Shown>();
+        foreach (var im in ims)
+            all.AddRange(await day.As(name).Messages(im));
+        return all;
+    }
+
+    /// <summary>The one progress message of a release.</summary>
+    public static async Task<Shown> Progress(this TestDay day, string release) =>
+        (await day.As("oliver").Messages()).Single(m => m.Summary.StartsWith($"Checklist of *{release}*", StringComparison.Ordinal) && !m.OnlyForOne);
+
+    public static async Task SetsFixes(this TestDay day, string name, string fixes)
+    {
+        await day.As(name).Runs("/release fixes");
+        await (await day.As(name).SeesModal("Fixes")).Fill(("Fixes", fixes)).Submit();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Snapshots;
+
+/// <summary>Every message and view of the checklist, from a release that is being worked.</summary>
+internal static class ChecklistGallery
+{
+    private static readonly DefinitionLibrary Library = DefinitionLibrary.Load();
+
+    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
+    {
+        var now = at.ToDateTimeOffset();
+        var file = Worked(release with { MergedAt = now - TimeSpan.FromMinutes(46) }, now);
+        var (board, opened) = (file.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
+        var screen = new Screen(file, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
+        var step = board["validate"]!;
+        yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, file.Release, now)));
+        yield return ("checklist next", Sent.Json(screen.Render(new(release.Id))));
+        yield return ("checklist for a viewer", Sent.Json((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
+        yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, Place.All))));
+        foreach (var stage in board.Definition.Stages.Take(2))
+            yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id))));
+        yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
+        foreach (var form in new[] { StepForms.NotNeeded, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
+            yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, step, opened)));
+        yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
+        yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
+        yield return ("checklist export", Sent.Json(CopyModal.Render("Export", [], CopyModal.Pieces(TaskListWriter.Write(board, id => id)).Select((piece, i) => ($"Part {i}", piece)))));
+        yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
+        yield return ("release fixes", Sent.Json(FixesModal.Render(release with { Fixes = [new("gitlab-org/gitlab#1", null, "CVE-2026-1234", now)] })));
+    }
+
+    public static IReadOnlyList<MySteps> Mine(Release release, Instant at)
+    {
+        var file = Worked(release, at.ToDateTimeOffset());
+        return [new(file.Release, file.Board, Agenda.NextFor(file.Board, release.Secondary, at.ToDateTimeOffset()))];
+    }
+
+    /// <summary>As many fixes as fit, and every text as long as it may be, with a reason of the release's own.</summary>
+    private static ChecklistFile Worked(Release release, DateTimeOffset now)
+    {
+        var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";
+        var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;
+        release = release with { Fixes = [.. Enumerable.Range(1, many).Select(i => new ReleaseFix($"{(many > 2 ? "gitlab-org/" + new string('g', 60) : "gitlab-org/gitlab")}#{i}", null, $"CVE-2026-{1000 + i}", now))] };
+        var definition = Library.Named("planned")!;
+        var board = new Board(Starting.Start(definition, release.Facts(), release.Primary, now).Checklist, definition, release.Facts());
+        Then(b => Presses.Done(b, "task-issue", release.Primary, now));
+        Then(b => Presses.Done(b, "tools", release.Secondary, now));
+        Then(b => Presses.Claim(b, "comms-issue", release.Primary, now));
+        if (!string.IsNullOrWhiteSpace(words))
+        {
+            Then(b => Presses.NotNeeded(b, "managers", release.Primary, words, now));
+            Then(b => Presses.Comment(b, "validate", release.Primary, words, "https://gitlab.com/evidence", now));
+            Then(b => ToolFailures.Record(b, "validate", release.Secondary, words, now));
+            Then(b => Presses.Force(b, "keep-text", release.Primary, words, now));
+            foreach (var _ in Enumerable.Range(0, many))
+                Then(b => StepsOfTheDay.Add(b, words[..Math.Min(words.Length, 150)], release.Primary, now));
+        }
+        return new(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
+
+        void Then(Func<Board, ChecklistDecision> press)
+        {
+            var decided = press(board);
+            decided.Refusal.ShouldBeNull();
+            board = board.With(decided.Checklist);
+        }
+    }
+}
