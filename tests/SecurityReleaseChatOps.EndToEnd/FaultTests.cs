@@ -43,7 +43,7 @@ public sealed class FaultTests(GoodDay good, ITestOutputHelper output) : IClassF
         var requests = await installation.Slack.Requests();
         output?.WriteLine($"{requests.Count} requests, {requests.Count(r => r["fault"] is not null)} with a fault");
         if (faults.Length > 0)
-            requests.ShouldContain(r => r["fault"] != null || IsTwin(r));
+            requests.Count(r => r["fault"] is not null || IsTwin(r)).ShouldBeGreaterThan(5);
         var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
         channel.Count(m => m.FromApp).ShouldBe(Day.Messages);
         return [.. channel.Select(m => $"{(m.Thread is null ? "" : "  ")}{m.User}: {m.Normal().Replace(installation.Slack.Address.ToString(), "https://workspace/", StringComparison.Ordinal)}")];

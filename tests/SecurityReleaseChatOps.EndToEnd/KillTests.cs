@@ -54,12 +54,12 @@ public sealed class KillTests(ITestOutputHelper output)
         return days;
     }
 
-    /// <summary>Mostly soon after the start, sometimes late enough for the day to go on.</summary>
+    /// <summary>Mostly soon after the start, sometimes late enough for the day to go on, also on a machine that is slow to start.</summary>
     private async Task Kill(Installation installation, int kills, Random random, CancellationToken stop)
     {
         while (_killed < kills && !stop.IsCancellationRequested)
         {
-            var life = installation.Starts[^1] * 4 * random.NextDouble() * random.NextDouble();
+            var life = ((installation.Starts[^1] * 3) + TimeSpan.FromSeconds(1.5)) * random.NextDouble() * random.NextDouble();
             await Task.Delay(life, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested)
                 return;

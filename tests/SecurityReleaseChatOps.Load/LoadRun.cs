@@ -12,7 +12,7 @@ internal interface IUser : IDisposable
 /// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
 internal static class LoadRun
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<Figures> Measure(string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
     {

@@ -79,8 +79,20 @@ public sealed class FaultTests : IAsyncLifetime
         ((string)(await _slack.Command())["body"]!["error"]!).ShouldBe("operation_timeout");
     }
 
+    [Fact]
+    public async Task Several_kinds_take_turns()
+    {
+        await Fault(new() { ["times"] = 3, ["kind"] = "ratelimited,500", ["every"] = 2 });
+        var statuses = new List<int>();
+        for (var i = 0; i < 7; i++)
+            statuses.Add((int)(await _slack.Raw("auth.test")).StatusCode);
+        statuses.ShouldBe([200, 429, 200, 500, 200, 429, 200]);
+    }
+
     [Theory]
     [InlineData("""{"times":1,"kind":"explode"}""")]
+    [InlineData("""{"times":1,"kind":"500,explode"}""")]
+    [InlineData("""{"times":1,"kind":"500,duplicate"}""")]
     [InlineData("""{"times":1}""")]
     [InlineData("""{"times":0,"kind":"500"}""")]
     [InlineData("""{"kind":"500","method":"no.such"}""")]

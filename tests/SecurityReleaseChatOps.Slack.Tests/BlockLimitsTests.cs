@@ -101,6 +101,21 @@ public sealed class BlockLimitsTests
     }
 
     [Fact]
+    public void The_last_row_of_buttons_outlasts_the_fold()
+    {
+        var fitted = BlockLimits.Fit(
+        [
+            .. Enumerable.Range(0, 60).Select(i => new SectionBlock { Text = $"{i}" }),
+            new ActionsBlock { Elements = [new Button { ActionId = "accept", Text = "Accept" }] },
+            new ContextBlock { Elements = [(PlainText)"by Ann"] },
+        ]);
+        fitted.Count.ShouldBe(50);
+        ((PlainText)((ContextBlock)fitted[48]).Elements[0]).Text.ShouldBe("… and 13 more blocks that Slack has no room for here.");
+        fitted[49].ShouldBeOfType<ActionsBlock>();
+        Errors(fitted, 50).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void More_choices_than_a_menu_takes_are_put_into_groups()
     {
         var menu = (StaticSelectMenu)((InputBlock)BlockLimits.Fit([new InputBlock { Label = "L", Element = new StaticSelectMenu { Options = [.. Enumerable.Range(1, 230).Select(i => Option.Of($"{i}", $"{i}"))], InitialOption = Option.Of("230", "230") } }])[0]).Element;

@@ -112,6 +112,21 @@ public sealed class SubmissionTests
         app.Handlers.Asked.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task The_same_form_sent_again_is_asked_about_anew_under_the_same_id()
+    {
+        await using var app = await TestApp.Start();
+        await Submit(app, trigger: "1");
+        var id = app.Handlers.Last.ShouldBeOfType<ViewSubmission>().DeliveryId;
+        await Submit(app, trigger: "2");
+        app.Handlers.Asked.ShouldBe(2);
+        app.Handlers.Last.ShouldBeOfType<ViewSubmission>().DeliveryId.ShouldBe(id);
+        await Submit(app, View.Replace("All <fine>", "Almost <fine>", StringComparison.Ordinal), "3");
+        app.Handlers.Last.ShouldBeOfType<ViewSubmission>().DeliveryId.ShouldNotBe(id);
+        await Submit(app, View.Replace("\"h1\"", "\"h2\"", StringComparison.Ordinal), "4");
+        app.Handlers.Last.ShouldBeOfType<ViewSubmission>().DeliveryId.ShouldNotBe(id);
+    }
+
     private static async Task<string> Answer(TestApp app, ViewSubmissionResponse response)
     {
         app.Handlers.OnSubmission = _ => Task.FromResult(response);

@@ -139,8 +139,16 @@ public static class BlockLimits
         if (blocks.Count <= maxBlocks && Fitting(blocks, maxCharacters) == blocks.Count)
             return blocks;
         var shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine), maxBlocks - 1);
-        var folded = blocks.Count - shown;
-        return [.. blocks.Take(shown), new ContextBlock { Elements = [(PlainText)$"… and {folded} more {(folded == 1 ? "block" : "blocks")} that Slack has no room for here."] }];
+        Block[] buttons = [];
+        var row = blocks.FindLastIndex(b => b is ActionsBlock);
+        if (row >= shown && BlockSize.Of(blocks[row]) <= maxCharacters / 4)
+        {
+            // What can be pressed stays, below the line, unless it is itself what is too long.
+            buttons = [blocks[row]];
+            shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine - BlockSize.Of(blocks[row])), maxBlocks - 2);
+        }
+        var folded = blocks.Count - shown - buttons.Length;
+        return [.. blocks.Take(shown), new ContextBlock { Elements = [(PlainText)$"… and {folded} more {(folded == 1 ? "block" : "blocks")} that Slack has no room for here."] }, .. buttons];
     }
 
     private static int Fitting(List<Block> blocks, int characters)

@@ -9,7 +9,12 @@ internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder, Settings settings)
     {
+        // Made first, so that nobody else on the machine reads what lies beside it in data/.
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateDirectory(settings.LogFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         builder.Logging.ClearProviders();
+        // Else each request gets an activity and a scope that no log line uses.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSerilog(new LoggerConfiguration()
             .MinimumLevel.Information()
             // Request lines and generated SQL would carry what people wrote.

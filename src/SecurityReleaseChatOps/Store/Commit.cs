@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="seen">Slack's id of the delivery that asked for it: a second commit with the same id changes nothing.</param>
 public sealed class Commit(string? seen = null)
 {
-    private readonly List<Func<Session, long, bool>> steps = [];
+    private readonly List<Func<long, Statement>> steps = [];
 
     /// <summary>Slack's id of the delivery, if there is one.</summary>
     public string? Seen { get; private set; } = seen;
@@ -22,7 +22,7 @@ public sealed class Commit(string? seen = null)
     public Commit Put<T>(DocumentKind<T> kind, string id, T value, long expectedVersion)
     {
         var body = kind.Write(value);
-        return Add((session, _) => Documents.Put(session, kind.Name, id, body, expectedVersion));
+        return Add(_ => Documents.Put(kind.Name, id, body, expectedVersion));
     }
 
     /// <summary>Writes a document anew over the one that was read.</summary>
@@ -30,12 +30,12 @@ public sealed class Commit(string? seen = null)
 
     /// <summary>Deletes the document of this version.</summary>
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
-        Add((session, _) => Documents.Delete(session, kind.Name, id, version));
+        Add(_ => Documents.Delete(kind.Name, id, version));
 
     /// <summary>Conflicts when a document that was only read has changed since.</summary>
     /// <param name="version">The version that was read; 0 when there was none.</param>
     public Commit Require<T>(DocumentKind<T> kind, string id, long version) =>
-        Add((session, _) => Documents.Is(session, kind.Name, id, version));
+        Add(_ => Documents.Require(kind.Name, id, version));
 
     /// <summary>
     /// Says what is to stand in Slack under this key. The first time it is posted; other content later updates it in
@@ -49,18 +49,18 @@ public sealed class Commit(string? seen = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
-        return ToOutbox((session, now) => Wishes.Show(session, now, key, channel, under, body));
+        return ToOutbox(now => Wishes.Show(now, key, channel, under, body));
     }
 
     /// <summary>Says that nothing is to stand under this key any more.</summary>
-    public Commit Remove(string key) => ToOutbox((session, now) => Wishes.Remove(session, now, key));
+    public Commit Remove(string key) => ToOutbox(now => Wishes.Remove(now, key));
 
     /// <summary>Has something happen in Slack once.</summary>
     public Commit Effect(Effect effect)
     {
         var (kind, lane, parent, expires) = Wishes.Place(effect);
         var body = JsonSerializer.Serialize(effect, effect.GetType(), StoreJson.Options);
-        return ToOutbox((session, now) => Wishes.Add(session, now, effect.Key, kind, lane, parent, body, expires));
+        return ToOutbox(now => Wishes.Add(now, effect.Key, kind, lane, parent, body, expires));
     }
 
     /// <summary>Adds a line to the audit.</summary>
@@ -72,7 +72,7 @@ public sealed class Commit(string? seen = null)
     public Commit Audit(string who, string what, string subject, object? before = null, object? after = null)
     {
         var (old, @new) = (Json(before), Json(after));
-        return Add((session, now) => AuditLog.Add(session, now, who, what, subject, old, @new));
+        return Add(now => AuditLog.Add(now, who, what, subject, old, @new));
     }
 
     internal Commit SeenAs(string? id)
@@ -81,30 +81,27 @@ public sealed class Commit(string? seen = null)
         return this;
     }
 
-    internal CommitResult Execute(Session session, long now)
-    {
-        if (Seen is not null && !SeenIds.Add(session, Seen, now))
-        {
-            return CommitResult.AlreadySeen;
-        }
+    internal IReadOnlyList<Statement> Statements(long now) =>
+        [.. Seen is null ? [] : new[] { SeenIds.Add(Seen, now) }, .. steps.Select(step => step(now))];
 
-        return steps.TrueForAll(step => step(session, now)) ? CommitResult.Saved : CommitResult.Conflict;
-    }
+    /// <param name="undoneBy">Which of the statements undid it; null: none.</param>
+    internal CommitResult Result(int? undoneBy) => undoneBy switch
+    {
+        null => CommitResult.Saved,
+        0 when Seen is not null => CommitResult.AlreadySeen,
+        _ => CommitResult.Conflict,
+    };
 
     private static string? Json(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), StoreJson.Options);
 
-    private Commit ToOutbox(Action<Session, long> wish)
+    private Commit ToOutbox(Func<long, Statement> wish)
     {
         WakesOutbox = true;
-        return Add((session, now) =>
-        {
-            wish(session, now);
-            return true;
-        });
+        return Add(wish);
     }
 
-    private Commit Add(Func<Session, long, bool> step)
+    private Commit Add(Func<long, Statement> step)
     {
         steps.Add(step);
         return this;

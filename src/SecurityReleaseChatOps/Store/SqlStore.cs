@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
@@ -5,6 +6,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>The store on either database.</summary>
 internal sealed class SqlStore : IStore, IDisposable
 {
+    private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
     private readonly Writer writer;
     private readonly TimeProvider time;
 
@@ -19,6 +21,9 @@ internal sealed class SqlStore : IStore, IDisposable
     public Action OutboxChanged { get; set; } = static () => { };
 
     public Engine Engine { get; }
+
+    /// <inheritdoc cref="Engine.WakeOthers"/>
+    public IEnumerable<Statement> WakeOthers => Engine.WakeOthers is { } wake ? [wake] : [];
 
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble => writer.Trouble;
@@ -43,8 +48,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default)
     {
         var found = await Read(
-            "SELECT version, body FROM documents WHERE kind = $1 AND id = $2",
-            row => new Doc<T>(id, kind.Read(row.GetString(1)), row.GetInt64(0)),
+            "SELECT id, version, body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''",
+            row => Document(kind, row),
             [kind.Name, id],
             cancellationToken);
         return found.Count == 0 ? null : found[0];
@@ -53,8 +58,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
     {
         var found = await Read(
-            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2",
-            row => new Doc<T>(row.GetString(0), kind.Read(row.GetString(2)), row.GetInt64(1)),
+            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2 AND body <> ''",
+            row => Document(kind, row),
             [kind.Name, idPrefix],
             cancellationToken);
         found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
@@ -64,18 +69,8 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var result = await Write(
-            session =>
-            {
-                var outcome = commit.Execute(session, now);
-                if (commit.WakesOutbox && outcome == CommitResult.Saved)
-                {
-                    Engine.WakeOthers(session);
-                }
-
-                return outcome;
-            },
-            cancellationToken);
+        var undoneBy = await Write([.. commit.Statements(now), .. commit.WakesOutbox ? WakeOthers : []], cancellationToken);
+        var result = commit.Result(undoneBy);
         if (commit.WakesOutbox && result == CommitResult.Saved)
         {
             OutboxChanged();
@@ -110,19 +105,15 @@ internal sealed class SqlStore : IStore, IDisposable
         return found.Count == 0 ? null : found[0];
     }
 
-    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        await Write(
-            session =>
-            {
-                SeenIds.Prune(session, before.ToUnixTimeMilliseconds());
-                Wishes.Prune(session, before.ToUnixTimeMilliseconds());
-                return CommitResult.Saved;
-            },
-            cancellationToken);
+    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var stamp = before.ToUnixTimeMilliseconds();
+        await Write([SeenIds.Prune(stamp), Wishes.Prune(stamp)], cancellationToken);
+    }
 
     /// <inheritdoc cref="Writer.Run"/>
-    public ValueTask<CommitResult> Write(Func<Session, CommitResult> work, CancellationToken cancellationToken) =>
-        writer.Run(work, cancellationToken);
+    public ValueTask<int?> Write(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
+        writer.Run(statements, cancellationToken);
 
     /// <summary>Runs a query on a connection of its own.</summary>
     public async ValueTask<List<T>> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)
@@ -144,6 +135,20 @@ internal sealed class SqlStore : IStore, IDisposable
         {
             throw new StoreException($"The {Engine.Name} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>A document's JSON is parsed once for each version; the database says which version there is, also where others write to it.</summary>
+    private Doc<T> Document<T>(DocumentKind<T> kind, DbDataReader row)
+    {
+        var (id, version) = (row.GetString(0), row.GetInt64(1));
+        if (parsed.TryGetValue((kind.Name, id), out var known) && known is Doc<T> doc && doc.Version == version)
+        {
+            return doc;
+        }
+
+        var read = new Doc<T>(id, kind.Read(row.GetString(2)), version);
+        parsed[(kind.Name, id)] = read;
+        return read;
     }
 
     public void Dispose()

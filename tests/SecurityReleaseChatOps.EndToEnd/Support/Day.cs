@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NodaTime;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
@@ -11,11 +12,12 @@ internal sealed class Day(Installation installation, int number)
 {
     public const string Anna = "U03", Oliver = "U04", Maria = "U05", Grace = "U11";
 
-    // A winter's Monday: Anna's Amsterdam is at UTC+1, Maria's New York at UTC-5, and both stay there.
-    private static readonly DateTimeOffset FirstMonday = new(2031, 1, 6, 0, 0, 0, TimeSpan.Zero);
+    private const string Amsterdam = "Europe/Amsterdam", NewYork = "America/New_York";
+
+    private static readonly LocalDate FirstMonday = new(2031, 1, 6);
 
     private readonly Workspace _slack = installation.Slack;
-    private readonly DateTimeOffset _monday = FirstMonday.AddDays(7 * (number - 1));
+    private readonly LocalDate _monday = FirstMonday.PlusWeeks(number - 1);
 
     /// <summary>Messages of the app that a day with all its hours leaves in the channel, replies too.</summary>
     public const int Messages = 10;
@@ -32,25 +34,25 @@ internal sealed class Day(Installation installation, int number)
     /// <summary>All of it, on the workspace's clock.</summary>
     public async Task Play()
     {
-        await At(8, 0);
+        await At(_monday, 9, 0, Amsterdam);
         await Roster("09:00-17:00", "09:00-17:00");
-        await StartRelease(DateOnly.FromDateTime(_monday.AddDays(2).Date));
+        await StartRelease(_monday.PlusDays(2).ToDateOnly());
         await Collect();
 
-        await At(15, 31);
+        await At(_monday, 16, 31, Amsterdam);
         await See(Prompt(Anna));
         await Snooze();
-        await At(16, 8);
+        await At(_monday, 17, 8, Amsterdam);
         await See(m => Reply(m) && m.Text.Contains("you snoozed this"));
-        await At(16, 45);
+        await At(_monday, 17, 45, Amsterdam);
         await See(m => Reply(m) && m.Text.Contains("a reminder:"));
         await HandOver();
 
-        await At(21, 32);
+        await At(_monday, 16, 32, NewYork);
         await See(Prompt(Maria));
         await NothingToHandOver();
 
-        await At(24 + 15, 2);
+        await At(_monday.PlusDays(1), 10, 2, NewYork);
         await See(m => Reply(m) && m.Text.Contains("this handover waits for you"));
         await Accept();
         await End();
@@ -72,7 +74,8 @@ internal sealed class Day(Installation installation, int number)
         static string Hours(DateTimeOffset from, DateTimeOffset to) => string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{to:HH:mm}");
     }
 
-    private Task At(int hour, int minute) => Do(() => _slack.SetClock(_monday.AddHours(hour).AddMinutes(minute)));
+    private Task At(LocalDate day, int hour, int minute, string zone) =>
+        Do(() => _slack.SetClock((day + new LocalTime(hour, minute)).InZoneStrictly(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeOffset()));
 
     private async Task Roster(string annasHours, string mariasHours)
     {

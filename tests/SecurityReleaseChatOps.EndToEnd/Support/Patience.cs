@@ -11,7 +11,7 @@ internal static class Patience
     public static TimeSpan Start { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long anything may take to be seen.</summary>
-    public static TimeSpan Seen { get; } = TimeSpan.FromSeconds(90);
+    public static TimeSpan Seen { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until something is there.</summary>
     /// <param name="what">It, in words, for when it does not come.</param>

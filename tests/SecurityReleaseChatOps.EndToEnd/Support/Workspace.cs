@@ -1,9 +1,10 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Nobody answered: whoever asked sees what became of it, and asks again.</summary>
+/// <summary>Nobody answered, or what was asked for is not there any more: whoever asked sees what became of it, and asks again.</summary>
 internal sealed class NoAnswerException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The local workspace, used as people use its page: through its control API.</summary>
@@ -37,7 +38,7 @@ internal sealed class Workspace(Uri address) : IDisposable
     public async Task<JsonObject?> View(string user)
     {
         using var response = await Send(() => _http.GetAsync($"/control/users/{user}/view"));
-        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await Json(response);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await Json(response);
     }
 
     public async Task<JsonObject> Home(string user) => await Get($"users/{user}/home?open=true");
@@ -59,7 +60,7 @@ internal sealed class Workspace(Uri address) : IDisposable
     public async Task<IReadOnlyList<Shown>> Messages(string user) =>
         [.. ((JsonArray)(await Get($"channels/{Psirt}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
 
-    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 
     public Task Fault(JsonObject fault) => Post("faults", fault);
 
@@ -100,8 +101,10 @@ internal sealed class Workspace(Uri address) : IDisposable
     private static async Task<JsonObject> Json(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? (JsonObject)JsonNode.Parse(text)!
-            : throw new InvalidOperationException($"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}");
+        if (response.IsSuccessStatusCode)
+            return (JsonObject)JsonNode.Parse(text)!;
+        var words = $"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}";
+        // What was to be pressed or filled in has changed since it was looked at.
+        throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? new NoAnswerException(words) : new InvalidOperationException(words);
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class ExampleSettingsTests
     [Fact]
     public void What_it_shows_commented_out_is_valid_too()
     {
-        foreach (var line in Commented().Matches(Example).Select(m => m.Groups[1].Value.TrimEnd(',')))
+        foreach (var line in Commented().Matches(Example).Select(m => m.Groups["line"].Value.TrimEnd(',')))
             Should.NotThrow(() => Load($"{{{line}}}"), line);
     }
 
@@ -49,6 +49,6 @@ public sealed partial class ExampleSettingsTests
     [GeneratedRegex(@"^    (// )?""(?<name>\w+)"":", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"^    // (""\w+"": .*)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^    // (?<line>""\w+"": .*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Commented();
 }

@@ -42,7 +42,11 @@ internal sealed class Person(TestDay day, string name)
         var (block, element) = message.Find(button);
         var answer = await day.Control.Post("/control/actions", new
         {
-            user = name, channel = message.Channel, ts = message.Ts, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"],
+            user = name,
+            channel = message.Channel,
+            ts = message.Ts,
+            actionId = (string)element["action_id"]!,
+            blockId = (string?)block["block_id"],
         });
         ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
         return answer["body"];
@@ -54,7 +58,10 @@ internal sealed class Person(TestDay day, string name)
         var (block, element) = new Shown("", home).Find(button);
         await day.Control.Post("/control/actions", new
         {
-            user = name, viewId = (string)home["id"]!, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"],
+            user = name,
+            viewId = (string)home["id"]!,
+            actionId = (string)element["action_id"]!,
+            blockId = (string?)block["block_id"],
         });
     }
 

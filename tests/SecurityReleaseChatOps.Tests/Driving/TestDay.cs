@@ -184,7 +184,9 @@ internal sealed class TestDay : IAsyncDisposable
         await grace.Clicks("Add all of PSIRT", (await grace.Asks("/rotation"))!);
         await day.Settles();
         await day.Stop();
-        return Copy(day.folder);
+        var prepared = Copy(day.folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.Directory.Delete(prepared, recursive: true);
+        return prepared;
     }
 
     private static string Copy(string from)

@@ -64,6 +64,8 @@ public sealed class LimitsTests
             problems.ShouldBeEmpty($"{name}: {string.Join("; ", problems)}");
             ((string?)json["text"] ?? "").Length.ShouldBeLessThanOrEqualTo(4000, name);
             json["blocks"]!.ToJsonString().Length.ShouldBeLessThan(250_000, name);
+            if (name == "handover")
+                Driving.Words.Elements(json["blocks"]).Select(e => (string)e.Element["action_id"]!).ShouldContain("handover.accept", "however long it is, it can be accepted");
         }
     }
 }

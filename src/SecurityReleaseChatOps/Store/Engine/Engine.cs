@@ -21,8 +21,8 @@ internal abstract class Engine : IDisposable
     /// <summary>Whether a transaction whose COMMIT broke was committed after all.</summary>
     public abstract bool Committed(string transaction);
 
-    /// <summary>Called within a transaction after which a deliverer in another process has work.</summary>
-    public abstract void WakeOthers(Session session);
+    /// <summary>Part of each commit that brings the outbox something: a deliverer in another process hears of it.</summary>
+    public abstract Statement? WakeOthers { get; }
 
     /// <summary>Waits until this process is the one that delivers.</summary>
     /// <param name="wake">Called when another process brought the outbox something.</param>

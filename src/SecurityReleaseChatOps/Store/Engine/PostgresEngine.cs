@@ -57,7 +57,7 @@ internal sealed class PostgresEngine : Engine
         return committed;
     }
 
-    public override void WakeOthers(Session session) => session.Execute($"NOTIFY {WakeChannel}");
+    public override Statement WakeOthers { get; } = new($"NOTIFY {WakeChannel}", []);
 
     public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
 

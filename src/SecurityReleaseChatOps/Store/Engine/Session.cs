@@ -3,6 +3,10 @@ using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
 
+/// <summary>One statement of a commit.</summary>
+/// <param name="Rows">So many rows it has to change, else the whole commit is undone; null: any number.</param>
+internal sealed record Statement(string Sql, object?[] Values, int? Rows = null);
+
 /// <summary>
 /// One connection and its statements, each prepared once. Both engines take parameters written <c>$1, $2, …</c>.
 /// Not for several threads at once.
@@ -19,6 +23,26 @@ internal sealed class Session(DbConnection connection) : IDisposable
     /// <summary>The first value of the first row, or null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
         Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+
+    /// <summary>Runs the statements, in one round trip where the database can.</summary>
+    /// <returns>The index of the first that did not change as many rows as it has to, or null.</returns>
+    public int? Run(IReadOnlyList<Statement> statements)
+    {
+        if (connection is NpgsqlConnection server)
+        {
+            return RunTogether(server, statements);
+        }
+
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (Execute(statements[i].Sql, statements[i].Values) is var rows && statements[i].Rows is { } due && rows != due)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A command of its own, for a reader.</summary>
     public static DbCommand Create(DbConnection connection, string sql, ReadOnlySpan<object?> values)
@@ -45,6 +69,32 @@ internal sealed class Session(DbConnection connection) : IDisposable
         }
 
         connection.Dispose();
+    }
+
+    private static int? RunTogether(NpgsqlConnection server, IReadOnlyList<Statement> statements)
+    {
+        using var batch = server.CreateBatch();
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (var value in statement.Values)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.ExecuteNonQuery();
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i].Rows is { } due && batch.BatchCommands[i].RecordsAffected != due)
+            {
+                return i;
+            }
+        }
+
+        return null;
     }
 
     private DbCommand Command(string sql, ReadOnlySpan<object?> values)

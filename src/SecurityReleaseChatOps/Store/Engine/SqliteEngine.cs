@@ -53,9 +53,7 @@ internal sealed class SqliteEngine : Engine
     public override bool Committed(string transaction) => false;
 
     /// <summary>There is no other process.</summary>
-    public override void WakeOthers(Session session)
-    {
-    }
+    public override Statement? WakeOthers => null;
 
     public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => Task.FromResult<IDelivererRole>(new SoleDeliverer());
 

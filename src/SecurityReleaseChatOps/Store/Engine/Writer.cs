@@ -12,6 +12,9 @@ internal sealed class Writer : IDisposable
     private const int QueueLength = 4096;
     private const int MostTogether = 512;
 
+    private static readonly Statement Savepoint = new("SAVEPOINT one", []);
+    private static readonly Statement Release = new("RELEASE SAVEPOINT one", []);
+
     private readonly Engine engine;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
@@ -27,12 +30,12 @@ internal sealed class Writer : IDisposable
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Runs the work within a transaction; a result other than Saved undoes it.</summary>
-    /// <param name="work">May run again when the connection was lost; touches nothing but the session.</param>
+    /// <summary>Runs the statements within a transaction, all or none.</summary>
+    /// <returns>Null when it is on disk; else the index of the statement that undid it, see <see cref="Statement.Rows"/>.</returns>
     /// <exception cref="StoreException">It was not saved.</exception>
-    public async ValueTask<CommitResult> Run(Func<Session, CommitResult> work, CancellationToken cancellationToken)
+    public async ValueTask<int?> Run(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        var item = new Work(work);
+        var item = new Work(statements);
         try
         {
             await queue.Writer.WriteAsync(item, cancellationToken);
@@ -110,6 +113,7 @@ internal sealed class Writer : IDisposable
     {
         var current = session ??= engine.OpenWriter();
         var transaction = engine.Begin(current);
+        current.Execute(Savepoint.Sql);
         batch.ForEach(work => SaveOne(current, work));
         try
         {
@@ -129,7 +133,6 @@ internal sealed class Writer : IDisposable
 
     private static void SaveOne(Session session, Work work)
     {
-        session.Execute("SAVEPOINT one");
         try
         {
             work.Do(session);
@@ -143,23 +146,23 @@ internal sealed class Writer : IDisposable
         {
             session.Execute("ROLLBACK TO SAVEPOINT one");
         }
-
-        session.Execute("RELEASE SAVEPOINT one");
     }
 
-    private sealed class Work(Func<Session, CommitResult> work)
+    /// <summary>One caller's statements and what became of them.</summary>
+    private sealed class Work(IReadOnlyList<Statement> statements)
     {
-        private CommitResult result;
+        private int? undoneBy;
         private StoreException? refusal;
 
-        public TaskCompletionSource<CommitResult> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<int?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool Saved => refusal is null && result == CommitResult.Saved;
+        public bool Saved => refusal is null && undoneBy is null;
 
         public void Do(Session session)
         {
             refusal = null;
-            result = work(session);
+            // Each gives the savepoint of the one before up for its own: the last one's goes with COMMIT.
+            undoneBy = session.Run([Release, Savepoint, .. statements]) - 2;
         }
 
         public void Refused(DbException e) => refusal = new StoreException($"The database refused a commit: {e.Message}", e);
@@ -168,7 +171,7 @@ internal sealed class Writer : IDisposable
         {
             if (refusal is null)
             {
-                Outcome.TrySetResult(result);
+                Outcome.TrySetResult(undoneBy);
             }
             else
             {

@@ -139,6 +139,8 @@ internal sealed partial class Delivery(
         switch (item.Kind)
         {
             case nameof(PublishHome):
+                // Paced like a channel: changes that come close together are drawn once.
+                await Turn(item.Key, ct);
                 var user = Body<PublishHome>(item).User;
                 if (await homes.Render(user, ct) is { } home)
                 {

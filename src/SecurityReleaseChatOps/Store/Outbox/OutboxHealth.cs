@@ -31,15 +31,9 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
     {
-        await store.Write(
-            session =>
-            {
-                // A message's begun stays: it is looked for first.
-                session.Execute("UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'");
-                store.Engine.WakeOthers(session);
-                return CommitResult.Saved;
-            },
-            cancellationToken);
+        // A message's begun stays: it is looked for first.
+        const string again = "UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'";
+        await store.Write([new Statement(again, []), .. store.WakeOthers], cancellationToken);
         store.OutboxChanged();
     }
 

@@ -85,13 +85,7 @@ internal sealed class OutboxTable(SqlStore store)
     public ValueTask Permalink(OutboxItem message, string url, CancellationToken ct) =>
         Mark("UPDATE outbox SET permalink = $2 WHERE key = $1", [message.Key, url], ct);
 
-    private async ValueTask Mark(string sql, object?[] values, CancellationToken ct) => await store.Write(
-        session =>
-        {
-            session.Execute(sql, values);
-            return CommitResult.Saved;
-        },
-        ct);
+    private async ValueTask Mark(string sql, object?[] values, CancellationToken ct) => await store.Write([new Statement(sql, values)], ct);
 
     private static OutboxItem Item(DbDataReader row) => new(
         row.GetString(0),

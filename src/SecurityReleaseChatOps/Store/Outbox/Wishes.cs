@@ -22,25 +22,25 @@ internal static class Wishes
         """;
 
     /// <summary>The message is to stand under the key; the same again changes nothing, unless it failed.</summary>
-    public static void Show(Session session, long now, string key, string lane, string? parent, string body) => session.Execute(
+    public static Statement Show(long now, string key, string lane, string? parent, string body) => new(
         $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed'",
-        key, Message, lane, parent, body, now, null);
+        [key, Message, lane, parent, body, now, null]);
 
     /// <summary>The message is to stand there no more.</summary>
-    public static void Remove(Session session, long now, string key) => session.Execute(
+    public static Statement Remove(long now, string key) => new(
         """
         UPDATE outbox SET body = '', wanted = wanted + 1, state = 'waiting', error = NULL, at = $2
         WHERE key = $1 AND kind = 'Message' AND body <> ''
         """,
-        key, now);
+        [key, now]);
 
     /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
-    public static void Add(Session session, long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
-        session.Execute(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", key, kind, lane, parent, body, now, expires);
+    public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
+        new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires]);
 
     /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
-    public static void Prune(Session session, long before) =>
-        session.Execute("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", before);
+    public static Statement Prune(long before) =>
+        new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]);
 
     /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.</summary>
     public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
