@@ -88,6 +88,7 @@ public sealed class AroundTests
         var form = await day.As("anna").SeesModal("Newer definition");
         form.Text.ShouldContain("Greet the release managers: title");
         await form.Fill(("Move it?", new[] { "yes" })).Submit();
+        await day.As("anna").Sees("Moved to another version");
         (await day.As("anna").Runs("/checklist setup")).ShouldContain("Greet the release managers");
         (await day.Board("R1"))["task-issue"]!.State.Settled.ShouldBeTrue("what is done stays done");
         Directory.Delete(own, recursive: true);
