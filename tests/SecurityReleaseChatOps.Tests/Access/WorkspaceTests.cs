@@ -60,7 +60,7 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/sec-psirt-team/archive", new { archived = false });
         await day.As("anna").Sees("18.6.1");
         await day.ReadySays("Slack shows all it should.");
-        (await day.As("anna").Messages()).Count(m => m.Says("18.6.1")).ShouldBe(1);
+        (await day.As("anna").Messages()).Count(m => m.Says("18.6.1 · Preparing")).ShouldBe(1);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class DueTests
         await day.SetClock("2026-11-23T12:00:00Z");
         await day.As("anna").Runs("/release merged");
         (await day.Progress("R1")).Text.ShouldContain("60 min left");
-        await day.At("2026-11-23T12:30:00Z");
+        await day.At("2026-11-23T12:30:20Z");
         (await day.Progress("R1")).Text.ShouldContain("30 min left");
         (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("minutes are left"));
         await day.At("2026-11-23T12:45:30Z");

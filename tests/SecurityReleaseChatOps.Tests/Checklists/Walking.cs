@@ -11,9 +11,15 @@ internal static class Walking
     /// <summary>Presses a button of a step; the checklist that they see is brought up to date.</summary>
     public static async Task<Shown> Presses(this TestDay day, string name, string what, string step, Shown shown)
     {
-        await day.Control.Post("/control/actions", new { user = name, channel = shown.Channel, ts = shown.Ts, actionId = $"checklist.press:{what}:{step}" });
-        return await day.Again(name, shown);
+        await day.OpensForm(name, what, step, shown);
+        Shown? now = null;
+        await day.Until(async () => (now = await day.Again(name, shown)).Text != shown.Text, $"The checklist of {name} should be brought up to date after {what} {step}.");
+        return now!;
     }
+
+    /// <summary>Presses a button of a step that opens a form.</summary>
+    public static Task OpensForm(this TestDay day, string name, string what, string step, Shown shown) =>
+        day.Control.Post("/control/actions", new { user = name, channel = shown.Channel, ts = shown.Ts, actionId = $"checklist.press:{what}:{step}" });
 
     /// <summary>Picks from a step's menu.</summary>
     public static Task Picks(this TestDay day, string name, string choice, string step, Shown shown) =>
@@ -57,8 +63,11 @@ internal static class Walking
     }
 
     /// <summary>The one progress message of a release.</summary>
-    public static async Task<Shown> Progress(this TestDay day, string release) =>
-        (await day.As("oliver").Messages()).Single(m => m.Summary.StartsWith($"Checklist of *{release}*", StringComparison.Ordinal) && !m.OnlyForOne);
+    public static async Task<Shown> Progress(this TestDay day, string release)
+    {
+        await day.Settles();
+        return (await day.As("oliver").Messages()).Single(m => m.Summary.StartsWith($"Checklist of *{release}*", StringComparison.Ordinal) && !m.OnlyForOne);
+    }
 
     public static async Task SetsFixes(this TestDay day, string name, string fixes)
     {

@@ -35,6 +35,6 @@ public sealed class RestartTests
         await day.Restart();
         await anna.Sees("18.6.1");
         await day.Settles();
-        (await anna.Messages()).Count(m => m.Says("18.6.1")).ShouldBe(1);
+        (await anna.Messages()).Count(m => m.Says("18.6.1 · Preparing")).ShouldBe(1);
     }
 }

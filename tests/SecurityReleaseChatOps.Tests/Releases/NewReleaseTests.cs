@@ -141,13 +141,16 @@ public sealed class NewReleaseTests
             Links = new ReleaseLinks(BlogPost: "https://about.gitlab.com/"),
             State = ReleaseState.Published,
             Changed = new StateChange("UBEN", SampleReleases.Created),
+            Severity = Severity.High,
+            Fixes = [new ReleaseFix("gitlab-org/gitlab#1", null, "CVE-2026-1234", SampleReleases.Created)],
             Moves = [new DueDateMove(new(2026, 11, 24), new(2026, 11, 25), "fix not ready", "UANNA", SampleReleases.Created)],
         };
         var json = JsonSerializer.Serialize(release, JsonSerializerOptions.Web);
         var read = JsonSerializer.Deserialize<Release>(json, JsonSerializerOptions.Web).ShouldNotBeNull();
         read.Versions.ShouldBe(release.Versions);
         read.Moves.ShouldBe(release.Moves);
-        read.ShouldBe(release with { Versions = read.Versions, Moves = read.Moves });
+        read.Fixes.ShouldBe(release.Fixes);
+        read.ShouldBe(release with { Versions = read.Versions, Moves = read.Moves, Fixes = read.Fixes });
         json.ShouldContain("\"Published\"");
         json.ShouldNotContain("isActive");
     }

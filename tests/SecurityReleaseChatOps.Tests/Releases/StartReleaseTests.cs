@@ -17,14 +17,14 @@ public sealed class StartReleaseTests
         form["Primary"].ShouldNotBeNull();
         form["Secondary"].ShouldNotBe(form["Primary"]);
         form.Labels.ShouldBe(
-            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary",
+            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary", "Severity",
             "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
 
         (await form.Fill(
             ("Versions", "18.6.1, 18.5.3, 18.4.5"), ("Primary", "anna"), ("Secondary", "maria"),
             ("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit()).ShouldBeNull();
 
-        var card = await day.As("maria").Sees("18.6.1, 18.5.3, 18.4.5");
+        var card = await day.As("maria").Sees("18.6.1, 18.5.3, 18.4.5 · Preparing");
         card.Says("R1").ShouldBeTrue();
         card.Says("Preparing").ShouldBeTrue();
         card.Says("<@U03> Wed 16:00").ShouldBeTrue(card.Text); // 15:00 UTC in Amsterdam

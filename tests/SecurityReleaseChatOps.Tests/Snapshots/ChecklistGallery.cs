@@ -55,7 +55,7 @@ internal static class ChecklistGallery
         if (!string.IsNullOrWhiteSpace(words))
         {
             Then(b => Presses.NotNeeded(b, "managers", release.Primary, words, now));
-            Then(b => Presses.Comment(b, "validate", release.Primary, words, "https://gitlab.com/evidence", now));
+            Then(b => Presses.Comment(b, "validate", release.Primary, words[..Math.Min(words.Length, 1900)], "https://gitlab.com/evidence", now));
             Then(b => ToolFailures.Record(b, "validate", release.Secondary, words, now));
             Then(b => Presses.Force(b, "keep-text", release.Primary, words, now));
             foreach (var _ in Enumerable.Range(0, many))

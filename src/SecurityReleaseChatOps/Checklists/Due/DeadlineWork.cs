@@ -54,7 +54,7 @@ internal sealed class DeadlineWork(ChecklistDesk desk, ReleaseDesk releases, Sai
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged || now >= end + Fresh)
             return null;
         var pair = $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
-        var open = window.Open.Count == 0 ? "the publication" : Words.Names(window.Open);
+        var open = ProgressMessage.Unannounced(window);
         return window.State switch
         {
             WindowState.Alarm => new([Key(release, "window-alarm", merged)], string.Create(CultureInfo.InvariantCulture,

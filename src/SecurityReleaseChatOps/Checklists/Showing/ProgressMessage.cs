@@ -55,12 +55,15 @@ internal static class ProgressMessage
         return window.State switch
         {
             WindowState.NotMerged => null,
-            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
-            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
+            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Unannounced(window)}",
+            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Unannounced(window)}",
             WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
-            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Names(window.Open)}",
+            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Unannounced(window)}",
         };
     }
+
+    /// <summary>What is still to be announced; a process without steps for it is announced when its post is out.</summary>
+    internal static string Unannounced(AnnouncementWindow window) => window.Open.Count == 0 ? "the publication" : Words.Names(window.Open);
 
     private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at, "{date_short_pretty} {time}") : "";
 
