@@ -39,13 +39,14 @@ public sealed class FaultTests(GoodDay good, ITestOutputHelper output) : IClassF
         foreach (var fault in faults)
             await installation.Slack.Fault(fault);
         await new Day(installation, 1).Play();
+        await installation.Delivered();
 
         var requests = await installation.Slack.Requests();
         output?.WriteLine($"{requests.Count} requests, {requests.Count(r => r["fault"] is not null)} with a fault");
         if (faults.Length > 0)
             requests.Count(r => r["fault"] is not null || IsTwin(r)).ShouldBeGreaterThan(5);
         var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
-        channel.Count(m => m.FromApp).ShouldBe(Day.Messages);
+        Day.CountOf(1, channel).ShouldBe(Day.Messages);
         return [.. channel.Select(m => $"{(m.Thread is null ? "" : "  ")}{m.User}: {m.Normal().Replace(installation.Slack.Address.ToString(), "https://workspace/", StringComparison.Ordinal)}")];
 
         bool IsTwin(JsonObject r) => (string?)r["direction"] == "delivery" && requests.Any(other => other != r && (string?)other["request"] == (string?)r["request"]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SecurityReleaseChatOps.EndToEnd.Support;
 using Xunit.Abstractions;
@@ -70,10 +69,10 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task Check(Installation installation, int days, int promptsOfADay, int nothings, int messagesOfADay)
     {
+        await installation.Delivered();
         var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
         for (var number = 1; number <= days; number++)
-            channel.Count(m => m.FromApp && Regex.IsMatch(m.Text, $@"\bR{number}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBe(messagesOfADay, All());
-        channel.Count(m => m.FromApp).ShouldBe(days * messagesOfADay, All());
+            Day.CountOf(number, channel).ShouldBe(messagesOfADay, All());
         channel.Count(m => !m.FromApp).ShouldBe(days, All());
 
         using var database = new SqliteConnection($"Data Source={installation.Database};Mode=ReadOnly");
@@ -85,13 +84,21 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var what in new[] { "started", "wrote", "accepted", "published", "closed" })
             Count($"audit WHERE what = '{what}'").ShouldBe(days, what);
         Count("audit WHERE what = 'nothing to hand over'").ShouldBe(nothings);
-        Count("outbox WHERE state = 'failed'").ShouldBe(0);
+        // Slack does not tell whether a bookmark stands already: one that was broken off is left to people, and named in /health/ready.
+        Count("outbox WHERE state = 'failed' AND kind <> 'AddBookmark'").ShouldBe(0);
 
-        long Count(string what)
+        // All that the app wants to stand in the channel stands there, once, and nothing else of it.
+        channel.Where(m => m.FromApp).Select(m => m.Key).Order(StringComparer.Ordinal).ShouldBe(Read("SELECT key FROM outbox WHERE kind = 'Message' AND lane = 'sec-psirt-team' AND state = 'settled' AND body <> '' ORDER BY key"));
+
+        long Count(string what) => long.Parse(Read($"SELECT COUNT(*) FROM {what}").Single(), CultureInfo.InvariantCulture);
+
+        IEnumerable<string> Read(string sql)
         {
             using var command = database.CreateCommand();
-            command.CommandText = $"SELECT COUNT(*) FROM {what}";
-            return (long)command.ExecuteScalar()!;
+            command.CommandText = sql;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                yield return reader.GetString(0);
         }
 
         string All() => string.Join("\n---\n", channel.Select(m => m.Text));

@@ -18,7 +18,7 @@ public sealed class HttpModeTests
         deliveries.Select(r => new Uri((string)r["url"]!).AbsolutePath).Distinct().ShouldBe(["/slack/events"]);
         deliveries.Select(r => (string?)r["kind"]).Distinct().Order().ShouldBe(["action", "command", "event"]);
         requests.Where(r => (string?)r["kind"] == "web_api").ShouldAllBe(r => (string?)r["token"] == "bot");
-        (await installation.Slack.Messages(Day.Anna)).Count(m => m.FromApp && !m.Ephemeral).ShouldBe(Day.MessagesNow);
+        Day.CountOf(1, await installation.Slack.Messages(Day.Anna)).ShouldBe(Day.MessagesNow);
     }
 
     [Fact]
@@ -44,6 +44,6 @@ public sealed class SocketModeTests
         var requests = await installation.Slack.Requests();
         requests.ShouldContain(r => (string?)r["name"] == "apps.connections.open" && (string?)r["token"] == "app");
         requests.Where(r => (string?)r["direction"] == "delivery").ShouldAllBe(r => (string?)r["http_method"] == "SOCKET");
-        (await installation.Slack.Messages(Day.Anna)).Count(m => m.FromApp && !m.Ephemeral).ShouldBe(Day.MessagesNow);
+        Day.CountOf(1, await installation.Slack.Messages(Day.Anna)).ShouldBe(Day.MessagesNow);
     }
 }

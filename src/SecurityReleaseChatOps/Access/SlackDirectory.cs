@@ -56,11 +56,13 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         ? known.Channels.GetValueOrDefault(nameOrId) ?? known.Channels.Values.FirstOrDefault(c => c.Name == nameOrId)
         : null;
 
+    /// <summary>Ends once people and channels are known: what waits from before a restart is neither given up nor drawn for a stranger until then.</summary>
+    public Task WhenKnown(CancellationToken cancellationToken) => _known.Task.WaitAsync(cancellationToken);
+
     /// <summary>Where a message to this channel goes: null if the bot sees none, or if it is shared with another organisation.</summary>
     public async ValueTask<string?> Find(string name, CancellationToken cancellationToken)
     {
-        // What waits from before a restart must not be given up because Slack has not answered yet.
-        await _known.Task.WaitAsync(cancellationToken);
+        await WhenKnown(cancellationToken);
         return FindChannel(name) is { IsExtShared: false } channel ? channel.Id : null;
     }
 

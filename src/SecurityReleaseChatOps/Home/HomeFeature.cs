@@ -37,6 +37,7 @@ internal sealed class HomeRenderer(
 {
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
+        await directory.WhenKnown(cancellationToken);
         if (directory.HasLeft(user))
             return null; // Slack shows them no home any more
         var active = await releases.Active(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
@@ -19,13 +20,17 @@ internal sealed class Day(Installation installation, int number)
     private readonly Workspace _slack = installation.Slack;
     private readonly LocalDate _monday = FirstMonday.PlusWeeks(number - 1);
 
-    /// <summary>Messages of the app that a day with all its hours leaves in the channel, replies too.</summary>
+    /// <summary>Messages about the release, its prompts and its handover that a day with all its hours leaves in the channel, replies too.</summary>
     public const int Messages = 10;
 
     /// <summary>Messages of the app that the part of it without a moved clock leaves.</summary>
     public const int MessagesNow = 5;
 
     public string Release { get; } = $"R{number}";
+
+    /// <summary>Of these messages, how many are about a day's release, its prompts and its handover.</summary>
+    public static int CountOf(int number, IEnumerable<Shown> channel) =>
+        channel.Count(m => m.Key is { } key && Regex.IsMatch(key, $@"^(release|prompt|handover)/R{number}(\D|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
 
     private string Note => $"Package build {number} is red, see the pipeline";
 

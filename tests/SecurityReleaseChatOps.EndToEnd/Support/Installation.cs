@@ -70,6 +70,13 @@ internal sealed class Installation : IAsyncDisposable
             return _up;
     }
 
+    /// <summary>Waits until all that the app wants to be in Slack is there.</summary>
+    public async Task Delivered()
+    {
+        await WhenUp();
+        await AppSays("/metrics", "\nchatops_outbox_waiting 0\n");
+    }
+
     public async ValueTask DisposeAsync()
     {
         Slack.Dispose();
@@ -113,13 +120,15 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Once, until the app has heard from Slack who is who: a newcomer is slower than that.</summary>
-    private async Task Ready()
+    private Task Ready() => AppSays("/health/ready", "Healthy");
+
+    private async Task AppSays(string path, string words)
     {
         using var http = new HttpClient();
-        await Patience.Until("the app to be ready", async () =>
+        await Patience.Until($"“{words}” on {path}", async () =>
         {
-            using var ready = await http.GetAsync(new Uri(_app, "/health/ready"));
-            return ready.IsSuccessStatusCode ? "" : null;
+            using var answer = await http.GetAsync(new Uri(_app, path));
+            return (await answer.Content.ReadAsStringAsync()).Contains(words, StringComparison.Ordinal) && answer.IsSuccessStatusCode ? "" : null;
         });
     }
 

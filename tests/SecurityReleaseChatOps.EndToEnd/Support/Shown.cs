@@ -16,6 +16,9 @@ internal sealed partial record Shown(JsonObject Json)
 
     public bool FromApp => Json["bot_id"] is not null;
 
+    /// <summary>What the app calls it: each of its messages in a channel has a key of its own.</summary>
+    public string? Key => (string?)Json["metadata"]?["event_payload"]?["key"];
+
     /// <summary>Every text in it, a line each.</summary>
     public string Text { get; } = string.Join('\n', Texts(Json).Distinct(StringComparer.Ordinal));
 
