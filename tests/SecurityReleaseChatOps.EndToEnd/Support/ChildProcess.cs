@@ -50,8 +50,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         child._process.Start();
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
-        await child._ready.Task.WaitAsync(Patience.Start);
-        return child;
+        try
+        {
+            await child._ready.Task.WaitAsync(Patience.Start);
+            return child;
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>kill -9.</summary>

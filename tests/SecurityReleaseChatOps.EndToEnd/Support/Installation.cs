@@ -59,6 +59,7 @@ internal sealed class Installation : IAsyncDisposable
         async Task Again()
         {
             await _process!.DisposeAsync();
+            _process = null;
             await Start();
         }
     }
