@@ -47,6 +47,8 @@ internal sealed class HomeRenderer(
         var on = new List<(string UserId, string Duty)>();
         foreach (var giver in duties)
             on.AddRange(await giver.Now(cancellationToken));
+        var now = time.GetUtcNow();
+        var files = await checklists.Followed(active, now, cancellationToken);
         var state = new HomeState(
             user,
             directory.RoleOf(user),
@@ -54,8 +56,9 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            Steps: await checklists.Mine(user, active, time.GetUtcNow(), cancellationToken),
-            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words]);
-        return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            Steps: Checklists.ChecklistDesk.Mine(files, user, now),
+            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
+            Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)));
+        return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(now));
     }
 }

@@ -11,6 +11,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <summary>What the App Home is drawn from.</summary>
 /// <param name="Waiting">Handovers that this person may accept.</param>
 /// <param name="Steps">What this person can do now, by release.</param>
+/// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -20,7 +21,8 @@ internal sealed record HomeState(
     IReadOnlyList<Engineer> Roster,
     ILookup<string, string> Duties,
     IReadOnlyList<string> Troubles,
-    IReadOnlyList<Checklists.MySteps> Steps);
+    IReadOnlyList<Checklists.MySteps> Steps,
+    IReadOnlyDictionary<string, string>? Progress = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
@@ -81,7 +83,8 @@ internal static class HomeView
             {
                 Text = new Markdown(
                     $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Mrkdwn.User(release.Owner)}\n"
-                    + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"),
+                    + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"
+                    + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? "\n" + progress : "")),
             };
             yield return new ContextBlock { Elements = [new Markdown(ReleaseCard.LastHandover(release))] };
         }

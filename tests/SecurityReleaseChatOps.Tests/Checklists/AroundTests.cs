@@ -36,6 +36,7 @@ public sealed class AroundTests
         var text = Words.Of(home["blocks"]);
         text.ShouldContain("My steps");
         text.ShouldContain("*R2* GitLab 18.7.1");
+        text.ShouldContain("░░░░░░░░ 0 of ", customMessage: "how far each release is");
         await day.As("anna").Clicks("Done", home);
         await day.Until(async () => (await day.Board("R1"))["task-issue"]!.State.Settled, "The first step of R1 should be done.");
         Words.Of((await day.As("maria").Home())["blocks"]).ShouldNotContain("Find the PSIRT Task Issue and link it");

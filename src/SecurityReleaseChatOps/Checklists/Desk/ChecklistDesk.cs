@@ -46,8 +46,8 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     }
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
-    public async Task<IReadOnlyList<MySteps>> Mine(string person, IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct) =>
-        [.. (await Followed(releases, now, ct))
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now) =>
+        [.. files
             .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
             .Where(mine => mine.Steps.Count > 0)];
 

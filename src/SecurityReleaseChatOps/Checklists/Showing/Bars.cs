@@ -8,6 +8,13 @@ internal static class Bars
 {
     private const int Width = 8;
 
+    /// <summary>The whole in one bar, such as <c>███░░░░░ 20 of 54 steps</c>.</summary>
+    public static string Whole(Board board, DateTimeOffset now) => Whole(Progress.Of(board, now));
+
+    private static string Whole(Progress progress) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Bar(progress.Settled, progress.Total)} {progress.Settled} of {progress.Total} steps{(progress.Overdue > 0 ? $" · :warning: {progress.Overdue} overdue" : "")}");
+
     /// <summary>A line for each stage.</summary>
     public static string ByStage(Progress progress) => string.Join('\n', progress.Stages.Select(Line));
 
