@@ -83,7 +83,8 @@ internal sealed class Window
     /// <summary>Sends what stands in the composer.</summary>
     public Task Send() => Patience.Until("the composer to be empty", async () =>
     {
-        if (await Composer.InputValueAsync() is "")
+        // Behind a form that the command opened it is not to be found: it is sent then.
+        if (await Composer.EvaluateAllAsync<string>("all => all[0]?.value ?? ''") is "")
             return "";
         if (await Page.Locator(".composer.busy").CountAsync() == 0)
             await Composer.PressAsync("Enter");

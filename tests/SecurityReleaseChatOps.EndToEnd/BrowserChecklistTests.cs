@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SecurityReleaseChatOps.EndToEnd.Support;
+using static SecurityReleaseChatOps.EndToEnd.Support.Window;
+
+namespace SecurityReleaseChatOps.EndToEnd;
+
+/// <summary>Releases worked from start to close by two people on the page, while Amsterdam and New York leave summer time a week apart.</summary>
+public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string NoBrowser = "Chromium is not here: apt-get install chromium";
+    private const string TaskIssue = "Find the PSIRT Task Issue and link it";
+    private const string CommsIssue = "Find the Security communications issue and link it";
+
+    [SkippableFact]
+    public async Task A_planned_release_over_two_weeks()
+    {
+        Skip.IfNot(Browser.IsThere, NoBrowser);
+        await using var installation = await Installation.Local();
+        var (anna, maria) = await Start(installation, "2031-10-20T09:00", "2031-10-29", ("Severity", "High"));
+
+        // Due at 15:00 UTC, when Amsterdam has winter time and New York has not.
+        await anna.SeesProgress("4:00 PM");
+        await maria.SeesProgress("11:00 AM");
+        var total = await SetFix(anna, steps: 5);
+        var ts = await maria.Progress.GetAttributeAsync("data-ts");
+
+        // Claimed, done, taken back, done again; the message in the channel follows.
+        await anna.Open();
+        await anna.Sees("Next for you");
+        await anna.Press("Claim", TaskIssue, "Yours: " + TaskIssue);
+        await maria.Open("setup");
+        await maria.Press("Done", TaskIssue, "or take it over with Claim first");
+        await anna.Press("Done", TaskIssue, "Done: " + TaskIssue);
+        await maria.SeesProgress($"1 of {total} steps");
+        await maria.Open("setup");
+        await See(maria.Button("Done", CommsIssue));
+        await anna.Window.Press(anna.Shown, "Undo");
+        await anna.Sees("Taken back: " + TaskIssue);
+        await maria.SeesProgress($"0 of {total} steps");
+
+        // What comes before a step holds it back: a button on a screen from before, and a word.
+        await maria.Press("Done", CommsIssue, $"{CommsIssue} comes after {TaskIssue}. Finish that first");
+        await Gone(maria.Shown.Locator($"[aria-label='Done: {CommsIssue}']"));
+        await maria.Window.Say("/checklist done gaps");
+        await See(maria.Window.Message("comes after Run bin/validate_release.rb"));
+        await anna.Press("Done", TaskIssue, "Done: " + TaskIssue);
+
+        await anna.Open("setup");
+        await anna.NotNeeded("Know the release managers of this release", "The wiki names them");
+        await See(maria.Progress.GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Replies() }));
+        await AtHome(maria, "Clone and set up the security release tools");
+        await maria.SeesProgress($"3 of {total} steps");
+
+        // Amsterdam's clock goes back, New York's not yet.
+        await anna.Window.SetClock("2031-10-26T10:00");
+        await See(maria.Window.Page.GetByRole(AriaRole.Button, new() { NameRegex = FiveInNewYork() }));
+        await anna.WholeStage("setup", "Done: 2 steps");
+        await maria.SeesProgress("Setup 5/5");
+        await anna.Window.SetClock("2031-10-27T15:30");
+        await anna.WholeStage("pre", "Done: 9 steps");
+        await anna.Sees("needs two people, each for themselves");
+        await anna.WithAnother(maria, "pre", "Review title and description");
+        await maria.SeesProgress("Pre-release 10/10");
+        await anna.Window.SetClock("2031-10-28T16:00");
+        await maria.WholeStage("blog", "Done: 11 steps");
+
+        await anna.Window.SetClock("2031-10-29T10:00");
+        await anna.WholeStage("day", "Done: 5 steps");
+        await Announce(anna, maria, "2031-10-29T16:10");
+
+        // Thirty days later is an hour earlier on New York's clock, and on Amsterdam's not.
+        await anna.Open("later");
+        await See(anna.Shown.Filter(new() { HasTextRegex = InAmsterdam() }));
+        await maria.Open("later");
+        await See(maria.Shown.Filter(new() { HasTextRegex = InNewYork() }));
+
+        await anna.Window.SetClock("2031-10-30T16:30");
+        await FollowUp(maria, anna);
+        await anna.Window.SetClock("2031-11-03T16:00");
+        await Close(anna, maria, total);
+        await anna.Window.SetClock("2031-11-28T17:00");
+        await maria.WholeStage("later R1", "Done: 3 steps");
+        await anna.SeesProgress($"{total} of {total} steps");
+        (await maria.Progress.GetAttributeAsync("data-ts")).ShouldBe(ts, "one message, from the first day to the last");
+        anna.Window.Errors.ShouldBeEmpty();
+        maria.Window.Errors.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_critical_release_over_a_weekend()
+    {
+        Skip.IfNot(Browser.IsThere, NoBrowser);
+        await using var installation = await Installation.Local();
+        var (anna, maria) = await Start(installation, "2031-10-31T10:00", "2031-11-03", ("Kind", "Critical"));
+        await anna.SeesProgress("4:00 PM");
+        await maria.SeesProgress("10:00 AM");
+        var total = await SetFix(anna, steps: 9);
+
+        await maria.WholeStage("day", "Nothing of Release day can be done in one go.");
+        await maria.Sees("comes after Generate the");
+        await anna.Open("assess");
+        await anna.Press("Done", "Ask `@release-managers` whether the timing is right", "Done: Ask");
+        await anna.NotNeeded("Mitigate without a new release until the agreed date", "The timing is right");
+        await anna.WholeStage("assess", "Done: 8 steps");
+        await maria.SeesProgress("Assessment and coordination 10/10");
+        await anna.WholeStage("analysis", "Done: 4 steps");
+        await anna.Window.SetClock("2031-11-01T16:00");
+        await maria.WholeStage("fix", "Done: 2 steps");
+        await maria.WholeStage("setup", "Done: 5 steps");
+        await maria.WholeStage("pre", "Done: 9 steps");
+        await maria.WithAnother(anna, "pre", "Review title and description");
+
+        // New York's clock has gone back too.
+        await anna.Window.SetClock("2031-11-02T16:00");
+        await See(maria.Window.Page.GetByRole(AriaRole.Button, new() { NameRegex = TenInNewYork() }));
+        await anna.WholeStage("blog", "Done: 11 steps");
+        await anna.WholeStage("deploy", "Done: 2 steps");
+        await anna.WholeStage("disclose", "Done: 2 steps");
+        await anna.WholeStage("day", "Done: 7 steps");
+        await Announce(anna, maria, "2031-11-03T16:10");
+        await anna.Window.SetClock("2031-11-04T16:30");
+        await FollowUp(maria, anna);
+        await Close(anna, maria, total);
+        anna.Window.Errors.ShouldBeEmpty();
+        maria.Window.Errors.ShouldBeEmpty();
+    }
+
+    private async Task<(ChecklistOnPage Anna, ChecklistOnPage Maria)> Start(Installation installation, string now, string due, (string Label, string Choice) more)
+    {
+        var grace = await browser.Open(installation.Slack, "grace");
+        await grace.Say("/rotation");
+        await grace.Press(grace.Message("Nobody is on the rotation yet"), "Add all of PSIRT");
+        await See(grace.Message("engineers are on the rotation now"));
+        await grace.Page.CloseAsync();
+
+        var anna = await browser.Open(installation.Slack, "anna");
+        await anna.SetClock(now);
+        var maria = await browser.Open(installation.Slack, "maria");
+        await anna.Say("/release new");
+        await anna.SeeModal("New release");
+        await anna.Choose(more.Label, more.Choice);
+        await anna.Field("Versions").FillAsync("18.10.1");
+        await anna.Field("Due date").FillAsync(due);
+        await anna.Choose("Primary", "Anna de Vries");
+        await anna.Choose("Secondary", "María López");
+        await anna.Press(anna.Modal, "Start");
+        await Gone(anna.Modal);
+        return (new(anna, "R1"), new(maria, "R1"));
+    }
+
+    /// <summary>Names a fix with its CVE.</summary>
+    /// <param name="steps">How many steps it brings.</param>
+    /// <returns>How many there are then.</returns>
+    private static async Task<int> SetFix(ChecklistOnPage anna, int steps)
+    {
+        await anna.SeesProgress("0 of ");
+        var before = (await anna.Progress.InnerTextAsync()).Split("0 of ")[1].Split(' ')[0];
+        await anna.Window.Say("/release fixes");
+        await anna.Window.SeeModal("Fixes");
+        await anna.Window.Field("Fixes").FillAsync("gitlab-org/gitlab#123 CVE-2031-1234");
+        await anna.Window.Press(anna.Window.Modal, "Save");
+        await Gone(anna.Window.Modal);
+        var total = int.Parse(before, CultureInfo.InvariantCulture) + steps;
+        await anna.SeesProgress($"0 of {total} steps");
+        return total;
+    }
+
+    /// <summary>A step of theirs, done in their App Home.</summary>
+    private static async Task AtHome(ChecklistOnPage person, string title)
+    {
+        var page = person.Window.Page;
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Security Releases" }).ClickAsync();
+        await See(page.GetByRole(AriaRole.Heading, new() { Name = "My steps" }));
+        await person.Button("Done", title).ClickAsync();
+        await Gone(page.Locator($"[aria-label='Done: {title}']"));
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "sec-psirt-team" }).ClickAsync();
+        await See(person.Window.Composer);
+    }
+
+    /// <summary>The rest of release day, up to the announcement within the hour.</summary>
+    private static async Task Announce(ChecklistOnPage anna, ChecklistOnPage maria, string merge)
+    {
+        await anna.WithAnother(maria, "day", "Final review of the post");
+        await maria.Press("Done", "Tell Marketing", "Done: Tell Marketing");
+        await maria.Press("Done", "Tell the release managers that PSIRT is ready", "Done: Tell the release managers");
+        await anna.Window.SetClock(merge);
+        await anna.Window.Say("/release merged");
+        await See(anna.Window.Message("GitLab 18.10.1 is merged."));
+        await maria.SeesProgress("60 min left");
+        await anna.Window.Clock("+15 min");
+        await See(maria.Progress.Filter(new() { HasTextRegex = Left() }));
+        await maria.Open("day");
+        await maria.Press("Done", "The blog post is published", "Done: The blog post");
+        await anna.Window.Say("/release published");
+        await See(anna.Window.Message("GitLab 18.10.1 is published."));
+        await maria.WholeStage("comms", "Done: 3 steps");
+        await anna.SeesProgress("all announced.");
+    }
+
+    private static async Task FollowUp(ChecklistOnPage one, ChecklistOnPage other)
+    {
+        await one.WholeStage("post", "Done: 3 steps");
+        await one.WithAnother(other, "post", "Two people agree on the dry run and go live");
+        await one.WholeStage("post", "Done: 4 steps");
+    }
+
+    private static async Task Close(ChecklistOnPage anna, ChecklistOnPage maria, int total)
+    {
+        await anna.Window.Say("/release close");
+        await See(anna.Window.Message("GitLab 18.10.1 is closed."));
+        await maria.SeesProgress($"{total - 3} of {total} steps · Closed");
+    }
+
+    [GeneratedRegex(@"\d+ repl(?:y|ies)", RegexOptions.None, 1000)]
+    private static partial Regex Replies();
+
+    [GeneratedRegex(@"\b[34]\d min left", RegexOptions.None, 1000)]
+    private static partial Regex Left();
+
+    [GeneratedRegex(@"^Clock: Sun 5:0\d AM 09:0\d UTC", RegexOptions.None, 1000)]
+    private static partial Regex FiveInNewYork();
+
+    [GeneratedRegex(@"^Clock: Sun 10:0\d AM 15:0\d UTC", RegexOptions.None, 1000)]
+    private static partial Regex TenInNewYork();
+
+    [GeneratedRegex(@"Nov 28\D[^·]*4:\d\d\sPM", RegexOptions.None, 1000)]
+    private static partial Regex InAmsterdam();
+
+    [GeneratedRegex(@"Nov 28\D[^·]*10:\d\d\sAM", RegexOptions.None, 1000)]
+    private static partial Regex InNewYork();
+}

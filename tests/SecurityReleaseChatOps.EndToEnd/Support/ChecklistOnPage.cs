@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using static SecurityReleaseChatOps.EndToEnd.Support.Window;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>The checklist of a release, as one person works it on the page.</summary>
+internal sealed class ChecklistOnPage(Window window, string release)
+{
+    public Window Window => window;
+
+    /// <summary>The message in the channel that always shows how far the release is.</summary>
+    public ILocator Progress => window.Message($"Checklist {release} · GitLab");
+
+    /// <summary>What this person opened last.</summary>
+    public ILocator Shown => All.Last;
+
+    private ILocator All => window.Message($"Checklist of {release} ");
+
+    /// <param name="words">What follows the command, such as a stage.</param>
+    public async Task Open(string words = "")
+    {
+        var before = await All.CountAsync();
+        await window.Say($"/checklist {words}".TrimEnd());
+        await Assertions.Expect(All).ToHaveCountAsync(before + 1, new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+    }
+
+    /// <summary>A button of a step.</summary>
+    /// <param name="title">A part of the step's title.</param>
+    public ILocator Button(string label, string title) => window.Page.GetByRole(AriaRole.Main).Locator($"[aria-label^='{label}: '][aria-label*='{title}']").Last;
+
+    /// <summary>Presses a button of a step in what was opened last, and sees what came of it.</summary>
+    public async Task Press(string label, string title, string then)
+    {
+        await Button(label, title).ClickAsync();
+        await Sees(then);
+    }
+
+    /// <summary>Waits until what was opened last says it.</summary>
+    public Task Sees(string words) => See(Shown.Filter(new() { HasText = words }));
+
+    /// <summary>Waits until the progress message, still only one, says it.</summary>
+    public async Task SeesProgress(string words)
+    {
+        await See(Progress.Filter(new() { HasText = words }));
+        (await Progress.CountAsync()).ShouldBe(1);
+    }
+
+    /// <summary>All of a stage that one person can do, in one go.</summary>
+    public async Task WholeStage(string words, string then)
+    {
+        await Open(words);
+        await window.Press(Shown, "Done for the whole stage");
+        await window.SeeModal("Done for the whole stage?");
+        await window.Press(window.Modal, "All are done");
+        await Sees(then);
+    }
+
+    /// <summary>A step that needs two people: this one first, alone twice in vain, then the other.</summary>
+    public async Task WithAnother(ChecklistOnPage other, string stage, string title)
+    {
+        await Open(stage);
+        await Press("Done", title, "Confirmed, a second person is still needed");
+        await Press("Done", title, "It needs a second person: someone other than you.");
+        await other.Open(stage);
+        await other.Sees("needs a second person");
+        await other.Press("Done", title, "Done: ");
+    }
+
+    /// <summary>Says that a step is not needed: the form insists on a reason.</summary>
+    public async Task NotNeeded(string title, string why)
+    {
+        await Button("Not needed", title).ClickAsync();
+        await window.SeeModal("Not needed");
+        await window.Press(window.Modal, "Not needed");
+        await See(window.Modal.GetByText("Please complete this required field."));
+        await window.Field("Why").FillAsync(why);
+        await window.Press(window.Modal, "Not needed");
+        await Gone(window.Modal);
+        await Sees("Not needed: " + title);
+    }
+}
