@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int KillsInOneProcess = 100;
-    private const int KillsOfTheApp = 25;
+    private const int KillsOfTheApp = 10;
 
     private int _killed;
 
