@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
 

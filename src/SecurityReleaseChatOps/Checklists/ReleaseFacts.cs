@@ -39,6 +39,9 @@ public sealed record ReleaseFacts
     public required string Secondary { get; init; }
 
     [JsonIgnore]
+    public bool IsCritical => Condition.Same("critical", Kind) || Condition.Same("critical", Severity);
+
+    [JsonIgnore]
     public DateTimeOffset? DueAt => Due is { } date ? new DateTimeOffset(date.ToDateTime(DueTime), TimeSpan.Zero) : null;
 
     /// <summary>The other one of the pair; the Primary for anyone else.</summary>

@@ -30,6 +30,7 @@ internal sealed class AcceptanceWork(HandoverDesk desk, ReleaseDesk releases, IS
                     $"{HandoverDesk.MessageKey(handover.Id)}/{due}",
                     desk.Channel(release.Value),
                     Remind(handover, release.Value, due),
+                    Classification.Embargoed(release.Id),
                     due == AcceptanceDue.RemindReceiver ? HandoverDesk.MessageKey(handover.Id) : null);
                 await store.Commit(commit, ct); // a conflict: it was accepted just now
             }

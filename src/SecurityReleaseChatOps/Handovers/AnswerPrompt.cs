@@ -80,6 +80,7 @@ internal sealed class NothingModal(HandoverDesk desk, IStore store, Settings set
                 PromptMessage.Key(prompt) + "/nothing",
                 settings.Channels.Psirt,
                 $"{Mrkdwn.User(release.OtherThan(prompt.UserId))}, {Mrkdwn.User(prompt.UserId)} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
+                Classification.Embargoed(release.Id),
                 PromptMessage.Key(prompt));
             return (commit, ViewSubmissionResponse.Null);
         }, ViewSubmissionResponse.Null, cancellation);

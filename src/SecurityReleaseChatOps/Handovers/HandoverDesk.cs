@@ -51,7 +51,7 @@ internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, Settings 
     {
         commit
             .Put(Kind, handover.Id, handover, read?.Version ?? 0)
-            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(handover, release));
+            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(handover, release), Classification.Embargoed(release.Id));
         if (read is null)
             commit.Effect(new FetchPermalink(MessageKey(handover.Id)));
     }
@@ -64,7 +64,7 @@ internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, Settings 
     {
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
         if (prompt.AskedAt is not null)
-            commit.Show(PromptMessage.Key(prompt), settings.Channels.Psirt, PromptMessage.Render(prompt, release));
+            commit.Show(PromptMessage.Key(prompt), settings.Channels.Psirt, PromptMessage.Render(prompt, release), Classification.Embargoed(release.Id));
     }
 
     public string Channel(Release release) =>

@@ -46,6 +46,7 @@ internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore
                 string.Create(CultureInfo.InvariantCulture, $"{PromptMessage.Key(due.Prompt)}/{due.Action}/{at?.ToUnixTimeSeconds()}"),
                 settings.Channels.Psirt,
                 PromptMessage.Again(due.Prompt, file.Release.Value, due.Action),
+                Classification.Embargoed(file.Release.Id),
                 PromptMessage.Key(due.Prompt));
         }
         await store.Commit(commit, ct);
@@ -59,7 +60,7 @@ internal sealed class PromptWork(HandoverDesk desk, ReleaseDesk releases, IStore
         // Where only the reminder came too late the prompt itself stands in the channel: nothing to name.
         var unasked = missed.Where(m => m.Prompt.AskedAt is null).Select(m => (m.Prompt, m.File.Release.Value)).ToList();
         if (unasked.Count > 0)
-            commit.Show($"missed/{unasked[0].Prompt.Id}", settings.Channels.Psirt, PromptMessage.Missed(unasked));
+            commit.Show($"missed/{unasked[0].Prompt.Id}", settings.Channels.Psirt, PromptMessage.Missed(unasked), Classification.Internal);
         await store.Commit(commit, ct);
     }
 

@@ -60,6 +60,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}"),
         settings.Channels.Psirt,
         mrkdwn,
+        Classification.Embargoed(release.Id),
         ReleaseDesk.CardKey(release.Id));
 
     private static Message Done(Release release, long version, string what) => new()

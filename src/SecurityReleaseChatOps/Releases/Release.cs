@@ -70,7 +70,7 @@ public sealed record Release
 
     public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
 
-    /// <summary>Null as long as nobody has said.</summary>
+    /// <summary>What its engineers said; null as long as nobody has. See <see cref="WorstSeverity"/>.</summary>
     public Severity? Severity { get; init; }
 
     /// <summary>What it fixes, in the order given.</summary>
@@ -110,6 +110,13 @@ public sealed record Release
 
     [JsonIgnore]
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
+
+    /// <summary>
+    /// What decides who is told (row G1): the highest of its fixes where known, else what was said. A release of the critical
+    /// process is critical. Null when nobody knows.
+    /// </summary>
+    [JsonIgnore]
+    public Severity? WorstSeverity => Kind == ReleaseKind.Critical ? Releases.Severity.Critical : Fixes.Max(fix => fix.Severity) ?? Severity;
 
     /// <summary>The CVEs of its fixes, each once.</summary>
     [JsonIgnore]

@@ -33,7 +33,7 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release)
-            .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, roster));
+            .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, roster), Classification.Embargoed(release.Id));
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)

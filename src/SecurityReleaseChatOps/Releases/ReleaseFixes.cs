@@ -9,7 +9,20 @@ namespace SecurityReleaseChatOps.Releases;
 /// <param name="Link">Its address, if it was given as one.</param>
 /// <param name="Cve">The CVE's number, or the reference of its request as long as it has none.</param>
 /// <param name="AddedAt">When it was linked to the release.</param>
-public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOffset AddedAt);
+public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOffset AddedAt)
+{
+    /// <summary>Of its vulnerability; null as long as nobody has said.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>What it mends, in a few words; embargoed until publication. Null as long as nobody has said.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Who wrote it: Slack user ids, or names.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>Who reported the vulnerability and may be named; null when nobody, or not known.</summary>
+    public string? Reporter { get; init; }
+}
 
 /// <summary>Fixes as people type them: a line each, <c>gitlab-org/gitlab#123 CVE-2026-1234</c>.</summary>
 public static partial class ReleaseFixes

@@ -44,8 +44,9 @@ public sealed class Commit(string? seen = null)
     /// <param name="key">Deterministic, such as <c>prompt/9.1.2/U012/2026-11-25</c>.</param>
     /// <param name="channel">A channel's name or id, or a person's id for a direct message.</param>
     /// <param name="message">Its own channel and metadata are not used.</param>
+    /// <param name="about">What it is about: who may read it follows from that and from its words.</param>
     /// <param name="under">The key of the message in whose thread it belongs; its channel is then the one.</param>
-    public Commit Show(string key, string channel, Message message, string? under = null)
+    public Commit Show(string key, string channel, Message message, Classification about, string? under = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);

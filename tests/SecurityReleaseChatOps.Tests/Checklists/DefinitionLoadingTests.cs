@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Yaml;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;

@@ -13,6 +13,8 @@ public sealed class ArrowTests
     {
         // What features stand on knows no feature.
         ["Store"] = [],
+        ["Yaml"] = [],
+        ["Templates"] = [],
         ["Hosting"] = ["Store"],
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
@@ -21,8 +23,10 @@ public sealed class ArrowTests
         ["Rotation"] = ["Access", "Commands", "Hosting", "Store"],
         ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store"],
         ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
-        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
-        ["Home"] = ["Access", "Checklists", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
+        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Yaml"],
+        ["Comms"] = ["Access", "Checklists", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Yaml"],
+        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Store", "Templates"],
+        ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
     };
 
     [Fact]

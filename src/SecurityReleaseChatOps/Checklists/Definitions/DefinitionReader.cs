@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.Checklists;

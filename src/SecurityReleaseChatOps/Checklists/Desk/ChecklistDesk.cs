@@ -82,7 +82,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
 
     /// <summary>Says something in the thread under the progress message, once for each key.</summary>
     public void Tell(Commit commit, string releaseId, string key, Message message) =>
-        commit.Show($"{MessageKey(releaseId)}/{key}", settings.Channels.Psirt, message, MessageKey(releaseId));
+        commit.Show($"{MessageKey(releaseId)}/{key}", settings.Channels.Psirt, message, Classification.Embargoed(releaseId), MessageKey(releaseId));
 
     /// <summary>Keeps the definition that the checklist now has, to be there when another is shipped.</summary>
     private async Task Keep(Commit commit, Checklist checklist, CancellationToken ct)
@@ -96,7 +96,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     {
         var key = MessageKey(file.Release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, ProgressMessage.Render(file.Board, file.Release, time.GetUtcNow()))
+            .Show(key, settings.Channels.Psirt, ProgressMessage.Render(file.Board, file.Release, time.GetUtcNow()), Classification.Embargoed(file.Release.Id))
             .Effect(new Pin(key))
             .Effect(new FetchPermalink(key));
     }

@@ -10,7 +10,7 @@ internal static class ReleaseReading
         Id = release.Id,
         Kind = release.Kind.ToString(),
         Product = release.Product,
-        Severity = release.Severity?.ToString().ToLowerInvariant(),
+        Severity = release.WorstSeverity?.ToString().ToLowerInvariant(),
         Versions = release.Versions,
         Due = release.DueDate,
         DueTime = release.DueTime,

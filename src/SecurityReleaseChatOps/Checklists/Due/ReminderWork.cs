@@ -52,7 +52,7 @@ internal sealed class ReminderWork(ChecklistDesk desk, ReleaseDesk releases, Sai
         var all = keys.ToList();
         var commit = new Commit();
         SaidOnce.Mark(commit, now, all);
-        commit.Show(all[0], to, Render(heading, found, now));
+        commit.Show(all[0], to, Render(heading, found, now), Classification.Internal);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now
     }
 

@@ -32,3 +32,19 @@ public interface IOutboxHealth
 /// <param name="Failed">Given up within the last seven days, since it cannot heal by itself.</param>
 /// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
 public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);
+
+/// <summary>
+/// Judges what is about to be told; the app gives it. Asked at one place for every message of every feature: when a commit is to
+/// be saved, so that a person learns of a refusal at once, and again before Slack is called, since a channel may have changed.
+/// </summary>
+public interface IEmbargoGuard
+{
+    /// <returns>Why it must not go there, in plain words that name no embargoed fact; null when it may.</returns>
+    ValueTask<string?> Refuse(Outgoing outgoing, CancellationToken cancellationToken);
+}
+
+/// <summary>Something that is about to be told.</summary>
+/// <param name="Reader">Where it goes: a channel's name or id, or the id of the one person who sees it.</param>
+/// <param name="About">What it is about, as its feature said.</param>
+/// <param name="Json">All of it, as it goes to Slack.</param>
+public sealed record Outgoing(string Reader, Classification About, string Json);

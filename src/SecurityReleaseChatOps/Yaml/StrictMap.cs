@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace SecurityReleaseChatOps.Checklists;
+namespace SecurityReleaseChatOps.Yaml;
 
 /// <summary>A YAML map that has the given keys and no other. Every fault names its file and line.</summary>
 internal sealed class StrictMap

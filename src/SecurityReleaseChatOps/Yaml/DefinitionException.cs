@@ -1,4 +1,4 @@
-namespace SecurityReleaseChatOps.Checklists;
+namespace SecurityReleaseChatOps.Yaml;
 
 /// <summary>A definition that cannot be used: where, and why.</summary>
 public sealed class DefinitionException(string file, long line, string fault, Exception? inner = null)

@@ -1,0 +1,71 @@
+using SecurityReleaseChatOps.Checklists;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What a plan is made from, beside the matrix and what was sent.</summary>
+/// <param name="StartedAt">When the release was started.</param>
+/// <param name="Open">The gates that are open.</param>
+public sealed record CommsFacts(ReleaseFacts Release, DateTimeOffset StartedAt, IReadOnlySet<CommsGate> Open);
+
+/// <summary>How one message of the plan stands.</summary>
+public enum PlanState
+{
+    /// <summary>Its anchor has not happened, or a gate is closed.</summary>
+    NotYet,
+
+    /// <summary>It can be sent; its time has not passed.</summary>
+    Due,
+
+    /// <summary>It can be sent, and should have been.</summary>
+    Overdue,
+
+    /// <summary>Written, and waiting for its time.</summary>
+    Scheduled,
+
+    /// <summary>Sent, and an acknowledgement is awaited.</summary>
+    Sent,
+
+    /// <summary>Sent, and its acknowledgement is overdue.</summary>
+    Unanswered,
+
+    /// <summary>Sent, and acknowledged where it had to be.</summary>
+    Done,
+}
+
+/// <summary>One line of a release's communications.</summary>
+/// <param name="Due">Null as long as what it is counted from has not happened.</param>
+/// <param name="Closed">The gates that hold it back.</param>
+/// <param name="Ping">What was written; null as long as nothing was.</param>
+public sealed record PlanEntry(
+    CommsMessage Message, AudienceEntry Audience, DateTimeOffset? Due, PlanState State, IReadOnlyList<CommsGate> Closed, Ping? Ping);
+
+/// <summary>What a release's audiences are due, pure: from the matrix, the release and what was sent.</summary>
+public static class CommsPlan
+{
+    /// <summary>The messages that are for such a release, what comes next first.</summary>
+    public static IReadOnlyList<PlanEntry> Of(CommsMatrix matrix, CommsFacts facts, IReadOnlyList<Ping> pings, DateTimeOffset now) =>
+    [
+        .. matrix.Messages
+            .Where(message => message.When.Holds(facts.Release))
+            .Select(message => Entry(matrix, message, facts, pings.FirstOrDefault(ping => ping.Message == message.Id), now))
+            .OrderBy(entry => entry.State == PlanState.Done)
+            .ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue),
+    ];
+
+    private static PlanEntry Entry(CommsMatrix matrix, CommsMessage message, CommsFacts facts, Ping? ping, DateTimeOffset now)
+    {
+        var due = message.Due.At(facts.Release, facts.StartedAt);
+        var closed = message.Needs.Where(gate => !facts.Open.Contains(gate)).ToList();
+        return new(message, matrix.Find(message.To)!, due, State(message, ping, due, closed, facts, now), closed, ping);
+    }
+
+    private static PlanState State(CommsMessage message, Ping? ping, DateTimeOffset? due, List<CommsGate> closed, CommsFacts facts, DateTimeOffset now) => ping switch
+    {
+        null when closed.Count > 0 || due is null => PlanState.NotYet,
+        null => message.Required && due < now ? PlanState.Overdue : PlanState.Due,
+        { SentAt: null } => PlanState.Scheduled,
+        { AcknowledgedAt: null, Elsewhere: null, SentAt: { } sent } when message.Acknowledge is { } rule =>
+            sent + (facts.Release.IsCritical ? rule.CriticalWithin : rule.Within) < now ? PlanState.Unanswered : PlanState.Sent,
+        _ => PlanState.Done,
+    };
+}

@@ -1,0 +1,11 @@
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>For tests of the store, to which it is all one what a message is about.</summary>
+internal static class Showing
+{
+    public static Commit Show(this Commit commit, string key, string channel, Message message, string? under = null) =>
+        commit.Show(key, channel, message, Classification.Internal, under);
+}
