@@ -8,6 +8,7 @@ internal static class CommsFeature
     /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
-        builder.Services.AddMatrix(settings);
+        var matrix = builder.Services.AddMatrix(settings);
+        builder.Services.AddTexts(settings, matrix);
     }
 }
