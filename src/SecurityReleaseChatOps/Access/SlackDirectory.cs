@@ -39,6 +39,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
 
+    /// <summary>All people by id, those who left too; nobody as long as Slack has not told.</summary>
+    public IReadOnlyDictionary<string, Member> People => Snapshot?.Members ?? new Dictionary<string, Member>();
+
     /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
     public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);
 
