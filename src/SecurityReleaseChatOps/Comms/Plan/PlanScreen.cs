@@ -119,8 +119,9 @@ internal static class PlanScreen
         }
     }
 
-    private static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) => entry.State == PlanState.Unanswered
-        ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id, "Answered elsewhere")]
+    private static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) =>
+        entry.State == PlanState.Unanswered ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id, "Answered elsewhere")]
+        : entry.IsElsewhere() ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id)]
         : [PingButton.For(file.Release.Id, entry.Message.Id) with { Style = ButtonStyle.Primary }, ToldElsewhere.Button(file.Release.Id, entry.Message.Id)];
 
     private static IEnumerable<Block> Lines<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
@@ -152,7 +153,7 @@ internal static class PlanScreen
 
     private static string Waits(PlanEntry entry) => entry.Closed.Count > 0
         ? $"not before {Mrkdwn.Escape(CommsWords.WaitsFor(entry.Closed))}"
-        : $"due {entry.Message.Due}, which is not known yet";
+        : $"{entry.Message.Due}, which is not known yet";
 
     private static string Sent(CommsFile file, Ping ping)
     {
@@ -168,4 +169,11 @@ internal static class PlanScreen
             _ => linked,
         };
     }
+}
+
+/// <summary>What a plan's entry asks for.</summary>
+internal static class PlanEntries
+{
+    /// <summary>Whether the app cannot tell them itself: it gives the text, and takes down where they were told.</summary>
+    public static bool IsElsewhere(this PlanEntry entry) => entry.Message.In == MessagePlace.Issue || entry.Audience.Channel is null;
 }
