@@ -41,7 +41,7 @@ public sealed class CustomerDayTests
         shown = await chloe.Sees($"18.5.3: {Link}", Comms);
         shown.Text.ShouldContain("Approved by <@U09>", customMessage: "the link alone withdraws nothing");
         await chloe.Clicks("Send the test email", shown);
-        (await chloe.Sees("please send the test email", Comms)).Thread.ShouldBe(shown.Ts);
+        (await chloe.Sees("*Send the test email*", Comms)).Buttons.ShouldBe(["Acknowledge"], "it is asked for, acknowledged and chased like any other message");
 
         await anna.Clicks("Check the test email", shown = await chloe.Sees("0 of 3 checks are done", Comms));
         await (await anna.SeesModal("Test email")).Fill(("What is right", new[] { "The links work" })).Submit();

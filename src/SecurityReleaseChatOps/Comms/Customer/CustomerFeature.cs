@@ -13,6 +13,7 @@ internal static class CustomerFeature
     {
         services.AddSingleton<CustomerDesk>();
         services.AddSingleton<DeedSteps>();
+        services.AddSingleton<CustomerAsk>();
         services.AddSingleton<CustomerPress>();
         services.AddSingleton<ICommsGates, CustomerGates>();
         services.AddSingleton<IReleaseWatcher, CustomerWatch>();

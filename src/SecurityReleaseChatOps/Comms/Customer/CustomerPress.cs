@@ -11,10 +11,12 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="What">For the audit, in a word or two.</param>
 /// <param name="Deeds">What the checklist follows.</param>
 /// <param name="Says">What is said in the thread; null for nothing.</param>
-internal sealed record CustomerMove(Decision<CustomerText> Decided, string What, IReadOnlyList<(Deed Deed, bool Done)> Deeds, string? Says);
+/// <param name="Asks">The matrix's message that says it instead, where it can.</param>
+internal sealed record CustomerMove(
+    Decision<CustomerText> Decided, string What, IReadOnlyList<(Deed Deed, bool Done)> Deeds, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerDesk desk, ReleaseDesk releases, DeedSteps steps, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReleaseDesk releases, DeedSteps steps, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
     public const string NotYours = "The customer email is for PSIRT and Communications to write and send.";
@@ -69,10 +71,13 @@ internal sealed class CustomerPress(CustomerDesk desk, ReleaseDesk releases, Dee
     /// <returns>Steps that could not follow, mrkdwn.</returns>
     public async Task<IReadOnlyList<string>> Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
     {
-        desk.Save(commit, file, move.Decided.Value!, by, move.What);
+        var text = move.Decided.Value!;
+        desk.Save(commit, file, text, by, move.What);
         var notes = await steps.Follow(commit, file.ReleaseRead, by, move.Deeds, ct);
-        if (move.Says is { } words)
-            desk.Tell(commit, file, string.Join('\n', notes.Prepend(words)));
+        var asked = move.Asks is { } which && await ask.Ask(commit, file.ReleaseRead, text, which, by, ct);
+        string[] words = [.. asked || move.Says is null ? [] : new[] { move.Says }, .. notes];
+        if (words.Length > 0)
+            desk.Tell(commit, file, string.Join('\n', words));
         return notes;
     }
 

@@ -15,7 +15,8 @@ internal sealed class SendTest(CustomerPress press, CustomerDesk desk) : IBlockA
             CustomerRules.Test(text, file.Release, request.UserId, press.Now),
             "asked for the test email",
             [(Deed.EmailTested, true)],
-            $":test_tube: {desk.Communications}, the post of {file.Release.Named()} is live: please send the test email with the text above. {Mrkdwn.User(request.UserId)} asks, and *Check the test email* takes what was found."), cancellation);
+            $":test_tube: {desk.Communications}, the post of {file.Release.Named()} is live: please send the test email with the text above. {Mrkdwn.User(request.UserId)} asks, and *Check the test email* takes what was found.",
+            CustomerAsk.ForTest), cancellation);
 }
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
@@ -91,5 +92,6 @@ internal sealed class SendEmail(CustomerPress press, CustomerDesk desk) : IBlock
             CustomerRules.Send(text, file.Release, request.UserId, press.Now),
             "sent",
             [(Deed.EmailSent, true)],
-            $":email: {desk.Communications}, {(CustomerRules.HasTest(file.Release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {Mrkdwn.User(request.UserId)} asks."), cancellation);
+            $":email: {desk.Communications}, {(CustomerRules.HasTest(file.Release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {Mrkdwn.User(request.UserId)} asks.",
+            CustomerAsk.ForAll), cancellation);
 }
