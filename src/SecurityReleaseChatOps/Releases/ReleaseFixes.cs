@@ -22,6 +22,13 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
 
     /// <summary>Who reported the vulnerability and may be named; null when nobody, or not known.</summary>
     public string? Reporter { get; init; }
+
+    /// <summary>The same authors in the same order are the same, whatever list holds them.</summary>
+    public bool Equals(ReleaseFix? other) =>
+        other is not null && (Id, Link, Cve, AddedAt, Severity, Title, Reporter) == (other.Id, other.Link, other.Cve, other.AddedAt, other.Severity, other.Title, other.Reporter)
+        && Authors.SequenceEqual(other.Authors);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Cve, Severity, Title, Reporter, Authors.Count);
 }
 
 /// <summary>Fixes as people type them: a line each, <c>gitlab-org/gitlab#123 CVE-2026-1234</c>.</summary>
