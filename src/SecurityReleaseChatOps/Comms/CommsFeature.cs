@@ -13,6 +13,7 @@ internal static class CommsFeature
     {
         builder.Services.AddMatrix(settings);
         builder.AddPings();
+        builder.Services.AddCustomerComms();
     }
 
     /// <summary>The plan, and what is sent by it.</summary>
