@@ -33,12 +33,12 @@ internal static class Seed
         var everyone = change.Workspace.Users.Values.Where(u => !u.IsBot).Select(u => u.Id).ToArray();
         string[] team = [.. Psirt, Admin, BotUser];
         Channel("C01", "general", "Company-wide announcements", everyone);
-        Channel("C02", "sec-psirt-team", "The PSIRT's own channel: rotation, handovers, releases", [.. team, .. ReleaseManagers]);
-        Channel("C03", "sec-appsec", "Application security", [.. team, .. ReleaseManagers]);
+        Channel("C02", "sec-psirt-team", "The PSIRT's own channel: rotation, handovers, releases", [.. team, .. ReleaseManagers], isPrivate: true);
+        Channel("C03", "sec-appsec", "Application security", [.. team, .. ReleaseManagers], isPrivate: true);
         Channel("C04", "thanks", "Thank a team member", [.. everyone, BotUser]);
-        Channel("C05", "comms-team-security", "Review of customer messages on security", [.. team, .. Communications]);
+        Channel("C05", "comms-team-security", "Review of customer messages on security", [.. team, .. Communications], isPrivate: true);
         Channel("C06", "mktgops", "Marketing operations", [.. Communications, "U05", Admin, BotUser]);
-        Channel("C07", "f_upcoming_release", "The upcoming release", [.. team, .. ReleaseManagers]);
+        Channel("C07", "f_upcoming_release", "The upcoming release", [.. team, .. ReleaseManagers], isPrivate: true);
         Channel("C08", "security", "Questions for the security department", [.. everyone, BotUser]);
         Channel("C09", "ext-bounty-partners", "Shared with our bug bounty partners", [.. Psirt, Admin], external: true);
 
@@ -48,9 +48,9 @@ internal static class Seed
         Group("S04", "psirt-admins", "PSIRT Admins", [Admin]);
         return true;
 
-        void Channel(string id, string name, string purpose, string[] members, bool external = false) => change.Save(new Channel
+        void Channel(string id, string name, string purpose, string[] members, bool external = false, bool isPrivate = false) => change.Save(new Channel
         {
-            Id = id, Name = name, Purpose = purpose, Creator = Admin, Created = change.Workspace.Seconds, Members = [.. members], IsExtShared = external,
+            Id = id, Name = name, Purpose = purpose, Creator = Admin, Created = change.Workspace.Seconds, Members = [.. members], IsExtShared = external, IsPrivate = isPrivate,
         });
 
         void Group(string id, string handle, string name, string[] members) => change.Save(new UserGroup
