@@ -71,15 +71,7 @@ public sealed record Settings
     /// <summary>Who may do what.</summary>
     public required AccessSettings Access { get; init; }
 
-    /// <summary>What may be told where before a release is published.</summary>
-/// <param name="AllowPublic">Names or ids of public channels that may be on an allow-list all the same.</param>
-public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
-{
-    /// <summary>Whether anyone of the workspace can read a channel, and no operator said that this is all right.</summary>
-    public bool IsOpen(bool isPrivate, string name, string id) => !isPrivate && !AllowPublic.Contains(name) && !AllowPublic.Contains(id);
-}
-
-/// <summary>When engineers are asked for their handover.</summary>
+    /// <summary>When engineers are asked for their handover.</summary>
     public required HandoverSettings Handovers { get; init; }
 
     /// <summary>What may be told where before a release is published.</summary>
@@ -192,6 +184,14 @@ public sealed record AccessSettings(
         read.List("Access:ReleaseManagers", "release-managers"),
         read.List("Access:Communications", "communications"),
         read.List("Access:Admins", "psirt-admins"));
+}
+
+/// <summary>What may be told where before a release is published.</summary>
+/// <param name="AllowPublic">Names or ids of public channels that may be on an allow-list all the same.</param>
+public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
+{
+    /// <summary>Whether anyone of the workspace can read a channel, and no operator said that this is all right.</summary>
+    public bool IsOpen(bool isPrivate, string name, string id) => !isPrivate && !AllowPublic.Contains(name) && !AllowPublic.Contains(id);
 }
 
 /// <summary>When engineers are asked for their handover (row C1).</summary>

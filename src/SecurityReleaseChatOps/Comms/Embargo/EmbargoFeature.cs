@@ -12,5 +12,11 @@ internal static class EmbargoFeature
         services.AddSingleton<EmbargoDesk>();
         services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<IEmbargoGuard>(s => s.GetRequiredService<EmbargoGuard>());
+        services.AddSubcommand<CheckText>();
+        services.AddSubcommand<EditEmbargo>();
+        services.AddSubcommand<LiftEmbargo>();
+        services.AddSlackNet(slack => slack
+            .RegisterViewSubmissionHandler<EmbargoModal>(EmbargoModal.CallbackId)
+            .RegisterViewSubmissionHandler<LiftModal>(LiftModal.CallbackId));
     }
 }
