@@ -32,7 +32,7 @@ public static class Program
         builder.AddRotation();
         builder.AddHandovers();
         builder.AddChecklists(settings);
-        builder.AddComms();
+        builder.AddComms(settings);
         builder.AddHome();
 
         var app = builder.Build();

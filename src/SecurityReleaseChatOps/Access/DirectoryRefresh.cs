@@ -12,7 +12,8 @@ internal sealed partial class DirectoryRefresh(
     ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, IOutboxHealth outbox, TimeProvider time, ILogger<DirectoryRefresh> log)
     : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>,
         IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelRenamed>,
-        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>
+        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>,
+        IEventHandler<GroupArchived>, IEventHandler<GroupUnarchived>, IEventHandler<GroupDeleted>, IEventHandler<GroupLeft>, IEventHandler<GroupRenamed>
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
@@ -37,6 +38,16 @@ internal sealed partial class DirectoryRefresh(
     public Task Handle(ChannelShared slackEvent, CancellationToken cancellation) => Soon();
 
     public Task Handle(ChannelUnshared slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupArchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupUnarchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupDeleted slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupLeft slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupRenamed slackEvent, CancellationToken cancellation) => Soon();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -80,6 +80,9 @@ public sealed record Settings
     /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? ChecklistDirectory { get; init; }
 
+    /// <summary>Folder of the operator's own entries of the communications matrix (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    public string? CommsDirectory { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -92,6 +95,7 @@ public sealed record Settings
         read.RefuseUnknown("Access", AccessSettings.Keys);
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
         read.RefuseUnknown("Checklists", "Directory");
+        read.RefuseUnknown("Comms", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Logs", "Folder");
 
@@ -128,6 +132,7 @@ public sealed record Settings
             Handovers = HandoverSettings.Read(read),
             Embargo = new([.. read.List("Embargo:AllowPublic", "").Select(name => name.TrimStart('#'))]),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
+            CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
         };
         read.ThrowIfWrong();
         return settings;
@@ -160,6 +165,19 @@ public sealed record ChannelSettings(
     /// <summary>All of them, for the check at start.</summary>
     public IReadOnlyList<string> All => [Psirt, AppSec, Thanks, CommsSecurity, MarketingOps, UpcomingRelease, Security];
 
+    /// <summary>The channel of one of <see cref="Keys"/>; null for any other word.</summary>
+    internal string? Named(string key) => key switch
+    {
+        nameof(Psirt) => Psirt,
+        nameof(AppSec) => AppSec,
+        nameof(Thanks) => Thanks,
+        nameof(CommsSecurity) => CommsSecurity,
+        nameof(MarketingOps) => MarketingOps,
+        nameof(UpcomingRelease) => UpcomingRelease,
+        nameof(Security) => Security,
+        _ => null,
+    };
+
     /// <summary>Where those who prepare a release speak of it before it is published.</summary>
     public IReadOnlyList<string> Embargoed => [Psirt, AppSec, CommsSecurity, UpcomingRelease];
 
@@ -178,6 +196,16 @@ public sealed record AccessSettings(
     IReadOnlyList<string> Psirt, IReadOnlyList<string> ReleaseManagers, IReadOnlyList<string> Communications, IReadOnlyList<string> Admins)
 {
     internal static readonly string[] Keys = ["Psirt", "ReleaseManagers", "Communications", "Admins"];
+
+    /// <summary>The people of one of <see cref="Keys"/>; null for any other word.</summary>
+    internal IReadOnlyList<string>? Named(string key) => key switch
+    {
+        nameof(Psirt) => Psirt,
+        nameof(ReleaseManagers) => ReleaseManagers,
+        nameof(Communications) => Communications,
+        nameof(Admins) => Admins,
+        _ => null,
+    };
 
     internal static AccessSettings Read(SettingsReader read) => new(
         read.List("Access:Psirt", "psirt"),

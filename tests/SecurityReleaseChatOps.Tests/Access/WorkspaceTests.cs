@@ -22,7 +22,7 @@ public sealed class WorkspaceTests
     [Fact]
     public async Task Missing_archived_shared_and_foreign_channels_are_named()
     {
-        await using var day = await TestDay.Start("--Channels:Thanks=praise", "--Channels:Security=ext-bounty-partners");
+        await using var day = await TestDay.Start("--Channels:Thanks=praise", "--Channels:Security=ext-bounty-partners", "--Channels:UpcomingRelease=general");
         await day.ReadySays("There is no #praise that I can see");
         await day.ReadySays("#ext-bounty-partners is shared with another organisation: I post nothing there.");
         await day.Control.Post("/control/channels/mktgops/archive", new { });
@@ -30,7 +30,8 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/sec-appsec/leave", new { user = "U0BOT" });
         await day.Control.Post("/control/channels", new { name = "praise", user = "grace" });
         await day.Control.Post("/control/channels/praise/members", new { users = new[] { "U0BOT" } });
-        await day.ReadySays("I am not in #sec-appsec: type /invite there.");
+        await day.ReadySays("I am not in #general: type /invite there.");
+        await day.ReadySays("There is no #sec-appsec that I can see: create it, or invite me if it is private.");
         (await day.Get("/health/ready")).Body.ShouldNotContain("#praise");
     }
 
@@ -81,12 +82,15 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
-    public async Task A_channel_that_the_app_is_not_in_is_joined_when_it_has_to_speak_there()
+    public async Task What_a_private_channel_without_the_app_did_not_get_comes_when_it_is_invited_again()
     {
         await using var day = await TestDay.Start();
         await day.Control.Post("/control/channels/sec-psirt-team/leave", new { user = "U0BOT" });
         await StartRelease(day);
+        await day.ReadySays("Not delivered to sec-psirt-team");
+        await day.Control.Post("/control/channels/sec-psirt-team/members", new { users = new[] { "U0BOT" }, user = "grace" });
         await day.As("anna").Sees("18.6.1");
+        await day.ReadySays("Slack shows all it should.");
     }
 
     [Fact]
