@@ -14,6 +14,7 @@ internal static class CommsFeature
         builder.Services.AddMatrix(settings);
         builder.AddPings();
         builder.Services.AddCustomerComms();
+        builder.Services.AddReadiness();
     }
 
     /// <summary>The plan, and what is sent by it.</summary>
