@@ -30,6 +30,7 @@ internal static class CommsFeature
         services.AddSingleton<ICommsGates, ReleaseGates>();
         services.AddSingleton<IStepPings, StepPings>();
         services.AddSingleton<IDueWork, SendingWork>();
+        services.AddSingleton<IDueWork, ChasingWork>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
         foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })
