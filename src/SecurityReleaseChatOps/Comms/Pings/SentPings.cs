@@ -46,7 +46,8 @@ internal sealed class SentPings(CommsDesk desk, ChecklistDesk checklists, PlanSc
 
     private async Task Settle(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, string by, List<string> words, List<string> left, CancellationToken ct)
     {
-        var items = pings.Where(ping => ping.SentAt is not null).SelectMany(ping => file.MessageOf(ping)?.Steps ?? []).Distinct().ToList();
+        var items = pings.Where(ping => ping.SentAt is not null).SelectMany(ping => file.MessageOf(ping)?.Steps ?? []).Distinct()
+            .Where(item => CommsPlan.IsSettled(file.Matrix, file.Release.Facts(), file.Pings, item)).ToList();
         if (items.Count == 0 || !file.Release.IsWorked() || await checklists.Open(file.ReleaseRead, ct) is not { } checklist)
             return;
         var decided = BulkDone.Items(checklist.Board, items, by, time.GetUtcNow());
