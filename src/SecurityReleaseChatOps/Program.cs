@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
@@ -31,6 +32,7 @@ public static class Program
         builder.AddRotation();
         builder.AddHandovers();
         builder.AddChecklists(settings);
+        builder.AddComms(settings);
         builder.AddHome();
 
         var app = builder.Build();

@@ -32,9 +32,9 @@ public sealed record DirectorySnapshot(
 public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 {
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile View _view = new(null, new Dictionary<string, Role>());
+    private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>());
 
-    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles);
+    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications);
 
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
@@ -44,6 +44,15 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 
     /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
     public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);
+
+    /// <summary>Whether this person is of Communications, whatever else they are.</summary>
+    public bool IsOfCommunications(string userId) => _view.Communications.Contains(userId);
+
+    /// <summary>mrkdwn that notifies those whom a setting names; empty when Slack knows none of them.</summary>
+    public string Mention(IReadOnlyList<string> names) => Snapshot is { } known
+        ? string.Join(' ', names.Select(name => known.Groups.FirstOrDefault(g => g.Id == name || g.Handle == name) is { } group ? Mrkdwn.Group(group.Id)
+            : known.Members.ContainsKey(name) ? Mrkdwn.User(name) : "").Where(mention => mention.Length > 0))
+        : "";
 
     /// <summary>The person; null if Slack does not know them (yet).</summary>
     public Member? Find(string userId) => Snapshot?.Members.GetValueOrDefault(userId);
@@ -76,7 +85,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         Grant(settings.Access.Communications, Role.Viewer);
         Grant(settings.Access.Psirt, Role.Psirt);
         Grant(settings.Access.Admins, Role.Admin);
-        _view = new(snapshot, roles);
+        var communications = settings.Access.Communications.SelectMany(name => UsersOf(snapshot, name));
+        _view = new(snapshot, roles, communications.Where(user => snapshot.Members.TryGetValue(user, out var member) && !member.Deleted && !member.IsBot).ToHashSet());
         _known.TrySetResult();
 
         void Grant(IReadOnlyList<string> names, Role role)

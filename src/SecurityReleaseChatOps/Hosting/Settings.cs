@@ -77,6 +77,9 @@ public sealed record Settings
     /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? ChecklistDirectory { get; init; }
 
+    /// <summary>Folder of the operator's own entries of the communications matrix (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    public string? CommsDirectory { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -89,6 +92,7 @@ public sealed record Settings
         read.RefuseUnknown("Access", AccessSettings.Keys);
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
         read.RefuseUnknown("Checklists", "Directory");
+        read.RefuseUnknown("Comms", "Directory");
         read.RefuseUnknown("Logs", "Folder");
 
         string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
@@ -123,6 +127,7 @@ public sealed record Settings
             Access = AccessSettings.Read(read),
             Handovers = HandoverSettings.Read(read),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
+            CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
         };
         read.ThrowIfWrong();
         return settings;
@@ -155,6 +160,19 @@ public sealed record ChannelSettings(
     /// <summary>All of them, for the check at start.</summary>
     public IReadOnlyList<string> All => [Psirt, AppSec, Thanks, CommsSecurity, MarketingOps, UpcomingRelease, Security];
 
+    /// <summary>The channel of one of <see cref="Keys"/>; null for any other word.</summary>
+    internal string? Named(string key) => key switch
+    {
+        nameof(Psirt) => Psirt,
+        nameof(AppSec) => AppSec,
+        nameof(Thanks) => Thanks,
+        nameof(CommsSecurity) => CommsSecurity,
+        nameof(MarketingOps) => MarketingOps,
+        nameof(UpcomingRelease) => UpcomingRelease,
+        nameof(Security) => Security,
+        _ => null,
+    };
+
     internal static ChannelSettings Read(SettingsReader read) => new(
         read.ChannelName("Channels:Psirt", "sec-psirt-team"),
         read.ChannelName("Channels:AppSec", "sec-appsec"),
@@ -170,6 +188,16 @@ public sealed record AccessSettings(
     IReadOnlyList<string> Psirt, IReadOnlyList<string> ReleaseManagers, IReadOnlyList<string> Communications, IReadOnlyList<string> Admins)
 {
     internal static readonly string[] Keys = ["Psirt", "ReleaseManagers", "Communications", "Admins"];
+
+    /// <summary>The people of one of <see cref="Keys"/>; null for any other word.</summary>
+    internal IReadOnlyList<string>? Named(string key) => key switch
+    {
+        nameof(Psirt) => Psirt,
+        nameof(ReleaseManagers) => ReleaseManagers,
+        nameof(Communications) => Communications,
+        nameof(Admins) => Admins,
+        _ => null,
+    };
 
     internal static AccessSettings Read(SettingsReader read) => new(
         read.List("Access:Psirt", "psirt"),

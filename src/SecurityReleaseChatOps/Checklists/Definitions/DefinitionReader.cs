@@ -19,10 +19,11 @@ internal static partial class DefinitionReader
 {
     private const int MaxLength = 256 * 1024;
 
-    private static readonly Dictionary<string, Role> roles = Kebab<Role>();
-    private static readonly Dictionary<string, Audience> audiences = Kebab<Audience>();
-    private static readonly Dictionary<string, Per> pers = Kebab<Per>();
+    private static readonly Dictionary<string, Role> roles = Kebab.Words<Role>();
+    private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
+    private static readonly Dictionary<string, Per> pers = Kebab.Words<Per>();
     private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low", Condition.Unknown }.ToDictionary(word => word);
+    private static readonly Dictionary<string, Deed?> deeds = Kebab.Words<Deed>().ToDictionary(deed => deed.Key, deed => (Deed?)deed.Value);
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     public static DefinitionSource Read(string text, string file)
@@ -83,7 +84,7 @@ internal static partial class DefinitionReader
 
     private static (Item Item, long Line) ReadItem(YamlNode node, string file)
     {
-        var map = new StrictMap(node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "pings", "needsSecondPerson", "rows", "tool", "manual");
+        var map = new StrictMap(node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "pings", "needsSecondPerson", "rows", "tool", "manual", "deed");
         var id = Id(map, "id");
         if (StepsOfTheDay.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
@@ -102,21 +103,30 @@ internal static partial class DefinitionReader
             Rows = map.Texts("rows"),
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
+            Deed = map.Word("deed", deeds, null),
         };
         if (item.Title.Length > Words.MaxTitle || item.Title.Contains('\n'))
             throw map.Fault("title", $"a title is one line of at most {Words.MaxTitle} characters.");
         if (item.Manual.Length > 0 && item.Tool is null)
             throw map.Fault("manual", "`manual` goes with `tool`: it is for the day when the tool fails.");
-        if (item.Rows.FirstOrDefault(row => !RowForm().IsMatch(row)) is { } row)
-            throw new DefinitionException(file, map.LineOf("rows", row), $"`{row}` is no row, such as D1 or D1.2.");
+        CheckRows(map, item.Rows, file);
         return (item, map.Line);
     }
 
-    private static DueRule? ReadDue(StrictMap map) => map.Optional("due") is not { } text
+    /// <summary>A due rule; null when there is none under the key.</summary>
+    internal static DueRule? ReadDue(StrictMap map, string key = "due") => map.Optional(key) is not { } text
         ? null
-        : DueRule.TryParse(text) ?? throw map.Fault("due", $"`due` is `{text}`. It must be {DueRule.Grammar}.");
+        : DueRule.TryParse(text) ?? throw map.Fault(key, $"`{key}` is `{text}`. It must be {DueRule.Grammar}.");
 
-    private static Condition ReadCondition(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
+    /// <summary>That all are rows of the process table.</summary>
+    internal static void CheckRows(StrictMap map, IReadOnlyList<string> rows, string file)
+    {
+        if (rows.FirstOrDefault(row => !RowForm().IsMatch(row)) is { } row)
+            throw new DefinitionException(file, map.LineOf("rows", row), $"`{row}` is no row, such as D1 or D1.2.");
+    }
+
+    /// <summary>A condition as it is written: lists of words under the given keys.</summary>
+    internal static Condition ReadCondition(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
     {
         var map = new StrictMap(node, file, $"`{what}`", keys);
         return new() { Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product") };
@@ -126,16 +136,9 @@ internal static partial class DefinitionReader
         ? id
         : throw map.Fault(key, $"`{id}` must be short and typeable: 2 to 20 small letters, digits and hyphens, a letter first.");
 
-    private static Dictionary<string, T> Kebab<T>()
-        where T : struct, Enum =>
-        Enum.GetValues<T>().ToDictionary(value => Capital().Replace(value.ToString(), "-$0").ToLowerInvariant());
-
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{1,19}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IdForm();
 
     [GeneratedRegex(@"\A[A-H][0-9]{1,2}(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RowForm();
-
-    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Capital();
 }

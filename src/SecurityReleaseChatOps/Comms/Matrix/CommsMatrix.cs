@@ -9,6 +9,10 @@ public sealed record CommsMatrix(IReadOnlyList<AudienceEntry> Audiences, IReadOn
     public AudienceEntry? Find(Audience audience) => Audiences.FirstOrDefault(entry => entry.Id == audience);
 
     public CommsMessage? Find(string messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
+
+    /// <summary>The messages that a checklist item opens, in such a release: those that settle it, and those that only ask.</summary>
+    public IReadOnlyList<CommsMessage> ForStep(string itemId, ReleaseFacts facts) =>
+        [.. Messages.Where(message => message.IsFor(facts) && (message.Steps.Contains(itemId) || message.Opens.Contains(itemId)))];
 }
 
 /// <summary>Whom a message is for, and where they are reached.</summary>
@@ -49,10 +53,16 @@ public sealed record CommsMessage
     /// <summary>Releases that it is for: kind, severity, product.</summary>
     public Condition When { get; init; } = Condition.Always;
 
+    /// <summary>Releases that it is not for, though <see cref="When"/> holds; null for none.</summary>
+    public Condition? Except { get; init; }
+
     /// <summary>False when nobody has to: offered, not chased.</summary>
     public bool Required { get; init; } = true;
 
     public required DueRule Due { get; init; }
+
+    /// <summary>The same in GitLab's critical process, where it differs; the Runner keeps the times of the planned one.</summary>
+    public DueRule? CriticalDue { get; init; }
 
     /// <summary>Whether it carries what is under embargo: its audience's channel is then on the release's allow-list.</summary>
     public required bool Embargoed { get; init; }
@@ -66,11 +76,37 @@ public sealed record CommsMessage
     /// <summary>Name of its text template.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Ids of the checklist items that are done when it is sent.</summary>
+    /// <summary>Where it is said.</summary>
+    public MessagePlace In { get; init; }
+
+    /// <summary>
+    /// Ids of the checklist items that are done when it is sent. Where several messages share an item, it is done when all of
+    /// them that are required are sent: see <see cref="CommsPlan.IsSettled"/>.
+    /// </summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Ids of the checklist items that ask for it and need more than its sending: an approval, a second person, the email itself.</summary>
+    public IReadOnlyList<string> Opens { get; init; } = [];
 
     /// <summary>Rows of the process table that it carries, such as <c>G1</c>.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
+
+    public bool IsFor(ReleaseFacts facts) => When.Holds(facts) && Except?.Holds(facts) != true;
+
+    /// <summary>The rule that counts for such a release.</summary>
+    public DueRule DueFor(ReleaseFacts facts) => CriticalDue is { } tighter && critical.Holds(facts) ? tighter : Due;
+
+    private static readonly Condition critical = new() { Kinds = ["critical"], Products = ["GitLab"] };
+}
+
+/// <summary>Where a message is said.</summary>
+public enum MessagePlace
+{
+    /// <summary>In the audience's channel.</summary>
+    Slack,
+
+    /// <summary>In the release's issue on GitLab: the app gives the text to copy and records that they were told there.</summary>
+    Issue,
 }
 
 /// <summary>What a message waits for.</summary>

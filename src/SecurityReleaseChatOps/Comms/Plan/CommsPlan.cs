@@ -46,15 +46,27 @@ public static class CommsPlan
     public static IReadOnlyList<PlanEntry> Of(CommsMatrix matrix, CommsFacts facts, IReadOnlyList<Ping> pings, DateTimeOffset now) =>
     [
         .. matrix.Messages
-            .Where(message => message.When.Holds(facts.Release))
+            .Where(message => message.IsFor(facts.Release))
             .Select(message => Entry(matrix, message, facts, pings.FirstOrDefault(ping => ping.Message == message.Id), now))
             .OrderBy(entry => entry.State == PlanState.Done)
             .ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue),
     ];
 
+    /// <summary>
+    /// Whether a checklist item is done by what was sent: at least one message that settles it, and all of those that are
+    /// required for such a release.
+    /// </summary>
+    public static bool IsSettled(CommsMatrix matrix, ReleaseFacts release, IReadOnlyList<Ping> pings, string itemId)
+    {
+        var settling = matrix.Messages.Where(message => message.IsFor(release) && message.Steps.Contains(itemId)).ToLookup(IsSent);
+        return settling[true].Any() && !settling[false].Any(message => message.Required);
+
+        bool IsSent(CommsMessage message) => pings.Any(ping => ping.Message == message.Id && ping.SentAt is not null);
+    }
+
     private static PlanEntry Entry(CommsMatrix matrix, CommsMessage message, CommsFacts facts, Ping? ping, DateTimeOffset now)
     {
-        var due = message.Due.At(facts.Release, facts.StartedAt);
+        var due = message.DueFor(facts.Release).At(facts.Release, facts.StartedAt);
         var closed = message.Needs.Where(gate => !facts.Open.Contains(gate)).ToList();
         return new(message, matrix.Find(message.To)!, due, State(message, ping, due, closed, facts, now), closed, ping);
     }

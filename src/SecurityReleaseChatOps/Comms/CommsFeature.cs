@@ -1,0 +1,49 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Who is told what about a release: planned, sent, acknowledged, chased.</summary>
+internal static class CommsFeature
+{
+    /// <exception cref="SettingsException">An operator's matrix is at fault: where and why.</exception>
+    public static void AddComms(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Services.AddMatrix(settings);
+        builder.AddPings();
+        builder.Services.AddCustomerComms();
+    }
+
+    /// <summary>The plan, and what is sent by it.</summary>
+    private static void AddPings(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<CommsDesk>();
+        services.AddSingleton<Reaching>();
+        services.AddSingleton<PingTexts>();
+        services.AddSingleton<PingForms>();
+        services.AddSingleton<PlanScreens>();
+        services.AddSingleton<SentPings>();
+        services.AddSingleton<ICommsGates, ReleaseGates>();
+        services.AddSubcommand<ShowPlan>();
+        services.AddSubcommand<PingWord>();
+        foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })
+            services.AddSingleton(new OpenToEveryone(answered));
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/comms")
+            .RegisterBlockActionHandler<ButtonAction, PingButton>(PingButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, PreviewPing>(PreviewPing.ActionId)
+            .RegisterBlockActionHandler<StaticMultiSelectAction, ChooseAudiences>(ChooseAudiences.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, ChooseMessage>(ChooseMessage.ActionId)
+            .RegisterBlockActionHandler<DateTimePickerAction, ChooseTime>(ChooseTime.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, Acknowledge>(Acknowledge.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, TakeBackAcknowledgement>(TakeBackAcknowledgement.ActionId)
+            .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
+            .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId));
+    }
+}

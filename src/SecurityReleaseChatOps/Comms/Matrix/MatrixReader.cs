@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>An entry and the line it stands on, for faults that show only when all files are read.</summary>
+internal sealed record Placed<T>(T Entry, string File, long Line);
+
+/// <summary>One file of the matrix, as it was read.</summary>
+internal sealed record MatrixFile(IReadOnlyList<Placed<AudienceEntry>> Audiences, IReadOnlyList<Placed<CommsMessage>> Messages);
+
+/// <summary>Reads one file of the matrix, strictly: what is not understood is a fault, never skipped.</summary>
+internal sealed partial class MatrixReader(string file, ChannelSettings channels, AccessSettings access)
+{
+    private const int MaxLength = 256 * 1024;
+    private const int MaxTitle = 150;
+    private const string Channels = "Channels:";
+    private const string Access = "Access:";
+
+    private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
+    private static readonly Dictionary<string, CommsGate> gates = Kebab.Words<CommsGate>();
+    private static readonly Dictionary<string, EscalateTo> escalations = Kebab.Words<EscalateTo>();
+    private static readonly Dictionary<string, MessagePlace> places = Kebab.Words<MessagePlace>();
+    private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
+
+    /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
+    public MatrixFile Read(string text)
+    {
+        if (text.Length > MaxLength)
+            throw new DefinitionException(file, 1, $"the file is longer than {MaxLength / 1024} KiB.");
+        var map = new StrictMap(StrictMap.Root(text, file), file, "a file of the matrix", "audiences", "messages");
+        return new([.. map.Nodes("audiences").Select(ReadAudience)], [.. map.Nodes("messages").Select(ReadMessage)]);
+    }
+
+    private Placed<AudienceEntry> ReadAudience(YamlNode node)
+    {
+        var map = new StrictMap(node, file, "an audience", "id", "name", "channel", "mentions", "gitlab", "hours", "zone");
+        var entry = new AudienceEntry
+        {
+            Id = Required(map, "id", audiences),
+            Name = Line(map, "name"),
+            Channel = Channel(map),
+            Mentions = [.. map.Texts("mentions").SelectMany(word => Mentions(map, word))],
+            GitLab = map.Optional("gitlab") is not { } group ? null
+                : GroupForm().IsMatch(group) ? group : throw map.Fault("gitlab", $"`gitlab` is `{group}`. It must be a group with @, such as @release-managers."),
+            Hours = Hours(map),
+            Zone = map.Optional("zone") is not { } zone ? "UTC"
+                : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? zone : throw map.Fault("zone", $"`zone` is `{zone}`, which is no time zone, such as Europe/Amsterdam."),
+        };
+        return entry.Channel is null && entry.Mentions.Count > 0
+            ? throw map.Fault("mentions", "`mentions` goes with `channel`: it is whom a message there calls.")
+            : new(entry, file, map.Line);
+    }
+
+    private Placed<CommsMessage> ReadMessage(YamlNode node)
+    {
+        var map = new StrictMap(
+            node, file, "a message", "id", "to", "title", "when", "except", "required", "due", "criticalDue", "embargoed", "needs", "acknowledge", "in", "template", "steps", "opens", "rows");
+        var id = Id(map, "id", null);
+        var message = new CommsMessage
+        {
+            Id = id,
+            To = Required(map, "to", audiences),
+            Title = Line(map, "title"),
+            When = Condition(map, "when") ?? Checklists.Condition.Always,
+            Except = Condition(map, "except"),
+            Required = map.Word("required", booleans, true),
+            Due = DefinitionReader.ReadDue(map) ?? throw map.Fault("due", $"`{id}` needs `due`."),
+            CriticalDue = DefinitionReader.ReadDue(map, "criticalDue"),
+            Embargoed = map.Has("embargoed") ? map.Word("embargoed", booleans, true) : throw map.Fault("embargoed", $"`{id}` needs `embargoed`: true or false."),
+            Needs = map.Words("needs", gates),
+            Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
+            In = map.Word("in", places, MessagePlace.Slack),
+            Template = Id(map, "template", id),
+            Steps = map.Texts("steps"),
+            Opens = map.Texts("opens"),
+            Rows = map.Texts("rows"),
+        };
+        DefinitionReader.CheckRows(map, message.Rows, file);
+        if (message.Opens.FirstOrDefault(message.Steps.Contains) is { } both)
+            throw map.Fault("opens", $"`{both}` is among `steps` too: sending either settles it or does not.");
+        return new(message, file, map.Line);
+    }
+
+    private AcknowledgeRule ReadAcknowledge(YamlNode node)
+    {
+        var map = new StrictMap(node, file, "`acknowledge`", "within", "escalate", "to", "criticalWithin", "criticalEscalate");
+        return new(Time(map, "within"), Time(map, "escalate"), Required(map, "to", escalations), Time(map, "criticalWithin"), Time(map, "criticalEscalate"));
+    }
+
+    private Condition? Condition(StrictMap map, string key)
+    {
+        if (map.Node(key) is not { } node)
+            return null;
+        var condition = DefinitionReader.ReadCondition(node, file, key, "severity", "kind", "product");
+        if (condition.Kinds.FirstOrDefault(kind => !Enum.GetNames<ReleaseKind>().Any(known => Checklists.Condition.Same(kind, known))) is { } stranger)
+            throw map.Fault(key, $"`{stranger}` is no kind of release: there are {string.Join(", ", Kebab.Words<ReleaseKind>().Keys)}.");
+        return condition.Products.FirstOrDefault(product => !Products.All.Contains(product)) is { } unknown
+            ? throw map.Fault(key, $"`{unknown}` is no product: there are {string.Join(", ", Products.All)}.")
+            : condition;
+    }
+
+    private string? Channel(StrictMap map)
+    {
+        if (map.Optional("channel") is not { } text)
+            return null;
+        if (text.StartsWith(Channels, StringComparison.Ordinal))
+            return channels.Named(text[Channels.Length..]) ?? throw map.Fault("channel", $"`{text}` is no setting: there are {string.Join(", ", ChannelSettings.Keys.Select(key => Channels + key))}.");
+        return ChannelForm().IsMatch(text) ? text : throw map.Fault("channel", $"`channel` is `{text}`. It must be a channel's name without #, its id, or a setting such as Channels:Psirt.");
+    }
+
+    private IReadOnlyList<string> Mentions(StrictMap map, string text)
+    {
+        if (text.StartsWith(Access, StringComparison.Ordinal))
+            return access.Named(text[Access.Length..]) ?? throw map.Fault("mentions", $"`{text}` is no setting: there are {string.Join(", ", AccessSettings.Keys.Select(key => Access + key))}.");
+        return HandleForm().IsMatch(text) ? [text] : throw map.Fault("mentions", $"`{text}` must be a group's handle without @, an id, or a setting such as Access:Psirt.");
+    }
+
+    private static WorkingHours Hours(StrictMap map)
+    {
+        var text = map.Optional("hours") ?? "09:00-17:00 Mon-Fri";
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 2)
+            throw map.Fault("hours", $"`hours` is `{text}`. It must be like 09:00-17:00 Mon-Fri.");
+        if (!WorkingHours.TryParseHours(words[0], out var start, out var end, out var error))
+            throw map.Fault("hours", error + ".");
+        return WorkingHours.TryParseDays(words.ElementAtOrDefault(1) ?? "Mon-Fri", out var days, out error) ? new(start, end, days) : throw map.Fault("hours", error + ".");
+    }
+
+    private static TimeSpan Time(StrictMap map, string key)
+    {
+        var text = map.Required(key);
+        if (TimeForm().Match(text) is not { Success: true } match)
+            throw map.Fault(key, $"`{key}` is `{text}`. It must be a number with m or h, such as 30m or 4h.");
+        var amount = int.Parse(match.Groups["amount"].ValueSpan, CultureInfo.InvariantCulture);
+        return match.Groups["unit"].Value == "h" ? TimeSpan.FromHours(amount) : TimeSpan.FromMinutes(amount);
+    }
+
+    private static T Required<T>(StrictMap map, string key, IReadOnlyDictionary<string, T> words)
+    {
+        map.Required(key);
+        return map.Word(key, words, default!);
+    }
+
+    private static string Line(StrictMap map, string key) => map.Required(key) is var text && text.Length <= MaxTitle && !text.Contains('\n')
+        ? text
+        : throw map.Fault(key, $"`{key}` is one line of at most {MaxTitle} characters.");
+
+    private static string Id(StrictMap map, string key, string? without) =>
+        (without is null ? map.Required(key) : map.Optional(key) ?? without) is var id && IdForm().IsMatch(id)
+            ? id
+            : throw map.Fault(key, $"`{id}` must be short and typeable: 2 to 30 small letters, digits and hyphens, a letter first.");
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{1,29}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IdForm();
+
+    [GeneratedRegex(@"\A[\p{L}\p{N}_-]{1,80}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ChannelForm();
+
+    [GeneratedRegex(@"\A[\p{L}\p{N}._-]{1,80}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HandleForm();
+
+    [GeneratedRegex(@"\A@[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GroupForm();
+
+    [GeneratedRegex(@"\A(?<amount>[1-9][0-9]{0,2})(?<unit>[mh])\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimeForm();
+}

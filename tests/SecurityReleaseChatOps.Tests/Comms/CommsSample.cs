@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+/// <summary>The shipped matrix, and every sort of release.</summary>
+internal static class CommsSample
+{
+    public static Settings Defaults { get; } = Settings.Read(new ConfigurationBuilder().Build());
+
+    public static CommsMatrix Matrix { get; } = MatrixLibrary.Load(Defaults);
+
+    public static DateTimeOffset Start { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<string?> Severities { get; } = [null, "low", "medium", "high", "critical"];
+
+    /// <summary>Every kind, severity and product.</summary>
+    public static IReadOnlyList<ReleaseFacts> Sorts { get; } =
+    [
+        .. from kind in Enum.GetValues<ReleaseKind>()
+           from severity in Severities
+           from product in Products.All
+           select Facts(kind, severity, product),
+    ];
+
+    public static ReleaseFacts Facts(ReleaseKind kind, string? severity, string product = Products.GitLab) => new()
+    {
+        Id = "R7",
+        Kind = kind.ToString(),
+        Product = product,
+        Severity = severity,
+        Versions = ["18.6.1", "18.5.3"],
+        Due = new(2026, 11, 25),
+        Primary = "U0ANA",
+        Secondary = "U0BO",
+    };
+
+    /// <summary>The messages that are for such a release.</summary>
+    public static IReadOnlyList<CommsMessage> For(ReleaseFacts facts) => [.. Matrix.Messages.Where(message => message.IsFor(facts))];
+
+    /// <summary>A message that waits for nothing but its time.</summary>
+    public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()
+    {
+        Id = $"R7/{message.Id}",
+        Release = "R7",
+        Message = message.Id,
+        Audience = message.To,
+        Text = "words",
+        By = "U0ANA",
+        WrittenAt = at,
+        SentAt = at,
+    };
+}
