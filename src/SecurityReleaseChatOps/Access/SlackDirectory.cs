@@ -10,7 +10,8 @@ public sealed record Member(string Id, string Name, string ShownName, string? Zo
 
 /// <summary>A channel, as the bot sees it.</summary>
 /// <param name="IsExtShared">Shared with another organisation: nothing is posted there.</param>
-public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared);
+/// <param name="IsPrivate">Only its members can read it.</param>
+public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared, bool IsPrivate);
 
 /// <summary>A user group with its members' ids.</summary>
 public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
@@ -38,6 +39,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
+
+    /// <summary>All people by id, those who left too; nobody as long as Slack has not told.</summary>
+    public IReadOnlyDictionary<string, Member> People => Snapshot?.Members ?? new Dictionary<string, Member>();
 
     /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
     public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);

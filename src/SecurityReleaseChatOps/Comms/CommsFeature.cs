@@ -16,6 +16,7 @@ internal static class CommsFeature
         builder.Services.AddMatrix(settings);
         builder.AddPings();
         builder.Services.AddCustomerComms();
+        builder.Services.AddEmbargo();
         builder.Services.AddReadiness();
     }
 
