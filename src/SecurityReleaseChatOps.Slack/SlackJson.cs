@@ -58,6 +58,11 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(ChannelRenamed))]
 [JsonSerializable(typeof(ChannelShared))]
 [JsonSerializable(typeof(ChannelUnshared))]
+[JsonSerializable(typeof(GroupArchived))]
+[JsonSerializable(typeof(GroupUnarchived))]
+[JsonSerializable(typeof(GroupDeleted))]
+[JsonSerializable(typeof(GroupLeft))]
+[JsonSerializable(typeof(GroupRenamed))]
 [JsonSerializable(typeof(UserChanged))]
 [JsonSerializable(typeof(UserGroupUpdated))]
 internal sealed partial class SlackJson : JsonSerializerContext

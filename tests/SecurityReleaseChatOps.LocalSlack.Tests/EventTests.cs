@@ -22,7 +22,7 @@ public sealed class EventTests : IAsyncLifetime
         got.Text("event_id").ShouldStartWith("Ev");
         got.Payload["authorizations"]![0]!["user_id"]!.ToString().ShouldBe("U0BOT");
         var message = got.Payload["event"]!;
-        (message["user"]!.ToString(), message["channel"]!.ToString(), message["channel_type"]!.ToString()).ShouldBe(("U01", "C02", "channel"));
+        (message["user"]!.ToString(), message["channel"]!.ToString(), message["channel_type"]!.ToString()).ShouldBe(("U01", "C02", "group"));
         message["text"]!.ToString().ShouldBe("hello <@U0BOT> &amp; <#C04|>");
     }
 
@@ -90,12 +90,14 @@ public sealed class EventTests : IAsyncLifetime
         Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
     }
 
-    [Fact]
-    public async Task Joining_tells_who_joined_and_who_asked_them_in()
+    [Theory]
+    [InlineData("mktgops", "C")]
+    [InlineData("sec-psirt-team", "G")]
+    public async Task Joining_tells_who_joined_and_who_asked_them_in(string channel, string type)
     {
-        await _slack.Control("channels/sec-psirt-team/members", new() { ["users"] = new JsonArray("ben"), ["user"] = "priya" });
+        await _slack.Control($"channels/{channel}/members", new() { ["users"] = new JsonArray("ben"), ["user"] = "priya" });
         var joined = (await _slack.App.Next("member_joined_channel")).Payload["event"]!;
-        (joined["user"]!.ToString(), joined["inviter"]!.ToString(), joined["channel_type"]!.ToString(), joined["team"]!.ToString()).ShouldBe(("U10", "U01", "C", "T01"));
+        (joined["user"]!.ToString(), joined["inviter"]!.ToString(), joined["channel_type"]!.ToString(), joined["team"]!.ToString()).ShouldBe(("U10", "U01", type, "T01"));
     }
 
     private Task<JsonObject> Say(string text) => _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["text"] = text });

@@ -121,11 +121,16 @@ public sealed class GuardTests : IAsyncLifetime
         var state = await _slack.Control("state");
         var people = ((JsonArray)state["users"]!).Where(u => !(bool)u!["is_bot"]!).ToArray();
         people.Select(u => ((string)u!["tz"]!).Split('/')[0]).Distinct().Order().ShouldBe(["America", "Asia", "Australia", "Europe"]);
-        ((JsonArray)state["usergroups"]!).Select(g => (string)g!["handle"]!).ShouldBe(["psirt", "release-managers", "communications", "psirt-admins"]);
+        ((JsonArray)state["usergroups"]!).Select(g => (string)g!["handle"]!).ShouldBe(
+        [
+            "psirt", "release-managers", "communications", "psirt-admins", "legal", "corporate-communications", "marketing", "marketing-ops", "field-security", "dedicated",
+            "support-security", "sirt",
+        ]);
         var channels = ((JsonArray)state["channels"]!).Select(c => (JsonObject)c!).ToArray();
-        foreach (var name in new[] { "sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security" })
+        foreach (var name in new[] { "sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security", "legal", "corp-comms", "marketing", "field-security", "gitlab-dedicated", "support-security", "sirt" })
             ((JsonArray)channels.Single(c => (string?)c["name"] == name)["members"]!).Select(m => (string)m!).ShouldContain("U0BOT");
         channels.Count(c => (bool)c["is_ext_shared"]!).ShouldBe(1);
+        channels.Where(c => !(bool)c["is_private"]!).Select(c => (string)c["name"]!).ShouldBe(["general", "thanks", "mktgops", "security", "ext-bounty-partners"]);
         state["commands"]![0]!.ToJsonString().ShouldBe("""{"command":"/test","description":"Tests","usage_hint":"[words]"}""");
     }
 }

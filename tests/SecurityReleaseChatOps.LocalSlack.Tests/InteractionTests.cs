@@ -24,7 +24,7 @@ public sealed class InteractionTests : IAsyncLifetime
         [
             "token", "team_id", "team_domain", "channel_id", "channel_name", "user_id", "user_name", "command", "text", "api_app_id", "is_enterprise_install", "response_url", "trigger_id",
         ]);
-        (got.Text("command"), got.Text("user_id"), got.Text("channel_name")).ShouldBe(("/test", "U01", "sec-psirt-team"));
+        (got.Text("command"), got.Text("user_id"), got.Text("channel_name")).ShouldBe(("/test", "U01", "privategroup"));
         got.Text("text").ShouldBe("new &amp; <@U02|liam> <#C01|general> &lt;b&gt;");
         await _slack.Control("commands", new() { ["user"] = "priya", ["channel"] = "general", ["command"] = "/plain", ["text"] = "to <@U02> and @liam" });
         (await _slack.App.Next("command")).Text("text").ShouldBe("to @liam and @liam");

@@ -119,7 +119,7 @@ public sealed class WebApiTests : IAsyncLifetime
         _slack.Workspace.Register(AppRegistration.FromManifest(Slack.Manifest) with { Scopes = ["chat:write", "users:read"] });
         var answer = await _slack.Api("conversations.history", new() { ["channel"] = "C02" });
         answer["error"]!.ToString().ShouldBe("missing_scope");
-        answer["needed"]!.ToString().ShouldBe("channels:history");
+        answer["needed"]!.ToString().ShouldBe("groups:history");
         answer["provided"]!.ToString().ShouldBe("chat:write,users:read");
     }
 
@@ -135,7 +135,7 @@ public sealed class WebApiTests : IAsyncLifetime
             cursor = (string)page["response_metadata"]!["next_cursor"]!;
         }
         while (cursor.Length > 0);
-        ids.Count.ShouldBe(13);
+        ids.Count.ShouldBe(19);
         ids.ShouldBeUnique();
     }
 

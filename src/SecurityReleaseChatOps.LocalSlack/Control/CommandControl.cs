@@ -23,7 +23,7 @@ internal sealed class CommandControl(Interactions interactions)
     private async Task<JsonObject> Run(ControlCall call)
     {
         var user = call.Actor();
-        var channel = call.Channel(call.Required("channel"), user);
+        var channel = call.AskedIn(call.Required("channel"), user);
         var (name, text) = Split(call.Required("command"), call.Text("text") ?? "");
         if (call.Text("thread_ts") is { Length: > 0 })
             throw ControlError.Bad($"{name} is not supported in threads. Sorry!");

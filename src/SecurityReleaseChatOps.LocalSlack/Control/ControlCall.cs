@@ -46,27 +46,42 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
         return user.Deleted ? throw ControlError.Forbidden($"{user.Name} is deactivated.") : user;
     }
 
-    /// <summary>A channel by id or name; <c>@name</c> is the direct message with that person.</summary>
+    /// <summary>A channel that the person reads, by id or name; <c>@name</c> is the direct message with that person.</summary>
     public Channel Channel(string idOrName, User? viewer)
+    {
+        var channel = AnyChannel(idOrName, viewer);
+        return viewer is null || channel.Type == "channel" || channel.Members.Contains(viewer.Id)
+            ? channel
+            : throw ControlError.Forbidden($"{viewer.Name} is not in that conversation.");
+    }
+
+    /// <summary>
+    /// A channel that the person can ask the app something in. With a private channel's name or id at hand that is each of them,
+    /// so that it can be checked from outside what the app tells someone who does not belong there; nobody else sees the answer.
+    /// </summary>
+    public Channel AskedIn(string idOrName, User asker)
+    {
+        var channel = AnyChannel(idOrName, asker);
+        return channel.Type == "group" ? channel : Channel(channel.Id, asker);
+    }
+
+    private Channel AnyChannel(string idOrName, User? viewer)
     {
         var channel = Workspace.FindChannel(idOrName);
         if (channel is null && viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other)
             channel = Workspace.Do(change => change.OpenDirect([viewer.Id, other.Id]));
-        if (channel is null)
-            throw ControlError.NotFound($"There is no channel '{idOrName}'.");
-        return viewer is null || channel.Type == "channel" || channel.Members.Contains(viewer.Id)
-            ? channel
-            : throw ControlError.Forbidden($"{viewer.Name} is not in that conversation.");
+        return channel ?? throw ControlError.NotFound($"There is no channel '{idOrName}'.");
     }
 
     /// <summary>The message that this is about, which the person sees.</summary>
     public Message Message(User viewer)
     {
         var ts = Required("ts");
-        var message = Text("channel") is { Length: > 0 } channel ? Workspace.FindMessage(Channel(channel, viewer).Id, ts) : Workspace.FindMessage(ts);
+        var message = Text("channel") is { Length: > 0 } channel ? Workspace.FindMessage(AskedIn(channel, viewer).Id, ts) : Workspace.FindMessage(ts);
         if (message is null || (message.EphemeralTo is not null && message.EphemeralTo != viewer.Id))
             throw ControlError.NotFound($"{viewer.Name} sees no message {ts}.");
-        Channel(message.Channel, viewer);
+        if (message.EphemeralTo is null)
+            Channel(message.Channel, viewer);
         return message;
     }
 

@@ -96,7 +96,7 @@ internal static partial class PeopleControl
     private static JsonObject Delete(ControlCall call) => call.Workspace.Do(change =>
     {
         var channel = Channel(call);
-        change.Emit("channel_deleted", new JsonObject { ["channel"] = channel.Id }, channel);
+        change.Emit(channel.IsPrivate ? "group_deleted" : "channel_deleted", new JsonObject { ["channel"] = channel.Id }, channel);
         foreach (var message in call.Workspace.MessagesOf(channel.Id).ToArray())
             change.Remove(message);
         change.Remove(channel);

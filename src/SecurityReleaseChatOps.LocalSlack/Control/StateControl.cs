@@ -68,10 +68,11 @@ internal static class StateControl
     private static JsonObject Messages(ControlCall call) => call.Workspace.Do(_ =>
     {
         var viewer = call.Query("user") is { } name ? call.Person(name) : null;
-        var channel = call.Channel(call.Route("channel"), viewer);
+        var channel = viewer is null ? call.Channel(call.Route("channel"), null) : call.AskedIn(call.Route("channel"), viewer);
+        var reads = viewer is null || channel.Type == "channel" || channel.Members.Contains(viewer.Id);
         var thread = call.Query("thread_ts");
         var messages = call.Workspace.MessagesOf(channel.Id).Where(m =>
-            (m.EphemeralTo is null || m.EphemeralTo == viewer?.Id) && (thread is null || m.Ts == thread || m.ThreadTs == thread));
+            (m.EphemeralTo is null ? reads : m.EphemeralTo == viewer?.Id) && (thread is null || m.Ts == thread || m.ThreadTs == thread));
         return new JsonObject { ["messages"] = SlackJson.Array(messages.Select(m => Message(call.Workspace, m, viewer))) };
     });
 

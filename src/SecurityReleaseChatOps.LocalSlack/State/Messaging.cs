@@ -98,7 +98,7 @@ internal static class Messaging
             channel.Members.Add(user);
             change.Emit("member_joined_channel", new JsonObject
             {
-                ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = channel.Id[..1], ["team"] = change.Workspace.Team.Id, ["inviter"] = inviter,
+                ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = TypeLetter(channel), ["team"] = change.Workspace.Team.Id, ["inviter"] = inviter,
             }, channel);
         }
         change.Save(channel);
@@ -107,7 +107,9 @@ internal static class Messaging
 
     public static void Leave(this Change change, Channel channel, string user)
     {
-        change.Emit("member_left_channel", new JsonObject { ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = channel.Id[..1], ["team"] = change.Workspace.Team.Id }, channel);
+        change.Emit("member_left_channel", new JsonObject { ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = TypeLetter(channel), ["team"] = change.Workspace.Team.Id }, channel);
+        if (user == Seed.BotUser)
+            change.Emit(channel.IsPrivate ? "group_left" : "channel_left", new JsonObject { ["channel"] = channel.Id }, channel);
         channel.Members.Remove(user);
         change.Save(channel);
         change.Signal("channel", ("channel", channel.Id));
@@ -128,6 +130,9 @@ internal static class Messaging
         change.Signal("channel", ("channel", channel.Id));
         return channel;
     }
+
+    /// <summary>How member events name a channel's kind: a private channel's id may begin with C as well.</summary>
+    private static string TypeLetter(Channel channel) => channel.IsPrivate ? "G" : channel.Id[..1];
 
     private static void Reacted(this Change change, string type, Message message, string user, string name)
     {

@@ -93,7 +93,8 @@ internal static partial class ChannelChangeMethods
             Id = change.NextId("C"), Name = name, IsPrivate = isPrivate, IsExtShared = isExtShared, Creator = creator, Created = change.Workspace.Seconds, Members = [creator],
         });
         change.Signal("channel", ("channel", channel.Id));
-        change.Emit("channel_created", new JsonObject { ["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = name, ["created"] = channel.Created, ["creator"] = creator } });
+        if (!isPrivate)
+            change.Emit("channel_created", new JsonObject { ["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = name, ["created"] = channel.Created, ["creator"] = creator } });
         return channel;
     }
 

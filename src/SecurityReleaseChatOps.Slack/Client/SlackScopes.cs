@@ -60,6 +60,11 @@ public static class SlackScopes
         ["channel_rename"] = ["channels:read"],
         ["channel_shared"] = ["channels:read", "groups:read"],
         ["channel_unshared"] = ["channels:read", "groups:read"],
+        ["group_archive"] = ["groups:read"],
+        ["group_unarchive"] = ["groups:read"],
+        ["group_deleted"] = ["groups:read"],
+        ["group_left"] = ["groups:read"],
+        ["group_rename"] = ["groups:read"],
         ["user_change"] = ["users:read"],
         ["subteam_updated"] = ["usergroups:read"],
     }.ToFrozenDictionary();

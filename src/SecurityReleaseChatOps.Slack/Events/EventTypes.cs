@@ -19,6 +19,11 @@ internal static class EventTypes
         ["channel_rename"] = SlackJson.Web.ChannelRenamed,
         ["channel_shared"] = SlackJson.Web.ChannelShared,
         ["channel_unshared"] = SlackJson.Web.ChannelUnshared,
+        ["group_archive"] = SlackJson.Web.GroupArchived,
+        ["group_unarchive"] = SlackJson.Web.GroupUnarchived,
+        ["group_deleted"] = SlackJson.Web.GroupDeleted,
+        ["group_left"] = SlackJson.Web.GroupLeft,
+        ["group_rename"] = SlackJson.Web.GroupRenamed,
         ["user_change"] = SlackJson.Web.UserChanged,
         ["subteam_updated"] = SlackJson.Web.UserGroupUpdated,
     }.ToFrozenDictionary();

@@ -129,6 +129,28 @@ public sealed record ChannelRenamed : SlackEvent
     public override string? ChannelId => Channel.Id;
 }
 
+/// <summary>A private channel was archived.</summary>
+public sealed record GroupArchived : ChannelEvent;
+
+/// <summary>A private channel was taken out of the archive.</summary>
+public sealed record GroupUnarchived : ChannelEvent;
+
+/// <summary>A private channel was deleted.</summary>
+public sealed record GroupDeleted : ChannelEvent;
+
+/// <summary>The bot was taken out of a private channel: it sees it no more.</summary>
+public sealed record GroupLeft : ChannelEvent;
+
+/// <summary>A private channel has a new name.</summary>
+public sealed record GroupRenamed : SlackEvent
+{
+    /// <summary>The channel with its new name.</summary>
+    public Conversation Channel { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string? ChannelId => Channel.Id;
+}
+
 /// <summary>A person's profile changed: name, zone, or whether they are still there.</summary>
 public sealed record UserChanged : SlackEvent
 {

@@ -25,6 +25,11 @@ internal static class AccessFeature
             .RegisterEventHandler<ChannelDeleted, DirectoryRefresh>()
             .RegisterEventHandler<ChannelRenamed, DirectoryRefresh>()
             .RegisterEventHandler<ChannelShared, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelUnshared, DirectoryRefresh>());
+            .RegisterEventHandler<ChannelUnshared, DirectoryRefresh>()
+            .RegisterEventHandler<GroupArchived, DirectoryRefresh>()
+            .RegisterEventHandler<GroupUnarchived, DirectoryRefresh>()
+            .RegisterEventHandler<GroupDeleted, DirectoryRefresh>()
+            .RegisterEventHandler<GroupLeft, DirectoryRefresh>()
+            .RegisterEventHandler<GroupRenamed, DirectoryRefresh>());
     }
 }

@@ -3,13 +3,14 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Asked before every handler: strangers get a friendly refusal, viewers may look. Commands refine it by subcommand.</summary>
-internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open) : ISlackGate
+internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open, IEnumerable<OpenToEveryone> everyone) : ISlackGate
 {
     private readonly HashSet<string> _open = [.. open.Select(o => o.Name)];
+    private readonly HashSet<string> _everyone = [.. everyone.Select(o => o.Name)];
 
     public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(
         // An event asks for nothing, and may be of no one.
-        request.Kind == SlackRequestKind.Event ? null : Judge(request));
+        request.Kind == SlackRequestKind.Event || _everyone.Contains(request.Name.Split(':')[0]) ? null : Judge(request));
 
     private string? Judge(SlackRequestInfo request) => directory.RoleOf(request.UserId) switch
     {

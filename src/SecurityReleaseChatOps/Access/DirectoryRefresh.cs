@@ -12,7 +12,8 @@ internal sealed partial class DirectoryRefresh(
     ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, IOutboxHealth outbox, TimeProvider time, ILogger<DirectoryRefresh> log)
     : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>,
         IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelRenamed>,
-        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>
+        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>,
+        IEventHandler<GroupArchived>, IEventHandler<GroupUnarchived>, IEventHandler<GroupDeleted>, IEventHandler<GroupLeft>, IEventHandler<GroupRenamed>
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
@@ -37,6 +38,16 @@ internal sealed partial class DirectoryRefresh(
     public Task Handle(ChannelShared slackEvent, CancellationToken cancellation) => Soon();
 
     public Task Handle(ChannelUnshared slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupArchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupUnarchived slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupDeleted slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupLeft slackEvent, CancellationToken cancellation) => Soon();
+
+    public Task Handle(GroupRenamed slackEvent, CancellationToken cancellation) => Soon();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -90,7 +101,7 @@ internal sealed partial class DirectoryRefresh(
             self.UserId,
             self.Url,
             members.ToDictionary(m => m.Id, m => new Member(m.Id, m.Name, m.ShownName, m.Tz, m.IsBot || m.Id == "USLACKBOT", m.Deleted)),
-            channels.Where(c => c.Name is not null).ToDictionary(c => c.Id, c => new Channel(c.Id, c.Name!, c.IsMember, c.IsArchived, c.IsExtShared)),
+            channels.Where(c => c.Name is not null).ToDictionary(c => c.Id, c => new Channel(c.Id, c.Name!, c.IsMember, c.IsArchived, c.IsExtShared, c.IsPrivate)),
             [.. groups.Where(g => g.DateDelete == 0).Select(g => new Group(g.Id, g.Handle, g.Users))],
             self.Scopes ?? []);
     }

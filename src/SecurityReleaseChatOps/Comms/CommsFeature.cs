@@ -1,14 +1,57 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Communications of a release: who must be told, what, when.</summary>
+/// <summary>Who is told what about a release: planned, sent, acknowledged, chased.</summary>
 internal static class CommsFeature
 {
-    /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
+    /// <exception cref="SettingsException">An operator's matrix is at fault: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
         var matrix = builder.Services.AddMatrix(settings);
         builder.Services.AddTexts(settings, matrix);
+        builder.AddPings();
+        builder.Services.AddCustomerComms();
+        builder.Services.AddEmbargo();
+        builder.Services.AddReadiness();
+    }
+
+    /// <summary>The plan, and what is sent by it.</summary>
+    private static void AddPings(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<CommsDesk>();
+        services.AddSingleton<Reaching>();
+        services.AddSingleton<PingTexts>();
+        services.AddSingleton<PingForms>();
+        services.AddSingleton<PlanScreens>();
+        services.AddSingleton<SentPings>();
+        services.AddSingleton<ICommsGates, ReleaseGates>();
+        services.AddSingleton<IStepPings, StepPings>();
+        services.AddSingleton<IDueWork, SendingWork>();
+        services.AddSingleton<IDueWork, ChasingWork>();
+        services.AddSubcommand<ShowPlan>();
+        services.AddSubcommand<PingWord>();
+        foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })
+            services.AddSingleton(new OpenToEveryone(answered));
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/comms")
+            .RegisterBlockActionHandler<ButtonAction, PingButton>(PingButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, PreviewPing>(PreviewPing.ActionId)
+            .RegisterBlockActionHandler<StaticMultiSelectAction, ChooseAudiences>(ChooseAudiences.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, ChooseMessage>(ChooseMessage.ActionId)
+            .RegisterBlockActionHandler<DateTimePickerAction, ChooseTime>(ChooseTime.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, Acknowledge>(Acknowledge.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, TakeBackAcknowledgement>(TakeBackAcknowledgement.ActionId)
+            .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
+            .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId));
     }
 }

@@ -32,6 +32,12 @@ public sealed record Ping
     /// <summary>When it went out; null while it waits for its time.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Whether it stands in the audience's channel; one that was told elsewhere does not.</summary>
+    public bool Posted { get; init; }
+
+    /// <summary>When it was too late to be sent by itself: a person decides what becomes of it. Null otherwise.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
     /// <summary>Where they were told outside Slack, such as a link or a word; null when the app told them.</summary>
     public string? Elsewhere { get; init; }
 

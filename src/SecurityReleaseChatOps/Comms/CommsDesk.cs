@@ -1,0 +1,115 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The documents of communications, and the messages that show them.</summary>
+internal sealed class CommsDesk(
+    IStore store, ReleaseDesk releases, CommsMatrix matrix, IEnumerable<ICommsGates> gates, Reaching reaching, Settings settings)
+{
+    private static readonly DocumentKind<Ping> Kind = new("ping");
+    private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
+
+    /// <summary>The key under which a ping stands in its audience's channel.</summary>
+    public static string MessageKey(string pingId) => "ping/" + pingId;
+
+    public static string ReminderKey(string pingId) => MessageKey(pingId) + "/reminder";
+
+    public static string EscalationKey(string pingId) => MessageKey(pingId) + "/escalation";
+
+    /// <summary>The release of a ping, by the ping's id.</summary>
+    public static string ReleaseOf(string pingId) => pingId.Split('/')[0];
+
+    public async Task<CommsFile?> Open(string releaseId, CancellationToken ct) =>
+        await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
+
+    public async Task<CommsFile> Open(Doc<Release> release, CancellationToken ct)
+    {
+        var pings = await store.All(Kind, release.Id + "/", ct);
+        var threads = await store.All(ThreadKind, release.Id + "/", ct);
+        var open = new HashSet<CommsGate>();
+        foreach (var known in gates)
+            open.UnionWith(await known.Open(release.Value, ct));
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var ping in pings.Where(read => read.Value.Posted))
+        {
+            if ((await store.Shown(MessageKey(ping.Id), ct))?.Permalink is { } address)
+                addresses[ping.Id] = address;
+        }
+        return new(
+            release,
+            matrix,
+            pings,
+            threads.ToDictionary(thread => Enum.Parse<Audience>(thread.Id[(release.Id.Length + 1)..]), thread => thread.Value),
+            open,
+            await Roster.Read(store, ct),
+            addresses);
+    }
+
+    /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
+    /// <param name="what">What was done, in a word or two.</param>
+    /// <returns>The file after it: a second ping of the same commit begins from there.</returns>
+    public CommsFile Save(Commit commit, CommsFile file, Ping ping, string by, string what)
+    {
+        var read = file.Find(ping.Id);
+        // What was decided from the release holds only as long as that is so.
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        commit
+            .Put(Kind, ping.Id, ping, read?.Version ?? 0)
+            .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);
+        if (ping.Posted)
+            file = Show(commit, file, ping);
+        Homes(commit, file.Release, by);
+        return file.With([ping]);
+    }
+
+    /// <summary>Gives a ping up that was not sent yet.</summary>
+    public CommsFile Drop(Commit commit, CommsFile file, Doc<Ping> read, string by)
+    {
+        commit
+            .Delete(Kind, read.Id, read.Version)
+            .Audit(by, "cancelled", MessageKey(read.Id), read.Value);
+        Homes(commit, file.Release, by);
+        return file.Without(read.Id);
+    }
+
+    /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
+    public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
+        commit.Show($"comms/{release.Id}/{key}", settings.Channels.Psirt, mrkdwn, Classification.Embargoed(release.Id));
+
+    private CommsFile Show(Commit commit, CommsFile file, Ping ping)
+    {
+        var (release, reach) = (file.Release, reaching.To(file, ping.Audience));
+        if (!file.Threads.TryGetValue(ping.Audience, out var thread))
+        {
+            thread = new(ping.Id, ping.SentAt!.Value);
+            // Two that are first at the same moment conflict: the other one goes under it.
+            commit.Put(ThreadKind, $"{release.Id}/{ping.Audience}", thread, 0);
+            file = file with { Threads = new Dictionary<Audience, PingThread>(file.Threads) { [ping.Audience] = thread } };
+        }
+        var (key, head) = (MessageKey(ping.Id), MessageKey(thread.Ping));
+        var channel = reach.Name ?? settings.Channels.Psirt;
+        var about = About(file, ping);
+        commit
+            .Show(key, channel, PingMessage.Render(file, ping, reach), about, head == key ? null : head)
+            .Effect(new Store.FetchPermalink(key));
+        if (ping.RemindedAt is not null)
+            commit.Show(ReminderKey(ping.Id), channel, ReminderMessage.ToAudience(file, ping, reach), about, head);
+        if (ping.EscalatedAt is not null)
+            commit.Show(EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(file, ping, reaching.Admins), Classification.Embargoed(release.Id));
+        return file;
+    }
+
+    /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>
+    private static Classification About(CommsFile file, Ping ping) =>
+        file.MessageOf(ping) is { Embargoed: false } ? Classification.Public(file.Release.Id) : Classification.Embargoed(file.Release.Id);
+
+    private static void Homes(Commit commit, Release release, string by)
+    {
+        foreach (var person in release.Pair.Append(by).Distinct())
+            commit.Effect(new PublishHome(person));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What the modal <b>Ping</b> carries from one of its forms to the next, and to its submission.</summary>
+/// <param name="Asked">Ids of the matrix's messages that it was opened for.</param>
+/// <param name="Editing">The scheduled ping that is changed; null for a new one.</param>
+/// <param name="ResponseUrl">Where it was opened, to be told what came of it; null where there is no such place.</param>
+/// <param name="Replaces">Whether the plan stands there, to be brought up to date.</param>
+internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, bool Replaces = false)
+{
+    public static PingCarried Read(string? metadata) => JsonSerializer.Deserialize<PingCarried>(metadata ?? "", StoreJson.Options)!;
+
+    public string Write() => JsonSerializer.Serialize(this, StoreJson.Options);
+}
+
+/// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
+/// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
+internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt)
+{
+    /// <summary>So many audiences fit into one form with their previews.</summary>
+    public const int Most = 8;
+
+    /// <summary>A form for these messages of the matrix, and for these audiences with what is next for each.</summary>
+    public static PingForm New(PingCarried carried, CommsFile file, IEnumerable<Audience> audiences, DateTimeOffset now) => new(
+        carried,
+        [
+            .. carried.Asked.Select(id => file.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
+                .Concat(audiences).Distinct().Take(Most)
+                .Select(audience => new PingDraft(audience, Wanted(carried, file, audience, now), null)),
+        ],
+        null);
+
+    /// <summary>A form for a scheduled ping, as it was written.</summary>
+    public static PingForm Edit(PingCarried carried, Ping ping) => new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.Text)], ping.SendAt);
+
+    /// <summary>As it was filled in.</summary>
+    public static PingForm Read(string? metadata, ViewState state, CommsFile file, DateTimeOffset now)
+    {
+        var carried = PingCarried.Read(metadata);
+        var at = state.DateTime(PingFields.At);
+        if (carried.Editing is { } editing && file.Find(editing) is { Value: var ping })
+            return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at);
+        return new(
+            carried,
+            [
+                .. state.Options(PingFields.Audience)
+                    .Select(word => Enum.TryParse<Audience>(word, out var audience) ? audience : (Audience?)null)
+                    .OfType<Audience>().Where(audience => file.Matrix.Find(audience) is not null).Take(Most)
+                    .Select(audience => Typed(new(audience, About(state, audience, carried, file, now), null), state)),
+            ],
+            at);
+    }
+
+    /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
+    public static IReadOnlyList<PlanEntry> Open(CommsFile file, Audience audience, DateTimeOffset now) =>
+        [.. file.Plan(now).Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere()).OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => entry.Due is null).ThenBy(entry => !entry.Message.Required)];
+
+    private static PingDraft Typed(PingDraft draft, ViewState state) =>
+        state.Values.ContainsKey(draft.Field) ? draft with { Text = state.Text(draft.Field) ?? "" } : draft;
+
+    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsFile file, DateTimeOffset now) =>
+        state.Option($"{PingFields.About}:{audience}") switch
+        {
+            null => Wanted(carried, file, audience, now),
+            PingFields.Own => null,
+            var chosen => chosen,
+        };
+
+    /// <summary>What was asked for; else the next that can be told now. What waits for something is not begun with: own words are.</summary>
+    private static string? Wanted(PingCarried carried, CommsFile file, Audience audience, DateTimeOffset now)
+    {
+        var open = Open(file, audience, now);
+        return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0))?.Message.Id;
+    }
+}

@@ -1,0 +1,103 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>A ping in its audience's channel, as it stands.</summary>
+internal static class PingMessage
+{
+    // The look at what is due comes every few seconds.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    public static Message Render(CommsFile file, Ping ping, Reach reach)
+    {
+        var summary = $"{Mention(reach)}{Title(file, ping)}: {CommsWords.Typed(Rotation.Words.Cut(ping.Text, 200))}";
+        return new()
+        {
+            Text = summary,
+            Blocks =
+            [
+                .. Body(file, ping, reach),
+                .. Awaited(file, ping) ? [new ActionsBlock { Elements = [Button(ping)] }] : (IEnumerable<Block>)[],
+                new ContextBlock { Elements = [new Markdown(Foot(file, ping))] },
+            ],
+            UnfurlLinks = false,
+        };
+    }
+
+    /// <summary>What it will look like, for where nothing must be pressed.</summary>
+    public static IEnumerable<Block> Preview(CommsFile file, Ping ping, Reach reach) =>
+    [
+        .. Body(file, ping, reach),
+        new ContextBlock { Elements = [new Markdown($"from {Mrkdwn.User(ping.By)}{(file.MessageOf(ping)?.Acknowledge is null ? "" : " · with the button *Acknowledge*")}")] },
+    ];
+
+    /// <summary>Whether it still waits for an acknowledgement.</summary>
+    public static bool Awaited(CommsFile file, Ping ping) =>
+        ping is { AcknowledgedAt: null, Elsewhere: null } && file.MessageOf(ping)?.Acknowledge is not null;
+
+    public static Button Button(Ping ping) => new() { ActionId = Acknowledge.ActionId, Text = "Acknowledge", Value = ping.Id, Style = ButtonStyle.Primary };
+
+    /// <summary>mrkdwn: how it was answered; null as long as it was not.</summary>
+    public static string? Answered(Ping ping) => ping switch
+    {
+        { AcknowledgedAt: { } at, AcknowledgedBy: { } by } => $":white_check_mark: Acknowledged by {Mrkdwn.User(by)} {Mrkdwn.Date(at)}",
+        { Elsewhere: { } where } => $":white_check_mark: Answered elsewhere: {CommsWords.Typed(where)}",
+        _ => null,
+    };
+
+    /// <summary>mrkdwn: the title of the matrix's message.</summary>
+    public static string Title(CommsFile file, Ping ping) =>
+        file.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
+
+    private static IEnumerable<Block> Body(CommsFile file, Ping ping, Reach reach)
+    {
+        var release = file.Release;
+        yield return new SectionBlock
+        {
+            Text = new Markdown($"*{Title(file, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}"),
+        };
+        yield return new SectionBlock { Text = new Markdown(Mention(reach) + CommsWords.Typed(ping.Text)) };
+        if (release.Links.Communications is { } issue)
+            yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Link(issue, ReleaseLinks.Label(ReleaseLink.Communications, release.Kind)))] };
+    }
+
+    private static string Foot(CommsFile file, Ping ping) =>
+        $"from {Mrkdwn.User(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(ping) is { } answered ? " · " + answered : Awaited(file, ping) ? " · waiting for an acknowledgement" : "")}";
+
+    private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
+}
+
+/// <summary>What is said when nobody answers a ping.</summary>
+internal static class ReminderMessage
+{
+    /// <summary>In its thread: the audience is mentioned once more.</summary>
+    public static Message ToAudience(CommsFile file, Ping ping, Reach reach) => Says(
+        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} waits for your acknowledgement since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
+
+    /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
+    /// <param name="admins">mrkdwn that mentions the admins.</param>
+    public static Message Escalated(CommsFile file, Ping ping, string admins)
+    {
+        var release = file.Release;
+        var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
+        var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
+        return Says(file, ping,
+            $":rotating_light: {to}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} has not acknowledged {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded of {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
+            pressed: false);
+    }
+
+    private static Message Says(CommsFile file, Ping ping, string mrkdwn, bool pressed = true) => new()
+    {
+        Text = mrkdwn,
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown(mrkdwn) },
+            .. PingMessage.Answered(ping) is { } answered ? [new ContextBlock { Elements = [new Markdown(answered)] }]
+            : pressed && PingMessage.Awaited(file, ping) ? [new ActionsBlock { Elements = [PingMessage.Button(ping)] }]
+            : (IEnumerable<Block>)[],
+        ],
+        UnfurlLinks = false,
+    };
+}

@@ -1,0 +1,184 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What someone is about to tell one audience.</summary>
+/// <param name="Message">Id of the matrix's message; null in one's own words.</param>
+/// <param name="Text">As it was typed: plain text; null as long as nothing was.</param>
+internal sealed record PingDraft(Audience To, string? Message, string? Text)
+{
+    /// <summary>The input that holds its text.</summary>
+    public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
+}
+
+/// <summary>Names of the inputs.</summary>
+internal static class PingFields
+{
+    public const string Audience = "audience";
+    public const string About = "about";
+    public const string Text = "text";
+    public const string At = "at";
+
+    /// <summary>The choice of one's own words.</summary>
+    public const string Own = "own";
+}
+
+/// <summary>What may be sent, to whom and when, pure.</summary>
+internal static class PingRules
+{
+    /// <summary>Longest text, in characters: Slack's limit of an input and of a section.</summary>
+    public const int LongestText = 3000;
+
+    /// <summary>Longest word on where they were told.</summary>
+    public const int LongestPlace = 300;
+
+    /// <summary>So much later than now a message can be sent.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
+
+    // Whoever chose a moment and went on writing meant now.
+    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(5);
+
+    /// <summary>The pings that a form comes to, all of them or none.</summary>
+    /// <param name="reach">Where each audience is reached.</param>
+    /// <param name="sendAt">Null: at once.</param>
+    /// <returns>Errors stand under the names of the inputs.</returns>
+    public static FormDecision<IReadOnlyList<Ping>> Write(
+        CommsFile file, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+    {
+        var errors = new Dictionary<string, string>();
+        if (file.Release.State == ReleaseState.Cancelled)
+            errors[PingFields.Audience] = $"{file.Release.Id} is cancelled: nobody is told any more.";
+        else if (drafts.Count == 0)
+            errors[PingFields.Audience] = "Choose at least one audience.";
+        if (TimeFault(sendAt, now) is { } late)
+            errors[PingFields.At] = late;
+        var pings = new List<Ping>();
+        var own = file.Pings.Count(ping => ping.Message is null);
+        foreach (var draft in drafts)
+        {
+            if (Fault(file, draft, reach(draft.To)) is { } fault)
+                errors.TryAdd(draft.Field, fault);
+            var later = sendAt > now;
+            pings.Add(new()
+            {
+                Id = $"{file.Release.Id}/{draft.Message ?? Unused(file, ref own)}",
+                Release = file.Release.Id,
+                Message = draft.Message,
+                Audience = draft.To,
+                Text = draft.Text?.Trim() ?? "",
+                By = by,
+                WrittenAt = now,
+                SendAt = later ? sendAt : null,
+                SentAt = later ? null : now,
+                Posted = !later,
+            });
+        }
+        return errors.Count > 0 ? FormDecision<IReadOnlyList<Ping>>.Refuse(errors) : FormDecision<IReadOnlyList<Ping>>.Of(pings);
+    }
+
+    /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
+    public static FormDecision<Ping> Edit(CommsFile file, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+    {
+        if (ping.SentAt is not null)
+            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = AlreadySent(file, ping) });
+        var decided = Write(file.Without(ping.Id), [draft], reach, sendAt, by, now);
+        return decided.Refused ? FormDecision<Ping>.Refuse(decided.Errors) : FormDecision<Ping>.Of(decided.Value[0] with { Id = ping.Id });
+    }
+
+    /// <summary>They were told outside Slack, or answered there.</summary>
+    /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
+    /// <param name="where">A link, or words.</param>
+    public static Decision<Ping> Elsewhere(CommsFile file, Audience to, string? message, Ping? ping, string text, string? where, string by, DateTimeOffset now)
+    {
+        var place = where?.Trim() ?? "";
+        if (file.Release.State == ReleaseState.Cancelled)
+            return Decision<Ping>.Refuse($"{file.Release.Id} is cancelled: nobody is told any more");
+        if (place.Length == 0)
+            return Decision<Ping>.Refuse("Say where they were told: a link, or a few words");
+        if (place.Length > LongestPlace)
+            return Decision<Ping>.Refuse($"This has {place.Length} characters: at most {LongestPlace} fit");
+        if (ping is { SentAt: not null })
+        {
+            return PingMessage.Awaited(file, ping)
+                ? Decision<Ping>.New(ping with { Elsewhere = place })
+                : Decision<Ping>.Refuse(AlreadySent(file, ping).TrimEnd('.'));
+        }
+        if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
+            return Decision<Ping>.Refuse($"They must not be told before {CommsWords.WaitsFor(closed)}");
+        return Decision<Ping>.New(new()
+        {
+            Id = ping?.Id ?? $"{file.Release.Id}/{message}",
+            Release = file.Release.Id,
+            Message = message,
+            Audience = to,
+            Text = text,
+            By = by,
+            WrittenAt = ping?.WrittenAt ?? now,
+            SentAt = now,
+            Elsewhere = place,
+        });
+    }
+
+    /// <summary>An acknowledgement by one of those whom it mentions; where nobody knows who they are, by anyone but its sender.</summary>
+    /// <param name="people">Who they are; empty when nobody knows.</param>
+    /// <param name="nameOf">A person's name, in plain text.</param>
+    public static Decision<Ping> Acknowledge(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf, DateTimeOffset now)
+    {
+        var name = file.NameOf(ping.Audience);
+        if (ping is { AcknowledgedBy: { } who })
+            return Decision<Ping>.Same(ping, who == by ? "You have acknowledged it already" : $"{nameOf(who)} has acknowledged it already");
+        if (!PingMessage.Awaited(file, ping))
+            return Decision<Ping>.Same(ping, "Nobody waits for an answer to this any more");
+        if (by == ping.By)
+            return Decision<Ping>.Refuse($"You sent it: someone of {name} acknowledges it");
+        return people.Count > 0 && !people.Contains(by)
+            ? Decision<Ping>.Refuse($"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can acknowledge it")
+            : Decision<Ping>.New(ping with { AcknowledgedBy = by, AcknowledgedAt = now });
+    }
+
+    /// <summary>Takes an acknowledgement back; only the one who gave it can.</summary>
+    public static Decision<Ping> TakeBack(Ping ping, string by) => ping.AcknowledgedBy == by
+        ? Decision<Ping>.New(ping with { AcknowledgedBy = null, AcknowledgedAt = null })
+        : Decision<Ping>.Refuse(ping.AcknowledgedBy is null ? "It is not acknowledged" : "Only the one who acknowledged it can take that back");
+
+    private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
+        sendAt < now - Behind ? "This moment is past: choose a later one, or leave it empty to send now."
+        : sendAt > now + Ahead ? $"This is more than {Ahead.Days} days ahead: choose an earlier moment."
+        : null;
+
+    private static string? Fault(CommsFile file, PingDraft draft, Reach reach)
+    {
+        var message = draft.Message is null ? null : file.Matrix.Find(draft.Message);
+        if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
+            return AlreadySent(file, known.Value);
+        if (file.Closed(message) is { Count: > 0 } closed)
+            return $"This is not sent before {CommsWords.WaitsFor(closed)}.";
+        if (message is { In: MessagePlace.Issue })
+            return "This is written into the issue: press Told elsewhere.";
+        if (reach.Problem is { } problem)
+            return problem;
+        var length = draft.Text?.Trim().Length ?? 0;
+        return length == 0 ? "Write what they are told."
+            : length > LongestText ? $"This has {length:N0} characters: at most {LongestText:N0} fit."
+            : null;
+    }
+
+    private static string AlreadySent(CommsFile file, Ping ping) => ping switch
+    {
+        { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC: change or cancel it in /comms.",
+        { SentAt: { } at } => $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
+        _ => "This was written already: /comms shows it.",
+    };
+
+    private static string Unused(CommsFile file, ref int own)
+    {
+        string id;
+        do
+        {
+            id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PingFields.Own}-{++own}");
+        }
+        while (file.Find($"{file.Release.Id}/{id}") is not null);
+        return id;
+    }
+}

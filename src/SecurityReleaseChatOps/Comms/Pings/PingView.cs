@@ -1,0 +1,155 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The modal <b>Ping</b>, drawn from how it is filled in: what each audience will see, and where.</summary>
+/// <param name="reach">Where each audience is reached.</param>
+/// <param name="template">What a message says unless it is changed, in plain text.</param>
+internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
+{
+
+    /// <summary>The form with the template wherever nothing was typed yet.</summary>
+    public PingForm Filled(PingForm form) => form with
+    {
+        Drafts = [.. form.Drafts.Select(draft => draft.Text is not null ? draft : draft with { Text = Template(draft) })],
+    };
+
+    public ModalViewDefinition Render(PingForm shown)
+    {
+        var form = Filled(shown);
+        return new()
+        {
+            CallbackId = PingModal.CallbackId,
+            PrivateMetadata = form.Carried.Write(),
+            Title = "Ping",
+            Submit = "Send",
+            Close = "Cancel",
+            Blocks =
+            [
+                new ContextBlock { Elements = [new Markdown($"{file.Release.Named()} · severity {file.Release.WorstSeverity.Name()} · due {file.Release.Due()}")] },
+                .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
+                .. form.Drafts.SelectMany(draft => Message(form, draft)),
+                .. When(form),
+                .. Buttons(form),
+            ],
+        };
+    }
+
+    private string Template(PingDraft draft) => draft.Message is { } id && file.Matrix.Find(id) is { } message ? template(message) : "";
+
+    private InputBlock Audiences(PingForm form)
+    {
+        IReadOnlyList<(Audience Audience, Option Option)> options =
+            [.. file.Matrix.Audiences.Select(audience => (audience.Id, Option.Of(audience.Name, audience.Id.ToString())))];
+        return new()
+        {
+            BlockId = PingFields.Audience,
+            Label = "Audience",
+            DispatchAction = true,
+            Element = new StaticMultiSelectMenu
+            {
+                ActionId = ChooseAudiences.ActionId,
+                Placeholder = "Who is told",
+                Options = [.. options.Select(option => option.Option)],
+                InitialOptions = [.. form.Drafts.Select(draft => options.First(option => option.Audience == draft.To).Option)],
+                MaxSelectedItems = PingForm.Most,
+            },
+        };
+    }
+
+    private IEnumerable<Block> Message(PingForm form, PingDraft draft)
+    {
+        var (to, single) = (reach(draft.To), form.Drafts.Count == 1);
+        yield return new DividerBlock();
+        if (form.Carried.Editing is null && About(draft, single) is { } about)
+            yield return about;
+        yield return new InputBlock
+        {
+            BlockId = draft.Field,
+            Label = single ? "Message" : $"Message to {to.Audience.Name}",
+            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to acknowledge it." : null,
+            Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
+        };
+        yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };
+        foreach (var block in PingMessage.Preview(file, Preview(draft), to))
+            yield return block;
+    }
+
+    private InputBlock? About(PingDraft draft, bool single)
+    {
+        var open = PingForm.Open(file, draft.To, now);
+        if (open.Count == 0)
+            return null;
+        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Rotation.Words.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
+        return new()
+        {
+            BlockId = $"{PingFields.About}:{draft.To}",
+            Label = single ? "About" : $"About, to {reach(draft.To).Audience.Name}",
+            DispatchAction = true,
+            Element = new StaticSelectMenu
+            {
+                ActionId = ChooseMessage.ActionId,
+                Options = options,
+                InitialOption = options.First(option => option.Value == (draft.Message ?? PingFields.Own)),
+            },
+        };
+    }
+
+    /// <summary>mrkdwn: the channel and thread, who is notified, or why it cannot be sent.</summary>
+    private string Where(PingForm form, PingDraft draft, Reach to)
+    {
+        if (draft.Message is { } id && file.Closed(file.Matrix.Find(id)) is { Count: > 0 } closed)
+            return $":lock: It is not sent before {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}.";
+        if (to.Problem is { } problem)
+            return $":no_entry: {Mrkdwn.Escape(problem)}";
+        var thread = file.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
+        var people = to.People.Count;
+        var notifies = to.Mentions.Count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} {(people == 1 ? "person" : "people")})");
+        var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
+        var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
+        return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";
+    }
+
+    private Ping Preview(PingDraft draft) => new()
+    {
+        Id = "",
+        Release = file.Release.Id,
+        Message = draft.Message,
+        Audience = draft.To,
+        Text = draft.Text is { Length: > 0 } text ? text : "…",
+        By = by,
+        WrittenAt = now,
+    };
+
+    private IEnumerable<Block> When(PingForm form)
+    {
+        yield return new DividerBlock();
+        yield return new InputBlock
+        {
+            BlockId = PingFields.At,
+            Label = "Send at",
+            Hint = "Leave it empty to send now.",
+            Optional = true,
+            DispatchAction = true,
+            Element = new DateTimePicker { ActionId = ChooseTime.ActionId, InitialDateTime = form.SendAt },
+        };
+        if (form.SendAt is { } at)
+            yield return new ContextBlock { Elements = [new Markdown($":alarm_clock: {(at <= now ? "Sent at once" : "Sent")} {CommsWords.InBothZones(at, file)}. Until then `/comms` can change or cancel it.")] };
+    }
+
+    private IEnumerable<Block> Buttons(PingForm form)
+    {
+        if (form.Drafts.Count == 0)
+            yield break;
+        List<Button> buttons = [new() { ActionId = PreviewPing.ActionId, Text = "Preview", Value = file.Release.Id }];
+        if (form.Drafts is [{ Message: { } only }])
+            buttons.Add(ToldElsewhere.Button(file.Release.Id, only));
+        yield return new ActionsBlock { Elements = buttons };
+        yield return new ContextBlock { Elements = [new Markdown("*Preview* shows your changes as they will look.")] };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
+internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms forms, TimeProvider time) : WordsOnRelease(releases)
+{
+    public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (release.Value.State == ReleaseState.Cancelled)
+            return SlashCommandResponse.Ephemeral($"{release.Value.Named()} is cancelled: nobody is told any more.");
+        var file = await desk.Open(release, ct);
+        var found = PingTarget.Find(file, call.Rest, time.GetUtcNow());
+        if (found.Words is { } words)
+            return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
+        return SlashCommandResponse.Open(forms.For(file, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
+    }
+}
+
+/// <summary>What <c>/comms ping</c> means.</summary>
+/// <param name="Words">Why it means nothing, in plain text; null otherwise.</param>
+internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
+{
+    /// <summary>Nothing typed means the most urgent; else a message's id, or an audience by its name, its word or its channel.</summary>
+    public static PingTarget Find(CommsFile file, string typed, DateTimeOffset now)
+    {
+        var plan = file.Plan(now);
+        if (typed.Length == 0)
+        {
+            var first = PlanScreen.Urgent(plan).FirstOrDefault(entry => entry.Ping is null);
+            return new(first is null ? [] : [first.Message.Id], [], null);
+        }
+        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } message)
+            return Message(file, plan, message);
+        if (file.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
+            return new([], [audience.Id], null);
+        var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
+        var near = CommandRouter.Nearest(typed, known);
+        return new([], [], $"{Rotation.Words.Quote(typed)} is no audience and no message. "
+            + (near is null ? $"There are {CommsWords.List([.. file.Matrix.Audiences.Select(other => other.Name)])}." : $"Did you mean {near}?"));
+    }
+
+    private static PingTarget Message(CommsFile file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
+    {
+        null => new([], [], $"{file.Release.Id} is {file.Release.Kind.Name().ToLowerInvariant()} with severity {file.Release.WorstSeverity.Name()}: {message.Id} is not for such a release. Name the audience to write in your own words."),
+        { Ping: { SentAt: { } at } ping } => new([], [], string.Create(CultureInfo.InvariantCulture, $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, name the audience and write in your own words.")),
+        { Ping: { SendAt: { } at } ping } => new([], [], string.Create(CultureInfo.InvariantCulture, $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC: /comms can change or cancel it.")),
+        _ => new([message.Id], [], null),
+    };
+
+    private static bool Means(AudienceEntry audience, string typed) => Names(audience).Any(name => Plain(name) == Plain(typed));
+
+    private static IEnumerable<string> Names(AudienceEntry audience) =>
+        new[] { audience.Name, audience.Id.ToString(), audience.Channel }.Concat(audience.Mentions).OfType<string>();
+
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}
+
+/// <summary>The button <b>Ping</b>: opens the modal for a message, or empty for several audiences. Its value is the release, then the message.</summary>
+internal sealed class PingButton(CommsDesk desk, PingForms forms) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "comms.ping";
+
+    public static Button For(string releaseId, string messageId) => new() { ActionId = $"{ActionId}:{messageId}", Text = "Ping", Value = $"{releaseId} {messageId}" };
+
+    public static Button Several(string releaseId) => new() { ActionId = ActionId, Text = "Ping several…", Value = releaseId };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var words = (action.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [var release, .. var messages] || await desk.Open(release, cancellation) is not { } file)
+            return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
+        return file.Release.State == ReleaseState.Cancelled
+            ? ActionResponse.Ephemeral($"{file.Release.Named()} is cancelled: nobody is told any more.")
+            : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), request.UserId));
+    }
+}

@@ -1,0 +1,76 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Someone that a ping mentions: a group or a person.</summary>
+/// <param name="Mention">mrkdwn that notifies them.</param>
+/// <param name="Name">Plain text: <c>@legal</c>.</param>
+/// <param name="People">Slack user ids.</param>
+public sealed record Mentioned(string Mention, string Name, IReadOnlyList<string> People);
+
+/// <summary>Where an audience is reached, as the workspace is now.</summary>
+/// <param name="Name">The channel's name or id in the matrix; null when they are told outside Slack only.</param>
+/// <param name="Channel">Slack's id of it; null when the bot sees none.</param>
+/// <param name="Shown">Plain text: <c>#legal</c>.</param>
+/// <param name="Problem">Why nothing can be posted there, in plain text; null when it can.</param>
+/// <param name="Note">What should be known besides, in plain text; null when there is nothing.</param>
+/// <param name="Hours">When someone of them is at work.</param>
+public sealed record Reach(
+    AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, AudienceHours Hours)
+{
+    /// <summary>Everyone mentioned, once.</summary>
+    public IReadOnlyList<string> People => [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
+
+    /// <summary>mrkdwn; empty when nobody is mentioned.</summary>
+    public string Mention => string.Join(' ', Mentions.Select(mentioned => mentioned.Mention));
+}
+
+/// <summary>Finds where audiences are reached.</summary>
+internal sealed class Reaching(SlackDirectory directory, Settings settings)
+{
+    /// <summary>mrkdwn that mentions the admins.</summary>
+    public string Admins => string.Join(' ', settings.Access.Admins.Select(Find).OfType<Mentioned>().Select(found => found.Mention));
+
+    public Reach To(CommsFile file, Audience audience) => To(file.Matrix.Find(audience)
+        ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
+
+    public Reach To(AudienceEntry audience)
+    {
+        var known = audience.Channel is { } name ? directory.FindChannel(name) : null;
+        var mentions = audience.Mentions.Select(Find).OfType<Mentioned>().ToList();
+        var unknown = audience.Mentions.Where(mention => Find(mention) is null).ToList();
+        var people = mentions.SelectMany(mentioned => mentioned.People).Distinct().ToList();
+        return new(
+            audience,
+            audience.Channel,
+            known?.Id,
+            audience.Channel is null ? "outside Slack" : "#" + (known?.Name ?? audience.Channel),
+            mentions,
+            Problem(audience, known),
+            unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here: nobody is notified for it."
+            : people.Count == 0 ? "Nobody is notified: the matrix names no group for them." : null,
+            AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
+    }
+
+    private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch
+    {
+        (null, _) => $"{audience.Name} is told outside Slack: press Told elsewhere.",
+        (var name, null) => $"There is no #{name} that I can see: create it, or invite me if it is private.",
+        (_, { IsArchived: true } channel) => $"#{channel.Name} is archived.",
+        (_, { IsExtShared: true } channel) => $"#{channel.Name} is shared with another organisation: I post nothing there.",
+        _ => null,
+    };
+
+    private Mentioned? Find(string mention)
+    {
+        if (directory.Snapshot is not { } snapshot)
+            return null;
+        var name = mention.TrimStart('@');
+        if (snapshot.Groups.FirstOrDefault(group => group.Id == name || group.Handle == name) is { } found)
+            return new(Mrkdwn.Group(found.Id), "@" + found.Handle, found.Users);
+        return snapshot.Members.TryGetValue(name, out var person) && !person.Deleted ? new(Mrkdwn.User(person.Id), "@" + person.ShownName, [person.Id]) : null;
+    }
+}
