@@ -12,7 +12,7 @@ internal static class ResearcherModal
         "Thank researchers",
         [new($"{release.Named()}: what is said to and of those who reported what it fixes. {Waiting(release)}".TrimEnd())],
         [
-            .. researchers.SelectMany(researcher => Parts(Rotation.Words.Cut($"Email to {researcher.Name}", 150), [researcher.Email])),
+            .. researchers.SelectMany(researcher => Parts($"Email to {researcher.Name}", [researcher.Email])),
             .. Parts("For the Security Researcher Acknowledgments list", researchers.Select(researcher => researcher.Acknowledgement)),
             .. Parts("For the CHANGELOG", researchers.Select(researcher => researcher.Changelog)),
         ]);

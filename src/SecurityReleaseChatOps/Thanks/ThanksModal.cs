@@ -13,6 +13,11 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
 
+    // Slack's limit of a form's button.
+    private const int LongestButton = 24;
+
+    private const int MostReasons = 6;
+
     /// <param name="typed">The text as it is being edited; null at first.</param>
     public static ModalViewDefinition Render(ThanksFile file, string channel, string? typed = null)
     {
@@ -22,7 +27,7 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
             CallbackId = CallbackId,
             PrivateMetadata = file.Release.Id,
             Title = "Thanks",
-            Submit = Rotation.Words.Cut($"Post to #{channel}", 24),
+            Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
             Close = "Cancel",
             Blocks =
             [
@@ -73,7 +78,7 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
 
     /// <summary>mrkdwn: a line for each person.</summary>
     private static string Reasons(IReadOnlyList<Thanked> gathered) => string.Join('\n', gathered.Select(person =>
-        $"• {(person.Mentioned ? Mrkdwn.User(person.UserId!) : Mrkdwn.Plain(person.Name))}: {Mrkdwn.Plain(Rotation.Words.Cut(string.Join(", ", person.Why), 200))}"));
+        $"• {(person.Mentioned ? Mrkdwn.User(person.UserId!) : Mrkdwn.Plain(person.Name))}: {Mrkdwn.Plain(string.Join(", ", person.Why.Take(MostReasons)))}{(person.Why.Count > MostReasons ? " …" : "")}"));
 
     /// <summary>mrkdwn: what the release does not know of who fixed and reported; null when it knows all.</summary>
     private static string? Missing(Release release)
