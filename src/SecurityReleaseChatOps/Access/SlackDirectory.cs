@@ -10,7 +10,8 @@ public sealed record Member(string Id, string Name, string ShownName, string? Zo
 
 /// <summary>A channel, as the bot sees it.</summary>
 /// <param name="IsExtShared">Shared with another organisation: nothing is posted there.</param>
-public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared);
+/// <param name="IsPrivate">Only its members can read it.</param>
+public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared, bool IsPrivate);
 
 /// <summary>A user group with its members' ids.</summary>
 public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);

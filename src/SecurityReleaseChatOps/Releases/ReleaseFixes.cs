@@ -98,7 +98,7 @@ public static partial class ReleaseFixes
     private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
     {
         // A bar also stands in what Slack makes of links and mentions: <address|label>.
-        var parts = Labelled().Replace(Space().Replace(line, " "), "<$1>").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         wrong = $"write a reference and, if it has one, its CVE, like {Pattern}";
         if (parts.Length == 0 || First(parts[0].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries), now) is not { } fix)
             return null;
@@ -164,7 +164,7 @@ public static partial class ReleaseFixes
     [GeneratedRegex(@"\A(?<kind>reported by|by|title)(?::|(?= )|\z)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"<([@#!]?[^<>|\s]+)\|[^<>]*>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<(?<target>[@#!]?[^<>|\s]+)\|[^<>]*>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"<@(?<id>[A-Z0-9]+)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

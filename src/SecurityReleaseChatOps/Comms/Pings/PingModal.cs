@@ -10,9 +10,14 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Draws the modal <b>Ping</b>.</summary>
 internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts texts, TimeProvider time)
 {
-    /// <summary>A new form for these messages and audiences.</summary>
-    public ModalViewDefinition New(CommsFile file, PingCarried carried, string by, params IEnumerable<Audience> audiences) =>
-        View(file, by).Render(PingForm.New(carried, file, audiences, time.GetUtcNow()));
+    /// <summary>A new form for these messages and audiences; where the app cannot tell them itself, the text to take along.</summary>
+    public ModalViewDefinition For(CommsFile file, PingCarried carried, string by, params IEnumerable<Audience> audiences)
+    {
+        var asked = file.Plan(time.GetUtcNow()).Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
+        return asked.Count > 0 && asked.All(entry => entry.IsElsewhere())
+            ? ElsewhereModal.Render(file, asked[0].Message, null, texts.Of(file, asked[0].Message), carried.ResponseUrl, carried.Replaces)
+            : View(file, by).Render(PingForm.New(carried, file, audiences, time.GetUtcNow()));
+    }
 
     /// <summary>The form of a scheduled ping.</summary>
     public ModalViewDefinition Edit(CommsFile file, PingCarried carried, Ping ping, string by) => View(file, by).Render(PingForm.Edit(carried, ping));

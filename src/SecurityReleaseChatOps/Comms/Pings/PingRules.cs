@@ -154,6 +154,8 @@ internal static class PingRules
             return AlreadySent(file, known.Value);
         if (file.Closed(message) is { Count: > 0 } closed)
             return $"This is not sent before {CommsWords.WaitsFor(closed)}.";
+        if (message is { In: MessagePlace.Issue })
+            return "This is written into the issue: press Told elsewhere.";
         if (reach.Problem is { } problem)
             return problem;
         var length = draft.Text?.Trim().Length ?? 0;

@@ -21,7 +21,7 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
         var found = PingTarget.Find(file, call.Rest, time.GetUtcNow());
         if (found.Words is { } words)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
-        return SlashCommandResponse.Open(forms.New(file, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
+        return SlashCommandResponse.Open(forms.For(file, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
     }
 }
 
@@ -80,6 +80,6 @@ internal sealed class PingButton(CommsDesk desk, PingForms forms) : IBlockAction
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
         return file.Release.State == ReleaseState.Cancelled
             ? ActionResponse.Ephemeral($"{file.Release.Named()} is cancelled: nobody is told any more.")
-            : ActionResponse.Open(forms.New(file, new(release, messages, ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), request.UserId));
+            : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), request.UserId));
     }
 }

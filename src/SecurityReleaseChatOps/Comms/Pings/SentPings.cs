@@ -36,17 +36,20 @@ internal sealed class SentPings(CommsDesk desk, ChecklistDesk checklists, PlanSc
         commit.Effect(new Respond(
             "comms-form/" + submission.DeliveryId,
             responseUrl,
+            submission.UserId,
             new()
             {
                 Message = plan ? plans.Render(file, submission.UserId, notice) : new() { Text = notice, Blocks = [new SectionBlock { Text = new Markdown(notice) }] },
                 ReplaceOriginal = plan,
             },
-            time.GetUtcNow() + Answerable));
+            time.GetUtcNow() + Answerable,
+            Classification.Embargoed(file.Release.Id)));
     }
 
     private async Task Settle(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, string by, List<string> words, List<string> left, CancellationToken ct)
     {
-        var items = pings.Where(ping => ping.SentAt is not null).SelectMany(ping => file.MessageOf(ping)?.Steps ?? []).Distinct().ToList();
+        var items = pings.Where(ping => ping.SentAt is not null).SelectMany(ping => file.MessageOf(ping)?.Steps ?? []).Distinct()
+            .Where(item => CommsPlan.IsSettled(file.Matrix, file.Release.Facts(), file.Pings, item)).ToList();
         if (items.Count == 0 || !file.Release.IsWorked() || await checklists.Open(file.ReleaseRead, ct) is not { } checklist)
             return;
         var decided = BulkDone.Items(checklist.Board, items, by, time.GetUtcNow());

@@ -48,7 +48,7 @@ public static class CommsPlan
         .. matrix.Messages
             .Where(message => message.IsFor(facts.Release))
             .Select(message => Entry(matrix, message, facts, pings.FirstOrDefault(ping => ping.Message == message.Id), now))
-            .OrderBy(entry => entry.State == PlanState.Done)
+            .OrderBy(Rank)
             .ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue),
     ];
 
@@ -64,6 +64,17 @@ public static class CommsPlan
         bool IsSent(CommsMessage message) => pings.Any(ping => ping.Message == message.Id && ping.SentAt is not null);
     }
 
+    /// <summary>What somebody must do now, what is waited for, what is only offered, what is over.</summary>
+    private static int Rank(PlanEntry entry) => entry.State switch
+    {
+        PlanState.Done => 3,
+        PlanState.Unanswered => 0,
+        PlanState.Scheduled or PlanState.Sent => 1,
+        _ when !entry.Message.Required => 2,
+        PlanState.NotYet => 1,
+        _ => 0,
+    };
+
     private static PlanEntry Entry(CommsMatrix matrix, CommsMessage message, CommsFacts facts, Ping? ping, DateTimeOffset now)
     {
         var due = message.DueFor(facts.Release).At(facts.Release, facts.StartedAt);
@@ -76,8 +87,8 @@ public static class CommsPlan
         null when closed.Count > 0 || due is null => PlanState.NotYet,
         null => message.Required && due < now ? PlanState.Overdue : PlanState.Due,
         { SentAt: null } => PlanState.Scheduled,
-        { AcknowledgedAt: null, Elsewhere: null, SentAt: { } sent } when message.Acknowledge is { } rule =>
-            sent + (facts.Release.IsCritical ? rule.CriticalWithin : rule.Within) < now ? PlanState.Unanswered : PlanState.Sent,
+        { SentAt: { } sent } when message.Acknowledge is { } rule && ChaseRules.IsAwaited(ping, message, facts.Release) =>
+            sent + ChaseRules.Within(rule, facts.Release) < now ? PlanState.Unanswered : PlanState.Sent,
         _ => PlanState.Done,
     };
 }

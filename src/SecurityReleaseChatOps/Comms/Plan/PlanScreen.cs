@@ -60,12 +60,12 @@ internal static class PlanScreen
     [
         .. plan
             .Where(entry => entry.State is PlanState.Unanswered or PlanState.Overdue or PlanState.Due)
-            .OrderBy(entry => entry.State switch { PlanState.Overdue => 0, PlanState.Unanswered => 1, _ => 2 }),
+            .OrderBy(entry => entry switch { { State: PlanState.Overdue } => 0, { State: PlanState.Unanswered } => 1, { Message.Required: true } => 2, _ => 3 }),
     ];
 
     /// <summary>mrkdwn: one entry in two lines.</summary>
     public static string Line(CommsFile file, PlanEntry entry, DateTimeOffset now) =>
-        $"{Icon(entry.State)} *{Mrkdwn.Escape(entry.Audience.Name)}*: {Mrkdwn.Escape(entry.Message.Title)}{(entry.Message.Required ? "" : " _(if it helps)_")}\n{State(file, entry, now)}";
+        $"{Icon(entry.State)} *{Mrkdwn.Escape(entry.Audience.Name)}*: {Mrkdwn.Escape(entry.Message.Title)}{(entry.Message.Required ? "" : " _(only if needed)_")}\n{State(file, entry, now)}";
 
     private static IEnumerable<Block> Next(CommsFile file, IReadOnlyList<PlanEntry> plan, bool canWork, DateTimeOffset now)
     {
@@ -119,8 +119,10 @@ internal static class PlanScreen
         }
     }
 
-    private static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) => entry.State == PlanState.Unanswered
-        ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id, "Answered elsewhere")]
+    /// <summary>What can be done about an entry that is urgent, the likeliest first.</summary>
+    public static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) =>
+        entry.State == PlanState.Unanswered ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id, "Answered elsewhere")]
+        : entry.IsElsewhere() ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id)]
         : [PingButton.For(file.Release.Id, entry.Message.Id) with { Style = ButtonStyle.Primary }, ToldElsewhere.Button(file.Release.Id, entry.Message.Id)];
 
     private static IEnumerable<Block> Lines<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
@@ -152,7 +154,7 @@ internal static class PlanScreen
 
     private static string Waits(PlanEntry entry) => entry.Closed.Count > 0
         ? $"not before {Mrkdwn.Escape(CommsWords.WaitsFor(entry.Closed))}"
-        : $"due {entry.Message.Due}, which is not known yet";
+        : $"{entry.Message.Due}, which is not known yet";
 
     private static string Sent(CommsFile file, Ping ping)
     {
@@ -168,4 +170,11 @@ internal static class PlanScreen
             _ => linked,
         };
     }
+}
+
+/// <summary>What a plan's entry asks for.</summary>
+internal static class PlanEntries
+{
+    /// <summary>Whether the app cannot tell them itself: it gives the text, and takes down where they were told.</summary>
+    public static bool IsElsewhere(this PlanEntry entry) => entry.Message.In == MessagePlace.Issue || entry.Audience.Channel is null;
 }

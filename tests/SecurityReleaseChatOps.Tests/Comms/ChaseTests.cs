@@ -1,0 +1,135 @@
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using static SecurityReleaseChatOps.Tests.Comms.CommsSample;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+public sealed class ChaseTests
+{
+    private static readonly AcknowledgeRule Rule = new(TimeSpan.FromHours(4), TimeSpan.FromHours(2), EscalateTo.Pair, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(20));
+    private static readonly CommsMessage Message = Matrix.Find("legal-review")! with { Acknowledge = Rule };
+    private static readonly AudienceEntry Legal = Matrix.Find(Audience.Legal)!;
+    private static readonly AudienceHours Amsterdam = AudienceHours.Of(Legal, ["Europe/Amsterdam"]);
+    private static readonly ReleaseFacts Planned = Facts(ReleaseKind.Planned, "high");
+    private static readonly ReleaseFacts Critical = Facts(ReleaseKind.Critical, null);
+
+    [Fact]
+    public void A_planned_ping_is_reminded_of_after_its_hours_and_escalated_after_that()
+    {
+        var sent = At("2026-11-23T08:30:00Z");
+        Walk(Sent(Message, sent), Planned, Amsterdam, sent, TimeSpan.FromDays(7)).ShouldBe([
+            (Chase.Remind, At("2026-11-23T12:30:00Z")),
+            (Chase.Escalate, At("2026-11-23T14:30:00Z"))]);
+    }
+
+    [Fact]
+    public void Out_of_hours_both_wait_for_the_audiences_next_workday()
+    {
+        var friday = At("2026-11-27T15:00:00Z"); // 16:00 in Amsterdam
+        Walk(Sent(Message, friday), Planned, Amsterdam, friday, TimeSpan.FromDays(7)).ShouldBe([
+            (Chase.Remind, At("2026-11-30T08:00:00Z")),
+            (Chase.Escalate, At("2026-11-30T10:00:00Z"))]);
+    }
+
+    [Fact]
+    public void At_critical_both_come_within_minutes_at_any_hour()
+    {
+        var night = At("2026-11-28T02:00:00Z");
+        Walk(Sent(Message, night), Critical, Amsterdam, night, TimeSpan.FromDays(7)).ShouldBe([
+            (Chase.Remind, At("2026-11-28T02:15:00Z")),
+            (Chase.Escalate, At("2026-11-28T02:35:00Z"))]);
+    }
+
+    [Fact]
+    public void One_of_several_people_at_work_is_enough()
+    {
+        var sent = At("2026-11-23T16:30:00Z"); // after 17:00 in Amsterdam, morning in Los Angeles
+        var both = AudienceHours.Of(Legal, ["Europe/Amsterdam", "America/Los_Angeles", "Europe/Amsterdam"]);
+        Walk(Sent(Message, sent), Planned, both, sent, TimeSpan.FromDays(7))[0].ShouldBe((Chase.Remind, At("2026-11-23T20:30:00Z")));
+    }
+
+    [Fact]
+    public void Without_known_zones_the_hours_of_the_matrix_count()
+    {
+        var hours = AudienceHours.Of(Legal with { Zone = "Asia/Tokyo" }, [null, ""]);
+        hours.IsAtWork(At("2026-11-23T00:00:00Z")).ShouldBeTrue();
+        hours.IsAtWork(At("2026-11-23T08:00:00Z")).ShouldBeFalse();
+    }
+
+    public static TheoryData<string> Settled => ["not sent", "acknowledged", "elsewhere", "published", "nobody has to"];
+
+    [Theory]
+    [MemberData(nameof(Settled))]
+    public void Nobody_is_chased_for_what_is(string settled)
+    {
+        var sent = At("2026-11-23T09:00:00Z");
+        var ping = Sent(Message, sent);
+        var (one, message, facts) = settled switch
+        {
+            "not sent" => (ping with { SentAt = null, SendAt = sent.AddDays(9) }, Message, Critical),
+            "acknowledged" => (ping with { AcknowledgedAt = sent, AcknowledgedBy = "U12" }, Message, Critical),
+            "elsewhere" => (ping with { Elsewhere = "in a call" }, Message, Critical),
+            "published" => (ping, Message, Critical with { PublishedAt = sent }),
+            _ => (ping, Message with { Acknowledge = null }, Critical),
+        };
+        Walk(one, facts, Amsterdam, sent, TimeSpan.FromDays(3), message).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_public_is_waited_for_after_publication_too() =>
+        ChaseRules.Due(Sent(Matrix.Find("send-email")!, Start), Matrix.Find("send-email")!, Critical with { PublishedAt = Start }, Amsterdam, Start.AddHours(1)).ShouldBe(Chase.Remind);
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Europe/Amsterdam")]
+    [InlineData("America/New_York")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("Asia/Kolkata")]
+    public void Sent_at_any_time_of_a_year_each_comes_once_in_their_hours_and_never_early(string zone)
+    {
+        var hours = AudienceHours.Of(Legal, [zone]);
+        for (var sent = At("2026-01-01T00:07:00Z"); sent < At("2027-01-01T00:00:00Z"); sent = sent.AddHours(29))
+        {
+            var seen = Walk(Sent(Message, sent), Planned, hours, sent, TimeSpan.FromDays(6), step: TimeSpan.FromMinutes(30));
+            seen.Select(due => due.Due).ShouldBe([Chase.Remind, Chase.Escalate], $"{sent:o}");
+            seen[0].At.ShouldBeGreaterThanOrEqualTo(sent + Rule.Within);
+            seen[1].At.ShouldBeGreaterThanOrEqualTo(seen[0].At + Rule.Escalate);
+            foreach (var (_, at) in seen)
+            {
+                // By the wall clock, worked out apart from the rules.
+                var local = Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
+                local.TimeOfDay.ShouldBeInRange(new LocalTime(9, 0), new LocalTime(16, 59, 59), $"{sent:o}");
+                ((int)local.DayOfWeek).ShouldBeLessThanOrEqualTo(5);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_restart_between_looks_changes_nothing_but_the_moment()
+    {
+        var sent = At("2026-11-23T08:30:00Z");
+        var seen = Walk(Sent(Message, sent), Planned, Amsterdam, sent.AddDays(2), TimeSpan.FromDays(7));
+        seen.Select(due => due.Due).ShouldBe([Chase.Remind, Chase.Escalate]);
+        seen[0].At.ShouldBe(sent.AddDays(2));
+    }
+
+    /// <summary>What a look each few minutes does, stored as the app stores it.</summary>
+    private static List<(Chase Due, DateTimeOffset At)> Walk(
+        Ping ping, ReleaseFacts facts, AudienceHours hours, DateTimeOffset from, TimeSpan length, CommsMessage? message = null, TimeSpan? step = null)
+    {
+        var seen = new List<(Chase, DateTimeOffset)>();
+        for (var now = from; now < from + length; now += step ?? TimeSpan.FromMinutes(5))
+        {
+            var due = ChaseRules.Due(ping, message ?? Message, facts, hours, now);
+            ping = ChaseRules.Done(ping, due, now);
+            if (due != Chase.Nothing)
+                seen.Add((due, now));
+        }
+        return seen;
+    }
+
+    private static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture);
+}
