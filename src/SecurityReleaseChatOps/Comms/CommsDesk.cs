@@ -55,6 +55,8 @@ internal sealed class CommsDesk(
     public CommsFile Save(Commit commit, CommsFile file, Ping ping, string by, string what)
     {
         var read = file.Find(ping.Id);
+        // What was decided from the release holds only as long as that is so.
+        ReleaseDesk.Require(commit, file.ReleaseRead);
         commit
             .Put(Kind, ping.Id, ping, read?.Version ?? 0)
             .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);

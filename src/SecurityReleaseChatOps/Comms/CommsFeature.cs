@@ -1,6 +1,8 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -15,6 +17,7 @@ internal static class CommsFeature
         builder.AddPings();
         builder.Services.AddCustomerComms();
         builder.Services.AddEmbargo();
+        builder.Services.AddReadiness();
     }
 
     /// <summary>The plan, and what is sent by it.</summary>
@@ -28,6 +31,9 @@ internal static class CommsFeature
         services.AddSingleton<PlanScreens>();
         services.AddSingleton<SentPings>();
         services.AddSingleton<ICommsGates, ReleaseGates>();
+        services.AddSingleton<IStepPings, StepPings>();
+        services.AddSingleton<IDueWork, SendingWork>();
+        services.AddSingleton<IDueWork, ChasingWork>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
         foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })

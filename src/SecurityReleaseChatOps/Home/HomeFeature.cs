@@ -33,7 +33,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store, IEnumerable<IDuties> duties,
-    SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    Checklists.IStepPings pings, Comms.CommsDesk comms, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
@@ -48,6 +48,9 @@ internal sealed class HomeRenderer(
         foreach (var giver in duties)
             on.AddRange(await giver.Now(cancellationToken));
         var now = time.GetUtcNow();
+        var telling = new List<Comms.MyComms>();
+        foreach (var release in active.Where(d => d.Value.Pair.Contains(user)))
+            telling.Add(Comms.MyComms.Of(await comms.Open(release, cancellationToken), now));
         var files = await checklists.Followed(active, now, cancellationToken);
         var state = new HomeState(
             user,
@@ -56,9 +59,10 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            Steps: Checklists.ChecklistDesk.Mine(files, user, now),
+            Steps: Checklists.ChecklistDesk.Mine(files, user, now, pings),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
-            Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)));
+            Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)),
+            Comms: [.. telling.Where(mine => mine.Entries.Count > 0)]);
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(now));
     }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -12,6 +13,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Waiting">Handovers that this person may accept.</param>
 /// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
+/// <param name="Comms">What audiences of this person's releases are due to be told; null for none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -22,7 +24,8 @@ internal sealed record HomeState(
     ILookup<string, string> Duties,
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
-    IReadOnlyDictionary<string, string>? Progress = null);
+    IReadOnlyDictionary<string, string>? Progress = null,
+    IReadOnlyList<Comms.MyComms>? Comms = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
@@ -34,7 +37,7 @@ internal static class HomeView
             :
             [
                 .. Troubles(state),
-                .. state.Role >= Role.Psirt ? Mine(state).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
+                .. state.Role >= Role.Psirt ? Mine(state, now.ToDateTimeOffset()).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
                 .. Active(state),
                 .. Coverage(state, nameOf, now),
             ],
@@ -49,7 +52,7 @@ internal static class HomeView
         }
     }
 
-    private static IEnumerable<Block> Mine(HomeState state)
+    private static IEnumerable<Block> Mine(HomeState state, DateTimeOffset now)
     {
         yield return new HeaderBlock { Text = "Mine now" };
         foreach (var handover in state.Waiting)
@@ -69,6 +72,8 @@ internal static class HomeView
                 Accessory = new Button { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id },
             };
         }
+        foreach (var block in (state.Comms ?? []).SelectMany(comms => comms.Render(now)))
+            yield return block;
         if (mine.Count + state.Waiting.Count == 0)
             yield return new ContextBlock { Elements = [new Markdown("Nothing is with you right now.")] };
         yield return new DividerBlock();
@@ -85,6 +90,7 @@ internal static class HomeView
                     $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Mrkdwn.User(release.Owner)}\n"
                     + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"
                     + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? "\n" + progress : "")),
+                Accessory = state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id) : null,
             };
             yield return new ContextBlock { Elements = [new Markdown(ReleaseCard.LastHandover(release))] };
         }

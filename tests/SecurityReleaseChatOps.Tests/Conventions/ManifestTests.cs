@@ -91,6 +91,7 @@ public sealed class ManifestTests : IAsyncLifetime
     private static IReadOnlyList<string> CalledMethods()
     {
         var client = typeof(ISlackApiClient);
+        var unwished = UnwishedEffects();
         return
         [
             .. from type in App.GetTypes().Concat(client.Assembly.GetTypes())
@@ -99,11 +100,18 @@ public sealed class ManifestTests : IAsyncLifetime
                where !call.IsSpecialName
                let name = Name(call)
                // Socket Mode's own call goes with the app-level token.
-               where name != "apps.connections.open"
+               where name != "apps.connections.open" && !unwished.Contains(name)
                orderby name
                group name by name into names
                select names.Key,
         ];
+    }
+
+    /// <summary>What the outbox could call, for effects that no feature wishes for yet.</summary>
+    private static IReadOnlyList<string> UnwishedEffects()
+    {
+        var wished = App.GetTypes().Where(t => t.Namespace != typeof(IStore).Namespace).SelectMany(Il.Uses).OfType<ConstructorInfo>().Select(c => c.DeclaringType).ToHashSet();
+        return [.. new[] { (typeof(Pin), "pins.add"), (typeof(AddBookmark), "bookmarks.add") }.Where(e => !wished.Contains(e.Item1)).Select(e => e.Item2)];
     }
 
     private static string Name(MethodInfo call)

@@ -46,9 +46,9 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     }
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
-    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now) =>
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now, IStepPings pings) =>
         [.. files
-            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
+            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now), step => pings.CanTell(file.Board.Facts, step.Item)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>

@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <param name="CanWork">False shows it without buttons that change anything.</param>
 /// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
-internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null)
+/// <param name="Tells">Whether what a step asks for can be told from here; null when nothing can.</param>
+internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, Func<Step, bool>? Tells = null)
 {
     public Board Board => File.Board;
 

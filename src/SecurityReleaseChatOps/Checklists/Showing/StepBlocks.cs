@@ -11,7 +11,8 @@ internal static class StepBlocks
     private const int MostOptions = 5;
 
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now)
+    /// <param name="tells">Whether what a step asks for can be told from here; null when nothing can.</param>
+    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, Func<Step, bool>? tells = null)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
@@ -20,7 +21,7 @@ internal static class StepBlocks
             Accessory = viewer is null ? null : Menu(board, step, place, viewer, ready),
         };
         if (ready && viewer is not null)
-            yield return new ActionsBlock { Elements = Buttons(step, place, viewer) };
+            yield return new ActionsBlock { Elements = Buttons(step, place, viewer, tells?.Invoke(step) ?? false) };
     }
 
     /// <summary>The step in a line, without buttons.</summary>
@@ -80,9 +81,10 @@ internal static class StepBlocks
         _ => "either one's",
     };
 
-    private static IReadOnlyList<ActionElement> Buttons(Step step, Place place, string viewer) =>
+    private static IReadOnlyList<ActionElement> Buttons(Step step, Place place, string viewer, bool tells) =>
     [
-        Press(StepPress.Done, "Done", step, place) with { Style = ButtonStyle.Primary },
+        .. tells ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
+        Press(StepPress.Done, "Done", step, place) with { Style = tells ? null : ButtonStyle.Primary },
         Press(StepPress.NotNeeded, "Not needed", step, place),
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)

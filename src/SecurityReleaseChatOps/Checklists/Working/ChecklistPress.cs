@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStepPings pings, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
@@ -72,7 +72,8 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     private async Task<ChecklistFile?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
 
-    private Screen At(ChecklistFile file, string viewer) => new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow());
+    private Screen At(ChecklistFile file, string viewer) =>
+        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Tells: step => pings.CanTell(file.Board.Facts, step.Item));
 
     private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) => file.Release.IsWorked()
         ? decide(file.Board, time.GetUtcNow())

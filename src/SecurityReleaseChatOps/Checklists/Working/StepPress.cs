@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The buttons beside a step. The action's detail is what is pressed and the step's key, its value the place.</summary>
-internal sealed class StepPress(ChecklistPress press) : IBlockActionHandler<ButtonAction>
+internal sealed class StepPress(ChecklistPress press, IStepPings pings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "checklist.press";
     public const string Done = "done";
@@ -14,6 +14,7 @@ internal sealed class StepPress(ChecklistPress press) : IBlockActionHandler<Butt
     public const string GiveBack = "giveback";
     public const string Undo = "undo";
     public const string StageDone = "stagedone";
+    public const string Ping = "ping";
 
     /// <param name="what">One of the constants.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
@@ -28,6 +29,12 @@ internal sealed class StepPress(ChecklistPress press) : IBlockActionHandler<Butt
         {
             return await press.Look(place.Release, person, cancellation) is { } screen
                 ? StepForms.Open(StepForms.NotNeeded, screen.Board, key, FormFrom.Button(request, place, key))
+                : ActionResponse.Ephemeral(ChecklistPress.Gone);
+        }
+        if (what == Ping)
+        {
+            return await press.Look(place.Release, person, cancellation) is { } screen && screen.Board[key] is { } step
+                ? await pings.Open(place.Release, step.Item, request, cancellation)
                 : ActionResponse.Ephemeral(ChecklistPress.Gone);
         }
         return await press.AtButton(request, place, Decide, cancellation);

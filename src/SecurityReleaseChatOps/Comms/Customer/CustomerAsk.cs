@@ -13,8 +13,9 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
     /// <summary>Whether a message asks for the email to be sent to all.</summary>
     public static bool ForAll(CommsMessage message) => message.Needs.Contains(CommsGate.EmailChecked);
 
-    /// <returns>False when the matrix has no such message for this release, it was sent already, or its audience cannot be reached.</returns>
-    public async Task<bool> Ask(Commit commit, Doc<Release> release, CustomerText text, Func<CommsMessage, bool> which, string by, CancellationToken ct)
+    /// <param name="email">The email's own words, to stand in it; null for none.</param>
+    /// <returns>The communications after it. Nobody is asked when the matrix has no such message for this release, it was sent already, or its audience cannot be reached.</returns>
+    public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool> which, string? email, string by, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
         var asked = false;
@@ -28,7 +29,7 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
                 Release = release.Id,
                 Message = entry.Message.Id,
                 Audience = entry.Audience.Id,
-                Text = Words(texts.Of(file, entry.Message), text.FullEmail),
+                Text = Words(texts.Of(file, entry.Message), email),
                 By = by,
                 WrittenAt = time.GetUtcNow(),
                 SentAt = time.GetUtcNow(),
@@ -36,10 +37,10 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
             }, by, "sent");
             asked = true;
         }
-        return asked;
+        return (file, asked);
     }
 
-    // The email's own words, where they fit and are not in the template already.
-    private static string Words(string asks, string email) =>
-        asks.Contains(email, StringComparison.Ordinal) || asks.Length + email.Length + 2 > PingRules.LongestText ? asks : $"{asks}\n\n{email}";
+    // Where they fit and are not in the template already.
+    private static string Words(string asks, string? email) =>
+        email is null || asks.Contains(email, StringComparison.Ordinal) || asks.Length + email.Length + 2 > PingRules.LongestText ? asks : $"{asks}\n\n{email}";
 }

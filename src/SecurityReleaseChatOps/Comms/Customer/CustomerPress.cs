@@ -16,7 +16,7 @@ internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, IReadOnlyList<(Deed Deed, bool Done)> Deeds, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReleaseDesk releases, DeedSteps steps, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, DeedSteps steps, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
     public const string NotYours = "The customer email is for PSIRT and Communications to write and send.";
@@ -73,8 +73,11 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReleaseD
     {
         var text = move.Decided.Value!;
         desk.Save(commit, file, text, by, move.What);
-        var notes = await steps.Follow(commit, file.ReleaseRead, by, move.Deeds, ct);
-        var asked = move.Asks is { } which && await ask.Ask(commit, file.ReleaseRead, text, which, by, ct);
+        // PSIRT is not ready with words that nobody approved.
+        var unready = file.Text?.Approved is not null && text.Approved is null
+            && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct);
+        var notes = await steps.Follow(commit, file.ReleaseRead, by, unready ? [(Deed.Ready, false), .. move.Deeds] : move.Deeds, ct);
+        var asked = move.Asks is { } which && (await ask.Ask(commit, file.ReleaseRead, which, text.FullEmail, by, ct)).Asked;
         string[] words = [.. asked || move.Says is null ? [] : new[] { move.Says }, .. notes];
         if (words.Length > 0)
             desk.Tell(commit, file, string.Join('\n', words));

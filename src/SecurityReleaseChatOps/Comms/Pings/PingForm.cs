@@ -57,7 +57,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
     public static IReadOnlyList<PlanEntry> Open(CommsFile file, Audience audience, DateTimeOffset now) =>
-        [.. file.Plan(now).Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere()).OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => entry.Due is null)];
+        [.. file.Plan(now).Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere()).OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => entry.Due is null).ThenBy(entry => !entry.Message.Required)];
 
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
         state.Values.ContainsKey(draft.Field) ? draft with { Text = state.Text(draft.Field) ?? "" } : draft;

@@ -7,6 +7,9 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>A ping in its audience's channel, as it stands.</summary>
 internal static class PingMessage
 {
+    // The look at what is due comes every few seconds.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
     public static Message Render(CommsFile file, Ping ping, Reach reach)
     {
         var summary = $"{Mention(reach)}{Title(file, ping)}: {CommsWords.Typed(Rotation.Words.Cut(ping.Text, 200))}";
@@ -61,7 +64,7 @@ internal static class PingMessage
     }
 
     private static string Foot(CommsFile file, Ping ping) =>
-        $"from {Mrkdwn.User(ping.By)}{(Answered(ping) is { } answered ? " · " + answered : Awaited(file, ping) ? " · waiting for an acknowledgement" : "")}";
+        $"from {Mrkdwn.User(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(ping) is { } answered ? " · " + answered : Awaited(file, ping) ? " · waiting for an acknowledgement" : "")}";
 
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }

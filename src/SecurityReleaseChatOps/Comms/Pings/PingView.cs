@@ -110,7 +110,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         var people = to.People.Count;
         var notifies = to.Mentions.Count == 0 ? ""
             : string.Create(CultureInfo.InvariantCulture, $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} {(people == 1 ? "person" : "people")})");
-        var work = to.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
+        var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
         var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
         return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";
     }

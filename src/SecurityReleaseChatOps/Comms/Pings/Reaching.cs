@@ -1,8 +1,6 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -19,19 +17,15 @@ public sealed record Mentioned(string Mention, string Name, IReadOnlyList<string
 /// <param name="Shown">Plain text: <c>#legal</c>.</param>
 /// <param name="Problem">Why nothing can be posted there, in plain text; null when it can.</param>
 /// <param name="Note">What should be known besides, in plain text; null when there is nothing.</param>
-/// <param name="Zones">Where those who are mentioned live; that of the matrix when nobody knows.</param>
+/// <param name="Hours">When someone of them is at work.</param>
 public sealed record Reach(
-    AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, IReadOnlyList<string> Zones)
+    AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, AudienceHours Hours)
 {
     /// <summary>Everyone mentioned, once.</summary>
     public IReadOnlyList<string> People => [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
 
     /// <summary>mrkdwn; empty when nobody is mentioned.</summary>
     public string Mention => string.Join(' ', Mentions.Select(mentioned => mentioned.Mention));
-
-    /// <summary>Whether someone of them is at work.</summary>
-    public bool IsAtWork(DateTimeOffset at) =>
-        Zones.Any(zone => Workdays.IsAtWork(new Engineer("", default, zone, Audience.Hours), Instant.FromDateTimeOffset(at)));
 }
 
 /// <summary>Finds where audiences are reached.</summary>
@@ -49,7 +43,6 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
         var mentions = audience.Mentions.Select(Find).OfType<Mentioned>().ToList();
         var unknown = audience.Mentions.Where(mention => Find(mention) is null).ToList();
         var people = mentions.SelectMany(mentioned => mentioned.People).Distinct().ToList();
-        var zones = people.Select(person => directory.Find(person)?.Zone).OfType<string>().Distinct().ToList();
         return new(
             audience,
             audience.Channel,
@@ -59,7 +52,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             Problem(audience, known),
             unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here: nobody is notified for it."
             : people.Count == 0 ? "Nobody is notified: the matrix names no group for them." : null,
-            zones.Count > 0 ? zones : [audience.Zone]);
+            AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
     }
 
     private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch

@@ -60,12 +60,12 @@ internal static class PlanScreen
     [
         .. plan
             .Where(entry => entry.State is PlanState.Unanswered or PlanState.Overdue or PlanState.Due)
-            .OrderBy(entry => entry.State switch { PlanState.Overdue => 0, PlanState.Unanswered => 1, _ => 2 }),
+            .OrderBy(entry => entry switch { { State: PlanState.Overdue } => 0, { State: PlanState.Unanswered } => 1, { Message.Required: true } => 2, _ => 3 }),
     ];
 
     /// <summary>mrkdwn: one entry in two lines.</summary>
     public static string Line(CommsFile file, PlanEntry entry, DateTimeOffset now) =>
-        $"{Icon(entry.State)} *{Mrkdwn.Escape(entry.Audience.Name)}*: {Mrkdwn.Escape(entry.Message.Title)}{(entry.Message.Required ? "" : " _(if it helps)_")}\n{State(file, entry, now)}";
+        $"{Icon(entry.State)} *{Mrkdwn.Escape(entry.Audience.Name)}*: {Mrkdwn.Escape(entry.Message.Title)}{(entry.Message.Required ? "" : " _(only if needed)_")}\n{State(file, entry, now)}";
 
     private static IEnumerable<Block> Next(CommsFile file, IReadOnlyList<PlanEntry> plan, bool canWork, DateTimeOffset now)
     {
@@ -119,7 +119,8 @@ internal static class PlanScreen
         }
     }
 
-    private static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) =>
+    /// <summary>What can be done about an entry that is urgent, the likeliest first.</summary>
+    public static IReadOnlyList<Button> Buttons(CommsFile file, PlanEntry entry) =>
         entry.State == PlanState.Unanswered ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id, "Answered elsewhere")]
         : entry.IsElsewhere() ? [ToldElsewhere.Button(file.Release.Id, entry.Message.Id)]
         : [PingButton.For(file.Release.Id, entry.Message.Id) with { Style = ButtonStyle.Primary }, ToldElsewhere.Button(file.Release.Id, entry.Message.Id)];

@@ -1,0 +1,29 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
+internal sealed class ChasingWork(CommsDesk desk, ReleaseDesk releases, Reaching reaching, IStore store) : IDueWork
+{
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var release in (await releases.All(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
+        {
+            var file = await desk.Open(release, ct);
+            foreach (var ping in file.Pings)
+            {
+                if (file.MessageOf(ping) is not { Acknowledge: not null } message)
+                    continue;
+                var due = ChaseRules.Due(ping, message, release.Value.Facts(), reaching.To(file, ping.Audience).Hours, now);
+                if (due == Chase.Nothing)
+                    continue;
+                var commit = new Commit();
+                desk.Save(commit, file, ChaseRules.Done(ping, due, now), "chasing", due == Chase.Remind ? "reminded" : "escalated");
+                await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
+            }
+        }
+    }
+}

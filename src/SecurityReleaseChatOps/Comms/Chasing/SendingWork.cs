@@ -1,0 +1,64 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>
+/// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
+/// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
+/// </summary>
+internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPings sent, Reaching reaching, IStore store) : IDueWork
+{
+    private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var release in await releases.All(ct))
+        {
+            var scheduled = (await desk.Open(release, ct)).Read.Where(read => read.Value is { SentAt: null, MissedAt: null }).ToList();
+            foreach (var ping in scheduled.Where(read => release.Value.State == ReleaseState.Cancelled || read.Value.SendAt <= now))
+            {
+                // Each from what is there then: the one before may have begun the thread, or done a step.
+                if (await desk.Open(release.Id, ct) is { } file && file.Find(ping.Id) is { } read && read.Version == ping.Version)
+                    await Do(file, read, now, ct);
+            }
+        }
+    }
+
+    // A conflict means that another instance, or a person, was faster: the next look sees what is left.
+    private async Task Do(CommsFile file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
+    {
+        var (commit, ping, release) = (new Commit(), read.Value, file.Release);
+        var what = $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
+        if (release.State == ReleaseState.Cancelled)
+        {
+            desk.Drop(commit, file, read, "scheduled sending");
+            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Mrkdwn.User(ping.By)}: {release.Named()} is cancelled, so this does not go out: {what}.");
+        }
+        else if (HeldBack(file, ping, now) is { } why)
+        {
+            desk.Save(commit, file, ping with { MissedAt = now }, "scheduled sending", "missed");
+            desk.Tell(commit, release, Key("missed", ping), $":warning: {Mrkdwn.User(ping.By)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {what}. {why} `/comms {release.Id}` sends or cancels it.");
+        }
+        else
+        {
+            List<string> words = [], left = [];
+            await sent.Save(commit, file, [ping with { SentAt = now, Posted = true }], ping.By, words, left, ct);
+            if (left.Count > 0)
+                desk.Tell(commit, release, Key("left", ping), $"{Mrkdwn.User(ping.By)}: {string.Join('\n', words)}");
+        }
+        await store.Commit(commit, ct);
+    }
+
+    /// <summary>mrkdwn; null when it may go.</summary>
+    private string? HeldBack(CommsFile file, Ping ping, DateTimeOffset now) =>
+        now > ping.SendAt + CatchUp ? "I was down for more than two hours."
+        : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}."
+        : reaching.To(file, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
+        : null;
+
+    private static string Key(string what, Ping ping) => string.Create(CultureInfo.InvariantCulture, $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}");
+}
