@@ -13,7 +13,8 @@ internal static class CommsFeature
     /// <exception cref="SettingsException">An operator's matrix is at fault: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
-        builder.Services.AddMatrix(settings);
+        var matrix = builder.Services.AddMatrix(settings);
+        builder.Services.AddTexts(settings, matrix);
         builder.AddPings();
         builder.Services.AddCustomerComms();
         builder.Services.AddEmbargo();
