@@ -26,6 +26,7 @@ public sealed class BlockJsonTests
             { Input("""{"type":"url_text_input","initial_value":"https://x"}"""), In(new UrlTextInput { InitialValue = "https://x" }) },
             { Input("""{"type":"email_text_input"}"""), In(new EmailTextInput()) },
             { Input("""{"type":"users_select","initial_user":"U1"}"""), In(new UserSelectMenu { InitialUser = "U1" }) },
+            { Input("""{"type":"multi_conversations_select","initial_conversations":["C1"],"max_selected_items":2}"""), In(new ConversationMultiSelectMenu { InitialConversations = ["C1"], MaxSelectedItems = 2 }) },
             { Input("""{"type":"multi_users_select","initial_users":["U1"],"max_selected_items":2}"""), In(new UserMultiSelectMenu { InitialUsers = ["U1"], MaxSelectedItems = 2 }) },
             { Input("""{"type":"conversations_select","default_to_current_conversation":true}"""), In(new ConversationSelectMenu { DefaultToCurrentConversation = true }) },
             { Input("""{"type":"external_select","min_query_length":0}"""), In(new ExternalSelectMenu { MinQueryLength = 0 }) },

@@ -14,6 +14,7 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 [JsonDerivedType(typeof(UserSelectMenu), "users_select")]
 [JsonDerivedType(typeof(UserMultiSelectMenu), "multi_users_select")]
 [JsonDerivedType(typeof(ConversationSelectMenu), "conversations_select")]
+[JsonDerivedType(typeof(ConversationMultiSelectMenu), "multi_conversations_select")]
 [JsonDerivedType(typeof(DatePicker), "datepicker")]
 [JsonDerivedType(typeof(TimePicker), "timepicker")]
 [JsonDerivedType(typeof(DateTimePicker), "datetimepicker")]

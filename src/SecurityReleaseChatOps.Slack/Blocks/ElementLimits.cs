@@ -53,6 +53,7 @@ internal static class ElementLimits
             },
             PlainTextInput text => Fit(text),
             UserMultiSelectMenu menu => menu with { InitialUsers = menu.InitialUsers is { Count: > 0 } users ? [.. users.Distinct()] : null },
+            ConversationMultiSelectMenu menu => menu with { InitialConversations = menu.InitialConversations is { Count: > 0 } chosen ? [.. chosen.Distinct()] : null },
             _ => OptionLimits.Fit(action),
         };
     }

@@ -29,6 +29,16 @@ public sealed record ConversationSelectMenu : InputElement
     public bool? DefaultToCurrentConversation { get; init; }
 }
 
+/// <summary>Chooses channels and other conversations.</summary>
+public sealed record ConversationMultiSelectMenu : InputElement
+{
+    /// <summary>The ids of those chosen at first.</summary>
+    public IReadOnlyList<string>? InitialConversations { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int? MaxSelectedItems { get; init; }
+}
+
 /// <summary>A day.</summary>
 public sealed record DatePicker : InputElement
 {

@@ -37,6 +37,10 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
                 ? turn.Refuse(refusal)
                 : await turn.Handle(background.Stopping);
         }
+        catch (RefusalException refusal)
+        {
+            answer = turn.Refuse(refusal.Message);
+        }
         catch (Exception fault)
         {
             var reference = RandomNumberGenerator.GetHexString(6, lowercase: true);

@@ -42,6 +42,9 @@ public sealed record ViewState
     /// <summary>The chosen conversation's id.</summary>
     public string? Conversation(string blockId) => Value(blockId)?.SelectedConversation;
 
+    /// <summary>The chosen conversations' ids.</summary>
+    public IReadOnlyList<string> Conversations(string blockId) => Value(blockId)?.SelectedConversations ?? [];
+
     /// <summary>The chosen day.</summary>
     public DateOnly? Date(string blockId) => Value(blockId)?.SelectedDate;
 
@@ -75,6 +78,9 @@ public sealed record StateValue
 
     /// <summary>The chosen conversation's id.</summary>
     public string? SelectedConversation { get; init; }
+
+    /// <summary>The chosen conversations' ids.</summary>
+    public IReadOnlyList<string>? SelectedConversations { get; init; }
 
     /// <summary>The chosen day.</summary>
     public DateOnly? SelectedDate { get; init; }

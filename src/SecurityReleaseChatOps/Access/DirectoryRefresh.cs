@@ -101,7 +101,7 @@ internal sealed partial class DirectoryRefresh(
             self.UserId,
             self.Url,
             members.ToDictionary(m => m.Id, m => new Member(m.Id, m.Name, m.ShownName, m.Tz, m.IsBot || m.Id == "USLACKBOT", m.Deleted)),
-            channels.Where(c => c.Name is not null).ToDictionary(c => c.Id, c => new Channel(c.Id, c.Name!, c.IsMember, c.IsArchived, c.IsExtShared)),
+            channels.Where(c => c.Name is not null).ToDictionary(c => c.Id, c => new Channel(c.Id, c.Name!, c.IsMember, c.IsArchived, c.IsExtShared, c.IsPrivate)),
             [.. groups.Where(g => g.DateDelete == 0).Select(g => new Group(g.Id, g.Handle, g.Users))],
             self.Scopes ?? []);
     }

@@ -10,7 +10,8 @@ public sealed record Member(string Id, string Name, string ShownName, string? Zo
 
 /// <summary>A channel, as the bot sees it.</summary>
 /// <param name="IsExtShared">Shared with another organisation: nothing is posted there.</param>
-public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared);
+/// <param name="IsPrivate">Only its members can read it.</param>
+public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared, bool IsPrivate);
 
 /// <summary>A user group with its members' ids.</summary>
 public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
@@ -32,15 +33,27 @@ public sealed record DirectorySnapshot(
 public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 {
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile View _view = new(null, new Dictionary<string, Role>());
+    private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>());
 
-    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles);
+    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications);
 
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
 
+    /// <summary>All people by id, those who left too; nobody as long as Slack has not told.</summary>
+    public IReadOnlyDictionary<string, Member> People => Snapshot?.Members ?? new Dictionary<string, Member>();
+
     /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
     public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);
+
+    /// <summary>Whether this person is of Communications, whatever else they are.</summary>
+    public bool IsOfCommunications(string userId) => _view.Communications.Contains(userId);
+
+    /// <summary>mrkdwn that notifies those whom a setting names; empty when Slack knows none of them.</summary>
+    public string Mention(IReadOnlyList<string> names) => Snapshot is { } known
+        ? string.Join(' ', names.Select(name => known.Groups.FirstOrDefault(g => g.Id == name || g.Handle == name) is { } group ? Mrkdwn.Group(group.Id)
+            : known.Members.ContainsKey(name) ? Mrkdwn.User(name) : "").Where(mention => mention.Length > 0))
+        : "";
 
     /// <summary>The person; null if Slack does not know them (yet).</summary>
     public Member? Find(string userId) => Snapshot?.Members.GetValueOrDefault(userId);
@@ -73,7 +86,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         Grant(settings.Access.Communications, Role.Viewer);
         Grant(settings.Access.Psirt, Role.Psirt);
         Grant(settings.Access.Admins, Role.Admin);
-        _view = new(snapshot, roles);
+        var communications = settings.Access.Communications.SelectMany(name => UsersOf(snapshot, name));
+        _view = new(snapshot, roles, communications.Where(user => snapshot.Members.TryGetValue(user, out var member) && !member.Deleted && !member.IsBot).ToHashSet());
         _known.TrySetResult();
 
         void Grant(IReadOnlyList<string> names, Role role)

@@ -66,6 +66,42 @@ public sealed record Item
 
     /// <summary>What to do by hand when the tool fails, in Markdown.</summary>
     public string Manual { get; init; } = "";
+
+    /// <summary>With what the app itself sees happen it is done; null for a step that only a press settles.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Deed? Deed { get; init; }
+}
+
+/// <summary>What the app sees happen beside the checklist: the steps that name it are done with it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Deed>))]
+public enum Deed
+{
+    /// <summary>Communications approved the customer email.</summary>
+    EmailApproved,
+
+    /// <summary>The test email was asked for.</summary>
+    EmailTested,
+
+    /// <summary>Its links work.</summary>
+    EmailLinks,
+
+    /// <summary>Its versions are right.</summary>
+    EmailVersions,
+
+    /// <summary>Its Critical mark is in or out, as it should be.</summary>
+    EmailMark,
+
+    /// <summary>All three were looked at.</summary>
+    EmailChecked,
+
+    /// <summary>The email is out.</summary>
+    EmailSent,
+
+    /// <summary>PSIRT said that it is ready (row D6).</summary>
+    Ready,
+
+    /// <summary>Not done by it: what comes before this step is what PSIRT lacks to be ready, where no step says so.</summary>
+    ReadyFor,
 }
 
 /// <summary>When something applies: each list that is not empty must hold the release's word.</summary>

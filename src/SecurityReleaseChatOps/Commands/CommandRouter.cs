@@ -45,7 +45,9 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
     private static (string Word, string After) Split(string text)
     {
         var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return (parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "");
+        var word = parts.ElementAtOrDefault(0) ?? "";
+        // Asked as a question, it is the same word: /release ready?
+        return (word.TrimEnd('?') is { Length: > 0 } asked ? asked : word, parts.ElementAtOrDefault(1) ?? "");
     }
 
     private static Task<SlashCommandResponse> Say(string text) => Task.FromResult(SlashCommandResponse.Ephemeral(text));

@@ -15,6 +15,9 @@ internal static class CommsFeature
     {
         builder.Services.AddMatrix(settings);
         builder.AddPings();
+        builder.Services.AddCustomerComms();
+        builder.Services.AddEmbargo();
+        builder.Services.AddReadiness();
     }
 
     /// <summary>The plan, and what is sent by it.</summary>

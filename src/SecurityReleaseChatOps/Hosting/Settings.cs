@@ -74,6 +74,9 @@ public sealed record Settings
     /// <summary>When engineers are asked for their handover.</summary>
     public required HandoverSettings Handovers { get; init; }
 
+    /// <summary>What may be told where before a release is published.</summary>
+    public required EmbargoSettings Embargo { get; init; }
+
     /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? ChecklistDirectory { get; init; }
 
@@ -93,6 +96,7 @@ public sealed record Settings
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
         read.RefuseUnknown("Checklists", "Directory");
         read.RefuseUnknown("Comms", "Directory");
+        read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Logs", "Folder");
 
         string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
@@ -126,6 +130,7 @@ public sealed record Settings
             Channels = ChannelSettings.Read(read),
             Access = AccessSettings.Read(read),
             Handovers = HandoverSettings.Read(read),
+            Embargo = new([.. read.List("Embargo:AllowPublic", "").Select(name => name.TrimStart('#'))]),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
         };
@@ -173,6 +178,9 @@ public sealed record ChannelSettings(
         _ => null,
     };
 
+    /// <summary>Where those who prepare a release speak of it before it is published.</summary>
+    public IReadOnlyList<string> Embargoed => [Psirt, AppSec, CommsSecurity, UpcomingRelease];
+
     internal static ChannelSettings Read(SettingsReader read) => new(
         read.ChannelName("Channels:Psirt", "sec-psirt-team"),
         read.ChannelName("Channels:AppSec", "sec-appsec"),
@@ -204,6 +212,14 @@ public sealed record AccessSettings(
         read.List("Access:ReleaseManagers", "release-managers"),
         read.List("Access:Communications", "communications"),
         read.List("Access:Admins", "psirt-admins"));
+}
+
+/// <summary>What may be told where before a release is published.</summary>
+/// <param name="AllowPublic">Names or ids of public channels that may be on an allow-list all the same.</param>
+public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
+{
+    /// <summary>Whether anyone of the workspace can read a channel, and no operator said that this is all right.</summary>
+    public bool IsOpen(bool isPrivate, string name, string id) => !isPrivate && !AllowPublic.Contains(name) && !AllowPublic.Contains(id);
 }
 
 /// <summary>When engineers are asked for their handover (row C1).</summary>

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -6,22 +7,27 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
-internal sealed class EditFixes(ReleaseDesk desk) : ReleaseSubcommand(desk)
+internal sealed class EditFixes(ReleaseDesk desk, SlackDirectory directory) : ReleaseSubcommand(desk)
 {
     public override CommandWord Word { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs");
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(release.Value.IsActive
-            ? SlashCommandResponse.Open(FixesModal.Render(release.Value))
+            ? SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People))
             : SlashCommandResponse.Ephemeral($"{release.Value.Named()} is {release.Value.State.ToString().ToLowerInvariant()}: its fixes stay."));
 }
 
-/// <summary>The modal <b>Fixes</b>.</summary>
-internal sealed class FixesModal(ReleaseDesk desk, IStore store, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
+/// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
+internal sealed class FixesModal(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
 {
     public const string CallbackId = "release.fixes";
 
-    public static ModalViewDefinition Render(Release release) => new()
+    private const int LongestInput = 3000;
+
+    // The rest is for what is typed anew.
+    private const int FilledTo = LongestInput - ReleaseFixes.LongestLine;
+
+    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = release.Id,
@@ -30,15 +36,8 @@ internal sealed class FixesModal(ReleaseDesk desk, IStore store, Hosting.Setting
         Close = "Cancel",
         Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist")] },
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Fixes,
-                Label = "Fixes",
-                Hint = "A line each: reference or link, then the CVE if there is one, like gitlab-org/gitlab#123 CVE-2026-1234",
-                Element = new PlainTextInput { Multiline = true, MaxLength = 3000, InitialValue = release.Fixes.Count == 0 ? null : ReleaseFixes.Write(release.Fixes) },
-                Optional = true,
-            },
+            new ContextBlock { Elements = [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
+            .. Inputs(ReleaseFixes.Write(release.Fixes, people)),
         ],
     };
 
@@ -47,7 +46,7 @@ internal sealed class FixesModal(ReleaseDesk desk, IStore store, Hosting.Setting
         {
             if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
                 return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            if (!ReleaseFixes.TryParse(submission.State.Text(ReleaseFields.Fixes), read.Value.Fixes, time.GetUtcNow(), out var fixes, out var error))
+            if (!ReleaseFixes.TryParse(Typed(submission.State), read.Value.Fixes, time.GetUtcNow(), directory.People, out var fixes, out var error))
                 return (null, ViewSubmissionResponse.Error(ReleaseFields.Fixes, error));
             if (fixes.SequenceEqual(read.Value.Fixes))
                 return (null, ViewSubmissionResponse.Null);
@@ -57,4 +56,29 @@ internal sealed class FixesModal(ReleaseDesk desk, IStore store, Hosting.Setting
             ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(submission.UserId)} set the fixes of {release.Named()}: {release.FixesCounted()}", settings);
             return (commit, ViewSubmissionResponse.Null);
         }, ViewSubmissionResponse.Null, cancellation);
+
+    private static IEnumerable<InputBlock> Inputs(string written)
+    {
+        var pieces = new List<string> { "" };
+        foreach (var line in written.Split('\n'))
+        {
+            if (pieces[^1].Length + line.Length > FilledTo)
+                pieces.Add("");
+            pieces[^1] += (pieces[^1].Length == 0 ? "" : "\n") + line;
+        }
+        return pieces.Select((piece, i) => new InputBlock
+        {
+            BlockId = BlockId(i),
+            Label = i == 0 ? "Fixes" : "More fixes",
+            Hint = "A line each: reference or link, CVE, severity | title | by authors | reported by a name, as far as known: "
+                + "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe | reported by alice",
+            Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = piece.Length == 0 ? null : piece },
+            Optional = true,
+        });
+    }
+
+    private static string Typed(ViewState state) =>
+        string.Join('\n', Enumerable.Range(0, ReleaseFixes.Most).Select(i => state.Text(BlockId(i))).OfType<string>());
+
+    private static string BlockId(int i) => i == 0 ? ReleaseFields.Fixes : $"{ReleaseFields.Fixes}{i}";
 }

@@ -18,7 +18,7 @@ internal sealed class RateRelease(ReleaseDesk desk, IStore store, Hosting.Settin
         if (!TryRead(call.Rest, out var severity))
         {
             return SlashCommandResponse.Ephemeral(call.Rest.Length == 0
-                ? $"The severity of {release.Value.Named()} is {release.Value.Severity.Name()}. Say {Known} to change it."
+                ? $"The severity of {release.Value.Named()} is {release.Value.SeverityAndWhence()}. Say {Known} to change what was said."
                 : $"{Mrkdwn.Plain(Rotation.Words.Quote(call.Rest))} is no severity: say {Known}.");
         }
         return await store.Run(call.Slack.DeliveryId, async token =>
@@ -30,7 +30,9 @@ internal sealed class RateRelease(ReleaseDesk desk, IStore store, Hosting.Settin
             var commit = new Commit();
             await _desk.Save(commit, read, decided.Value, call.UserId, "rated", token);
             ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} set the severity of {decided.Value.Named()} to {severity.Name()}", settings);
-            return (commit, SlashCommandResponse.Ephemeral($"The severity of {decided.Value.Named()} is {severity.Name()} now."));
+            return (commit, SlashCommandResponse.Ephemeral(decided.Value.WorstSeverity == severity
+                ? $"The severity of {decided.Value.Named()} is {severity.Name()} now."
+                : $"Kept. What counts for {decided.Value.Named()} is {decided.Value.SeverityAndWhence()}: correct its fixes with `{Word.Command} fixes`."));
         }, SlashCommandResponse.Ephemeral("That was done already."), ct);
     }
 

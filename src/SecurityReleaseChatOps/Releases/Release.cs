@@ -112,11 +112,15 @@ public sealed record Release
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
 
     /// <summary>
-    /// What decides who is told (row G1): the highest of its fixes where known, else what was said. A release of the critical
-    /// process is critical. Null when nobody knows.
+    /// What decides who is told (row G1): the highest of its fixes where known, else what was said; that counts too as long as a
+    /// fix has none. A release of the critical process is critical. Null when nobody knows.
     /// </summary>
     [JsonIgnore]
-    public Severity? WorstSeverity => Kind == ReleaseKind.Critical ? Releases.Severity.Critical : Fixes.Max(fix => fix.Severity) ?? Severity;
+    public Severity? WorstSeverity => Kind == ReleaseKind.Critical ? Releases.Severity.Critical : new[] { FixesSeverity, SaidSeverity }.Max();
+
+    private Severity? FixesSeverity => Fixes.Max(fix => fix.Severity);
+
+    private Severity? SaidSeverity => Fixes.Count == 0 || Fixes.Any(fix => fix.Severity is null) ? Severity : null;
 
     /// <summary>The CVEs of its fixes, each once.</summary>
     [JsonIgnore]

@@ -25,7 +25,7 @@ public static class ReleaseCard
                     new Markdown($"*Secondary*\n{Mrkdwn.User(release.Secondary)}"),
                     new Markdown($"*Has it now*\n{Mrkdwn.User(release.Owner)}"),
                     new Markdown($"*Release*\n{release.Id}"),
-                    new Markdown($"*Severity*\n{release.Severity.Name()}"),
+                    new Markdown($"*Severity*\n{release.SeverityAndWhence()}"),
                     new Markdown($"*Fixes*\n{release.FixesCounted()}"),
                 ],
             },

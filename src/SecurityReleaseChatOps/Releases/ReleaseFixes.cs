@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -31,22 +32,30 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
     public override int GetHashCode() => HashCode.Combine(Id, Cve, Severity, Title, Reporter, Authors.Count);
 }
 
-/// <summary>Fixes as people type them: a line each, <c>gitlab-org/gitlab#123 CVE-2026-1234</c>.</summary>
+/// <summary>
+/// Fixes as people type them, a line each: <c>gitlab-org/gitlab#123 CVE-2026-1234 high | Title | by @anna, Jane Doe | reported by alice</c>.
+/// All but the reference may be left out, and what stands between bars may come in any order.
+/// </summary>
 public static partial class ReleaseFixes
 {
     public const int Most = 50;
 
+    /// <summary>How long a line may be, so that all lines fit into the inputs of a form.</summary>
+    public const int LongestLine = 500;
+
     // A fix names steps of the checklist, whose ids Slack limits.
     private const int LongestId = 80;
 
+    private const string Pattern = "gitlab-org/gitlab#123 CVE-2026-1234 high | Title | by @name | reported by name";
+
     /// <summary>What <see cref="TryParse"/> reads, a line each.</summary>
-    public static string Write(IEnumerable<ReleaseFix> fixes) =>
-        string.Join('\n', fixes.Select(fix => fix.Cve is null ? fix.Link ?? fix.Id : $"{fix.Link ?? fix.Id} {fix.Cve}"));
+    /// <param name="people">The workspace's people by id: an author among them is written as <c>@name</c>.</param>
+    public static string Write(IEnumerable<ReleaseFix> fixes, IReadOnlyDictionary<string, Member> people) => string.Join('\n', fixes.Select(fix => Write(fix, people)));
 
     /// <summary>Reads all lines; a fix that was there keeps the time at which it came.</summary>
     /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
     public static bool TryParse(
-        string? text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now,
+        string? text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
         [NotNullWhen(true)] out IReadOnlyList<ReleaseFix>? fixes, [NotNullWhen(false)] out string? error)
     {
         var read = new List<ReleaseFix>();
@@ -55,11 +64,12 @@ public static partial class ReleaseFixes
         foreach (var line in (text ?? "").ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
-            var words = line.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 0)
+            if (string.IsNullOrWhiteSpace(line))
                 continue;
-            if (Line(words, now) is not { } fix)
-                error = $"Line {number}, {Words.Quote(line)}: write a reference and, if it has one, its CVE, like gitlab-org/gitlab#123 CVE-2026-1234";
+            if (Line(line, now, people, out var wrong) is not { } fix)
+                error = $"Line {number}, {Words.Quote(line)}: {wrong}";
+            else if (Write(fix, people).Length > LongestLine)
+                error = $"Line {number} is too long: at most {LongestLine} characters fit";
             else if (read.Exists(other => Same(other.Id, fix.Id)))
                 error = $"Line {number}: {fix.Id} is there twice";
             else
@@ -72,13 +82,71 @@ public static partial class ReleaseFixes
         return error is null;
     }
 
-    private static ReleaseFix? Line(string[] words, DateTimeOffset now)
+    private static string Write(ReleaseFix fix, IReadOnlyDictionary<string, Member> people)
     {
-        if (words.Length > 2 || Reference(words[0]) is not { } reference)
-            return null;
-        var cve = words.ElementAtOrDefault(1) is not { } second ? null : CveNumber().IsMatch(second) ? second.ToUpperInvariant() : Reference(second)?.Id;
-        return words.Length == 2 && cve is null ? null : new(reference.Id, reference.Link, cve, now);
+        string?[] first = [fix.Link ?? fix.Id, fix.Cve, fix.Severity is null ? null : fix.Severity.Name()];
+        string?[] parts =
+        [
+            string.Join(' ', first.OfType<string>()),
+            fix.Title is { } title && Marked().IsMatch(title) ? $"title: {title}" : fix.Title,
+            fix.Authors.Count == 0 ? null : "by " + string.Join(", ", fix.Authors.Select(author => FixAuthors.Written(author, people))),
+            fix.Reporter is { } reporter ? "reported by " + reporter : null,
+        ];
+        return string.Join(" | ", parts.OfType<string>());
     }
+
+    private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
+    {
+        // A bar also stands in what Slack makes of links and mentions: <address|label>.
+        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        wrong = $"write a reference and, if it has one, its CVE, like {Pattern}";
+        if (parts.Length == 0 || First(parts[0].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries), now) is not { } fix)
+            return null;
+        foreach (var part in parts.Skip(1))
+        {
+            var mark = Marked().Match(part);
+            var words = mark.Success ? part[mark.Length..].TrimStart() : part;
+            var kind = mark.Groups["kind"].Value.ToLowerInvariant();
+            wrong = words.Length == 0 ? $"nothing stands after “{part}”" : $"“{(kind.Length == 0 ? "title" : kind)}” is there twice";
+            if (words.Length == 0)
+                return null;
+            switch (kind)
+            {
+                case "by" when fix.Authors.Count == 0:
+                    fix = fix with { Authors = FixAuthors.Read(words, people) };
+                    break;
+                case "reported by" when fix.Reporter is null:
+                    fix = fix with { Reporter = Mention().Replace(words, m => people.TryGetValue(m.Groups["id"].Value, out var known) ? known.ShownName : m.Groups["id"].Value) };
+                    break;
+                case "" or "title" when fix.Title is null:
+                    fix = fix with { Title = words };
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return fix;
+    }
+
+    /// <summary>The reference, then CVE and severity if they are there.</summary>
+    private static ReleaseFix? First(string[] words, DateTimeOffset now)
+    {
+        if (words.Length == 0 || Reference(words[0]) is not { } reference)
+            return null;
+        var fix = new ReleaseFix(reference.Id, reference.Link, null, now);
+        foreach (var word in words.Skip(1))
+        {
+            if (fix.Severity is null && SeverityOf(word) is { } severity)
+                fix = fix with { Severity = severity };
+            else if (fix.Cve is null && (CveNumber().IsMatch(word) ? word.ToUpperInvariant() : Reference(word)?.Id) is { } cve)
+                fix = fix with { Cve = cve };
+            else
+                return null;
+        }
+        return fix;
+    }
+
+    private static Severity? SeverityOf(string word) => Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => Same(known.Name(), word));
 
     // An address also in the form that Slack gives links, <address|label>.
     private static (string Id, string? Link)? Reference(string word)
@@ -92,6 +160,18 @@ public static partial class ReleaseFixes
     }
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\A(?<kind>reported by|by|title)(?::|(?= )|\z)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"<(?<target>[@#!]?[^<>|\s]+)\|[^<>]*>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"<@(?<id>[A-Z0-9]+)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Space();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*[#!][1-9][0-9]{0,9}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Short();

@@ -11,11 +11,18 @@ namespace SecurityReleaseChatOps.Store;
 public sealed class Commit(string? seen = null)
 {
     private readonly List<Func<long, Statement>> steps = [];
+    private readonly List<Outgoing> told = [];
 
     /// <summary>Slack's id of the delivery, if there is one.</summary>
     public string? Seen { get; private set; } = seen;
 
+    /// <summary>Why it was refused, in plain words for the person who asked; null unless it was.</summary>
+    public string? Refusal { get; internal set; }
+
     internal bool WakesOutbox { get; private set; }
+
+    /// <summary>All that it tells, for <see cref="IEmbargoGuard"/>. A home is drawn, and judged, when it is sent.</summary>
+    internal IReadOnlyList<Outgoing> Told => told;
 
     /// <summary>Writes a document.</summary>
     /// <param name="expectedVersion">The version that was read; 0 when the document is to be new.</param>
@@ -50,7 +57,9 @@ public sealed class Commit(string? seen = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
-        return ToOutbox(now => Wishes.Show(now, key, channel, under, body));
+        told.Add(new(channel, about, body));
+        var says = Json(about)!;
+        return ToOutbox(now => Wishes.Show(now, key, channel, under, body, says));
     }
 
     /// <summary>Says that nothing is to stand under this key any more.</summary>
@@ -61,7 +70,14 @@ public sealed class Commit(string? seen = null)
     {
         var (kind, lane, parent, expires) = Wishes.Place(effect);
         var body = JsonSerializer.Serialize(effect, effect.GetType(), StoreJson.Options);
-        return ToOutbox(now => Wishes.Add(now, effect.Key, kind, lane, parent, body, expires));
+        var telling = effect as TellingEffect;
+        if (telling is not null)
+        {
+            told.Add(new(telling.Reader, telling.About, body));
+        }
+
+        var about = Json(telling?.About);
+        return ToOutbox(now => Wishes.Add(now, effect.Key, kind, lane, parent, body, expires, about));
     }
 
     /// <summary>Adds a line to the audit.</summary>

@@ -9,12 +9,21 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Key">Deterministic: the same deed has the same key, whoever asks for it and however often.</param>
 public abstract record Effect(string Key);
 
-/// <summary>A message that one user sees. Slack keeps no trace of it: after a call that broke it may, rarely, come twice.</summary>
-/// <param name="User">Slack user id.</param>
-public sealed record Ephemeral(string Key, string Channel, string User, Message Message) : Effect(Key);
+/// <summary>One that carries words, which not everyone may read.</summary>
+/// <param name="About">What it is about: who may read it follows from that and from its words.</param>
+public abstract record TellingEffect(string Key, Classification About) : Effect(Key)
+{
+    /// <summary>Where it goes, see <see cref="Outgoing.Reader"/>.</summary>
+    internal abstract string Reader { get; }
+}
 
 /// <summary>An answer through a response_url; not sent after <paramref name="Expires"/> (Slack's limit: 30 minutes after the request).</summary>
-public sealed record Respond(string Key, string ResponseUrl, ResponseMessage Message, DateTimeOffset Expires) : Effect(Key);
+/// <param name="User">Slack user id of the one who asked, who alone sees it.</param>
+public sealed record Respond(string Key, string ResponseUrl, string User, ResponseMessage Message, DateTimeOffset Expires, Classification About)
+    : TellingEffect(Key, About)
+{
+    internal override string Reader => User;
+}
 
 /// <summary>The user's App Home, rendered by <see cref="IHomeRenderer"/> when it is sent; may be asked for again, and several wishes become one call.</summary>
 public sealed record PublishHome(string User) : Effect("home:" + User);
@@ -23,11 +32,10 @@ public sealed record PublishHome(string User) : Effect("home:" + User);
 public sealed record Pin(string MessageKey) : Effect("pin:" + MessageKey);
 
 /// <summary>Adds a link to the channel's bookmarks.</summary>
-public sealed record AddBookmark(string Key, string Channel, string Title, string Url) : Effect(Key);
-
-/// <summary>Adds a reaction to a shown message.</summary>
-/// <param name="Emoji">Its name without colons.</param>
-public sealed record React(string MessageKey, string Emoji) : Effect($"react:{MessageKey}:{Emoji}");
+public sealed record AddBookmark(string Key, string Channel, string Title, string Url, Classification About) : TellingEffect(Key, About)
+{
+    internal override string Reader => Channel;
+}
 
 /// <summary>Fetches a shown message's address into <see cref="Shown.Permalink"/>.</summary>
 public sealed record FetchPermalink(string MessageKey) : Effect("permalink:" + MessageKey);

@@ -41,6 +41,9 @@ public enum CommitResult
 
     /// <summary>A commit with the same <see cref="Store.Commit.Seen"/> was saved before.</summary>
     AlreadySeen,
+
+    /// <summary>Something in it must not be told where it was to go; <see cref="Store.Commit.Refusal"/> says why.</summary>
+    Refused,
 }
 
 /// <summary>One line of the append-only audit.</summary>

@@ -8,12 +8,15 @@ internal sealed class SqlStore : IStore, IDisposable
 {
     private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
     private readonly Writer writer;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> heldBack = [];
     private readonly TimeProvider time;
+    private readonly Func<IEmbargoGuard> guard;
 
-    private SqlStore(Engine engine, TimeProvider time)
+    private SqlStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard)
     {
         Engine = engine;
         this.time = time;
+        this.guard = guard;
         writer = new Writer(engine);
     }
 
@@ -28,15 +31,27 @@ internal sealed class SqlStore : IStore, IDisposable
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble => writer.Trouble;
 
+    /// <summary>Why jobs could not tell what they had to, in words, since then: they try again at each look, and nobody else would know.</summary>
+    public IEnumerable<string> HeldBack(DateTimeOffset since)
+    {
+        foreach (var (old, _) in heldBack.Where(held => held.Value < since))
+        {
+            heldBack.TryRemove(old, out _);
+        }
+
+        return heldBack.Keys.Order(StringComparer.Ordinal);
+    }
+
     /// <summary>Opens the database, creating what is missing.</summary>
+    /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
-    public static SqlStore Open(StoreOptions options, TimeProvider time)
+    public static SqlStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard)
     {
         var engine = Engine.Open(options);
         try
         {
             Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
-            return new SqlStore(engine, time);
+            return new SqlStore(engine, time, guard);
         }
         catch (Exception e)
         {
@@ -68,6 +83,17 @@ internal sealed class SqlStore : IStore, IDisposable
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
+        if (commit.Told.Count > 0 && await guard().Refuse(commit.Told, cancellationToken) is { } refusal)
+        {
+            if (commit.Seen is null)
+            {
+                heldBack[refusal] = time.GetUtcNow();
+            }
+
+            commit.Refusal = refusal;
+            return CommitResult.Refused;
+        }
+
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var undoneBy = await Write([.. commit.Statements(now), .. commit.WakesOutbox ? WakeOthers : []], cancellationToken);
         var result = commit.Result(undoneBy);

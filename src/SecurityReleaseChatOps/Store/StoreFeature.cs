@@ -8,14 +8,15 @@ public static class StoreFeature
     /// <summary>
     /// Adds <see cref="IStore"/>. The database is opened, and its schema brought up to date, when the host starts; a
     /// <see cref="StoreException"/> stops the start with words for the operator. The app gives
-    /// <see cref="TimeProvider"/>, <see cref="Slack.ISlackApiClient"/>, <see cref="IHomeRenderer"/> and <see cref="IChannelDirectory"/>.
+    /// <see cref="TimeProvider"/>, <see cref="Slack.ISlackApiClient"/>, <see cref="IHomeRenderer"/>, <see cref="IChannelDirectory"/> and <see cref="IEmbargoGuard"/>.
     /// </summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<StoreOptions>(configuration.GetSection("Storage"));
         services.AddSingleton(provider => SqlStore.Open(
             provider.GetRequiredService<IOptions<StoreOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IEmbargoGuard>));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqlStore>());
         services.AddSingleton(OutboxPace.Slack);
         services.AddSingleton<OutboxWorker>();

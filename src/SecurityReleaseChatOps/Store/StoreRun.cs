@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Slack;
+
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>The frame of a use case: gather and decide, then save.</summary>
@@ -15,6 +17,7 @@ public static class StoreRun
     /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make it happen once.</param>
     /// <param name="decide">Reads and decides. No commit: nothing is saved, such as for a refusal.</param>
     /// <param name="ifSeen">The answer to a delivery that was already dealt with.</param>
+    /// <exception cref="RefusalException">It would tell something where it must not be told; nothing was saved.</exception>
     /// <exception cref="StoreException">The store failed, or the documents changed with each attempt.</exception>
     public static async Task<TAnswer> Run<TAnswer>(
         this IStore store,
@@ -29,7 +32,7 @@ public static class StoreRun
             return ifSeen;
         }
 
-        var (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+        var (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
         if (result == CommitResult.Conflict)
         {
             await Turn.WaitAsync(cancellationToken);
@@ -37,7 +40,7 @@ public static class StoreRun
             {
                 for (var attempt = 2; attempt <= Attempts && result == CommitResult.Conflict; attempt++)
                 {
-                    (result, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+                    (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
                 }
             }
             finally
@@ -50,14 +53,16 @@ public static class StoreRun
         {
             CommitResult.Saved => answer,
             CommitResult.AlreadySeen => ifSeen,
+            CommitResult.Refused => throw new RefusalException(refusal!),
             _ => throw new StoreException("Others changed the same thing at the same moment, ten times over. Please try again."),
         };
     }
 
-    private static async Task<(CommitResult Result, TAnswer Answer)> Attempt<TAnswer>(
+    private static async Task<(CommitResult Result, string? Refusal, TAnswer Answer)> Attempt<TAnswer>(
         IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, CancellationToken cancellationToken)
     {
         var (commit, answer) = await decide(cancellationToken);
-        return (commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken), answer);
+        var result = commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken);
+        return (result, commit?.Refusal, answer);
     }
 }

@@ -43,10 +43,11 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/ext-bounty-partners/members", new { users = new[] { "U0BOT" } });
         var anna = day.As("anna");
         await anna.Runs("/release new");
-        await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
-        await day.ReadySays("Not delivered to ext-bounty-partners");
+        (await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain())
+            .Values.ShouldHaveSingleItem().ShouldBe("#ext-bounty-partners is shared with another organisation: I post nothing there.");
+        await day.Settles();
         (await anna.Messages("ext-bounty-partners")).ShouldNotContain(m => m.Says("18.6.1"));
-        (await anna.Runs("/release")).ShouldContain("18.6.1");
+        (await anna.Runs("/release")).ShouldNotContain("18.6.1");
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class WorkspaceTests
         await anna.Runs("/release new", "security");
         await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
         await day.ReadySays("Not delivered to sec-psirt-team");
-        await day.Control.Post("/control/channels", new { name = "sec-psirt-team", user = "grace" });
+        await day.Control.Post("/control/channels", new { name = "sec-psirt-team", user = "grace", is_private = true });
         await day.Control.Post("/control/channels/sec-psirt-team/members", new { users = new[] { "anna", "U0BOT" } });
         await anna.Sees("18.6.1");
     }

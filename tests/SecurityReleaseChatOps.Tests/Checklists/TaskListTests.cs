@@ -103,12 +103,13 @@ public sealed class TaskListTests
     }
 
     [Fact]
-    public void A_list_of_another_release_restores_nothing()
+    public void Only_its_own_export_is_restored_and_only_over_nothing()
     {
-        var list = TaskListReader.Read(TaskListWriter.Write(Line(), Name));
-        TaskListImport.Restore(list, Facts with { Id = "R8" }, Ana, Now).ShouldBeNull();
-        TaskListImport.Restore(TaskListReader.Read("- [x] Alpha"), Facts, Ana, Now).ShouldBeNull();
-        TaskListImport.Restore(list, Facts, Ana, Now)!.Events.Single().What.ShouldBe(Happening.Restored);
+        var (board, list) = (Line(), TaskListReader.Read(TaskListWriter.Write(Line(), Name)));
+        TaskListImport.Restore(board.With(board.Checklist with { Release = "R8" }), list, Ana, Now).ShouldBeNull();
+        TaskListImport.Restore(board, TaskListReader.Read("- [x] Alpha"), Ana, Now).ShouldBeNull();
+        TaskListImport.Restore(board.With(Presses.Claim(board, "aa", Ana, Now).Checklist), list, Ana, Now).ShouldBeNull();
+        TaskListImport.Restore(board, list, Ana, Now)!.Events.Single().What.ShouldBe(Happening.Restored);
     }
 
     [Theory]

@@ -74,4 +74,11 @@ internal static class Walking
         await day.As(name).Runs("/release fixes");
         await (await day.As(name).SeesModal("Fixes")).Fill(("Fixes", fixes)).Submit();
     }
+
+    /// <summary>Anna merges and publishes the only release.</summary>
+    public static async Task Publishes(this TestDay day)
+    {
+        await day.As("anna").Runs("/release merged");
+        (await day.As("anna").Runs("/release published")).ShouldContain("is published");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -32,7 +33,9 @@ internal static class ChecklistGallery
         yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
         yield return ("checklist export", Sent.Json(CopyModal.Render("Export", [], CopyModal.Pieces(TaskListWriter.Write(board, id => id)).Select((piece, i) => ($"Part {i}", piece)))));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
-        yield return ("release fixes", Sent.Json(FixesModal.Render(release with { Fixes = [new("gitlab-org/gitlab#1", null, "CVE-2026-1234", now)] })));
+        yield return ("release fixes", Sent.Json(FixesModal.Render(file.Release with { Fixes = [.. file.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
+
+        ReleaseFix Rated(ReleaseFix fix, int i) => i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
     }
 
     public static IReadOnlyList<MySteps> Mine(Release release, Instant at)

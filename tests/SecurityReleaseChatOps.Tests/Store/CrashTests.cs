@@ -54,7 +54,7 @@ public sealed class CrashTests
                 said = number + 1;
             }
 
-            using var store = SqlStore.Open(database.Options, TimeProvider.System);
+            using var store = SqlStore.Open(database.Options, TimeProvider.System, () => NoEmbargo.Guard);
             said = await IsWholeUpTo(store, atLeast: said);
         }
 

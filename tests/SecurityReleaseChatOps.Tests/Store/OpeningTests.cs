@@ -17,7 +17,7 @@ public sealed class OpeningTests
     [InlineData("Postgres", "Pasword=" + Secret, "is not one for PostgreSQL")]
     public void Wrong_settings_are_refused_in_words_without_secrets(string provider, string connectionString, string words)
     {
-        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System));
+        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System, () => NoEmbargo.Guard));
 
         fault.Message.ShouldContain(words);
         fault.ToString().ShouldNotContain(Secret);

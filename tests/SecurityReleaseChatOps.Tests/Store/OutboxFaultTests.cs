@@ -180,7 +180,7 @@ public sealed class OutboxFaultTests
         await using var outbox = new OutboxHarness(engine);
         outbox.Slack.Fates = method => method == "bookmarks.add" ? Fate.LostAfter : Fate.Works;
         await outbox.Start();
-        await outbox.Save(new Commit().Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/")));
+        await outbox.Save(new Commit().Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/", Classification.Internal)));
         await outbox.Settle();
 
         outbox.Slack.Told.Count.ShouldBe(1);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>An outbox with its store, before a fake Slack; it can be crashed and started again.</summary>
-internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDisposable
+internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargoGuard, IAsyncDisposable
 {
     public static readonly OutboxPace Fast = new(
         TimeSpan.Zero, 1, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5), TimeSpan.Zero);
@@ -18,7 +18,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDi
     {
         database = new TestDatabase(engine);
         this.pace = pace ?? Fast;
-        Store = database.Open(Time);
+        Store = database.Open(Time, this);
     }
 
     public SqlStore Store { get; private set; }
@@ -30,12 +30,18 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDi
     /// <summary>Channels by name; a test may add and remove.</summary>
     public Dictionary<string, string> Channels { get; } = new() { ["psirt"] = "C1", ["thanks"] = "C2" };
 
+    /// <summary>What the guard says of each thing told; everything may be told unless a test says otherwise.</summary>
+    public Func<Outgoing, string?> Embargo { get; set; } = _ => null;
+
     public int Renderings { get; private set; }
 
     public Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken) =>
         Task.FromResult(user == "UNONE" ? null : new HomeViewDefinition { Blocks = [], CallbackId = $"rendering {++Renderings}" });
 
     public ValueTask<string?> Find(string name, CancellationToken cancellationToken) => new(Channels.GetValueOrDefault(name));
+
+    public ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken) =>
+        new(outgoing.Select(Embargo).FirstOrDefault(why => why is not null));
 
     public async Task Save(Commit commit) => (await Store.Commit(commit)).ShouldBe(CommitResult.Saved);
 
@@ -47,10 +53,10 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDi
 
     /// <summary>A worker as another process on the same database would have it.</summary>
     public OutboxWorker Worker(SqlStore? store = null) =>
-        new(store ?? Store, Slack, this, this, pace, Time, NullLogger<OutboxWorker>.Instance);
+        new(store ?? Store, Slack, this, this, this, pace, Time, NullLogger<OutboxWorker>.Instance);
 
     /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
-    public SqlStore OpenAnother() => database.Open(Time);
+    public SqlStore OpenAnother() => database.Open(Time, this);
 
     public IOutboxHealth Health => new OutboxHealth(Store, worker ?? Worker(), Time);
 
@@ -65,7 +71,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IAsyncDi
         }
 
         Store.Dispose();
-        Store = database.Open(Time);
+        Store = database.Open(Time, this);
     }
 
     /// <summary>Waits until nothing waits any more.</summary>

@@ -173,16 +173,14 @@ public sealed class OutboxTests
             await outbox.Save(new Commit()
                 .Show("card", "psirt", "card")
                 .Effect(new Pin("card"))
-                .Effect(new React("card", "tada"))
                 .Effect(new FetchPermalink("card"))
-                .Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/"))
-                .Effect(new Ephemeral("hint", "psirt", "U9", "only you"))
-                .Effect(new Respond("answer", "https://hooks.test/1", new ResponseMessage { Message = "done" }, outbox.Time.Now.AddMinutes(30))));
+                .Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/", Classification.Internal))
+                .Effect(new Respond("answer", "https://hooks.test/1", "U9", new ResponseMessage { Message = "done" }, outbox.Time.Now.AddMinutes(30), Classification.Internal)));
             await outbox.Settle();
         }
 
-        outbox.Slack.Messages.Single().Marks.Order().ShouldBe(["pin", "tada"]);
-        outbox.Slack.Told.Order().ShouldBe(["C1 U9: only you", "bookmark C1: Release https://example.test/", "https://hooks.test/1: done"]);
+        outbox.Slack.Messages.Single().Marks.ShouldBe(["pin"]);
+        outbox.Slack.Told.Order().ShouldBe(["bookmark C1: Release https://example.test/", "https://hooks.test/1: done"]);
         var ts = outbox.Slack.Messages.Single().Ts;
         (await outbox.Store.Shown("card")).ShouldBe(new Shown("card", "C1", ts, $"https://slack.test/C1/{ts}"));
         (await outbox.Health.Read()).Failed.ShouldBe(0);
@@ -246,8 +244,8 @@ public sealed class OutboxTests
         await using var outbox = new OutboxHarness(engine);
         outbox.Slack.Refusals[("response_url", "https://hooks.test/used")] = "used_url";
         await outbox.Save(new Commit()
-            .Effect(new Respond("late", "https://hooks.test/late", new ResponseMessage { Message = "late" }, outbox.Time.Now))
-            .Effect(new Respond("used", "https://hooks.test/used", new ResponseMessage { Message = "used" }, outbox.Time.Now.AddMinutes(1))));
+            .Effect(new Respond("late", "https://hooks.test/late", "U9", new ResponseMessage { Message = "late" }, outbox.Time.Now, Classification.Internal))
+            .Effect(new Respond("used", "https://hooks.test/used", "U9", new ResponseMessage { Message = "used" }, outbox.Time.Now.AddMinutes(1), Classification.Internal)));
         await outbox.Start();
         await outbox.Settle();
 

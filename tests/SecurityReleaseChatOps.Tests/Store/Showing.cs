@@ -3,6 +3,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
+/// <summary>Everything may be told: for tests of the store alone.</summary>
+internal sealed class NoEmbargo : IEmbargoGuard
+{
+    public static readonly IEmbargoGuard Guard = new NoEmbargo();
+
+    public ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken) => new((string?)null);
+}
+
 /// <summary>For tests of the store, to which it is all one what a message is about.</summary>
 internal static class Showing
 {

@@ -37,9 +37,10 @@ internal sealed class TestDatabase : IDisposable
     public string File => Path.Combine(Path.GetTempPath(), name, "chatops.db");
 
     /// <summary>Opens the store; what was opened before on the same database stays open.</summary>
-    public SqlStore Open(TimeProvider? time = null)
+    /// <param name="guard">Without one everything may be told.</param>
+    public SqlStore Open(TimeProvider? time = null, IEmbargoGuard? guard = null)
     {
-        var store = SqlStore.Open(Options, time ?? TimeProvider.System);
+        var store = SqlStore.Open(Options, time ?? TimeProvider.System, () => guard ?? NoEmbargo.Guard);
         opened.Add(store);
         return store;
     }

@@ -23,6 +23,7 @@ internal static partial class DefinitionReader
     private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
     private static readonly Dictionary<string, Per> pers = Kebab.Words<Per>();
     private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low", Condition.Unknown }.ToDictionary(word => word);
+    private static readonly Dictionary<string, Deed?> deeds = Kebab.Words<Deed>().ToDictionary(deed => deed.Key, deed => (Deed?)deed.Value);
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     public static DefinitionSource Read(string text, string file)
@@ -83,7 +84,7 @@ internal static partial class DefinitionReader
 
     private static (Item Item, long Line) ReadItem(YamlNode node, string file)
     {
-        var map = new StrictMap(node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "pings", "needsSecondPerson", "rows", "tool", "manual");
+        var map = new StrictMap(node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "pings", "needsSecondPerson", "rows", "tool", "manual", "deed");
         var id = Id(map, "id");
         if (StepsOfTheDay.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
@@ -102,6 +103,7 @@ internal static partial class DefinitionReader
             Rows = map.Texts("rows"),
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
+            Deed = map.Word("deed", deeds, null),
         };
         if (item.Title.Length > Words.MaxTitle || item.Title.Contains('\n'))
             throw map.Fault("title", $"a title is one line of at most {Words.MaxTitle} characters.");

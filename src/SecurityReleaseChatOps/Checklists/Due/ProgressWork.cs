@@ -54,7 +54,7 @@ internal sealed class ProgressWork(ChecklistDesk desk, ReleaseDesk releases, Sai
             return;
         var commit = new Commit();
         SaidOnce.Mark(commit, now, key);
-        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Id}", address));
+        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Id}", address, Classification.Embargoed(release.Id)));
         await store.Commit(commit, ct);
     }
 }

@@ -50,11 +50,12 @@ public static class TaskListImport
     }
 
     /// <summary>
-    /// The checklist exactly as it was exported, for a release that has none any more: who did what is believed, so whoever offers this asks an admin.
-    /// Null when the list is no export of this release.
+    /// The checklist exactly as it was exported, for a release whose state was lost: who did what is believed, so only an admin's import does it.
+    /// Null when someone worked on this checklist already, or when the list is no export of this release with the same definition.
     /// </summary>
-    public static ChecklistDecision? Restore(TaskList list, ReleaseFacts facts, string person, DateTimeOffset now) =>
-        list.Head is { } head && head.Release == facts.Id
+    public static ChecklistDecision? Restore(Board board, TaskList list, string person, DateTimeOffset now) =>
+        board.Checklist is { Steps.Count: 0, Added.Count: 0 } untouched
+            && list.Head is { } head && (head.Release, head.Definition, head.Version) == (untouched.Release, untouched.Definition, untouched.Version)
             ? new() { Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")], Notes = list.Faults }
             : null;
 

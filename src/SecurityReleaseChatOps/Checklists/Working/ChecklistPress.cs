@@ -82,8 +82,10 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
         "checklist-form/" + delivery,
         url,
+        screen.Viewer,
         new() { Message = screen.Render(new(from.Release, from.View)), ReplaceOriginal = from.Replaces },
-        time.GetUtcNow() + Answerable);
+        time.GetUtcNow() + Answerable,
+        Classification.Embargoed(from.Release));
 
     // A message that others see stays as it is; the App Home is drawn anew by the commit.
     private static ActionResponse Answer(BlockActionRequest request, Place place, Screen screen) =>

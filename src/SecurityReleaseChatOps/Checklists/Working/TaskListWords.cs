@@ -34,7 +34,7 @@ internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(rele
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
-internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler, IBlockActionHandler<ButtonAction>
+internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory directory) : IViewSubmissionHandler, IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
     public const string ActionId = "checklist.import.more";
@@ -51,7 +51,7 @@ internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler,
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown("Paste the description of a GitLab task issue. What is ticked there is ticked here, by you and by the same rules as presses; nothing is unticked.") },
+            new SectionBlock { Text = new Markdown("Paste the description of a GitLab task issue. What is ticked there is ticked here, by you and by the same rules as presses; nothing is unticked. Into a checklist that nobody has worked on, an admin's import of an export also brings back who did what.") },
             .. Enumerable.Range(0, parts).Select(part => new InputBlock
             {
                 BlockId = Part(part),
@@ -80,14 +80,19 @@ internal sealed class ImportForm(ChecklistPress press) : IViewSubmissionHandler,
         return press.AtForm(
             submission,
             FormFrom.Read(submission),
-            (board, now) => TaskListImport.Apply(board, list, submission.UserId, now),
+            (board, now) => (IsAdmin(submission.UserId) ? TaskListImport.Restore(board, list, submission.UserId, now) : null)
+                ?? TaskListImport.Apply(board, list, submission.UserId, now),
             Part(0),
             (_, decided) => Modals.Says("Import", Result(decided)),
             cancellation);
     }
 
+    private bool IsAdmin(string user) => directory.RoleOf(user) == Access.Role.Admin;
+
     private static string Result(ChecklistDecision decided)
     {
+        if (decided.Events.Any(e => e.What == Happening.Restored))
+            return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend("*The checklist is as it was exported*, with who did what."));
         var ticked = decided.Events.Count(e => e.What == Happening.Imported);
         return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(
             string.Create(CultureInfo.InvariantCulture, $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}")));

@@ -36,12 +36,14 @@ internal sealed class SentPings(CommsDesk desk, ChecklistDesk checklists, PlanSc
         commit.Effect(new Respond(
             "comms-form/" + submission.DeliveryId,
             responseUrl,
+            submission.UserId,
             new()
             {
                 Message = plan ? plans.Render(file, submission.UserId, notice) : new() { Text = notice, Blocks = [new SectionBlock { Text = new Markdown(notice) }] },
                 ReplaceOriginal = plan,
             },
-            time.GetUtcNow() + Answerable));
+            time.GetUtcNow() + Answerable,
+            Classification.Embargoed(file.Release.Id)));
     }
 
     private async Task Settle(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, string by, List<string> words, List<string> left, CancellationToken ct)

@@ -25,6 +25,9 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
         }
     }
 
+    /// <summary>Who reads what goes to this lane: its one person, or those in the channel.</summary>
+    public static string Reader(string lane, string channel) => UserId().IsMatch(lane) ? lane : channel;
+
     /// <exception cref="UndeliverableException">There is no such channel.</exception>
     /// <exception cref="SlackException">The direct message cannot be opened.</exception>
     public async Task Resolve(string lane, CancellationToken ct)

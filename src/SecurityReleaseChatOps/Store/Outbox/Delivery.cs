@@ -15,7 +15,7 @@ internal sealed class NotYetException(string message) : Exception(message);
 /// looked for first.
 /// </summary>
 internal sealed partial class Delivery(
-    OutboxTable table, ISlackApiClient slack, Addresses addresses, IHomeRenderer homes, OutboxPace pace, TimeProvider time, ILogger logger)
+    OutboxTable table, ISlackApiClient slack, Addresses addresses, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger logger)
 {
     private readonly PostedMessages posted = new(slack);
     private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
@@ -59,7 +59,7 @@ internal sealed partial class Delivery(
     private Task Deliver(OutboxItem item, string channel, CancellationToken ct) => item.Kind switch
     {
         Wishes.Message => Message(item, channel, ct),
-        nameof(Pin) or nameof(React) or nameof(FetchPermalink) => OnMessage(item, channel, ct),
+        nameof(Pin) or nameof(FetchPermalink) => OnMessage(item, channel, ct),
         _ => Effect(item, channel, ct),
     };
 
@@ -68,7 +68,7 @@ internal sealed partial class Delivery(
         if (item is { Ts: null, Begun: { } begun })
         {
             await Task.Delay(pace.Settling, ct);
-            var (place, thread) = await Place(item, channel, ct);
+            var (place, thread, _) = await Place(item, channel, ct);
             if (await posted.Find(place, thread, item.Key, ct) is { } found)
             {
                 // What was wanted since then is another round.
@@ -86,7 +86,7 @@ internal sealed partial class Delivery(
         {
             await Post(item, channel, ct);
         }
-        else if (await Unless(["message_not_found"], slack.Chat.Update(item.Ts, Content(item, item.Channel!) is var m ? m with { Blocks = m.Blocks ?? [] } : m, ct)))
+        else if (await Update(item, ct))
         {
             await table.Stands(item, item.Wanted, item.Channel!, item.Ts, ct);
         }
@@ -97,11 +97,20 @@ internal sealed partial class Delivery(
         }
     }
 
+    /// <returns>False when the message is not there any more.</returns>
+    private async Task<bool> Update(OutboxItem item, CancellationToken ct)
+    {
+        await Guard(Addresses.Reader(item.Lane, item.Channel!), item.About, item.Body, ct);
+        var message = Content(item, item.Channel!);
+        return await Unless(["message_not_found"], slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
+    }
+
     private async Task Post(OutboxItem item, string channel, CancellationToken ct)
     {
-        var (place, thread) = await Place(item, channel, ct);
+        var (place, thread, lane) = await Place(item, channel, ct);
         var message = Content(item, place) with { ThreadTs = thread };
         await Turn(place, ct);
+        await Guard(Addresses.Reader(lane, place), item.About, item.Body, ct);
         await table.Begin(item, ct);
         try
         {
@@ -123,9 +132,6 @@ internal sealed partial class Delivery(
             case nameof(Pin):
                 await Unless(["already_pinned"], slack.Pins.Add(message.Channel!, message.Ts!, ct));
                 break;
-            case nameof(React):
-                await Unless(["already_reacted"], slack.Reactions.Add(message.Channel!, message.Ts!, Body<React>(item).Emoji, ct));
-                break;
             default:
                 await table.Permalink(message, await slack.Chat.GetPermalink(message.Channel!, message.Ts!, ct), ct);
                 break;
@@ -144,6 +150,7 @@ internal sealed partial class Delivery(
                 var user = Body<PublishHome>(item).User;
                 if (await homes.Render(user, ct) is { } home)
                 {
+                    await Guard(user, Classification.Internal, JsonSerializer.Serialize(home, StoreJson.Options), ct);
                     await slack.Views.Publish(user, home, cancellation: ct);
                 }
 
@@ -153,16 +160,12 @@ internal sealed partial class Delivery(
                 break;
             case nameof(Respond):
                 var answer = Body<Respond>(item);
+                await Guard(answer.User, item.About, item.Body, ct);
                 if (!await Unless(["expired_url", "used_url"], Once(slack.Respond(answer.ResponseUrl, answer.Message, ct))))
                 {
                     TooLate(item.Key);
                 }
 
-                break;
-            case nameof(Ephemeral):
-                var notice = Body<Ephemeral>(item);
-                await Turn(channel, ct);
-                await Once(slack.Chat.PostEphemeral(notice.User, notice.Message with { Channel = channel }, ct));
                 break;
             case nameof(AddBookmark):
                 await AddBookmark(item, channel, ct);
@@ -182,6 +185,7 @@ internal sealed partial class Delivery(
         }
 
         var bookmark = Body<AddBookmark>(item);
+        await Guard(channel, item.About, item.Body, ct);
         await table.Begin(item, ct);
         try
         {
@@ -194,16 +198,16 @@ internal sealed partial class Delivery(
         }
     }
 
-    /// <summary>The channel, and the thread in it, where the message belongs.</summary>
-    private async Task<(string Channel, string? Thread)> Place(OutboxItem item, string channel, CancellationToken ct)
+    /// <summary>The channel, and the thread in it, where the message belongs, and the lane that leads there.</summary>
+    private async Task<(string Channel, string? Thread, string Lane)> Place(OutboxItem item, string channel, CancellationToken ct)
     {
         if (item.Parent is null)
         {
-            return (channel, item.Removed ? null : Content(item, channel).ThreadTs);
+            return (channel, item.Removed ? null : Content(item, channel).ThreadTs, item.Lane);
         }
 
         var parent = await Standing(item.Parent, channel, ct);
-        return parent.Parent is null ? (parent.Channel!, parent.Ts) : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
+        return parent.Parent is null ? (parent.Channel!, parent.Ts, parent.Lane) : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
     }
 
     /// <summary>The message, brought to Slack first if it waits behind in the same channel.</summary>
@@ -222,6 +226,15 @@ internal sealed partial class Delivery(
         }
 
         return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to does not stand in Slack.");
+    }
+
+    /// <summary>The last look before Slack is called: who reads there, or what is under embargo, may have changed since it was saved.</summary>
+    private async Task Guard(string reader, Classification about, string json, CancellationToken ct)
+    {
+        if (await guard.Refuse([new(reader, about, json) { IsLast = true }], ct) is { } refusal)
+        {
+            throw new UndeliverableException(refusal);
+        }
     }
 
     private Task Turn(string channel, CancellationToken ct) => turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);

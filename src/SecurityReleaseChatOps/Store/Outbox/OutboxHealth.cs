@@ -8,6 +8,9 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
     private const int Named = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
+    // A job that was refused tries again every few seconds: what was not refused since is settled.
+    private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
+
     public async ValueTask<OutboxState> Read(CancellationToken cancellationToken = default)
     {
         var since = (time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds();
@@ -26,7 +29,7 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
             waiting.Count,
             waiting.Count == 0 ? null : time.GetUtcNow() - waiting.Oldest,
             counts.Find(c => c.State == "failed").Count,
-            [.. worker.Troubles, .. failures]);
+            [.. worker.Troubles, .. failures, .. store.HeldBack(time.GetUtcNow() - Held).Select(why => $"Held back: {why}")]);
     }
 
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -6,7 +7,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Wanted">Counts what was asked for; <paramref name="Done"/> is the one that Slack has.</param>
 /// <param name="Begun">The one whose post may have reached Slack without our knowing its ts.</param>
 internal sealed record OutboxItem(
-    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires)
+    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires, Classification About)
 {
     public bool Removed => Body.Length == 0;
 }
@@ -14,7 +15,7 @@ internal sealed record OutboxItem(
 /// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
 internal sealed class OutboxTable(SqlStore store)
 {
-    private const string Columns = "key, kind, lane, parent, body, state, wanted, done, begun, channel, ts, expires";
+    private const string Columns = "key, kind, lane, parent, body, state, wanted, done, begun, channel, ts, expires, about";
 
     // From lane to lane through the index: DISTINCT would walk over all that waits, at each wake.
     private const string Lanes =
@@ -99,7 +100,8 @@ internal sealed class OutboxTable(SqlStore store)
         Number(row, 8),
         Text(row, 9),
         Text(row, 10),
-        Number(row, 11));
+        Number(row, 11),
+        Text(row, 12) is { } about ? JsonSerializer.Deserialize<Classification>(about, StoreJson.Options)! : Classification.Internal);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

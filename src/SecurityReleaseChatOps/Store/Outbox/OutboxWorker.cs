@@ -25,12 +25,12 @@ internal sealed partial class OutboxWorker : BackgroundService
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public OutboxWorker(
-        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory channels, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
+        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory channels, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
     {
         (this.store, this.pace, this.logger) = (store, pace, logger);
         table = new OutboxTable(store);
         addresses = new Addresses(slack, channels);
-        delivery = new Delivery(table, slack, addresses, homes, pace, time, logger);
+        delivery = new Delivery(table, slack, addresses, homes, guard, pace, time, logger);
         store.OutboxChanged = Wake;
     }
 

@@ -39,12 +39,16 @@ public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Faile
 /// </summary>
 public interface IEmbargoGuard
 {
-    /// <returns>Why it must not go there, in plain words that name no embargoed fact; null when it may.</returns>
-    ValueTask<string?> Refuse(Outgoing outgoing, CancellationToken cancellationToken);
+    /// <returns>Why one of these must not go there, in plain words that name no embargoed fact; null when all may.</returns>
+    ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken);
 }
 
 /// <summary>Something that is about to be told.</summary>
 /// <param name="Reader">Where it goes: a channel's name or id, or the id of the one person who sees it.</param>
 /// <param name="About">What it is about, as its feature said.</param>
 /// <param name="Json">All of it, as it goes to Slack.</param>
-public sealed record Outgoing(string Reader, Classification About, string Json);
+public sealed record Outgoing(string Reader, Classification About, string Json)
+{
+    /// <summary>Whether Slack is called next: a reader who is not known by then may not have it.</summary>
+    public bool IsLast { get; init; }
+}

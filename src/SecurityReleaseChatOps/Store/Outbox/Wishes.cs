@@ -8,8 +8,8 @@ internal static class Wishes
 
     private const string Insert =
         """
-        INSERT INTO outbox (key, seq, kind, lane, parent, body, state, wanted, done, at, expires)
-        VALUES ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox), $2, COALESCE((SELECT lane FROM outbox WHERE key = $4), $3), $4, $5, 'waiting', 1, 0, $6, $7)
+        INSERT INTO outbox (key, seq, kind, lane, parent, body, state, wanted, done, at, expires, about)
+        VALUES ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox), $2, COALESCE((SELECT lane FROM outbox WHERE key = $4), $3), $4, $5, 'waiting', 1, 0, $6, $7, $8)
         ON CONFLICT (key)
         """;
 
@@ -18,13 +18,16 @@ internal static class Wishes
         """
         DO UPDATE SET
             seq = CASE WHEN outbox.state = 'waiting' THEN outbox.seq ELSE excluded.seq END,
-            wanted = outbox.wanted + 1, body = excluded.body, state = 'waiting', error = NULL, at = excluded.at
+            wanted = outbox.wanted + 1, body = excluded.body, about = excluded.about, state = 'waiting', error = NULL, at = excluded.at
         """;
 
-    /// <summary>The message is to stand under the key; the same again changes nothing, unless it failed.</summary>
-    public static Statement Show(long now, string key, string lane, string? parent, string body) => new(
-        $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed'",
-        [key, Message, lane, parent, body, now, null]);
+    /// <summary>
+    /// The message is to stand under the key; the same again changes nothing, unless it failed. What it is about counts when it is
+    /// sent: one that stands is not sent again for that.
+    /// </summary>
+    public static Statement Show(long now, string key, string lane, string? parent, string body, string about) => new(
+        $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed' OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> excluded.about)",
+        [key, Message, lane, parent, body, now, null, about]);
 
     /// <summary>The message is to stand there no more.</summary>
     public static Statement Remove(long now, string key) => new(
@@ -35,8 +38,8 @@ internal static class Wishes
         [key, now]);
 
     /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
-    public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires) =>
-        new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires]);
+    public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
+        new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
 
     /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
     public static Statement Prune(long before) =>
@@ -45,12 +48,10 @@ internal static class Wishes
     /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.</summary>
     public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
     {
-        Ephemeral e => (nameof(Ephemeral), e.Channel, null, null),
         AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
         Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
         PublishHome h => (nameof(PublishHome), h.Key, null, null),
         Pin p => (nameof(Pin), "under:" + p.MessageKey, p.MessageKey, null),
-        React r => (nameof(React), "under:" + r.MessageKey, r.MessageKey, null),
         FetchPermalink p => (nameof(FetchPermalink), "under:" + p.MessageKey, p.MessageKey, null),
         _ => throw new ArgumentException($"No one delivers a {effect.GetType().Name}.", nameof(effect)),
     };

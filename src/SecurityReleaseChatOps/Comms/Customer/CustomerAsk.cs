@@ -1,0 +1,46 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Asks by the matrix's own message, so that it is acknowledged and chased like any other; once for each.</summary>
+internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts texts, TimeProvider time)
+{
+    /// <summary>Whether a message asks for the test email.</summary>
+    public static bool ForTest(CommsMessage message) =>
+        message.Needs.Contains(CommsGate.Published) && message.Needs.Contains(CommsGate.Approved) && !message.Needs.Contains(CommsGate.EmailChecked);
+
+    /// <summary>Whether a message asks for the email to be sent to all.</summary>
+    public static bool ForAll(CommsMessage message) => message.Needs.Contains(CommsGate.EmailChecked);
+
+    /// <param name="email">The email's own words, to stand in it; null for none.</param>
+    /// <returns>The communications after it. Nobody is asked when the matrix has no such message for this release, it was sent already, or its audience cannot be reached.</returns>
+    public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool> which, string? email, string by, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        var asked = false;
+        foreach (var entry in file.Plan(time.GetUtcNow()).Where(entry => entry.Message is { Required: true, In: MessagePlace.Slack } && which(entry.Message)))
+        {
+            if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
+                continue;
+            file = desk.Save(commit, file, new()
+            {
+                Id = $"{release.Id}/{entry.Message.Id}",
+                Release = release.Id,
+                Message = entry.Message.Id,
+                Audience = entry.Audience.Id,
+                Text = Words(texts.Of(file, entry.Message), email),
+                By = by,
+                WrittenAt = time.GetUtcNow(),
+                SentAt = time.GetUtcNow(),
+                Posted = true,
+            }, by, "sent");
+            asked = true;
+        }
+        return (file, asked);
+    }
+
+    // Where they fit and are not in the template already.
+    private static string Words(string asks, string? email) =>
+        email is null || asks.Contains(email, StringComparison.Ordinal) || asks.Length + email.Length + 2 > PingRules.LongestText ? asks : $"{asks}\n\n{email}";
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>A release with its customer text.</summary>
+/// <param name="Read">The text as it was read; null when nobody wrote one.</param>
+internal sealed record CustomerFile(Doc<Release> ReleaseRead, Doc<CustomerText>? Read)
+{
+    public Release Release => ReleaseRead.Value;
+
+    public CustomerText? Text => Read?.Value;
+}
+
+/// <summary>The customer texts' documents, and the one message in the Communications channel that shows each as it stands.</summary>
+internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Settings settings)
+{
+    private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
+
+    /// <summary>The key under which a release's customer text stands.</summary>
+    public static string MessageKey(string releaseId) => "customer/" + releaseId;
+
+    /// <summary>mrkdwn that notifies Communications.</summary>
+    public string Communications => directory.Mention(settings.Access.Communications);
+
+    /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
+    public bool MayWork(string user) => directory.RoleOf(user) >= Access.Role.Psirt || directory.IsOfCommunications(user);
+
+    public async Task<CustomerText?> Find(string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
+
+    public async Task<CustomerFile> Open(Doc<Release> release, CancellationToken ct) => new(release, await store.Get(Kind, release.Id, ct));
+
+    /// <summary>Saves a text with its audit, and shows it once it was ready for the first time.</summary>
+    public void Save(Commit commit, CustomerFile file, CustomerText text, string by, string what)
+    {
+        text = text with { Posted = text.Ready is not null || file.Text?.Posted == true };
+        commit
+            .Put(Kind, text.Release, text, file.Read?.Version ?? 0)
+            .Audit(by, what, MessageKey(text.Release), file.Text, text);
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        Show(commit, file.Release, text);
+        foreach (var person in file.Release.Pair.Append(by).Distinct())
+            commit.Effect(new PublishHome(person));
+    }
+
+    /// <summary>Says something in the thread under the text, once for each change of it.</summary>
+    public void Tell(Commit commit, CustomerFile file, Message message) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(file.Release.Id)}/{(file.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(file.Release), MessageKey(file.Release.Id));
+
+    /// <summary>Says how the text of a changed release stands now.</summary>
+    public async Task Follow(Commit commit, Release release, CancellationToken ct)
+    {
+        if (await store.Get(Kind, release.Id, ct) is not { } read)
+            return;
+        commit.Require(Kind, read.Id, read.Version);
+        Show(commit, release, read.Value);
+    }
+
+    // As long as it never was ready, Communications has not seen it.
+    private void Show(Commit commit, Release release, CustomerText text)
+    {
+        if (!text.Posted)
+            return;
+        var key = MessageKey(release.Id);
+        commit
+            .Show(key, settings.Channels.CommsSecurity, CustomerCard.Render(text, release, mayWork: true, Communications), About(release))
+            .Effect(new FetchPermalink(key));
+    }
+
+    private static Classification About(Release release) => Classification.Embargoed(release.Id);
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
+internal sealed class WriteEmail(ReleaseDesk releases, CustomerDesk desk) : ReleaseSubcommand(releases)
+{
+    public override CommandWord Word { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        if (file.Text is not { Sent: not null } && CustomerRules.NoEmail(release.Value) is { } none)
+            return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(none) + ".");
+        var mayWork = desk.MayWork(call.UserId);
+        var state = CustomerRules.State(file.Text, release.Value);
+        var next = state >= CustomerState.TestSent || state == CustomerState.Approved && release.Value.PublishedAt is not null;
+        return file.Text is { } text && (next || !mayWork) ? SlashCommandResponse.Ephemeral(CustomerCard.Render(text, release.Value, mayWork))
+            : mayWork ? SlashCommandResponse.Open(CustomerModal.Render(file))
+            : SlashCommandResponse.Ephemeral($"Nobody has written the customer email of {release.Value.Named()} yet.");
+    }
+}
+
+/// <summary>The button <b>Edit</b>.</summary>
+internal sealed class EditText(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "email.edit";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        !desk.MayWork(request.UserId) ? ActionResponse.Ephemeral(CustomerPress.NotYours)
+        : await press.Open(action.Value, cancellation) is var (file, _) ? ActionResponse.Open(CustomerModal.Render(file))
+        : ActionResponse.Ephemeral(CustomerPress.Gone);
+}
+
+/// <summary>The modal <b>Customer email</b>, and what comes of it.</summary>
+internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, IStore store) : IViewSubmissionHandler
+{
+    public const string CallbackId = "email.write";
+    private const string Ready = "ready";
+
+    public static ModalViewDefinition Render(CustomerFile file)
+    {
+        var (release, text) = (file.Release, file.Text);
+        var email = text?.Email ?? CustomerTemplates.Email(release);
+        var tweet = text is null ? CustomerTemplates.Tweet(release) : text.Tweet;
+        var link = text?.Link;
+        IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "It is ready: ask Communications to approve it" : "It is ready", Ready)];
+        return new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = string.Create(CultureInfo.InvariantCulture, $"{release.Id} {text?.Revision ?? 0}"),
+            Title = "Customer email",
+            Submit = "Save",
+            Close = "Cancel",
+            Blocks =
+            [
+                new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: other words withdraw that*")}")] },
+                .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown($":speech_balloon: {Mrkdwn.User(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}") }] : (IEnumerable<Block>)[],
+                Typed(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
+                .. CustomerRules.HasTweet(release) ? [Typed(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
+                new InputBlock
+                {
+                    BlockId = CustomerFields.Link,
+                    Label = "Link to the post",
+                    Hint = "The address of the published post, needed before the test email; not that of the merge request",
+                    Element = new UrlTextInput { InitialValue = link },
+                    Optional = true,
+                },
+                new SectionBlock { Text = new Markdown("*Checked by itself*, as it stood when this opened; *Ready* checks it again\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
+                new InputBlock
+                {
+                    BlockId = Ready,
+                    Label = "Ready",
+                    Element = new CheckboxGroup { Options = ready, InitialOptions = text?.Ready is null ? null : ready },
+                    Optional = true,
+                },
+            ],
+        };
+    }
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            if (await press.Open(submission.View.PrivateMetadata, ct) is not var (file, seen))
+                return (null, ViewSubmissionResponse.Update(Modals.Says("Customer email", "That release is not there any more.")));
+            if (!desk.MayWork(submission.UserId))
+                return (null, ViewSubmissionResponse.Error(CustomerFields.Email, CustomerPress.NotYours));
+            var decided = CustomerRules.Write(file.Text, file.Release, Read(submission, seen), press.Now);
+            if (decided.Refused)
+                return (null, ViewSubmissionResponse.Errors(decided.Errors));
+            if (decided.Value == file.Text)
+                return (null, ViewSubmissionResponse.Null);
+            var commit = new Commit();
+            var move = Move(file, decided.Value, submission.UserId);
+            await press.Save(commit, file, move, submission.UserId, ct);
+            return (commit, ViewSubmissionResponse.Null);
+        }, ViewSubmissionResponse.Null, cancellation);
+
+    private CustomerMove Move(CustomerFile file, CustomerText after, string by)
+    {
+        var (before, release) = (file.Text, file.Release);
+        var edited = after.Revision != before?.Revision;
+        // What was said of other words, or of words that are a draft again, is not done.
+        IReadOnlyList<(Deed, bool)> undone =
+        [
+            .. before?.Tested is not null && after.Tested is null
+                ? [(Deed.EmailChecked, false), (Deed.EmailLinks, false), (Deed.EmailVersions, false), (Deed.EmailMark, false), (Deed.EmailTested, false)]
+                : (IEnumerable<(Deed, bool)>)[],
+            .. before?.Approved is not null && after.Approved is null ? [(Deed.EmailApproved, false)] : (IEnumerable<(Deed, bool)>)[],
+        ];
+        return new(Decision<CustomerText>.New(after), before is null ? "wrote" : edited ? "edited" : "changed", undone, Words());
+
+        string? Words()
+        {
+            var waits = CustomerRules.State(after, release) == CustomerState.Waiting;
+            if (before?.Approved is { } approved && after.Approved is null)
+            {
+                return $":warning: {Mrkdwn.User(by)} {(edited ? "edited" : "took back")} the customer email of {release.Named()}: the approval by {Mrkdwn.User(approved.By)} is withdrawn. "
+                    + $"{desk.Communications}, {(waits ? "please read the new words and approve them, or ask for changes" : "it is a draft again and comes back once it is ready")}.";
+            }
+            return before?.Posted != true ? null
+                : waits ? $"{desk.Communications}, {Mrkdwn.User(by)} {(edited ? "changed the words" : "says that it is ready")}: please read and approve them, or ask for changes."
+                : before.Tested is not null && after.Tested is null ? $":warning: {Mrkdwn.User(by)} changed it after the test email: a new test email comes first."
+                : null;
+        }
+    }
+
+    private static CustomerInput Read(ViewSubmission submission, int seen)
+    {
+        var state = submission.State;
+        return new(
+            state.Text(CustomerFields.Email), state.Text(CustomerFields.Tweet), state.Text(CustomerFields.Link), state.Options(Ready).Count > 0, submission.UserId, seen);
+    }
+
+    private static InputBlock Typed(string id, string label, string hint, string value) => new()
+    {
+        BlockId = id,
+        Label = label,
+        Hint = hint,
+        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = value.Length <= CustomerRules.MaxLength ? value : value[..CustomerRules.MaxLength] },
+    };
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The modal <b>Customer email</b> as it was submitted.</summary>
+/// <param name="Ready">Whether it is said to be ready.</param>
+/// <param name="Seen">The revision that it was opened on; 0 when there was none.</param>
+public sealed record CustomerInput(string? Email, string? Tweet, string? Link, bool Ready, string By, int Seen);
+
+/// <summary>What may happen to a customer text, and in which order: written, approved at Critical, tested, checked, sent (rows G2, G4).</summary>
+public static class CustomerRules
+{
+    public const int MaxLength = 3000;
+
+    public static IReadOnlyList<EmailCheck> AllChecks { get; } = Enum.GetValues<EmailCheck>();
+
+    /// <summary>Whether Communications must approve it.</summary>
+    public static bool NeedsApproval(Release release) => release.WorstSeverity == Severity.Critical;
+
+    /// <summary>The oldest process has no test email, no versions and no mark in its text, but a tweet.</summary>
+    public static bool HasTest(Release release) => release.Kind != ReleaseKind.OutOfBand;
+
+    public static bool NamesVersions(Release release) => release.Kind != ReleaseKind.OutOfBand;
+
+    public static bool HasMark(Release release) => release.Kind != ReleaseKind.OutOfBand;
+
+    public static bool HasTweet(Release release) => release.Kind == ReleaseKind.OutOfBand;
+
+    /// <summary>Why customers get no security email of this release, in plain text; null when they do.</summary>
+    public static string? NoEmail(Release release) =>
+        release.State == ReleaseState.Cancelled ? $"{release.Id} is cancelled: no email is sent"
+        : release.Fixes.Count == 0 && release.WorstSeverity == Severity.None ? $"{release.Id} has no security fixes: no security email is sent"
+        : null;
+
+    public static CustomerState State(CustomerText? text, Release release) => text switch
+    {
+        null => CustomerState.Draft,
+        { Sent: not null } => CustomerState.Sent,
+        { Ready: null } => CustomerState.Draft,
+        { Approved: null } when NeedsApproval(release) => CustomerState.Waiting,
+        { Tested: null } => CustomerState.Approved,
+        _ when AllChecks.All(check => text.Checks.Any(done => done.Check == check)) => CustomerState.Checked,
+        _ => CustomerState.TestSent,
+    };
+
+    /// <summary>Writes or edits it. Other words end what was said of the earlier ones: approval, test, checks.</summary>
+    public static FormDecision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
+    {
+        var email = (input.Email ?? "").ReplaceLineEndings("\n").Trim();
+        var tweet = HasTweet(release) ? (input.Tweet ?? "").ReplaceLineEndings("\n").Trim() : null;
+        var link = string.IsNullOrWhiteSpace(input.Link) ? null : input.Link.Trim();
+        var errors = new Dictionary<string, string>();
+        if (link is not null && !ReleaseLinks.TryParseUrl(link, out link, out var wrong))
+            errors[CustomerFields.Link] = wrong;
+        if ((NoEmail(release) ?? Changed(before, input)) is { } no)
+            errors[CustomerFields.Email] = no;
+        else if (email.Length == 0)
+            errors[CustomerFields.Email] = "Write the text";
+        else if (tweet?.Length == 0)
+            errors[CustomerFields.Tweet] = "Write the tweet";
+        else if (input.Ready)
+        {
+            foreach (var found in TextChecks.Of(release, email, tweet, link).Where(found => !found.Right).Reverse())
+                errors[found.Input] = found.Words;
+        }
+        if (errors.Count > 0)
+            return FormDecision<CustomerText>.Refuse(errors);
+
+        var ready = input.Ready ? before?.Ready ?? new Did(input.By, now) : null;
+        if (before is not null && before.Email == email && before.Tweet == tweet)
+        {
+            // The test email had another link in it, if any.
+            var same = before.Link == link;
+            return FormDecision<CustomerText>.Of(before with
+            {
+                Link = link,
+                Ready = ready,
+                Approved = ready is null ? null : before.Approved,
+                Tested = same && ready is not null ? before.Tested : null,
+                Checks = same && ready is not null ? before.Checks : [],
+            });
+        }
+        return FormDecision<CustomerText>.Of(new()
+        {
+            Release = release.Id,
+            Email = email,
+            Tweet = tweet,
+            Link = link,
+            Revision = (before?.Revision ?? 0) + 1,
+            Authors = [.. (before?.Authors ?? []).Append(input.By).Distinct()],
+            Edited = new(input.By, now),
+            Ready = input.Ready ? new(input.By, now) : null,
+        });
+    }
+
+    /// <summary>By someone of Communications who neither wrote nor edited it, for the words that they saw.</summary>
+    /// <param name="seen">The revision beside which Approve was pressed.</param>
+    public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, int seen, DateTimeOffset now) =>
+        Judged(text, release, ofCommunications, seen) is { } no ? Decision<CustomerText>.Refuse(no)
+        : text.Approved is { } approved ? Decision<CustomerText>.Same(text, $"It was approved already at {At(approved)}")
+        : text.Authors.Contains(by) ? Decision<CustomerText>.Refuse("You wrote or edited it: someone else of Communications must approve it")
+        : Wrong(text, release) is { } wrong ? Decision<CustomerText>.Refuse(wrong)
+        : Decision<CustomerText>.New(text with { Approved = new(by, now) });
+
+    /// <summary>Communications wants other words: it is a draft again.</summary>
+    public static Decision<CustomerText> AskForChanges(
+        CustomerText text, Release release, string by, bool ofCommunications, string? why, int seen, DateTimeOffset now) =>
+        Judged(text, release, ofCommunications, seen) is { } no ? Decision<CustomerText>.Refuse(no)
+        : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
+        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, Checks = [], Changes = new(by, now, why.Trim()) });
+
+    /// <summary>The test email is asked for, once the post is live.</summary>
+    public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>
+        !HasTest(release) ? Decision<CustomerText>.Refuse("This process has no test email: send it")
+        : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
+        : text.Tested is { } tested ? Decision<CustomerText>.Same(text, $"The test email was asked for already at {At(tested)}")
+        : Decision<CustomerText>.New(text with { Tested = new(by, now) });
+
+    /// <summary>Says what of the test email is right; what is not ticked is not.</summary>
+    public static Decision<CustomerText> Check(CustomerText text, Release release, IReadOnlyCollection<EmailCheck> right, string by, DateTimeOffset now)
+    {
+        if (NotYet(text, release) is { } no)
+            return Decision<CustomerText>.Refuse(no);
+        if (text.Tested is null)
+            return Decision<CustomerText>.Refuse("The test email comes first");
+        IReadOnlyList<Checked> checks = [.. AllChecks.Where(right.Contains).Select(check => text.Checks.FirstOrDefault(done => done.Check == check) ?? new(check, by, now))];
+        return checks.SequenceEqual(text.Checks)
+            ? Decision<CustomerText>.Same(text, "Nothing changed")
+            : Decision<CustomerText>.New(text with { Checks = checks });
+    }
+
+    /// <summary>It goes to all, once.</summary>
+    public static Decision<CustomerText> Send(CustomerText text, Release release, string by, DateTimeOffset now) =>
+        text.Sent is { } sent ? Decision<CustomerText>.Same(text, $"It was sent already at {At(sent)}")
+        : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
+        : HasTest(release) && State(text, release) != CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
+        : Decision<CustomerText>.New(text with { Sent = new(by, now) });
+
+    private static string? Changed(CustomerText? before, CustomerInput input) =>
+        before?.Sent is { } sent ? $"It was sent at {At(sent)}: it cannot be changed any more"
+        : (before?.Revision ?? 0) != input.Seen ? $"Someone changed it at {At(before!.Edited)} while you wrote: copy your words, and open it again"
+        : null;
+
+    private static string? Judged(CustomerText text, Release release, bool ofCommunications, int seen) =>
+        !ofCommunications ? "Only Communications can say that"
+        : text.Sent is { } sent ? $"It was sent already at {At(sent)}"
+        : seen != text.Revision ? $"It changed at {At(text.Edited)}: look again"
+        : text.Ready is null ? "It is a draft again: it comes back once it is ready"
+        : !NeedsApproval(release) ? $"{release.Id} is not critical: nobody has to approve it"
+        : null;
+
+    private static string? NotYet(CustomerText text, Release release) =>
+        NoEmail(release) ?? (release.PublishedAt is null ? $"{release.Id} is not published: the email goes out after the post is live, see /release published"
+        : text.Sent is { } sent ? $"It was sent already at {At(sent)}"
+        : State(text, release) switch
+        {
+            CustomerState.Draft => "It is a draft: say first that it is ready",
+            CustomerState.Waiting => "Communications must approve it first",
+            _ => text.Link is null ? "The link to the post is missing: give it with Edit" : Wrong(text, release),
+        });
+
+    private static string? Wrong(CustomerText text, Release release) =>
+        TextChecks.Of(release, text.Email, text.Tweet, text.Link).FirstOrDefault(found => !found.Right) is { } wrong ? $"It needs an edit: {wrong.Words}" : null;
+
+    private static string At(Did did) => did.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
+internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDesk releases, CommsMatrix matrix, Settings settings) : ISubcommand
+{
+    public CommandWord Word { get; } = new("/comms", "check", "text [release]", "say what of a text is under embargo, and where it may go", Access.Role.Viewer);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.Length == 0)
+            return SlashCommandResponse.Ephemeral("Write the text behind it: `/comms check The fix is in review`. Only you see the answer.");
+        var state = await desk.Read(ct);
+        var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest));
+        var found = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Found(release, text))).Where(one => one.Facts.Count > 0).ToList();
+
+        // A release that is named is what the text is about, also where no fact of it is found.
+        var named = ReleaseLookup.Split(call.Rest, [.. (await releases.All(ct)).Select(d => d.Value)]).Name is { } name
+            && state.Releases.FirstOrDefault(release => release.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
+        var held = found.Select(one => one.Release).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
+        var heading = found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
+            : named is not null ? $"I know no embargoed fact in this text. As a message about {named.Id}, which is not published, it goes to {named.Id}'s allow-list only."
+            : "I know no embargoed fact in this text: it may go to any channel that is not shared with another organisation.";
+        return SlashCommandResponse.Ephemeral(held.Count == 0 ? heading : $"{heading}\n{Places(held, call.Slack.ChannelId)}");
+    }
+
+    private string Places(IReadOnlyList<ReleaseEmbargo> held, string? here)
+    {
+        var places = settings.Channels.All
+            .Concat(matrix.Audiences.Select(audience => audience.Channel).OfType<string>())
+            .Concat(held.SelectMany(release => release.Allowed.Channels))
+            .Append(here)
+            .OfType<string>()
+            .Select(place => guard.ReaderOf(place, isLast: false))
+            .Where(reader => reader.Channel is not null)
+            .DistinctBy(reader => reader.Channel!.Id)
+            .Select(reader => (reader.Named, Why: held.Select(release => EmbargoRules.Why(release, reader, settings.Embargo)).FirstOrDefault(why => why is not null)))
+            .ToLookup(place => place.Why is null);
+        var open = places[true].Select(place => place.Named).Append("PSIRT, release managers and Communications in direct messages");
+        return $"*It may go to* {Mrkdwn.Plain(string.Join(", ", open))}.\n*Not to* any other channel or person, such as:\n"
+            + string.Join('\n', places[false].Select(place => $"• {Mrkdwn.Plain(place.Why)}"))
+            + "\nLeave it out, wait for `/release published`, or ask an admin to lift the embargo for one message: `/comms lift`.";
+    }
+}

@@ -1,0 +1,35 @@
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What was said about embargoes, and all that is under embargo now.</summary>
+internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatrix matrix, Settings settings)
+{
+    private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
+
+    private volatile Known? _known;
+
+    /// <param name="Seen">Ids and versions of what it was made from.</param>
+    private sealed record Known(IReadOnlyList<(string Id, long Version)> Seen, EmbargoState State);
+
+    /// <summary>What is under embargo; made anew only when a release, or what was said about one, has changed.</summary>
+    public async Task<EmbargoState> Read(CancellationToken ct)
+    {
+        var (all, notes) = (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
+        List<(string, long)> seen = [.. all.Select(d => (d.Id, d.Version)), .. notes.Select(d => (d.Id, d.Version))];
+        if (_known is { } known && known.Seen.SequenceEqual(seen))
+            return known.State;
+        var state = EmbargoState.Of([.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), matrix, settings.Channels);
+        _known = new(seen, state);
+        return state;
+    }
+
+    /// <summary>What was said about one release; null when nothing was.</summary>
+    public ValueTask<Doc<EmbargoNotes>?> Notes(string release, CancellationToken ct) => store.Get(Kind, release, ct);
+
+    public static void Save(Commit commit, Doc<EmbargoNotes>? read, EmbargoNotes notes, string release, string by) => commit
+        .Put(Kind, release, notes, read?.Version ?? 0)
+        .Audit(by, "set embargo", ReleaseDesk.CardKey(release), read?.Value, notes);
+}

@@ -1,0 +1,22 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What must not be told too early, and to whom.</summary>
+internal static class EmbargoFeature
+{
+    public static void AddEmbargo(this IServiceCollection services)
+    {
+        services.AddSingleton<EmbargoDesk>();
+        services.AddSingleton<EmbargoGuard>();
+        services.AddSingleton<IEmbargoGuard>(s => s.GetRequiredService<EmbargoGuard>());
+        services.AddSubcommand<CheckText>();
+        services.AddSubcommand<EditEmbargo>();
+        services.AddSubcommand<LiftEmbargo>();
+        services.AddSlackNet(slack => slack
+            .RegisterViewSubmissionHandler<EmbargoModal>(EmbargoModal.CallbackId)
+            .RegisterViewSubmissionHandler<LiftModal>(LiftModal.CallbackId));
+    }
+}

@@ -1,0 +1,67 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Who would read something.</summary>
+/// <param name="Named">In plain words: <c>#thanks</c>, or a person's name.</param>
+/// <param name="Asked">The channel's name or id as it was asked for; null for a person.</param>
+/// <param name="Channel">The channel; null for a person, or when the bot sees none of that name.</param>
+/// <param name="Role">What the person may do.</param>
+/// <param name="IsSure">Whether nothing more will be known of them before they read it.</param>
+internal sealed record Reader(string Named, string? Asked, Channel? Channel, Access.Role Role, bool IsSure);
+
+/// <summary>What may go where, pure.</summary>
+internal static class EmbargoRules
+{
+    private const string Roles = "PSIRT, release managers or Communications";
+
+    /// <summary>Why something must not go to a reader, in plain words that name no fact; null when it may.</summary>
+    public static string? Refuse(EmbargoState state, Classification about, Func<NormalText> text, Reader reader, EmbargoSettings settings)
+    {
+        if (Shared(reader) is { } shared)
+            return $"{shared}: I post nothing there.";
+        if (about.LiftedBy is not null)
+            return null;
+        var release = about is { Level: not Confidentiality.Internal, Release: { } id } ? state.Find(id) : null;
+        if (release is not null && about.Level == Confidentiality.Public)
+            return $"{release.Id} is not published yet, and this is for everyone once it is: say /release published first.";
+        if (release is not null && Why(release, reader, settings) is { } why)
+            return Say($"This is about {release.Id}", release.Id, why);
+
+        // Where all of it may be read the words need not be looked at: so it is nearly always.
+        var closed = state.Releases.Where(one => one.Facts.Count > 0 && one.Id != release?.Id && Why(one, reader, settings) is not null).ToList();
+        if (closed.Count == 0)
+            return null;
+        var normal = text();
+        return closed.Select(one => (one, Found: Found(one, normal))).FirstOrDefault(one => one.Found.Count > 0) is { one: { } held, Found: var found }
+            ? Say($"This carries {Listed(found)}", held.Id, Why(held, reader, settings)!)
+            : null;
+    }
+
+    /// <summary>The facts of a release that stand in a text.</summary>
+    public static IReadOnlyList<Fact> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
+
+    /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
+    public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch
+    {
+        { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} is not one of {Roles}",
+        { Channel: null } when reader.IsSure => $"I do not see who can read {reader.Named}",
+        { Channel: null } => release.Allowed.Channels.Contains(reader.Asked) ? null : NotListed(release, reader),
+        { Channel: { } channel } => Shared(reader)
+            ?? (!release.Allowed.Has(channel) ? NotListed(release, reader)
+                : settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) ? $"{reader.Named} is public, and not in Embargo:AllowPublic"
+                : null),
+    };
+
+    /// <summary>Kinds and releases of facts, each once: <c>a CVE of R12, a version of R12</c>.</summary>
+    public static string Listed(IEnumerable<Fact> facts) => string.Join(", ", facts.Select(fact => fact.Named).Distinct());
+
+    private static string? Shared(Reader reader) => reader.Channel is { IsExtShared: true } ? $"{reader.Named} is shared with another organisation" : null;
+
+    private static string NotListed(ReleaseEmbargo release, Reader reader) => $"{reader.Named} is not on {release.Id}'s allow-list";
+
+    private static string Say(string what, string release, string why) =>
+        $"{what}, and {release} is not published: {why}. Leave it out, wait for /release published, or ask an admin to lift the embargo for this one message with /comms lift.";
+}

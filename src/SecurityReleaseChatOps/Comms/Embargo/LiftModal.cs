@@ -1,0 +1,94 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
+internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(releases)
+{
+    public override CommandWord Word { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Open(LiftModal.Render(release.Value)));
+}
+
+/// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
+internal sealed class LiftModal(SlackDirectory directory, EmbargoGuard guard, IStore store, Settings settings) : IViewSubmissionHandler
+{
+    public const string CallbackId = "comms.lift";
+    private const string Channel = "channel";
+    private const string Person = "person";
+    private const string Text = "text";
+    private const string Reason = "reason";
+    private const string Confirm = "confirm";
+    private const int LongestText = 2900;
+
+    /// <summary>What the audit keeps of it.</summary>
+    internal sealed record Lifted(string To, string Text, string Reason);
+
+    public static ModalViewDefinition Render(Release release) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = release.Id,
+        Title = "Lift embargo",
+        Submit = "Lift and send",
+        Close = "Cancel",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"{release.Named()}: this one message is sent in spite of the embargo. It is kept in the audit with your name and the reason, and PSIRT is told.") },
+            new InputBlock { BlockId = Channel, Label = "Channel", Element = new ConversationSelectMenu(), Optional = true },
+            new InputBlock { BlockId = Person, Label = "Person", Hint = "A direct message instead", Element = new UserSelectMenu(), Optional = true },
+            new InputBlock { BlockId = Text, Label = "Text", Element = new PlainTextInput { Multiline = true, MaxLength = LongestText } },
+            new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            new InputBlock { BlockId = Confirm, Label = "Confirm", Element = new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] } },
+        ],
+    };
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, ct => Decide(submission), ViewSubmissionResponse.Null, cancellation);
+
+    private Task<(Commit?, ViewSubmissionResponse)> Decide(ViewSubmission submission)
+    {
+        var (state, by, release) = (submission.State, submission.UserId, submission.View.PrivateMetadata ?? "");
+        var (channel, person) = (state.Conversation(Channel), state.User(Person));
+        if (directory.RoleOf(by) < Access.Role.Admin)
+            return No(Reason, "Only an admin can lift the embargo");
+        if ((channel is null) == (person is null))
+            return No(Channel, "Choose either a channel or a person");
+        var reader = guard.ReaderOf(channel ?? person!, isLast: true);
+        if (channel is not null && reader.Channel is null)
+            return No(Channel, "I do not see that channel: invite me there first. For a direct message choose the person");
+        if (string.IsNullOrWhiteSpace(state.Text(Text)) || string.IsNullOrWhiteSpace(state.Text(Reason)))
+            return No(string.IsNullOrWhiteSpace(state.Text(Text)) ? Text : Reason, "Write a few words");
+        if (state.Options(Confirm).Count == 0)
+            return No(Confirm, "Confirm that everyone there may read it");
+        var key = $"lift/{release}/{submission.DeliveryId}";
+        var lifted = new Lifted(channel ?? person!, state.Text(Text)!, state.Text(Reason)!);
+        var commit = new Commit()
+            .Show(key, lifted.To, Message(lifted, by), Classification.Embargoed(release) with { LiftedBy = by })
+            .Show(key + "/told", settings.Channels.Psirt, Told(lifted, reader, release, by), Classification.Embargoed(release), ReleaseDesk.CardKey(release))
+            .Audit(by, "lifted embargo", ReleaseDesk.CardKey(release), after: lifted);
+        return Task.FromResult<(Commit?, ViewSubmissionResponse)>((commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}."))));
+    }
+
+    private static Message Message(Lifted lifted, string by) => new()
+    {
+        Text = Mrkdwn.Plain(lifted.Text),
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(lifted.Text)) },
+            new ContextBlock { Elements = [new Markdown($"Sent for {Mrkdwn.User(by)}")] },
+        ],
+    };
+
+    private static string Told(Lifted lifted, Reader reader, string release, string by) =>
+        $":unlock: {Mrkdwn.User(by)} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseWords.Because(lifted.Reason)}";
+
+    private static Task<(Commit?, ViewSubmissionResponse)> No(string field, string words) =>
+        Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Error(field, words)));
+}

@@ -1,0 +1,72 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Everything that readiness is decided from.</summary>
+internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, CommsFile Comms, IReadOnlyList<Lack> Missing)
+{
+    public Release Release => ReleaseRead.Value;
+}
+
+/// <summary>Gathers what PSIRT lacks from the checklist, the plan and the customer email; asks PSIRT once, and answers.</summary>
+internal sealed class ReadinessReading(
+    ReleaseDesk releases, ReadinessDesk desk, CommsDesk comms, CustomerDesk customers, ChecklistDesk checklists, IStore store, TimeProvider time)
+{
+    public async Task<ReadinessFile?> Open(string releaseId, CancellationToken ct) =>
+        await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
+
+    public async Task<ReadinessFile> Open(Doc<Release> release, CancellationToken ct)
+    {
+        var file = await comms.Open(release, ct);
+        var missing = ReadinessRules.Missing(
+            release.Value, (await checklists.Open(release, ct))?.Board, file.Plan(time.GetUtcNow()), await customers.Find(release.Id, ct));
+        return new(release, await desk.Get(release.Id, ct), file, missing);
+    }
+
+    /// <summary>Answers what is missing, in mrkdwn; the first to ask has the question posted to PSIRT.</summary>
+    public async Task<string> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
+        await store.Run(deliveryId, async ct =>
+        {
+            if (await Open(releaseId, ct) is not { } file)
+                return (null, "That release is not there any more.");
+            var release = file.Release;
+            if (release.State != ReleaseState.Preparing)
+                return (null, $"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more.");
+            var readiness = ReadinessRules.Ask(file.Read?.Value, release.Id, by, time.GetUtcNow());
+            var commit = new Commit();
+            if (readiness != file.Read?.Value)
+                await desk.Save(commit, file.Read, readiness, release, file.Missing, by, "asked", ct);
+            else
+                await desk.Show(commit, readiness, release, file.Missing, ct);
+            ReleaseDesk.Require(commit, file.ReleaseRead);
+            return (commit, ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct)));
+        }, "That was asked just now.", cancellation);
+}
+
+/// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
+internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) : ReleaseSubcommand(releases)
+{
+    public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        SlashCommandResponse.Ephemeral(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct));
+}
+
+/// <summary>The button <b>Is PSIRT ready?</b>, wherever release managers look.</summary>
+internal sealed class ReadinessButton(ReadinessReading reading) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "ready.ask";
+
+    public static Button For(string releaseId) => new() { ActionId = ActionId, Text = "Is PSIRT ready?", Value = releaseId };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var words = await reading.Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
+        return request.View is null ? ActionResponse.Ephemeral(words) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", words));
+    }
+}

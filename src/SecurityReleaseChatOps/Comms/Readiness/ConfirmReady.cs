@@ -1,0 +1,73 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
+internal sealed class ConfirmReady(
+    ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, DeedSteps steps, SlackDirectory directory, IStore store, TimeProvider time)
+    : IBlockActionHandler<ButtonAction>, IViewSubmissionHandler
+{
+    public const string ActionId = "ready.confirm";
+    public const string CallbackId = "ready.confirm";
+    private const string Reason = "reason";
+
+    public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Confirm ready", Style = ButtonStyle.Primary, Value = releaseId };
+
+    public static ModalViewDefinition Render(Release release, IReadOnlyList<Lack> missing) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = release.Id,
+        Title = "Confirm ready",
+        Submit = "Confirm anyway",
+        Close = "Cancel",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"{release.Named()} lacks:\n{ReadinessCard.Listed(missing)}") },
+            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without; shown, and kept in the audit", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+        ],
+    };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            if (await reading.Open(action.Value ?? "", ct) is not { } file)
+                return (null, ActionResponse.Ephemeral("That release is not there any more."));
+            var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, request.UserId, null, time.GetUtcNow());
+            if (decided.Changed)
+                return (await Save(file, decided.Value!, request.UserId, ct), ActionResponse.None);
+            if (!decided.Refused || file.Missing.Count == 0 || file.Release.State != ReleaseState.Preparing)
+                return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
+            return directory.RoleOf(request.UserId) == Access.Role.Admin
+                ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
+                : (null, ActionResponse.Ephemeral($":information_source: {file.Release.Named()} is not ready. Missing:\n{ReadinessCard.Listed(file.Missing)}\nAn admin can confirm it with a reason."));
+        }, ActionResponse.None, cancellation);
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            if (await reading.Open(submission.View.PrivateMetadata ?? "", ct) is not { } file)
+                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
+            if (directory.RoleOf(submission.UserId) < Access.Role.Admin)
+                return (null, ViewSubmissionResponse.Error(Reason, "Only an admin can confirm it while something is missing"));
+            var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, submission.UserId, submission.State.Text(Reason), time.GetUtcNow());
+            return decided.Refused ? (null, ViewSubmissionResponse.Error(Reason, decided.Words))
+                : (decided.Changed ? await Save(file, decided.Value, submission.UserId, ct) : null, ViewSubmissionResponse.Null);
+        }, ViewSubmissionResponse.Null, cancellation);
+
+    private async Task<Commit> Save(ReadinessFile file, Readiness readiness, string by, CancellationToken ct)
+    {
+        var (commit, release) = (new Commit(), file.Release);
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        var (comms, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains(CommsGate.Ready), null, by, ct);
+        var thread = comms.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsDesk.MessageKey(head.Ping) : null;
+        readiness = desk.Tell(commit, file.Read, readiness, release, thread);
+        await desk.Save(commit, file.Read, readiness, release, file.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
+        await steps.Follow(commit, file.ReleaseRead, by, [(Deed.Ready, true)], ct);
+        return commit;
+    }
+}

@@ -1,0 +1,54 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The question whether PSIRT is ready, as it stands: for PSIRT in its channel, and for whoever asks.</summary>
+internal static class ReadinessCard
+{
+    private const int Most = 15;
+
+    /// <summary>For PSIRT's channel.</summary>
+    /// <param name="atWork">Whom it mentions.</param>
+    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Lack> missing, IReadOnlyList<string> atWork, DateTimeOffset now)
+    {
+        var open = release.State == ReleaseState.Preparing;
+        var who = string.Join(", ", readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));
+        var words = $"{string.Join(' ', atWork.Select(Mrkdwn.User))}: {who} {(readiness.Asked.Count == 1 ? "asks" : "ask")} whether PSIRT is ready for {release.Named()}, due {release.Due()}.";
+        return new()
+        {
+            Text = words,
+            Blocks =
+            [
+                new SectionBlock { Text = new Markdown(words) },
+                new SectionBlock { Text = new Markdown(!open ? $"{release.Id} is {release.State.ToString().ToLowerInvariant()}." : State(readiness, missing)) },
+                .. open && readiness.Confirmed is null ? [new ActionsBlock { Elements = [ConfirmReady.Button(release.Id)] }] : (IEnumerable<Block>)[],
+                new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now)} · `/release ready {release.Id}` shows what is missing now")] },
+            ],
+            UnfurlLinks = false,
+        };
+    }
+
+    /// <summary>For whoever asks, mrkdwn.</summary>
+    /// <param name="question">Address of the question in PSIRT's channel; null as long as Slack has not told it.</param>
+    public static string Answer(Readiness readiness, Release release, IReadOnlyList<Lack> missing, string? question) =>
+        $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing)}"
+        + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}, and you are told once it confirms.");
+
+    /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
+    public static string Listed(IReadOnlyList<Lack> missing) =>
+        string.Join('\n', missing.Take(Most).Select(lack => "• " + lack.Words)) + (missing.Count > Most ? $"\n… and {missing.Count - Most} more" : "");
+
+    private static string State(Readiness readiness, IReadOnlyList<Lack> missing) => readiness switch
+    {
+        { Confirmed: { } confirmed } => $":white_check_mark: PSIRT is ready: {Mrkdwn.User(confirmed.By)} confirmed it {Mrkdwn.Date(confirmed.At)}."
+            + (confirmed.Why is { } why ? $"\nWhat was missing was accepted: {Mrkdwn.Plain(why)}" : ""),
+        { Withdrawn: { } withdrawn } => $":warning: Not any more since {Mrkdwn.Date(withdrawn.At)}: {withdrawn.Why}.\n{NotYet(missing)}",
+        _ => NotYet(missing),
+    };
+
+    private static string NotYet(IReadOnlyList<Lack> missing) => missing.Count == 0
+        ? "Nothing is missing; PSIRT has to confirm it."
+        : $"Not yet. Missing:\n{Listed(missing)}";
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
+internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvider time)
+{
+    private static readonly DocumentKind<Readiness> Kind = new("readiness");
+
+    /// <summary>The key under which the question stands.</summary>
+    public static string MessageKey(string releaseId) => "ready/" + releaseId;
+
+    public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
+
+    /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
+    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Lack> missing, string by, string what, CancellationToken ct)
+    {
+        commit
+            .Put(Kind, release.Id, readiness, read?.Version ?? 0)
+            .Audit(by, what, MessageKey(release.Id), read?.Value, readiness);
+        await Show(commit, readiness, release, missing, ct);
+    }
+
+    /// <summary>Shows the question as it stands, if it was asked.</summary>
+    public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Lack> missing, CancellationToken ct)
+    {
+        if (readiness.Asked.Count == 0)
+            return;
+        var key = MessageKey(release.Id);
+        commit
+            .Show(key, settings.Channels.Psirt, ReadinessCard.Question(readiness, release, missing, await AtWork(release, ct), time.GetUtcNow()), Classification.Embargoed(release.Id))
+            .Effect(new FetchPermalink(key));
+    }
+
+    /// <summary>Where the question stands; null before it does.</summary>
+    public async Task<string?> Address(string releaseId, CancellationToken ct) => (await store.Shown(MessageKey(releaseId), ct))?.Permalink;
+
+    /// <summary>Takes a confirmation back because something broke it, and says so to PSIRT and to those who asked.</summary>
+    /// <param name="why">mrkdwn.</param>
+    /// <param name="by">Whoever broke it, or the job that saw it.</param>
+    /// <returns>False when there was none.</returns>
+    public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Lack> missing, CancellationToken ct)
+    {
+        if (release.State != ReleaseState.Preparing || await Get(release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
+            return false;
+        var readiness = ReadinessRules.Withdraw(read.Value, why, time.GetUtcNow());
+        await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version + 1}");
+        var words = $":warning: PSIRT is not ready any more for {release.Named()}: {why}.";
+        commit.Show(key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Confirm it again above once that is settled.", Classification.Embargoed(release.Id), MessageKey(release.Id));
+        if (readiness.Thread is { } thread)
+            commit.Show(key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You are told when it is again.".TrimStart(), Classification.Embargoed(release.Id), thread);
+        return true;
+    }
+
+    /// <summary>Tells those who asked that it is confirmed.</summary>
+    /// <param name="thread">The key of the release's first message to release managers; null when there is none.</param>
+    /// <returns>With the thread in which they are told.</returns>
+    public Readiness Tell(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, string? thread)
+    {
+        var confirmed = readiness.Confirmed!;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{(read?.Version ?? 0) + 1}/told");
+        var under = readiness.Thread ?? thread;
+        commit.Show(
+            key,
+            settings.Channels.UpcomingRelease,
+            $"{Asked(readiness)} :white_check_mark: PSIRT is ready for {release.Named()}: {Mrkdwn.User(confirmed.By)} confirmed it.".TrimStart(),
+            Classification.Embargoed(release.Id),
+            under);
+        return readiness with { Thread = under ?? key };
+    }
+
+    // The one who has it, and whoever of the pair is at work.
+    private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
+    {
+        var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return [.. release.Pair.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner).Distinct()];
+    }
+
+    private static string Asked(Readiness readiness) => string.Join(' ', readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));
+}

@@ -1,0 +1,74 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Whether PSIRT is ready: asked, confirmed, withdrawn.</summary>
+internal static class ReadinessFeature
+{
+    public static void AddReadiness(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadinessDesk>();
+        services.AddSingleton<ReadinessReading>();
+        services.AddSingleton<ICommsGates, ReadinessGates>();
+        services.AddSingleton<IReleaseWatcher, ReadinessWatch>();
+        services.AddSingleton<IDueWork, ReadinessWork>();
+        services.AddSubcommand<AskReady>();
+        services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
+        services.AddSlackNet(slack => slack
+            .RegisterBlockActionHandler<ButtonAction, ReadinessButton>(ReadinessButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ConfirmReady>(ConfirmReady.ActionId)
+            .RegisterViewSubmissionHandler<ConfirmReady>(ConfirmReady.CallbackId));
+    }
+}
+
+/// <summary>The gate that a confirmation opens.</summary>
+internal sealed class ReadinessGates(ReadinessDesk desk) : ICommsGates
+{
+    public async ValueTask<IReadOnlySet<CommsGate>> Open(Release release, CancellationToken cancellation) =>
+        (await desk.Get(release.Id, cancellation))?.Value.Confirmed is null ? new HashSet<CommsGate>() : new HashSet<CommsGate> { CommsGate.Ready };
+}
+
+/// <summary>Other fixes end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
+internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IReleaseWatcher
+{
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
+    {
+        if (before is null || await desk.Get(after.Id, ct) is not { } read)
+            return;
+        if (after.State == ReleaseState.Preparing)
+        {
+            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why && await desk.Withdraw(commit, after, why, by, [], ct))
+                await steps.Follow(commit, new Doc<Release>(after.Id, after, 0), by, [(Deed.Ready, false)], ct, releaseSaved: true);
+        }
+        else if (before.State != after.State)
+        {
+            await desk.Show(commit, read.Value, after, [], ct);
+        }
+    }
+}
+
+/// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
+internal sealed class ReadinessWork(ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, IStore store) : IDueWork
+{
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var release in await releases.Active(ct))
+        {
+            if ((await desk.Get(release.Id, ct))?.Value.Confirmed is null)
+                continue;
+            var file = await reading.Open(release, ct);
+            if (ReadinessRules.Broken(file.Read?.Value, release.Value, file.Missing) is not { } why)
+                continue;
+            var commit = new Commit();
+            ReleaseDesk.Require(commit, release);
+            if (await desk.Withdraw(commit, release.Value, why, "readiness", file.Missing, ct))
+                await store.Commit(commit, ct); // a conflict: something changed just now, the next look sees it
+        }
+    }
+}

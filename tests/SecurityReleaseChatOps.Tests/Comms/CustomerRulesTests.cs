@@ -1,0 +1,199 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Releases;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+/// <summary>What may happen to a customer text, and in which order.</summary>
+public sealed class CustomerRulesTests
+{
+    private const string Anna = "U03";
+    private const string Chloe = "U09";
+    private const string David = "U13";
+    private const string Link = "https://about.gitlab.com/releases/2026/11/25/patch-release/";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 14, 2, 0, TimeSpan.Zero);
+    private static readonly Release Planned = SampleReleases.R1 with { Severity = Severity.High };
+    private static readonly Release Critical = Planned with { Kind = ReleaseKind.Critical };
+
+    [Theory]
+    [InlineData("Versions 18.6.1, 18.5.3 and 18.4.5. See {link}", Severity.High, null)]
+    [InlineData("Versions 18.6.1, 18.5.3 and 18.4.5, CVSS 9.8. See {link}", Severity.High, null)]
+    [InlineData("Critical: 18.6.1, 18.5.3, 18.4.5. {link}", Severity.Critical, null)]
+    [InlineData("18.6.10, 18.5.3, 18.4.5", Severity.High, "18.6.10 is no version of R1")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5 and 18.3.9, 18.2.9", Severity.High, "18.3.9, 18.2.9 are no versions of R1")]
+    [InlineData("18.6.1, 18.4.5", Severity.High, "18.5.3 is missing")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5. See TODO", Severity.High, "\"TODO\" is left to fill in")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5 at XXX", Severity.High, "\"XXX\" is left")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5 and X.X.X", Severity.High, "\"X.X.X\" is left")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5. We [have|haven't] heard of it", Severity.High, "\"[have|haven't]\" is left")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5", Severity.Critical, "the word Critical is not in it")]
+    [InlineData("CRITICAL: 18.6.1, 18.5.3, 18.4.5", Severity.High, "leave the word Critical out")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5", null, "Nobody has said how severe it is")]
+    [InlineData("", Severity.High, "Write the text")]
+    public void Ready_is_refused_with_the_reason_at_the_input(string text, Severity? severity, string? wrong)
+    {
+        var release = Planned with { Severity = severity };
+        var decided = CustomerRules.Write(null, release, new(text, null, null, Ready: true, Anna, 0), Now);
+        if (wrong is null)
+            decided.Value!.Ready!.By.ShouldBe(Anna);
+        else
+            decided.Errors[CustomerFields.Email].ShouldContain(wrong);
+        if (text.Length > 0)
+            CustomerRules.Write(null, release, new(text, null, null, Ready: false, Anna, 0), Now).Refused.ShouldBeFalse("a draft may be unfinished");
+    }
+
+    [Theory]
+    [InlineData("18.6.1, 18.5.3, 18.4.5", false)]
+    [InlineData("18.6.1, 18.5.3, 18.4.5 {link}", true)]
+    [InlineData($"18.6.1, 18.5.3, 18.4.5 {Link}", true)]
+    public void The_link_to_the_post_must_be_in_it_once_it_is_known(string text, bool right) =>
+        CustomerRules.Write(null, Planned, new(text, null, Link, Ready: true, Anna, 0), Now).Refused.ShouldBe(!right);
+
+    [Fact]
+    public void The_oldest_process_has_a_tweet_and_neither_versions_nor_mark_nor_test()
+    {
+        var release = Planned with { Kind = ReleaseKind.OutOfBand, Severity = Severity.High, PublishedAt = Now, State = ReleaseState.Published };
+        CustomerRules.Write(null, release, new("We just announced a security advisory at {link}", "At XXX", Link, Ready: true, Anna, 0), Now).Errors.Keys.ShouldBe([CustomerFields.Tweet]);
+        var text = CustomerRules.Write(null, release, new("We just announced a security advisory at {link}", "At {link}", Link, Ready: true, Anna, 0), Now).Value!;
+        text.FullTweet.ShouldBe($"At {Link}");
+        CustomerRules.Test(text, release, Anna, Now).Words!.ShouldContain("has no test email");
+        CustomerRules.Send(text, release, Anna, Now).Value!.Sent!.By.ShouldBe(Anna);
+    }
+
+    [Theory]
+    [InlineData(0, Severity.None, ReleaseState.Preparing, "has no security fixes")]
+    [InlineData(1, Severity.None, ReleaseState.Preparing, null)]
+    [InlineData(0, null, ReleaseState.Preparing, null)]
+    [InlineData(0, Severity.Low, ReleaseState.Preparing, null)]
+    [InlineData(1, Severity.High, ReleaseState.Cancelled, "is cancelled")]
+    public void A_release_without_security_fixes_sends_none(int fixes, Severity? severity, ReleaseState state, string? why)
+    {
+        var release = Planned with { Severity = severity, State = state, Fixes = [.. Enumerable.Range(1, fixes).Select(i => new ReleaseFix($"a#{i}", null, null, Now))] };
+        var none = CustomerRules.NoEmail(release);
+        (none is null).ShouldBe(why is null);
+        if (why is not null)
+            none!.ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData(Chloe, true, 1, null)]
+    [InlineData(Anna, false, 1, "Only Communications")]
+    [InlineData(Anna, true, 1, "someone else of Communications")]
+    [InlineData(Chloe, true, 0, "It changed at 14:02 UTC: look again")]
+    public void It_is_approved_by_another_one_of_Communications_who_saw_these_words(string by, bool ofCommunications, int seen, string? no)
+    {
+        var decided = CustomerRules.Approve(Text(Critical), Critical, by, ofCommunications, seen, Now);
+        if (no is null)
+            decided.Value!.Approved!.By.ShouldBe(by);
+        else
+            decided.Words!.ShouldContain(no);
+    }
+
+    [Fact]
+    public void Who_edited_it_once_cannot_approve_it_later()
+    {
+        var edited = CustomerRules.Write(Text(Critical), Critical, Input("Critical! ", Chloe, 1), Now).Value!;
+        var again = CustomerRules.Write(edited, Critical, Input("Critical: ", Anna, 2), Now).Value!;
+        CustomerRules.Approve(again, Critical, Chloe, true, 3, Now).Refused.ShouldBeTrue();
+        CustomerRules.Approve(again, Critical, David, true, 3, Now).Refused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Whoever_writes_on_older_words_is_told_and_nothing_is_lost() =>
+        CustomerRules.Write(Text(Critical), Critical, Input("Critical! ", Chloe, 0), Now).Errors[CustomerFields.Email].ShouldContain("copy your words");
+
+    [Fact]
+    public void A_severity_that_becomes_critical_asks_for_an_approval()
+    {
+        var text = Text(Planned);
+        CustomerRules.State(text, Planned).ShouldBe(CustomerState.Approved);
+        CustomerGates.Of(text, Planned).ShouldBe([CommsGate.Approved]);
+        CustomerRules.State(text, Critical).ShouldBe(CustomerState.Waiting);
+        CustomerGates.Of(text, Critical).ShouldBeEmpty();
+        CustomerGates.Of(null, Critical).ShouldBeEmpty();
+        CustomerGates.Of(null, Planned).ShouldBe([CommsGate.Approved]);
+    }
+
+    [Fact]
+    public void The_link_alone_withdraws_no_approval_and_ends_what_was_tested_with_another()
+    {
+        var live = Live(Critical);
+        var approved = CustomerRules.Approve(Text(Critical), Critical, Chloe, true, 1, Now).Value!;
+        var linked = CustomerRules.Write(approved, live, new(approved.Email, null, Link, true, Anna, 1), Now).Value!;
+        linked.Approved.ShouldBe(approved.Approved);
+        var tested = CustomerRules.Test(linked, live, Anna, Now).Value!;
+        var other = CustomerRules.Write(tested, live, new(approved.Email, null, Link + "2", true, Anna, 1), Now).Value!;
+        other.Approved.ShouldBe(approved.Approved);
+        other.Tested.ShouldBeNull();
+    }
+
+    /// <summary>Any people press anything in any order on a critical or planned release, which is published at some point.</summary>
+    [Fact]
+    public void No_path_leads_around_publication_approval_and_checks() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf().Resize(60), presses => presses.Select((_, left) => presses.Where((_, index) => index != left).ToArray())),
+        presses =>
+        {
+            var release = presses.Length % 2 == 0 ? Critical : Planned;
+            CustomerText? text = null;
+            foreach (var press in presses)
+            {
+                if (press / 3 % 9 == 8)
+                    release = Live(release);
+                var (before, by) = (text, new[] { Anna, Chloe, David }[press % 3]);
+                text = Press(text, release, by, press) ?? text;
+                Hold(before, text, release, by);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    private static void Hold(CustomerText? before, CustomerText? text, Release release, string by)
+    {
+        if (text is null)
+            return;
+        var live = release.PublishedAt is not null;
+        (text.Tested is null || live).ShouldBeTrue("no test email before the post is live");
+        (text.Sent is null || live && text.Tested is not null && text.Checks.Count == 3).ShouldBeTrue("it is tested and checked before it is sent");
+        if (CustomerRules.NeedsApproval(release) && CustomerRules.State(text, release) >= CustomerState.Approved)
+        {
+            text.Approved.ShouldNotBeNull();
+            text.Authors.ShouldNotContain(text.Approved.By);
+            text.Approved.By.ShouldNotBe(Anna, "she is not of Communications");
+        }
+        if (before is not null && before.Email != text.Email)
+        {
+            (text.Approved, text.Tested, text.Sent).ShouldBe((null, null, null), "an edit withdraws");
+            text.Checks.ShouldBeEmpty();
+            text.Authors.ShouldContain(by);
+            text.Revision.ShouldBe(before.Revision + 1);
+        }
+        if (before?.Sent is not null)
+            text.ShouldBe(before, "what was sent stays");
+    }
+
+    private static CustomerText? Press(CustomerText? text, Release release, string by, int press)
+    {
+        var (communications, seen) = (by != Anna, (text?.Revision ?? 0) - (press / 27 % 5 == 0 ? 1 : 0));
+        return (press / 3 % 9, text) switch
+        {
+            (0 or 1, _) => CustomerRules.Write(text, release, new(text is not null && press / 27 % 2 == 0 ? text.Email : Words(release, press), null, press / 27 % 3 == 0 ? null : Link, press / 27 % 7 > 0, by, Math.Max(seen, 0)), Now).Value,
+            (_, null) => null,
+            (2 or 3, _) => CustomerRules.Approve(text, release, by, communications, seen, Now).Value,
+            (4, _) => press / 27 % 3 == 0 ? CustomerRules.AskForChanges(text, release, by, communications, "shorter", seen, Now).Value : null,
+            (5, _) => CustomerRules.Test(text, release, by, Now).Value,
+            (6, _) => CustomerRules.Check(text, release, press / 27 % 4 == 0 ? [EmailCheck.Links] : CustomerRules.AllChecks, by, Now).Value,
+            _ => CustomerRules.Send(text, release, by, Now).Value,
+        };
+    }
+
+    private static string Words(Release release, int press) =>
+        $"{(CustomerRules.NeedsApproval(release) ? "Critical" : "Security")} release {string.Join(", ", release.Versions)} {{link}} {press % 4}{(press % 11 == 0 ? "TODO" : "")}";
+
+    private static Release Live(Release release) => release with { State = ReleaseState.Published, PublishedAt = Now };
+
+    private static CustomerInput Input(string words, string by, int seen) => new(words + "18.6.1, 18.5.3, 18.4.5 {link}", null, null, true, by, seen);
+
+    private static CustomerText Text(Release release) =>
+        CustomerRules.Write(null, release, Input(CustomerRules.NeedsApproval(release) ? "Critical release " : "", Anna, 0), Now).Value!;
+}
