@@ -83,7 +83,6 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
             desk.Tell(commit, file, string.Join('\n', words));
         return notes;
     }
-    }
 
     // What only the presser sees is brought up to date; the message in the channel is by the commit.
     private static ActionResponse Answer(BlockActionRequest request, CustomerText text, Release release, IReadOnlyList<string> notes)
