@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -89,6 +90,7 @@ internal static class HomeView
                     $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Mrkdwn.User(release.Owner)}\n"
                     + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"
                     + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? "\n" + progress : "")),
+                Accessory = state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id) : null,
             };
             yield return new ContextBlock { Elements = [new Markdown(ReleaseCard.LastHandover(release))] };
         }

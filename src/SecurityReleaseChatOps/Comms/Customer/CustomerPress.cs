@@ -75,7 +75,7 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         desk.Save(commit, file, text, by, move.What);
         // PSIRT is not ready with words that nobody approved.
         var unready = file.Text?.Approved is not null && text.Approved is null
-            && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, [], ct);
+            && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct);
         var notes = await steps.Follow(commit, file.ReleaseRead, by, unready ? [(Deed.Ready, false), .. move.Deeds] : move.Deeds, ct);
         var asked = move.Asks is { } which && (await ask.Ask(commit, file.ReleaseRead, which, text.FullEmail, by, ct)).Asked;
         string[] words = [.. asked || move.Says is null ? [] : new[] { move.Says }, .. notes];

@@ -10,8 +10,9 @@ internal static class ReadinessCard
     private const int Most = 15;
 
     /// <summary>For PSIRT's channel.</summary>
+    /// <param name="missing">Null when nobody has looked.</param>
     /// <param name="atWork">Whom it mentions.</param>
-    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Lack> missing, IReadOnlyList<string> atWork, DateTimeOffset now)
+    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Lack>? missing, IReadOnlyList<string> atWork, DateTimeOffset now)
     {
         var open = release.State == ReleaseState.Preparing;
         var who = string.Join(", ", readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));
@@ -40,15 +41,18 @@ internal static class ReadinessCard
     public static string Listed(IReadOnlyList<Lack> missing) =>
         string.Join('\n', missing.Take(Most).Select(lack => "• " + lack.Words)) + (missing.Count > Most ? $"\n… and {missing.Count - Most} more" : "");
 
-    private static string State(Readiness readiness, IReadOnlyList<Lack> missing) => readiness switch
+    private static string State(Readiness readiness, IReadOnlyList<Lack>? missing) => readiness switch
     {
         { Confirmed: { } confirmed } => $":white_check_mark: PSIRT is ready: {Mrkdwn.User(confirmed.By)} confirmed it {Mrkdwn.Date(confirmed.At)}."
             + (confirmed.Why is { } why ? $"\nWhat was missing was accepted: {Mrkdwn.Plain(why)}" : ""),
-        { Withdrawn: { } withdrawn } => $":warning: Not any more since {Mrkdwn.Date(withdrawn.At)}: {withdrawn.Why}.\n{NotYet(missing)}",
+        { Withdrawn: { } withdrawn } => $":warning: Not any more since {Mrkdwn.Date(withdrawn.At)}: {withdrawn.Why}.\n{NotYet(missing)}".TrimEnd(),
         _ => NotYet(missing),
     };
 
-    private static string NotYet(IReadOnlyList<Lack> missing) => missing.Count == 0
-        ? "Nothing is missing; PSIRT has to confirm it."
-        : $"Not yet. Missing:\n{Listed(missing)}";
+    private static string NotYet(IReadOnlyList<Lack>? missing) => missing switch
+    {
+        null => "",
+        [] => "Nothing is missing; PSIRT has to confirm it.",
+        _ => $"Not yet. Missing:\n{Listed(missing)}",
+    };
 }

@@ -19,7 +19,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
     /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
-    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Lack> missing, string by, string what, CancellationToken ct)
+    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Lack>? missing, string by, string what, CancellationToken ct)
     {
         commit
             .Put(Kind, release.Id, readiness, read?.Version ?? 0)
@@ -28,7 +28,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     }
 
     /// <summary>Shows the question as it stands, if it was asked.</summary>
-    public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Lack> missing, CancellationToken ct)
+    public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Lack>? missing, CancellationToken ct)
     {
         if (readiness.Asked.Count == 0)
             return;
@@ -45,7 +45,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     /// <param name="why">mrkdwn.</param>
     /// <param name="by">Whoever broke it, or the job that saw it.</param>
     /// <returns>False when there was none.</returns>
-    public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Lack> missing, CancellationToken ct)
+    public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Lack>? missing, CancellationToken ct)
     {
         if (release.State != ReleaseState.Preparing || await Get(release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
             return false;

@@ -43,12 +43,12 @@ internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IRel
             return;
         if (after.State == ReleaseState.Preparing)
         {
-            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why && await desk.Withdraw(commit, after, why, by, [], ct))
+            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why && await desk.Withdraw(commit, after, why, by, null, ct))
                 await steps.Follow(commit, new Doc<Release>(after.Id, after, 0), by, [(Deed.Ready, false)], ct, releaseSaved: true);
         }
         else if (before.State != after.State)
         {
-            await desk.Show(commit, read.Value, after, [], ct);
+            await desk.Show(commit, read.Value, after, null, ct);
         }
     }
 }

@@ -1,0 +1,127 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Releases;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+/// <summary>What PSIRT lacks to be ready, who may say that it is, and what breaks that.</summary>
+public sealed class ReadinessRulesTests
+{
+    private const string Anna = "U03";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 13, 0, 0, TimeSpan.Zero);
+    private static readonly Release Planned = SampleReleases.R1 with { Severity = Severity.High };
+    private static readonly CommsMatrix Matrix = CommsSample.Matrix;
+
+    [Theory]
+    [InlineData(ReleaseKind.Planned, "planned", "step:reviewed", "step:marketing", "step:legal")]
+    [InlineData(ReleaseKind.Critical, "critical", "step:com-ok", "step:reviewed", "step:audiences", "approval")]
+    [InlineData(ReleaseKind.AppSec, "appsec", "step:release", "step:review", "message:legal-review")]
+    [InlineData(ReleaseKind.OutOfBand, "out-of-band", "step:pkg-com", "step:merge-time", "message:legal-review")]
+    public void Each_process_says_what_comes_before_it(ReleaseKind kind, string definition, params string[] expected)
+    {
+        var release = Planned with { Kind = kind };
+        expected.ShouldBeSubsetOf(Missing(release, definition).Select(lack => lack.Key));
+    }
+
+    [Fact]
+    public void Every_shipped_process_has_its_step_of_readiness() =>
+        Sample.Shipped.All.Where(definition => !definition.Items.Any(item => item.Deed is Deed.Ready or Deed.ReadyFor)).Select(definition => definition.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void What_follows_it_is_not_waited_for()
+    {
+        var keys = Missing(Planned, "planned").Select(lack => lack.Key).ToList();
+        keys.ShouldNotContain("step:ready");
+        keys.ShouldNotContain("message:ready");
+        keys.ShouldNotContain("message:test-email");
+        keys.ShouldNotContain("step:publish");
+    }
+
+    [Fact]
+    public void Who_was_told_and_has_not_acknowledged_is_missing_though_the_step_is_done()
+    {
+        var board = Board(Planned, "planned");
+        board = board.With(board.Checklist with { Steps = board.Steps.Where(step => step.Item.Deed is null).ToDictionary(step => step.Key, _ => new StepState { Status = StepStatus.Done, ForcedWhy = "x" }) });
+        ReadinessRules.Missing(Planned, board, Plan(Planned), null).ShouldBeEmpty("it was done in another way");
+        var ping = new Ping { Id = "R1/legal-review", Release = "R1", Message = "legal-review", Audience = Audience.Legal, Text = "x", By = Anna, WrittenAt = Now, SentAt = Now, Posted = true };
+        ReadinessRules.Missing(Planned, board, Plan(Planned, ping), null).ShouldHaveSingleItem().Words.ShouldBe("*Legal*: Review the security disclosure – not acknowledged");
+        ReadinessRules.Missing(Planned, board, Plan(Planned, ping with { AcknowledgedAt = Now, AcknowledgedBy = "U12" }), null).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_second_person_is_asked_for_by_name_of_the_first()
+    {
+        var board = Board(Planned, "planned");
+        board = board.With(board.Checklist with { Steps = new Dictionary<string, StepState> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
+        ReadinessRules.Missing(Planned, board, [], null).Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("<@U03> has confirmed it, a second person of PSIRT must too");
+    }
+
+    [Theory]
+    [InlineData(ReleaseState.Preparing, 0, null, null)]
+    [InlineData(ReleaseState.Preparing, 1, null, "Something is missing")]
+    [InlineData(ReleaseState.Preparing, 1, " ", "Something is missing")]
+    [InlineData(ReleaseState.Preparing, 1, "Legal said yes by phone", null)]
+    [InlineData(ReleaseState.Published, 0, null, "is published")]
+    [InlineData(ReleaseState.Cancelled, 0, "now", "is cancelled")]
+    public void It_is_confirmed_when_nothing_is_missing_or_with_a_reason(ReleaseState state, int missing, string? why, string? no)
+    {
+        var decided = ReadinessRules.Confirm(null, Planned with { State = state }, Lacks(missing), Anna, why, Now);
+        decided.Refused.ShouldBe(no is not null);
+        if (no is not null)
+            decided.Words!.ShouldContain(no);
+        else
+            decided.Value!.Confirmed!.Why.ShouldBe(missing == 0 ? null : why);
+    }
+
+    [Fact]
+    public void What_was_accepted_does_not_break_it_and_anything_else_does()
+    {
+        var ready = ReadinessRules.Confirm(null, Planned, Lacks(2), Anna, "agreed", Now).Value!;
+        ReadinessRules.Broken(ready, Planned, Lacks(2)).ShouldBeNull();
+        ReadinessRules.Broken(ready, Planned, Lacks(1)).ShouldBeNull();
+        ReadinessRules.Broken(ready, Planned, Lacks(3)).ShouldBe("lack 3");
+        var fixedMore = Planned with { Fixes = [new("gitlab-org/gitlab#2", null, null, Now)] };
+        ReadinessRules.Broken(ready, fixedMore, []).ShouldBe("the fix gitlab-org/gitlab#2 was added");
+        ReadinessRules.Broken(ReadinessRules.Confirm(null, fixedMore, [], Anna, null, Now).Value!, Planned, []).ShouldBe("the fix gitlab-org/gitlab#2 was removed");
+        ReadinessRules.Broken(ready, fixedMore with { State = ReleaseState.Published }, Lacks(9)).ShouldBeNull("it is out");
+    }
+
+    [Fact]
+    public void Whatever_is_pressed_it_is_confirmed_only_with_nothing_missing_or_a_reason_and_each_asks_once() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, 9999).ArrayOf().Resize(40), presses => presses.Select((_, left) => presses.Where((_, index) => index != left).ToArray())),
+        presses =>
+        {
+            Readiness? ready = null;
+            foreach (var press in presses)
+            {
+                var missing = Lacks(press / 4 % 3);
+                var why = press / 12 % 3 == 0 ? "agreed" : null;
+                var before = ready;
+                ready = (press % 4) switch
+                {
+                    0 => ReadinessRules.Ask(ready, "R1", $"U{press / 4 % 5}", Now),
+                    1 or 2 => ReadinessRules.Confirm(ready, Planned, missing, Anna, why, Now).Value ?? ready,
+                    _ => ReadinessRules.Broken(ready, Planned, missing) is { } words ? ReadinessRules.Withdraw(ready!, words, Now) : ready,
+                };
+                if (before?.Confirmed is null && ready?.Confirmed is { } confirmed)
+                    (missing.Count == 0 || confirmed.Why is not null).ShouldBeTrue();
+                (ready?.Asked.DistinctBy(asked => asked.By).Count() ?? 0).ShouldBe(ready?.Asked.Count ?? 0);
+                (ready is { Confirmed: not null, Withdrawn: not null }).ShouldBeFalse();
+            }
+        }).QuickCheckThrowOnFailure();
+
+    private static IReadOnlyList<Lack> Lacks(int count) => [.. Enumerable.Range(1, count).Select(i => new Lack($"k{i}", $"lack {i}"))];
+
+    private static IReadOnlyList<Lack> Missing(Release release, string definition) =>
+        ReadinessRules.Missing(release, Board(release, definition), Plan(release), null);
+
+    private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release.Facts());
+
+    private static IReadOnlyList<PlanEntry> Plan(Release release, params Ping[] pings) =>
+        CommsPlan.Of(Matrix, new(release.Facts(), release.CreatedAt, CustomerGates.Of(null, release)), pings, Now);
+}
