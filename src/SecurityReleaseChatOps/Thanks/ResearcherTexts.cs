@@ -1,5 +1,4 @@
 using System.Globalization;
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Thanks;
@@ -26,26 +25,20 @@ public static class ResearcherTexts
 
     private static ResearcherText Of(Release release, string name, IReadOnlyList<ReleaseFix> fixes) => new(
         name,
-        Email(release, name, fixes),
-        string.Join('\n', fixes.Select(fix => $"- {MarkdownText.Plain(name)}: {Markdown(fix)} ({Published(release)})")),
-        string.Join('\n', fixes.Select(fix => $"- {Markdown(fix)}. Reported by {MarkdownText.Plain(name)}")));
+        ThanksText.Texts["researcher"].Render(new
+        {
+            Name = name,
+            Fixes = fixes.Select(Named).ToList(),
+            AllOfIt = fixes.Count == 1 ? "It is" : "All of it is",
+            Title = release.Title(),
+            Date = Published(release),
+            List = AcknowledgementsList,
+        }),
+        Lines("acknowledgement", release, name, fixes),
+        Lines("changelog", release, name, fixes));
 
-    private static string Email(Release release, string name, IReadOnlyList<ReleaseFix> fixes) =>
-        $"""
-         Subject: Thank you for your report to GitLab
-
-         Hi {name},
-
-         Thank you for reporting this to us, and for your cooperation until it was fixed:
-
-         {string.Join('\n', fixes.Select(fix => "- " + Named(fix)))}
-
-         {(fixes.Count == 1 ? "It is" : "All of it is")} fixed in {release.Title()}, published on {Published(release)}. Unless you would rather not be named, we are adding you to our Security Researcher Acknowledgments: {AcknowledgementsList}
-
-         Your work makes GitLab safer for everyone who uses it.
-
-         The GitLab Security Team
-         """;
+    private static string Lines(string template, Release release, string name, IReadOnlyList<ReleaseFix> fixes) =>
+        string.Join('\n', fixes.Select(fix => ThanksText.Texts[template].Render(new { Name = name, Fix = Named(fix), Date = Published(release) })));
 
     private static string Published(Release release) => (release.PublishedAt ?? release.DueAt).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
@@ -57,8 +50,6 @@ public static class ResearcherTexts
         (null, { } cve) => cve,
         _ => fix.Id,
     };
-
-    private static string Markdown(ReleaseFix fix) => MarkdownText.Plain(Named(fix));
 
     /// <summary>The CVE's number; a request that has none yet names an issue that only we see.</summary>
     private static string? Cve(ReleaseFix fix) => fix.Cve is { } cve && cve.StartsWith("CVE-", StringComparison.Ordinal) ? cve : null;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Thanks;
 
@@ -11,6 +12,14 @@ public static partial class ThanksText
 {
     /// <summary>Slack's limit of an input.</summary>
     public const int Longest = 3000;
+
+    internal static TemplateFolder Texts { get; } = TemplateFolder.Load("Thanks/Texts/");
+
+    /// <summary>What the text names.</summary>
+    private sealed record Values(string Title, string Verb, IReadOnlyList<Values.Group> Groups)
+    {
+        internal sealed record Group(string Name, string People);
+    }
 
     /// <summary>Plain text to be edited, people as <c>@name</c>.</summary>
     public static string Write(Release release, IReadOnlyList<Thanked> gathered)
@@ -56,13 +65,10 @@ public static partial class ThanksText
         _ => "Reported to us",
     };
 
-    private static string Write(Release release, IReadOnlyList<Thanked> gathered, int most)
-    {
-        var text = new StringBuilder($":tada: {release.Title()} {(release.Versions.Count == 1 ? "is" : "are")} out, and everyone is safer for it. Thank you!\n");
-        foreach (var group in gathered.GroupBy(person => person.Group))
-            text.Append(CultureInfo.InvariantCulture, $"\n• {Title(group.Key)}: {List([.. group.Select(person => person.Typed)], most)}");
-        return text.ToString();
-    }
+    private static string Write(Release release, IReadOnlyList<Thanked> gathered, int most) => Texts["thanks"].Render(new Values(
+        release.Title(),
+        release.Versions.Count == 1 ? "is" : "are",
+        [.. gathered.GroupBy(person => person.Group).Select(group => new Values.Group(Title(group.Key), List([.. group.Select(person => person.Typed)], most)))]));
 
     private static string List(string[] names, int most)
     {

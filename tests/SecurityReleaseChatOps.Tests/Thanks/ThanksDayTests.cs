@@ -137,6 +137,22 @@ public sealed class ThanksDayTests
     }
 
     [Fact]
+    public async Task What_is_under_embargo_of_another_release_is_refused_and_the_text_is_kept()
+    {
+        await using var day = await TestDay.Start();
+        await Published(day);
+        await day.StartsRelease("18.7.1");
+        var anna = day.As("anna");
+        await anna.Runs("/thanks R1");
+        var form = await anna.SeesModal("Thanks");
+        (await form.Fill(("Message", "Thanks, all, and on to 18.7.1!")).SubmitsInVain())["Message"].ShouldContain("R2");
+        (await anna.SeesModal("Thanks"))["Message"].ShouldBe("Thanks, all, and on to 18.7.1!");
+        await form.Fill(("Message", "Thanks, all!")).Submit();
+        (await anna.Sees("Thanks, all!", Channel)).Text.ShouldBe("Thanks, all!");
+        (await anna.Messages(Channel)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Alone_or_without_fixes_there_is_a_text_and_who_left_is_named()
     {
         await using var day = await TestDay.Start();
