@@ -119,6 +119,21 @@ public sealed class CustomerDayTests
     }
 
     [Fact]
+    public async Task A_severity_that_becomes_critical_asks_Communications()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1, 18.5.3");
+        await day.As("anna").Runs("/release severity high");
+        await (await Opens(day, "anna")).Fill(Ready()).Submit();
+        var shown = await day.As("chloe").Sees("it goes out after the post is live", Comms);
+        await day.As("anna").Runs("/release severity critical");
+        (await day.As("chloe").Sees("<!subteam^S03>, *R1* GitLab 18.6.1, 18.5.3 is critical now", Comms)).Thread.ShouldBe(shown.Ts);
+        await day.Settles();
+        await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("Waiting for Communications", Comms));
+        await day.As("chloe").Sees("It needs an edit: R1 is critical, and the word Critical is not in it", Comms);
+    }
+
+    [Fact]
     public async Task A_release_without_security_fixes_sends_no_security_email()
     {
         await using var day = await TestDay.Start();

@@ -127,7 +127,7 @@ public sealed class CustomerRulesTests
         var tested = CustomerRules.Test(linked, live, Anna, Now).Value!;
         var other = CustomerRules.Write(tested, live, new(approved.Email, null, Link + "2", true, Anna, 1), Now).Value!;
         other.Approved.ShouldBe(approved.Approved);
-        other.Tested.ShouldBeNull();
+        (other.Tested, other.TestedBefore).ShouldBe((null, true));
     }
 
     /// <summary>Any people press anything in any order on a critical or planned release, which is published at some point.</summary>

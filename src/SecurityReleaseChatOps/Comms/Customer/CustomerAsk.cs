@@ -14,13 +14,17 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
     public static bool ForAll(CommsMessage message) => message.Needs.Contains(CommsGate.EmailChecked);
 
     /// <param name="email">The email's own words, to stand in it; null for none.</param>
-    /// <returns>The communications after it. Nobody is asked when the matrix has no such message for this release, it was sent already, or its audience cannot be reached.</returns>
+    /// <returns>
+    /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
+    /// reached. Someone may have sent the message before: it is not sent twice.
+    /// </returns>
     public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool> which, string? email, string by, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
         var asked = false;
         foreach (var entry in file.Plan(time.GetUtcNow()).Where(entry => entry.Message is { Required: true, In: MessagePlace.Slack } && which(entry.Message)))
         {
+            asked |= entry.Ping?.SentAt is not null;
             if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
                 continue;
             file = desk.Save(commit, file, new()

@@ -72,13 +72,22 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
     public void Tell(Commit commit, CustomerFile file, Message message) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{MessageKey(file.Release.Id)}/{(file.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(file.Release), MessageKey(file.Release.Id));
 
-    /// <summary>Says how the text of a changed release stands now.</summary>
-    public async Task Follow(Commit commit, Release release, CancellationToken ct)
+    /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
+    public async Task Follow(Commit commit, Release before, Release release, CancellationToken ct)
     {
         if (await store.Get(Kind, release.Id, ct) is not { } read)
             return;
         commit.Require(Kind, read.Id, read.Version);
         Show(commit, release, read.Value);
+        if (read.Value.Posted && CustomerRules.State(read.Value, release) == CustomerState.Waiting && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
+        {
+            commit.Show(
+                string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version}/critical"),
+                settings.Channels.CommsSecurity,
+                $"{Communications}, {release.Named()} is critical now: please read the text above and approve it, or ask for changes.",
+                About(release),
+                MessageKey(release.Id));
+        }
     }
 
     // As long as it never was ready, Communications has not seen it.

@@ -56,6 +56,6 @@ internal sealed class CustomerWatch(CustomerDesk desk) : IReleaseWatcher
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         if (before is not null)
-            await desk.Follow(commit, after, ct);
+            await desk.Follow(commit, before, after, ct);
     }
 }

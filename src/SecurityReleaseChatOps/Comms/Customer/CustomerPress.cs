@@ -78,6 +78,8 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
             && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct);
         var notes = await steps.Follow(commit, file.ReleaseRead, by, unready ? [(Deed.Ready, false), .. move.Deeds] : move.Deeds, ct);
         var asked = move.Asks is { } which && (await ask.Ask(commit, file.ReleaseRead, which, text.FullEmail, by, ct)).Asked;
+        // A second test is asked for in the thread: the matrix's message was for the first.
+        asked &= !(text.TestedBefore && text.Sent is null);
         string[] words = [.. asked || move.Says is null ? [] : new[] { move.Says }, .. notes];
         if (words.Length > 0)
             desk.Tell(commit, file, string.Join('\n', words));

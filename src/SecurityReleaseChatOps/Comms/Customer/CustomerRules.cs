@@ -71,14 +71,15 @@ public static class CustomerRules
         if (before is not null && before.Email == email && before.Tweet == tweet)
         {
             // The test email had another link in it, if any.
-            var same = before.Link == link;
+            var same = before.Link == link && ready is not null;
             return FormDecision<CustomerText>.Of(before with
             {
                 Link = link,
                 Ready = ready,
                 Approved = ready is null ? null : before.Approved,
-                Tested = same && ready is not null ? before.Tested : null,
-                Checks = same && ready is not null ? before.Checks : [],
+                Tested = same ? before.Tested : null,
+                TestedBefore = before.TestedBefore || !same && before.Tested is not null,
+                Checks = same ? before.Checks : [],
             });
         }
         return FormDecision<CustomerText>.Of(new()
@@ -90,6 +91,7 @@ public static class CustomerRules
             Revision = (before?.Revision ?? 0) + 1,
             Authors = [.. (before?.Authors ?? []).Append(input.By).Distinct()],
             Edited = new(input.By, now),
+            TestedBefore = before is { TestedBefore: true } or { Tested: not null },
             Ready = input.Ready ? new(input.By, now) : null,
         });
     }
@@ -108,7 +110,7 @@ public static class CustomerRules
         CustomerText text, Release release, string by, bool ofCommunications, string? why, int seen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, seen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
-        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, Checks = [], Changes = new(by, now, why.Trim()) });
+        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, TestedBefore = text.TestedBefore || text.Tested is not null, Checks = [], Changes = new(by, now, why.Trim()) });
 
     /// <summary>The test email is asked for, once the post is live.</summary>
     public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>

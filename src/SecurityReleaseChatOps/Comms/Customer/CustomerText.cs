@@ -40,6 +40,9 @@ public sealed record CustomerText
     /// <summary>Who asked for the test email.</summary>
     public Did? Tested { get; init; }
 
+    /// <summary>Whether a test email was asked for before, with other words or another link: asking again is no repetition.</summary>
+    public bool TestedBefore { get; init; }
+
     /// <summary>What was found right about the test email.</summary>
     public IReadOnlyList<Checked> Checks { get; init; } = [];
 
