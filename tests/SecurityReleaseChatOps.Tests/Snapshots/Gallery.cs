@@ -89,6 +89,9 @@ internal sealed record Gallery(
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in CommsGallery.All(Release, Roster, Now))
+        foreach (var shown in ThanksGallery.All(Release, Now))
+            yield return shown;
+        foreach (var shown in CustomerGallery.All(Release, Now))
             yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
