@@ -89,6 +89,7 @@ internal sealed record Gallery(
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in CommsGallery.All(Release, Roster, Now))
+            yield return shown;
         foreach (var shown in ThanksGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in CustomerGallery.All(Release, Now))
