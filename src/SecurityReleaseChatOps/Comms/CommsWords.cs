@@ -32,7 +32,7 @@ internal static partial class CommsWords
     };
 
     /// <summary>Plain text: what all the closed gates wait for.</summary>
-    public static string WaitsFor(IEnumerable<CommsGate> gates) => string.Join(", and ", gates.Select(WaitsFor));
+    public static string WaitsFor(IEnumerable<CommsGate> gates) => List([.. gates.Select(WaitsFor)]);
 
     /// <summary>mrkdwn: plain text as it was typed, with its addresses as links.</summary>
     public static string Typed(string text)

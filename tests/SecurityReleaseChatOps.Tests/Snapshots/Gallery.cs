@@ -88,6 +88,8 @@ internal sealed record Gallery(
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
+        foreach (var shown in CommsGallery.All(Release, Roster, Now))
+            yield return shown;
         foreach (var shown in ThanksGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in CustomerGallery.All(Release, Now))
@@ -102,5 +104,6 @@ internal sealed record Gallery(
 
     private HomeState Home(Role role) => new(
         "U05", role, [Release, .. Others.Select(o => o with { Owner = "U05" })], [Handover], Roster,
-        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
+        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now),
+        Comms: role < Role.Psirt ? null : CommsGallery.Mine(Release, Roster, Now));
 }

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -35,7 +36,7 @@ internal static class PingMessage
 
     /// <summary>Whether it still waits for an acknowledgement.</summary>
     public static bool Awaited(CommsFile file, Ping ping) =>
-        ping is { AcknowledgedAt: null, Elsewhere: null } && file.MessageOf(ping)?.Acknowledge is not null;
+        file.MessageOf(ping) is { } message && ChaseRules.IsAwaited(ping, message, file.Release.Facts());
 
     public static Button Button(Ping ping) => new() { ActionId = Acknowledge.ActionId, Text = "Acknowledge", Value = ping.Id, Style = ButtonStyle.Primary };
 

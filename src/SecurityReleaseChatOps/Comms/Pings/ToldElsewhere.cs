@@ -90,8 +90,11 @@ internal sealed class ElsewhereModal(CommsDesk desk, SentPings sent, PingTexts t
             BlockId = Words,
             Label = "Text to copy",
             Hint = audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null,
-            Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = audience.GitLab is { } group ? $"{group} {text}" : text },
+            Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = WithHandle(audience, text) },
             Optional = true,
         };
     }
+
+    private static string WithHandle(AudienceEntry audience, string text) =>
+        audience.GitLab is { } handle && !text.Contains(handle, StringComparison.OrdinalIgnoreCase) ? $"{handle} {text}" : text;
 }

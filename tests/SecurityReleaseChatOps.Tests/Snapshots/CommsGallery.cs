@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Snapshots;
+
+/// <summary>The plan, the modal Ping and what it posts, from a release whose audiences are being told.</summary>
+internal static class CommsGallery
+{
+    public static CommsMatrix Matrix { get; } = MatrixLibrary.Load(Settings.Read(new ConfigurationBuilder().Build()));
+
+    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, IReadOnlyList<Engineer> roster, Instant at)
+    {
+        var now = at.ToDateTimeOffset();
+        var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 10))[..Math.Min(wild.Length * 10, PingRules.LongestText)] : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
+        var file = Told(release, roster, words, now);
+        var view = new PingView(file, release.Primary, now, audience => To(file, audience), message => message.Title + ". " + words);
+        var carried = new PingCarried(release.Id, []);
+        var sent = file.Find($"{release.Id}/legal-review")!.Value;
+        yield return ("comms plan", Sent.Json(PlanScreen.Render(file, canWork: true, now, ":white_check_mark: *Legal*: sent.")));
+        yield return ("comms plan for a viewer", Sent.Json(PlanScreen.Render(file, canWork: false, now)));
+        yield return ("comms plan at critical", Sent.Json(PlanScreen.Render(file with { ReleaseRead = new(release.Id, release with { Kind = ReleaseKind.Critical }, 1), Read = [] }, canWork: true, now)));
+        yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications], now))));
+        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)], now) with { SendAt = now.AddHours(3) })));
+        yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));
+        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", true)));
+        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, false)));
+        yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
+        yield return ("comms message acknowledged", Sent.Json(PingMessage.Render(file, sent with { AcknowledgedBy = "U12", AcknowledgedAt = now }, To(file, sent.Audience))));
+        yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(file, sent, To(file, sent.Audience))));
+        yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(file, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
+        yield return ("comms thanks for acknowledging", Sent.Json(Acknowledge.Thanks(file, sent, known: false)));
+    }
+
+    public static IReadOnlyList<MyComms> Mine(Release release, IReadOnlyList<Engineer> roster, Instant at) =>
+        [MyComms.Of(Told(release, roster, "Please read it.", at.ToDateTimeOffset()), at.ToDateTimeOffset() + TimeSpan.FromDays(2))];
+
+    internal static CommsFile Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
+    {
+        string[] own = [.. Enumerable.Range(1, release.OverrideReason is null ? 1 : 40).Select(i => $"own-{i}")];
+        IReadOnlyList<Ping> told = pings.Count > 0 ? pings :
+        [
+            Ping(release, "legal-review", Audience.Legal, words, now.AddHours(-5)) with { Posted = true, SentAt = now.AddHours(-5), RemindedAt = now.AddHours(-1) },
+            Ping(release, "field-security", Audience.FieldSecurity, words, now.AddHours(-3)) with { Posted = true, SentAt = now.AddHours(-3), AcknowledgedBy = "U15", AcknowledgedAt = now.AddHours(-2) },
+            Ping(release, "support", Audience.Support, words, now.AddHours(-1)) with { SendAt = now.AddHours(2) },
+            Ping(release, "cut", Audience.ReleaseManagers, words, now.AddHours(-1)) with { SentAt = now.AddHours(-1), Elsewhere = "https://gitlab.com/issue/1" },
+            .. own.Select(id => Ping(release, id, Audience.Legal, words, now) with { Message = null, Posted = true, SentAt = now }),
+        ];
+        return new(
+            new(release.Id, release, 1),
+            Matrix,
+            [.. told.Select(ping => new Doc<Ping>(ping.Id, ping, 1))],
+            new Dictionary<Audience, PingThread> { [Audience.Legal] = new($"{release.Id}/legal-review", now.AddHours(-5)) },
+            ReleaseGates.Of(release),
+            roster,
+            new Dictionary<string, string> { [$"{release.Id}/legal-review"] = "https://example.slack.com/archives/C10/p1" });
+    }
+
+    internal static Ping Ping(Release release, string id, Audience to, string words, DateTimeOffset at) => new()
+    {
+        Id = $"{release.Id}/{id}",
+        Release = release.Id,
+        Message = id,
+        Audience = to,
+        Text = words,
+        By = release.Primary,
+        WrittenAt = at,
+    };
+
+    /// <summary>A workspace in which every audience with a channel can be reached.</summary>
+    internal static Reach To(CommsFile file, Audience audience)
+    {
+        var entry = file.Matrix.Find(audience)!;
+        return new(
+            entry, entry.Channel, "C10", entry.Channel is null ? "outside Slack" : "#" + entry.Channel,
+            [.. entry.Mentions.Select(mention => new Mentioned("<!subteam^S05>", "@" + mention, ["U12"]))],
+            entry.Channel is null ? $"{entry.Name} is told outside Slack: press Told elsewhere." : null,
+            null,
+            AudienceHours.Of(entry, ["America/Denver"]));
+    }
+}
