@@ -88,6 +88,8 @@ internal sealed record Gallery(
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
+        foreach (var shown in ExternalGallery.All([Release, .. Others], Handover.Status[..Math.Min(Handover.Status.Length, 500)]))
+            yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
     }
