@@ -81,6 +81,7 @@ public sealed class ExternalTests
             notes.ShouldContain("#security");
         }
         Classify("incident", ExternalReply.No).Notes.ShouldContain(note => note.Contains("no public notification"));
+        Classify("vulnerability", null).Notes.ShouldContain(note => note.EndsWith("approved by Communications in #comms-team-security."));
     }
 
     [Fact]
