@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Who is told what about a release: planned, sent, acknowledged, chased.</summary>
 internal static class CommsFeature
 {
-    /// <exception cref="SettingsException">An operator's matrix is at fault: where and why.</exception>
+    /// <exception cref="SettingsException">An operator's matrix or text is at fault: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
         var matrix = builder.Services.AddMatrix(settings);

@@ -171,10 +171,13 @@ internal sealed class TestDay : IAsyncDisposable
     /// <summary>Every next delivery of a kind comes twice.</summary>
     public Task EverythingComesTwice() => Control.Post("/control/faults", new { method = "delivery", times = 1000, kind = "duplicate" });
 
+    /// <summary>Ends the day, and looks whether anything was told that must not be.</summary>
     public async ValueTask DisposeAsync()
     {
+        var leaks = app is null ? [] : await Leaks.Find(this);
         await Stop();
         System.IO.Directory.Delete(folder, recursive: true);
+        leaks.ShouldBeEmpty("An embargoed fact stands where it must not.");
     }
 
     private static async Task<string> Prepare()

@@ -90,6 +90,10 @@ internal sealed record Gallery(
             yield return shown;
         foreach (var shown in ExternalGallery.All([Release, .. Others], Handover.Status[..Math.Min(Handover.Status.Length, 500)]))
             yield return shown;
+        foreach (var shown in ThanksGallery.All(Release, Now))
+            yield return shown;
+        foreach (var shown in CustomerGallery.All(Release, Now))
+            yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
     }

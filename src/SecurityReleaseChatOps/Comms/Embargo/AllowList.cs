@@ -12,7 +12,7 @@ internal sealed record AllowList(IReadOnlySet<string> Channels)
     public static AllowList Of(Release release, CommsMatrix matrix, ChannelSettings channels, EmbargoNotes? notes) => new(
         channels.Embargoed
             .Concat(matrix.Messages
-                .Where(message => message.Embargoed && message.When.Holds(release.Facts()))
+                .Where(message => message.Embargoed && message.IsFor(release.Facts()))
                 .Select(message => matrix.Find(message.To)?.Channel)
                 .OfType<string>())
             .Concat((notes?.Channels ?? []).Select(added => added.Id))

@@ -7,17 +7,11 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Text as it is compared, so that the same words are the same however they are written: NFKC, lower case, digits of every
-/// script as 0 to 9, no characters that nobody sees, no markup, Slack's entities, HTML's and percent-encoding undone.
+/// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Folding"/>), with
+/// Slack's entities, HTML's and percent-encoding undone.
 /// </summary>
 internal sealed partial class NormalText
 {
-    // What people see as no character at all, beside Unicode's own format characters.
-    private const string Unseen = "\u034F\u115F\u1160\u3164\uFFA0";
-
-    // Markup, and what stands in its place in people's own words, see Mrkdwn.Plain.
-    private const string Markup = "*~`\u2217\u02CD\u223C\u02CB";
-
     // A text may have been encoded for an address that was encoded for another.
     private const int Rounds = 4;
 
@@ -103,27 +97,8 @@ internal sealed partial class NormalText
                 break;
             text = decoded;
         }
-        var whole = string.Concat(text.EnumerateRunes()); // half a pair would be no text
-        var folded = new StringBuilder(whole.Length);
-        foreach (var rune in whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC).EnumerateRunes())
-        {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category == UnicodeCategory.DecimalDigitNumber)
-                folded.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
-            else if (category == UnicodeCategory.DashPunctuation || rune.Value == '\u2212')
-                folded.Append('-');
-            else if (Rune.IsWhiteSpace(rune))
-                folded.Append(folded is [.., ' '] ? "" : " ");
-            else if (!IsUnseen(rune, category) && !(rune.IsBmp && Markup.Contains((char)rune.Value)))
-                folded.Append(rune.ToString());
-        }
-        return folded.ToString();
+        return Folding.Fold(text);
     }
-
-    private static bool IsUnseen(Rune rune, UnicodeCategory category) =>
-        category is UnicodeCategory.Format or UnicodeCategory.Control
-        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF)
-        || (rune.IsBmp && Unseen.Contains((char)rune.Value));
 
     private static string ToWords(string folded)
     {
@@ -138,8 +113,8 @@ internal sealed partial class NormalText
         return words.ToString().TrimEnd();
     }
 
-    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
     private static string ToTight(string folded) =>
         Loose().Replace(EdgeUnderscore().Replace(NumberUnderscore().Replace(folded, "-"), ""), "${mark}");

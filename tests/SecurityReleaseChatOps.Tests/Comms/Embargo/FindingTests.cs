@@ -1,0 +1,180 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Tests.Releases;
+
+namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+
+/// <summary>A fact is found however it is written, and what only looks like one is not.</summary>
+public sealed class FindingTests
+{
+    private const string Address = "https://gitlab.com/gitlab-org/gitlab/-/";
+
+    private static readonly Release Release = SampleReleases.R1 with
+    {
+        Versions = ["18.6.1", "18.5.10"],
+        Fixes =
+        [
+            new("gitlab-org/gitlab#4711", null, "CVE-2026-1234", default) { Title = "Stored XSS in wiki_page_titles of `notes`" },
+            new("gitlab-org/security/gitlab!88", null, "gitlab-org/cves#31", default) { Title = "Grüße leak the <token> & key" },
+        ],
+    };
+
+    private static readonly EmbargoNotes Notes = new() { Marked = [new("project nightfall", "U1", default), new("CVE-2025-77777", "U1", default)] };
+
+    private static readonly IReadOnlyList<Fact> Known = Fact.Of(Release, Notes);
+
+    private static readonly string[] AsWritten =
+    [
+        .. Release.Versions, .. Release.Fixes.SelectMany(fix => new[] { fix.Id, fix.Cve!, fix.Title! }), .. Notes.Marked.Select(marked => marked.Text),
+        Address + "issues/4711", Address + "work_items/4711#note_1", "https://x.test/gitlab-org/security/gitlab/-/merge_requests/88?tab=diffs",
+        "18-6-1", "https://about.gitlab.com/releases/2026/11/25/patch-release-gitlab-18-6-1-released/", "v18.6.1", "18.6.1-ee.0", "18_5_10",
+        "stored-xss-in-wiki-page-titles-of-notes", "CVE 2026 1234", "2026-1234",
+    ];
+
+    private static readonly string[] NoFacts =
+    [
+        "18.6.10", "18.6.11", "118.6.1", "18.6.2", "18.5.1", "18.5.100", "8.5.10", "2018-6-1", "CVE-2026-12345", "CVE-2026-123", "CVE-2025-1234", "CVE-12026-1234",
+        "gitlab-org/gitlab#47110", "gitlab-org/gitlab#471", "gitlab-org/gitlab!4711", "gitlab-org/gitlab#14711", "xgitlab-org/gitlab#4711",
+        Address + "issues/47111", Address + "merge_requests/4711", "Stored XSS in wiki", "Reflected XSS in wiki_page_titles of notes", "project night", "the nightfall project",
+        "123418.6.123", "CVE-2025-777777", "stored xss in page titles of notes", "", "R1", "#1234",
+    ];
+
+    private static readonly (string Name, Func<string, Random, string> Do)[] Disguises =
+    [
+        ("upper case", (text, _) => text.ToUpperInvariant()),
+        ("bold", (text, _) => $"*{text}*"),
+        ("italics", (text, _) => $"_{text}_"),
+        ("code", (text, _) => $"`{text}`"),
+        ("struck", (text, _) => $"~{text}~"),
+        ("half bold", (text, random) => Around(text, random, half => $"*{half}*")),
+        ("dashes", (text, random) => text.Replace('-', "‐‑‒–—―−－"[random.Next(8)])),
+        ("letters", (text, random) => At(text, random, c => char.IsAsciiLetterLower(c) ? char.ConvertFromUtf32(0x1D41A + (c - 'a')) : c.ToString())),
+        ("accents", (text, _) => text.Replace("ü", "u\u0308")),
+        ("unseen", (text, random) => Between(text, random, "\u200B\u200D\u2060\u00AD\uFEFF\uFE0F"[random.Next(6)].ToString())),
+        ("full width", (text, random) => At(text, random, c => c is > ' ' and <= '~' and not ('%' or '&' or '<' or '>' or ';') ? ((char)(c + 0xFEE0)).ToString() : c.ToString())),
+        ("percent", (text, random) => At(text, random, c => char.IsAscii(c) ? $"%{(int)c:X2}" : c.ToString())),
+        ("entity", (text, random) => At(text, random, c => $"&#{(int)c};")),
+        ("lines", (text, _) => text.Replace(" ", "\n").Replace("-", "-\n")),
+        ("spaces", (text, _) => text.Replace(" ", " \u00A0 ").Replace(".", " . ")),
+        ("link", (text, _) => $"<https://example.test/a|{text}>"),
+        ("half link", (text, random) => Around(text, random, half => $"<https://example.test/a|{half}>")),
+        ("digits", (text, _) => text.Contains('%') || text.Contains('&') ? text : string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)('\u0660' + (c - '0')) : c))),
+    ];
+
+    private static readonly Gen<string> Talk = Gen.Elements("", "see ", "the fix of ", "(", "„", "Grüße: ", "1. ", ", ", "\n", "🚀 ", "v. ", "<@U1> ");
+
+    public static TheoryData<string> Facts { get; } = [.. AsWritten];
+
+    public static TheoryData<string> Others { get; } = [.. NoFacts];
+
+    [Theory, MemberData(nameof(Facts))]
+    public void A_fact_is_found_in_every_way_of_writing_it(string fact)
+    {
+        IsFound(fact).ShouldBeTrue();
+        foreach (var (name, disguise) in Disguises)
+            IsFound($"see {disguise(fact, new Random(7))}, please").ShouldBeTrue(name);
+    }
+
+    [Theory, MemberData(nameof(Others))]
+    public void What_only_looks_like_a_fact_is_none(string text)
+    {
+        IsFound(text).ShouldBeFalse();
+        IsFound($"see {text}, please").ShouldBeFalse();
+        IsFound($"*{text.ToUpperInvariant()}*").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_fact_is_found_under_any_disguises_between_any_words() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(3000),
+        Prop.ForAll(
+            (from fact in Gen.Elements(AsWritten)
+             from disguises in Gen.Choose(0, 3).SelectMany(count => Gen.ListOf(Gen.Elements(Disguises), count))
+             from before in Talk
+             from after in Gen.Elements("", " ", ".", ", and more", ")", "\n", "…", " 🚀", "!")
+             from seed in Gen.Choose(0, int.MaxValue)
+             select (Text: before + disguises.Aggregate(fact, (text, disguise) => disguise.Do(text, new Random(seed))) + after, fact, How: string.Join(" then ", disguises.Select(d => d.Name)))).ToArbitrary(),
+            one => IsFound(one.Text).ShouldBeTrue($"{one.fact} as {one.Text} ({one.How})")));
+
+    [Fact]
+    public void Peoples_words_are_found_as_the_slack_layer_writes_them()
+    {
+        foreach (var fact in AsWritten)
+        {
+            IsFound(Mrkdwn.Plain(fact)).ShouldBeTrue(fact);
+            IsFound(Mrkdwn.Plain($"(*_{fact}_*)")).ShouldBeTrue(fact);
+            IsFound(Mrkdwn.Link("https://example.test/x", fact)).ShouldBeTrue(fact);
+            IsFound(Mrkdwn.Link("https://example.test/?q=" + Uri.EscapeDataString(fact), "here")).ShouldBeTrue(fact);
+        }
+    }
+
+    [Fact]
+    public void Any_text_can_be_read() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
+        {
+            var normal = NormalText.Of(text.Get);
+            NormalText.Of(normal.Words).Words.ShouldBe(normal.Words, "the normal form of a normal form is itself");
+            NormalText.Of("\uD800" + text.Get + "\uDC00").Words.ShouldNotBeNull();
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_long_text_is_read_in_time()
+    {
+        foreach (var text in new[] { new string(' ', 100_000), new string('_', 100_000), string.Concat(Enumerable.Repeat("< ", 50_000)), string.Concat(Enumerable.Repeat("%25", 30_000)), string.Concat(Enumerable.Repeat("&amp;", 20_000)) })
+            IsFound(text + " 18.6.1").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Short_words_are_no_facts()
+    {
+        Fact.IsLongEnough("a-b.c!").ShouldBeFalse();
+        Fact.IsLongEnough("abcd").ShouldBeTrue();
+        Fact.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null).Select(fact => fact.Kind).ShouldBe([FactKind.Fix]);
+    }
+
+    [Fact]
+    public void What_a_published_release_carries_too_is_free()
+    {
+        var other = Release with { Id = "R2", PublishedAt = SampleReleases.Created, Versions = ["18.6.1"], Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2025-77777", default)] };
+        var state = EmbargoState.Of([Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, new([], []), CommsSample.Defaults.Channels);
+        state.Releases.ShouldHaveSingleItem().Facts.Select(fact => fact.Text).ShouldBe(
+            Known.Select(fact => fact.Text).Except(["18.6.1", "gitlab-org/gitlab#4711", "CVE-2025-77777"]));
+        state.Find("R2").ShouldBeNull();
+        state.Find("R9")!.Facts.ShouldBeEmpty();
+    }
+
+    private static bool IsFound(string text)
+    {
+        var message = NormalText.OfJson(JsonSerializer.Serialize(new { blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text } } } }));
+        return Known.Any(fact => fact.IsIn(message));
+    }
+
+    private static string At(string text, Random random, Func<char, string> write)
+    {
+        var at = random.Next(text.Length);
+        return string.Concat(text.Select((c, i) => i == at && !IsInside(text, i) ? write(c) : c.ToString()));
+    }
+
+    private static string Between(string text, Random random, string unseen)
+    {
+        var at = random.Next(text.Length);
+        return IsInside(text, at) ? text : text.Insert(at, unseen);
+    }
+
+    private static string Around(string text, Random random, Func<string, string> wrap)
+    {
+        var at = random.Next(text.Length);
+        return IsInside(text, at) || text.Contains('<') || text.Contains('%') ? text : text[..at] + wrap(text[at..]);
+    }
+
+    // What a disguise before wrote is left whole: half an entity or escape shows as itself, and hides nothing.
+    private static bool IsInside(string text, int at) =>
+        text[..at].LastIndexOf('&') is >= 0 and var entity && !text[entity..at].Contains(';')
+        || text[Math.Max(0, at - 2)..Math.Min(text.Length, at + 1)].Contains('%')
+        || char.IsSurrogate(text[at])
+        || "&<>|%;".Contains(text[at])
+        || text[..at].LastIndexOf('<') > text[..at].LastIndexOf('|');
+}
