@@ -15,6 +15,7 @@ internal static class CommsFeature
     {
         var matrix = builder.Services.AddMatrix(settings);
         builder.Services.AddTexts(settings, matrix);
+        builder.Services.AddExternalComms();
         builder.AddPings();
         builder.Services.AddCustomerComms();
         builder.Services.AddEmbargo();

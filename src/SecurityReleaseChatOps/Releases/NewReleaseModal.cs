@@ -40,8 +40,12 @@ internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDi
 
     public static Button Button { get; } = new() { ActionId = ActionId, Text = "New release" };
 
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        ActionResponse.Open(await StartRelease.Form(desk, store, directory, time, directory.RoleOf(request.UserId), cancellation));
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var form = await StartRelease.Form(desk, store, directory, time, directory.RoleOf(request.UserId), cancellation);
+        // Over a modal it takes its place on top.
+        return request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
+    }
 }
 
 /// <summary>What <b>New release</b> begins with.</summary>

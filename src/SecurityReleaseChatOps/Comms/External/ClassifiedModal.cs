@@ -1,0 +1,66 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The answer: who owns and approves it, whether an issue is needed, its text to copy, and what is next.</summary>
+internal sealed class ClassifiedModal : IViewSubmissionHandler
+{
+    public const string CallbackId = "comms.classified";
+
+    /// <param name="issue">The issue's text; shown where one is or may be needed.</param>
+    /// <param name="active">The releases to join.</param>
+    /// <param name="mayStart">Whether this person starts releases.</param>
+    public static ModalViewDefinition Render(ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart) => new()
+    {
+        CallbackId = CallbackId,
+        Title = "Classify",
+        Submit = "Done",
+        Close = "Close",
+        Blocks =
+        [
+            new HeaderBlock { Text = answer.Category.Name },
+            new SectionBlock
+            {
+                Fields =
+                [
+                    new Markdown($"*Owner*\n{Mrkdwn.Escape(answer.Category.Owner)}"),
+                    new Markdown($"*Approves*\n{Mrkdwn.Escape(answer.Category.Approver)}"),
+                ],
+            },
+            new SectionBlock { Text = new Markdown($"*Security Communications issue*\n{Needed(answer.Issue)}") },
+            new SectionBlock { Text = new Markdown($"*Next*\n{Mrkdwn.Escape(answer.Next)}") },
+            .. answer.Category.Release ? Joining(active, mayStart) : [],
+            .. answer.Issue == IssueNeed.None ? (IEnumerable<Block>)[] :
+            [
+                new InputBlock
+                {
+                    Label = "Issue, to copy",
+                    Element = new PlainTextInput { Multiline = true, InitialValue = issue },
+                    Optional = true,
+                },
+            ],
+            new ContextBlock { Elements = [new Markdown(string.Join('\n', answer.Notes.Select(note => $"• {Mrkdwn.Escape(note)}")))] },
+        ],
+    };
+
+    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) => Task.FromResult(ViewSubmissionResponse.Clear);
+
+    private static string Needed(IssueNeed need) => need switch
+    {
+        IssueNeed.Needed => ":memo: Needed. Its text is below.",
+        IssueNeed.None => ":no_entry_sign: Not needed.",
+        _ => ":grey_question: Only if there is a public response. Its text is below.",
+    };
+
+    private static IEnumerable<Block> Joining(IReadOnlyList<Release> active, bool mayStart)
+    {
+        var under = active.Count == 0
+            ? "No release is under way."
+            : $"Under way:\n{string.Join('\n', active.Select(release => $"• {release.Named()}, {release.Kind.Name().ToLowerInvariant()}, due {release.Due()}: with {Mrkdwn.User(release.Owner)}"))}";
+        yield return new SectionBlock { Text = new Markdown($"{under}{(mayStart ? "" : "\nPSIRT starts releases and adds to them: ask them.")}") };
+        if (mayStart)
+            yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
+    }
+}

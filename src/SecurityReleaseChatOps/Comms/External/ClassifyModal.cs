@@ -1,0 +1,103 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Yaml;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms classify</c>: asks what a matter is, in <b>Classify</b>.</summary>
+internal sealed class ClassifyWord(ExternalProcedure procedure) : ISubcommand
+{
+    public CommandWord Word { get; } = new(
+        "/comms", "classify", "[what it is]", "who owns and approves an external communication, and how it starts", Access.Role.Viewer);
+
+    public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Open(ClassifyModal.Render(procedure, procedure.Find(call.Rest))));
+}
+
+/// <summary>The choice of what it is: shows the question that goes with it.</summary>
+internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockActionHandler<StaticSelectAction>
+{
+    public const string ActionId = "comms.category";
+
+    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        Task.FromResult(ActionResponse.Update(ClassifyModal.Render(procedure, procedure.Find(action.Value), request.State.Text(ClassifyModal.What))));
+}
+
+/// <summary>The modal <b>Classify</b>, and the answer that takes its place.</summary>
+internal sealed class ClassifyModal(ExternalProcedure procedure, ExternalIssue issue, ReleaseDesk desk, SlackDirectory directory) : IViewSubmissionHandler
+{
+    public const string CallbackId = "comms.classify";
+    public const string What = "what";
+    private const string Category = "category";
+    private const string Reply = "reply";
+    private const int LongestWhat = 500;
+
+    /// <param name="chosen">Null as long as nothing is.</param>
+    public static ModalViewDefinition Render(ExternalProcedure procedure, ExternalCategory? chosen, string? what = null) => new()
+    {
+        CallbackId = CallbackId,
+        Title = "Classify",
+        Submit = "Classify",
+        Close = "Cancel",
+        Blocks =
+        [
+            new InputBlock
+            {
+                BlockId = Category,
+                Label = "What it is",
+                DispatchAction = true,
+                Element = new StaticSelectMenu
+                {
+                    ActionId = ChooseCategory.ActionId,
+                    Options = [.. procedure.Categories.Select(Choice)],
+                    InitialOption = chosen is null ? null : Choice(chosen),
+                },
+            },
+            .. chosen is null ? [] : Asked(chosen),
+            new InputBlock
+            {
+                BlockId = What,
+                Label = "In a few words",
+                Hint = "Goes into the text of the issue",
+                Element = new PlainTextInput { Multiline = true, MaxLength = LongestWhat, InitialValue = what },
+                Optional = true,
+            },
+        ],
+    };
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    {
+        if (procedure.Find(submission.State.Option(Category)) is not { } category)
+            return ViewSubmissionResponse.Error(Category, "Choose what it is.");
+        // The question may be one of another category: whoever submits before it was drawn anew has not answered this one's.
+        var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said) ? said : (ExternalReply?)null;
+        var answer = ExternalRules.Classify(procedure, category, reply);
+        var text = issue.Write(answer, submission.State.Text(What), directory.NameOf(submission.UserId));
+        var active = category.Release ? (await desk.Active(cancellation)).Select(doc => doc.Value).ToList() : [];
+        return ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, directory.RoleOf(submission.UserId) >= Access.Role.Psirt));
+    }
+
+    private static IEnumerable<Block> Asked(ExternalCategory chosen)
+    {
+        yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Escape(chosen.About))] };
+        if (chosen.Question is { } question)
+        {
+            yield return new InputBlock
+            {
+                BlockId = $"{Reply}:{chosen.Id}",
+                Label = question,
+                Element = new RadioButtonGroup
+                {
+                    ActionId = Reply,
+                    Options = [Option.Of("Yes", Kebab.Word(ExternalReply.Yes)), Option.Of("No", Kebab.Word(ExternalReply.No)), Option.Of("Not sure", Kebab.Word(ExternalReply.Unsure))],
+                },
+                Optional = true,
+            };
+        }
+    }
+
+    private static Option Choice(ExternalCategory category) => Option.Of(category.Name, category.Id);
+}

@@ -1,0 +1,40 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Templates;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The text of a Security Communications issue, filled in, in GitLab's Markdown.</summary>
+internal sealed class ExternalIssue
+{
+    private readonly Template template = TemplateFolder.Load("Comms/External/")["issue"];
+
+    /// <param name="what">In someone's own words; null when they said none.</param>
+    public string Write(ExternalAnswer answer, string? what, string askedBy) => template.Render(new
+    {
+        Category = answer.Category.Name,
+        What = string.IsNullOrWhiteSpace(what) ? "(what it is about)" : what.Trim(),
+        answer.Category.Owner,
+        answer.Category.Approver,
+        AskedBy = askedBy,
+        IsRelease = answer.Category.Release,
+    });
+}
+
+/// <summary>Registers <c>/comms classify</c>.</summary>
+internal static class ExternalFeature
+{
+    public static void AddExternalComms(this IServiceCollection services)
+    {
+        services.AddSingleton(ExternalReader.Load());
+        services.AddSingleton<ExternalIssue>();
+        services.AddSubcommand<ClassifyWord>();
+        foreach (var open in new[] { ChooseCategory.ActionId, ClassifyModal.CallbackId, ClassifiedModal.CallbackId })
+            services.AddSingleton(new OpenToViewers(open));
+        services.AddSlackNet(slack => slack
+            .RegisterBlockActionHandler<StaticSelectAction, ChooseCategory>(ChooseCategory.ActionId)
+            .RegisterViewSubmissionHandler<ClassifyModal>(ClassifyModal.CallbackId)
+            .RegisterViewSubmissionHandler<ClassifiedModal>(ClassifiedModal.CallbackId));
+    }
+}
