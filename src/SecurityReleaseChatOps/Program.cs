@@ -9,6 +9,7 @@ using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps;
 
@@ -33,6 +34,7 @@ public static class Program
         builder.AddHandovers();
         builder.AddChecklists(settings);
         builder.AddComms(settings);
+        builder.AddThanks();
         builder.AddHome();
 
         var app = builder.Build();

@@ -10,10 +10,11 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Who is told what about a release: planned, sent, acknowledged, chased.</summary>
 internal static class CommsFeature
 {
-    /// <exception cref="SettingsException">An operator's matrix is at fault: where and why.</exception>
+    /// <exception cref="SettingsException">An operator's matrix or text is at fault: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
-        builder.Services.AddMatrix(settings);
+        var matrix = builder.Services.AddMatrix(settings);
+        builder.Services.AddTexts(settings, matrix);
         builder.AddPings();
         builder.Services.AddCustomerComms();
         builder.Services.AddEmbargo();

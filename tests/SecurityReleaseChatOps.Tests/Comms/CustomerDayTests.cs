@@ -19,7 +19,8 @@ public sealed class CustomerDayTests
         form["Email"]!.ShouldContain("Critical Security Release: 18.6.1, 18.5.3");
         form.Text.ShouldContain(":white_check_mark: The versions are 18.6.1, 18.5.3");
         (await form.Fill(("Email", "Critical: 18.6.1, TODO {link}"), Ready()).SubmitsInVain())["Email"].ShouldContain("18.5.3 is missing");
-        await form.Fill(("Email", "Critical release of 18.6.1 and 18.5.3: {link}"), Ready()).Submit();
+        form["Link to the post"].ShouldBe("https://docs.gitlab.com/releases/patches/patch-release-gitlab-18-6-1-released/");
+        await form.Fill(("Email", "Critical release of 18.6.1 and 18.5.3: {link}"), ("Link to the post", ""), Ready()).Submit();
 
         var shown = await chloe.Sees("Waiting for Communications to approve it", Comms);
         shown.Text.ShouldContain("<!subteam^S03>, please read it");

@@ -2,9 +2,11 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>Audiences are told by people at the page.</summary>
+/// <summary>Audiences are told by people at the page, and answer.</summary>
 public sealed class PingDayTests
 {
+    private const string Words = "Please read the disclosure by noon.";
+
     [Fact]
     public async Task The_plan_says_what_is_next_and_a_ping_goes_where_its_preview_said()
     {
@@ -15,18 +17,152 @@ public sealed class PingDayTests
         plan.Text.ShouldContain("*Communications* of *R1*");
         plan.Buttons.ShouldContain("Ping");
 
-        await anna.Runs("/comms ping legal");
-        var modal = await anna.SeesModal("Ping");
+        await anna.Clicks("Ping", plan); // what is next: the release managers
+        var first = await anna.SeesModal("Ping");
+        first.Ticked("Audience").ShouldBe(["Release Managers"]);
+        await first.Closes();
+
+        var modal = await anna.Opens("legal");
         modal.Ticked("Audience").ShouldBe(["Legal"]);
         modal.Text.ShouldContain("*#legal* · notifies @legal (1 person)");
-        await modal.Fill(("Message", "Please read the disclosure by noon.")).Submit();
-        (await day.As("anna").Sees("sent")).Text.ShouldContain("*Legal*");
+        modal = await anna.Previews(modal, ("Message", Words));
+        modal["Message"].ShouldBe(Words);
+        modal.Text.ShouldContain("<!subteam^S05> " + Words);
+        await modal.Submit();
+        (await anna.Sees(":white_check_mark: *Legal*")).OnlyForOne.ShouldBeTrue();
 
-        var hana = day.As("hana");
-        var ping = await hana.Sees("Please read the disclosure by noon.", "legal");
-        ping.Text.ShouldContain("<!subteam^");
+        var ping = await day.As("hana").Sees(Words, "legal");
         ping.Text.ShouldContain("*R1* GitLab 18.6.1 · severity unknown · due");
+        ping.Thread.ShouldBeNull();
+        await day.Settles();
+        (await anna.Runs("/comms")).ShouldContain("|thread>");
+    }
+
+    [Fact]
+    public async Task Those_whom_it_mentions_acknowledge_it_and_nobody_else()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var ping = await day.Tells("anna", "legal", Words);
+        var hana = day.As("hana"); // has no role
+
+        await day.As("anna").Clicks("Acknowledge", ping);
+        await day.As("anna").Sees("You sent it: someone of Legal acknowledges it.", "legal");
+        await day.As("maria").Clicks("Acknowledge", ping);
+        await day.As("maria").Sees("This is for Legal: hana can acknowledge it.", "legal");
+        await hana.Clicks("Acknowledge", ping);
         await hana.Clicks("Acknowledge", ping);
         (await hana.Sees("Acknowledged by <@U12>", "legal")).Ts.ShouldBe(ping.Ts);
+        await hana.Sees("You have acknowledged it already.", "legal");
+        (await day.As("anna").Runs("/comms")).ShouldContain("acknowledged by <@U12>");
+
+        await hana.Clicks("Undo", await hana.Sees("Thank you.", "legal"));
+        await day.Settles();
+        (await hana.Messages("legal")).Single(m => m.Ts == ping.Ts).Buttons.ShouldContain("Acknowledge");
+    }
+
+    [Fact]
+    public async Task Several_are_told_at_once_but_nobody_what_was_not_looked_at()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var modal = await anna.Opens("legal");
+        modal = (await modal.Fill(("Audience", new[] { "Legal", "Support" }), ("Message", Words)).Submit())!;
+        modal.Labels.ShouldContain("Message to Legal");
+        modal["Message to Legal"].ShouldBe(Words);
+        modal["Message to Support"].ShouldNotBeNullOrEmpty();
+        await day.Settles();
+        (await day.As("ben").Messages("support-security")).ShouldNotContain(m => m.Says("R1"));
+
+        (await modal.Fill(("Message to Support", "Customers will ask.")).Submit()).ShouldBeNull();
+        await day.As("hana").Sees(Words, "legal");
+        await day.As("ben").Sees("Customers will ask.", "support-security");
+        await anna.Sees(":white_check_mark: *Support*");
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_not_sent_again_and_more_goes_into_its_thread_in_own_words()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var other = await anna.Opens("legal"); // two have it open
+        var maria = await day.As("maria").Opens("legal-review");
+        await other.Fill(("Message", Words)).Submit();
+        var ping = await day.As("hana").Sees(Words, "legal");
+
+        (await maria.Fill(("Message", "The same again")).SubmitsInVain())["Message"].ShouldContain("Legal was told on Mon 23 Nov");
+        await maria.Closes();
+        (await anna.Runs("/comms ping legal-review")).ShouldContain("Legal was told on Mon 23 Nov");
+        var more = await anna.Opens("legal");
+        more.Text.ShouldContain(", in the thread of");
+        await more.Fill(("Message", "One more thing.")).Submit();
+        (await day.As("hana").Sees("One more thing.", "legal")).Thread.ShouldBe(ping.Ts);
+        (await anna.Runs("/comms")).ShouldContain("*In own words* (1)");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_refused_with_the_reason_and_what_was_typed_stays()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var modal = await anna.Opens("legal");
+        (await modal.Fill(("Message", Words), ("Send at", "2026-11-23T07:00:00Z")).SubmitsInVain())["Send at"].ShouldContain("This moment is past");
+        (await modal.Fill(("Send at", "2027-11-23T07:00:00Z")).SubmitsInVain())["Send at"].ShouldContain("more than 60 days ahead");
+        (await modal.Fill(("Send at", null), ("Message", "  ")).SubmitsInVain())["Message"].ShouldContain("Write what they are told");
+        await modal.Closes();
+
+        await anna.Runs("/comms ping ready");
+        modal = await anna.SeesModal("Ping");
+        modal.Text.ShouldContain(":lock: It is not sent before PSIRT has said that it is ready");
+        (await modal.Fill(("Message", Words)).SubmitsInVain())["Message"].ShouldContain("not sent before PSIRT has said");
+        await modal.Closes();
+
+        (await anna.Runs("/comms ping leagl")).ShouldContain("Did you mean legal?");
+        (await anna.Runs("/comms ping impact-sirt")).ShouldContain("is not for such a release");
+        (await anna.Runs("/comms pnig legal")).ShouldContain("Did you mean");
+    }
+
+    [Fact]
+    public async Task A_viewer_looks_at_the_plan_and_a_stranger_does_not()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var plan = (await day.As("kenji").Asks("/comms"))!;
+        plan.Text.ShouldContain("*Communications* of *R1*");
+        plan.Buttons.ShouldBeEmpty();
+        (await day.As("kenji").Runs("/comms ping legal")).ShouldContain("PSIRT's to use");
+        (await day.As("ben").Runs("/comms", "general")).ShouldContain("Sorry");
+    }
+
+    [Fact]
+    public async Task They_are_told_elsewhere_and_it_settles_like_sending()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var modal = await anna.Opens("corporate-comms");
+        await anna.Uses(modal, "comms.elsewhere:corporate-comms");
+        var elsewhere = await anna.SeesModal("Told elsewhere");
+        elsewhere["Text to copy"]!.ShouldStartWith("@gitlab-com/marketing/corporate_marketing/security-communications ");
+        (await elsewhere.Fill(("Where", "  ")).SubmitsInVain())["Where"].ShouldContain("Say where");
+        await elsewhere.Fill(("Where", "https://gitlab.com/comms/1")).Submit();
+        await anna.SeesNoModal();
+        await anna.Sees("told elsewhere");
+        await day.Settles();
+        (await day.As("chloe").Messages("corp-comms")).ShouldNotContain(m => m.Says("R1"));
+        (await anna.Runs("/comms")).ShouldContain("told elsewhere");
+    }
+
+    [Fact]
+    public async Task The_home_of_the_pair_shows_who_is_to_be_told_and_that_of_a_viewer_does_not()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-25T09:00:00Z");
+        Driving.Words.Of((await day.As("anna").Home())["blocks"]).ShouldContain(":loudspeaker: *To tell* for *R1*");
+        Driving.Words.Of((await day.As("kenji").Home())["blocks"]).ShouldNotContain("To tell");
     }
 }

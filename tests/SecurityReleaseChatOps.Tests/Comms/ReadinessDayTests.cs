@@ -96,6 +96,7 @@ public sealed class ReadinessDayTests
         await day.As("chloe").Clicks("Approve", text);
         await day.As("chloe").Sees("Approved by", "comms-team-security");
         (await day.As("kenji").Runs("/release ready?", Upcoming)).ShouldNotContain("Customer email");
+        await day.Settles();
         await day.As("grace").Clicks("Confirm ready", await day.As("grace").Sees("asks whether PSIRT is ready"));
         await (await day.As("grace").SeesModal("Confirm ready")).Fill(("Reason", "Agreed")).Submit();
         await day.As("anna").Sees("PSIRT is ready: <@U11>");

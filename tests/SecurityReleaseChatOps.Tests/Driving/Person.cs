@@ -7,6 +7,8 @@ internal sealed class Person(TestDay day, string name)
 {
     private const string Psirt = "sec-psirt-team";
 
+    public TestDay Day => day;
+
     public string Name => name;
 
     /// <summary>Types a command, such as <c>/release status R1</c>.</summary>

@@ -88,6 +88,10 @@ internal sealed record Gallery(
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
+        foreach (var shown in ThanksGallery.All(Release, Now))
+            yield return shown;
+        foreach (var shown in CustomerGallery.All(Release, Now))
+            yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
     }

@@ -32,16 +32,14 @@ internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPing
     private async Task Do(CommsFile file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, ping, release) = (new Commit(), read.Value, file.Release);
-        var what = $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
         if (release.State == ReleaseState.Cancelled)
         {
             desk.Drop(commit, file, read, "scheduled sending");
-            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Mrkdwn.User(ping.By)}: {release.Named()} is cancelled, so this does not go out: {what}.");
+            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Mrkdwn.User(ping.By)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
         }
         else if (HeldBack(file, ping, now) is { } why)
         {
-            desk.Save(commit, file, ping with { MissedAt = now }, "scheduled sending", "missed");
-            desk.Tell(commit, release, Key("missed", ping), $":warning: {Mrkdwn.User(ping.By)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {what}. {why} `/comms {release.Id}` sends or cancels it.");
+            Hold(commit, file, ping, why, now);
         }
         else
         {
@@ -50,8 +48,24 @@ internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPing
             if (left.Count > 0)
                 desk.Tell(commit, release, Key("left", ping), $"{Mrkdwn.User(ping.By)}: {string.Join('\n', words)}");
         }
-        await store.Commit(commit, ct);
+        if (await store.Commit(commit, ct) == CommitResult.Refused)
+        {
+            var held = new Commit();
+            Hold(held, file, ping, Mrkdwn.Escape(commit.Refusal), now);
+            await store.Commit(held, ct);
+        }
     }
+
+    /// <summary>It waits for a person.</summary>
+    /// <param name="why">mrkdwn.</param>
+    private void Hold(Commit commit, CommsFile file, Ping ping, string why, DateTimeOffset now)
+    {
+        var release = file.Release;
+        desk.Save(commit, file, ping with { MissedAt = now }, "scheduled sending", "missed");
+        desk.Tell(commit, release, Key("missed", ping), $":warning: {Mrkdwn.User(ping.By)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {What(file, ping)}. {why} `/comms {release.Id}` sends or cancels it.");
+    }
+
+    private static string What(CommsFile file, Ping ping) => $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
 
     /// <summary>mrkdwn; null when it may go.</summary>
     private string? HeldBack(CommsFile file, Ping ping, DateTimeOffset now) =>

@@ -25,7 +25,7 @@ internal static class CustomerCard
                 .. text.FullTweet is { } tweet ? [new SectionBlock { Text = new Markdown($"*Tweet*\n{Mrkdwn.Plain(tweet)}") }] : (IEnumerable<Block>)[],
                 new ContextBlock { Elements = [new Markdown(string.Join('\n', WhoDidWhat(text, release)))] },
                 new ContextBlock { Elements = [new Markdown(Findings(TextChecks.Of(release, text.Email, text.Tweet, text.Link)))] },
-                .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons ? [new ActionsBlock { Elements = buttons }] : (IEnumerable<Block>)[],
+                .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons ? [new ActionsBlock { BlockId = "customer", Elements = buttons }] : (IEnumerable<Block>)[],
             ],
         };
     }
@@ -58,7 +58,7 @@ internal static class CustomerCard
 
     private static IEnumerable<string> WhoDidWhat(CustomerText text, Release release)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"Version {text.Revision}, {Said("edited", text.Edited)} · written by {string.Join(", ", text.Authors.Select(Mrkdwn.User))}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"Version {text.Revision}, {Said("edited by", text.Edited)} · written by {string.Join(", ", text.Authors.Select(Mrkdwn.User))}");
         if (text.Ready is { } ready)
             yield return Said("Ready, says", ready);
         if (text.Approved is { } approved)

@@ -10,15 +10,34 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>A release with its customer text.</summary>
 /// <param name="Read">The text as it was read; null when nobody wrote one.</param>
-internal sealed record CustomerFile(Doc<Release> ReleaseRead, Doc<CustomerText>? Read)
+/// <param name="Proposed">What it begins with.</param>
+internal sealed record CustomerFile(Doc<Release> ReleaseRead, Doc<CustomerText>? Read, CustomerProposal Proposed)
 {
     public Release Release => ReleaseRead.Value;
 
     public CustomerText? Text => Read?.Value;
 }
 
+/// <summary>What a customer text begins with: from its template, with all that the release knows filled in.</summary>
+/// <param name="Link">Where the post should come to be read; null when nobody can say.</param>
+internal sealed record CustomerProposal(string Email, string? Tweet, string? Link)
+{
+    public static CustomerProposal Of(Release release, MessageTexts texts, Func<string, string> nameOf)
+    {
+        var facts = TextFacts.Of(release, [], nameOf);
+        var link = facts.Post == TextFacts.LinkFollows ? null : facts.Post;
+        // The address may turn out to be another: it stands in one place only.
+        facts = facts with { Post = CustomerText.LinkMark };
+        return CustomerRules.HasTweet(release)
+            ? new(texts.Render(CustomerTexts.AdvisoryEmail, facts).Trim(), texts.Render(CustomerTexts.Tweet, facts).Trim(), link)
+            : new(Whole(texts.CustomerEmail(facts)), null, link);
+    }
+
+    private static string Whole((string Subject, string Body) email) => $"Subject: {email.Subject.Trim()}\n\n{email.Body.Trim()}";
+}
+
 /// <summary>The customer texts' documents, and the one message in the Communications channel that shows each as it stands.</summary>
-internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Settings settings)
+internal sealed class CustomerDesk(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings)
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
@@ -33,7 +52,8 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Setti
 
     public async Task<CustomerText?> Find(string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
 
-    public async Task<CustomerFile> Open(Doc<Release> release, CancellationToken ct) => new(release, await store.Get(Kind, release.Id, ct));
+    public async Task<CustomerFile> Open(Doc<Release> release, CancellationToken ct) =>
+        new(release, await store.Get(Kind, release.Id, ct), CustomerProposal.Of(release.Value, texts, directory.NameOf));
 
     /// <summary>Saves a text with its audit, and shows it once it was ready for the first time.</summary>
     public void Save(Commit commit, CustomerFile file, CustomerText text, string by, string what)

@@ -47,9 +47,9 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
     public static ModalViewDefinition Render(CustomerFile file)
     {
         var (release, text) = (file.Release, file.Text);
-        var email = text?.Email ?? CustomerTemplates.Email(release);
-        var tweet = text is null ? CustomerTemplates.Tweet(release) : text.Tweet;
-        var link = text?.Link;
+        var email = text?.Email ?? file.Proposed.Email;
+        var tweet = text is null ? file.Proposed.Tweet : text.Tweet;
+        var link = text?.Link ?? file.Proposed.Link;
         IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "It is ready: ask Communications to approve it" : "It is ready", Ready)];
         return new()
         {
@@ -68,7 +68,7 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
                 {
                     BlockId = CustomerFields.Link,
                     Label = "Link to the post",
-                    Hint = "The address of the published post, needed before the test email; not that of the merge request",
+                    Hint = "Where the published post is read; proposed by the release's version, and opened when the test email is checked",
                     Element = new UrlTextInput { InitialValue = link },
                     Optional = true,
                 },

@@ -7,7 +7,12 @@ namespace SecurityReleaseChatOps.Comms;
 internal static class MatrixFeature
 {
     /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
-    public static void AddMatrix(this IServiceCollection services, Settings settings) => services.AddSingleton(Matrix(settings));
+    public static CommsMatrix AddMatrix(this IServiceCollection services, Settings settings)
+    {
+        var matrix = Matrix(settings);
+        services.AddSingleton(matrix);
+        return matrix;
+    }
 
     private static CommsMatrix Matrix(Settings settings)
     {

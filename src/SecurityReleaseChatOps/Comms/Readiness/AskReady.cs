@@ -54,7 +54,7 @@ internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) :
     public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct));
+        SlashCommandResponse.Ephemeral(ReadinessCard.Say(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));
 }
 
 /// <summary>The button <b>Is PSIRT ready?</b>, wherever release managers look.</summary>
@@ -67,6 +67,6 @@ internal sealed class ReadinessButton(ReadinessReading reading) : IBlockActionHa
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var words = await reading.Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
-        return request.View is null ? ActionResponse.Ephemeral(words) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", words));
+        return request.View is null ? ActionResponse.Ephemeral(ReadinessCard.Say(words)) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", words));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ConfirmReady(
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return directory.RoleOf(request.UserId) == Access.Role.Admin
                 ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
-                : (null, ActionResponse.Ephemeral($":information_source: {file.Release.Named()} is not ready. Missing:\n{ReadinessCard.Listed(file.Missing)}\nAn admin can confirm it with a reason."));
+                : (null, ActionResponse.Ephemeral(ReadinessCard.Say($":information_source: {file.Release.Named()} is not ready. Missing:\n{ReadinessCard.Listed(file.Missing)}\nAn admin can confirm it with a reason.")));
         }, ActionResponse.None, cancellation);
 
     public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>

@@ -24,7 +24,7 @@ internal static class ReadinessCard
             [
                 new SectionBlock { Text = new Markdown(words) },
                 new SectionBlock { Text = new Markdown(!open ? $"{release.Id} is {release.State.ToString().ToLowerInvariant()}." : State(readiness, missing)) },
-                .. open && readiness.Confirmed is null ? [new ActionsBlock { Elements = [ConfirmReady.Button(release.Id)] }] : (IEnumerable<Block>)[],
+                .. open && readiness.Confirmed is null ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }] : (IEnumerable<Block>)[],
                 new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now)} · `/release ready {release.Id}` shows what is missing now")] },
             ],
             UnfurlLinks = false,
@@ -36,6 +36,9 @@ internal static class ReadinessCard
     public static string Answer(Readiness readiness, Release release, IReadOnlyList<Lack> missing, string? question) =>
         $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing)}"
         + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}, and you are told once it confirms.");
+
+    /// <summary>An answer, however long, as a message.</summary>
+    public static Message Say(string mrkdwn) => new() { Text = Rotation.Words.Cut(mrkdwn, 300), Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
 
     /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
     public static string Listed(IReadOnlyList<Lack> missing) =>

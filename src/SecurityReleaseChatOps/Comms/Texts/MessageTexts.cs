@@ -1,0 +1,67 @@
+using SecurityReleaseChatOps.Templates;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The texts of communications: plain text for an input, where people edit it.</summary>
+public sealed class MessageTexts
+{
+    /// <summary>What Slack's inputs take.</summary>
+    public const int Longest = 3000;
+
+    private readonly TemplateFolder templates;
+
+    public MessageTexts(TemplateFolder templates) => this.templates = templates;
+
+    /// <summary>Whether there is such a template.</summary>
+    public bool Has(string name) => templates.Names.Contains(name);
+
+    /// <summary>What a message of the matrix proposes to say.</summary>
+    /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
+    public string Render(CommsMessage message, TextFacts facts) => Render(message.Template, facts);
+
+    /// <summary>Subject and body of the email to the Security Alerts subscribers.</summary>
+    /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
+    public (string Subject, string Body) CustomerEmail(TextFacts facts) => (Of(CustomerTexts.EmailSubject, facts), Of(CustomerTexts.Email, facts));
+
+    /// <summary>Any text by the name of its template: those of messages, and <see cref="CustomerTexts"/>.</summary>
+    /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
+    public string Render(string name, TextFacts facts) =>
+        Fit(templates[name].Render(new MessageValues(facts) { CustomerEmail = Of(CustomerTexts.Email, facts), Tweet = Of(CustomerTexts.Tweet, facts) }));
+
+    private string Of(string name, TextFacts facts) => templates[name].Render(facts);
+
+    private static string Fit(string text) => text.Length <= Longest
+        ? text
+        : text[..(char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
+
+    /// <summary>What a message may quote beside the facts.</summary>
+    private sealed record MessageValues : TextFacts
+    {
+        [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+        public MessageValues(TextFacts facts)
+            : base(facts)
+        {
+        }
+
+        public string CustomerEmail { get; init; } = "";
+
+        public string Tweet { get; init; } = "";
+    }
+}
+
+/// <summary>Names of the templates of what customers and the public read: nothing in them but what the post holds.</summary>
+public static class CustomerTexts
+{
+    public const string EmailSubject = "email-subject";
+
+    /// <summary>To the Security Alerts subscribers, with S1's words.</summary>
+    public const string Email = "customer-email";
+
+    /// <summary>To the community mailing list, with S0's words.</summary>
+    public const string AdvisoryEmail = "advisory-email";
+
+    /// <summary>From @gitlabhq, with S0's words.</summary>
+    public const string Tweet = "tweet";
+
+    public static IReadOnlyList<string> All { get; } = [EmailSubject, Email, AdvisoryEmail, Tweet];
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>
+/// What texts are made of: everything that a release knows, in words, so that nobody types it a second time. No value is ever
+/// missing: what is not there yet says so.
+/// </summary>
+public record TextFacts
+{
+    /// <summary>Stands where a link is not there yet.</summary>
+    public const string LinkFollows = "(link follows)";
+
+    /// <summary><c>GitLab 18.6.1, 18.5.3</c>.</summary>
+    public required string Title { get; init; }
+
+    public required string Product { get; init; }
+
+    /// <summary>What it is released for: the product's editions, where it has them.</summary>
+    public required string Editions { get; init; }
+
+    /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
+    public required string Versions { get; init; }
+
+    /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as a title has them.</summary>
+    public required string ShortVersions { get; init; }
+
+    /// <summary>More than one version.</summary>
+    public required bool Several { get; init; }
+
+    /// <summary>The name of its process.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>In a word, or that it is not known yet.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>Whether customers are told that it is critical.</summary>
+    public required bool IsCritical { get; init; }
+
+    /// <summary>In UTC and at each engineer's place.</summary>
+    public required string Due { get; init; }
+
+    public required string Primary { get; init; }
+
+    public required string Secondary { get; init; }
+
+    /// <summary>How many fixes and CVEs.</summary>
+    public required string Fixes { get; init; }
+
+    /// <summary>Exactly one fix is named.</summary>
+    public required bool OneFix { get; init; }
+
+    public required bool HasCves { get; init; }
+
+    /// <summary>Their numbers. Embargoed: for texts to embargoed audiences only.</summary>
+    public required string Cves { get; init; }
+
+    public required string Issue { get; init; }
+
+    public required string Checklist { get; init; }
+
+    /// <summary>Embargoed, as are the other merge requests and issues.</summary>
+    public required string DraftBlogPost { get; init; }
+
+    public required string BlogPost { get; init; }
+
+    public required string Communications { get; init; }
+
+    /// <summary>Where the post is to be read once it is published. A proposal: the check of the test email opens it.</summary>
+    public required string Post { get; init; }
+
+    /// <param name="roster">Whose zones are known.</param>
+    /// <param name="nameOf">The name that someone goes by, from their Slack user id.</param>
+    public static TextFacts Of(Release release, IReadOnlyList<Engineer> roster, Func<string, string> nameOf) => new()
+    {
+        Title = release.Title(),
+        Product = release.Product,
+        Editions = release.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : release.Product,
+        Versions = Listed(release.Versions),
+        ShortVersions = string.Join(", ", release.Versions),
+        Several = release.Versions.Count > 1,
+        Kind = release.Kind.Name().ToLowerInvariant(),
+        Severity = release.WorstSeverity is null ? "not known yet" : release.WorstSeverity.Name(),
+        IsCritical = release.WorstSeverity == Releases.Severity.Critical,
+        Due = DueInWords(release, roster, nameOf),
+        Primary = nameOf(release.Primary),
+        Secondary = nameOf(release.Secondary),
+        Fixes = release.Fixes.Count == 0 ? "its fixes are not named yet" : release.FixesCounted(),
+        OneFix = release.Fixes.Count == 1,
+        HasCves = Numbers(release).Any(),
+        Cves = Numbers(release).Any() ? string.Join(", ", Numbers(release)) : "none yet",
+        Issue = release.Links.Issue ?? LinkFollows,
+        Checklist = release.Links.Checklist ?? LinkFollows,
+        DraftBlogPost = release.Links.DraftBlogPost ?? LinkFollows,
+        BlogPost = release.Links.BlogPost ?? LinkFollows,
+        Communications = release.Links.Communications ?? LinkFollows,
+        Post = PostOf(release) ?? LinkFollows,
+    };
+
+    private static IEnumerable<string> Numbers(Release release) => release.Cves.Where(cve => cve.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase));
+
+    private static string Listed(IReadOnlyList<string> versions) => versions switch
+    {
+        [var only] => only,
+        [var first, var second] => $"{first} and {second}",
+        [.., var last] => $"{string.Join(", ", versions.SkipLast(1))}, and {last}",
+        _ => "to be announced",
+    };
+
+    private static string DueInWords(Release release, IReadOnlyList<Engineer> roster, Func<string, string> nameOf)
+    {
+        var local = release.Pair.Select(id => roster.FirstOrDefault(engineer => engineer.UserId == id)).OfType<Engineer>()
+            .Select(engineer => $"{Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
+            .ToList();
+        return local.Count == 0 ? release.DueUtc() : $"{release.DueUtc()} ({string.Join(", ", local)})";
+    }
+
+    /// <summary>
+    /// The address that was linked, if it is the post's own and not that of its merge request; else the one that posts of
+    /// GitLab get: by their newest version, those of 2023 by their date too.
+    /// </summary>
+    private static string? PostOf(Release release)
+    {
+        if (release.Links.BlogPost is { } linked && !linked.Contains("/merge_requests/", StringComparison.Ordinal))
+            return linked;
+        if (release.Product != Products.GitLab || release.Versions is not [var newest, ..])
+            return null;
+        var name = $"release-gitlab-{newest.Replace('.', '-')}-released/";
+        var day = DateOnly.FromDateTime((release.PublishedAt ?? release.DueAt).UtcDateTime);
+        return release.Kind == ReleaseKind.AppSec
+            ? $"https://about.gitlab.com/releases/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}/{(release.WorstSeverity == Releases.Severity.Critical ? "critical-" : "")}security-{name}"
+            : $"https://docs.gitlab.com/releases/patches/patch-{name}";
+    }
+}

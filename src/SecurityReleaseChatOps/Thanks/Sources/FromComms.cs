@@ -1,0 +1,45 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>Who told people, answered, and wrote and approved what customers read.</summary>
+internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDirectory directory) : IContributions
+{
+    public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        return [.. Of(file.Pings, file.NameOf, TeamOf), .. await customers.Find(release.Id, ct) is { } text ? Of(text, TeamOf) : []];
+    }
+
+    /// <param name="named">An audience's name.</param>
+    /// <param name="team">The group of someone who did something for the communications.</param>
+    internal static IEnumerable<Contribution> Of(IEnumerable<Ping> pings, Func<Checklists.Audience, string> named, Func<string, ThanksGroup> team)
+    {
+        foreach (var ping in pings.Where(ping => ping.SentAt is not null))
+        {
+            yield return new(ping.By, team(ping.By), $"told {named(ping.Audience)}");
+            if (ping.AcknowledgedBy is { } who)
+                yield return new(who, team(who), $"answered for {named(ping.Audience)}");
+        }
+    }
+
+    internal static IEnumerable<Contribution> Of(CustomerText text, Func<string, ThanksGroup> team)
+    {
+        IEnumerable<(string? Who, string What)> did =
+        [
+            .. text.Authors.Select(author => ((string?)author, "wrote the customer email")),
+            (text.Approved?.By, "approved the customer email"),
+            .. text.Checks.Select(check => ((string?)check.By, "checked the test email")),
+            (text.Sent?.By, "sent the customer email"),
+        ];
+        return did.Where(one => one.Who is not null).Select(one => new Contribution(one.Who!, team(one.Who!), one.What));
+    }
+
+    private ThanksGroup TeamOf(string user) =>
+        directory.RoleOf(user) >= Role.Psirt ? ThanksGroup.Carried
+        : directory.IsOfCommunications(user) || directory.RoleOf(user) < Role.Viewer ? ThanksGroup.Teams
+        : ThanksGroup.ReleaseManagers;
+}

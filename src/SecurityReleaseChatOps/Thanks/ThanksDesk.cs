@@ -1,0 +1,68 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>Thanks that were posted, once for a release.</summary>
+/// <param name="Text">As it was typed.</param>
+public sealed record PostedThanks(string Release, string By, DateTimeOffset At, string Text);
+
+/// <summary>Everything that the thanks for one release are written and posted from.</summary>
+/// <param name="Posted">Null as long as nobody posted them.</param>
+/// <param name="Address">Where they stand; null until Slack has said so.</param>
+internal sealed record ThanksFile(Doc<Release> ReleaseRead, IReadOnlyList<Thanked> Gathered, PostedThanks? Posted, string? Address)
+{
+    public Release Release => ReleaseRead.Value;
+}
+
+/// <summary>The thanks' documents, and the message that each is.</summary>
+internal sealed class ThanksDesk(IStore store, IEnumerable<IContributions> sources, ChecklistDesk checklists, SlackDirectory directory, Settings settings)
+{
+    private static readonly DocumentKind<PostedThanks> Kind = new("thanks");
+
+    /// <summary>The key under which the thanks for a release stand.</summary>
+    public static string MessageKey(string releaseId) => "thanks/" + releaseId;
+
+    /// <summary>Name of the channel in which people are thanked.</summary>
+    public string Channel => directory.FindChannel(settings.Channels.Thanks)?.Name ?? settings.Channels.Thanks;
+
+    public async Task<ThanksFile> Open(Doc<Release> release, CancellationToken ct)
+    {
+        var did = new List<Contribution>();
+        foreach (var source in sources)
+            did.AddRange(await source.Of(release, ct));
+        return new(
+            release,
+            Gathering.Of(did, directory.People),
+            (await store.Get(Kind, release.Id, ct))?.Value,
+            (await store.Shown(MessageKey(release.Id), ct))?.Permalink);
+    }
+
+    /// <summary>The releases for which thanks were posted.</summary>
+    public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
+
+    /// <summary>Posts the thanks; the step of the checklist that asks for them is done by it.</summary>
+    /// <returns>The steps that stay open, and why; mrkdwn.</returns>
+    public async Task<IReadOnlyList<string>> Post(Commit commit, ThanksFile file, PostedThanks thanks, CancellationToken ct)
+    {
+        var (release, key) = (file.Release, MessageKey(file.Release.Id));
+        // Two who post at the same moment conflict, and so does who takes the publication back.
+        commit
+            .Put(Kind, release.Id, thanks, 0)
+            .Audit(thanks.By, "thanked", key, null, thanks)
+            .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, file.Gathered), Classification.Public(release.Id))
+            .Effect(new FetchPermalink(key));
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        if (await checklists.Open(file.ReleaseRead, ct) is not { Read: not null } checklist)
+            return [];
+        var asked = checklist.Board.Definition.Items.Where(item => item.Pings.Contains(Audience.Thanks)).Select(item => item.Id).ToList();
+        var decided = BulkDone.Items(checklist.Board, asked, thanks.By, thanks.At);
+        if (decided.Events.Count > 0)
+            await checklists.Save(commit, checklist, decided, thanks.By, ct);
+        return decided.Notes;
+    }
+}

@@ -1,0 +1,25 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>Thanks for a release, once it is public: to all who made it, and to those who reported what it fixes.</summary>
+internal static class ThanksFeature
+{
+    public static void AddThanks(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ThanksDesk>();
+        // In the order in which people are named.
+        services.AddSingleton<IContributions, FromHandovers>();
+        services.AddSingleton<IContributions, FromChecklist>();
+        services.AddSingleton<IContributions, FromComms>();
+        services.AddSingleton<IContributions, FromFixes>();
+        services.AddSubcommand<WriteThanks>();
+        services.AddSubcommand<ThankResearchers>();
+        services.AddSlackNet(slack => slack
+            .RegisterCommand("/thanks")
+            .RegisterBlockActionHandler<ButtonAction, PreviewThanks>(PreviewThanks.ActionId)
+            .RegisterViewSubmissionHandler<ThanksModal>(ThanksModal.CallbackId));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
+internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore store, TimeProvider time) : IViewSubmissionHandler
+{
+    public const string CallbackId = "thanks.post";
+    public const string Text = "text";
+
+    // Slack's limit of a form's button.
+    private const int LongestButton = 24;
+
+    private const int MostReasons = 6;
+
+    /// <param name="typed">The text as it is being edited; null at first.</param>
+    public static ModalViewDefinition Render(ThanksFile file, string channel, string? typed = null)
+    {
+        var text = typed ?? ThanksText.Write(file.Release, file.Gathered);
+        return new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = file.Release.Id,
+            Title = "Thanks",
+            Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
+            Close = "Cancel",
+            Blocks =
+            [
+                new ContextBlock { Elements = [new Markdown($"{file.Release.Named()} · published {Mrkdwn.Date(file.Release.PublishedAt ?? default)}")] },
+                new InputBlock
+                {
+                    BlockId = Text,
+                    Label = "Message",
+                    Hint = "Whoever is listed below and stands in it as @name is notified; anything else stays as it is typed.",
+                    Element = new PlainTextInput { ActionId = Text, Multiline = true, MaxLength = ThanksText.Longest, InitialValue = text },
+                },
+                new ActionsBlock { Elements = [new Button { ActionId = PreviewThanks.ActionId, Text = "Preview" }] },
+                new DividerBlock(),
+                new ContextBlock { Elements = [new Markdown($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, file.Gathered)}")] },
+                .. string.IsNullOrWhiteSpace(text) ? [] : ThanksMessage.Words(text, file.Gathered),
+                new DividerBlock(),
+                new SectionBlock { Text = new Markdown($"*Who is in it, and why*\n{Reasons(file.Gathered)}") },
+                .. Missing(file.Release) is { } missing ? [new ContextBlock { Elements = [new Markdown(missing)] }] : (IEnumerable<Block>)[],
+            ],
+        };
+    }
+
+    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
+        await store.Run(submission.DeliveryId, async ct =>
+        {
+            if (await releases.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
+                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
+            var file = await desk.Open(read, ct);
+            if (file.Posted is { } posted)
+                return (null, ViewSubmissionResponse.Update(Modals.Says("Thanks", ThanksRules.Already(posted, read.Value, desk.Channel, file.Address))));
+            if (!ThanksRules.IsPublic(read.Value))
+                return (null, ViewSubmissionResponse.Error(Text, $"{read.Id} is not public any more: post it after /release published"));
+            if (submission.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
+                return (null, ViewSubmissionResponse.Error(Text, "Write a few words of thanks"));
+            var commit = new Commit();
+            var left = await desk.Post(commit, file, new(read.Id, submission.UserId, time.GetUtcNow(), text), ct);
+            return (commit, left.Count == 0
+                ? ViewSubmissionResponse.Null
+                : ViewSubmissionResponse.Update(Modals.Says("Thanks", $"It goes to {Mrkdwn.Plain("#" + desk.Channel)}. Left open in the checklist:\n{string.Join('\n', left.Select(note => "• " + note))}")));
+        }, ViewSubmissionResponse.Null, cancellation);
+
+    private static string Notifies(string text, IReadOnlyList<Thanked> gathered) => ThanksText.Notified(text, gathered) switch
+    {
+        [] => "notifies nobody",
+        [var one] => $"notifies {Mrkdwn.Plain(one.Name)}",
+        var several => string.Create(CultureInfo.InvariantCulture, $"notifies {several.Count} people"),
+    };
+
+    /// <summary>mrkdwn: a line for each person.</summary>
+    private static string Reasons(IReadOnlyList<Thanked> gathered) => string.Join('\n', gathered.Select(person =>
+        $"• {(person.Mentioned ? Mrkdwn.User(person.UserId!) : Mrkdwn.Plain(person.Name))}: {Mrkdwn.Plain(string.Join(", ", person.Why.Take(MostReasons)))}{(person.Why.Count > MostReasons ? " …" : "")}"));
+
+    /// <summary>mrkdwn: what the release does not know of who fixed and reported; null when it knows all.</summary>
+    private static string? Missing(Release release)
+    {
+        var unwritten = release.Fixes.Count(fix => fix.Authors.Count == 0);
+        return release.Fixes.Count == 0 ? ":bulb: No fixes are named yet: `/release fixes` adds them, with who wrote and who reported them."
+            : unwritten > 0 ? string.Create(CultureInfo.InvariantCulture, $":bulb: {unwritten} of {release.Fixes.Count} fixes {(unwritten == 1 ? "has" : "have")} no author yet: `/release fixes` adds them.")
+            : null;
+    }
+}
+
+/// <summary>The button <b>Preview</b>: what was typed is shown as it will look.</summary>
+internal sealed class PreviewThanks(ThanksDesk desk, ReleaseDesk releases) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "thanks.preview";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        request.View is { } view && await releases.Get(view.PrivateMetadata ?? "", cancellation) is { } read
+            ? ActionResponse.Update(ThanksModal.Render(await desk.Open(read, cancellation), desk.Channel, request.State.Text(ThanksModal.Text) ?? ""))
+            : ActionResponse.None;
+}

@@ -1,0 +1,66 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>A subcommand on a release that is public: without a name the one that was published of late, and it asks when there are several.</summary>
+internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time) : ISubcommand
+{
+    public abstract CommandWord Word { get; }
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var all = await releases.All(ct);
+        var known = all.Select(read => read.Value).ToList();
+        var meant = call.Rest.Length == 0 ? ThanksRules.Meant(known, await Done(ct), time.GetUtcNow()) : [];
+        var found = meant switch
+        {
+            [var one] => new(one, [], null),
+            [_, _, ..] => new(null, meant, null),
+            _ => ReleaseLookup.Find(call.Rest, known),
+        };
+        if (found.Release is { } release)
+        {
+            return ThanksRules.TooEarly(release) is { } early
+                ? SlashCommandResponse.Ephemeral(early)
+                : await On(all.First(read => read.Id == release.Id), ct);
+        }
+        return SlashCommandResponse.Ephemeral(found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Word.Command} {Word.Word}".TrimEnd(), found.Choices));
+    }
+
+    /// <summary>The releases that are not meant any more unless they are named.</summary>
+    protected virtual Task<IReadOnlySet<string>> Done(CancellationToken ct) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+
+    /// <summary>Does it on the release, which is public.</summary>
+    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct);
+}
+
+/// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
+internal sealed class WriteThanks(ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
+{
+    public override CommandWord Word { get; } = new("/thanks", "", "[release]", "thank everyone who made a release");
+
+    protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => desk.Thanked(ct);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        return file.Posted is { } posted
+            ? SlashCommandResponse.Ephemeral(ThanksRules.Already(posted, release.Value, desk.Channel, file.Address))
+            : SlashCommandResponse.Open(ThanksModal.Render(file, desk.Channel));
+    }
+}
+
+/// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
+internal sealed class ThankResearchers(ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
+{
+    public override CommandWord Word { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported");
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct) => Task.FromResult(
+        ResearcherTexts.Of(release.Value) is { Count: > 0 } researchers
+            ? SlashCommandResponse.Open(ResearcherModal.Render(release.Value, researchers))
+            : SlashCommandResponse.Ephemeral(
+                $"Nobody is known to have reported what {release.Value.Named()} fixes. {(release.Value.IsActive ? "`/release fixes` adds it: end a fix's line with `| reported by name`." : "")}".TrimEnd()));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>The words of thanks: what they begin with, and how what a person made of them is posted.</summary>
+public static partial class ThanksText
+{
+    /// <summary>Slack's limit of an input.</summary>
+    public const int Longest = 3000;
+
+    /// <summary>Plain text to be edited, people as <c>@name</c>.</summary>
+    public static string Write(Release release, IReadOnlyList<Thanked> gathered)
+    {
+        // Of very many people not all fit; the form says so, and who else there is.
+        for (var most = 100; ; most /= 2)
+        {
+            if (Write(release, gathered, most) is { Length: <= Longest } text)
+                return text;
+        }
+    }
+
+    /// <summary>mrkdwn of what was typed: those who are thanked and may be mentioned are, and everything else stays as it is.</summary>
+    public static string Mentioned(string typed, IReadOnlyList<Thanked> gathered)
+    {
+        var ids = gathered.Where(person => person.Mentioned).ToDictionary(person => person.Name, person => person.UserId!, StringComparer.OrdinalIgnoreCase);
+        var (text, at) = (new StringBuilder(typed.Length + 64), 0);
+        foreach (Match match in Name().Matches(typed))
+        {
+            if (!ids.TryGetValue(match.Groups["name"].Value, out var id))
+                continue;
+            text.Append(Mrkdwn.Plain(typed[at..match.Index])).Append(Mrkdwn.User(id));
+            at = match.Index + match.Length;
+        }
+        return text.Append(Mrkdwn.Plain(typed[at..])).ToString();
+    }
+
+    /// <summary>Those of whom <see cref="Mentioned"/> makes mentions.</summary>
+    public static IReadOnlyList<Thanked> Notified(string typed, IReadOnlyList<Thanked> gathered)
+    {
+        var names = Name().Matches(typed).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. gathered.Where(person => person.Mentioned && names.Contains(person.Name))];
+    }
+
+    /// <summary>How a group is called, before its people.</summary>
+    public static string Title(ThanksGroup group) => group switch
+    {
+        ThanksGroup.Carried => "Carried the release",
+        ThanksGroup.Reviewed => "Reviewed it",
+        ThanksGroup.ReleaseManagers => "Release managers",
+        ThanksGroup.Teams => "Communications and other teams",
+        ThanksGroup.Wrote => "Wrote the fixes",
+        _ => "Reported to us",
+    };
+
+    private static string Write(Release release, IReadOnlyList<Thanked> gathered, int most)
+    {
+        var text = new StringBuilder($":tada: {release.Title()} {(release.Versions.Count == 1 ? "is" : "are")} out, and everyone is safer for it. Thank you!\n");
+        foreach (var group in gathered.GroupBy(person => person.Group))
+            text.Append(CultureInfo.InvariantCulture, $"\n• {Title(group.Key)}: {List([.. group.Select(person => person.Typed)], most)}");
+        return text.ToString();
+    }
+
+    private static string List(string[] names, int most)
+    {
+        string[] shown = names.Length <= most ? names : [.. names.Take(most), string.Create(CultureInfo.InvariantCulture, $"{names.Length - most} more")];
+        return shown.Length == 1 ? shown[0] : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
+    }
+
+    // A name ends with a letter or digit: the full stop after it is the sentence's. What stands in an address is none.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_@./\-])@(?<name>[A-Za-z0-9](?:[A-Za-z0-9._\-]*[A-Za-z0-9])?)(?![\p{L}\p{N}@])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}

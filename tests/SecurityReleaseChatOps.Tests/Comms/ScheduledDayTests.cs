@@ -1,0 +1,119 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+/// <summary>Pings that go out at a time of their own.</summary>
+public sealed class ScheduledDayTests
+{
+    private const string Words = "Please read the disclosure by noon.";
+    private const string Time = "2026-11-23T12:00:00Z";
+
+    [Fact]
+    public async Task It_goes_out_at_its_time_once_also_over_a_restart()
+    {
+        await using var day = await TestDay.Start();
+        await Schedule(day);
+        await day.At("2026-11-23T11:59:00Z");
+        (await day.Count(Words)).ShouldBe(0);
+        await day.Restart();
+        await day.At(Time);
+        await day.Settles();
+        await day.Restart();
+        await day.At("2026-11-23T12:01:00Z");
+        (await day.Count(Words)).ShouldBe(1);
+        (await day.As("grace").Sees(Words, "legal")).Text.ShouldNotContain("sent late");
+    }
+
+    [Fact]
+    public async Task Its_form_shows_the_time_in_both_zones_and_the_plan_lets_it_be_changed()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var modal = await anna.Opens("legal");
+        await anna.Uses(modal, "comms.at", Time);
+        modal = await anna.SeesModal("Ping");
+        modal.Text.ShouldContain("(<@U03> Mon 13:00 · <@U05> Mon 07:00)");
+        await modal.Fill(("Message", Words)).Submit();
+        var plan = (await anna.Asks("/comms"))!;
+        plan.Text.ShouldContain("Goes out <!date");
+
+        await anna.Clicks("Change", plan);
+        modal = await anna.SeesModal("Ping");
+        modal.Labels.ShouldNotContain("Audience");
+        modal["Message"].ShouldBe(Words);
+        await modal.Fill(("Message", "By ten o'clock."), ("Send at", "2026-11-23T10:00:00Z")).Submit();
+        await day.At("2026-11-23T10:00:00Z");
+        (await day.Count("By ten o'clock.")).ShouldBe(1);
+        await day.At(Time);
+        (await day.Count("R1")).ShouldBe(1);
+        await anna.Clicks("Change", await anna.Sees("goes out")); // the plan as it was before
+        await anna.Sees("It is sent or cancelled already");
+    }
+
+    [Fact]
+    public async Task Cancelled_it_does_not_go_out_and_can_be_written_anew()
+    {
+        await using var day = await TestDay.Start();
+        await Schedule(day);
+        var anna = day.As("anna");
+        await anna.Clicks("Cancel", (await anna.Asks("/comms"))!);
+        await anna.Sees(":wastebasket: Cancelled: *Legal*");
+        await day.At(Time);
+        (await day.Count("R1")).ShouldBe(0);
+        await day.Tells("anna", "legal", "Anew.");
+        (await day.Count("Anew.")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Missed_while_down_it_is_sent_late_within_two_hours()
+    {
+        await using var day = await TestDay.Start();
+        await Schedule(day);
+        await day.Restart(meanwhile: "2026-11-23T13:50:00Z");
+        await day.Settles();
+        (await day.As("grace").Sees(Words, "legal")).Text.ShouldContain("sent late because I was down");
+        (await day.Count(Words)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Later_than_that_its_writer_is_named_and_decides()
+    {
+        await using var day = await TestDay.Start();
+        await Schedule(day);
+        await day.Restart(meanwhile: "2026-11-23T15:00:00Z");
+        await day.Settles();
+        await day.Settles();
+        (await day.Count(Words)).ShouldBe(0);
+        var anna = day.As("anna");
+        await anna.Sees(":warning: <@U03>: this was to go out");
+        (await day.Count("this was to go out", "sec-psirt-team")).ShouldBe(1);
+        var plan = (await anna.Asks("/comms"))!;
+        plan.Text.ShouldContain("send it now, or cancel it");
+        await anna.Clicks("Change", plan);
+        await (await anna.SeesModal("Ping")).Fill(("Send at", null)).Submit();
+        await anna.Sees(Words, "legal");
+        (await day.Count(Words)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task That_of_a_cancelled_release_is_dropped_with_a_note()
+    {
+        await using var day = await TestDay.Start();
+        await Schedule(day);
+        var anna = day.As("anna");
+        await anna.Runs("/release cancel");
+        await (await anna.SeesModal("Cancel release")).Fill(("Why", "not needed")).Submit();
+        await day.At(Time);
+        (await day.Count(Words)).ShouldBe(0);
+        await anna.Sees("is cancelled, so this does not go out: *Legal*");
+        (await anna.Runs("/comms ping legal R1")).ShouldContain("cancelled: nobody is told");
+    }
+
+    private static async Task Schedule(TestDay day)
+    {
+        await day.StartsRelease();
+        await (await day.As("anna").Opens("legal")).Fill(("Message", Words), ("Send at", Time)).Submit();
+        await day.As("anna").Sees(":alarm_clock: *Legal*");
+    }
+}

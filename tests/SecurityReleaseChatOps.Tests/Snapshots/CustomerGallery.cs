@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Templates;
+
+namespace SecurityReleaseChatOps.Tests.Snapshots;
+
+/// <summary>Every message and view of the customer email and of readiness.</summary>
+internal static class CustomerGallery
+{
+    private static readonly MessageTexts Texts = new(TemplateFolder.Load("Comms/Texts/", null));
+
+    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
+    {
+        var now = at.ToDateTimeOffset();
+        var wild = release.OverrideReason is { Length: > 0 } words ? string.Concat(Enumerable.Repeat(words, 20))[..Math.Min(words.Length * 20, CustomerRules.MaxLength)] : null;
+        var reason = release.OverrideReason ?? "say sooner that it is critical";
+        release = release with { Severity = Severity.Critical };
+        var old = release with { Kind = ReleaseKind.OutOfBand };
+        var proposed = CustomerProposal.Of(release, Texts, id => id);
+        var tweeted = CustomerProposal.Of(old, Texts, id => id);
+        var link = release.Links.BlogPost;
+        var did = new Did("U03", now);
+        var waiting = new CustomerText
+        {
+            Release = release.Id, Email = wild ?? proposed.Email, Link = link, Revision = 2, Authors = ["U03", "U05"], Edited = did, Ready = did, Posted = true,
+        };
+        var asked = waiting with { Ready = null, Changes = new("U09", now, reason) };
+        var approved = waiting with { Approved = new("U09", now) };
+        var tested = approved with { Tested = did, Checks = [new(EmailCheck.Links, "U05", now)] };
+        var live = release with { State = ReleaseState.Published, PublishedAt = now };
+        var value = $"{release.Id} 2";
+        yield return ("customer email", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), null, proposed))));
+        yield return ("customer email again", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), new(release.Id, asked, 2), proposed))));
+        yield return ("customer email oldest process", Sent.Json(CustomerModal.Render(new(new(release.Id, old, 1), null, tweeted))));
+        yield return ("customer email waiting", Sent.Json(CustomerCard.Render(waiting, release, mayWork: true, Mrkdwn.Group("S03"))));
+        yield return ("customer email changes asked", Sent.Json(CustomerCard.Render(asked, release, mayWork: true)));
+        yield return ("customer email live", Sent.Json(CustomerCard.Render(approved, live, mayWork: true)));
+        yield return ("customer email tested", Sent.Json(CustomerCard.Render(tested, live, mayWork: true)));
+        yield return ("customer email sent", Sent.Json(CustomerCard.Render(
+            tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], Sent = did }, live, mayWork: false)));
+        yield return ("test email", Sent.Json(CheckTest.Render(tested, live, value)));
+        yield return ("ask for changes", Sent.Json(AskForChanges.Render(release, value)));
+
+        IReadOnlyList<Lack> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Lack($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}"))];
+        var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };
+        var confirmed = question with { Confirmed = new("U11", now, ["k1"], [], reason) };
+        var withdrawn = ReadinessRules.Withdraw(confirmed, "the fix gitlab-org/gitlab#2 was added", now);
+        yield return ("is psirt ready", Sent.Json(ReadinessCard.Question(question, release, missing, ["U03"], now)));
+        yield return ("psirt is ready", Sent.Json(ReadinessCard.Question(confirmed, release, [], ["U03", "U05"], now)));
+        yield return ("psirt is not ready any more", Sent.Json(ReadinessCard.Question(withdrawn, release, null, ["U03"], now)));
+        yield return ("is psirt ready answered", Sent.Json(ReadinessCard.Say(ReadinessCard.Answer(question, release, missing, link))));
+        yield return ("confirm ready", Sent.Json(ConfirmReady.Render(release, missing)));
+    }
+}
