@@ -53,6 +53,9 @@ public sealed class SubmissionTests
         app.Handlers.Gate = _ => "Not for you.";
         (await Submit(app)).Body.ShouldBe("""{"response_action":"errors","errors":{"status":"Not for you."}}""");
         app.Handlers.Gate = _ => null;
+        app.Handlers.OnSubmission = _ => throw new RefusalException("Not there.");
+        (await Submit(app)).Body.ShouldBe("""{"response_action":"errors","errors":{"status":"Not there."}}""");
+        app.Logs.Lines.ShouldBeEmpty("a refusal is no fault");
         app.Handlers.OnSubmission = _ => throw new InvalidOperationException("x");
         (await Submit(app)).Body.ShouldStartWith("""{"response_action":"errors","errors":{"status":"Sorry, that did not work""");
         (await Submit(app, """{"id":"V1","type":"modal","callback_id":"gone","state":{"values":{}}}""")).Body.ShouldStartWith("""{"response_action":"push","view":""");

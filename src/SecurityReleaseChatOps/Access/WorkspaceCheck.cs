@@ -40,10 +40,10 @@ internal sealed partial class WorkspaceCheck(Settings settings, ILogger<Workspac
                 yield return $"#{channel.Name} is archived: I post nothing there.";
             else if (channel.IsExtShared)
                 yield return $"#{channel.Name} is shared with another organisation: I post nothing there.";
-            else if (settings.Channels.Embargoed.Contains(name) && settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id))
-                yield return $"#{channel.Name} is public, and unpublished releases are spoken of there: I say nothing of them until it is private, or named in Embargo:AllowPublic.";
             else if (!channel.IsMember)
                 yield return $"I am not in #{channel.Name}: type /invite there.";
+            if (channel is { IsArchived: false, IsExtShared: false, IsPrivate: false } && settings.Channels.Embargoed.Contains(name) && settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id))
+                yield return $"#{channel.Name} is public, and unpublished releases are spoken of there: I say nothing of them until it is private, or named in Embargo:AllowPublic.";
         }
         foreach (var (role, names) in new[] { ("Psirt", settings.Access.Psirt), ("ReleaseManagers", settings.Access.ReleaseManagers), ("Communications", settings.Access.Communications), ("Admins", settings.Access.Admins) })
         {

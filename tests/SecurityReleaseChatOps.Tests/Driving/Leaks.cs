@@ -38,11 +38,8 @@ internal static class Leaks
             foreach (var message in messages.Where(m => (string?)m["user"] == bot && !IsLifted(m)))
                 leaks.AddRange(facts.Where(fact => IsIn(fact, message)).Select(fact => $"“{fact}” stands in {channel["name"] ?? channel["id"]}: {message["text"]}"));
         }
-        foreach (var user in state["users"]!.AsArray().OfType<JsonObject>().Where(u => !IsOfUs(day, (string)u["id"]!)))
-        {
-            if (await day.Control.Find($"/control/users/{user["id"]}/home") is { } home)
-                leaks.AddRange(facts.Where(fact => IsIn(fact, home)).Select(fact => $"“{fact}” stands in the home of {user["name"]}"));
-        }
+        foreach (var home in (await day.Journal("views.publish")).Select(call => JsonNode.Parse((string)call["request"]!)!.AsObject()).Where(home => !IsOfUs(day, (string)home["user_id"]!)))
+            leaks.AddRange(facts.Where(fact => IsIn(fact, home["view"]!.AsObject())).Select(fact => $"“{fact}” stands in the home of {home["user_id"]}"));
         return leaks;
     }
 

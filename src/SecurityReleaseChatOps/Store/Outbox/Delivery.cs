@@ -43,7 +43,7 @@ internal sealed partial class Delivery(
         }
         catch (Exception e) when (e is not OperationCanceledException && !SlackFault.Passes(e))
         {
-            if (e is SlackException { ErrorCode: "channel_not_found" })
+            if (e is SlackException { ErrorCode: "channel_not_found" } or UndeliverableException)
             {
                 addresses.Forget(channel);
             }
