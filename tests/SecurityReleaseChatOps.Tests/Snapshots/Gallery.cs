@@ -88,7 +88,7 @@ internal sealed record Gallery(
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
-        foreach (var shown in ExternalGallery.All([Release, .. Others], Handover.Status[..Math.Min(Handover.Status.Length, 500)]))
+        foreach (var shown in ExternalGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in ThanksGallery.All(Release, Now))
             yield return shown;
