@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
 
@@ -7,9 +8,11 @@ namespace SecurityReleaseChatOps.Tests.Snapshots;
 /// <summary>The forms of <c>/comms classify</c> and their answers.</summary>
 internal static class ExternalGallery
 {
-    /// <param name="words">What somebody typed.</param>
-    public static IEnumerable<(string Name, JsonObject Json)> All(IReadOnlyList<Release> releases, string words)
+    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
+        // The wild days have words of their own, and many releases.
+        var words = release.OverrideReason is { } wild ? wild[..Math.Min(wild.Length, 500)] : $"Asked for on {at.InUtc().Date:uuuu-MM-dd}";
+        IReadOnlyList<Release> releases = [.. Enumerable.Repeat(release, release.OverrideReason is null ? 1 : 60)];
         var procedure = ExternalReader.Load();
         yield return ("classify", Sent.Json(ClassifyModal.Render(procedure, null)));
         yield return ("classify incident", Sent.Json(ClassifyModal.Render(procedure, procedure.Find("incident"), words)));

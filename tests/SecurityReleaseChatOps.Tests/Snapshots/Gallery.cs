@@ -90,7 +90,7 @@ internal sealed record Gallery(
             yield return shown;
         foreach (var shown in CommsGallery.All(Release, Roster, Now))
             yield return shown;
-        foreach (var shown in ExternalGallery.All([Release, .. Others], Handover.Status[..Math.Min(Handover.Status.Length, 500)]))
+        foreach (var shown in ExternalGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in ThanksGallery.All(Release, Now))
             yield return shown;
