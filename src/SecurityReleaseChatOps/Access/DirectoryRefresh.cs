@@ -61,8 +61,10 @@ internal sealed partial class DirectoryRefresh(
             {
                 var snapshot = await Read(stoppingToken);
                 var before = directory.Snapshot;
-                directory.Take(snapshot);
+                var strangers = directory.Take(snapshot);
                 await Keep(snapshot, stoppingToken);
+                if (strangers.Count > 0)
+                    await store.Commit(strangers.Aggregate(new Commit(), (commit, user) => commit.Effect(new PublishHome(user))), stoppingToken); // it shows what they may see no more
                 if (before is not null && !before.Channels.Values.ToHashSet().SetEquals(snapshot.Channels.Values))
                     await outbox.RetryFailed(stoppingToken); // what had nowhere to go may have it now
                 check.Look(snapshot);

@@ -79,8 +79,11 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         return FindChannel(name) is { IsExtShared: false } channel ? channel.Id : null;
     }
 
-    internal void Take(DirectorySnapshot snapshot)
+    /// <summary>Knows from now on what Slack told.</summary>
+    /// <returns>Those who had a role until now, and are still here without one.</returns>
+    internal IReadOnlyList<string> Take(DirectorySnapshot snapshot)
     {
+        var before = _view.Roles.Keys;
         var roles = new Dictionary<string, Role>();
         Grant(settings.Access.ReleaseManagers, Role.Viewer);
         Grant(settings.Access.Communications, Role.Viewer);
@@ -89,6 +92,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         var communications = settings.Access.Communications.SelectMany(name => UsersOf(snapshot, name));
         _view = new(snapshot, roles, communications.Where(user => snapshot.Members.TryGetValue(user, out var member) && !member.Deleted && !member.IsBot).ToHashSet());
         _known.TrySetResult();
+        return [.. before.Where(user => !roles.ContainsKey(user) && !HasLeft(user))];
 
         void Grant(IReadOnlyList<string> names, Role role)
         {

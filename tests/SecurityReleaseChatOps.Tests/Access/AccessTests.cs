@@ -87,6 +87,18 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Who_has_no_role_any_more_has_a_home_without_releases()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        Words.Of((await day.As("oliver").Home())["blocks"]).ShouldContain("18.6.1");
+        await day.Control.Post("/control/usergroups/psirt", new { users = new[] { "anna", "maria", "grace" } });
+        await day.Until(
+            async () => !Words.Of((await day.Control.Get("/control/users/oliver/home"))["blocks"]).Contains("18.6.1", StringComparison.Ordinal),
+            "Oliver's home should be drawn anew, without being opened.");
+    }
+
+    [Fact]
     public async Task People_may_be_named_themselves_instead_of_a_group()
     {
         await using var day = await TestDay.Start("--Access:ReleaseManagers=U10, @communications", "--Access:Admins:0=U03");

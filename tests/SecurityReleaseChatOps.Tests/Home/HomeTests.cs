@@ -17,7 +17,7 @@ public sealed class HomeTests
         viewer.Text.ShouldContain("*R1* GitLab 18.6.1");
         viewer.Text.ShouldContain("Who is at work");
         viewer.Text.ShouldNotContain("Mine now");
-        viewer.Buttons.ShouldBeEmpty();
+        viewer.Buttons.ShouldBe(["Is PSIRT ready?"]);
 
         var psirt = new Shown("", await day.As("liam").Home());
         psirt.Text.ShouldContain("Nothing is with you right now.");

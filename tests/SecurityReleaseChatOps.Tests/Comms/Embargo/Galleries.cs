@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Snapshots;
 
 namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
@@ -32,6 +33,7 @@ internal static class Galleries
     private static object Given(ParameterInfo parameter, Gallery monday) =>
         parameter.ParameterType == typeof(Release) ? monday.Release
         : parameter.ParameterType == typeof(Gallery) ? monday
+        : parameter.ParameterType == typeof(IReadOnlyList<Engineer>) ? monday.Roster
         : parameter.ParameterType == typeof(Instant) ? monday.Now
         : parameter.ParameterType == typeof(DateTimeOffset) ? monday.Now.ToDateTimeOffset()
         : parameter.HasDefaultValue ? parameter.DefaultValue!
