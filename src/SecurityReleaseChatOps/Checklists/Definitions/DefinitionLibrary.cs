@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -7,8 +5,6 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>The definitions to start checklists with: the shipped ones, and an operator's own, which replace those of the same name.</summary>
 public sealed class DefinitionLibrary
 {
-    private const string Shipped = "Checklists/Definitions/";
-
     private DefinitionLibrary(IReadOnlyList<ChecklistDefinition> all) => All = all;
 
     public IReadOnlyList<ChecklistDefinition> All { get; }
@@ -16,14 +12,7 @@ public sealed class DefinitionLibrary
     /// <param name="directory">The operator's <c>*.yaml</c> and <c>*.yml</c> files; null for none.</param>
     /// <exception cref="DefinitionException">A file is at fault; the message says where and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    public static DefinitionLibrary Load(string? directory = null)
-    {
-        var own = directory is null ? [] : Directory.EnumerateFiles(directory)
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Order(StringComparer.Ordinal)
-            .Select(file => (file, ReadFile(file)));
-        return Of(Resources(), own);
-    }
+    public static DefinitionLibrary Load(string? directory = null) => Of(YamlFiles.Shipped("Checklists/Definitions/"), YamlFiles.Own(directory));
 
     /// <summary>The definition for a release; null when none is for its kind and product.</summary>
     public ChecklistDefinition? For(ReleaseFacts facts) => All.FirstOrDefault(definition => definition.For.Holds(facts));
@@ -64,26 +53,4 @@ public sealed class DefinitionLibrary
 
     private static bool Meet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         one.Count == 0 || other.Count == 0 || one.Any(word => other.Any(another => Condition.Same(word, another)));
-
-    private static string ReadFile(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (DecoderFallbackException fault)
-        {
-            throw new DefinitionException(file, 1, "the file is not UTF-8 text.", fault);
-        }
-    }
-
-    private static IEnumerable<(string File, string Text)> Resources()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Shipped, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[Shipped.Length..], reader.ReadToEnd());
-        }
-    }
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Yaml;
 
@@ -8,18 +6,9 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The matrix as shipped, with an operator's own audiences and messages in the place of those of the same id.</summary>
 internal static class MatrixLibrary
 {
-    private const string Shipped = "Comms/Matrix/";
-
     /// <exception cref="DefinitionException">A file is at fault; the message says where and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    public static CommsMatrix Load(Settings settings)
-    {
-        var own = settings.CommsDirectory is not { } directory ? [] : Directory.EnumerateFiles(directory)
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Order(StringComparer.Ordinal)
-            .Select(file => (file, ReadFile(file)));
-        return Of(settings, Resources(), own);
-    }
+    public static CommsMatrix Load(Settings settings) => Of(settings, YamlFiles.Shipped("Comms/Matrix/"), YamlFiles.Own(settings.CommsDirectory));
 
     /// <param name="shipped">Name and text of each file.</param>
     /// <param name="own">The same of the operator's.</param>
@@ -62,27 +51,5 @@ internal static class MatrixLibrary
     {
         var replaced = own.ToDictionary(placed => id(placed.Entry));
         return [.. shipped.Select(placed => replaced.Remove(id(placed.Entry), out var other) ? other : placed), .. own.Where(placed => replaced.ContainsKey(id(placed.Entry)))];
-    }
-
-    private static string ReadFile(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (DecoderFallbackException fault)
-        {
-            throw new DefinitionException(file, 1, "the file is not UTF-8 text.", fault);
-        }
-    }
-
-    private static IEnumerable<(string File, string Text)> Resources()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Shipped, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[Shipped.Length..], reader.ReadToEnd());
-        }
     }
 }
