@@ -32,7 +32,7 @@ public sealed class CustomerDayTests
         (await chloe.Sees("Approved by <@U09>", Comms)).Buttons.ShouldBe(["Edit"]);
 
         // What comes before the step is not done, and the thread says so.
-        (await chloe.Sees("stays as it is", Comms)).Thread.ShouldBe(shown.Ts);
+        (await chloe.Sees("Left as it is in the checklist", Comms)).Thread.ShouldBe(shown.Ts);
         await day.Publishes();
         shown = await chloe.Sees("the test email comes next", Comms);
         await chloe.Clicks("Send the test email", shown);

@@ -32,6 +32,7 @@ public sealed class PlanTests
         Legal([sent with { SentAt = null, SendAt = Due }], Start).State.ShouldBe(PlanState.Scheduled);
         Legal([sent], Start.AddMinutes(31), Facts(ReleaseKind.Planned, "critical")).State.ShouldBe(PlanState.Unanswered);
         Legal([sent], Due.AddDays(1), Planned with { PublishedAt = Due }).State.ShouldBe(PlanState.Done);
+        Legal([], Due.AddDays(1), Planned with { PublishedAt = Due }).State.ShouldBe(PlanState.Passed, "what was under embargo is public");
     }
 
     [Fact]

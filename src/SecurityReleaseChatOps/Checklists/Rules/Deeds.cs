@@ -21,8 +21,8 @@ public static class Deeds
     private static IEnumerable<Step> Of(Board board, Deed deed) => board.Steps.Where(step => step.Item.Deed == deed);
 
     private static ChecklistDecision Each(Board board, IEnumerable<Step> steps, Func<Board, Step, ChecklistDecision> press) =>
-        steps.Aggregate(new ChecklistDecision { Checklist = board.Checklist }, (so, step) => so.Then(board, at => Noted(at, step, press(at, step))));
+        steps.Aggregate(new ChecklistDecision { Checklist = board.Checklist }, (so, step) => so.Then(board, at => Noted(at, press(at, step))));
 
-    private static ChecklistDecision Noted(Board board, Step step, ChecklistDecision decided) =>
-        decided.Refusal is { } why ? new() { Checklist = board.Checklist, Notes = [$"The step {Words.Name(step)} stays as it is: {why}"] } : decided;
+    private static ChecklistDecision Noted(Board board, ChecklistDecision decided) =>
+        decided.Refusal is { } why ? new() { Checklist = board.Checklist, Notes = [$":lock: Left as it is in the checklist: {why}"] } : decided;
 }

@@ -30,6 +30,9 @@ public enum PlanState
 
     /// <summary>Sent, and acknowledged where it had to be.</summary>
     Done,
+
+    /// <summary>Nobody was told before the publication, and what was under embargo is public now: no longer needed.</summary>
+    Passed,
 }
 
 /// <summary>One line of a release's communications.</summary>
@@ -67,7 +70,7 @@ public static class CommsPlan
     /// <summary>What somebody must do now, what is waited for, what is only offered, what is over.</summary>
     private static int Rank(PlanEntry entry) => entry.State switch
     {
-        PlanState.Done => 3,
+        PlanState.Done or PlanState.Passed => 3,
         PlanState.Unanswered => 0,
         PlanState.Scheduled or PlanState.Sent => 1,
         _ when !entry.Message.Required => 2,
@@ -84,6 +87,7 @@ public static class CommsPlan
 
     private static PlanState State(CommsMessage message, Ping? ping, DateTimeOffset? due, List<CommsGate> closed, CommsFacts facts, DateTimeOffset now) => ping switch
     {
+        null when message.Embargoed && facts.Release.PublishedAt is not null => PlanState.Passed,
         null when closed.Count > 0 || due is null => PlanState.NotYet,
         null => message.Required && due < now ? PlanState.Overdue : PlanState.Due,
         { SentAt: null } => PlanState.Scheduled,

@@ -35,6 +35,7 @@ internal static class PlanScreen
                 .. Written(file, canWork),
                 .. Lines(":hourglass_flowing_sand: *Not yet*", [.. plan.Where(entry => entry.State == PlanState.NotYet)], entry => Line(file, entry, now)),
                 .. Lines(":white_check_mark: *Done*", [.. plan.Where(entry => entry.State == PlanState.Done)], entry => Line(file, entry, now)),
+                .. Lines(":heavy_minus_sign: *Not told before the publication*", [.. plan.Where(entry => entry.State == PlanState.Passed)], entry => $"• {Mrkdwn.Escape(entry.Audience.Name)}: {Mrkdwn.Escape(entry.Message.Title)}"),
                 .. Lines(":speech_balloon: *In own words*", [.. file.Pings.Where(ping => ping is { Message: null, SentAt: not null })], ping => $"• *{Mrkdwn.Escape(file.NameOf(ping.Audience))}* – {Sent(file, ping)}"),
                 .. canWork ? [new DividerBlock(), new ActionsBlock { Elements = [PingButton.Several(file.Release.Id)] }] : (IEnumerable<Block>)[],
             ],
@@ -47,7 +48,7 @@ internal static class PlanScreen
         (PlanState State, string Word)[] words =
         [
             (PlanState.Unanswered, "unanswered"), (PlanState.Overdue, "overdue"), (PlanState.Due, "to send"), (PlanState.Scheduled, "scheduled"),
-            (PlanState.Sent, "waiting for an answer"), (PlanState.NotYet, "not yet"), (PlanState.Done, "done"),
+            (PlanState.Sent, "waiting for an answer"), (PlanState.NotYet, "not yet"), (PlanState.Done, "done"), (PlanState.Passed, "not told in time"),
         ];
         return string.Join(" · ", words
             .Select(word => (word.Word, Count: plan.Count(entry => entry.State == word.State)))
@@ -97,7 +98,7 @@ internal static class PlanScreen
     private static string Nothing(CommsFile file, IReadOnlyList<PlanEntry> plan) => plan switch
     {
         [] => $"Nobody has to be told of a release like this. `/comms ping` writes to an audience in your own words; `/release severity` and `/release fixes` decide who is told.",
-        _ when plan.All(entry => entry.State == PlanState.Done) => ":tada: Everyone is told.",
+        _ when plan.All(entry => entry.State is PlanState.Done or PlanState.Passed) => ":tada: Everyone is told.",
         _ when plan.FirstOrDefault(entry => entry.State == PlanState.Sent) is { } waiting =>
             $"Nothing is to be sent now. {Mrkdwn.Escape(waiting.Audience.Name)} has still to answer: {Sent(file, waiting.Ping!)}.",
         _ when plan.FirstOrDefault(entry => entry.State == PlanState.NotYet) is { } next =>
