@@ -103,6 +103,18 @@ public sealed class PingDayTests
     }
 
     [Fact]
+    public async Task An_audience_whose_message_has_its_name_can_be_told_more()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        await (await anna.Opens("support")).Fill(("Message", Words)).Submit();
+        var ping = await day.As("ben").Sees(Words, "support-security");
+        await (await anna.Opens("support")).Fill(("Message", "One more thing.")).Submit();
+        (await day.As("ben").Sees("One more thing.", "support-security")).Thread.ShouldBe(ping.Ts);
+    }
+
+    [Fact]
     public async Task What_cannot_be_sent_is_refused_with_the_reason_and_what_was_typed_stays()
     {
         await using var day = await TestDay.Start();

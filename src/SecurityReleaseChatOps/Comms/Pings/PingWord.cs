@@ -29,7 +29,7 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
 /// <param name="Words">Why it means nothing, in plain text; null otherwise.</param>
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
-    /// <summary>Nothing typed means the most urgent; else a message's id, or an audience by its name, its word or its channel.</summary>
+    /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
     public static PingTarget Find(CommsFile file, string typed, DateTimeOffset now)
     {
         var plan = file.Plan(now);
@@ -38,10 +38,11 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
             var first = PlanScreen.Urgent(plan).FirstOrDefault(entry => entry.Ping is null);
             return new(first is null ? [] : [first.Message.Id], [], null);
         }
-        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } message)
-            return Message(file, plan, message);
+        // Some messages are named like their audience, to which more can be said than that message.
         if (file.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
             return new([], [audience.Id], null);
+        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } message)
+            return Message(file, plan, message);
         var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
         var near = CommandRouter.Nearest(typed, known);
         return new([], [], $"{Rotation.Words.Quote(typed)} is no audience and no message. "
