@@ -2,22 +2,25 @@ using System.Reflection;
 
 namespace SecurityReleaseChatOps.Templates;
 
-/// <summary>The templates of a feature: those inside the assembly, and an operator's own, which take the place of those of the same name.</summary>
+/// <summary>
+/// The templates of a feature: those inside the assembly, and an operator's own, which take the place of those of the same name.
+/// The shipped ones are compiled when they are first used: that takes longer than the rest of the start.
+/// </summary>
 public sealed class TemplateFolder
 {
-    private readonly Dictionary<string, Template> templates = [];
+    private readonly Dictionary<string, Lazy<Template>> templates = [];
 
-    private TemplateFolder(IEnumerable<Template> all)
+    private TemplateFolder(IEnumerable<(string Name, Lazy<Template> Template)> all)
     {
-        foreach (var template in all)
-            templates[template.Id] = template;
+        foreach (var (name, template) in all)
+            templates[name] = template;
     }
 
     public IReadOnlyCollection<string> Names => templates.Keys;
 
     /// <param name="name">A template's file name without its ending.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name; see <see cref="Names"/>.</exception>
-    public Template this[string name] => templates[name];
+    public Template this[string name] => templates[name].Value;
 
     /// <param name="shipped">The beginning of the embedded resources' names.</param>
     /// <param name="directory">The operator's <c>*.hbs</c> files; null for none.</param>
@@ -28,10 +31,11 @@ public sealed class TemplateFolder
         var assembly = Assembly.GetExecutingAssembly();
         var resources = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(shipped, StringComparison.Ordinal) && name.EndsWith(".hbs", StringComparison.Ordinal))
-            .Select(name => new Template(name[shipped.Length..], Text(assembly.GetManifestResourceStream(name)!)));
+            .Select(name => (Template.Name(name[shipped.Length..])!, new Lazy<Template>(() => new(name[shipped.Length..], Text(assembly.GetManifestResourceStream(name)!)))));
         var own = directory is null ? [] : Directory.EnumerateFiles(directory, "*.hbs")
             .Order(StringComparer.Ordinal)
-            .Select(file => new Template(Path.GetFileName(file), File.ReadAllText(file)));
+            .Select(file => new Template(Path.GetFileName(file), File.ReadAllText(file)))
+            .Select(template => (template.Id, new Lazy<Template>(template)));
         return new(resources.Concat(own));
     }
 

@@ -15,7 +15,8 @@ internal static class TextsFeature
         try
         {
             var texts = new MessageTexts(TemplateFolder.Load(Shipped, settings.CommsDirectory));
-            Check(texts, matrix);
+            if (settings.CommsDirectory is not null)
+                Check(texts, matrix);
             services.AddSingleton(texts);
         }
         catch (Exception wrong) when (wrong is TemplateException or IOException or UnauthorizedAccessException)
@@ -24,7 +25,7 @@ internal static class TextsFeature
         }
     }
 
-    /// <summary>Renders each once: a fault in an operator's template shows at the start, and not to whoever needs it.</summary>
+    /// <summary>Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of the shipped ones tests know.</summary>
     private static void Check(MessageTexts texts, CommsMatrix matrix)
     {
         if (matrix.Messages.FirstOrDefault(message => !texts.Has(message.Template)) is { } silent)
