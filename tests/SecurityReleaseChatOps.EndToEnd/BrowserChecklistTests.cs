@@ -7,6 +7,7 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 namespace SecurityReleaseChatOps.EndToEnd;
 
 /// <summary>Releases worked from start to close by two people on the page, while Amsterdam and New York leave summer time a week apart.</summary>
+[Collection(Browser.One)]
 public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixture<Browser>
 {
     private const string NoBrowser = "Chromium is not here: apt-get install chromium";

@@ -5,6 +5,7 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 namespace SecurityReleaseChatOps.EndToEnd;
 
 /// <summary>The day by hand, on the page.</summary>
+[Collection(Browser.One)]
 public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
 {
     private const string NoBrowser = "Chromium is not here: apt-get install chromium";

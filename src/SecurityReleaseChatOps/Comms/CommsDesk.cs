@@ -13,6 +13,10 @@ internal sealed class CommsDesk(
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
 
+    // Who did it when no person did: it stands in the audit, and has no Home.
+    public const string Chasing = "chasing";
+    public const string Sending = "scheduled sending";
+
     /// <summary>The key under which a ping stands in its audience's channel.</summary>
     public static string MessageKey(string pingId) => "ping/" + pingId;
 
@@ -109,7 +113,7 @@ internal sealed class CommsDesk(
 
     private static void Homes(Commit commit, Release release, string by)
     {
-        foreach (var person in release.Pair.Append(by).Distinct())
+        foreach (var person in release.Pair.Concat(by is Chasing or Sending ? [] : [by]).Distinct())
             commit.Effect(new PublishHome(person));
     }
 }

@@ -5,11 +5,8 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>
-/// A release's day as its people play it. Whoever gets no answer looks what became of it and tries again, as a person does;
-/// whoever got one does not, and what was answered must then be seen.
-/// </summary>
-internal sealed class Day(Installation installation, int number)
+/// <summary>A release's day as its people play it.</summary>
+internal sealed class Day(Installation installation, int number) : Played(installation, Day.Anna)
 {
     public const string Anna = "U03", Oliver = "U04", Maria = "U05", Grace = "U11";
 
@@ -17,7 +14,6 @@ internal sealed class Day(Installation installation, int number)
 
     private static readonly LocalDate FirstMonday = new(2031, 1, 6);
 
-    private readonly Workspace _slack = installation.Slack;
     private readonly LocalDate _monday = FirstMonday.PlusWeeks(number - 1);
 
     /// <summary>Messages about the release, its prompts and its handover that a day with all its hours leaves in the channel, replies too.</summary>
@@ -80,22 +76,11 @@ internal sealed class Day(Installation installation, int number)
     }
 
     private Task At(LocalDate day, int hour, int minute, string zone) =>
-        Do(() => _slack.SetClock((day + new LocalTime(hour, minute)).InZoneStrictly(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeOffset()));
+        At((day + new LocalTime(hour, minute)).InZoneStrictly(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeOffset());
 
     private async Task Roster(string annasHours, string mariasHours)
     {
-        // The first time nobody is there, and the app, once it knows them, begins with all of PSIRT.
-        await Patience.Until("a rotation", async () =>
-        {
-            var there = false;
-            await Do(async () =>
-            {
-                there = ((string?)(await _slack.Command(Grace, "/rotation"))?["text"])?.StartsWith("The rotation", StringComparison.Ordinal) ?? false;
-                if (!there && (await _slack.Messages(Grace)).LastOrDefault(m => m.Ephemeral && m.Button("Add all of PSIRT") is not null) is { } offer)
-                    await _slack.Press(Grace, offer, "Add all of PSIRT");
-            });
-            return there ? "" : null;
-        });
+        await Roster();
         await Says(Grace, "/rotation", $"add @anna EMEA {annasHours}", $"<@{Anna}>");
         await Says(Grace, "/rotation", $"add @maria AMER {mariasHours}", $"<@{Maria}>");
     }
@@ -108,7 +93,7 @@ internal sealed class Day(Installation installation, int number)
         };
         var bad = (JsonObject)good.DeepClone();
         bad["Versions"] = "eighteen";
-        await Fill(Anna, "New release", () => _slack.Command(Anna, "/release", "new"), good, bad, "Versions");
+        await Fill(Anna, "New release", () => Slack.Command(Anna, "/release", "new"), good, bad, "Versions");
         await See(Card("Preparing"));
     }
 
@@ -116,11 +101,11 @@ internal sealed class Day(Installation installation, int number)
     {
         await Do(async () =>
         {
-            if (!await IsSeen(Said))
-                await _slack.Say("oliver", Note);
+            if (!(await Slack.Messages(Anna)).Any(Said))
+                await Slack.Say("oliver", Note);
         });
         var said = await See(Said);
-        await Do(() => _slack.Shortcut(Anna, "handover.collect", said));
+        await Do(() => Slack.Shortcut(Anna, "handover.collect", said));
 
         bool Said(Shown m) => m.User == Oliver && m.Text.Contains(Note, StringComparison.Ordinal);
     }
@@ -133,7 +118,7 @@ internal sealed class Day(Installation installation, int number)
 
     private async Task HandOver()
     {
-        await Fill(Anna, "Hand over", async () => await _slack.Press(Anna, await See(Prompt(Anna)), "Write handover"), new() { ["Status"] = Status, ["Next"] = "Review the blog post" });
+        await Fill(Anna, "Hand over", async () => await Slack.Press(Anna, await See(Prompt(Anna)), "Write handover"), new() { ["Status"] = Status, ["Next"] = "Review the blog post" });
         var handover = await See(Handover);
         handover.Text.ShouldContain("All CVEs of " + Release);
         handover.Text.ShouldContain("Review the blog post");
@@ -145,7 +130,7 @@ internal sealed class Day(Installation installation, int number)
 
     private async Task NothingToHandOver()
     {
-        await Fill(Maria, "Nothing to hand over", async () => await _slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
+        await Fill(Maria, "Nothing to hand over", async () => await Slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
         await See(m => m.Thread is not null && m.Text.Contains($"has nothing to hand over: All quiet on {Release}", StringComparison.Ordinal));
         await See(m => m.Thread is null && m.Text.Contains($"<@{Maria}> has nothing to hand over on *{Release}*", StringComparison.Ordinal));
     }
@@ -155,14 +140,14 @@ internal sealed class Day(Installation installation, int number)
         await Press(Maria, Handover, "Accept", m => m.Button("Accept") is null);
         await See(m => Handover(m) && m.Text.Contains($"Accepted by <@{Maria}>", StringComparison.Ordinal));
         await See(m => Card("Preparing")(m) && m.Text.Contains($"accepted by <@{Maria}>", StringComparison.Ordinal) && m.Text.Contains($"*Has it now*\n<@{Maria}>", StringComparison.Ordinal));
-        await Do(async () => (await _slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
+        await Do(async () => (await Slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
     }
 
     private async Task End()
     {
-        await Do(() => _slack.Command(Maria, "/release", $"published {Release}"));
+        await Do(() => Slack.Command(Maria, "/release", $"published {Release}"));
         await See(Card("Published"));
-        await Do(() => _slack.Command(Maria, "/release", $"close {Release}"));
+        await Do(() => Slack.Command(Maria, "/release", $"close {Release}"));
         await See(Card("Closed"));
         await See(m => Reply(m) && m.Text.Contains("closed *", StringComparison.Ordinal));
     }
@@ -175,82 +160,4 @@ internal sealed class Day(Installation installation, int number)
     private bool Handover(Shown m) => m.Thread is null && m.Text.Contains("handover to <@", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 
     private bool Reply(Shown m) => m.Thread is not null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
-
-    /// <summary>A command whose answer says something.</summary>
-    private Task Says(string user, string command, string text, string words) => Do(async () =>
-        (await _slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldContain(words));
-
-    /// <summary>Presses a message's button, unless it can be seen that it was pressed.</summary>
-    private async Task Press(string user, Func<Shown, bool> message, string button, Func<Shown, bool> pressed)
-    {
-        await See(message);
-        await Do(async () =>
-        {
-            var shown = await See(message);
-            if (!pressed(shown))
-                await _slack.Press(user, shown, button);
-        });
-    }
-
-    /// <summary>Opens a modal, gets it wrong once if that is wanted, fills it in and submits it. A form that closed was taken.</summary>
-    private async Task Fill(string user, string title, Func<Task> open, JsonObject values, JsonObject? wrong = null, string? wrongField = null)
-    {
-        var sent = false;
-        await Do(async () =>
-        {
-            var view = await _slack.View(user);
-            if (view is null && sent)
-                return;
-            if (view is null)
-            {
-                await open();
-                view = await _slack.View(user) ?? throw new NoAnswerException($"{title} did not open.");
-            }
-            ((string?)view["title"]!["text"]).ShouldBe(title);
-            if (wrong is not null && !sent)
-                (await _slack.Submit(user, view, wrong)).ShouldContainKey(wrongField!);
-            sent = true;
-            (await _slack.Submit(user, view, values)).ShouldBeEmpty();
-        });
-    }
-
-    /// <summary>Does it again while nobody answers.</summary>
-    private async Task Do(Func<Task> act)
-    {
-        NoAnswerException? last = null;
-        await Patience.Until("an answer", Try, () => Task.FromResult($"{last}\n=== the app says\n{installation.Output}"));
-
-        async Task<string?> Try()
-        {
-            try
-            {
-                await act();
-                return "";
-            }
-            catch (NoAnswerException none)
-            {
-                last = none;
-                await installation.WhenUp();
-                return null;
-            }
-        }
-    }
-
-    private Task<Shown> See(Func<Shown, bool> message, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(message))] string what = "") => Patience.Until(
-        $"{Release}: {what}",
-        async () =>
-        {
-            try
-            {
-                return (await _slack.Messages(Anna)).FirstOrDefault(message);
-            }
-            catch (NoAnswerException)
-            {
-                await installation.WhenUp();
-                return null;
-            }
-        },
-        async () => string.Join("\n---\n", (await _slack.Messages(Anna)).Select(m => m.Text)) + "\n=== the app says\n" + installation.Output);
-
-    private async Task<bool> IsSeen(Func<Shown, bool> message) => (await _slack.Messages(Anna)).Any(message);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
@@ -76,6 +77,16 @@ internal sealed class Installation : IAsyncDisposable
     {
         await WhenUp();
         await AppSays("/metrics", "\nchatops_outbox_waiting 0\n");
+    }
+
+    /// <summary>How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to people.</summary>
+    public long GivenUp()
+    {
+        using var database = new SqliteConnection($"Data Source={Database};Mode=ReadOnly");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND kind <> 'AddBookmark'";
+        return (long)command.ExecuteScalar()!;
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>A message as a person sees it.</summary>
-internal sealed partial record Shown(JsonObject Json)
+internal sealed partial record Shown(JsonObject Json, string Channel)
 {
     public string Ts => (string)Json["ts"]!;
 

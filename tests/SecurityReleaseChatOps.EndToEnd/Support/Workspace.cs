@@ -16,21 +16,21 @@ internal sealed class Workspace(Uri address) : IDisposable
 
     public Uri Address => address;
 
-    /// <summary>Types a slash command in the PSIRT channel; what the app answers.</summary>
-    public async Task<JsonNode?> Command(string user, string command, string text = "")
+    /// <summary>Types a slash command, in the PSIRT channel unless said otherwise; what the app answers.</summary>
+    public async Task<JsonNode?> Command(string user, string command, string text = "", string channel = Psirt)
     {
-        var answer = await Post("commands", new() { ["user"] = user, ["channel"] = Psirt, ["command"] = command, ["text"] = text });
+        var answer = await Post("commands", new() { ["user"] = user, ["channel"] = channel, ["command"] = command, ["text"] = text });
         return Answered(answer, $"{command} {text}");
     }
 
     public async Task Press(string user, Shown message, string label)
     {
         var button = message.Button(label) ?? throw new InvalidOperationException($"There is no button “{label}” in: {message.Text}");
-        Answered(await Post("actions", new() { ["user"] = user, ["channel"] = Psirt, ["ts"] = message.Ts, ["actionId"] = (string?)button["action_id"] }), label);
+        Answered(await Post("actions", new() { ["user"] = user, ["channel"] = message.Channel, ["ts"] = message.Ts, ["actionId"] = (string?)button["action_id"] }), label);
     }
 
     public async Task Shortcut(string user, string callbackId, Shown message) =>
-        Answered(await Post("shortcuts", new() { ["user"] = user, ["callbackId"] = callbackId, ["channel"] = Psirt, ["ts"] = message.Ts }), callbackId);
+        Answered(await Post("shortcuts", new() { ["user"] = user, ["callbackId"] = callbackId, ["channel"] = message.Channel, ["ts"] = message.Ts }), callbackId);
 
     public Task Say(string user, string text) => Post("messages", new() { ["user"] = user, ["channel"] = Psirt, ["text"] = text });
 
@@ -56,9 +56,13 @@ internal sealed class Workspace(Uri address) : IDisposable
         };
     }
 
-    /// <summary>What this person sees in the PSIRT channel, oldest first.</summary>
-    public async Task<IReadOnlyList<Shown>> Messages(string user) =>
-        [.. ((JsonArray)(await Get($"channels/{Psirt}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
+    /// <summary>What this person sees in a channel, that of PSIRT unless said otherwise, oldest first.</summary>
+    public async Task<IReadOnlyList<Shown>> Messages(string user, string channel = Psirt) =>
+        [.. ((JsonArray)(await Get($"channels/{channel}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!, channel))];
+
+    /// <summary>Names of the channels, without direct messages.</summary>
+    public async Task<IReadOnlyList<string>> Channels() =>
+        [.. ((JsonArray)(await Get($"state?user={Day.Grace}"))["channels"]!).Where(c => !(bool)c!["is_im"]!).Select(c => (string)c!["name"]!)];
 
     public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 

@@ -13,17 +13,15 @@ internal sealed class Person(TestDay day, string name)
 
     /// <summary>Types a command, such as <c>/release status R1</c>.</summary>
     /// <returns>The answer that only they see; empty when there was none.</returns>
-    public async Task<string> Runs(string line, string channel = Psirt) => (await Asks(line, channel))?.Text ?? "";
+    public async Task<string> Runs(string line, string channel = Psirt) =>
+        await Types(line, channel) is { } answer ? Words.Of(answer["blocks"], (string?)answer["text"]) : "";
 
     /// <summary>Types a command.</summary>
     /// <returns>The answer's message that only they see.</returns>
     public async Task<Shown?> Asks(string line, string channel = Psirt)
     {
-        var words = line.Split(' ', 2);
         var before = await Newest(channel);
-        var answer = await day.Control.Post("/control/commands", new { user = name, channel, command = words[0], text = words.ElementAtOrDefault(1) ?? "" });
-        ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
-        return (answer["body"] as JsonObject)?["text"] is null ? null : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
+        return await Types(line, channel) is null ? null : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
     }
 
     /// <summary>The modal that opened for them.</summary>
@@ -90,6 +88,15 @@ internal sealed class Person(TestDay day, string name)
         .. (await day.Control.Get($"/control/channels/{Uri.EscapeDataString(channel)}/messages?user={name}"))["messages"]!.AsArray()
             .Select(m => new Shown(channel, (JsonObject)m!)),
     ];
+
+    /// <returns>What the app answered; null when it said nothing.</returns>
+    private async Task<JsonObject?> Types(string line, string channel)
+    {
+        var words = line.Split(' ', 2);
+        var answer = await day.Control.Post("/control/commands", new { user = name, channel, command = words[0], text = words.ElementAtOrDefault(1) ?? "" });
+        ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
+        return answer["body"] is JsonObject body && body["text"] is not null ? body : null;
+    }
 
     private async Task<string> Newest(string channel) => (await Messages(channel)).LastOrDefault()?.Ts ?? "";
 }

@@ -21,7 +21,7 @@ internal sealed class TestDay : IAsyncDisposable
     /// <summary>Monday, 08:00 UTC: two days before the planned Wednesday; EMEA is at work, AMER sleeps.</summary>
     public const string Morning = "2026-11-23T08:00:00Z";
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Made once: the schema, the people, all of PSIRT on the rotation.
     private static readonly Lazy<Task<string>> Prepared = new(Prepare);
@@ -94,7 +94,12 @@ internal sealed class TestDay : IAsyncDisposable
     {
         foreach (var work in Services.GetServices<IDueWork>())
             await work.Look(Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
-        await Until(async () => (await Services.GetRequiredService<IOutboxHealth>().Read()).Waiting == 0, "The outbox should be empty.");
+        var outbox = Services.GetRequiredService<IOutboxHealth>();
+        await Until(
+            async () => (await outbox.Read()).Waiting == 0 ? "empty" : null,
+            async () => Says(await outbox.Read()));
+
+        static string Says(OutboxState left) => $"The outbox should be empty; {left.Waiting} wait, the oldest for {left.OldestWaiting}. {string.Join(' ', left.Words)}";
     }
 
     /// <summary>Stops the app and its workspace, and starts both on the same data.</summary>

@@ -21,7 +21,9 @@ public sealed class DoubleDeliveryTests
         var (anna, maria, grace) = (day.As("anna"), day.As("maria"), day.As("grace"));
         await grace.Runs("/rotation edit @anna 09:00-17:00");
         await day.StartsRelease();
+        await day.Settles(); // what is overdue by now is said here, not when the clock looks
         await day.StartsRelease("18.5.3");
+        await day.Settles();
         await anna.Clicks("R2", (await anna.Asks("/release published"))!);
         await day.Settles();
         await anna.Clicks("Undo", await anna.Sees("*R2* GitLab 18.5.3 is published."));

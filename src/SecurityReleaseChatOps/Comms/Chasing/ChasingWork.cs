@@ -21,7 +21,7 @@ internal sealed class ChasingWork(CommsDesk desk, ReleaseDesk releases, Reaching
                 if (due == Chase.Nothing)
                     continue;
                 var commit = new Commit();
-                desk.Save(commit, file, ChaseRules.Done(ping, due, now), "chasing", due == Chase.Remind ? "reminded" : "escalated");
+                desk.Save(commit, file, ChaseRules.Done(ping, due, now), CommsDesk.Chasing, due == Chase.Remind ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
             }
         }

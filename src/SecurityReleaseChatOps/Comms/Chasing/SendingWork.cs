@@ -34,7 +34,7 @@ internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPing
         var (commit, ping, release) = (new Commit(), read.Value, file.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            desk.Drop(commit, file, read, "scheduled sending");
+            desk.Drop(commit, file, read, CommsDesk.Sending);
             desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Mrkdwn.User(ping.By)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
         }
         else if (HeldBack(file, ping, now) is { } why)
@@ -61,7 +61,7 @@ internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPing
     private void Hold(Commit commit, CommsFile file, Ping ping, string why, DateTimeOffset now)
     {
         var release = file.Release;
-        desk.Save(commit, file, ping with { MissedAt = now }, "scheduled sending", "missed");
+        desk.Save(commit, file, ping with { MissedAt = now }, CommsDesk.Sending, "missed");
         desk.Tell(commit, release, Key("missed", ping), $":warning: {Mrkdwn.User(ping.By)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {What(file, ping)}. {why} `/comms {release.Id}` sends or cancels it.");
     }
 
