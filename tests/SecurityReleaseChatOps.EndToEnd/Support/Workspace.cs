@@ -56,9 +56,9 @@ internal sealed class Workspace(Uri address) : IDisposable
         };
     }
 
-    /// <summary>What this person sees in the PSIRT channel, oldest first.</summary>
-    public async Task<IReadOnlyList<Shown>> Messages(string user) =>
-        [.. ((JsonArray)(await Get($"channels/{Psirt}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
+    /// <summary>What this person sees in a channel, oldest first.</summary>
+    public async Task<IReadOnlyList<Shown>> Messages(string user, string channel = Psirt) =>
+        [.. ((JsonArray)(await Get($"channels/{channel}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!))];
 
     public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 
