@@ -28,12 +28,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window in which one person has the workspace open.</summary>
-    internal async Task<Window> Open(Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Window> Open(
+        Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string channel = Workspace.Psirt)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
         context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
-        var window = new Window(await context.NewPageAsync());
-        await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}").ToString());
+        var window = new Window(await context.NewPageAsync(), channel);
+        await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}{(channel == Workspace.Psirt ? "" : $"#/c/{channel}")}").ToString());
         await Assertions.Expect(window.Composer).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
         return window;
     }
@@ -51,9 +52,11 @@ internal sealed class Window
 {
     private readonly List<string> _errors = [];
 
-    public Window(IPage page)
+    private string _channel;
+
+    public Window(IPage page, string channel)
     {
-        Page = page;
+        (Page, _channel) = (page, channel);
         page.PageError += (_, error) => _errors.Add(error);
         // A modal that is looked for and not there is a 404, and no error of the page.
         page.Console += (_, line) =>
@@ -65,7 +68,7 @@ internal sealed class Window
 
     public IPage Page { get; }
 
-    public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = "Message #sec-psirt-team" });
+    public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = $"Message #{_channel}", Exact = true });
 
     /// <summary>The open modal.</summary>
     public ILocator Modal => Page.GetByRole(AriaRole.Dialog);
@@ -73,8 +76,33 @@ internal sealed class Window
     /// <summary>What went wrong in the page's scripts.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>The thread that was opened last.</summary>
+    public ILocator Thread => Page.GetByRole(AriaRole.Complementary, new() { Name = "Thread" });
+
     /// <summary>Messages in the channel with these words.</summary>
     public ILocator Message(string words) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).Filter(new() { HasText = words });
+
+    /// <summary>Opens a channel, as whoever has the window.</summary>
+    public async Task Go(string channel)
+    {
+        _channel = channel;
+        var link = Page.GetByRole(AriaRole.Navigation).Locator($"a[aria-label='{channel}'], a[aria-label^='{channel}, ']");
+        await link.ClickAsync();
+        await See(Composer);
+    }
+
+    /// <summary>The same window as another person, in another channel.</summary>
+    public async Task Become(string person, string channel)
+    {
+        var you = Page.GetByRole(AriaRole.Button, new() { Name = $"You are {person}", Exact = true });
+        if (await you.CountAsync() == 0)
+        {
+            await Page.GetByRole(AriaRole.Button, new() { Name = "You are " }).ClickAsync();
+            await Page.GetByRole(AriaRole.Menuitemradio).Filter(new() { HasText = person }).ClickAsync();
+            await See(you);
+        }
+        await Go(channel);
+    }
 
     /// <summary>Types into the composer and sends it; again while the app, just started, does not answer in time.</summary>
     public async Task Say(string text)
@@ -86,10 +114,11 @@ internal sealed class Window
     /// <summary>Sends what stands in the composer.</summary>
     public Task Send() => Patience.Until("the composer to be empty", async () =>
     {
-        // Behind a form that the command opened it is not to be found: it is sent then.
-        if (await Composer.EvaluateAllAsync<string>("all => all[0]?.value ?? ''") is "")
+        // Behind a form that the command opened it is not to be found: it is sent then. Looked at in one go: what was busy a moment ago is.
+        var state = await Composer.EvaluateAllAsync<string>("all => !all[0]?.value ? 'sent' : all[0].closest('.composer').classList.contains('busy') ? 'busy' : 'typed'");
+        if (state == "sent")
             return "";
-        if (await Page.Locator(".composer.busy").CountAsync() == 0)
+        if (state == "typed")
         {
             try
             {

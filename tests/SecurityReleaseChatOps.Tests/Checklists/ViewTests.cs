@@ -74,6 +74,7 @@ public sealed class ViewTests
         ReleaseDeadlines.FixDeadline(Facts).ShouldBe(deadline);
         var facts = Facts with { Fixes = [new("old"), new("in", AddedAt: deadline), new("late", AddedAt: deadline.AddMinutes(1))] };
         ReleaseDeadlines.LateFixes(facts).Single().Id.ShouldBe("late");
+        ReleaseDeadlines.LateFixes(facts with { Kind = "critical" }).ShouldBeEmpty();
         ReleaseDeadlines.FollowUp(Facts with { PublishedAt = deadline }).ShouldBe(deadline.AddDays(30));
     }
 

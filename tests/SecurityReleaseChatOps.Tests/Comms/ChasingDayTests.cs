@@ -7,7 +7,7 @@ public sealed class ChasingDayTests
 {
     private const string Words = "Please read the disclosure by noon.";
     private const string Reminder = "a reminder: *Review the security disclosure*";
-    private const string Escalation = "Legal has not acknowledged";
+    private const string Escalation = "nobody of Legal has acknowledged";
 
     [Fact]
     public async Task They_are_reminded_in_their_working_hours_then_the_pair_is_told_each_once_whatever_happens()
@@ -52,7 +52,7 @@ public sealed class ChasingDayTests
         await day.At("2026-11-23T08:16:00Z");
         (await day.Count("a reminder:", "f_upcoming_release")).ShouldBe(1);
         await day.At("2026-11-23T08:32:00Z");
-        (await day.As("grace").Sees("Release Managers has not acknowledged")).Text.ShouldContain("<!subteam^S04>"); // the admins
+        (await day.As("grace").Sees("nobody of Release Managers has acknowledged")).Text.ShouldContain("<!subteam^S04>"); // the admins
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ChasingDayTests
         await (await anna.SeesModal("Answered elsewhere")).Fill(("Where", "on the phone")).Submit();
         await day.As("ben").Sees("Answered elsewhere: on the phone", "support-security");
         await day.At("2026-11-24T20:00:00Z");
-        (await day.Count("has not acknowledged", "sec-psirt-team")).ShouldBe(0);
+        (await day.Count("has acknowledged", "sec-psirt-team")).ShouldBe(0);
         (await day.Count(Reminder)).ShouldBe(0);
     }
 

@@ -36,9 +36,9 @@ public sealed class SourceTests
             .Then(b => Presses.NotNeeded(b, "spare", Ana, "not this time", Now))
             .Then(b => Presses.Comment(b, "alone", Bo, "looks good", null, Now))
             .Then(b => StepsOfTheDay.Add(b, "Water the plants", Ana, Now));
-        FromChecklist.Of(board).ShouldBe(
+        FromChecklist.Of(board, person => person == Cy ? Teams : Carried).ShouldBe(
         [
-            new(Ana, Carried, "3 steps"), new(Bo, Reviewed, "1 step as the second person"), new(Cy, Carried, "1 claimed step"), new(Bo, Carried, "1 comment"), new(Ana, Carried, "1 step of the day"),
+            new(Ana, Carried, "3 steps"), new(Bo, Reviewed, "1 step as the second person"), new(Cy, Teams, "1 claimed step"), new(Bo, Carried, "1 comment"), new(Ana, Carried, "1 step of the day"),
         ]);
     }
 

@@ -75,7 +75,7 @@ internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
     public static Message ToAudience(CommsFile file, Ping ping, Reach reach) => Says(
-        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} waits for your acknowledgement since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
+        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your acknowledgement since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
@@ -85,7 +85,7 @@ internal static class ReminderMessage
         var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
         var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
         return Says(file, ping,
-            $":rotating_light: {to}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} has not acknowledged {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded of {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
+            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has acknowledged {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
             pressed: false);
     }
 

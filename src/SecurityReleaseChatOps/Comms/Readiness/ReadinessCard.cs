@@ -23,9 +23,9 @@ internal static class ReadinessCard
             Blocks =
             [
                 new SectionBlock { Text = new Markdown(words) },
-                new SectionBlock { Text = new Markdown(!open ? $"{release.Id} is {release.State.ToString().ToLowerInvariant()}." : State(readiness, missing)) },
+                new SectionBlock { Text = new Markdown(open || readiness.Confirmed is not null ? State(readiness, missing) : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}.") },
                 .. open && readiness.Confirmed is null ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now)} · `/release ready {release.Id}` shows what is missing now")] },
+                .. open ? [new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now)} · `/release ready {release.Id}` shows what is missing now")] }] : (IEnumerable<Block>)[],
             ],
             UnfurlLinks = false,
         };

@@ -11,7 +11,7 @@ internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDir
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
-        return [.. Of(file.Pings, file.NameOf, TeamOf), .. await customers.Find(release.Id, ct) is { } text ? Of(text, TeamOf) : []];
+        return [.. Of(file.Pings, file.NameOf, directory.TeamOf), .. await customers.Find(release.Id, ct) is { } text ? Of(text, directory.TeamOf) : []];
     }
 
     /// <param name="named">An audience's name.</param>
@@ -37,9 +37,4 @@ internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDir
         ];
         return did.Where(one => one.Who is not null).Select(one => new Contribution(one.Who!, team(one.Who!), one.What));
     }
-
-    private ThanksGroup TeamOf(string user) =>
-        directory.RoleOf(user) >= Role.Psirt ? ThanksGroup.Carried
-        : directory.IsOfCommunications(user) || directory.RoleOf(user) < Role.Viewer ? ThanksGroup.Teams
-        : ThanksGroup.ReleaseManagers;
 }

@@ -1,0 +1,12 @@
+using SecurityReleaseChatOps.Access;
+
+namespace SecurityReleaseChatOps.Thanks;
+
+/// <summary>Whom someone belongs to who did something for a release.</summary>
+internal static class Belonging
+{
+    public static ThanksGroup TeamOf(this SlackDirectory directory, string user) =>
+        directory.RoleOf(user) >= Role.Psirt ? ThanksGroup.Carried
+        : directory.IsOfCommunications(user) || directory.RoleOf(user) < Role.Viewer ? ThanksGroup.Teams
+        : ThanksGroup.ReleaseManagers;
+}

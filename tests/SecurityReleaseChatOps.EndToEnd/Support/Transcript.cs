@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace SecurityReleaseChatOps.EndToEnd.Support;
+
+/// <summary>Channels as their members read them, for a person to read and approve: the same on every run of the same day.</summary>
+internal sealed partial class Transcript
+{
+    private readonly StringBuilder _text = new();
+    private readonly Dictionary<string, string> _names = [];
+
+    private Transcript(JsonObject state)
+    {
+        foreach (var user in state["users"]!.AsArray())
+            _names["@" + user!["id"]] = "@" + user["name"];
+        foreach (var group in state["usergroups"]!.AsArray())
+            _names["!subteam^" + group!["id"]] = "@" + group["handle"];
+        foreach (var channel in state["channels"]!.AsArray())
+            _names["#" + channel!["id"]] = "#" + channel["name"];
+    }
+
+    /// <summary>Everything that stands in the channels, each after the other, replies under what they answer.</summary>
+    public static async Task<string> Of(Workspace slack, params IEnumerable<string> channels)
+    {
+        var transcript = new Transcript(await slack.Get("state"));
+        foreach (var channel in channels)
+            transcript.Channel(channel, (await slack.Messages("grace", channel)).Where(message => !message.Ephemeral).ToList());
+        return transcript._text.ToString();
+    }
+
+    private void Channel(string name, List<Shown> messages)
+    {
+        Line("", $"#{name}");
+        foreach (var message in messages.Where(message => message.Thread is null))
+        {
+            Message(message, "  ");
+            foreach (var reply in messages.Where(reply => reply.Thread == message.Ts))
+                Message(reply, "      ");
+        }
+        Line("", "");
+    }
+
+    private void Message(Shown message, string indent)
+    {
+        Line(indent, $"- {(message.FromApp ? "app" : _names.GetValueOrDefault("@" + message.User, message.User))}");
+        indent += "  ";
+        if (message.Json["blocks"] is not JsonArray { Count: > 0 } blocks)
+        {
+            Line(indent, Words((string?)message.Json["text"]));
+            return;
+        }
+        foreach (var block in blocks.OfType<JsonObject>())
+            Line(indent, Block(block));
+    }
+
+    private string Block(JsonObject block) => (string?)block["type"] switch
+    {
+        "divider" => "---",
+        "actions" => string.Join(' ', block["elements"]!.AsArray().Select(Element)),
+        "context" => string.Join(' ', block["elements"]!.AsArray().Select(Element)),
+        _ => string.Join(' ', new[] { Words((string?)block["text"]?["text"]) }
+            .Concat(block["fields"]?.AsArray().Select(field => "\n" + Words((string?)field!["text"])) ?? [])
+            .Append(block["accessory"] is { } accessory ? Element(accessory) : "")).TrimEnd(),
+    };
+
+    private string Element(JsonNode? element) => (string?)element!["type"] switch
+    {
+        "button" => $"[{element["text"]!["text"]}]",
+        "mrkdwn" or "plain_text" => Words((string?)element["text"]),
+        var other => $"[{other}]",
+    };
+
+    private void Line(string indent, string text)
+    {
+        foreach (var line in text.Split('\n'))
+            _text.Append(line.Length == 0 ? "" : indent).Append(line).Append('\n');
+    }
+
+    private string Words(string? mrkdwn) => Spans().Replace(Entities().Replace(mrkdwn ?? "", Entity), "… min");
+
+    private string Entity(Match match)
+    {
+        var parts = match.Groups["what"].Value.Split('|', 2);
+        if (_names.TryGetValue(parts[0], out var name))
+            return name;
+        if (parts[0].StartsWith("!date^", StringComparison.Ordinal))
+            return Hour(long.Parse(parts[0].Split('^')[1], CultureInfo.InvariantCulture));
+        return Uri.TryCreate(parts[0], UriKind.Absolute, out var address)
+            ? (address.IsLoopback ? $"[{parts.ElementAtOrDefault(1)}](to a message)" : parts.Length > 1 && parts[1] != parts[0] ? $"[{parts[1]}]({parts[0]})" : parts[0])
+            : match.Value;
+    }
+
+    // The minutes are those that the machine took.
+    private static string Hour(long at) => DateTimeOffset.FromUnixTimeSeconds(at).ToString("ddd d MMM HH'h'", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("<(?<what>[^<>]+)>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Entities();
+
+    [GeneratedRegex(@"\b\d+ min\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Spans();
+}
