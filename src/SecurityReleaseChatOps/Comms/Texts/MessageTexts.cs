@@ -26,7 +26,7 @@ public sealed class MessageTexts
     /// <summary>Any text by the name of its template: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
-        Fit(templates[name].Render(new MessageValues(facts) { CustomerEmail = Of(CustomerTexts.Email, facts), Tweet = Of(CustomerTexts.Tweet, facts) }));
+        Fit(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }));
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
 
@@ -42,8 +42,6 @@ public sealed class MessageTexts
             : base(facts)
         {
         }
-
-        public string CustomerEmail { get; init; } = "";
 
         public string Tweet { get; init; } = "";
     }
