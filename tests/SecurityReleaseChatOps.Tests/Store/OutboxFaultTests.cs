@@ -184,6 +184,7 @@ public sealed class OutboxFaultTests
         await outbox.Settle();
 
         outbox.Slack.Told.Count.ShouldBe(1);
-        (await outbox.Health.Read()).Words.Single().ShouldContain("look, and try again");
+        // Beside it may still stand, for a moment, that Slack does not answer.
+        (await outbox.Health.Read()).Words.ShouldContain(words => words.Contains("look, and try again"));
     }
 }
