@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
@@ -8,7 +9,7 @@ namespace SecurityReleaseChatOps.LocalSlack.Tests;
 /// <summary>Triggers, response_urls and rates, under a real time that the test moves.</summary>
 public sealed class RulesOfTimeTests : IAsyncLifetime
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
     private Slack _slack = null!;
 
     public async Task InitializeAsync() => _slack = await Slack.Start(options => options with { RateLimits = true }, _time);

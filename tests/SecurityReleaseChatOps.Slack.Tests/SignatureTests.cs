@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using SecurityReleaseChatOps.Slack.Tests.Support;
 
 namespace SecurityReleaseChatOps.Slack.Tests;
@@ -100,10 +101,7 @@ public sealed class SignatureTests
         app.Logs.Lines.ShouldHaveSingleItem().ShouldContain("missing");
     }
 
-    private static SignatureVerifier Verifier(int secondsAfter)
-    {
-        var time = new FakeTime();
-        time.Advance(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, System.Globalization.CultureInfo.InvariantCulture) + secondsAfter) - FakeTime.Start);
-        return new(TestApp.Secret, time);
-    }
+    private static SignatureVerifier Verifier(int secondsAfter) => new(
+        TestApp.Secret,
+        new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, System.Globalization.CultureInfo.InvariantCulture) + secondsAfter)));
 }

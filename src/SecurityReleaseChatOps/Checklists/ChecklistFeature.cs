@@ -22,9 +22,9 @@ internal static class ChecklistFeature
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
-        services.AddSingleton<IDueWork, ProgressWork>();
-        services.AddSingleton<IDueWork, DeadlineWork>();
-        services.AddSingleton<IDueWork, ReminderWork>();
+        services.AddSingleton<IDueJob, ChecklistProgressJob>();
+        services.AddSingleton<IDueJob, DeadlinesJob>();
+        services.AddSingleton<IDueJob, RemindersJob>();
         services.AddSubcommand<ShowChecklist>();
         services.AddSubcommand<ShowAllStages>();
         services.AddSubcommand<DoneWord>();

@@ -34,8 +34,8 @@ internal static class CommsFeature
         services.AddSingleton<SentPings>();
         services.AddSingleton<ICommsGates, ReleaseGates>();
         services.AddSingleton<IStepPings, StepPings>();
-        services.AddSingleton<IDueWork, SendingWork>();
-        services.AddSingleton<IDueWork, ChasingWork>();
+        services.AddSingleton<IDueJob, ScheduledPingsJob>();
+        services.AddSingleton<IDueJob, AcknowledgementsJob>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
         foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })

@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Schedule;
 
 /// <summary>The one Quartz job: asks every feature what is due. A feature that fails does not keep the others from theirs.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class LookForDueWork(IEnumerable<IDueWork> work, TimeProvider time, ILogger<LookForDueWork> log) : IJob
+internal sealed partial class LookForDueWork(IEnumerable<IDueJob> work, TimeProvider time, ILogger<LookForDueWork> log) : IJob
 {
     public static readonly JobKey Key = new("look-for-due-work");
 

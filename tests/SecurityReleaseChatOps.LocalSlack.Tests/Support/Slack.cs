@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
@@ -54,7 +55,7 @@ internal sealed class Slack : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts one. Time to answer is long, so that a busy machine fails no test.</summary>
-    public static async Task<Slack> Start(Func<LocalSlackOptions, LocalSlackOptions>? change = null, ManualTime? time = null, string? data = null)
+    public static async Task<Slack> Start(Func<LocalSlackOptions, LocalSlackOptions>? change = null, FakeTimeProvider? time = null, string? data = null)
     {
         var app = await TestApp.Start();
         var file = data ?? Path.Combine(Path.GetTempPath(), $"local-slack-{Guid.NewGuid():N}", "workspace.db");

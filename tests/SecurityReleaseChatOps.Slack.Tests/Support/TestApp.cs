@@ -21,7 +21,7 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly HttpClient _http;
     private int _triggers;
 
-    private TestApp(WebApplication app, bool ownsSlack, FakeSlack slack, Handlers handlers, FakeTime time, LogLines logs)
+    private TestApp(WebApplication app, bool ownsSlack, FakeSlack slack, Handlers handlers, WatchedTime time, LogLines logs)
     {
         (_app, _ownsSlack, Slack, Handlers, Time, Logs) = (app, ownsSlack, slack, handlers, time, logs);
         _http = new() { BaseAddress = new Uri(app.Urls.First()) };
@@ -31,7 +31,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public Handlers Handlers { get; }
 
-    public FakeTime Time { get; }
+    public WatchedTime Time { get; }
 
     public LogLines Logs { get; }
 
@@ -43,7 +43,7 @@ internal sealed class TestApp : IAsyncDisposable
     {
         var ownsSlack = slack is null;
         slack ??= await FakeSlack.Start();
-        var (handlers, time, logs) = (new Handlers(), new FakeTime(), new LogLines());
+        var (handlers, time, logs) = (new Handlers(), new WatchedTime(), new LogLines());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

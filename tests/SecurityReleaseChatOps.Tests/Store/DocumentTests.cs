@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using SecurityReleaseChatOps.Store;
 
@@ -91,7 +92,7 @@ public sealed class DocumentTests
     public async Task A_delivery_counts_once_until_it_is_pruned(string engine)
     {
         using var database = new TestDatabase(engine);
-        var time = new SetTime(DateTimeOffset.UnixEpoch.AddDays(20_000));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(20_000));
         var store = database.Open(time);
 
         (await store.Commit(new Commit("Ev1").Put(Others, "a", new(1), 0))).ShouldBe(CommitResult.Saved);
@@ -99,9 +100,9 @@ public sealed class DocumentTests
         (await store.Get(Others, "b")).ShouldBeNull();
         (await store.HasSeen("Ev1")).ShouldBeTrue();
 
-        await store.Prune(time.Now);
+        await store.Prune(time.GetUtcNow());
         (await store.HasSeen("Ev1")).ShouldBeTrue();
-        await store.Prune(time.Now.AddMilliseconds(1));
+        await store.Prune(time.GetUtcNow().AddMilliseconds(1));
         (await store.HasSeen("Ev1")).ShouldBeFalse();
     }
 
@@ -109,19 +110,19 @@ public sealed class DocumentTests
     public async Task The_audit_tells_who_did_what_newest_first(string engine)
     {
         using var database = new TestDatabase(engine);
-        var time = new SetTime(new DateTimeOffset(2026, 11, 25, 17, 0, 0, 123, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 25, 17, 0, 0, 123, TimeSpan.Zero));
         var store = database.Open(time);
 
         await store.Commit(new Commit().Audit("U1", "created", "release/9.1.2", after: new Other(1)));
         await store.Commit(new Commit().Audit("U2", "other", "release/9.1.3"));
-        time.Now = time.Now.AddHours(1);
+        time.Advance(TimeSpan.FromHours(1));
         await store.Commit(new Commit().Audit("job", "changed", "release/9.1.2", new Other(1), new Other(2)).Audit("job", "noted", "release/9.1.2"));
 
         (await store.Audit("release/9.1.2")).ShouldBe(
         [
-            new("job", "noted", "release/9.1.2", time.Now, null, null),
-            new("job", "changed", "release/9.1.2", time.Now, """{"value":1}""", """{"value":2}"""),
-            new("U1", "created", "release/9.1.2", time.Now.AddHours(-1), null, """{"value":1}"""),
+            new("job", "noted", "release/9.1.2", time.GetUtcNow(), null, null),
+            new("job", "changed", "release/9.1.2", time.GetUtcNow(), """{"value":1}""", """{"value":2}"""),
+            new("U1", "created", "release/9.1.2", time.GetUtcNow().AddHours(-1), null, """{"value":1}"""),
         ]);
         (await store.Audit("release/9.1.2", limit: 1)).Single().What.ShouldBe("noted");
     }
@@ -135,12 +136,4 @@ public sealed class DocumentTests
         Blue,
         DarkRed,
     }
-}
-
-/// <summary>A clock that stands where it is set.</summary>
-internal sealed class SetTime(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

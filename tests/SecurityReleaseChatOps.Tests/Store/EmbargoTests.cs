@@ -55,7 +55,7 @@ public sealed class EmbargoTests
         await using var outbox = new OutboxHarness(engine) { Embargo = _ => No };
         (await outbox.Store.Commit(new Commit().Show("k", "thanks", "text", About))).ShouldBe(CommitResult.Refused);
         (await outbox.Health.Read()).Words.ShouldBe([$"Held back: {No}"]);
-        outbox.Time.Now += TimeSpan.FromMinutes(6);
+        outbox.Time.Advance(TimeSpan.FromMinutes(6));
         (await outbox.Health.Read()).Words.ShouldBeEmpty();
     }
 
@@ -154,7 +154,7 @@ public sealed class EmbargoTests
     {
         "message" => new Commit().Show("k", "psirt", "text", About),
         "reply" => new Commit().Show("k", "elsewhere", "text", About, "root"),
-        "answer" => new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.Now.AddMinutes(30), About)),
+        "answer" => new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.GetUtcNow().AddMinutes(30), About)),
         _ => new Commit().Effect(new AddBookmark("k", "psirt", "text", "https://example.test/", About)),
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -25,7 +26,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public FakeSlack Slack { get; } = new();
 
-    public SetTime Time { get; } = new(new DateTimeOffset(2026, 11, 25, 17, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 17, 0, 0, TimeSpan.Zero));
 
     /// <summary>Channels by name; a test may add and remove.</summary>
     public Dictionary<string, string> Channels { get; } = new() { ["psirt"] = "C1", ["thanks"] = "C2" };

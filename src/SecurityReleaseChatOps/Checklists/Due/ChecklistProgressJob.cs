@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
 /// release that has none, and bookmarks the message once its address is known.
 /// </summary>
-internal sealed class ProgressWork(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store, Settings settings) : IDueWork
+internal sealed class ChecklistProgressJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store, Settings settings) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 

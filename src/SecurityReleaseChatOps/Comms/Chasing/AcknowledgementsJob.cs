@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
-internal sealed class ChasingWork(CommsDesk desk, ReleaseDesk releases, Reaching reaching, IStore store) : IDueWork
+internal sealed class AcknowledgementsJob(CommsDesk desk, ReleaseDesk releases, Reaching reaching, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Reminds the receiver of a handover that is not accepted an hour into their workday; an hour later the channel is told.</summary>
-internal sealed class AcceptanceWork(HandoverDesk desk, ReleaseDesk releases, IStore store) : IDueWork
+internal sealed class HandoverAcceptanceJob(HandoverDesk desk, ReleaseDesk releases, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

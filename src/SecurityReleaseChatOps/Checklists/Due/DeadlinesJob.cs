@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became overdue.</summary>
-internal sealed class DeadlineWork(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueWork
+internal sealed class DeadlinesJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueJob
 {
     // Found later than this, while the app was down, it helps nobody any more.
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Reminds whoever has a step and is at work, else the other one of the pair, else whoever starts first: once of each step that
 /// is due soon, and once a day of all that is overdue. What comes due at the same time comes in one message.
 /// </summary>
-internal sealed class ReminderWork(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueWork
+internal sealed class RemindersJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>So long before it is due a step is reminded of.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(4);

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class SendingWork(CommsDesk desk, ReleaseDesk releases, SentPings sent, Reaching reaching, IStore store) : IDueWork
+internal sealed class ScheduledPingsJob(CommsDesk desk, ReleaseDesk releases, SentPings sent, Reaching reaching, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
