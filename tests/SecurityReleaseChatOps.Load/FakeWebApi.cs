@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Load;
 internal sealed class FakeWebApi : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<long, TaskCompletionSource> _opened = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<byte[]>> _opened = new();
     private long _messages;
 
     public FakeWebApi()
@@ -22,8 +22,8 @@ internal sealed class FakeWebApi : IDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>Done when the trigger that ends in this number has opened a view.</summary>
-    public Task Opened(long number) => _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Done when the trigger that ends in this number has opened a view: what the app sent for it.</summary>
+    public Task<byte[]> Opened(long number) => Promise(number).Task;
 
     public void Forget(long number) => _opened.TryRemove(number, out _);
 
@@ -94,7 +94,7 @@ internal sealed class FakeWebApi : IDisposable
             "auth.test" => """{"ok":true,"url":"https://load.slack.com/","team":"Load","user":"chatops","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""",
             "users.list" => """{"ok":true,"members":[{"id":"UBOT","name":"chatops","is_bot":true},{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"},{"id":"UBOB","name":"bob","real_name":"Bob","tz":"America/New_York"}],"response_metadata":{"next_cursor":""}}""",
             "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt","name":"PSIRT","users":["UANN","UBOB"]},{"id":"S2","handle":"psirt-admins","name":"Admins","users":["UANN"]},{"id":"S3","handle":"release-managers","name":"RM","users":["UANN"]},{"id":"S4","handle":"communications","name":"Comms","users":["UANN"]}]}""",
-            "conversations.list" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => $$"""{"id":"C{{i}}","name":"{{name}}","is_member":true}""")) + """],"response_metadata":{"next_cursor":""}}""",
+            "conversations.list" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => $$"""{"id":"C{{i}}","name":"{{name}}","is_member":true,"is_private":true}""")) + """],"response_metadata":{"next_cursor":""}}""",
             "conversations.open" => """{"ok":true,"channel":{"id":"D1"}}""",
             "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[],"has_more":false}""",
             "chat.postMessage" or "chat.update" => string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"channel":"C0","ts":"1700000000.{{Interlocked.Increment(ref _messages):D6}}"}"""),
@@ -113,6 +113,8 @@ internal sealed class FakeWebApi : IDisposable
     {
         var at = json.IndexOf("trigger."u8);
         if (at >= 0 && Utf8Parser.TryParse(json.Slice(at + 8, SlackRequest.Mark.Length), out long number, out _))
-            _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            Promise(number).TrySetResult(json.ToArray());
     }
+
+    private TaskCompletionSource<byte[]> Promise(long number) => _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>What to measure, and for how long.</summary>
-/// <param name="Seconds">How long each figure is taken, after two seconds of warming up.</param>
+/// <param name="Seconds">How long each figure is taken, after as long a warm-up, of at most two seconds.</param>
 /// <param name="App">The app's assembly.</param>
 /// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
 internal sealed record LoadOptions(double Seconds, string App, string Only = "")

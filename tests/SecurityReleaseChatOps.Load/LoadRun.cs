@@ -12,11 +12,12 @@ internal interface IUser : IDisposable
 /// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
 internal static class LoadRun
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<Figures> Measure(string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
     {
-        var from = Stopwatch.GetTimestamp() + (long)(WarmUp.TotalSeconds * Stopwatch.Frequency);
+        var warmUp = duration < LongestWarmUp ? duration : LongestWarmUp;
+        var from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var until = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var before = server.ProcessorTime;
         var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));

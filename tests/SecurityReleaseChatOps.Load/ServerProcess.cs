@@ -94,6 +94,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             return string.Join(Environment.NewLine, _said.TakeLast(20));
     }
 
+    /// <summary>What it logs as an error is none that the load asked for.</summary>
+    public void ThrowIfTroubled()
+    {
+        lock (_said)
+        {
+            if (_said.FirstOrDefault(line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal)) is { } trouble)
+                throw new LoadException($"The server is in trouble: {trouble}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

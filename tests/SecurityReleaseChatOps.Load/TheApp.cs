@@ -24,6 +24,7 @@ internal static class TheApp
             {
                 await Prepare(app, cancellation);
                 await Measure(options, figures, slack, app, cancellation);
+                app.ThrowIfTroubled();
             }
             catch (Exception fault) when (fault is LoadException or TimeoutException or System.Net.Sockets.SocketException)
             {
@@ -40,7 +41,7 @@ internal static class TheApp
     private static async Task Measure(LoadOptions options, List<Figures> figures, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
         await Ask("command answered at once", _ => new CommandUser("help", "release"));
-        await Ask("command that opens a modal, until it is open", _ => new CommandUser("new", "", slack));
+        await Ask("command that opens a modal, until it is open", _ => new CommandUser("new", "\"release.new\"", slack));
         await StartReleases(app, LoadOptions.Connections.Sum(), cancellation);
         await Ask("submission, stored", i => new SubmissionUser($"R{i + 1}"));
         // A fresh release for each: what one published, the next would find published.
@@ -66,7 +67,9 @@ internal static class TheApp
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         Console.WriteLine($"Memory at rest: {app.Megabytes:N0} MB.");
         using var fill = SlackRequests.Click("rotation.fill", "x");
-        await connection.Exchange(fill.Next().Bytes, cancellation);
+        var (status, body) = await connection.Exchange(fill.Next().Bytes, cancellation);
+        if (status != 200)
+            throw new LoadException($"“Add all of PSIRT” was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
     private static async Task StartReleases(ServerProcess app, int count, CancellationToken cancellation)

@@ -5,8 +5,8 @@ namespace SecurityReleaseChatOps.Load;
 
 /// <summary>Types a command.</summary>
 /// <param name="text">What follows /release.</param>
-/// <param name="expect">Words that the answer must have, so that a refusal is not measured as a success.</param>
-/// <param name="opens">Where the modal that it opens arrives; the answer is complete only then.</param>
+/// <param name="expect">Words that the answer, or the modal that it opens, must have, so that a refusal is not measured as a success.</param>
+/// <param name="opens">Where the modal arrives; the answer is complete only then. Null: it is answered at once.</param>
 internal sealed class CommandUser(string text, string expect, FakeWebApi? opens = null) : IUser
 {
     private readonly SlackRequest _request = SlackRequests.Command(text);
@@ -17,14 +17,20 @@ internal sealed class CommandUser(string text, string expect, FakeWebApi? opens 
         var (bytes, number) = _request.Next();
         var opened = opens?.Opened(number);
         var (status, body) = await connection.Exchange(bytes, cancellation);
-        if (status != 200 || body.Span.IndexOf(_expect) < 0)
-            throw new LoadException($"/release {text} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+        // A modal's command is answered with nothing: with words it is refused, and no modal comes.
+        if (status != 200 || (opens is not null && body.Length > 0))
+            throw Unexpected(status, body.Span);
         if (opened is not null)
         {
-            await opened.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+            body = await opened.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
             opens!.Forget(number);
         }
+        if (body.Span.IndexOf(_expect) < 0)
+            throw Unexpected(status, body.Span);
     }
+
+    private LoadException Unexpected(int status, ReadOnlySpan<byte> body) =>
+        new($"/release {text} was answered {status} {Encoding.UTF8.GetString(body)}");
 
     public void Dispose() => _request.Dispose();
 }
