@@ -26,7 +26,7 @@ public static class Program
         var settings = builder.AddSettings();
         builder.AddLogs(settings);
         await builder.AddSlack(settings);
-        builder.Services.AddStore(builder.Configuration);
+        builder.Services.AddStore(builder.Configuration, settings.Pace);
         builder.AddSchedule(settings);
         builder.AddAccess();
         builder.AddReleases();

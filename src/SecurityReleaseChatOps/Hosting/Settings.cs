@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
@@ -43,6 +44,9 @@ public sealed record Settings
 
     /// <summary>Base address of the Web API, ending in a slash.</summary>
     public required Uri ApiUrl { get; init; }
+
+    /// <summary>Between two messages of one channel. Slack allows one a second; less lifts the local workspace's limits too, for tests.</summary>
+    public required TimeSpan Pace { get; init; }
 
     /// <summary>Put before each command's name where a workspace has the name already: <c>sec-</c> makes <c>/sec-release</c>.</summary>
     public required string CommandPrefix { get; init; }
@@ -88,7 +92,7 @@ public sealed record Settings
     public static Settings Read(IConfiguration configuration)
     {
         var read = new SettingsReader(configuration);
-        read.RefuseUnknown("Slack", "Mode", "BotToken", "AppToken", "SigningSecret", "ApiUrl", "CommandPrefix");
+        read.RefuseUnknown("Slack", "Mode", "BotToken", "AppToken", "SigningSecret", "ApiUrl", "CommandPrefix", "Pace");
         read.RefuseUnknown("LocalSlack", "Url", "Data");
         read.RefuseUnknown("Storage", "Provider", "ConnectionString");
         read.RefuseUnknown("Channels", ChannelSettings.Keys);
@@ -121,6 +125,7 @@ public sealed record Settings
             SigningSecret = secret,
             ApiUrl = read.Address("Slack:ApiUrl", "https://slack.com/api/"),
             CommandPrefix = read.Text("Slack:CommandPrefix", ""),
+            Pace = read.Duration("Slack:Pace", OutboxPace.Slack.Interval, TimeSpan.FromHours(1)),
             LocalSlackUrl = read.Address("LocalSlack:Url", "http://127.0.0.1:5080"),
             LocalSlackData = read.Text("LocalSlack:Data", Beside(storage, connection, "workspace.db")),
             Urls = read.Text("Urls", "http://127.0.0.1:5000"),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecurityReleaseChatOps.LocalSlack;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
@@ -21,6 +22,7 @@ internal static class SlackConnection
                     Url = settings.LocalSlackUrl.ToString(),
                     DataPath = settings.LocalSlackData,
                     AllowRemote = !settings.LocalSlackUrl.IsLoopback,
+                    RateLimits = settings.Pace >= OutboxPace.Slack.Interval,
                 },
                 clock);
             await workspace.StartAsync();

@@ -10,7 +10,8 @@ public static class StoreFeature
     /// <see cref="StoreException"/> stops the start with words for the operator. The app gives
     /// <see cref="TimeProvider"/>, <see cref="Slack.ISlackApiClient"/>, <see cref="IHomeRenderer"/>, <see cref="IChannelDirectory"/> and <see cref="IEmbargoGuard"/>.
     /// </summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="pace">Between two messages of one channel.</param>
+    public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, TimeSpan pace)
     {
         services.Configure<StoreOptions>(configuration.GetSection("Storage"));
         services.AddSingleton(provider => SqlStore.Open(
@@ -18,7 +19,7 @@ public static class StoreFeature
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEmbargoGuard>));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqlStore>());
-        services.AddSingleton(OutboxPace.Slack);
+        services.AddSingleton(OutboxPace.Slack with { Interval = pace });
         services.AddSingleton<OutboxWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxWorker>());
         services.AddHostedService<StoreHousekeeping>();

@@ -106,7 +106,7 @@ internal sealed class Installation : IAsyncDisposable
         var manifest = Path.Combine(installation._folder, "manifest.json");
         await File.WriteAllTextAsync(manifest, Manifest(socket));
         installation._slackProcess = await ChildProcess.Start(LocalSlack, installation._folder, "Signing secret",
-            ["--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"), .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
+            ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"), .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
         installation._arguments =
         [
             .. installation.Common(),
@@ -144,7 +144,7 @@ internal sealed class Installation : IAsyncDisposable
         });
     }
 
-    private string[] Common() => [$"--Urls={_app}", $"--Storage:ConnectionString=Data Source={Database}"];
+    private string[] Common() => [$"--Urls={_app}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
 
     private async Task Start()
     {

@@ -211,6 +211,7 @@ internal sealed class TestDay : IAsyncDisposable
         [
             "--Urls=http://127.0.0.1:0",
             "--LocalSlack:Url=http://127.0.0.1:0",
+            "--Slack:Pace=00:00:00.001",
             $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "chatops.db")}",
             .. settings,
         ]);
