@@ -4,16 +4,19 @@ namespace SecurityReleaseChatOps.Templates;
 
 /// <summary>
 /// The templates of a feature: those inside the assembly, and an operator's own, which take the place of those of the same name.
-/// The shipped ones are compiled when they are first used: that takes longer than the rest of the start.
+/// The shipped ones are parsed when they are first used, which keeps the start short; of them tests know.
 /// </summary>
 public sealed class TemplateFolder
 {
+    private const string Ending = ".scriban";
+
+    /// <summary>What earlier versions read. Left unread, a text that someone changed would go back to ours without a word.</summary>
+    private const string Former = ".hbs";
+
     private readonly Dictionary<string, Lazy<Template>> templates = [];
 
-    private TemplateFolder(IEnumerable<(string Name, Lazy<Template> Template)> all)
+    private TemplateFolder()
     {
-        foreach (var (name, template) in all)
-            templates[name] = template;
     }
 
     public IReadOnlyCollection<string> Names => templates.Keys;
@@ -23,21 +26,48 @@ public sealed class TemplateFolder
     public Template this[string name] => templates[name].Value;
 
     /// <param name="shipped">The beginning of the embedded resources' names.</param>
-    /// <param name="directory">The operator's <c>*.hbs</c> files; null for none.</param>
-    /// <exception cref="TemplateException">A file is at fault; the message says which and why.</exception>
+    /// <param name="directory">The operator's <c>*.scriban</c> files; null for none.</param>
+    /// <exception cref="TemplateException">Files are at fault: which and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static TemplateFolder Load(string shipped, string? directory = null)
     {
+        var folder = new TemplateFolder();
         var assembly = Assembly.GetExecutingAssembly();
-        var resources = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(shipped, StringComparison.Ordinal) && name.EndsWith(".hbs", StringComparison.Ordinal))
-            .Select(name => (Template.Name(name[shipped.Length..])!, new Lazy<Template>(() => new(name[shipped.Length..], Text(assembly.GetManifestResourceStream(name)!)))));
-        var own = directory is null ? [] : Directory.EnumerateFiles(directory, "*.hbs")
-            .Order(StringComparer.Ordinal)
-            .Select(file => new Template(Path.GetFileName(file), File.ReadAllText(file)))
-            .Select(template => (template.Id, new Lazy<Template>(template)));
-        return new(resources.Concat(own));
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(shipped, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal)))
+        {
+            var file = name[shipped.Length..];
+            folder.templates[Template.Name(file)!] = new(() => folder.Read(file, Text(assembly.GetManifestResourceStream(name)!)));
+        }
+        if (directory is not null)
+            folder.Take(Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal));
+        return folder;
     }
+
+    private void Take(IEnumerable<string> files)
+    {
+        var faults = new List<string>();
+        foreach (var path in files)
+        {
+            var file = Path.GetFileName(path);
+            if (file.EndsWith(Former, StringComparison.Ordinal))
+                faults.Add($"{file}: texts are Scriban templates now. Rename it to {file[..^Former.Length]}{Ending} and write `{{{{ if X }}}} … {{{{ end }}}}` for `{{{{#if X}}}} … {{{{/if}}}}`.");
+            if (!file.EndsWith(Ending, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                var template = Read(file, File.ReadAllText(path));
+                templates[template.Id] = new(template);
+            }
+            catch (TemplateException fault)
+            {
+                faults.AddRange(fault.Faults);
+            }
+        }
+        if (faults.Count > 0)
+            throw new TemplateException(faults);
+    }
+
+    private Template Read(string file, string text) => new(file, text, name => templates.GetValueOrDefault(name)?.Value);
 
     private static string Text(Stream stream)
     {

@@ -164,11 +164,11 @@ public sealed class TextTests
         {
             var settings = Defaults with { CommsDirectory = directory.FullName };
             Write("mine.yaml", "messages:\n  - { id: extra, to: legal, title: E, due: -4h, embargoed: true }");
-            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("Comms:Directory: the message `extra` has no text. Write extra.txt.hbs, or name another as its `template`.");
-            Write("extra.txt.hbs", "Hello {{Nobody}}");
-            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("extra.txt.hbs: Nobody is undefined.");
-            Write("extra.txt.hbs", "Hello {{Primary}}");
-            Write("legal-review.txt.hbs", "Our own words for {{Title}}");
+            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("Comms:Directory: the message `extra` has no text. Write extra.txt.scriban, or name another as its `template`.");
+            Write("extra.txt.scriban", "Hello {{ Nobody }}");
+            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("extra.txt.scriban, line 1: The variable or function `Nobody` was not found.");
+            Write("extra.txt.scriban", "Hello {{ Primary }}");
+            Write("legal-review.txt.scriban", "Our own words for {{ Title }}");
             var texts = Load(settings);
             texts.Render("extra", Facts(Planned)).ShouldBe("Hello Anna");
             texts.Render(Matrix.Find("legal-review")!, Facts(Planned)).ShouldBe("Our own words for GitLab 18.6.1, 18.5.3, 18.4.5");

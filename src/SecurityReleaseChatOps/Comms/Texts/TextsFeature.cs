@@ -19,22 +19,38 @@ internal static class TextsFeature
                 Check(texts, matrix);
             services.AddSingleton(texts);
         }
-        catch (Exception wrong) when (wrong is TemplateException or IOException or UnauthorizedAccessException)
+        catch (TemplateException wrong)
         {
-            throw new SettingsException([wrong is TemplateException ? wrong.Message : $"Comms:Directory is “{settings.CommsDirectory}”: {wrong.Message}"]);
+            throw new SettingsException(wrong.Faults);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"Comms:Directory is “{settings.CommsDirectory}”: {wrong.Message}"]);
         }
     }
 
     /// <summary>Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of the shipped ones tests know.</summary>
     private static void Check(MessageTexts texts, CommsMatrix matrix)
     {
-        if (matrix.Messages.FirstOrDefault(message => !texts.Has(message.Template)) is { } silent)
-            throw new SettingsException([$"Comms:Directory: the message `{silent.Id}` has no text. Write {silent.Template}.txt.hbs, or name another as its `template`."]);
-        foreach (var facts in new[] { Sample(ReleaseKind.Planned), Sample(ReleaseKind.Critical) })
+        var faults = matrix.Messages.Where(message => !texts.Has(message.Template))
+            .Select(silent => $"Comms:Directory: the message `{silent.Id}` has no text. Write {silent.Template}.txt.scriban, or name another as its `template`.")
+            .ToList();
+        foreach (var name in matrix.Messages.Select(message => message.Template).Concat(CustomerTexts.All).Distinct().Where(texts.Has))
         {
-            foreach (var name in matrix.Messages.Select(message => message.Template).Concat(CustomerTexts.All).Distinct())
-                texts.Render(name, facts);
+            foreach (var kind in new[] { ReleaseKind.Planned, ReleaseKind.Critical })
+            {
+                try
+                {
+                    texts.Render(name, Sample(kind));
+                }
+                catch (TemplateException fault)
+                {
+                    faults.AddRange(fault.Faults.Except(faults));
+                }
+            }
         }
+        if (faults.Count > 0)
+            throw new TemplateException(faults);
     }
 
     private static TextFacts Sample(ReleaseKind kind) => TextFacts.Of(

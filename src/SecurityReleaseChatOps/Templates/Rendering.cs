@@ -1,0 +1,73 @@
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+
+namespace SecurityReleaseChatOps.Templates;
+
+/// <summary>
+/// One rendering of a template. Every value is made safe for the kind of text, unless the template says <c>{{ value | raw }}</c>.
+/// What there is not is a fault, and what a template may use of time and memory is bounded.
+/// </summary>
+internal sealed class Rendering : TemplateContext
+{
+    /// <summary>As long as Slack waits for an answer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    /// <summary>In characters: a hundred times what any text of ours needs.</summary>
+    private const int Most = 1_000_000;
+
+    private static readonly ScriptObject builtins = Builtins();
+
+    private readonly Func<string, string> encode;
+    private readonly Func<string, Template?> part;
+
+    /// <param name="values">By the names that the template uses.</param>
+    /// <param name="encode">Makes a value safe.</param>
+    /// <param name="part">The template of a name; null when there is none.</param>
+    public Rendering(ScriptObject values, Func<string, string> encode, Func<string, Template?> part, CancellationToken cancellation)
+        : base(builtins)
+    {
+        (this.encode, this.part) = (encode, part);
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        EnableRelaxedIndexerAccess = false;
+        MemberRenamer = member => member.Name;
+        // A value of several lines stands as it is, wherever its place in the line.
+        AutoIndent = false;
+        (OutputLimit, OnOutputLimit) = (Most, ScriptLimitBehavior.Throw);
+        (LimitToString, OnStringLimit) = (Most, ScriptLimitBehavior.Throw);
+        CancellationToken = cancellation;
+        PushGlobal(values);
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject switch
+    {
+        null => this,
+        Safe safe => Write(safe.Text),
+        _ => Write(encode(ObjectToString(textAsObject) ?? "")),
+    };
+
+    /// <summary>Those that neither read the clock, nor take a regular expression, nor look into objects.</summary>
+    private static ScriptObject Builtins()
+    {
+        var all = GetDefaultBuiltinObject();
+        foreach (var name in (string[])["date", "regex", "object", "include_join"])
+            all.Remove(name);
+        all.Import("raw", (TemplateContext context, object? value) => new Safe(context.ObjectToString(value) ?? ""));
+        all.Remove("include");
+        all.Import("include", (TemplateContext context, string name) => ((Rendering)context).Include(name));
+        all.IsReadOnly = true;
+        return all;
+    }
+
+    /// <summary>A part of another file: its values are safe already.</summary>
+    private Safe Include(string name) => part(name) is { } template
+        ? new(RenderTemplate(template.Parsed, [], CurrentNode))
+        : throw new Scriban.Syntax.ScriptRuntimeException(CurrentSpan, $"there is no template `{name}` beside this one.");
+
+    /// <summary>Written as it is.</summary>
+    private sealed record Safe(string Text)
+    {
+        public override string ToString() => Text;
+    }
+}
