@@ -27,6 +27,7 @@ public static class Program
         builder.AddLogs(settings);
         await builder.AddSlack(settings);
         builder.Services.AddStore(builder.Configuration, settings.Pace);
+        builder.Services.AddHostedService<ManagementServer>();
         builder.AddSchedule(settings);
         builder.AddAccess();
         builder.AddReleases();
@@ -38,9 +39,9 @@ public static class Program
         builder.AddHome();
 
         var app = builder.Build();
+        app.UseDeliveryLog();
         app.UseSlackNet();
         app.MapHealth();
-        app.MapMetrics();
         return app;
     }
 }

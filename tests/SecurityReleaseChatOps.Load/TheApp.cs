@@ -18,7 +18,7 @@ internal static class TheApp
             var port = ServerProcess.FreePort();
             await using var app = ServerProcess.Start(
                 options.App, port,
-                $"--Urls=http://127.0.0.1:{port}", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
+                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
                 $"--Storage:ConnectionString=Data Source={Path.Combine(data, "chatops.db")}");
             try
             {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,9 @@ public static class SlackServiceCollectionExtensions
         configure(Registration(services));
         return services;
     }
+
+    /// <summary>Whether Slack posts to this path.</summary>
+    public static bool IsSlacks(this PathString path) => SlackEndpoint.Owns(path.Value);
 
     /// <summary>Takes what Slack posts to /slack/command, /slack/action, /slack/options, /slack/event and, of every kind, /slack/events.</summary>
     public static IApplicationBuilder UseSlackNet(this IApplicationBuilder app)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -99,7 +100,9 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
         };
         background.Run(async cancellation =>
         {
+            var begun = Stopwatch.GetTimestamp();
             var answer = turn is null ? Answer.Ok : await dispatcher.Run(turn);
+            LogAnswered(log, type, answer.Status, Stopwatch.GetElapsedTime(begun).TotalMilliseconds, envelope);
             // What is not acknowledged comes again.
             if (answer.Status < 500)
                 await Acknowledge(envelope, answer, cancellation);
@@ -139,6 +142,9 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
             LogUnacknowledged(log, fault);
         }
     }
+
+    [LoggerMessage(52, LogLevel.Debug, "{Type} over a socket answered {StatusCode} in {Elapsed:0.0} ms ({CorrelationId})")]
+    private static partial void LogAnswered(ILogger log, string? type, int statusCode, double elapsed, string correlationId);
 
     [LoggerMessage(50, LogLevel.Warning, "A malformed frame came over a socket and was passed over.")]
     private static partial void LogMalformed(ILogger log);

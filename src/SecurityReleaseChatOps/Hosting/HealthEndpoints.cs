@@ -4,12 +4,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; what is wrong is said in words.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>On the public port, where anyone may ask: a status word and nothing else.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+    }
+
+    /// <summary>The same where operators ask: what is wrong is said in words.</summary>
+    public static void MapHealthInWords(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write });
     }
 

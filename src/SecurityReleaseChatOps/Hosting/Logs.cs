@@ -1,10 +1,13 @@
+using SecurityReleaseChatOps.Slack;
 using Serilog;
+using Serilog.Context;
+using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
+using Serilog.Formatting.Compact;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>Logs: readable on the console, JSON in a file a day for two weeks. Neither secrets nor what people wrote is ever logged.</summary>
+/// <summary>Logs: readable on the console, compact JSON in a file a day for two weeks. Neither secrets nor what people wrote is ever logged.</summary>
 internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder, Settings settings)
@@ -12,21 +15,21 @@ internal static class Logs
         // Made first, so that nobody else on the machine reads what lies beside it in data/.
         if (!OperatingSystem.IsWindows())
             Directory.CreateDirectory(settings.LogFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        builder.Logging.ClearProviders();
-        // Else each request gets an activity and a scope that no log line uses.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddSerilog(new LoggerConfiguration()
-            .MinimumLevel.Information()
+        builder.Services.AddSerilog(new LoggerConfiguration()
+            .MinimumLevel.Is(settings.LogLevel)
             // Request lines and generated SQL would carry what people wrote.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Else each request gets an activity and a scope that no log line uses.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
             .WriteTo.Console(
                 formatProvider: null,
                 outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")
             .WriteTo.File(
-                new JsonFormatter(renderMessage: true),
+                new RenderedCompactJsonFormatter(),
                 Path.Combine(settings.LogFolder, "chatops-.json"),
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 14,
@@ -34,5 +37,37 @@ internal static class Logs
                 rollOnFileSizeLimit: true,
                 shared: true)
             .CreateLogger(), dispose: true);
+    }
+
+    /// <summary>
+    /// At Debug, one line for each delivery over HTTP; all that is logged on its behalf carries its correlation id. Nothing of
+    /// what was sent is in it, and when nobody reads it, it costs nothing.
+    /// </summary>
+    public static void UseDeliveryLog(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<Serilog.ILogger>();
+        if (!log.IsEnabled(LogEventLevel.Debug))
+            return;
+        app.UseWhen(http => http.Request.Path.IsSlacks(), deliveries =>
+        {
+            deliveries.Use(async (http, next) =>
+            {
+                using (LogContext.PushProperty("CorrelationId", http.TraceIdentifier))
+                    await next(http);
+            });
+            deliveries.UseSerilogRequestLogging(line =>
+            {
+                line.Logger = log;
+                line.MessageTemplate = "{RequestPath} answered {StatusCode} in {Elapsed:0.0} ms ({CorrelationId})";
+                line.GetMessageTemplateProperties = (http, path, elapsed, status) =>
+                [
+                    new("RequestPath", new ScalarValue(path)),
+                    new("StatusCode", new ScalarValue(status)),
+                    new("Elapsed", new ScalarValue(elapsed)),
+                    new("CorrelationId", new ScalarValue(http.TraceIdentifier)),
+                ];
+                line.GetLevel = static (_, _, _) => LogEventLevel.Debug;
+            });
+        });
     }
 }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary><c>/metrics</c>: what an operator watches, in Prometheus' text form.</summary>
+/// <summary><c>/metrics</c>, on the management address: what an operator watches, in Prometheus' text form.</summary>
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", async (IOutboxHealth outbox, TimeProvider time, CancellationToken ct) =>

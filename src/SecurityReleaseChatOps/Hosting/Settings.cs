@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using SecurityReleaseChatOps.Store;
+using Serilog.Events;
 
 namespace SecurityReleaseChatOps.Hosting;
 
@@ -60,6 +61,9 @@ public sealed record Settings
     /// <summary>Where the app listens.</summary>
     public required string Urls { get; init; }
 
+    /// <summary>Where operators ask for health in words and for metrics; the public port says neither.</summary>
+    public required Uri ManagementUrl { get; init; }
+
     /// <summary>See <see cref="StorageProvider"/>.</summary>
     public required StorageProvider Storage { get; init; }
 
@@ -68,6 +72,9 @@ public sealed record Settings
 
     /// <summary>Folder of the rolling JSON log.</summary>
     public required string LogFolder { get; init; }
+
+    /// <summary>From which level on lines are logged; at Debug there is one for each delivery of Slack's.</summary>
+    public required LogEventLevel LogLevel { get; init; }
 
     /// <summary>Channel names, without '#', or ids.</summary>
     public required ChannelSettings Channels { get; init; }
@@ -101,7 +108,8 @@ public sealed record Settings
         read.RefuseUnknown("Checklists", "Directory");
         read.RefuseUnknown("Comms", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
-        read.RefuseUnknown("Logs", "Folder");
+        read.RefuseUnknown("Logs", "Folder", "Level");
+        read.RefuseUnknown("Management", "Url");
 
         string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
         var mode = read.Choice("Slack:Mode", bot.Length == 0 ? SlackMode.Local : app.Length > 0 ? SlackMode.Socket : SlackMode.Http);
@@ -126,12 +134,14 @@ public sealed record Settings
             ApiUrl = read.Address("Slack:ApiUrl", "https://slack.com/api/"),
             CommandPrefix = read.Text("Slack:CommandPrefix", ""),
             Pace = read.Duration("Slack:Pace", OutboxPace.Slack.Interval, TimeSpan.FromHours(1)),
-            LocalSlackUrl = read.Address("LocalSlack:Url", "http://127.0.0.1:5080"),
+            LocalSlackUrl = read.ListenAddress("LocalSlack:Url", "http://127.0.0.1:5080"),
             LocalSlackData = read.Text("LocalSlack:Data", Beside(storage, connection, "workspace.db")),
             Urls = read.Text("Urls", "http://127.0.0.1:5000"),
+            ManagementUrl = read.ListenAddress("Management:Url", "http://127.0.0.1:5001"),
             Storage = storage,
             ConnectionString = connection,
             LogFolder = read.Text("Logs:Folder", Beside(storage, connection, "logs")),
+            LogLevel = read.Choice("Logs:Level", LogEventLevel.Information),
             Channels = ChannelSettings.Read(read),
             Access = AccessSettings.Read(read),
             Handovers = HandoverSettings.Read(read),

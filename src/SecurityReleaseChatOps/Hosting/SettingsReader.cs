@@ -56,6 +56,15 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         return new Uri(otherwise);
     }
 
+    /// <summary>An address to listen at: without encryption, which is a proxy's to add.</summary>
+    public Uri ListenAddress(string key, string otherwise)
+    {
+        var address = Address(key, otherwise);
+        if (address.Scheme != Uri.UriSchemeHttp)
+            Wrong($"{key} is “{address}”. It must begin with http://, such as {otherwise}.");
+        return address;
+    }
+
     public string ChannelName(string key, string otherwise)
     {
         var text = Text(key, otherwise).TrimStart('#');

@@ -27,7 +27,7 @@ internal static class Start
         }
         catch (IOException wrong) when (wrong.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{wrong.Message} Set Urls or LocalSlack:Url to another address, or stop what listens there.");
+            await Console.Error.WriteLineAsync($"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there.");
         }
         return WrongConfiguration;
     }

@@ -12,6 +12,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatops-e2e-").FullName;
     private readonly Uri _app = Ports.Free();
+    private readonly Uri _management = Ports.Free();
     private readonly List<TimeSpan> _starts = [];
     private readonly Lock _gate = new();
     private string[] _arguments = [];
@@ -139,12 +140,12 @@ internal sealed class Installation : IAsyncDisposable
         using var http = new HttpClient();
         await Patience.Until($"“{words}” on {path}", async () =>
         {
-            using var answer = await http.GetAsync(new Uri(_app, path));
+            using var answer = await http.GetAsync(new Uri(_management, path));
             return (await answer.Content.ReadAsStringAsync()).Contains(words, StringComparison.Ordinal) && answer.IsSuccessStatusCode ? "" : null;
         });
     }
 
-    private string[] Common() => [$"--Urls={_app}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
+    private string[] Common() => [$"--Urls={_app}", $"--Management:Url={_management}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
 
     private async Task Start()
     {

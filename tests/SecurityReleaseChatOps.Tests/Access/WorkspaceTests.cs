@@ -14,7 +14,7 @@ public sealed class WorkspaceTests
     {
         await using var day = await TestDay.Start();
         await day.ReadySays("The workspace has all that is needed.");
-        var (status, body) = await day.Get("/health/ready");
+        var (status, body) = await day.Manages("/health/ready");
         status.ShouldBe(HttpStatusCode.OK, body);
         body.ShouldContain("\"status\":\"Healthy\"");
     }
@@ -32,7 +32,7 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/praise/members", new { users = new[] { "U0BOT" } });
         await day.ReadySays("I am not in #general: type /invite there.");
         await day.ReadySays("There is no #sec-appsec that I can see: create it, or invite me if it is private.");
-        (await day.Get("/health/ready")).Body.ShouldNotContain("#praise");
+        (await day.Manages("/health/ready")).Body.ShouldNotContain("#praise");
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.LocalSlack;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
@@ -134,12 +136,22 @@ internal sealed class TestDay : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Waits until <c>/health/ready</c> says these words.</summary>
+    /// <summary>The answer to a GET on the management address.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> Manages(string path, string? host = null)
+    {
+        var address = Services.GetServices<IHostedService>().OfType<ManagementServer>().Single().Url;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(address), path));
+        request.Headers.Host = host;
+        using var answer = await http.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> says these words on the management address.</summary>
     public async Task ReadySays(string words)
     {
         var last = "";
         await Until(
-            async () => (last = (await Get("/health/ready")).Body).Contains(words, StringComparison.Ordinal) ? last : null,
+            async () => (last = (await Manages("/health/ready")).Body).Contains(words, StringComparison.Ordinal) ? last : null,
             () => Task.FromResult($"/health/ready should say “{words}”, and says: {last}"));
     }
 
@@ -212,6 +224,7 @@ internal sealed class TestDay : IAsyncDisposable
             "--Urls=http://127.0.0.1:0",
             "--LocalSlack:Url=http://127.0.0.1:0",
             "--Slack:Pace=00:00:00.001",
+            "--Management:Url=http://127.0.0.1:0",
             $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "chatops.db")}",
             .. settings,
         ]);

@@ -13,13 +13,35 @@ public sealed class HealthTests
         await day.ReadySays("chatops.db works.");
         await day.StartsRelease();
         await day.Settles();
-        var (status, metrics) = await day.Get("/metrics");
+        var (status, metrics) = await day.Manages("/metrics");
         status.ShouldBe(HttpStatusCode.OK);
         metrics.ShouldContain("\nchatops_outbox_waiting 0\n");
         metrics.ShouldContain("\nchatops_outbox_failed 0\n");
         foreach (var line in metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             line.ShouldMatch("^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+ -?[0-9.E+]+)$");
         (await day.Get("/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_public_port_says_a_status_word_only()
+    {
+        await using var day = await TestDay.Start("--Channels:Thanks=nowhere");
+        await day.StartsRelease();
+        await day.ReadySays("nowhere");
+        (await day.Get("/health/live")).ShouldBe((HttpStatusCode.OK, "Healthy"));
+        (await day.Get("/health/ready")).ShouldBe((HttpStatusCode.OK, "Degraded"));
+        (await day.Get("/metrics")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await day.Manages("/slack/command")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/metrics")]
+    public async Task A_name_of_someone_elses_that_leads_to_the_management_address_reads_nothing(string path)
+    {
+        await using var day = await TestDay.Start();
+        (await day.Manages(path, host: "evil.example")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await day.Manages(path, host: "localhost")).Status.ShouldNotBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -21,7 +21,11 @@ public sealed class SettingsTests
     [InlineData("Handovers:RemindAfter", "-00:30:00", "Handovers:RemindAfter is “-00:30:00”.")]
     [InlineData("Handovers:LeadDays", "many", "Handovers:LeadDays is “many”. It must be a whole number from 0 to 60.")]
     [InlineData("Handovers:LeadDays", "61", "Handovers:LeadDays is “61”.")]
-    [InlineData("Logs:Level", "Debug", "Logs:Level is not a setting. There are: Folder.")]
+    [InlineData("Logs:File", "x", "Logs:File is not a setting. There are: Folder, Level.")]
+    [InlineData("Logs:Level", "Loud", "Logs:Level is “Loud”. It must be one of: Verbose, Debug, Information, Warning, Error, Fatal.")]
+    [InlineData("Management:Url", "5001", "Management:Url is “5001”. It must be an address such as http://127.0.0.1:5001.")]
+    [InlineData("Management:Url", "https://x", "Management:Url is “https://x/”. It must begin with http://, such as http://127.0.0.1:5001.")]
+    [InlineData("Management:Port", "5001", "Management:Port is not a setting. There are: Url.")]
     public void A_wrong_setting_is_one_clear_line(string key, string value, string line) =>
         Wrong((key, value)).Where(l => l.StartsWith(line, StringComparison.Ordinal)).ShouldHaveSingleItem();
 

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Hosting;
+
+/// <summary>
+/// Health in words and metrics at <c>Management:Url</c>. A server of its own: whatever is set for the public port, it is not
+/// reached there.
+/// </summary>
+internal sealed class ManagementServer : IHostedService, IAsyncDisposable
+{
+    private readonly WebApplication _server;
+
+    public ManagementServer(Settings settings, HealthCheckService health, IOutboxHealth outbox, TimeProvider time, ILoggerFactory logs)
+    {
+        // Empty: the app's own settings and environment are not this server's.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls(settings.ManagementUrl.ToString()).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore().AddSingleton(health).AddSingleton(outbox).AddSingleton(time).AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
+        // A web page of someone else's that a browser here has open must not read it by a name that leads here.
+        builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = settings.ManagementUrl.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        _server = builder.Build();
+        _server.UseHostFiltering();
+        _server.UseRouting();
+        _server.MapHealthInWords();
+        _server.MapMetrics();
+    }
+
+    /// <summary>Where it listens, once it does.</summary>
+    public string Url => _server.Urls.First();
+
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>The app stops it; Ctrl+C is not this server's to take.</summary>
+    private sealed class HostedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
