@@ -53,7 +53,7 @@ internal static class TextFit
         return hard;
     }
 
-    /// <summary>The last place up to <paramref name="end"/> that splits no surrogate pair, entity or token.</summary>
+    /// <summary>The last place up to <paramref name="end"/> that splits no character, entity or token.</summary>
     private static int Whole(string text, int end, bool markup)
     {
         if (markup)
@@ -65,7 +65,7 @@ internal static class TextFit
             if (ampersand >= 0 && EntityEnd(text.AsSpan(ampersand)) is > 0 and var length && ampersand + length > end)
                 end = ampersand;
         }
-        return end > 0 && end < text.Length && char.IsHighSurrogate(text[end - 1]) && char.IsLowSurrogate(text[end]) ? end - 1 : end;
+        return Graphemes.Border(text, end);
     }
 
     private static int TokenEnd(string text, int open)

@@ -30,7 +30,10 @@ internal static class ChecklistFeature
         services.AddSubcommand<DoneWord>();
         services.AddSubcommand<ClaimWord>();
         services.AddSubcommand<UndoWord>();
+        services.AddSubcommand<ReopenWord>();
         services.AddSubcommand<CommentWord>();
+        services.AddSubcommand<ForceWord>();
+        services.AddSubcommand<NotNeededWord>();
         services.AddSubcommand<AddStep>();
         services.AddSubcommand<ExportTaskList>();
         services.AddSubcommand<ImportTaskList>();

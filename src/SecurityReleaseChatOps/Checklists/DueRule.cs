@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -36,9 +37,9 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
     };
 
     /// <summary>Null when the text does not follow <see cref="Grammar"/>. Before the due date only: nobody knows a merge in advance.</summary>
-    public static DueRule? TryParse(string text)
+    public static DueRule? TryParse(Typed text)
     {
-        if (Form().Match(text) is not { Success: true } match)
+        if (Form().Match(text.Folded) is not { Success: true } match)
             return null;
         var amount = int.Parse(match.Groups["amount"].ValueSpan, CultureInfo.InvariantCulture);
         var anchor = match.Groups["anchor"] is { Success: true } word ? Enum.Parse<DueAnchor>(word.Value, ignoreCase: true) : DueAnchor.Due;

@@ -1,34 +1,50 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;
 
 /// <summary>Finds the subcommand that was typed; answers <c>help</c>, and a wrong word with the nearest right one.</summary>
-internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackDirectory directory, Settings settings) : ISlashCommandHandler
+internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnumerable<OtherWord> others, SlackDirectory directory, Settings settings)
+    : ISlashCommandHandler
 {
+    private const int Longest = 60;
+
     private readonly ILookup<string, ISubcommand> _commands = subcommands.ToLookup(s => s.Word.Command);
+    private readonly IReadOnlyList<OtherWord> _others = [.. others];
 
     public Task<SlashCommandResponse> Handle(SlashCommand command, CancellationToken cancellation)
     {
         var name = Unprefixed(command.Command);
-        var (word, rest) = Split(command.Text);
+        var typed = Typed.AtCommand(command.Text, directory.NameOfMention);
+        var word = Meant(typed.Split().First);
         var known = _commands[name];
         var role = directory.RoleOf(command.UserId);
 
         if (word.Equals("help", StringComparison.OrdinalIgnoreCase))
             return Say(Help(name, known, role));
-        if (known.FirstOrDefault(s => s.Word.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } exact)
-            return Run(exact, rest);
+        foreach (var subcommand in known.Where(s => s.Word.Word.Length > 0).OrderByDescending(s => s.Word.Word.Length))
+        {
+            var (first, rest) = typed.Split(subcommand.Word.Word.Split(' ').Length);
+            if (Meant(first).Equals(subcommand.Word.Word, StringComparison.OrdinalIgnoreCase))
+                return Run(subcommand, rest);
+        }
+        if (_others.FirstOrDefault(other => other.Command == name && other.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } other)
+            return Say($"{Wrong()} {other.Instead}");
         if (Nearest(word, known.Select(s => s.Word.Word)) is { } near)
-            return Say($"`{Prefixed(name)} {Mrkdwn.Plain(word)}` is not a command. Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
-        return known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone ? Run(alone, command.Text) : Say(Help(name, known, role));
+            return Say($"{Wrong()} Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
+        if (known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone && (typed.IsEmpty || alone.Word.Hint.Length > 0))
+            return Run(alone, typed);
+        return Say(typed.IsEmpty ? Help(name, known, role) : $"{Wrong()}\n{Help(name, known, role)}");
 
-        Task<SlashCommandResponse> Run(ISubcommand subcommand, string text) => role < subcommand.Word.Least
+        string Wrong() => $"`{Prefixed(name)} {Mrkdwn.Plain(Words.Cut(word, Longest))}` is not a command.";
+
+        Task<SlashCommandResponse> Run(ISubcommand subcommand, Typed rest) => role < subcommand.Word.Least
             ? Say(subcommand.Word.Least == Role.Admin
                 ? $"`{Prefixed(name)} {subcommand.Word.Word}` is for admins. Ask one of {string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
                 : $"`{$"{Prefixed(name)} {subcommand.Word.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
-            : subcommand.Run(new CommandCall(command, text, role), cancellation);
+            : subcommand.Run(new CommandCall(command, rest, role), cancellation);
     }
 
     // A command that runs again (see ChooseRelease) comes without the prefix.
@@ -42,13 +58,8 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, SlackD
             .Where(s => role >= s.Word.Least)
             .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Word.Word, s.Word.Hint }.Where(w => w.Length > 0))}` – {s.Word.Help}"));
 
-    private static (string Word, string After) Split(string text)
-    {
-        var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var word = parts.ElementAtOrDefault(0) ?? "";
-        // Asked as a question, it is the same word: /release ready?
-        return (word.TrimEnd('?') is { Length: > 0 } asked ? asked : word, parts.ElementAtOrDefault(1) ?? "");
-    }
+    // Asked as a question, it is the same word: /release ready?
+    private static string Meant(Typed words) => string.Join(' ', words.Words.Select(word => word.Folded)).TrimEnd('?');
 
     private static Task<SlashCommandResponse> Say(string text) => Task.FromResult(SlashCommandResponse.Ephemeral(text));
 

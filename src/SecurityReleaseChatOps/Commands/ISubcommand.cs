@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;
 
@@ -11,11 +12,15 @@ namespace SecurityReleaseChatOps.Commands;
 /// <param name="Least">Who may use it.</param>
 public sealed record CommandWord(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt);
 
+/// <summary>A word that people try and that is no subcommand.</summary>
+/// <param name="Instead">mrkdwn: what does what they mean.</param>
+internal sealed record OtherWord(string Command, string Word, string Instead);
+
 /// <summary>A subcommand as it was typed.</summary>
 /// <param name="Slack">The whole.</param>
-/// <param name="Rest">What followed the word, with the ends trimmed.</param>
+/// <param name="Rest">What followed the word, decoded.</param>
 /// <param name="Role">What the person may do.</param>
-public sealed record CommandCall(SlashCommand Slack, string Rest, Role Role)
+public sealed record CommandCall(SlashCommand Slack, Typed Rest, Role Role)
 {
     /// <summary>Who typed it.</summary>
     public string UserId => Slack.UserId;

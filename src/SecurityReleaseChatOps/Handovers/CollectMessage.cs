@@ -7,6 +7,7 @@ using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -23,7 +24,7 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
             shortcut.ChannelId ?? "",
             shortcut.Message.Ts,
             shortcut.Message.User ?? shortcut.UserId,
-            Words.Cut(Excerpt.Named(shortcut.Message.Text ?? "", directory.NameOf), CollectRules.ExcerptLength * 2),
+            Words.Cut(SlackText.Named(shortcut.Message.Text ?? "", directory.NameOfMention), CollectRules.ExcerptLength * 2),
             Permalink(shortcut.ChannelId, shortcut.Message.Ts));
         var active = await releases.Active(cancellation);
         return active.Count switch

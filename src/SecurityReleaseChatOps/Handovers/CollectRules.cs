@@ -1,6 +1,8 @@
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -57,13 +59,6 @@ public static class CollectRules
         : item.HandoverId is { } handover ? Decision<Collected>.Refuse($"This message is in handover {handover} already")
         : Decision<Collected>.New(item with { Dropped = true });
 
-    private static string Excerpt(string text)
-    {
-        var cut = Words.Cut(text.Trim(), ExcerptLength);
-        // A link, mention or entity that was cut through would show its raw form.
-        var open = cut.LastIndexOf('<') is var bracket && bracket > cut.LastIndexOf('>') ? bracket
-            : cut.LastIndexOf('&') is var ampersand && ampersand > cut.LastIndexOf(';') && cut.EndsWith('…') ? ampersand
-            : cut.Length;
-        return open == cut.Length ? cut : $"{cut[..open].TrimEnd()}…";
-    }
+    // Cut as people read it, so that no link, mention or entity is cut through.
+    private static string Excerpt(string mrkdwn) => Mrkdwn.Escape(Words.Cut(SlackText.Plain(mrkdwn).Trim(), ExcerptLength));
 }

@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -9,11 +10,11 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
 {
     /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
     public static HandoverDraft For(
-        Release release, string from, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, params IReadOnlyList<HandoverWords> drafted)
+        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, params IReadOnlyList<HandoverWords> drafted)
     {
         var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
         return new HandoverDraft(
-            release.OtherThan(from),
+            to,
             Fit(StatusLines(release, last).Concat(drafted.Select(words => words.Status))),
             Fit(drafted.Count > 0 ? drafted.Select(words => words.Next) : [NextLine(release, last)]),
             [.. collected.Where(item => item.IsWaiting && item.ReleaseId == release.Id).OrderBy(item => item.AddedAt)]);

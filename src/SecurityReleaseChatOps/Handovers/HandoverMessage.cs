@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -39,7 +40,7 @@ internal static class HandoverMessage
     /// <summary>mrkdwn: a collected message in a line.</summary>
     public static string Item(Collected item)
     {
-        var words = Mrkdwn.Plain(Excerpt.Plain(item.Text));
+        var words = Mrkdwn.Plain(SlackText.Plain(item.Text));
         return $"• {Mrkdwn.User(item.Author)}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
     }
 

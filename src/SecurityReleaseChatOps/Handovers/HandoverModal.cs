@@ -6,6 +6,7 @@ using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -21,10 +22,10 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     /// <summary>What the modal carries to its submission.</summary>
     private sealed record Carried(string Release, IReadOnlyList<string> Offered);
 
-    public static ModalViewDefinition Render(HandoverFile file, string from, params IReadOnlyList<HandoverWords> drafted)
+    public static ModalViewDefinition Render(HandoverFile file, string to, params IReadOnlyList<HandoverWords> drafted)
     {
         var release = file.Release.Value;
-        var draft = HandoverDraft.For(release, from, file.AllHandovers, file.AllCollected, drafted);
+        var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
         var offered = draft.Items.Take(BoxesInGroup * Groups).ToList();
         return new()
         {
@@ -112,7 +113,7 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     {
         IReadOnlyList<Option> options = [.. items.Select((item, i) => new Option
         {
-            Text = Words.Cut(Excerpt.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
+            Text = Words.Cut(SlackText.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
             Value = (group * BoxesInGroup + i).ToString(System.Globalization.CultureInfo.InvariantCulture),
         })];
         return new()

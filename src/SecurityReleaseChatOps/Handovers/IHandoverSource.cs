@@ -19,15 +19,17 @@ public interface IHandoverSource
 /// <summary>The form <b>Hand over</b>, filled with what others know.</summary>
 internal sealed class HandoverForm(IEnumerable<IHandoverSource> sources)
 {
-    public async Task<ModalViewDefinition> For(HandoverFile file, string from, CancellationToken ct)
+    /// <param name="to">Who receives it; null: the other engineer.</param>
+    public async Task<ModalViewDefinition> For(HandoverFile file, string from, CancellationToken ct, string? to = null)
     {
+        to ??= file.Release.Value.OtherThan(from);
         var drafted = new List<HandoverWords>();
         var last = file.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
         foreach (var source in sources)
         {
-            if (await source.Draft(file.Release, file.Release.Value.OtherThan(from), last, ct) is { } words)
+            if (await source.Draft(file.Release, to, last, ct) is { } words)
                 drafted.Add(words);
         }
-        return HandoverModal.Render(file, from, drafted);
+        return HandoverModal.Render(file, to, drafted);
     }
 }

@@ -6,6 +6,7 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Home;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 

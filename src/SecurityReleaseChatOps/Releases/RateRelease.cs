@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -15,11 +16,11 @@ internal sealed class RateRelease(ReleaseDesk desk, IStore store, Hosting.Settin
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        if (!TryRead(call.Rest, out var severity))
+        if (!TryParse(call.Rest, out var severity))
         {
-            return SlashCommandResponse.Ephemeral(call.Rest.Length == 0
+            return SlashCommandResponse.Ephemeral(call.Rest.IsEmpty
                 ? $"The severity of {release.Value.Named()} is {release.Value.SeverityAndWhence()}. Say {Known} to change what was said."
-                : $"{Mrkdwn.Plain(Rotation.Words.Quote(call.Rest))} is no severity: say {Known}.");
+                : $"{Mrkdwn.Plain(Text.Words.Quote(call.Rest.Own))} is no severity: say {Known}.");
         }
         return await store.Run(call.Slack.DeliveryId, async token =>
         {
@@ -36,9 +37,9 @@ internal sealed class RateRelease(ReleaseDesk desk, IStore store, Hosting.Settin
         }, SlashCommandResponse.Ephemeral("That was done already."), ct);
     }
 
-    private static bool TryRead(string word, out Severity? severity)
+    private static bool TryParse(Typed word, out Severity? severity)
     {
-        severity = Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => known.Name().Equals(word, StringComparison.OrdinalIgnoreCase));
-        return severity is not null || word.Equals(default(Severity?).Name(), StringComparison.OrdinalIgnoreCase);
+        severity = Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => known.Name().Equals(word.Folded, StringComparison.OrdinalIgnoreCase));
+        return severity is not null || word.Folded.Equals(default(Severity?).Name(), StringComparison.OrdinalIgnoreCase);
     }
 }

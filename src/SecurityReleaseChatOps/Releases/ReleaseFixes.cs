@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -55,16 +56,16 @@ public static partial class ReleaseFixes
     /// <summary>Reads all lines; a fix that was there keeps the time at which it came.</summary>
     /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
     public static bool TryParse(
-        string? text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
+        Typed text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
         [NotNullWhen(true)] out IReadOnlyList<ReleaseFix>? fixes, [NotNullWhen(false)] out string? error)
     {
         var read = new List<ReleaseFix>();
         (fixes, error) = (null, null);
         var number = 0;
-        foreach (var line in (text ?? "").ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in text.Own.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (((Typed)line).IsEmpty)
                 continue;
             if (Line(line, now, people, out var wrong) is not { } fix)
                 error = $"Line {number}, {Words.Quote(line)}: {wrong}";
@@ -98,9 +99,9 @@ public static partial class ReleaseFixes
     private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
     {
         // A bar also stands in what Slack makes of links and mentions: <address|label>.
-        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split(['|', '｜'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         wrong = $"write a reference and, if it has one, its CVE, like {Pattern}";
-        if (parts.Length == 0 || First(parts[0].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries), now) is not { } fix)
+        if (parts.Length == 0 || First(parts[0], now) is not { } fix)
             return null;
         foreach (var part in parts.Skip(1))
         {
@@ -129,8 +130,9 @@ public static partial class ReleaseFixes
     }
 
     /// <summary>The reference, then CVE and severity if they are there.</summary>
-    private static ReleaseFix? First(string[] words, DateTimeOffset now)
+    private static ReleaseFix? First(Typed part, DateTimeOffset now)
     {
+        var words = part.Folded.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || Reference(words[0]) is not { } reference)
             return null;
         var fix = new ReleaseFix(reference.Id, reference.Link, null, now);

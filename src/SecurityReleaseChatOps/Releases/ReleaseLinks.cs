@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -96,16 +97,16 @@ public sealed record ReleaseLinks(
 
     /// <summary>An absolute http(s) address of at most 2,000 characters, also in Slack's <c>&lt;url|label&gt;</c> form.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
-    public static bool TryParseUrl(string text, [NotNullWhen(true)] out string? url, [NotNullWhen(false)] out string? error)
+    public static bool TryParseUrl(Typed text, [NotNullWhen(true)] out string? url, [NotNullWhen(false)] out string? error)
     {
-        var typed = text.Trim();
+        var typed = text.Visible;
         if (typed is ['<', .. var inner, '>'])
         {
             typed = inner.Split('|')[0];
         }
 
         url = Uri.TryCreate(typed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
-        error = url is null ? $"{Words.Quote(text)} is not a link: write it like https://gitlab.com/…"
+        error = url is null ? $"{Words.Quote(text.Own)} is not a link: write it like https://gitlab.com/…"
             : uri!.UserInfo.Length > 0 ? "This link holds a user name or password: leave the part before the @ out"
             : url.Length > LongestUrl ? $"This link has {url.Length:N0} characters: at most {LongestUrl:N0} fit"
             : null;

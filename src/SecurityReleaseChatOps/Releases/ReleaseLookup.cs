@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -15,27 +16,31 @@ public static class ReleaseLookup
     /// Without a word the only active release, or a choice of them; with a word the release of that id (<c>R12</c>, <c>12</c>),
     /// version or due date (<c>2026-11-25</c>), active ones first.
     /// </summary>
-    public static Lookup Find(string? word, IReadOnlyList<Release> releases)
+    public static Lookup Find(Typed word, IReadOnlyList<Release> releases)
     {
         var active = releases.Where(release => release.IsActive).ToList();
-        if (string.IsNullOrWhiteSpace(word))
+        if (word.IsEmpty)
         {
             return One(active, "There is no active release: start one with /release new");
         }
 
-        var named = releases.Where(release => Means(word.Trim(), release)).ToList();
+        var named = releases.Where(release => Means(word.Folded, release)).ToList();
         var namedActive = named.Where(release => release.IsActive).ToList();
         var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
-        return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word)} is no release that I know: {known}");
+        return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word.Own)} is no release that I know: {known}");
     }
 
     /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>
-    public static (string? Name, string Words) Split(string typed, IReadOnlyList<Release> releases)
+    public static (Typed? Name, Typed Words) Split(Typed typed, IReadOnlyList<Release> releases)
     {
-        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words is [.., var last] && Names(last))
-            return (last, typed.TrimEnd()[..^last.Length].Trim());
-        return words is [var first, ..] && Names(first) ? (first, typed.TrimStart()[first.Length..].Trim()) : (null, typed.Trim());
+        var (first, rest) = typed.Split();
+        var (before, last) = typed.SplitLast();
+        // An id is a name for sure: a date or a version at the other end may be what is said.
+        return IsId(last.Folded) ? (last, before) : IsId(first.Folded) ? (first, rest)
+            : Names(last.Folded) ? (last, before) : Names(first.Folded) ? (first, rest)
+            : (null, typed);
+
+        bool IsId(string word) => releases.Any(release => release.Id.Equals(word, StringComparison.OrdinalIgnoreCase));
 
         // A bare number may be part of what is said.
         bool Names(string word) => !word.All(char.IsAsciiDigit) && releases.Any(release => Means(word, release));

@@ -13,7 +13,7 @@ public abstract class ReleaseSubcommand(ReleaseDesk desk) : ISubcommand
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var releases = await desk.All(ct);
-        var found = ReleaseLookup.Find(call.Rest.Length == 0 ? null : call.Rest, [.. releases.Select(d => d.Value)]);
+        var found = ReleaseLookup.Find(call.Rest, [.. releases.Select(d => d.Value)]);
         if (found.Release is { } release)
             return await On(releases.First(d => d.Id == release.Id), call, ct);
         return SlashCommandResponse.Ephemeral(found.Words is { } words
@@ -34,12 +34,12 @@ public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
     {
         var releases = await desk.All(ct);
         var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)]);
-        var found = ReleaseLookup.Find(name, [.. releases.Select(d => d.Value)]);
+        var found = ReleaseLookup.Find(name ?? default, [.. releases.Select(d => d.Value)]);
         if (found.Release is { } release)
             return await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
         return SlashCommandResponse.Ephemeral(found.Words is { } why
             ? Mrkdwn.Plain(why)
-            : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words}".TrimEnd(), found.Choices));
+            : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));
     }
 
     /// <summary>Does it on the release; the call's rest is what was typed without the release's name.</summary>

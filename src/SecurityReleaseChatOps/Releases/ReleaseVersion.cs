@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -16,27 +17,27 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
-    /// <summary>Reads exactly three numbers, without zeros before them.</summary>
+    /// <summary>Reads exactly three numbers, without zeros before them; <c>v17.1.2</c> is the same.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
-    public static bool TryParse(string text, out ReleaseVersion version, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(Typed text, out ReleaseVersion version, [NotNullWhen(false)] out string? error)
     {
-        var match = Pattern().Match(text);
+        var match = Pattern().Match(text.Folded);
         version = match.Success ? new(Number("major"), Number("minor"), Number("patch")) : default;
-        error = match.Success ? null : $"{Words.Quote(text)} is not a version: write it like 17.1.2";
+        error = match.Success ? null : $"{Words.Quote(text.Own)} is not a version: write it like 17.1.2";
         return match.Success;
 
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Versions separated by commas, spaces or lines; newest first in the answer.</summary>
+    /// <summary>Versions separated by commas, spaces, lines or "and"; newest first in the answer.</summary>
     /// <param name="error">The first thing wrong, in the typist's words.</param>
     public static bool TryParseList(
-        string text, [NotNullWhen(true)] out IReadOnlyList<ReleaseVersion>? versions, [NotNullWhen(false)] out string? error)
+        Typed text, [NotNullWhen(true)] out IReadOnlyList<ReleaseVersion>? versions, [NotNullWhen(false)] out string? error)
     {
         versions = null;
         error = null;
         var found = new SortedSet<ReleaseVersion>();
-        foreach (var word in text.Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Between().Split(text.Folded).Where(word => word.Length > 0))
         {
             if (!TryParse(word, out var version, out error))
             {
@@ -58,10 +59,13 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
     }
 
     [GeneratedRegex(
-        @"^(?<major>0|[1-9]\d{0,3})\.(?<minor>0|[1-9]\d{0,3})\.(?<patch>0|[1-9]\d{0,3})\z",
+        @"^[vV]?(?<major>0|[1-9]\d{0,3})\.(?<minor>0|[1-9]\d{0,3})\.(?<patch>0|[1-9]\d{0,3})\z",
         RegexOptions.ExplicitCapture | RegexOptions.ECMAScript,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex(@"(?:[,;&+\s]|\band\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Between();
 }
 
 public static class NextVersions

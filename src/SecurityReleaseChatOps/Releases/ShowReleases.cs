@@ -13,7 +13,7 @@ internal sealed class ReleaseAlone(ShowRelease show, ListReleases list) : ISubco
     public CommandWord Word { get; } = new("/release", "", "[release]", "what is under way", Role.Viewer);
 
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        call.Rest.Length == 0 ? list.Run(call, ct) : show.Run(call, ct);
+        call.Rest.IsEmpty ? list.Run(call, ct) : show.Run(call, ct);
 }
 
 /// <summary><c>/release status</c>: one release as it stands.</summary>

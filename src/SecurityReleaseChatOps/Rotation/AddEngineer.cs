@@ -13,7 +13,7 @@ internal sealed class AddEngineer(RosterChange change) : ISubcommand
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        if (call.Rest.Length == 0)
+        if (call.Rest.IsEmpty)
             return SlashCommandResponse.Open(EngineerModal.Render());
         if (!RosterText.TryParseAdd(call.Rest, out var entry, out var error))
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error));
@@ -82,7 +82,7 @@ internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandle
         if (!WorkingHours.TryParseDays(state.Text("days") ?? "", out var days, out var wrongDays))
             errors["days"] = wrongDays;
         var typed = state.Text("zone");
-        var zone = typed is null ? null : RosterText.FindZone(typed.Trim());
+        var zone = typed is null ? null : RosterText.FindZone(typed);
         if (typed is not null && zone is null)
             errors["zone"] = "There is no such time zone. Write it like Europe/Amsterdam.";
         if (errors.Count > 0)

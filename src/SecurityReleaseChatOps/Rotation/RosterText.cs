@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using NodaTime;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
 
@@ -48,7 +49,7 @@ public static partial class RosterText
 
     /// <summary>A person with region and hours, days and zone optional.</summary>
     /// <param name="error">Which word is wrong or missing, with a right example.</param>
-    public static bool TryParseAdd(string text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+    public static bool TryParseAdd(Typed text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         if (TryParse(text, AddExample, out entry, out error))
         {
@@ -62,7 +63,7 @@ public static partial class RosterText
 
     /// <summary>A person with at least one word to change.</summary>
     /// <param name="error">Which word is wrong or missing, with a right example.</param>
-    public static bool TryParseEdit(string text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+    public static bool TryParseEdit(Typed text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         if (TryParse(text, EditExample, out entry, out error) && entry == new RosterEntry(entry.UserId))
         {
@@ -73,23 +74,23 @@ public static partial class RosterText
     }
 
     /// <summary>Reads <c>&lt;@U123|name&gt;</c> and <c>&lt;@U123&gt;</c>.</summary>
-    public static bool TryParseMention(string word, [NotNullWhen(true)] out string? userId)
+    public static bool TryParseMention(Typed word, [NotNullWhen(true)] out string? userId)
     {
-        var match = Mention().Match(word);
+        var match = Mention().Match(word.Folded);
         userId = match.Success ? match.Groups["id"].Value : null;
         return match.Success;
     }
 
     /// <summary>The time zone database's own spelling of an IANA zone; null when it knows none of that name.</summary>
-    public static string? FindZone(string name) =>
-        DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)?.Id;
+    public static string? FindZone(Typed name) =>
+        DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase))
+        ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name.Folded)?.Id;
 
     private static bool TryParse(
-        string text, string example, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
+        Typed text, string example, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         entry = null;
-        var match = FirstWord().Match(Joined().Replace(text.Trim(), "${joint}"));
+        var match = FirstWord().Match(HalfDay().Replace(Joined().Replace(text.Folded, "${joint}"), "${half}"));
         var person = match.Groups["first"].Value;
         if (!TryParseMention(person, out var userId))
         {
@@ -170,9 +171,12 @@ public static partial class RosterText
     [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstWord();
 
-    // "09:00 - 17:00" and "Mon, Wed" are one word.
-    [GeneratedRegex(@"\s*(?<joint>[,–-])\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // "09:00 - 17:00" and "Mon, Wed" are one word, and so are "9 am" and "5 pm".
+    [GeneratedRegex(@"\s*(?<joint>,|-+)\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Joined();
+
+    [GeneratedRegex(@"(?<=[0-9])\s+(?<half>[ap]m)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HalfDay();
 
     [GeneratedRegex("^(mon|tue|wed|thu|fri|sat|sun)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StartsLikeDay();

@@ -16,6 +16,7 @@ internal static class RotationFeature
         services.AddSubcommand<AddEngineer>();
         services.AddSubcommand<EditEngineer>();
         services.AddSubcommand<RemoveEngineer>();
+        services.AddSingleton(new OtherWord("/rotation", "swap", "To let the other engineer carry on with a release, hand it over: `/handover`."));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)

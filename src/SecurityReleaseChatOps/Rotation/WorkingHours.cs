@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
 
@@ -20,32 +21,32 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
 
     public bool CrossesMidnight => End <= Start;
 
-    /// <summary>Parses <c>09:00-17:00</c>; <c>22:00-06:00</c> ends on the next date, and <c>24:00</c> is midnight.</summary>
+    /// <summary>Parses <c>09:00-17:00</c>, <c>9-17</c>, <c>9am-5pm</c>; <c>22:00-06:00</c> ends on the next date, and <c>24:00</c> is midnight.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
-    public static bool TryParseHours(string text, out TimeOnly start, out TimeOnly end, [NotNullWhen(false)] out string? error)
+    public static bool TryParseHours(Typed text, out TimeOnly start, out TimeOnly end, [NotNullWhen(false)] out string? error)
     {
         (start, end) = (default, default);
-        if (Ends(text) is not [var from, var to] || !TryParseTime(from, out start) || !TryParseTime(to, out end))
+        if (Ends(text.Folded) is not [var from, var to] || !WallTime.TryParse(from, out start) || !WallTime.TryParse(to, out end))
         {
-            error = $"{Words.Quote(text)} is not a start and an end of work: write them like 09:00-17:00";
+            error = $"{Words.Quote(text.Own)} is not a start and an end of work: write them like 09:00-17:00";
             return false;
         }
 
         var length = end - start; // a difference of times of day: never negative, past midnight too
         error = length < Shortest
-            ? $"{Words.Quote(text)} is shorter than an hour: write start and end like 09:00-17:00"
-            : length > Longest ? $"{Words.Quote(text)} is a workday of {length.TotalHours:0.#} hours: write start and end like 09:00-17:00" : null;
+            ? $"{Words.Quote(text.Own)} is shorter than an hour: write start and end like 09:00-17:00"
+            : length > Longest ? $"{Words.Quote(text.Own)} is a workday of {length.TotalHours:0.#} hours: write start and end like 09:00-17:00" : null;
         return error is null;
     }
 
     /// <summary>Parses <c>Mon-Fri</c>, <c>Sun-Thu</c>, <c>Mon,Wed,Fri</c> and mixtures such as <c>Mon-Wed,Fri</c>.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
     public static bool TryParseDays(
-        string text, [NotNullWhen(true)] out IReadOnlyList<DayOfWeek>? days, [NotNullWhen(false)] out string? error)
+        Typed text, [NotNullWhen(true)] out IReadOnlyList<DayOfWeek>? days, [NotNullWhen(false)] out string? error)
     {
         days = null;
         var found = new HashSet<DayOfWeek>();
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var part in text.Folded.Split(',', StringSplitOptions.TrimEntries))
         {
             var ends = Ends(part);
             if (ends.FirstOrDefault(end => Day(end) is null) is { } wrong)
@@ -101,11 +102,8 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
 
     public override int GetHashCode() => HashCode.Combine(Start, End, Days.Count);
 
-    private static string[] Ends(string text) => text.Split(['-', '–'], StringSplitOptions.TrimEntries);
-
-    private static bool TryParseTime(string text, out TimeOnly time) =>
-        TimeOnly.TryParseExact(
-            text == "24:00" ? "00:00" : text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    // Two hyphens are what some keyboards make of one dash.
+    private static string[] Ends(string text) => text.Replace("--", "-").Split('-', StringSplitOptions.TrimEntries);
 
     private static DayOfWeek? Day(string text) =>
         text.Length < 3

@@ -38,7 +38,6 @@ public sealed class DueRuleTests
     [InlineData("-48H")]
     [InlineData("-60m after merge")]
     [InlineData("+60m before merge")]
-    [InlineData("+60m after merge ")]
     [InlineData("-99999h")]
     public void Refuses_what_it_does_not_know(string text) => DueRule.TryParse(text).ShouldBeNull();
 

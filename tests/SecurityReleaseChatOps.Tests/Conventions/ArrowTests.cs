@@ -13,20 +13,21 @@ public sealed class ArrowTests
     {
         // What features stand on knows no feature.
         ["Store"] = [],
+        ["Text"] = [],
         ["Yaml"] = [],
         ["Templates"] = [],
         ["Hosting"] = ["Store"],
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
-        ["Commands"] = ["Access", "Hosting"],
+        ["Commands"] = ["Access", "Hosting", "Text"],
         // Features: leaves read Releases, Releases names no leaf.
-        ["Rotation"] = ["Access", "Commands", "Hosting", "Store"],
-        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store"],
-        ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store"],
-        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Yaml"],
-        ["Comms"] = ["Access", "Checklists", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Yaml"],
-        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Store", "Templates"],
-        ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store"],
+        ["Rotation"] = ["Access", "Commands", "Hosting", "Store", "Text"],
+        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store", "Text"],
+        ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
+        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
+        ["Comms"] = ["Access", "Checklists", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
+        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
+        ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
     };
 
     [Fact]

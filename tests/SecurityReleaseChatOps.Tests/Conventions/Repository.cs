@@ -3,7 +3,7 @@ namespace SecurityReleaseChatOps.Tests.Conventions;
 /// <summary>The files of this repository, as shipped.</summary>
 internal static class Repository
 {
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    public static readonly string Root = Find(AppContext.BaseDirectory);
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -21,7 +21,7 @@ public sealed class WorkingHoursTests
     }
 
     [Theory]
-    [InlineData("9-5", "\"9-5\" is not a start and an end of work")]
+    [InlineData("9-5", "a workday of 20 hours")]
     [InlineData("09:00", "\"09:00\" is not a start and an end")]
     [InlineData("25:00-17:00", "is not a start and an end")]
     [InlineData("09:00-17:00-18:00", "is not a start and an end")]

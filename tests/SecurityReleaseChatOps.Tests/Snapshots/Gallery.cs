@@ -77,7 +77,7 @@ internal sealed record Gallery(
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release)));
         yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
-        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Primary)));
+        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary)));
         yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release)));
         yield return ("handover 2023", Sent.Json(HandoverMessage.Render(accepted with { Kind = ReleaseKind.AppSec }, Release)));
         yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release)));

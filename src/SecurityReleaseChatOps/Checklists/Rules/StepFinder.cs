@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -6,33 +7,41 @@ namespace SecurityReleaseChatOps.Checklists;
 public static class StepFinder
 {
     /// <summary>The step of that key, or the only one whose key or title starts with the text; else null.</summary>
-    public static Step? Find(Board board, string typed)
+    public static Step? Find(Board board, Typed typed)
     {
-        var text = typed.Trim();
-        if (text.Length == 0)
+        if (typed.IsEmpty)
             return null;
+        var text = typed.Folded;
         if (board[text] is { } exact)
             return exact;
-        var matches = board.Steps.Where(step =>
-            step.Key.StartsWith(text, StringComparison.OrdinalIgnoreCase) || step.Title.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        var matches = board.Steps.Where(step => Begins(step.Key) || Begins(step.Title)).Take(2).ToList();
         return matches.Count == 1 ? matches[0] : null;
+
+        bool Begins(Typed name) => name.Folded.StartsWith(text, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The step that the first words name, as many as may, and the words that follow.</summary>
+    public static (Step? Step, Typed Words) Split(Board board, Typed typed) => typed.Cuts()
+        .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * Words.MaxTitle)
+        .Select(cut => (Step: Find(board, cut.Beginning), Words: cut.After))
+        .FirstOrDefault(cut => cut.Step is not null, (null, typed));
+
     /// <summary>Says that there is no such step, with the nearest ones; mrkdwn.</summary>
-    public static string NotFound(Board board, string typed)
+    public static string NotFound(Board board, Typed typed)
     {
+        var text = typed.Folded;
         var near = board.Steps
-            .Select(step => (step.Key, Distance: Distance(typed.ToLowerInvariant(), step.Key.ToLowerInvariant())))
-            .Where(candidate => candidate.Distance <= 2 || candidate.Key.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))
+            .Select(step => (step.Key, Distance: Distance(text.ToLowerInvariant(), step.Key.ToLowerInvariant())))
+            .Where(candidate => candidate.Distance <= 2 || candidate.Key.Contains(text, StringComparison.OrdinalIgnoreCase))
             .OrderBy(candidate => candidate.Distance)
             .Take(3)
             .Select(candidate => $"`{Mrkdwn.Escape(candidate.Key)}`")
             .ToList();
-        var said = $"This checklist has no step `{Mrkdwn.Escape(Shown(typed))}`.";
+        var said = $"This checklist has no step `{Mrkdwn.Escape(Shown(typed.Own))}`.";
         return near.Count == 0 ? said : $"{said} Did you mean {string.Join(" or ", near)}?";
     }
 
-    private static string Shown(string typed) => (typed.Length > 60 ? typed[..60] + "…" : typed).Replace('`', '\'').ReplaceLineEndings(" ");
+    private static string Shown(string typed) => Text.Words.Cut(typed, 60).Replace('`', '\'').ReplaceLineEndings(" ");
 
     /// <summary>Levenshtein's distance; texts longer than 80 characters are far from everything.</summary>
     internal static int Distance(string one, string other)

@@ -24,7 +24,7 @@ internal sealed class CopyModal : IViewSubmissionHandler
             .. texts.Select(text => new InputBlock
             {
                 Label = text.Label,
-                Element = new PlainTextInput { Multiline = true, InitialValue = Rotation.Words.Cut(text.Text, Longest) },
+                Element = new PlainTextInput { Multiline = true, InitialValue = Text.Words.Cut(text.Text, Longest) },
                 Optional = true,
             }),
         ],
@@ -35,10 +35,11 @@ internal sealed class CopyModal : IViewSubmissionHandler
     {
         for (var at = 0; at < text.Length;)
         {
-            var length = Math.Min(Longest, text.Length - at);
-            if (at + length < text.Length && text.LastIndexOf('\n', at + length - 1, length) is var end and > 0 && end > at)
-                length = end - at + 1;
-            yield return text.Substring(at, length).TrimEnd('\n');
+            var rest = text[at..];
+            var length = Graphemes.Border(rest, Longest);
+            if (length < rest.Length && rest.LastIndexOf('\n', length - 1) is var end and > 0)
+                length = end + 1;
+            yield return rest[..length].TrimEnd('\n');
             at += length;
         }
     }

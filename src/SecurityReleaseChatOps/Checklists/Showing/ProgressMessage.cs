@@ -45,7 +45,7 @@ internal static class ProgressMessage
         if (board.Checklist.Forced is { Count: > 0 } forced)
         {
             yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
-                $"• *{Mrkdwn.Plain(f.Title)}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Rotation.Words.Cut(f.Why, 200))}")) + More(forced.Count);
+                $"• *{Mrkdwn.Plain(f.Title)}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
         }
     }
 

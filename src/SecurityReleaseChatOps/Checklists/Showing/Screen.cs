@@ -60,7 +60,7 @@ internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, D
                     ActionId = $"{OpenStage.ActionId}:{File.Release.Id}",
                     Placeholder = "Open a stage",
                     Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                        Rotation.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
+                        Text.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
                 },
                 Go(new(File.Release.Id), "What is next"),
                 Go(new(File.Release.Id, Place.All), "All stages"),

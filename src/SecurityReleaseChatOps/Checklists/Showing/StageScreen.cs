@@ -48,7 +48,7 @@ internal static class StageScreen
         Confirm = new()
         {
             Title = "Done for the whole stage?",
-            Text = string.Create(CultureInfo.InvariantCulture, $"Marks up to {progress.Open} open steps of {Rotation.Words.Cut(stage.Title, 60)} as done by you, in their order. Steps that need two people, are claimed by someone else, or wait for another stage stay open."),
+            Text = string.Create(CultureInfo.InvariantCulture, $"Marks up to {progress.Open} open steps of {Text.Words.Cut(stage.Title, 60)} as done by you, in their order. Steps that need two people, are claimed by someone else, or wait for another stage stay open."),
             Confirm = "All are done",
             Deny = "Cancel",
         },

@@ -46,9 +46,9 @@ internal static class StepBlocks
         if (state.Settler is { } settler)
             yield return $"{(state.Status == StepStatus.Done ? "done" : "not needed")} by {string.Join(" and ", state.Confirmations.Select(c => Mrkdwn.User(c.By)))} {Mrkdwn.Date(settler.At)}";
         if (state.Settler?.Why is { } why)
-            yield return Mrkdwn.Plain(Rotation.Words.Cut(why, 200));
+            yield return Mrkdwn.Plain(Text.Words.Cut(why, 200));
         if (state.ForcedWhy is { } forced)
-            yield return $":rotating_light: forced: {Mrkdwn.Plain(Rotation.Words.Cut(forced, 200))}";
+            yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.Words.Cut(forced, 200))}";
         if (step.Open && step.Due is { } due)
             yield return (step.IsOverdue(now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
         if (step.Open && state.ClaimedBy is { } claimant)
@@ -68,8 +68,8 @@ internal static class StepBlocks
     }
 
     private static string Comment(StepComment comment) => comment.Link is { } link
-        ? Mrkdwn.Link(link, comment.Text.Length == 0 ? "evidence" : Rotation.Words.Cut(comment.Text, 80))
-        : Mrkdwn.Plain(Rotation.Words.Cut(comment.Text, 80));
+        ? Mrkdwn.Link(link, comment.Text.Length == 0 ? "evidence" : Text.Words.Cut(comment.Text, 80))
+        : Mrkdwn.Plain(Text.Words.Cut(comment.Text, 80));
 
     internal static string Whose(Role role) => role switch
     {
@@ -92,7 +92,7 @@ internal static class StepBlocks
     ];
 
     private static Button Press(string what, string text, Step step, Place place) =>
-        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Rotation.Words.Cut($"{text}: {step.Title}", 75) };
+        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {step.Title}", 75) };
 
     private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
     {

@@ -23,7 +23,7 @@ internal static class StepModal
             .. Section("Said", string.Join('\n', step.State.Confirmations.Select(c => $"• {(c.Status == StepStatus.Done ? "done" : "not needed")}, {Mrkdwn.Plain(name(c.By))} {Mrkdwn.Date(c.At)}{(c.Why is null ? "" : ": " + Mrkdwn.Plain(c.Why))}"))),
             .. Section("Forced", Mrkdwn.Plain(step.State.ForcedWhy)),
             .. Section("Comments", string.Join('\n', step.State.Comments.TakeLast(Comments).Select(c => $"• {Mrkdwn.Plain(name(c.By))} {Mrkdwn.Date(c.At)}: {Mrkdwn.Plain(c.Text)}{(c.Link is null ? "" : " " + Mrkdwn.Link(c.Link))}"))),
-            .. Section("Its tool failed", string.Join('\n', step.State.Failures.TakeLast(3).Select(f => $"• {Mrkdwn.Plain(name(f.By))} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Rotation.Words.Cut(f.Error, 500))}"))),
+            .. Section("Its tool failed", string.Join('\n', step.State.Failures.TakeLast(3).Select(f => $"• {Mrkdwn.Plain(name(f.By))} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Error, 500))}"))),
         ],
     };
 

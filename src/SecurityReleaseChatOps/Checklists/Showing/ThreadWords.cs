@@ -39,5 +39,5 @@ internal static class ThreadWords
     }
 
     private static string Because(ChecklistEvent e) =>
-        e.Detail is { Length: > 0 } why ? ": " + Mrkdwn.Plain(Rotation.Words.Cut(why, Longest)) : "";
+        e.Detail is { Length: > 0 } why ? ": " + Mrkdwn.Plain(Text.Words.Cut(why, Longest)) : "";
 }

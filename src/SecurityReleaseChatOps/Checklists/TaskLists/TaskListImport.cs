@@ -78,7 +78,7 @@ public static class TaskListImport
                 strangers.Add(line.Text);
         }
         if (strangers.Count > 0)
-            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(5).Select(text => Mrkdwn.Plain(text.Length > 80 ? text[..79] + "…" : text)))}{(strangers.Count > 5 ? $" and {strangers.Count - 5} more" : "")}.");
+            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(5).Select(text => Mrkdwn.Plain(Text.Words.Cut(text, 80))))}{(strangers.Count > 5 ? $" and {strangers.Count - 5} more" : "")}.");
         return [.. found.DistinctBy(match => match.Step.Key)];
     }
 

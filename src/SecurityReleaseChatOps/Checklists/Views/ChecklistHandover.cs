@@ -9,6 +9,8 @@ public sealed record ChecklistHandover(string Status, string Next)
     /// <summary>So many steps of one kind are named, the rest is counted: each text stays under the 3,000 characters of its field.</summary>
     private const int Named = 6;
 
+    private const int Longest = 105;
+
     /// <param name="since">The last handover; null: the start.</param>
     /// <param name="receiver">Slack user id.</param>
     /// <param name="receiverEnds">The end of the receiver's next workday; null when it is not known.</param>
@@ -49,10 +51,8 @@ public sealed record ChecklistHandover(string Status, string Next)
             return;
         text.Append(heading).Append(":\n");
         foreach (var one in all.Take(Named))
-            text.Append("- ").Append(Short(line(one))).Append('\n');
+            text.Append("- ").Append(Text.Words.Cut(line(one), Longest)).Append('\n');
         if (all.Count > Named)
             text.Append(CultureInfo.InvariantCulture, $"- and {all.Count - Named} more\n");
     }
-
-    private static string Short(string line) => line.Length > 105 ? line[..104].TrimEnd() + "…" : line;
 }

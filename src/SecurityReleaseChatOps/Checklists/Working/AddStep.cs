@@ -13,8 +13,8 @@ internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : Word
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        if (call.Rest.Length > 0)
-            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest, call.UserId, now), ct);
+        if (!call.Rest.IsEmpty)
+            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest.Own, call.UserId, now), ct);
         return await press.Look(release.Id, call.UserId, ct) is { } screen
             ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, release.Id)))
             : SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
@@ -59,7 +59,7 @@ internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
                 BlockId = InStage,
                 Label = "Stage",
                 Hint = "The first one that is not complete, if left empty",
-                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Rotation.Words.Cut(stage.Title, 75), stage.Id))] },
+                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Text.Words.Cut(stage.Title, 75), stage.Id))] },
                 Optional = true,
             },
             new InputBlock
@@ -83,7 +83,7 @@ internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
     public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
     {
         var state = submission.State;
-        var due = state.Text(Due) is { } typed ? DueRule.TryParse(typed.Trim()) : null;
+        var due = state.Text(Due) is { } typed ? DueRule.TryParse(typed) : null;
         if (state.Text(Due) is not null && due is null)
             return ViewSubmissionResponse.Error(Due, $"Write {DueRule.Grammar}.");
         return await press.AtForm(

@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -15,7 +16,7 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral($"There is no checklist for {release.Value.Named()}: no definition is for a release of its kind and product.");
         var board = screen.Board;
-        if (call.Rest.Length == 0)
+        if (call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral(screen.Render(new(release.Id)));
         if (board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found)
             return SlashCommandResponse.Ephemeral(screen.Render(Place.OfStage(release.Id, found.Id)));
@@ -24,8 +25,8 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
             : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"))}.");
     }
 
-    private static bool Means(Stage stage, string typed) =>
-        stage.Id.Equals(typed, StringComparison.OrdinalIgnoreCase) || stage.Title.Equals(typed, StringComparison.OrdinalIgnoreCase);
+    private static bool Means(Stage stage, Typed typed) =>
+        stage.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase) || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary><c>/checklist all</c>: every stage.</summary>
@@ -40,14 +41,17 @@ internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) 
 /// <summary>A word that changes one step, named by its key or the beginning of its title.</summary>
 internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
 {
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => call.Rest.Length == 0
-        ? Task.FromResult(SlashCommandResponse.Ephemeral($"Say which step: `{Word.Command} {Word.Word} {Word.Hint}`. Each step's word stands in its *How to*."))
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
+        ? Task.FromResult(WhichStep(Word))
         : press.AtWord(
             call, release.Id,
             (board, now) => StepFinder.Find(board, call.Rest) is { } step ? Decide(board, step.Key, call.UserId, now) : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
             ct);
 
     protected abstract ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now);
+
+    internal static SlashCommandResponse WhichStep(CommandWord word) =>
+        SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
 /// <summary><c>/checklist done</c>.</summary>
@@ -73,23 +77,16 @@ internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : Wor
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
         call, release.Id,
-        (board, now) => call.Rest.Length == 0 ? Undoing.Undo(board, null, call.UserId, now)
+        (board, now) => call.Rest.IsEmpty ? Undoing.Undo(board, null, call.UserId, now)
             : StepFinder.Find(board, call.Rest) is { } step ? Undoing.Undo(board, step.Key, call.UserId, now)
             : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
         ct);
 }
 
-/// <summary><c>/checklist comment</c>: opens <b>Comment</b> on a step.</summary>
-internal sealed class CommentWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+/// <summary><c>/checklist reopen</c>.</summary>
+internal sealed class ReopenWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
 {
-    public override CommandWord Word { get; } = new("/checklist", "comment", "<step> [release]", "leave a note or a link as evidence on a step");
+    public override CommandWord Word { get; } = new("/checklist", "reopen", "<step> [release]", "open a step again");
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
-    {
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
-        return StepFinder.Find(screen.Board, call.Rest) is { } step
-            ? SlashCommandResponse.Open(StepForms.Render(StepForms.Comment, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
-            : SlashCommandResponse.Ephemeral(call.Rest.Length == 0 ? $"Say which step: `{Word.Command} {Word.Word} {Word.Hint}`." : StepFinder.NotFound(screen.Board, call.Rest));
-    }
+    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Reopen(board, key, person, now);
 }

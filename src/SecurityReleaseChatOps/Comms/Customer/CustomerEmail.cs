@@ -143,6 +143,6 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
         BlockId = id,
         Label = label,
         Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = value.Length <= CustomerRules.MaxLength ? value : value[..CustomerRules.MaxLength] },
+        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = Text.Words.Cut(value, CustomerRules.MaxLength) },
     };
 }

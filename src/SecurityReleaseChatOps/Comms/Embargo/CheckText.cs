@@ -14,15 +14,15 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        if (call.Rest.Length == 0)
+        if (call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral("Write the text behind it: `/comms check The fix is in review`. Only you see the answer.");
         var state = await desk.Read(ct);
-        var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest));
+        var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest.Sent));
         var found = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Found(release, text))).Where(one => one.Facts.Count > 0).ToList();
 
         // A release that is named is what the text is about, also where no fact of it is found.
         var named = ReleaseLookup.Split(call.Rest, [.. (await releases.All(ct)).Select(d => d.Value)]).Name is { } name
-            && state.Releases.FirstOrDefault(release => release.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
+            && state.Releases.FirstOrDefault(release => release.Id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
         var held = found.Select(one => one.Release).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
         var heading = found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
             : named is not null ? $"I know no embargoed fact in this text. As a message about {named.Id}, which is not published, it goes to {named.Id}'s allow-list only."

@@ -81,7 +81,7 @@ internal sealed class EmbargoModal(EmbargoDesk desk, EmbargoGuard guard, IStore 
         var facts = embargo.Facts.ToLookup(fact => fact.Kind, fact => fact.Text);
         IEnumerable<(string Name, FactKind Kind)> kinds = [("CVEs", FactKind.Cve), ("Fixes", FactKind.Fix), ("Titles", FactKind.Title), ("Versions", FactKind.Version), ("Marked", FactKind.Marked)];
         return "Until it is published these are told only where it may be spoken of:\n"
-            + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Rotation.Words.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
+            + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.Words.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
             + $"\n*Spoken of in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and with PSIRT, release managers and Communications.";
     }
 }
@@ -98,7 +98,7 @@ internal static class EmbargoForm
         string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
         if (lines.FirstOrDefault(line => !Fact.IsLongEnough(line)) is { } tooShort)
-            return $"{Rotation.Words.Quote(tooShort)} is too short: with fewer than {Fact.Shortest} letters or digits it would stand in any text";
+            return $"{Text.Words.Quote(tooShort)} is too short: with fewer than {Fact.Shortest} letters or digits it would stand in any text";
         return lines.Length > MostMarked ? $"{lines.Length} lines are too many: at most {MostMarked} fit" : null;
     }
 

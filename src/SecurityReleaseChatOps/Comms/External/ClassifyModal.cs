@@ -13,8 +13,11 @@ internal sealed class ClassifyWord(ExternalProcedure procedure) : ISubcommand
     public CommandWord Word { get; } = new(
         "/comms", "classify", "[what it is]", "who owns and approves an external communication, and how it starts", Access.Role.Viewer);
 
-    public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(ClassifyModal.Render(procedure, procedure.Find(call.Rest))));
+    public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var chosen = procedure.Find(call.Rest.Folded);
+        return Task.FromResult(SlashCommandResponse.Open(ClassifyModal.Render(procedure, chosen, chosen is null ? call.Rest.Own : null)));
+    }
 }
 
 /// <summary>The choice of what it is: shows the question that goes with it.</summary>

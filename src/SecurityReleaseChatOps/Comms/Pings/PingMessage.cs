@@ -13,7 +13,7 @@ internal static class PingMessage
 
     public static Message Render(CommsFile file, Ping ping, Reach reach)
     {
-        var summary = $"{Mention(reach)}{Title(file, ping)}: {CommsWords.Typed(Rotation.Words.Cut(ping.Text, 200))}";
+        var summary = $"{Mention(reach)}{Title(file, ping)}: {CommsWords.Typed(Text.Words.Cut(ping.Text, 200))}";
         return new()
         {
             Text = summary,

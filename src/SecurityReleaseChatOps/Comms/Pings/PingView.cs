@@ -84,7 +84,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         var open = PingForm.Open(file, draft.To, now);
         if (open.Count == 0)
             return null;
-        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Rotation.Words.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
+        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.Words.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
         return new()
         {
             BlockId = $"{PingFields.About}:{draft.To}",

@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -30,10 +31,10 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
     /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
-    public static PingTarget Find(CommsFile file, string typed, DateTimeOffset now)
+    public static PingTarget Find(CommsFile file, Typed typed, DateTimeOffset now)
     {
         var plan = file.Plan(now);
-        if (typed.Length == 0)
+        if (typed.IsEmpty)
         {
             var first = PlanScreen.Urgent(plan).FirstOrDefault(entry => entry.Ping is null);
             return new(first is null ? [] : [first.Message.Id], [], null);
@@ -41,11 +42,11 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         // Some messages are named like their audience, to which more can be said than that message.
         if (file.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
             return new([], [audience.Id], null);
-        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } message)
+        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)) is { } message)
             return Message(file, plan, message);
         var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
-        var near = CommandRouter.Nearest(typed, known);
-        return new([], [], $"{Rotation.Words.Quote(typed)} is no audience and no message. "
+        var near = CommandRouter.Nearest(typed.Folded, known);
+        return new([], [], $"{Text.Words.Quote(typed.Own)} is no audience and no message. "
             + (near is null ? $"There are {CommsWords.List([.. file.Matrix.Audiences.Select(other => other.Name)])}." : $"Did you mean {near}?"));
     }
 
@@ -57,7 +58,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         _ => new([message.Id], [], null),
     };
 
-    private static bool Means(AudienceEntry audience, string typed) => Names(audience).Any(name => Plain(name) == Plain(typed));
+    private static bool Means(AudienceEntry audience, Typed typed) => Names(audience).Any(name => Plain(name) == Plain(typed.Folded));
 
     private static IEnumerable<string> Names(AudienceEntry audience) =>
         new[] { audience.Name, audience.Id.ToString(), audience.Channel }.Concat(audience.Mentions).OfType<string>();

@@ -38,7 +38,7 @@ internal static class ReadinessCard
         + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}, and you are told once it confirms.");
 
     /// <summary>An answer, however long, as a message.</summary>
-    public static Message Say(string mrkdwn) => new() { Text = Rotation.Words.Cut(mrkdwn, 300), Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
+    public static Message Say(string mrkdwn) => new() { Text = Text.Words.Cut(mrkdwn, 300), Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
 
     /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
     public static string Listed(IReadOnlyList<Lack> missing) =>

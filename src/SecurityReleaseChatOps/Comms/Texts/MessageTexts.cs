@@ -26,13 +26,9 @@ public sealed class MessageTexts
     /// <summary>Any text by the name of its template: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
-        Fit(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }));
+        Text.Words.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
-
-    private static string Fit(string text) => text.Length <= Longest
-        ? text
-        : text[..(char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
 
     /// <summary>What a message may quote beside the facts.</summary>
     private sealed record MessageValues : TextFacts

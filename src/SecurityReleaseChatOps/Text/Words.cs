@@ -1,6 +1,7 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Slack;
 
-namespace SecurityReleaseChatOps.Rotation;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>How texts and dates are put into our answers.</summary>
 internal static class Words
@@ -13,7 +14,7 @@ internal static class Words
     /// <summary><c>Wed 25 Nov 2026</c>.</summary>
     public static string Say(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>The beginning of a text, cut at a word where one ends near, and marked with "…".</summary>
+    /// <summary>The beginning of a text, cut at a word where one ends near and never inside a character, and marked with "…".</summary>
     /// <param name="length">Longest result, in characters, the mark included.</param>
     public static string Cut(string text, int length)
     {
@@ -22,17 +23,7 @@ internal static class Words
             return text;
         }
 
-        var end = length - 1;
-        var space = text.LastIndexOf(' ', end, length / 4);
-        if (space >= 0)
-        {
-            end = space;
-        }
-        else if (char.IsHighSurrogate(text[end - 1]))
-        {
-            end--;
-        }
-
-        return $"{text[..end].TrimEnd()}…";
+        var space = text.LastIndexOf(' ', length - 1, length / 4);
+        return $"{text[..(space >= 0 ? space : Graphemes.Border(text, length - 1))].TrimEnd()}…";
     }
 }

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>Where people's words may be cut: never inside what a reader sees as one character, such as 👩‍👩‍👧, 🇳🇱 or é.</summary>
+public static class Graphemes
+{
+    /// <summary>The last border of a character (UAX #29) at or before <paramref name="limit"/>; one that is longer than the limit itself is cut between code points.</summary>
+    public static int Border(string text, int limit)
+    {
+        if (limit >= text.Length)
+            return text.Length;
+        var end = 0;
+        while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var next && end + next <= limit)
+            end += next;
+        return end > 0 || limit <= 0 ? end : limit > 1 && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
+    }
+}
