@@ -53,9 +53,6 @@ public sealed record AppRegistration
     /// <summary>The same app, reached at this one address for every kind of delivery, as Bolt apps are.</summary>
     public AppRegistration AtOne(Uri address) => With(address, address, address, address);
 
-    /// <summary>The same app over Socket Mode.</summary>
-    public AppRegistration OverSockets() => With(null, null, null, null) with { SocketMode = true };
-
     /// <summary>The same app, not reachable yet: nothing is delivered until it is registered with an address.</summary>
     public AppRegistration Offline() => With(null, null, null, null);
 

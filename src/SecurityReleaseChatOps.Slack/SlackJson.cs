@@ -74,22 +74,6 @@ internal sealed partial class SlackJson : JsonSerializerContext
         _web ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
-/// <summary>How what the app writes is kept and sent as Slack's JSON; what is read back is equal to what was written.</summary>
-public static class SlackJsonTypes
-{
-    /// <summary>A message.</summary>
-    public static JsonTypeInfo<Message> Message => SlackJson.Web.Message;
-
-    /// <summary>A message for a response_url.</summary>
-    public static JsonTypeInfo<ResponseMessage> ResponseMessage => SlackJson.Web.ResponseMessage;
-
-    /// <summary>A modal or home.</summary>
-    public static JsonTypeInfo<ViewDefinition> View => SlackJson.Web.ViewDefinition;
-
-    /// <summary>Blocks.</summary>
-    public static JsonTypeInfo<IReadOnlyList<Block>> Blocks => SlackJson.Web.IReadOnlyListBlock;
-}
-
 /// <summary>A time of day as Slack writes it, <c>HH:mm</c>.</summary>
 public sealed class MinuteConverter : JsonConverter<TimeOnly>
 {

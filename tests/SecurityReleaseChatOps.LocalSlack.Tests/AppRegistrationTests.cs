@@ -37,7 +37,7 @@ public sealed class AppRegistrationTests
         (four.Commands[0].Url, four.EventUrl).ShouldBe((new Uri("http://127.0.0.1:5000/slack/command"), new Uri("http://127.0.0.1:5000/slack/event")));
         var one = app.AtOne(new Uri("http://127.0.0.1:3000/slack/events"));
         (one.Commands[0].Url, one.ActionUrl, one.OptionsUrl, one.EventUrl).ShouldBe((one.EventUrl, one.EventUrl, one.EventUrl, new Uri("http://127.0.0.1:3000/slack/events")));
-        (app.OverSockets().Reachable, app.OverSockets().Offline().Reachable, four.Reachable).ShouldBe((true, false, true));
+        (app.Offline().Reachable, (app.Offline() with { SocketMode = true }).Reachable, four.Reachable).ShouldBe((false, true, true));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class BoltTests
     public async Task A_Bolt_app_runs_as_on_Slack(string mode)
     {
         await BoltApp.Install();
-        await using var slack = await Slack.Start(options => options with { App = Manifest().OverSockets() });
+        await using var slack = await Slack.Start(options => options with { App = Manifest().Offline() with { SocketMode = true } });
         await using var bolt = await BoltApp.Start(mode, slack.Workspace);
         if (mode == "http")
             slack.Workspace.Register(Manifest().AtOne(new Uri($"http://127.0.0.1:{bolt.Port}/slack/events")));

@@ -9,7 +9,7 @@ public sealed class SocketTests : IAsyncLifetime
 {
     private Slack _slack = null!;
 
-    public async Task InitializeAsync() => _slack = await Slack.Start(options => options with { App = options.App!.OverSockets(), AnswerTime = TimeSpan.FromSeconds(3) });
+    public async Task InitializeAsync() => _slack = await Slack.Start(options => options with { App = options.App!.Offline() with { SocketMode = true }, AnswerTime = TimeSpan.FromSeconds(3) });
 
     public async Task DisposeAsync() => await _slack.DisposeAsync();
 

@@ -16,7 +16,7 @@ public sealed class BlockJsonTests
             { """{"type":"divider"}""", new DividerBlock() },
             { """{"type":"image","image_url":"u","alt_text":"a","title":{"type":"plain_text","text":"t"}}""", new ImageBlock { ImageUrl = "u", AltText = "a", Title = "t" } },
             { """{"type":"markdown","text":"# x"}""", new MarkdownBlock { Text = "# x" } },
-            { """{"type":"table","rows":[[{"text":"a","type":"raw_text"},{"text":"b","type":"raw_text"}]],"column_settings":[{"align":"right"}]}""", new TableBlock { Rows = [["a", "b"]], ColumnSettings = [new("right")] } },
+            { """{"type":"table","rows":[[{"text":"a","type":"raw_text"},{"text":"b","type":"raw_text"}]],"column_settings":[{"align":"right"}]}""", new TableBlock { Rows = [[new("a"), new("b")]], ColumnSettings = [new("right")] } },
             { """{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Go"},"value":"v","style":"primary","action_id":"go","confirm":{"title":{"type":"plain_text","text":"?"},"text":{"type":"mrkdwn","text":"sure"},"confirm":{"type":"plain_text","text":"y"},"deny":{"type":"plain_text","text":"n"},"style":"danger"}}]}""", new ActionsBlock { Elements = [new Button { Text = "Go", Value = "v", Style = ButtonStyle.Primary, ActionId = "go", Confirm = new() { Title = "?", Text = new Markdown("sure"), Confirm = "y", Deny = "n", Style = ButtonStyle.Danger } }] } },
             { Input("""{"type":"plain_text_input","initial_value":"x","multiline":true,"max_length":9,"placeholder":{"type":"plain_text","text":"p"},"focus_on_load":true,"action_id":"i"}"""), In(new PlainTextInput { ActionId = "i", InitialValue = "x", Multiline = true, MaxLength = 9, Placeholder = "p", FocusOnLoad = true }) },
             { Input("""{"type":"datepicker","initial_date":"2026-11-05"}"""), In(new DatePicker { InitialDate = new(2026, 11, 5) }) },
@@ -44,9 +44,9 @@ public sealed class BlockJsonTests
     [MemberData(nameof(Blocks))]
     public void A_block_is_written_as_Slack_reads_it_and_read_back(string json, Block block)
     {
-        var written = JsonSerializer.Serialize([block], SlackJsonTypes.Blocks);
+        var written = JsonSerializer.Serialize([block], SlackJson.Web.IReadOnlyListBlock);
         JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse($"[{json}]")).ShouldBeTrue(written);
-        JsonSerializer.Serialize(JsonSerializer.Deserialize(written, SlackJsonTypes.Blocks)!, SlackJsonTypes.Blocks).ShouldBe(written);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(written, SlackJson.Web.IReadOnlyListBlock)!, SlackJson.Web.IReadOnlyListBlock).ShouldBe(written);
     }
 
     [Fact]
@@ -61,10 +61,10 @@ public sealed class BlockJsonTests
             Metadata = MessageMetadata.Of("chatops", ("key", "k1")),
             UnfurlLinks = false,
         };
-        var kept = JsonSerializer.Serialize(message, SlackJsonTypes.Message);
+        var kept = JsonSerializer.Serialize(message, SlackJson.Web.Message);
         kept.ShouldBe("""{"channel":"C1","text":"é <@U1> \"q\"","blocks":[{"type":"section","text":{"type":"plain_text","text":"x"}}],"thread_ts":"1.2","metadata":{"event_type":"chatops","event_payload":{"key":"k1"}},"unfurl_links":false}""");
-        var read = JsonSerializer.Deserialize(kept, SlackJsonTypes.Message)!;
-        JsonSerializer.Serialize(read, SlackJsonTypes.Message).ShouldBe(kept);
+        var read = JsonSerializer.Deserialize(kept, SlackJson.Web.Message)!;
+        JsonSerializer.Serialize(read, SlackJson.Web.Message).ShouldBe(kept);
         read.Metadata!.Get("key").ShouldBe("k1");
         read.Metadata.Get("none").ShouldBeNull();
     }

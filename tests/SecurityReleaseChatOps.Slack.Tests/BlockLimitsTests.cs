@@ -16,7 +16,7 @@ public sealed class BlockLimitsTests
             Errors(fitted, 50).ShouldBeEmpty();
             fitted.Sum(BlockSize.Of).ShouldBeLessThan(13_200);
             // Fitting what fits changes nothing.
-            JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJsonTypes.Blocks).ShouldBe(JsonSerializer.Serialize(fitted, SlackJsonTypes.Blocks));
+            JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJson.Web.IReadOnlyListBlock).ShouldBe(JsonSerializer.Serialize(fitted, SlackJson.Web.IReadOnlyListBlock));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     [Fact]
@@ -144,11 +144,11 @@ public sealed class BlockLimitsTests
     public void What_fits_stays_as_it_is()
     {
         var blocks = (Block[])[new SectionBlock { BlockId = "b", Text = "t", Fields = ["f"] }, new ActionsBlock { Elements = [new Button { Text = "Go", ActionId = "a" }, new Button { Text = "Stop", ActionId = "b" }] }, new DividerBlock()];
-        JsonSerializer.Serialize(BlockLimits.Fit(blocks), SlackJsonTypes.Blocks).ShouldBe(JsonSerializer.Serialize(blocks, SlackJsonTypes.Blocks));
+        JsonSerializer.Serialize(BlockLimits.Fit(blocks), SlackJson.Web.IReadOnlyListBlock).ShouldBe(JsonSerializer.Serialize(blocks, SlackJson.Web.IReadOnlyListBlock));
     }
 
     private static IReadOnlyList<string> Errors(IReadOnlyList<Block> blocks, int most) =>
-        SlackRules.Check(JsonSerializer.Serialize(blocks, SlackJsonTypes.Blocks), most);
+        SlackRules.Check(JsonSerializer.Serialize(blocks, SlackJson.Web.IReadOnlyListBlock), most);
 
     /// <summary>Whether a cut at this place leaves every entity, token and character of the text whole.</summary>
     private static bool Whole(string text, int place)

@@ -244,11 +244,12 @@ public sealed class ClientTests
     [Fact]
     public void JSON_of_states_and_views_that_say_null_is_read()
     {
-        var view = JsonSerializer.Deserialize("""{"id":"V1","state":null,"type":"home","blocks":[{"type":"unknown"}]}""", SlackJson.Web.ViewInfo)!;
-        view.State.Text("x").ShouldBeNull();
-        ViewState.Of(("x", new() { Value = "" }), ("y", new() { SelectedOptions = [Option.Of("A", "a")] })).ShouldSatisfyAllConditions(
+        Read("""{"id":"V1","state":null,"type":"home","blocks":[{"type":"unknown"}]}""").Text("x").ShouldBeNull();
+        Read("""{"id":"V1","state":{"values":{"x":{"a":{"value":""}},"y":{"b":{"selected_options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}]}}}}}""").ShouldSatisfyAllConditions(
             s => s.Text("x").ShouldBeNull(),
             s => s.Options("y").ShouldBe(["a"]),
             s => s.Users("z").ShouldBeEmpty());
+
+        static ViewState Read(string json) => JsonSerializer.Deserialize(json, SlackJson.Web.ViewInfo)!.State;
     }
 }

@@ -33,7 +33,7 @@ public sealed class CommandTests
         await using var app = await TestApp.Start();
         app.Handlers.OnCommand = _ => Task.FromResult(SlashCommandResponse.Ephemeral(new Message { Text = "Hi", Blocks = [new DividerBlock()] }));
         (await app.Post("/slack/command", app.Command())).ShouldBe((200, """{"response_type":"ephemeral","text":"Hi","blocks":[{"type":"divider"}]}"""));
-        app.Handlers.OnCommand = _ => Task.FromResult(SlashCommandResponse.InChannel("Hi all"));
+        app.Handlers.OnCommand = _ => Task.FromResult(new SlashCommandResponse { Message = "Hi all", ResponseType = ResponseType.InChannel });
         (await app.Post("/slack/command", app.Command())).Body.ShouldBe("""{"response_type":"in_channel","text":"Hi all"}""");
     }
 
@@ -152,7 +152,7 @@ public sealed class CommandTests
         var post = app.Post("/slack/command", app.Command());
         await app.Time.Pass(SlackDispatcher.AnswerWithin);
         (await post).Body.ShouldContain("Still working");
-        result.SetResult(SlashCommandResponse.InChannel("Here") with { OpenView = Form });
+        result.SetResult(new() { Message = "Here", ResponseType = ResponseType.InChannel, OpenView = Form });
         var answer = await app.Slack.Call("response_url");
         answer.Authorization.ShouldBeNull();
         answer.Body.ShouldBe("""{"response_type":"in_channel","replace_original":false,"text":"Here"}""");
@@ -168,7 +168,7 @@ public sealed class CommandTests
         var post = app.Post("/slack/command", app.Command());
         await app.Time.Pass(SlackDispatcher.AnswerWithin);
         await post;
-        result.SetResult(SlashCommandResponse.Empty);
+        result.SetResult(new SlashCommandResponse());
         (await app.Slack.Call("response_url")).Json.GetProperty("text").GetString().ShouldBe("Done.");
 
         var fault = new TaskCompletionSource<SlashCommandResponse>();

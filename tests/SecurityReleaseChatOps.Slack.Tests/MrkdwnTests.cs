@@ -33,12 +33,11 @@ public sealed class MrkdwnTests
     {
         Mrkdwn.User("U1").ShouldBe("<@U1>");
         Mrkdwn.User("U1|x> <!channel").ShouldBe("<@U1xchannel>");
-        Mrkdwn.Channel("C1").ShouldBe("<#C1>");
         Mrkdwn.Group("S1").ShouldBe("<!subteam^S1>");
         Mrkdwn.Link("https://example.com/a?b=1&c=|2", "a > b\nc").ShouldBe("<https://example.com/a?b=1&amp;c=%7C2|a &gt; b c>");
         Mrkdwn.Link("javascript:alert(1)", "x").ShouldBe("x");
         Mrkdwn.Link("not a link", "*x*").ShouldBe("∗x∗");
-        Mrkdwn.Link(new Uri("https://example.com/")).ShouldBe("<https://example.com/|https://example.com/>");
+        Mrkdwn.Link("https://example.com/").ShouldBe("<https://example.com/|https://example.com/>");
     }
 
     [Fact]

@@ -112,9 +112,6 @@ public sealed record TableCell(string Text)
 {
     /// <summary>The kind of cell.</summary>
     public string Type { get; } = "raw_text";
-
-    /// <summary>A cell of these words.</summary>
-    public static implicit operator TableCell(string text) => new(text);
 }
 
 /// <summary>How a column of a table is set.</summary>

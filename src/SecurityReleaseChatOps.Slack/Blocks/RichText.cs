@@ -7,10 +7,6 @@ public sealed record RichTextBlock : Block
 {
     /// <summary>Paragraphs, lists, quotes, code.</summary>
     public required IReadOnlyList<RichTextPart> Elements { get; init; }
-
-    /// <summary>One paragraph of these words, exactly as they are.</summary>
-    public static RichTextBlock Of(string words) =>
-        new() { Elements = [new RichTextSection { Elements = [new RichTextText(words)] }] };
 }
 
 /// <summary>A paragraph, list, quote or code of a <see cref="RichTextBlock"/>.</summary>

@@ -21,9 +21,6 @@ public abstract record SlackAnswer
 /// <summary>The answer to a slash command: ephemeral unless said otherwise, or nothing at all.</summary>
 public sealed record SlashCommandResponse : SlackAnswer
 {
-    /// <summary>Nothing is shown.</summary>
-    public static SlashCommandResponse Empty { get; } = new();
-
     /// <summary>What is said.</summary>
     public Message? Message { get; init; }
 
@@ -32,9 +29,6 @@ public sealed record SlashCommandResponse : SlackAnswer
 
     /// <summary>Said to the asker alone; a string is a message of that mrkdwn.</summary>
     public static SlashCommandResponse Ephemeral(Message message) => new() { Message = message };
-
-    /// <summary>Said to the channel; a string is a message of that mrkdwn.</summary>
-    public static SlashCommandResponse InChannel(Message message) => new() { Message = message, ResponseType = ResponseType.InChannel };
 
     /// <summary>A modal opens.</summary>
     public static SlashCommandResponse Open(ModalViewDefinition view) => new() { OpenView = view };

@@ -47,9 +47,6 @@ public static class Mrkdwn
     /// <summary>A mention of a person.</summary>
     public static string User(string id) => $"<@{Id(id)}>";
 
-    /// <summary>A link to a channel.</summary>
-    public static string Channel(string id) => $"<#{Id(id)}>";
-
     /// <summary>A mention of a user group.</summary>
     public static string Group(string id) => $"<!subteam^{Id(id)}>";
 
@@ -61,9 +58,6 @@ public static class Mrkdwn
             ? $"<{Escape(url).Replace("|", "%7C").Replace(" ", "%20").ReplaceLineEndings("")}|{text}>"
             : text;
     }
-
-    /// <summary>A link with a label, both escaped.</summary>
-    public static string Link(Uri url, string? label = null) => Link(url.AbsoluteUri, label);
 
     /// <summary>A moment that each reader sees in their own zone.</summary>
     /// <param name="when">The moment, shown to the second at most.</param>

@@ -13,12 +13,6 @@ public sealed record ViewState
     /// <summary>Block id → action id → value, as Slack sends it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, StateValue>> Values { get; init => field = value ?? None; } = None;
 
-    /// <summary>A state with one element in each block.</summary>
-    public static ViewState Of(params IEnumerable<(string BlockId, StateValue Value)> values) => new()
-    {
-        Values = values.ToDictionary(v => v.BlockId, IReadOnlyDictionary<string, StateValue> (v) => new Dictionary<string, StateValue> { [v.BlockId] = v.Value }),
-    };
-
     /// <summary>The value of a block's (only) element; null if there is none.</summary>
     public StateValue? Value(string blockId) =>
         Values.TryGetValue(blockId, out var actions) ? actions.Values.FirstOrDefault() : null;

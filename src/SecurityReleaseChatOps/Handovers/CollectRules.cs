@@ -53,12 +53,6 @@ public static class CollectRules
         });
     }
 
-    /// <summary>Takes a waiting message out.</summary>
-    public static Decision<Collected> Drop(Collected item) =>
-        item.Dropped ? Decision<Collected>.Same(item, "This message is dropped already")
-        : item.HandoverId is { } handover ? Decision<Collected>.Refuse($"This message is in handover {handover} already")
-        : Decision<Collected>.New(item with { Dropped = true });
-
     // Cut as people read it, so that no link, mention or entity is cut through.
     private static string Excerpt(string mrkdwn) => Mrkdwn.Escape(Words.Cut(SlackText.Plain(mrkdwn).Trim(), ExcerptLength));
 }

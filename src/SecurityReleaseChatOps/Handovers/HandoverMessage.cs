@@ -10,8 +10,7 @@ internal static class HandoverMessage
 {
     public static Message Render(Handover handover, Release release)
     {
-        var template = HandoverTemplate.For(handover.Kind);
-        var heading = $"{template.Heading}{Mrkdwn.User(handover.To)}";
+        var heading = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.User(handover.To)}";
         return new()
         {
             Text = $"{heading}: {Mrkdwn.Plain(handover.Status)}",
@@ -29,7 +28,7 @@ internal static class HandoverMessage
                     : (IEnumerable<Block>)[],
                 new SectionBlock
                 {
-                    Text = new Markdown($"*{template.LinksHeading ?? "Links"}*\n" + string.Join('\n', HandoverTemplate.LinksOf(handover)
+                    Text = new Markdown($"*{HandoverTemplate.Links}*\n" + string.Join('\n', HandoverTemplate.LinksOf(handover)
                         .Select(l => l.Url is { } url ? $"• {Mrkdwn.Link(url, l.Label)}" : $"• {l.Label}: _not yet_"))),
                 },
                 .. End(handover),

@@ -17,10 +17,6 @@ public static class ReleaseCalendar
         return first.AddDays(toThursday + 14);
     }
 
-    /// <summary>The planned patch releases of a year, two a month, in order.</summary>
-    public static IReadOnlyList<DateOnly> PlannedIn(int year) =>
-        [.. Enumerable.Range(1, 12).Select(month => Monthly(year, month)).SelectMany(Around)];
-
     /// <summary>The first planned patch release on or after a date.</summary>
     public static DateOnly NextPlanned(DateOnly from)
     {

@@ -66,13 +66,6 @@ public static class Workdays
         return Between(engineer, today.AddDays(-1), today.AddDays(Reach)).FirstOrDefault(day => day.Start > now);
     }
 
-    /// <summary>The last workday that ended at or before <paramref name="now"/>; null without working days.</summary>
-    public static Workday? Previous(Engineer engineer, Instant now)
-    {
-        var today = Today(engineer, now);
-        return Enumerable.Range(-1, Reach + 2).Select(days => On(engineer, today.AddDays(-days))).FirstOrDefault(day => day?.End <= now);
-    }
-
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;
 
     /// <summary>What the person's clock shows.</summary>

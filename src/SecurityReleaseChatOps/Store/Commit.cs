@@ -32,9 +32,6 @@ public sealed class Commit(string? seen = null)
         return Add(_ => Documents.Put(kind.Name, id, body, expectedVersion));
     }
 
-    /// <summary>Writes a document anew over the one that was read.</summary>
-    public Commit Put<T>(DocumentKind<T> kind, Doc<T> read, T value) => Put(kind, read.Id, value, read.Version);
-
     /// <summary>Deletes the document of this version.</summary>
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
         Add(_ => Documents.Delete(kind.Name, id, version));
@@ -61,9 +58,6 @@ public sealed class Commit(string? seen = null)
         var says = Json(about)!;
         return ToOutbox(now => Wishes.Show(now, key, channel, under, body, says));
     }
-
-    /// <summary>Says that nothing is to stand under this key any more.</summary>
-    public Commit Remove(string key) => ToOutbox(now => Wishes.Remove(now, key));
 
     /// <summary>Has something happen in Slack once.</summary>
     public Commit Effect(Effect effect)

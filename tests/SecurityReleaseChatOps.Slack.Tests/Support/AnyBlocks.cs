@@ -62,7 +62,7 @@ internal static class AnyBlocks
         (from label in Plain(5000) from hint in Plain(5000) from element in Element.Where(e => e is not (ImageElement or Button or OverflowMenu)) from id in Id select (Block)new InputBlock { Label = label, Hint = hint, Element = element, BlockId = id }),
         (from text in Words(40_000) select (Block)new MarkdownBlock { Text = text }),
         (from rows in Gen.Choose(0, 130) from columns in Gen.Choose(1, 25) from cell in Words(50) select (Block)new TableBlock { Rows = [.. Enumerable.Range(0, rows).Select(_ => (IReadOnlyList<TableCell>)[.. Enumerable.Repeat(new TableCell(cell), columns)])] }),
-        Words(200).Select(w => (Block)RichTextBlock.Of(w)));
+        Words(200).Select(w => (Block)new RichTextBlock { Elements = [new RichTextSection { Elements = [new RichTextText(w)] }] }));
 
     public static Gen<IReadOnlyList<Block>> Many =>
         from size in Gen.Frequency((4, Gen.Choose(0, 8)), (1, Gen.Choose(0, 130)))

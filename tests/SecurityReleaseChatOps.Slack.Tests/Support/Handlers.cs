@@ -11,7 +11,7 @@ internal sealed class Handlers :
 
     public object? Last { get; private set; }
 
-    public Func<SlashCommand, Task<SlashCommandResponse>> OnCommand { get; set; } = _ => Task.FromResult(SlashCommandResponse.Empty);
+    public Func<SlashCommand, Task<SlashCommandResponse>> OnCommand { get; set; } = _ => Task.FromResult(new SlashCommandResponse());
 
     public Func<ViewSubmission, Task<ViewSubmissionResponse>> OnSubmission { get; set; } = _ => Task.FromResult(ViewSubmissionResponse.Null);
 

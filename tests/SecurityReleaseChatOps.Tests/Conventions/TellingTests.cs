@@ -65,7 +65,7 @@ public sealed class TellingTests
     {
         var loud = from type in Types
                    from call in Il.Uses(type).OfType<MethodInfo>()
-                   where call.Name is nameof(SlashCommandResponse.InChannel) or "set_" + nameof(ResponseMessage.ResponseType)
+                   where call.Name is "set_" + nameof(ResponseMessage.ResponseType)
                    where call.DeclaringType == typeof(SlashCommandResponse) || call.DeclaringType == typeof(ResponseMessage)
                    select type.FullName;
         loud.ShouldBeEmpty();

@@ -40,22 +40,20 @@ public sealed class WorkdaysTests
         var samoan = People.Of("U1", "Pacific/Apia", days: "Fri");
         Workdays.On(samoan, new DateOnly(2011, 12, 30)).ShouldBeNull();
         Workdays.Next(samoan, People.At("2011-12-24T12:00:00Z")).ShouldNotBeNull().Date.ShouldBe(new DateOnly(2012, 1, 6));
-        Workdays.Previous(samoan, People.At("2012-01-05T12:00:00Z")).ShouldNotBeNull().Date.ShouldBe(new DateOnly(2011, 12, 23));
     }
 
     [Theory]
-    [InlineData("2026-11-25T07:59:59Z", null, "2026-11-25", "2026-11-24")]
-    [InlineData("2026-11-25T08:00:00Z", "2026-11-25", "2026-11-26", "2026-11-24")]
-    [InlineData("2026-11-25T15:59:59Z", "2026-11-25", "2026-11-26", "2026-11-24")]
-    [InlineData("2026-11-25T16:00:00Z", null, "2026-11-26", "2026-11-25")]
-    [InlineData("2026-11-28T12:00:00Z", null, "2026-11-30", "2026-11-27")]
-    public void Each_moment_has_its_workday_the_next_and_the_last(string now, string? at, string next, string previous)
+    [InlineData("2026-11-25T07:59:59Z", null, "2026-11-25")]
+    [InlineData("2026-11-25T08:00:00Z", "2026-11-25", "2026-11-26")]
+    [InlineData("2026-11-25T15:59:59Z", "2026-11-25", "2026-11-26")]
+    [InlineData("2026-11-25T16:00:00Z", null, "2026-11-26")]
+    [InlineData("2026-11-28T12:00:00Z", null, "2026-11-30")]
+    public void Each_moment_has_its_workday_and_the_next(string now, string? at, string next)
     {
         var moment = People.At(now);
         Workdays.At(People.Anna, moment)?.Date.ShouldBe(DateOnly.Parse(at ?? "0001-01-01"));
         Workdays.IsAtWork(People.Anna, moment).ShouldBe(at is not null);
         Workdays.Next(People.Anna, moment).ShouldNotBeNull().Date.ShouldBe(DateOnly.Parse(next));
-        Workdays.Previous(People.Anna, moment).ShouldNotBeNull().Date.ShouldBe(DateOnly.Parse(previous));
     }
 
     [Fact]
@@ -86,12 +84,12 @@ public sealed class WorkdaysTests
         {
             clock.Look(now);
             var workday = Workdays.At(engineer, now);
-            var (next, previous) = (Workdays.Next(engineer, now)!, Workdays.Previous(engineer, now)!);
+            var next = Workdays.Next(engineer, now)!;
 
             var agrees = workday is not null == clock.IsWorking
-                && previous.End <= now
+                && (workday is null || Workdays.Next(engineer, workday.Start) == next)
                 && now < next.Start
-                && Workdays.Next(engineer, previous.Start) == (workday ?? next);
+                && Workdays.Next(engineer, next.Start - NodaTime.Duration.Epsilon) == next;
             agrees.ShouldBeTrue($"at {now}");
         }
     }

@@ -61,9 +61,8 @@ public sealed class DocumentTests
         using var database = new TestDatabase(engine);
         var store = database.Open();
         await store.Commit(new Commit().Put(Others, "a", new(1), 0));
-        var read = await store.Get(Others, "a");
 
-        (await store.Commit(new Commit().Put(Others, read!, new(2)))).ShouldBe(CommitResult.Saved);
+        (await store.Commit(new Commit().Put(Others, "a", new(2), 1))).ShouldBe(CommitResult.Saved);
         (await store.Commit(new Commit().Require(Others, "a", 2).Require(Others, "none", 0).Delete(Others, "a", 2))).ShouldBe(CommitResult.Saved);
 
         (await store.Get(Others, "a")).ShouldBeNull();

@@ -18,10 +18,10 @@ public sealed class OutboxFaultTests
             await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b").Show("r", "psirt", "r", under: "a").Effect(new Pin("a")));
             await outbox.Start();
             await outbox.Settle();
-            await outbox.Save(new Commit().Show("a", "psirt", "a2").Remove("b"));
+            await outbox.Save(new Commit().Show("a", "psirt", "a2").Show("b", "psirt", "b2"));
             await outbox.Settle();
 
-            outbox.Slack.Texts("C1").ShouldBe(["a2", $"{outbox.Slack.Messages[0].Ts}> r"], fate.ToString());
+            outbox.Slack.Texts("C1").ShouldBe(["a2", "b2", $"{outbox.Slack.Messages[0].Ts}> r"], fate.ToString());
             outbox.Slack.Messages[0].Marks.ShouldBe(["pin"]);
             (await outbox.Health.Read()).Failed.ShouldBe(0);
         }

@@ -132,24 +132,6 @@ public sealed class OutboxTests
     }
 
     [SkippableTheory, EveryEngine]
-    public async Task Removed_messages_go_and_can_come_back(string engine)
-    {
-        await using var outbox = new OutboxHarness(engine);
-        await outbox.Save(new Commit().Show("never", "psirt", "never").Remove("never"));
-        await outbox.Start();
-        await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b"));
-        await outbox.Settle();
-        await outbox.Save(new Commit().Remove("a").Remove("unknown"));
-        await outbox.Settle();
-        outbox.Slack.Texts("C1").ShouldBe(["b"]);
-        (await outbox.Store.Shown("a")).ShouldBeNull();
-
-        await outbox.Save(new Commit().Show("a", "psirt", "a"));
-        await outbox.Settle();
-        outbox.Slack.Texts("C1").ShouldBe(["b", "a"]);
-    }
-
-    [SkippableTheory, EveryEngine]
     public async Task A_message_that_a_person_deleted_is_posted_anew_when_it_changes(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

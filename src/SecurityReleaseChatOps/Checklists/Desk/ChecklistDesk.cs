@@ -19,9 +19,6 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     /// <summary>The key under which a release's progress stands.</summary>
     public static string MessageKey(string releaseId) => "checklist/" + releaseId;
 
-    /// <summary>The definitions that new checklists start with.</summary>
-    public DefinitionLibrary Library => library;
-
     /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
     public async Task<ChecklistFile?> Open(Doc<Release> release, CancellationToken ct)
     {

@@ -15,8 +15,6 @@ internal sealed class Session(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];
 
-    public DbConnection Connection => connection;
-
     /// <summary>The number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 

@@ -77,12 +77,7 @@ internal sealed partial class Delivery(
             }
         }
 
-        if (item.Removed)
-        {
-            await Unless(["message_not_found"], item.Ts is null ? Task.CompletedTask : slack.Chat.Delete(item.Channel!, item.Ts, ct));
-            await table.Gone(item, ct);
-        }
-        else if (item.Ts is null)
+        if (item.Ts is null)
         {
             await Post(item, channel, ct);
         }
@@ -203,7 +198,7 @@ internal sealed partial class Delivery(
     {
         if (item.Parent is null)
         {
-            return (channel, item.Removed ? null : Content(item, channel).ThreadTs, item.Lane);
+            return (channel, Content(item, channel).ThreadTs, item.Lane);
         }
 
         var parent = await Standing(item.Parent, channel, ct);
@@ -214,7 +209,7 @@ internal sealed partial class Delivery(
     private async Task<OutboxItem> Standing(string key, string channel, CancellationToken ct)
     {
         var message = await table.Find(key, ct);
-        if (message is { Ts: null, Waits: true, Removed: false, Parent: null })
+        if (message is { Ts: null, Waits: true, Parent: null })
         {
             if (addresses.Known(message.Lane) != channel)
             {

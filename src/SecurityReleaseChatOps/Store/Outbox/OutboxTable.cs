@@ -7,10 +7,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Wanted">Counts what was asked for; <paramref name="Done"/> is the one that Slack has.</param>
 /// <param name="Begun">The one whose post may have reached Slack without our knowing its ts.</param>
 internal sealed record OutboxItem(
-    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires, Classification About)
-{
-    public bool Removed => Body.Length == 0;
-}
+    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires, Classification About);
 
 /// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
 internal sealed class OutboxTable(SqlStore store)
@@ -61,9 +58,9 @@ internal sealed class OutboxTable(SqlStore store)
         [item.Key, version, channel, ts],
         ct);
 
-    /// <summary>The message does not stand in Slack.</summary>
+    /// <summary>The message does not stand in Slack any more, and is to be posted anew.</summary>
     public ValueTask Gone(OutboxItem item, CancellationToken ct) => Mark(
-        "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = CASE WHEN wanted = $2 AND body = '' THEN 'settled' ELSE 'waiting' END WHERE key = $1",
+        "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1",
         [item.Key, item.Wanted],
         ct);
 

@@ -29,14 +29,6 @@ internal static class Wishes
         $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed' OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> excluded.about)",
         [key, Message, lane, parent, body, now, null, about]);
 
-    /// <summary>The message is to stand there no more.</summary>
-    public static Statement Remove(long now, string key) => new(
-        """
-        UPDATE outbox SET body = '', wanted = wanted + 1, state = 'waiting', error = NULL, at = $2
-        WHERE key = $1 AND kind = 'Message' AND body <> ''
-        """,
-        [key, now]);
-
     /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
     public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
         new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);

@@ -6,49 +6,9 @@ using static SecurityReleaseChatOps.Tests.Handovers.SampleHandovers;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-public sealed class HandoverTemplateTests
+public sealed class HandoverDraftTests
 {
     private static readonly NodaTime.Instant Evening = People.At("2026-11-25T16:00:00Z");
-
-    [Fact]
-    public void The_present_template_is_that_of_the_document()
-    {
-        var release = SampleReleases.R1 with { Links = new ReleaseLinks(Issue: "https://gitlab.com/1", Communications: "https://gitlab.com/5") };
-        HandoverTemplate.Text(Written(release, Evening), _ => "ben").ShouldBe(
-            """
-            Patch release handover to @ben
-            Status: Blog post reviewed
-            Next: Publish the CVEs
-            Links
-            - Patch release issue: https://gitlab.com/1
-            - PSIRT patch release checklist:
-            - Release draft blog post MR:
-            - Release blog post MR:
-            - Release communications issue: https://gitlab.com/5
-            """);
-    }
-
-    [Fact]
-    public void The_2023_template_is_that_of_the_document_with_what_was_added()
-    {
-        var item = Message("1");
-        var form = Form with { Notes = "back on Monday", Offered = [item.Id], Keep = [item.Id] };
-        var handover = Written(SampleReleases.R1 with { Kind = ReleaseKind.AppSec }, Evening, form, collected: [item]);
-        HandoverTemplate.Text(handover, id => id[1..].ToLowerInvariant()).ShouldBe(
-            """
-            Security release appsec handover to ben
-            Status: Blog post reviewed
-            Next: Publish the CVEs
-            - Security release issue:
-            - Appsec security release checklist:
-            - Release draft blog post MR:
-            - Release blog post MR:
-            - Release communications issue:
-            Threads
-            - ben: a fix was reverted https://example.slack.com/archives/C1/p1
-            Other notes: back on Monday
-            """);
-    }
 
     [Fact]
     public void The_first_form_begins_with_the_release_and_the_other_engineer()
