@@ -1,3 +1,4 @@
+using NSubstitute;
 using SecurityReleaseChatOps.Checklists;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
@@ -46,7 +47,11 @@ public sealed class ViewTests
     [InlineData(false, false, Bo, 3)]
     public void A_reminder_goes_to_who_is_at_work_else_to_who_starts_first(bool ana, bool bo, string to, int hours)
     {
-        var workday = new Workdays([.. ana ? [Ana] : Array.Empty<string>(), .. bo ? [Bo] : Array.Empty<string>()], new() { [Ana] = 5, [Bo] = 3 });
+        var workday = Substitute.For<IWorkday>();
+        workday.IsAtWork(Ana, Arg.Any<DateTimeOffset>()).Returns(ana);
+        workday.IsAtWork(Bo, Arg.Any<DateTimeOffset>()).Returns(bo);
+        workday.NextStart(Ana, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(5));
+        workday.NextStart(Bo, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(3));
         var due = Facts.DueAt!.Value.AddHours(-48);
         var reminder = Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
         reminder.To.ShouldBe(to);
@@ -59,7 +64,9 @@ public sealed class ViewTests
     [Fact]
     public void Overdue_steps_come_in_one_message_a_day()
     {
-        var workday = new Workdays([Ana, Bo], []);
+        var workday = Substitute.For<IWorkday>();
+        workday.IsAtWork("", default).ReturnsForAnyArgs(true);
+        workday.LocalDate("", default).ReturnsForAnyArgs(call => DateOnly.FromDateTime(call.Arg<DateTimeOffset>().UtcDateTime));
         var first = Reminders.Overdue(Line(), workday, Later).Single();
         first.To.ShouldBe(Ana);
         Keys(first.Steps).ShouldBe("aa bb");
@@ -123,13 +130,4 @@ public sealed class ViewTests
     }
 
     private static string Keys(IEnumerable<Step> steps) => string.Join(' ', steps.Select(step => step.Key));
-
-    private sealed class Workdays(string[] present, Dictionary<string, int> starts) : IWorkday
-    {
-        public bool IsAtWork(string person, DateTimeOffset at) => present.Contains(person);
-
-        public DateTimeOffset? NextStart(string person, DateTimeOffset after) => after.AddHours(starts[person]);
-
-        public DateOnly LocalDate(string person, DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
-    }
 }
