@@ -17,6 +17,8 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change => Payloads.Slash(workspace, user, channel, command.Command, text, responseUrls.Issue(change, "commands", channel, user, null), trigger));
         var answer = await link.Deliver(new Delivery("command", "slash_commands", command.Url, payload));
+        if (!answer.Ok || Replies.IsMessage(answer.Body))
+            triggers.Settle(trigger);
         return workspace.Do(change =>
         {
             // The channel may have been deleted meanwhile.

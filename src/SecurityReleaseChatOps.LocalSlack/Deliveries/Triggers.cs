@@ -14,6 +14,7 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Trigger> _triggers = [];
     private readonly Queue<string> _order = [];
+    private readonly Dictionary<string, Trigger> _newest = [];
     private long _last = RandomNumberGenerator.GetInt32(1_000_000, 9_000_000);
 
     private sealed record Trigger(string User, long Issued)
@@ -29,7 +30,7 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
         lock (_gate)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{++_last}.{RandomNumberGenerator.GetInt32(1_000_000)}.{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
-            _triggers[id] = new Trigger(user, real.GetTimestamp());
+            _newest[user] = _triggers[id] = new Trigger(user, real.GetTimestamp());
             _order.Enqueue(id);
             if (_order.Count > Remembered)
                 _triggers.Remove(_order.Dequeue());
@@ -64,11 +65,11 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
         }
     }
 
-    /// <summary>Whether the app may yet open a view for this person.</summary>
+    /// <summary>Whether a view may yet come of what this person did last; what they did before is over for them.</summary>
     public bool IsPending(string user)
     {
         lock (_gate)
-            return _triggers.Values.Any(t => t.User == user && !t.Used && !t.Settled && real.GetElapsedTime(t.Issued) <= life);
+            return _newest.TryGetValue(user, out var last) && !last.Used && !last.Settled && real.GetElapsedTime(last.Issued) <= life;
     }
 
     // A trigger from before a restart is in form, and too old.
