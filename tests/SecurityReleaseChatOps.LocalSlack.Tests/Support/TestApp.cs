@@ -32,6 +32,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly Channel<Received> _received = Channel.CreateUnbounded<Received>();
+    private readonly List<Received> _passedOver = [];
 
     private TestApp()
     {
@@ -55,15 +56,21 @@ internal sealed class TestApp : IAsyncDisposable
 
     public void Answers(object? answer) => Answer = _ => Task.FromResult(answer);
 
-    /// <summary>The next delivery of that type; others before it are passed over.</summary>
+    /// <summary>The next delivery of that type. Others before it are passed over until they are asked for: events come in any order.</summary>
     public async Task<Received> Next(string type)
     {
+        if (_passedOver.Find(passed => passed.Type == type) is { } earlier)
+        {
+            _passedOver.Remove(earlier);
+            return earlier;
+        }
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             var received = await _received.Reader.ReadAsync(patience.Token);
             if (received.Type == type)
                 return received;
+            _passedOver.Add(received);
         }
     }
 
