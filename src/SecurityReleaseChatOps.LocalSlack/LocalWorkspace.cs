@@ -48,6 +48,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         _server.MapPost("/response/{**path}", responseUrls.Handle);
         _server.MapPost("/upload/v1/{key}", uploads.Upload);
         _server.MapGet("/files/{id}", uploads.Download);
+        _server.MapGet("/control/files/{id}", uploads.Download);
         _server.MapGet("/link", _sockets.Handle);
         ControlApi.Map(_server, _workspace, new Interactions(_workspace, _link, responseUrls, triggers), triggers, faults, journal, _sockets);
         _server.MapMethods("/{**path}", ["GET", "HEAD"], PageFiles.Handle);

@@ -139,6 +139,43 @@ public sealed class InteractionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rich_text_and_files_are_taken_kept_and_served()
+    {
+        var file = new JsonObject { ["type"] = "file_input", ["action_id"] = "value", ["filetypes"] = new JsonArray("md"), ["max_files"] = 1 };
+        var view = await _slack.Open(Slack.Modal(
+            Slack.Input("words", "Words", new() { ["type"] = "rich_text_input", ["action_id"] = "value" }), Slack.Input("post", "Post", file)));
+        var post = new JsonObject { ["name"] = "../post.md", ["content"] = "# Grüße" };
+        (await Submit(post, new JsonObject { ["name"] = "b.md", ["content"] = "b" }))["errors"]!["Post"]!.ToString().ShouldBe("Please choose no more than 1.");
+        await Refused(new JsonObject { ["name"] = "post.exe", ["content"] = "x" }, "“post.exe” is none of: md.");
+        await Refused("post.md", "A file is {name, content}, or {name, base64}.");
+        await Refused(new JsonObject { ["name"] = "post.md" }, "A file needs its content: {name, content}, or {name, base64}.");
+        await Refused(new JsonObject { ["id"] = "F999" }, "priya has no file F999.");
+        ((string)(await Submit((JsonObject)post.DeepClone()))["status"]!).ShouldBe("ok");
+
+        var values = (await _slack.App.Next("view_submission")).Payload["view"]!["state"]!["values"]!;
+        values["words"]!["value"]!["rich_text_value"]!["elements"]![0]!["elements"]![0]!["text"]!.ToString().ShouldBe("hello");
+        var taken = ((JsonArray)values["post"]!["value"]!["files"]!).ShouldHaveSingleItem()!;
+        ((string)taken["name"]!, (int)taken["size"]!).ShouldBe(("post.md", 9));
+        foreach (var address in new[] { (string)taken["url_private"]!, $"/control/files/{taken["id"]}" })
+            (await _slack.Http.GetStringAsync(address)).ShouldBe("# Grüße");
+
+        Task<JsonObject> Submit(params JsonNode[] files) => _slack.Submit(view, new() { ["Words"] = "hello", ["Post"] = new JsonArray(files) });
+
+        async Task Refused(JsonNode given, string words) =>
+            (await _slack.Refused($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = new JsonObject { ["Post"] = given } })).Error.ShouldBe(words);
+    }
+
+    [Fact]
+    public async Task What_is_open_is_told_at_once_the_top_last_and_nothing_when_nothing_is()
+    {
+        (await Open()).ShouldBeEmpty();
+        var view = await _slack.Open(Slack.Modal(Slack.Input("a", "A", optional: true)));
+        (await Open()).ShouldHaveSingleItem()!["id"]!.ToString().ShouldBe((string)view["id"]!);
+
+        async Task<JsonArray> Open() => (JsonArray)(await _slack.Control("users/priya/views"))["views"]!;
+    }
+
+    [Fact]
     public async Task The_form_refuses_what_Slacks_own_would_before_the_app_sees_it()
     {
         var view = await _slack.Open(Slack.Modal(
@@ -152,7 +189,7 @@ public sealed class InteractionTests : IAsyncLifetime
         answer["errors"]!["Status"]!.ToString().ShouldBe("Please complete this required field.");
         _slack.App.IsQuiet.ShouldBeTrue();
         // What was typed is still there.
-        (await _slack.Control("users/priya/view?wait=false"))["state"]!["values"]!["short"]!["value"]!["value"]!.ToString().ShouldBe("long");
+        (await _slack.Control("users/priya/view"))["state"]!["values"]!["short"]!["value"]!["value"]!.ToString().ShouldBe("long");
 
         (await _slack.Refused($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = new JsonObject { ["Nope"] = "x" } })).Error
             .ShouldBe("There is no input 'Nope'. There are: Status, Short, Link, Count.");
@@ -166,7 +203,7 @@ public sealed class InteractionTests : IAsyncLifetime
         _slack.App.Answers(new JsonObject { ["response_action"] = "errors", ["errors"] = new JsonObject { ["status"] = "No." } });
         var answer = await _slack.Submit(view, new() { ["Status"] = "typed" });
         ((string)answer["errors"]!["status"]!, (string)answer["errors"]!["Status"]!).ShouldBe(("No.", "No."));
-        var top = await _slack.Control("users/priya/view?wait=false");
+        var top = await _slack.Control("users/priya/view");
         ((string)top["errors"]!["status"]!, (string)top["state"]!["values"]!["status"]!["value"]!["value"]!).ShouldBe(("No.", "typed"));
     }
 

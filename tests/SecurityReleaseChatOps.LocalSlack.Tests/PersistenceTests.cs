@@ -89,7 +89,7 @@ public sealed class PersistenceTests : IDisposable
         var state = await slack.Control("state");
         state.Remove("clock");
         return (state.ToJsonString(), (await slack.Control("channels/C02/messages?user=priya")).ToJsonString(),
-            (await slack.Control("users/priya/view?wait=false")).ToJsonString(), (await slack.Control("users/priya/home")).ToJsonString());
+            (await slack.Control("users/priya/view")).ToJsonString(), (await slack.Control("users/priya/home")).ToJsonString());
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo("dotnet")

@@ -15,6 +15,9 @@ public sealed class WebApiTests : IAsyncLifetime
     public async Task DisposeAsync() => await _slack.DisposeAsync();
 
     [Fact]
+    public async Task The_bot_goes_by_the_name_of_its_manifest() => ((string)(await _slack.Ok("auth.test"))["user"]!).ShouldBe("Testbot");
+
+    [Fact]
     public async Task Takes_forms_JSON_and_queries_with_the_token_in_header_or_body()
     {
         var token = _slack.Workspace.BotToken;

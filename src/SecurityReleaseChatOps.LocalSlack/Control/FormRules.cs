@@ -41,6 +41,7 @@ internal static class FormRules
         "number_input" => Number(element, value.ToString()),
         "url_text_input" => Uri.TryCreate(value.ToString(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null : "Please enter a valid URL.",
         "email_text_input" => value.ToString().Split('@') is [{ Length: > 0 }, { Length: > 2 } domain] && domain.Contains('.') ? null : "Please enter a valid email address.",
+        "file_input" => value is JsonArray files && ((int?)element["max_files"] ?? 10) is var most && files.Count > most ? $"Please choose no more than {most}." : null,
         _ when value is JsonArray items && (int?)element["max_selected_items"] is { } most && items.Count > most => $"Please choose no more than {most}.",
         _ => null,
     };

@@ -42,7 +42,8 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
             "datepicker" => Formatted<DateOnly>(item, "yyyy-MM-dd", DateOnly.TryParseExact),
             "timepicker" => Formatted<TimeOnly>(item, "HH:mm", TimeOnly.TryParseExact),
             "datetimepicker" => DateTime(item),
-            "rich_text_input" when item is JsonObject => item.DeepClone(),
+            "rich_text_input" => item is JsonObject ? item.DeepClone() : RichText(item.ToString()),
+            "file_input" => FormFiles.Take(workspace, user, element, item),
             _ when item is JsonValue => JsonValue.Create(item.ToString()),
             _ => throw ControlError.Bad($"A {type} takes a text."),
         };
@@ -70,6 +71,15 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
     }
 
     public static string? Label(JsonObject block) => (string?)block["label"]?["text"];
+
+    private static JsonObject RichText(string text) => new()
+    {
+        ["type"] = "rich_text",
+        ["elements"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "rich_text_section", ["elements"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text }),
+        }),
+    };
 
     private static bool IsEmpty(JsonNode? value) => value is null || (value.GetValueKind() == JsonValueKind.String && value.ToString().Length == 0);
 

@@ -13,6 +13,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
     public void Map(ControlEndpoints control, IEndpointRouteBuilder routes)
     {
         control.Map(routes, "GET", "/control/users/{user}/view", Top);
+        control.Map(routes, "GET", "/control/users/{user}/views", Stack);
         control.Map(routes, "GET", "/control/users/{user}/home", Home);
         control.Map(routes, "POST", "/control/home/{user}/open", OpenHome);
         control.Map(routes, "POST", "/control/views/{view}/submit", Submit);
@@ -39,9 +40,15 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
     private async Task<JsonObject> Top(ControlCall call)
     {
         var user = call.Person(call.Route("user"));
-        if (call.Query("wait") != "false")
-            await Until(() => !triggers.IsPending(user.Id), WaitForView, call.Aborted);
+        await Until(() => !triggers.IsPending(user.Id), WaitForView, call.Aborted);
         return TopOf(user) ?? throw ControlError.NotFound("no open view");
+    }
+
+    /// <summary>What is open now, the top of the stack last.</summary>
+    private JsonObject Stack(ControlCall call)
+    {
+        var user = call.Person(call.Route("user"));
+        return workspace.Do(_ => new JsonObject { ["views"] = SlackJson.Array(workspace.StackOf(user.Id).Select(Json)) });
     }
 
     private async Task<JsonObject> Home(ControlCall call)

@@ -18,7 +18,7 @@ internal static class AuthMethods
 
     private static JsonObject Test(ApiCall call) => new()
     {
-        ["url"] = $"{call.BaseUrl}/", ["team"] = call.Workspace.Team.Name, ["user"] = call.Workspace.Bot.Name, ["team_id"] = call.Workspace.Team.Id,
+        ["url"] = $"{call.BaseUrl}/", ["team"] = call.Workspace.Team.Name, ["user"] = call.Workspace.App.Name, ["team_id"] = call.Workspace.Team.Id,
         ["user_id"] = Seed.BotUser, ["bot_id"] = Seed.BotId, ["is_enterprise_install"] = false,
     };
 

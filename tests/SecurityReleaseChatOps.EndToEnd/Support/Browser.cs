@@ -58,11 +58,10 @@ internal sealed class Window
     {
         (Page, _channel) = (page, channel);
         page.PageError += (_, error) => _errors.Add(error);
-        // A modal that is looked for and not there is a 404, and no error of the page.
         page.Console += (_, line) =>
         {
-            if (line.Type == "error" && !line.Text.Contains("404", StringComparison.Ordinal))
-                _errors.Add(line.Text);
+            if (line.Type == "error")
+                _errors.Add($"{line.Text} {line.Location}");
         };
     }
 

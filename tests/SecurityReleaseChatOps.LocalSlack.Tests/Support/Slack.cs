@@ -126,7 +126,7 @@ internal sealed class Slack : IAsyncDisposable
         JsonObject? shown = null;
         await Until(async () =>
         {
-            using var response = await Http.GetAsync($"/control/users/priya/{what}?wait=false");
+            using var response = await Http.GetAsync($"/control/users/priya/{what}");
             shown = await Json(response);
             return response.IsSuccessStatusCode && shown.ToJsonString().Contains(text, StringComparison.Ordinal);
         });

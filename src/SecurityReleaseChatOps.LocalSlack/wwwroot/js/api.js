@@ -45,7 +45,7 @@ export const api = {
   command: command => post('commands', command),
   action: action => post('actions', action),
   options: request => post('options', request),
-  view: user => get(`users/${part(user)}/view?wait=false`),
+  views: user => get(`users/${part(user)}/views`),
   home: (user, open) => get(`users/${part(user)}/home${query({ open })}`),
   openHome: user => post(`home/${part(user)}/open`),
   submit: (viewId, body) => post(`views/${part(viewId)}/submit`, body),

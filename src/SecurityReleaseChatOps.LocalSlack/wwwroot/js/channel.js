@@ -48,7 +48,7 @@ export function channelView() {
     target = ts ?? null;
     draw();
     loadMessages(shown).catch(error => emit('trouble', error));
-    if (!target) requestAnimationFrame(toBottom);
+    if (!ts) requestAnimationFrame(toBottom);
   }
 
   /** Above the first drawn message when there are more: draws a page more, what is read staying where it is. */

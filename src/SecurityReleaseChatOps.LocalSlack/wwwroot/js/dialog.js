@@ -60,13 +60,15 @@ export function confirmDialog(confirm) {
   return new Promise(answer => {
     const titleId = uid('title'), textId = uid('text');
     let yes = false;
+    const refuse = h('button.btn', { type: 'button', onclick: () => dialog.close() }, plainString(confirm.deny) || 'Cancel');
     const agree = h(`button.btn.${confirm.style === 'danger' ? 'danger-solid' : 'primary'}`, { type: 'button', onclick: () => { yes = true; dialog.close(); } }, plainString(confirm.confirm) || 'Yes');
     const dialog = openDialog([
       h('header.dialog-head', null, h('h2', { id: titleId }, textObject(confirm.title ?? 'Are you sure?')), h('button.icon-btn', { type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'))),
       h('div.dialog-body', { id: textId }, textObject(confirm.text)),
-      h('footer.dialog-foot', null, h('button.btn', { type: 'button', onclick: () => dialog.close() }, plainString(confirm.deny) || 'Cancel'), agree),
+      h('footer.dialog-foot', null, refuse, agree),
     ], { titleId, className: 'small', onClose: () => answer(yes) });
-    agree.focus();
+    // Enter, pressed too soon, must destroy nothing.
+    (confirm.style === 'danger' ? refuse : agree).focus();
   });
 }
 

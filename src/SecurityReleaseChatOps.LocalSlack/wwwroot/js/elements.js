@@ -4,7 +4,9 @@ import { plainString, textObject } from './inline.js';
 import { openMenu } from './menu.js';
 import { confirmDialog } from './dialog.js';
 import { selectElement } from './selects.js';
+import { fileInput } from './fileinput.js';
 import { textElement } from './inputs.js';
+import { richInput } from './richinput.js';
 import { zone } from './store.js';
 import { isoLocal, parseLocal } from './time.js';
 
@@ -21,6 +23,8 @@ export function element(source, ctx) {
     case 'timepicker': return picker(source, ctx, 'time', value => value, value => value);
     case 'datetimepicker': return picker(source, ctx, 'datetime-local', value => isoLocal(value * 1000, zone()), value => parseLocal(value, zone()) / 1000);
     case 'plain_text_input': case 'email_text_input': case 'url_text_input': case 'number_input': return textElement(source, ctx);
+    case 'rich_text_input': return richInput(source, ctx);
+    case 'file_input': return fileInput(source, ctx);
     default:
       if (source.type.endsWith('_select')) return selectElement(source, ctx);
       return h('span.unsupported', null, `This page does not draw “${source.type}”.`);

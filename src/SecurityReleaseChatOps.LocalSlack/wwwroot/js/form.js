@@ -49,6 +49,7 @@ const members = {
   users_select: ['selected_user', 'initial_user'], multi_users_select: ['selected_users', 'initial_users'],
   conversations_select: ['selected_conversation', 'initial_conversation'], multi_conversations_select: ['selected_conversations', 'initial_conversations'],
   channels_select: ['selected_channel', 'initial_channel'], multi_channels_select: ['selected_channels', 'initial_channels'],
+  rich_text_input: ['rich_text_value', 'initial_value'], file_input: ['files', null],
   datepicker: ['selected_date', 'initial_date'], timepicker: ['selected_time', 'initial_time'], datetimepicker: ['selected_date_time', 'initial_date_time'],
 };
 
@@ -56,7 +57,7 @@ export const isStateful = type => type in members;
 
 function initial(element) {
   const value = element[members[element.type]?.[1]];
-  return value ?? (element.type.startsWith('multi_') || element.type === 'checkboxes' ? [] : members[element.type]?.[0] === 'value' ? '' : null);
+  return value ?? (element.type.startsWith('multi_') || element.type === 'checkboxes' || element.type === 'file_input' ? [] : members[element.type]?.[0] === 'value' ? '' : null);
 }
 
 function fromState(type, seen) {

@@ -24,7 +24,7 @@ export function openMenu(anchor, items, { label, side = 'below-start', className
   anchor.setAttribute('aria-expanded', 'true');
   const popup = openPopup(anchor, list, { side, className, onClose: () => { anchor.setAttribute('aria-expanded', 'false'); onClose?.(); } });
   list.addEventListener('keydown', event => moveFocus(event, list));
-  focusItems(list)[0]?.focus();
+  (list.querySelector('[aria-checked="true"]') ?? focusItems(list)[0])?.focus();
   return popup;
 }
 

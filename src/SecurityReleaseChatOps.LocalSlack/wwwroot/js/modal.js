@@ -24,9 +24,9 @@ export function modals() {
 async function refresh() {
   const mine = ++asked, who = store.me;
   if (!who) return;
-  let found = null;
-  try { found = await api.view(who); } catch (error) { if (error.status !== 404 && error.status !== 403) { failed(error); return; } }
-  if (mine === asked && who === store.me) show(found);
+  let stack = [];
+  try { stack = (await api.views(who)).views; } catch (error) { if (error.status !== 404 && error.status !== 403) { failed(error); return; } }
+  if (mine === asked && who === store.me) show(stack.at(-1));
 }
 
 function show(next) {
@@ -84,7 +84,13 @@ function draw(force = false) {
   else restoreFocus(focus);
 }
 
-const firstField = () => (matchMedia('(pointer: coarse)').matches ? dialog.el : null) ?? parts.body.querySelector('input:not([type=hidden]), textarea, [role=combobox]') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
+/** Where one begins: the field that the app names, else the first to type in, past choices that are made already. */
+function firstField() {
+  if (matchMedia('(pointer: coarse)').matches) return dialog.el;
+  const named = view.blocks.find(block => block.element?.focus_on_load);
+  const first = named ? `[data-block-id="${CSS.escape(named.block_id)}"] :is(input, textarea)` : '.block-input :is(textarea, .text-input:not(.picker), .combo:not(.filled) .combo-input)';
+  return parts.body.querySelector(first) ?? parts.body.querySelector('input, textarea') ?? parts.foot.querySelector('.submit, .btn') ?? dialog.el;
+}
 
 function focusMark() {
   const at = document.activeElement, block = at?.closest?.('[data-block-id]');

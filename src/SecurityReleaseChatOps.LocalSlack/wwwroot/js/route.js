@@ -42,3 +42,5 @@ export function go(hash) {
 export const permalink = (channel, message) => new URL(channelHash(channel, message.ts, message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null), location.origin).href;
 
 addEventListener('hashchange', readRoute);
+// A link to where one is already changes no address: it goes there again, such as to a message that was scrolled away.
+addEventListener('click', event => { if (event.target.closest?.('a[href]')?.getAttribute('href') === location.hash) readRoute(); });

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.LocalSlack.State;
+
+namespace SecurityReleaseChatOps.LocalSlack.Control;
+
+/// <summary>Files that people give in forms: kept by the workspace, and shown to the app as Slack shows them.</summary>
+internal static class FormFiles
+{
+    private const int LongestName = 255;
+
+    /// <summary>Keeps a file: <c>{name, content}</c> with its text, <c>{name, base64}</c> with its bytes, or <c>{id}</c> when it is kept already.</summary>
+    /// <exception cref="ControlError">It is none of these, or of a type that the element does not take.</exception>
+    public static JsonNode Take(Workspace workspace, User user, JsonObject element, JsonNode given)
+    {
+        if (given is not JsonObject file)
+            throw ControlError.Bad("A file is {name, content}, or {name, base64}.");
+        if ((string?)file["id"] is { } id)
+        {
+            return workspace.Do(_ => workspace.Files.GetValueOrDefault(id)) is { } kept && kept.User == user.Id
+                ? SlackJson.File(kept)
+                : throw ControlError.NotFound($"{user.Name} has no file {id}.");
+        }
+        var name = Path.GetFileName((string?)file["name"] ?? "");
+        if (name.Length is 0 or > LongestName)
+            throw ControlError.Bad($"A file needs a name of at most {LongestName} characters.");
+        if (element["filetypes"] is JsonArray { Count: > 0 } types && !types.Any(type => name.EndsWith($".{type}", StringComparison.OrdinalIgnoreCase)))
+            throw ControlError.Bad($"“{name}” is none of: {string.Join(", ", types)}.");
+        var bytes = Bytes(file);
+        var stored = workspace.Do(change => change.Save(new StoredFile
+        {
+            Id = change.NextId("F"), Name = name, Title = name, Length = bytes.Length, User = user.Id, Created = workspace.Seconds, UploadKey = "", Uploaded = true, Completed = true,
+        }));
+        workspace.WriteContent(stored.Id, bytes);
+        return SlackJson.File(stored);
+    }
+
+    private static byte[] Bytes(JsonObject file)
+    {
+        if (file["content"] is JsonValue content)
+            return Encoding.UTF8.GetBytes(content.ToString());
+        try
+        {
+            return Convert.FromBase64String((string?)file["base64"] ?? throw ControlError.Bad("A file needs its content: {name, content}, or {name, base64}."));
+        }
+        catch (FormatException)
+        {
+            throw ControlError.Bad("'base64' is not base64.");
+        }
+    }
+}
