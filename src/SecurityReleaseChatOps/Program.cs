@@ -28,7 +28,6 @@ public static class Program
         await builder.AddSlack(settings);
         builder.Services.AddStore(builder.Configuration, settings.Pace);
         builder.Services.AddHostedService<ManagementServer>();
-        builder.AddSchedule(settings);
         builder.AddAccess();
         builder.AddReleases();
         builder.AddRotation();
@@ -37,6 +36,7 @@ public static class Program
         builder.AddComms(settings);
         builder.AddThanks();
         builder.AddHome();
+        builder.AddSchedule(settings);
 
         var app = builder.Build();
         app.UseDeliveryLog();

@@ -22,9 +22,10 @@ internal static class ChecklistFeature
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
-        services.AddSingleton<IDueJob, ChecklistProgressJob>();
-        services.AddSingleton<IDueJob, DeadlinesJob>();
-        services.AddSingleton<IDueJob, RemindersJob>();
+        services.AddSingleton<IReleaseEnd, ChecklistEnd>();
+        services.AddDueJob<ChecklistProgressJob>("checklist-progress");
+        services.AddDueJob<DeadlinesJob>("deadlines");
+        services.AddDueJob<RemindersJob>("reminders");
         services.AddSubcommand<ShowChecklist>();
         services.AddSubcommand<ShowAllStages>();
         services.AddSubcommand<DoneWord>();

@@ -32,17 +32,12 @@ internal sealed class CommsDesk(
 
     public async Task<CommsFile> Open(Doc<Release> release, CancellationToken ct)
     {
-        var pings = await store.All(Kind, release.Id + "/", ct);
+        var pings = await Pings(release.Id, ct);
         var threads = await store.All(ThreadKind, release.Id + "/", ct);
         var open = new HashSet<CommsGate>();
         foreach (var known in gates)
             open.UnionWith(await known.Open(release.Value, ct));
-        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var ping in pings.Where(read => read.Value.Posted))
-        {
-            if ((await store.Shown(MessageKey(ping.Id), ct))?.Permalink is { } address)
-                addresses[ping.Id] = address;
-        }
+        var shown = await store.AllShown(MessageKey(release.Id + "/"), ct);
         return new(
             release,
             matrix,
@@ -50,8 +45,14 @@ internal sealed class CommsDesk(
             threads.ToDictionary(thread => Enum.Parse<Audience>(thread.Id[(release.Id.Length + 1)..]), thread => thread.Value),
             open,
             await Roster.Read(store, ct),
-            addresses);
+            pings.Where(ping => ping.Value.Posted)
+                .Select(ping => (ping.Id, shown.GetValueOrDefault(MessageKey(ping.Id))?.Permalink))
+                .Where(found => found.Permalink is not null)
+                .ToDictionary(found => found.Id, found => found.Permalink!, StringComparer.Ordinal));
     }
+
+    /// <summary>The pings of a release alone, for who only looks whether one asks for something.</summary>
+    public ValueTask<IReadOnlyList<Doc<Ping>>> Pings(string releaseId, CancellationToken ct) => store.All(Kind, releaseId + "/", ct);
 
     /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>

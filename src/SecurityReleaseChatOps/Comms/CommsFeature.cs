@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
@@ -34,8 +35,9 @@ internal static class CommsFeature
         services.AddSingleton<SentPings>();
         services.AddSingleton<ICommsGates, ReleaseGates>();
         services.AddSingleton<IStepPings, StepPings>();
-        services.AddSingleton<IDueJob, ScheduledPingsJob>();
-        services.AddSingleton<IDueJob, AcknowledgementsJob>();
+        services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
+        services.AddDueJob<AcknowledgementsJob>("acknowledgements");
+        services.AddSingleton<IReleaseEnd, PingsEnd>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
         foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })

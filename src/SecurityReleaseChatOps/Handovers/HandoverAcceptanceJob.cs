@@ -9,11 +9,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Reminds the receiver of a handover that is not accepted an hour into their workday; an hour later the channel is told.</summary>
-internal sealed class HandoverAcceptanceJob(HandoverDesk desk, ReleaseDesk releases, IStore store) : IDueJob
+internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases releases, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
+        var roster = await releases.Roster(ct);
         foreach (var release in await releases.Active(ct))
         {
             foreach (var read in (await desk.Open(release, ct)).Handovers.Where(d => d.Value.IsOpen))

@@ -14,8 +14,8 @@ internal static class HandoverFeature
         services.AddSingleton<HandoverForm>();
         services.AddSubcommand<WriteHandover>();
         services.AddSubcommand<HandoverHistory>();
-        services.AddSingleton<IDueJob, HandoverPromptsJob>();
-        services.AddSingleton<IDueJob, HandoverAcceptanceJob>();
+        services.AddDueJob<HandoverPromptsJob>("handover-prompts");
+        services.AddDueJob<HandoverAcceptanceJob>("handover-acceptance");
         services.AddSlackNet(slack => slack
             .RegisterCommand("/handover")
             .RegisterMessageShortcutHandler<CollectMessage>(CollectMessage.CallbackId)

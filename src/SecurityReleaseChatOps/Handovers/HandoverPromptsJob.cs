@@ -10,11 +10,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
-internal sealed class HandoverPromptsJob(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
+        var roster = await releases.Roster(ct);
         var missed = new List<(Prompt Prompt, HandoverFile File)>();
         foreach (var release in await releases.Active(ct))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -7,6 +8,8 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>The end-of-day prompt, its reminder, and what came of it.</summary>
 internal static class PromptMessage
 {
+    private const int Named = 10;
+
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 
     /// <summary>The prompt as it stands: with its buttons until it is answered.</summary>
@@ -33,7 +36,8 @@ internal static class PromptMessage
     /// <summary>One message for all prompts that nobody was sent.</summary>
     public static Message Missed(IReadOnlyList<(Prompt Prompt, Release Release)> missed) => Says(
         "*Missed while down:* these were not asked for their handover in time.\n" + string.Join('\n', missed
-            .Select(m => $"• {Mrkdwn.User(m.Prompt.UserId)} for {m.Release.Named()}, {Mrkdwn.Date(m.Prompt.DueAt)}"))
+            .OrderBy(m => m.Prompt.DueAt).TakeLast(Named).Select(m => $"• {Mrkdwn.User(m.Prompt.UserId)} for {m.Release.Named()}, {Mrkdwn.Date(m.Prompt.DueAt)}"))
+        + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
 
     private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };

@@ -51,7 +51,7 @@ internal sealed class HomeRenderer(
         var telling = new List<Comms.MyComms>();
         foreach (var release in active.Where(d => d.Value.Pair.Contains(user)))
             telling.Add(Comms.MyComms.Of(await comms.Open(release, cancellationToken), now));
-        var files = await checklists.Followed(active, now, cancellationToken);
+        var files = await checklists.Followed(active, cancellationToken);
         var state = new HomeState(
             user,
             directory.RoleOf(user),

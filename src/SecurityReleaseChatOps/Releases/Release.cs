@@ -101,6 +101,9 @@ public sealed record Release
     /// <summary>Who brought the release into its present state; null while it is being prepared.</summary>
     public StateChange? Changed { get; init; }
 
+    /// <summary>When the last of what was to come of it had come: it is not looked at by the clock any more. Null until then.</summary>
+    public DateTimeOffset? OverAt { get; init; }
+
     /// <summary>The last handover; null before the first.</summary>
     public HandedOver? LastHandover { get; init; }
 

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
 public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers)
 {
-    private static readonly DocumentKind<Release> Kind = new("release");
+    internal static readonly DocumentKind<Release> Kind = new("release");
 
     /// <summary>The key under which a release's message stands.</summary>
     public static string CardKey(string releaseId) => "release/" + releaseId;
@@ -39,6 +39,10 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
         foreach (var watcher in watchers)
             await watcher.Saving(commit, read?.Value, release, by, ct);
     }
+
+    /// <summary>Nothing more comes of the release: nobody looks at it by the clock again, wherever that is set to.</summary>
+    internal static void End(Commit commit, Doc<Release> read, DateTimeOffset now) =>
+        commit.Put(Kind, read.Id, read.Value with { OverAt = now }, read.Version).Audit(ReleaseEndsJob.Name, "over", CardKey(read.Id));
 
     /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
     public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);

@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -13,6 +14,8 @@ internal static class ReleaseFeature
         var services = builder.Services;
         services.AddSingleton<ReleaseDesk>();
         services.AddSingleton<ReleaseMove>();
+        services.AddSingleton<FollowedReleases>();
+        services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
         services.AddSubcommand<StartRelease>();
         services.AddSubcommand<ListReleases>();

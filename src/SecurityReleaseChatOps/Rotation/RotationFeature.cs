@@ -9,6 +9,7 @@ internal static class RotationFeature
     public static void AddRotation(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<KeptRoster>();
         services.AddSingleton<RosterChange>();
         services.AddSingleton<LeaversCheck>();
         services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");

@@ -1,7 +1,7 @@
 namespace SecurityReleaseChatOps.Schedule;
 
 /// <summary>
-/// Work that becomes due by the clock. What is due is a pure function of state and now, so looking too often,
+/// One kind of what becomes due by the clock. What is due is a pure function of state and now, so looking too often,
 /// twice, or late does no harm: each piece is keyed in the store and happens once.
 /// </summary>
 public interface IDueJob

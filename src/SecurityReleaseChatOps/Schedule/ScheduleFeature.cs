@@ -4,49 +4,72 @@ using SecurityReleaseChatOps.LocalSlack;
 
 namespace SecurityReleaseChatOps.Schedule;
 
-/// <summary>
-/// Quartz with its persistent store. It only wakes the look at what is due, and it keeps the real clock to do so:
-/// our own clock can be moved in the local workspace, and a moved clock must not leave it waiting.
-/// </summary>
+/// <summary>Quartz wakes each kind of due work every few seconds; on PostgreSQL the instances share one schedule.</summary>
 internal static class ScheduleFeature
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    /// <summary>The scheduler's name. It has one because a scheduler without gives its clock to the whole app.</summary>
+    public const string Name = "due-work";
+
+    /// <summary>So far apart are the looks of a job.</summary>
+    public static TimeSpan Every { get; } = TimeSpan.FromSeconds(10);
 
     public static void AddSchedule(this WebApplicationBuilder builder, Settings settings)
     {
-        builder.Services.AddQuartz(quartz =>
+        builder.Services.AddSchedule(new SteadyTime(TimeProvider.System), settings);
+        builder.Services.AddHostedService<WakeOnMovedClock>();
+    }
+
+    /// <summary>Once every <see cref="AddDueJob"/> is added: each becomes a job of Quartz with a trigger of its own.</summary>
+    /// <param name="steady">Drives what wakes the jobs.</param>
+    public static void AddSchedule(this IServiceCollection services, SteadyTime steady, Settings settings)
+    {
+        services.AddSingleton(steady);
+        services.AddSingleton<Looks>();
+        services.AddSingleton<DueJobs>();
+        services.AddSingleton<IMetrics>(s => s.GetRequiredService<DueJobs>());
+        services.AddHealthChecks().AddCheck<DueJobs>("due work");
+        services.AddQuartz(Name, quartz =>
         {
-            quartz.UsePersistentStore(store =>
+            quartz.UseTimeProvider(steady);
+            if (settings.Storage == StorageProvider.Postgres)
             {
-                if (settings.Storage == StorageProvider.Postgres)
+                quartz.UsePersistentStore(store =>
                 {
                     store.UsePostgres(settings.ConnectionString);
                     store.UseClustering(_ => { });
-                }
-                else
-                {
-                    store.UseSqlite(settings.ConnectionString);
-                }
-                store.UseSystemTextJsonSerializer(_ => { });
-                store.ProvisionSchema();
-            });
-            quartz.AddJob<LookForDueWork>(job => job.WithIdentity(LookForDueWork.Key).StoreDurably());
-            quartz.AddTrigger<LookForDueWork>(trigger => trigger
-                .WithIdentity("every-few-seconds")
-                .ForJob(LookForDueWork.Key)
-                .WithSimpleSchedule(s => s.WithInterval(Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
+                    store.UseSystemTextJsonSerializer(_ => { });
+                    store.ProvisionSchema();
+                });
+            }
+            foreach (var job in services.Select(service => service.ImplementationInstance).OfType<DueJobName>().ToList())
+            {
+                quartz
+                    .AddJob<Look>(configure => configure.WithIdentity(job.Key).StoreDurably())
+                    .AddTrigger<Look>(trigger => trigger
+                        .WithIdentity(job.Name)
+                        .ForJob(job.Key)
+                        .WithSimpleSchedule(s => s.WithInterval(Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
+            }
         });
-        builder.Services.AddQuartzHostedService(q =>
+        services.AddQuartzHostedService(Name, q =>
         {
             q.AwaitApplicationStarted = true;
             q.WaitForJobsToComplete = true;
         });
-        builder.Services.AddHostedService<WakeOnMovedClock>();
+    }
+
+    /// <summary>Adds a kind of due work.</summary>
+    /// <param name="name">What it does, in kebab case.</param>
+    public static void AddDueJob<TJob>(this IServiceCollection services, string name)
+        where TJob : class, IDueJob
+    {
+        services.AddSingleton(new DueJobName(name));
+        services.AddKeyedSingleton<IDueJob, TJob>(name);
     }
 }
 
-/// <summary>Whoever moves the local workspace's clock wakes the look at what is due.</summary>
-internal sealed class WakeOnMovedClock(TimeProvider time, ISchedulerFactory schedulers, IHostApplicationLifetime lifetime) : IHostedService
+/// <summary>Whoever moves the local workspace's clock wakes all that looks at it.</summary>
+internal sealed class WakeOnMovedClock(TimeProvider time, DueJobs jobs, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -62,9 +85,5 @@ internal sealed class WakeOnMovedClock(TimeProvider time, ISchedulerFactory sche
         return Task.CompletedTask;
     }
 
-    private void Wake() => _ = Task.Run(async () =>
-    {
-        var scheduler = await schedulers.GetScheduler(lifetime.ApplicationStopping);
-        await scheduler.TriggerJob(LookForDueWork.Key, cancellationToken: lifetime.ApplicationStopping);
-    });
+    private void Wake() => _ = Task.Run(() => jobs.Wake(lifetime.ApplicationStopping));
 }

@@ -36,6 +36,9 @@ public sealed class Commit(string? seen = null)
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
         Add(_ => Documents.Delete(kind.Name, id, version));
 
+    /// <summary>Takes a document away without a trace; only for an id that is never written again.</summary>
+    public Commit Forget<T>(DocumentKind<T> kind, string id) => Add(_ => Documents.Forget(kind.Name, id));
+
     /// <summary>Conflicts when a document that was only read has changed since.</summary>
     /// <param name="version">The version that was read; 0 when there was none.</param>
     public Commit Require<T>(DocumentKind<T> kind, string id, long version) =>

@@ -14,6 +14,9 @@ public interface IStore
     /// <param name="idPrefix">Only those whose id starts so.</param>
     ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default);
 
+    /// <summary>The version of every document of a kind: whoever keeps them reads anew only what changed. A deleted one may be among them.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default);
+
     /// <summary>Writes everything in the commit or nothing of it.</summary>
     ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
 
@@ -25,6 +28,9 @@ public interface IStore
 
     /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
     ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Where the messages stand whose keys start so, by key; those that do not stand in Slack are not among them.</summary>
+    ValueTask<IReadOnlyDictionary<string, Shown>> AllShown(string keyPrefix, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets what was seen, and effects that ended, before this time; documents, messages and audit stay.</summary>
     ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default);

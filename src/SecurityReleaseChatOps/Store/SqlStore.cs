@@ -9,6 +9,7 @@ internal sealed class SqlStore : IStore, IDisposable
     private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
     private readonly Writer writer;
     private readonly ConcurrentDictionary<string, DateTimeOffset> heldBack = [];
+    private long reads;
     private readonly TimeProvider time;
     private readonly Func<IEmbargoGuard> guard;
 
@@ -27,6 +28,9 @@ internal sealed class SqlStore : IStore, IDisposable
 
     /// <inheritdoc cref="Engine.WakeOthers"/>
     public IEnumerable<Statement> WakeOthers => Engine.WakeOthers is { } wake ? [wake] : [];
+
+    /// <summary>How many queries were run since the start.</summary>
+    public long Reads => Interlocked.Read(ref reads);
 
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble => writer.Trouble;
@@ -73,12 +77,19 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
     {
         var found = await Read(
-            "SELECT id, version, body FROM documents WHERE kind = $1 AND substr(id, 1, length($2)) = $2 AND body <> ''",
+            $"SELECT id, version, body FROM documents WHERE kind = $1 AND {Engine.Between("id", "$2", "$3")} AND body <> ''",
             row => Document(kind, row),
-            [kind.Name, idPrefix],
+            [kind.Name, idPrefix, End(idPrefix)],
             cancellationToken);
         found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default)
+    {
+        var found = await Read(
+            "SELECT id, version FROM documents WHERE kind = $1", row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), [kind.Name], cancellationToken);
+        return found.ToDictionary(StringComparer.Ordinal);
     }
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
@@ -123,12 +134,18 @@ internal sealed class SqlStore : IStore, IDisposable
 
     public async ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default)
     {
-        var found = await Read(
-            "SELECT channel, ts, permalink FROM outbox WHERE key = $1 AND ts IS NOT NULL",
-            row => new Shown(key, row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)),
-            [key],
-            cancellationToken);
+        var found = await Read("SELECT key, channel, ts, permalink FROM outbox WHERE key = $1 AND ts IS NOT NULL", Shown, [key], cancellationToken);
         return found.Count == 0 ? null : found[0];
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, Shown>> AllShown(string keyPrefix, CancellationToken cancellationToken = default)
+    {
+        var found = await Read(
+            $"SELECT key, channel, ts, permalink FROM outbox WHERE {Engine.Between("key", "$1", "$2")} AND ts IS NOT NULL",
+            Shown,
+            [keyPrefix, End(keyPrefix)],
+            cancellationToken);
+        return found.ToDictionary(shown => shown.Key, StringComparer.Ordinal);
     }
 
     public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
@@ -183,8 +200,14 @@ internal sealed class SqlStore : IStore, IDisposable
         Engine.Dispose();
     }
 
+    private static Shown Shown(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+
+    /// <summary>Behind everything that starts so: no key holds the last character of Unicode.</summary>
+    private static string End(string prefix) => prefix + "\U0010FFFF";
+
     private async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref reads);
         await using var connection = await Engine.Readers.OpenConnectionAsync(cancellationToken);
         await using var command = Session.Create(connection, sql, values);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -19,6 +19,8 @@ internal static class Documents
     public static Statement Delete(string kind, string id, long version) =>
         new("UPDATE documents SET body = '', version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1);
 
+    public static Statement Forget(string kind, string id) => new("DELETE FROM documents WHERE kind = $1 AND id = $2", [kind, id]);
+
     /// <summary>Changes nothing, and finds out by that whether it could.</summary>
     public static Statement Require(string kind, string id, long version) => version == 0
         ? new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND body <> ''", [kind, id], 0)

@@ -22,7 +22,7 @@ public sealed class ArrowTests
         ["Commands"] = ["Access", "Hosting", "Text"],
         // Features: leaves read Releases, Releases names no leaf.
         ["Rotation"] = ["Access", "Commands", "Hosting", "Store", "Text"],
-        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Store", "Text"],
+        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Schedule", "Store", "Text"],
         ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
         ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Comms"] = ["Access", "Checklists", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],

@@ -94,8 +94,8 @@ internal sealed class TestDay : IAsyncDisposable
     /// <summary>Looks at what is due, and waits until Slack shows all that it should: what is not there then does not come.</summary>
     public async Task Settles()
     {
-        foreach (var work in Services.GetServices<IDueJob>())
-            await work.Look(Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+        foreach (var job in Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
+            await job.Look(Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
         var outbox = Services.GetRequiredService<IOutboxHealth>();
         await Until(
             async () => (await outbox.Read()).Waiting == 0 ? "empty" : null,

@@ -18,7 +18,7 @@ public sealed class HealthTests
         metrics.ShouldContain("\nchatops_outbox_waiting 0\n");
         metrics.ShouldContain("\nchatops_outbox_failed 0\n");
         foreach (var line in metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            line.ShouldMatch("^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+ -?[0-9.E+]+)$");
+            line.ShouldMatch("""^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="[a-z-]+"\})? -?[0-9.E+-]+)$""");
         (await day.Get("/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

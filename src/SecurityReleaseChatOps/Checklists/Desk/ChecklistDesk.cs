@@ -30,11 +30,11 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
             : null;
     }
 
-    /// <summary>The checklists that are still followed: of active releases, and of closed ones until what follows 30 days after.</summary>
-    public async Task<IReadOnlyList<ChecklistFile>> Followed(IEnumerable<Doc<Release>> releases, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The checklists of these releases, as far as they have one, or are about to start it; a cancelled release's is not followed.</summary>
+    public async Task<IReadOnlyList<ChecklistFile>> Followed(IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
         var files = new List<ChecklistFile>();
-        foreach (var release in releases.Where(release => release.Value.IsFollowed(now)))
+        foreach (var release in releases.Where(release => release.Value.IsWorked()))
         {
             if (await Open(release, ct) is { } file && (file.Read is not null || release.Value.IsActive))
                 files.Add(file);

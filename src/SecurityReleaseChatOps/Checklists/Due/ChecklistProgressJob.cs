@@ -12,13 +12,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
 /// release that has none, and bookmarks the message once its address is known.
 /// </summary>
-internal sealed class ChecklistProgressJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store, Settings settings) : IDueJob
+internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var file in await desk.Followed(await releases.All(ct), now, ct))
+        foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             if (file.Read is null)
                 await Start(file, ct);
@@ -50,7 +50,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, ReleaseDesk relea
     private async Task Bookmark(Release release, DateTimeOffset now, CancellationToken ct)
     {
         var key = $"{release.Id}/bookmark";
-        if ((await once.Of(key, ct)).Contains(key) || await store.Shown(ChecklistDesk.MessageKey(release.Id), ct) is not { Permalink: { } address })
+        if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistDesk.MessageKey(release.Id), ct) is not { Permalink: { } address })
             return;
         var commit = new Commit();
         SaidOnce.Mark(commit, now, key);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
@@ -7,61 +8,101 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became overdue.</summary>
-internal sealed class DeadlinesJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueJob
+/// <summary>
+/// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
+/// overdue. What was not said in its time, while the app was down, is named in one message.
+/// </summary>
+internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
 {
-    // Found later than this, while the app was down, it helps nobody any more.
-    private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
+    // So long after each it still helps to hear of it; the 48 hours count until the release is due.
+    private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
+    private static readonly TimeSpan FollowUpCatchUp = TimeSpan.FromDays(7);
 
     private const int Named = 8;
 
     /// <param name="Keys">Each is said once.</param>
     /// <param name="Loud">Whether the channel sees it too, not the thread alone.</param>
-    private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud);
+    /// <param name="Missed">When it was due, if it is too late to say it: its words only name it.</param>
+    private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud, DateTimeOffset? Missed = null);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var file in await desk.Followed(await releases.All(ct), now, ct))
+        var missed = new List<Notice>();
+        foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             var said = await once.Of(file.Release.Id + "/", ct);
             foreach (var notice in Due(file, said, now))
             {
-                var commit = new Commit();
-                SaidOnce.Mark(commit, now, notice.Keys);
-                desk.Tell(commit, file.Release.Id, notice.Keys[0][(file.Release.Id.Length + 1)..], Render(file, notice));
-                await store.Commit(commit, ct); // a conflict: another instance said it just now
+                if (notice.Missed is null)
+                    await Say(file, notice, now, ct);
+                else
+                    missed.Add(notice);
             }
         }
+        if (missed.Count > 0)
+            await Name([.. missed.OrderBy(notice => notice.Missed)], now, ct);
     }
 
-    private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlySet<string> said, DateTimeOffset now) =>
+    /// <summary>What says that the last of a release's dates was spoken of; null when it has none.</summary>
+    public static string? FollowUpKey(Release release) =>
+        release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
+
+    private async Task Say(ChecklistFile file, Notice notice, DateTimeOffset now, CancellationToken ct)
+    {
+        var commit = new Commit();
+        SaidOnce.Mark(commit, now, notice.Keys);
+        desk.Tell(commit, file.Release.Id, notice.Keys[0][(file.Release.Id.Length + 1)..], Render(file, notice));
+        await store.Commit(commit, ct); // a conflict: another instance said it just now
+    }
+
+    private async Task Name(IReadOnlyList<Notice> missed, DateTimeOffset now, CancellationToken ct)
+    {
+        var commit = new Commit();
+        SaidOnce.Mark(commit, now, missed.SelectMany(notice => notice.Keys));
+        var words = "*Missed while down:* nobody heard of these in time.\n"
+            + string.Join('\n', missed.TakeLast(Named).Select(notice => $"• {notice.Words}, {Mrkdwn.Date(notice.Missed!.Value)}"))
+            + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "");
+        commit.Show($"missed-deadlines/{missed[0].Keys[0]}", settings.Channels.Psirt, words, Classification.Internal);
+        await store.Commit(commit, ct);
+    }
+
+    private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now) =>
         new[] { FixDeadline(file, now), Window(file, now), FollowUp(file, now), Overdue(file, said, now) }
             .OfType<Notice>()
-            .Where(notice => !notice.Keys.Any(said.Contains));
+            .Where(notice => !notice.Keys.Any(said.ContainsKey));
 
     private static Notice? FixDeadline(ChecklistFile file, DateTimeOffset now)
     {
         var (facts, release) = (file.Board.Facts, file.Release);
-        return release.State == ReleaseState.Preparing && ReleaseDeadlines.FixDeadline(facts) is { } deadline && deadline <= now && now < facts.DueAt
-            ? new([Key(release, "fix-deadline", deadline)], $":scissors: 48 hours before {release.Named()}: {Mrkdwn.User(release.Primary)}, settle the list of fixes ({release.FixesCounted()}). "
-                + "Fixes that come from now on are likely out: they must not be in the post, and their blog text is kept as a comment on their issue.", true)
-            : null;
+        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(facts) is not { } deadline || deadline > now)
+            return null;
+        var key = Key(release, "fix-deadline", deadline);
+        if (now < facts.DueAt)
+        {
+            return new([key], $":scissors: 48 hours before {release.Named()}: {Mrkdwn.User(release.Primary)}, settle the list of fixes ({release.FixesCounted()}). "
+                + "Fixes that come from now on are likely out: they must not be in the post, and their blog text is kept as a comment on their issue.", true);
+        }
+        // A date that came later than its own deadline was never to be spoken of.
+        var dated = release.Moves is [.., var move] ? move.At : release.CreatedAt;
+        return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }
 
     private static Notice? Window(ChecklistFile file, DateTimeOffset now)
     {
         var (release, window) = (file.Release, AnnouncementWindow.Of(file.Board, now));
-        if (window.EndsAt is not { } end || release.MergedAt is not { } merged || now >= end + Fresh)
+        if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
             return null;
         var pair = $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
         var open = ProgressMessage.Unannounced(window);
+        var late = now >= end + WindowCatchUp;
         return window.State switch
         {
             WindowState.Alarm => new([Key(release, "window-alarm", merged)], string.Create(CultureInfo.InvariantCulture,
                 $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}, until {Mrkdwn.Date(end, "{time}")}. Open: {open}."), true),
+            WindowState.Missed when late => new([Key(release, "window-missed", merged)], $"the end of the 60 minutes after the merge of {release.Named()}", false, end),
             WindowState.Missed => new([Key(release, "window-missed", merged)],
                 $":rotating_light: {pair}: the 60 minutes after the merge of {release.Named()} are over. Not announced: {open}.", true),
-            WindowState.Met => new([Key(release, "window-met", merged)], $":white_check_mark: Everything of {release.Named()} is announced.", false),
+            WindowState.Met when !late => new([Key(release, "window-met", merged)], $":white_check_mark: Everything of {release.Named()} is announced.", false),
             _ => null,
         };
     }
@@ -69,18 +110,23 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, ReleaseDesk releases, Sai
     private static Notice? FollowUp(ChecklistFile file, DateTimeOffset now)
     {
         var release = file.Release;
-        return release.PublishedAt is { } published && ReleaseDeadlines.FollowUp(file.Board.Facts) <= now
-            ? new([Key(release, "follow-up", published)], $":calendar: 30 days after {release.Named()}: {Mrkdwn.User(release.Primary)}, open the next tracking issue, assign the next release managers, "
+        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board.Facts) is not { } due || due > now)
+            return null;
+        var key = Key(release, "follow-up", published);
+        return now < due + FollowUpCatchUp
+            ? new([key], $":calendar: 30 days after {release.Named()}: {Mrkdwn.User(release.Primary)}, open the next tracking issue, assign the next release managers, "
                 + "and remove `confidential` where no `~\"keep confidential\"` stands.", true)
-            : null;
+            : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
-    private static Notice? Overdue(ChecklistFile file, IReadOnlySet<string> said, DateTimeOffset now)
+    private static Notice? Overdue(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
     {
+        if (!file.Release.IsFollowed(now))
+            return null;
         var steps = Agenda.Overdue(file.Board, now)
             .Where(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .Select(step => (Step: step, Key: Key(file.Release, $"overdue/{step.Key}", step.Due!.Value)))
-            .Where(step => !said.Contains(step.Key))
+            .Where(step => !said.ContainsKey(step.Key))
             .ToList();
         return steps.Count == 0 ? null : new(
             [.. steps.Select(step => step.Key)],

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Reminds whoever has a step and is at work, else the other one of the pair, else whoever starts first: once of each step that
 /// is due soon, and once a day of all that is overdue. What comes due at the same time comes in one message.
 /// </summary>
-internal sealed class RemindersJob(ChecklistDesk desk, ReleaseDesk releases, SaidOnce once, IStore store) : IDueJob
+internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>So long before it is due a step is reminded of.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(4);
@@ -23,25 +23,29 @@ internal sealed class RemindersJob(ChecklistDesk desk, ReleaseDesk releases, Sai
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var workday = new RosterWorkday(await Roster.Read(store, ct));
+        var workday = new RosterWorkday(await releases.Roster(ct));
+        var files = (await desk.Followed(await releases.Read(ct), ct)).Where(file => file.Release.IsFollowed(now)).ToList();
         List<Found> upcoming = [], overdue = [];
-        foreach (var file in await desk.Followed(await releases.All(ct), now, ct))
+        foreach (var file in files)
         {
             upcoming.AddRange(Reminders.Upcoming(file.Board, workday, Ahead, now).Select(reminder => new Found(file, reminder)));
             overdue.AddRange(Reminders.Overdue(file.Board, workday, now)
                 .Select(reminder => new Found(file, reminder with { Steps = [.. reminder.Steps.Where(file.Release.Counts)] })));
         }
         var said = await once.Of("checklist-due/", ct);
-        foreach (var person in ToSend(upcoming, now).Where(found => !said.Contains(found.Reminder.Key)).GroupBy(found => found.Reminder.To))
+        foreach (var person in ToSend(upcoming, now).Where(found => !said.ContainsKey(found.Reminder.Key)).GroupBy(found => found.Reminder.To))
             await Send(person.Key, ":alarm_clock: *Due soon*", [.. person], person.Select(found => found.Reminder.Key), now, ct);
 
         var told = await once.Of("checklist-overdue/", ct);
         foreach (var person in ToSend(overdue, now).GroupBy(found => found.Reminder.To))
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"checklist-overdue/{person.Key}/{workday.LocalDate(person.Key, now):yyyy-MM-dd}");
-            if (!told.Contains(key))
+            if (!told.ContainsKey(key))
                 await Send(person.Key, ":warning: *Overdue*", [.. person], [key], now, ct);
         }
+        // What was said on days before the first of the releases that go on concerns none of them.
+        var first = files.Select(file => file.Release.CreatedAt).DefaultIfEmpty(now).Min();
+        await once.Forget(told.Where(day => day.Value < first).Select(day => day.Key), ct);
     }
 
     private static IEnumerable<Found> ToSend(List<Found> found, DateTimeOffset now) =>

@@ -9,14 +9,32 @@ internal sealed class SaidOnce(IStore store)
 
     private sealed record Said(DateTimeOffset At);
 
-    /// <summary>The keys that begin so and were said.</summary>
-    public async Task<IReadOnlySet<string>> Of(string prefix, CancellationToken ct) =>
-        (await store.All(Kind, prefix, ct)).Select(said => said.Id).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The keys that begin so and were said, with when.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> Of(string prefix, CancellationToken ct) =>
+        (await store.All(Kind, prefix, ct)).ToDictionary(said => said.Id, said => said.Value.At, StringComparer.Ordinal);
 
     /// <summary>The commit saves only if none of the keys was said before, and then they are.</summary>
     public static void Mark(Commit commit, DateTimeOffset now, params IEnumerable<string> keys)
     {
         foreach (var key in keys)
             commit.Put(Kind, key, new Said(now), 0);
+    }
+
+    /// <inheritdoc cref="Forget(Commit, IEnumerable{string})"/>
+    public async Task Forget(IEnumerable<string> keys, CancellationToken ct)
+    {
+        var old = keys.ToList();
+        if (old.Count == 0)
+            return;
+        var commit = new Commit();
+        Forget(commit, old);
+        await store.Commit(commit, ct);
+    }
+
+    /// <summary>For what cannot come up again.</summary>
+    public static void Forget(Commit commit, IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+            commit.Forget(Kind, key);
     }
 }

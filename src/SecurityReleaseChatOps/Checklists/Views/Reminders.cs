@@ -20,12 +20,15 @@ public sealed record Reminder(string Key, string To, DateTimeOffset At, IReadOnl
 /// <summary>Who is to be reminded of what. Pure: whoever wakes it sends what is due and was not sent.</summary>
 public static class Reminders
 {
+    /// <summary>So begin the keys of a release's reminders of single steps.</summary>
+    public static string UpcomingKeys(string releaseId) => $"checklist-due/{releaseId}/";
+
     /// <summary>One for each step that can be done and is due within <paramref name="ahead"/>, not yet overdue.</summary>
     public static IReadOnlyList<Reminder> Upcoming(Board board, IWorkday workday, TimeSpan ahead, DateTimeOffset now) =>
         [.. board.Steps
             .Where(step => step.Open && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
             .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, now)))
-            .Select(found => new Reminder($"checklist-due/{board.Facts.Id}/{found.Step.Key}/{found.Step.Due:yyyyMMddTHHmm}", found.To.Person, found.To.At, [found.Step]))];
+            .Select(found => new Reminder($"{UpcomingKeys(board.Facts.Id)}{found.Step.Key}/{found.Step.Due:yyyyMMddTHHmm}", found.To.Person, found.To.At, [found.Step]))];
 
     /// <summary>All overdue steps of one person in one message a local day, blocked ones too.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IWorkday workday, DateTimeOffset now) =>

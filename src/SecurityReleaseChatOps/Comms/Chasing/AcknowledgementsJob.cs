@@ -6,12 +6,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
-internal sealed class AcknowledgementsJob(CommsDesk desk, ReleaseDesk releases, Reaching reaching, IStore store) : IDueJob
+internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var release in (await releases.All(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
+        foreach (var release in (await releases.Read(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
         {
+            if (!(await desk.Pings(release.Id, ct)).Any(IsAwaited))
+                continue;
             var file = await desk.Open(release, ct);
             foreach (var ping in file.Pings)
             {
@@ -24,6 +26,9 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, ReleaseDesk releases, 
                 desk.Save(commit, file, ChaseRules.Done(ping, due, now), CommsDesk.Chasing, due == Chase.Remind ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
             }
+
+            bool IsAwaited(Doc<Ping> ping) =>
+                ping.Value.Message is { } id && matrix.Find(id) is { } message && ChaseRules.IsAwaited(ping.Value, message, release.Value.Facts());
         }
     }
 }

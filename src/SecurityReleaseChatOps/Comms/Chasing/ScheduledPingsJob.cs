@@ -10,15 +10,15 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsDesk desk, ReleaseDesk releases, SentPings sent, Reaching reaching, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var release in await releases.All(ct))
+        foreach (var release in await releases.Read(ct))
         {
-            var scheduled = (await desk.Open(release, ct)).Read.Where(read => read.Value is { SentAt: null, MissedAt: null }).ToList();
+            var scheduled = (await desk.Pings(release.Id, ct)).Where(read => read.Value.IsScheduled);
             foreach (var ping in scheduled.Where(read => release.Value.State == ReleaseState.Cancelled || read.Value.SendAt <= now))
             {
                 // Each from what is there then: the one before may have begun the thread, or done a step.

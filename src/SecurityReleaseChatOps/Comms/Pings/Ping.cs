@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Checklists;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -37,6 +38,10 @@ public sealed record Ping
 
     /// <summary>When it was too late to be sent by itself: a person decides what becomes of it. Null otherwise.</summary>
     public DateTimeOffset? MissedAt { get; init; }
+
+    /// <summary>It waits for its time.</summary>
+    [JsonIgnore]
+    public bool IsScheduled => SentAt is null && MissedAt is null;
 
     /// <summary>Where they were told outside Slack, such as a link or a word; null when the app told them.</summary>
     public string? Elsewhere { get; init; }

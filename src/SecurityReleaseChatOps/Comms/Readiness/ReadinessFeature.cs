@@ -17,7 +17,7 @@ internal static class ReadinessFeature
         services.AddSingleton<ReadinessReading>();
         services.AddSingleton<ICommsGates, ReadinessGates>();
         services.AddSingleton<IReleaseWatcher, ReadinessWatch>();
-        services.AddSingleton<IDueJob, ReadinessJob>();
+        services.AddDueJob<ReadinessJob>("readiness");
         services.AddSubcommand<AskReady>();
         services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
         services.AddSlackNet(slack => slack
@@ -54,7 +54,7 @@ internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IRel
 }
 
 /// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
-internal sealed class ReadinessJob(ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, IStore store) : IDueJob
+internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessDesk desk, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

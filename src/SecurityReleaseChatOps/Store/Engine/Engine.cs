@@ -5,11 +5,17 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>What differs between the databases; the SQL of the store is the same for all.</summary>
 internal abstract class Engine : IDisposable
 {
+    /// <summary>As <see cref="StoreOptions.Provider"/> names it.</summary>
+    public abstract string Provider { get; }
+
     /// <summary>Connections that only read.</summary>
     public abstract DbDataSource Readers { get; }
 
     /// <summary>The database in words, without secrets.</summary>
     public abstract string Name { get; }
+
+    /// <summary>SQL: the column's text lies from the one value up to the other, character by character; through the column's index.</summary>
+    public abstract string Between(string column, string from, string to);
 
     /// <summary>A connection that writes.</summary>
     public abstract Session OpenWriter();

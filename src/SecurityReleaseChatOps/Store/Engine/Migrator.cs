@@ -3,9 +3,13 @@ using System.Reflection;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>One numbered step of the schema.</summary>
-internal sealed record Migration(int Number, string Name, string Sql)
+/// <param name="Only">The provider whose step it is; null: every one's.</param>
+internal sealed record Migration(int Number, string Name, string Sql, string? Only = null)
 {
-    /// <summary>The steps that ship with this version, oldest first: <c>Store/Migrations/0001_documents.sql</c> and on.</summary>
+    /// <summary>
+    /// The steps that ship with this version, oldest first: <c>Store/Migrations/0001_documents.sql</c> and on. One that only one
+    /// provider has to take says so: <c>0005_prefixes.postgres.sql</c>.
+    /// </summary>
     public static IReadOnlyList<Migration> Shipped { get; } = [.. Read().OrderBy(m => m.Number)];
 
     private static IEnumerable<Migration> Read()
@@ -16,7 +20,7 @@ internal sealed record Migration(int Number, string Name, string Sql)
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var name = resource[folder.Length..];
-            yield return new Migration(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd());
+            yield return new Migration(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd(), name.Split('.') is [_, var only, _] ? only : null);
         }
     }
 }
@@ -36,7 +40,11 @@ internal static class Migrator
             {
                 if (Latest() < migration.Number)
                 {
-                    session.Execute(migration.Sql);
+                    if (migration.Only is null || migration.Only.Equals(engine.Provider, StringComparison.OrdinalIgnoreCase))
+                    {
+                        session.Execute(migration.Sql);
+                    }
+
                     session.Execute("INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
                 }
             });

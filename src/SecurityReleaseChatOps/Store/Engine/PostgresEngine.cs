@@ -34,9 +34,14 @@ internal sealed class PostgresEngine : Engine
         }
     }
 
+    public override string Provider => "Postgres";
+
     public override DbDataSource Readers => source;
 
     public override string Name { get; }
+
+    /// <summary>A server's own order may pass over punctuation: ours is named.</summary>
+    public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
 
     public override Session OpenWriter() => new(source.OpenConnection());
 

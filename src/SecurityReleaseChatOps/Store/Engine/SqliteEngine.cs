@@ -21,9 +21,13 @@ internal sealed class SqliteEngine : Engine
         }.ConnectionString);
     }
 
+    public override string Provider => "Sqlite";
+
     public override DbDataSource Readers { get; }
 
     public override string Name => $"SQLite file {settings.DataSource}";
+
+    public override string Between(string column, string from, string to) => $"{column} >= {from} AND {column} < {to}";
 
     public override Session OpenWriter()
     {

@@ -1,0 +1,43 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// All documents of a kind as they are now, for who asks again and again: the database is asked for their versions, and for the
+/// documents that changed.
+/// </summary>
+/// <param name="needed">Of which documents the value is kept; of the others only the version.</param>
+public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private Dictionary<string, (long Version, Doc<T>? Doc)>? _kept;
+
+    /// <summary>Those that are needed, ordered by id (ordinal).</summary>
+    public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            _kept = _kept is null
+                ? (await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep, StringComparer.Ordinal)
+                : await Follow(_kept, ct);
+            return [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<Dictionary<string, (long Version, Doc<T>? Doc)>> Follow(Dictionary<string, (long Version, Doc<T>? Doc)> kept, CancellationToken ct)
+    {
+        var now = new Dictionary<string, (long Version, Doc<T>? Doc)>(StringComparer.Ordinal);
+        foreach (var (id, version) in await store.Versions(kind, ct))
+        {
+            now[id] = kept.TryGetValue(id, out var known) && known.Version == version ? known
+                : await store.Get(kind, id, ct) is { } read ? Keep(read)
+                : (version, null);
+        }
+        return now;
+    }
+
+    private (long Version, Doc<T>? Doc) Keep(Doc<T> read) => (read.Version, needed is null || needed(read.Value) ? read : null);
+}

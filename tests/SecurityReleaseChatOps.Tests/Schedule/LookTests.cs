@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.LocalSlack;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Schedule;
+
+/// <summary>What wakes the jobs, on a machine whose clock is set while they run.</summary>
+public sealed class LookTests : IAsyncLifetime
+{
+    // Its wall clock can be set; the time that passes, and its timers, go on as they were.
+    private readonly FakeTimeProvider _passing = new();
+    private readonly WorkspaceClock _machine;
+    private readonly Counting _job = new();
+    private readonly IHost _host;
+
+    public LookTests()
+    {
+        _machine = new(_passing);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton<TimeProvider>(_machine);
+        builder.Services.AddDueJob<Counting>("counting");
+        builder.Services.AddKeyedSingleton<IDueJob>("counting", _job);
+        builder.Services.AddSchedule(new SteadyTime(_machine), Settings.Read(new ConfigurationBuilder().Build()));
+        _host = builder.Build();
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _host.StartAsync();
+        await _job.Looked(0);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    [Fact]
+    public async Task Looks_go_on_within_one_interval_whichever_way_the_clock_is_set()
+    {
+        TimeSpan[] steps = [TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(-3), TimeSpan.FromDays(1), TimeSpan.FromDays(-1), TimeSpan.FromDays(365), TimeSpan.FromDays(-365)];
+        foreach (var step in steps)
+        {
+            _machine.Advance(step);
+            var before = _job.Count;
+            _passing.Advance(ScheduleFeature.Every);
+            await _job.Looked(before);
+            _job.LastNow.ShouldBe(_machine.GetUtcNow(), "what is due is judged by the clock as it was set");
+        }
+    }
+
+    [Fact]
+    public async Task Health_says_when_no_look_succeeds_and_when_one_does_again()
+    {
+        (await Health()).Status.ShouldBe(HealthStatus.Healthy);
+        _job.Fault = new InvalidOperationException("secret words");
+        await PassesUntil(async () => (await Health()).Status == HealthStatus.Degraded);
+        (await Health()).Description.ShouldBe("No look at counting has succeeded for 2 minutes: the log says why.");
+        _job.Fault = null;
+        await PassesUntil(async () => (await Health()).Status == HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Metrics_count_looks_and_faults()
+    {
+        _job.Fault = new InvalidOperationException();
+        var before = _job.Count;
+        _passing.Advance(ScheduleFeature.Every);
+        await _job.Looked(before);
+        await Eventually(async () => Values(await _host.Services.GetRequiredService<IMetrics>().Read(default)) == (1, 1));
+
+        static (double Looks, double Faults) Values(IReadOnlyList<Metric> read) =>
+            (read.Single(m => m.Name == "chatops_job_looks").Value, read.Single(m => m.Name == "chatops_job_faults").Value);
+    }
+
+    private async Task<HealthReportEntry> Health() => (await _host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["due work"];
+
+    private Task PassesUntil(Func<Task<bool>> so) => Eventually(async () =>
+    {
+        if (await so())
+            return true;
+        var before = _job.Count;
+        _passing.Advance(ScheduleFeature.Every);
+        await _job.Looked(before);
+        return await so();
+    });
+
+    private static async Task Eventually(Func<Task<bool>> so)
+    {
+        using var limit = new CancellationTokenSource(TestDay.Patience);
+        while (!await so())
+        {
+            await Task.Delay(2, limit.Token);
+        }
+    }
+
+    private sealed class Counting : IDueJob
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public DateTimeOffset LastNow { get; private set; }
+
+        public Exception? Fault { get; set; }
+
+        public Task Look(DateTimeOffset now, CancellationToken ct)
+        {
+            LastNow = now;
+            Interlocked.Increment(ref _count);
+            return Fault is null ? Task.CompletedTask : Task.FromException(Fault);
+        }
+
+        public Task Looked(int before) => Eventually(() => Task.FromResult(Count > before));
+    }
+}
