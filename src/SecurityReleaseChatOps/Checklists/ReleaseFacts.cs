@@ -24,6 +24,9 @@ public sealed record ReleaseFacts
     /// <summary>The time of day in UTC at which the release is due on <see cref="Due"/>.</summary>
     public TimeOnly DueTime { get; init; } = new(15, 0);
 
+    /// <summary>When the release was started; null when that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     public DateTimeOffset? MergedAt { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }

@@ -1,29 +1,35 @@
 using System.Globalization;
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release delay</c>: opens <b>Move due date</b>.</summary>
-internal sealed class DelayRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
+/// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
+internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, TimeProvider time) : WordsOnRelease(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "delay", "[release]", "move its due date, with a reason");
+    public override CommandWord Word { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason");
 
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(DelayModal.Render(release.Value)));
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var to = release.Value.DueDate;
+        return Task.FromResult(call.Rest.IsEmpty || TypedDate.TryParse(call.Rest, directory.TodayOf(call.UserId, time.GetUtcNow()), out to, out var wrong)
+            ? SlashCommandResponse.Open(DelayModal.Render(release.Value, to))
+            : SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(wrong)}."));
+    }
 }
 
 /// <summary>The modal <b>Move due date</b>.</summary>
-internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class DelayModal(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";
 
-    public static ModalViewDefinition Render(Release release) => new()
+    public static ModalViewDefinition Render(Release release, DateOnly to) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = release.Id,
@@ -33,7 +39,7 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Setting
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} is due {release.Due()}")] },
-            new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = release.DueDate } },
+            new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = to } },
             new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
         ],
     };
@@ -45,9 +51,9 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, Hosting.Setting
                 return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
             if (submission.State.Date(ReleaseFields.DueDate) is not { } to)
                 return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, "Pick the new date."));
-            var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-            var primary = (await Roster.Read(store, ct)).FirstOrDefault(e => e.UserId == read.Value.Primary);
-            var decided = ReleaseRules.Delay(read.Value, to, submission.State.Text(Reason), submission.UserId, primary, now);
+            var now = time.GetUtcNow();
+            var today = directory.TodayOf(submission.UserId, now);
+            var decided = ReleaseRules.Delay(read.Value, to, submission.State.Text(Reason), submission.UserId, today, Instant.FromDateTimeOffset(now));
             if (decided.Refused || !decided.Changed)
                 return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, decided.Words!));
             var commit = new Commit();

@@ -1,19 +1,40 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Extensions;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
-internal sealed class MergeRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
+internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, TimeProvider time) : WordsOnRelease(move.Desk)
 {
-    public override CommandWord Word { get; } = new("/release", "merged", "[release]", "say that the fixes are merged: all is announced within 60 minutes");
+    public override CommandWord Word { get; } = new("/release", "merged", "[12:40] [release]", "say that the fixes are merged: all is announced within 60 minutes");
 
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        move.Make(call, release.Id, "merged", (r, now) => ReleaseRules.Merge(r, now), ct);
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.IsEmpty)
+            return move.Make(call, release.Id, "merged", ReleaseRules.Merge, ct);
+        if (!WallTime.TryParse(call.Rest, out var clock))
+            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no time. Write `{Word.Command} {Word.Word} 12:40`, in your own time zone."));
+        var zone = directory.ZoneOf(call.UserId);
+        return LastShown(clock, zone, Instant.FromDateTimeOffset(time.GetUtcNow())) is { } at
+            ? move.Make(call, release.Id, "merged", (r, _) => ReleaseRules.Merge(r, at), ct)
+            : Task.FromResult(SlashCommandResponse.Ephemeral(string.Create(CultureInfo.InvariantCulture, $"{clock:HH:mm} has not come yet where you are ({Mrkdwn.Plain(zone.Id)}). Say it once they are merged.")));
+    }
+
+    /// <summary>When the clock last showed this time, within the last 12 hours: whoever is told later means a time that is still to come.</summary>
+    private static Instant? LastShown(TimeOnly clock, DateTimeZone zone, Instant now)
+    {
+        var today = now.InZone(zone).Date;
+        return new[] { today, today.PlusDays(-1) }
+            .Select(date => (Instant?)zone.AtLeniently(date + clock.ToLocalTime()).ToInstant())
+            .FirstOrDefault(at => at <= now && at > now - Duration.FromHours(12));
+    }
 }
 
 /// <summary><c>/release published</c>: the packages and the post are public. It can be undone while nothing followed.</summary>

@@ -8,6 +8,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>The form <b>New release</b> as it was filled.</summary>
 /// <param name="Versions">As typed.</param>
 /// <param name="Links">As typed; blank ones may be left in.</param>
+/// <param name="SameHoursMeant">Whether a pair that works at the same hours was confirmed.</param>
 /// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
 public sealed record NewReleaseInput(
     ReleaseKind? Kind,
@@ -20,7 +21,9 @@ public sealed record NewReleaseInput(
     string? OverrideReason,
     string By,
     bool ByAdmin,
-    Severity? Severity = null);
+    Severity? Severity = null,
+    TimeOnly? DueTime = null,
+    bool SameHoursMeant = false);
 
 /// <summary>Names of the form's inputs, under which errors are reported.</summary>
 public static class ReleaseFields
@@ -31,6 +34,7 @@ public static class ReleaseFields
     public const string DueDate = "due_date";
     public const string Primary = "primary";
     public const string Secondary = "secondary";
+    public const string SameHours = "same_hours";
     public const string OverrideReason = "override_reason";
     public const string Severity = "severity";
     public const string Fixes = "fixes";
@@ -46,8 +50,9 @@ public static class NewRelease
     private const int LongestProduct = 75;
 
     /// <summary>The new release, or what is wrong, by field of <see cref="ReleaseFields"/>.</summary>
+    /// <param name="today">Where the asker is.</param>
     public static FormDecision<Release> Decide(
-        NewReleaseInput input, IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
+        NewReleaseInput input, IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, DateOnly today, Instant now)
     {
         var errors = new Dictionary<string, string>();
         if (input.Kind is null)
@@ -63,8 +68,9 @@ public static class NewRelease
 
         var versions = ReadVersions(input.Versions ?? "", product, existing, errors);
         var (primary, secondary) = (Find(input.Primary), Find(input.Secondary));
-        var overridden = CheckPair(input, primary, secondary, errors);
-        if (DueDateError(input.DueDate, primary, now) is { } late)
+        var overridden = CheckPair(input, primary, secondary, now, errors);
+        var dueTime = input.DueTime ?? ReleaseCalendar.UsualTime;
+        if (DueDateError(input.DueDate, dueTime, today, now) is { } late)
         {
             errors[ReleaseFields.DueDate] = late;
         }
@@ -82,6 +88,7 @@ public static class NewRelease
             Product = product,
             Versions = versions,
             DueDate = input.DueDate!.Value,
+            DueTime = dueTime,
             Primary = primary!.UserId,
             Secondary = secondary!.UserId,
             Owner = primary.UserId,
@@ -99,9 +106,9 @@ public static class NewRelease
     public static string NextId(IEnumerable<Release> existing) =>
         string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
 
-    /// <summary>Who is next: those whose last release is longest ago, of two regions; null where the roster has nobody.</summary>
+    /// <summary>Who is next: those whose last release is longest ago, of two regions and where possible of different hours; null where the roster has nobody.</summary>
     public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
-        IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing)
+        IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
     {
         var rested = roster
             .OrderBy(engineer => existing
@@ -111,18 +118,19 @@ public static class NewRelease
                 .Max())
             .ToList();
         var primary = rested.FirstOrDefault();
-        return (primary, rested.FirstOrDefault(engineer => engineer.Region != primary!.Region));
+        var others = rested.Where(engineer => engineer.Region != primary!.Region).ToList();
+        return (primary, others.Find(engineer => !Workdays.ShareHours(primary!, engineer, now)) ?? others.FirstOrDefault());
     }
 
     /// <summary>Why a date cannot be a due date; null when it can.</summary>
-    internal static string? DueDateError(DateOnly? due, Engineer? primary, Instant now)
-    {
-        var today = primary is null ? DateOnly.FromDateTime(now.ToDateTimeUtc()) : Workdays.Today(primary, now);
-        return due is not { } date ? "Choose the due date"
-            : date < today ? $"{Words.Say(date)} is past: choose today or a later date"
-            : date > today.AddYears(1) ? $"{Words.Say(date)} is more than a year away: check the year"
-            : null;
-    }
+    /// <param name="time">Its time on that date, in UTC.</param>
+    /// <param name="today">Where the asker is.</param>
+    internal static string? DueDateError(DateOnly? due, TimeOnly time, DateOnly today, Instant now) =>
+        due is not { } date ? "Choose the due date"
+        : date < today ? $"{Words.Say(date)} is past: choose today or a later date"
+        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset() ? string.Create(CultureInfo.InvariantCulture, $"{Words.Say(date)} {time:HH:mm} UTC is past: choose a later date")
+        : date > today.AddYears(1) ? $"{Words.Say(date)} is more than a year away: check the year"
+        : null;
 
     internal static int Number(string id) =>
         id is ['R' or 'r', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -148,7 +156,7 @@ public static class NewRelease
     }
 
     /// <summary>True when an admin's reason allows what would otherwise be refused.</summary>
-    private static bool CheckPair(NewReleaseInput input, Engineer? primary, Engineer? secondary, Dictionary<string, string> errors)
+    private static bool CheckPair(NewReleaseInput input, Engineer? primary, Engineer? secondary, Instant now, Dictionary<string, string> errors)
     {
         Check(input.Primary, primary, ReleaseFields.Primary, "Primary");
         Check(input.Secondary, secondary, ReleaseFields.Secondary, "Secondary");
@@ -165,6 +173,8 @@ public static class NewRelease
 
         if (primary.Region != secondary.Region)
         {
+            if (!input.SameHoursMeant && Workdays.ShareHours(primary, secondary, now))
+                errors[ReleaseFields.SameHours] = $"They work at the same hours ({primary.Zone}, {secondary.Zone}), and nobody covers the Primary's night";
             return false;
         }
 

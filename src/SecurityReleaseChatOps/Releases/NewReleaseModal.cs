@@ -14,22 +14,22 @@ internal sealed class StartRelease(ReleaseDesk desk, IStore store, SlackDirector
     public CommandWord Word { get; } = new("/release", "new", "", "start a patch release");
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Open(await Form(desk, store, directory, time, call.Role, ct));
+        SlashCommandResponse.Open(await Form(desk, store, directory, time, call.UserId, ct));
 
     /// <summary>The form, filled with what can be suggested.</summary>
-    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time, Role role, CancellationToken ct)
+    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
     {
         IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var pair = NewRelease.SuggestPair(roster, existing);
+        var now = time.GetUtcNow();
+        var pair = NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
         return NewReleaseModal.Render(new(
             NextVersions.Of(Products.GitLab, existing),
-            ReleaseCalendar.NextPlanned(today),
+            ReleaseCalendar.NextPlanned(now),
             pair.Primary?.UserId,
             pair.Secondary?.UserId,
             RosterIsEmpty: roster.Count == 0,
-            MayOverride: role == Role.Admin));
+            MayOverride: directory.RoleOf(asker) == Role.Admin));
     }
 }
 
@@ -42,15 +42,16 @@ internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDi
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var form = await StartRelease.Form(desk, store, directory, time, directory.RoleOf(request.UserId), cancellation);
+        var form = await StartRelease.Form(desk, store, directory, time, request.UserId, cancellation);
         // Over a modal it takes its place on top.
         return request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
     }
 }
 
 /// <summary>What <b>New release</b> begins with.</summary>
+/// <param name="Question">What is asked about the pair before the release starts; null when nothing is.</param>
 internal sealed record NewReleaseSuggestion(
-    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride);
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
 internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IViewSubmissionHandler
@@ -102,6 +103,15 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
             },
             new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = new UserSelectMenu { InitialUser = suggestion.Primary } },
             new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = new UserSelectMenu { InitialUser = suggestion.Secondary } },
+            .. suggestion.Question is { } question
+                ? [new InputBlock
+                {
+                    BlockId = ReleaseFields.SameHours,
+                    Label = question,
+                    Element = new CheckboxGroup { Options = [Option.Of("Start with this pair all the same", "yes")] },
+                    Optional = true,
+                }]
+                : (IEnumerable<Block>)[],
             .. suggestion.MayOverride
                 ? [new InputBlock
                 {
@@ -132,13 +142,15 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
                 return (null, ViewSubmissionResponse.Errors(left.ToDictionary(f => f, _ => "This person left: choose someone else")));
             var roster = await Roster.Read(store, ct);
             var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
-            var decided = NewRelease.Decide(Read(submission), roster, existing, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var (input, now) = (Read(submission), time.GetUtcNow());
+            var decided = NewRelease.Decide(input, roster, existing, directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
+            if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
+                return (null, ViewSubmissionResponse.Update(Ask(input, question)));
             if (decided.Refused)
                 return (null, ViewSubmissionResponse.Errors(decided.Errors));
 
-            var release = decided.Value with { DueTime = submission.State.Time(DueTime) ?? ReleaseCalendar.UsualTime };
             var commit = new Commit();
-            await desk.Save(commit, null, release, submission.UserId, "started", ct);
+            await desk.Save(commit, null, decided.Value, submission.UserId, "started", ct);
             return (commit, ViewSubmissionResponse.Null);
         }, ViewSubmissionResponse.Null, cancellation);
 
@@ -156,8 +168,15 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
             state.Text(ReleaseFields.OverrideReason),
             submission.UserId,
             directory.RoleOf(submission.UserId) == Role.Admin,
-            Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null);
+            Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null,
+            state.Time(DueTime),
+            state.Options(ReleaseFields.SameHours).Count > 0);
     }
+
+    // Slack keeps what is typed in inputs that stay.
+    private static ModalViewDefinition Ask(NewReleaseInput input, string question) => Render(new(
+        ReleaseVersion.TryParseList(input.Versions, out var versions, out _) ? versions : [],
+        input.DueDate!.Value, input.Primary, input.Secondary, RosterIsEmpty: false, input.ByAdmin, question));
 
     private static Option Choice(ReleaseKind kind) => new() { Text = kind.Name(), Value = kind.ToString(), Description = kind.Explained() };
 

@@ -17,9 +17,14 @@ public static class ReleaseCalendar
         return first.AddDays(toThursday + 14);
     }
 
-    /// <summary>The first planned patch release on or after a date.</summary>
-    public static DateOnly NextPlanned(DateOnly from)
+    /// <summary>How long before its due date a planned release must be started: the list of its fixes is settled then.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromHours(48);
+
+    /// <summary>The first planned patch release whose usual time leaves the 48 hours before it.</summary>
+    public static DateOnly NextPlanned(DateTimeOffset now)
     {
+        var earliest = (now + Notice).UtcDateTime;
+        var from = DateOnly.FromDateTime(earliest).AddDays(TimeOnly.FromDateTime(earliest) > UsualTime ? 1 : 0);
         // The later of a month's two is never past the 27th: the next month always has one.
         var next = new DateOnly(from.Year, from.Month, 1).AddMonths(1);
         return Around(Monthly(from.Year, from.Month)).Concat(Around(Monthly(next.Year, next.Month))).First(date => date >= from);

@@ -8,8 +8,8 @@ namespace SecurityReleaseChatOps.Releases;
 public static class ReleaseRules
 {
     /// <summary>Moves the due date of a release that is being prepared, earlier or later.</summary>
-    /// <param name="primary">The Primary, at whose place a date is past or not; null counts at UTC.</param>
-    public static Decision<Release> Delay(Release release, DateOnly to, string? reason, string by, Engineer? primary, Instant now)
+    /// <param name="today">Where the asker is.</param>
+    public static Decision<Release> Delay(Release release, DateOnly to, string? reason, string by, DateOnly today, Instant now)
     {
         if (release.State != ReleaseState.Preparing)
         {
@@ -21,7 +21,7 @@ public static class ReleaseRules
             return Decision<Release>.Same(release, $"{release.Id} is already due on {Words.Say(to)}");
         }
 
-        if (NewRelease.DueDateError(to, primary, now) is { } error)
+        if (NewRelease.DueDateError(to, release.DueTime, today, now) is { } error)
         {
             return Decision<Release>.Refuse(error);
         }

@@ -23,12 +23,16 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Setting
             return ActionResponse.Ephemeral("Slack has not told me yet who is in PSIRT. Please try again in a few seconds.");
         return await store.Run(request.DeliveryId, async ct =>
         {
+            var now = time.GetUtcNow();
             var there = (await Roster.Read(store, ct)).Select(e => e.UserId).ToHashSet();
-            var add = settings.Access.Psirt
+            var found = settings.Access.Psirt
                 .SelectMany(name => SlackDirectory.UsersOf(slack, name))
                 .Distinct()
                 .Where(id => !there.Contains(id) && slack.Members.TryGetValue(id, out var m) && !m.Deleted && !m.IsBot)
-                .Select(id => new Engineer(id, RegionOf(slack.Members[id].Zone), slack.Members[id].Zone ?? "Etc/UTC", Usual) { ChangedAt = time.GetUtcNow() })
+                .Select(id => (Member: slack.Members[id], Zone: RosterText.FindZone(slack.Members[id].Zone)))
+                .ToList();
+            var add = found.Where(one => one.Zone is not null)
+                .Select(one => new Engineer(one.Member.Id, Regions.Of(one.Zone!, now), one.Zone!, Usual) { ChangedAt = now })
                 .ToList();
             var commit = new Commit();
             foreach (var engineer in add)
@@ -36,15 +40,13 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Setting
                 commit.Put(Roster.Kind, engineer.UserId, engineer, 0)
                     .Audit(request.UserId, "added to rotation", "engineer/" + engineer.UserId, null, engineer);
             }
-            return (commit, ActionResponse.Replace($"{add.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one."));
+            var left = found.Where(one => one.Zone is null).Select(one => one.Member).ToList();
+            return (commit, ActionResponse.Replace($"{add.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one.{WithoutZone(left)}"));
         }, ActionResponse.None, cancellation);
     }
 
-    /// <summary>The region that a time zone lies in, by the continent in its name.</summary>
-    internal static Region RegionOf(string? zone) => zone?.Split('/')[0] switch
-    {
-        "America" or "US" or "Canada" or "Brazil" or "Chile" or "Mexico" => Region.AMER,
-        "Asia" or "Australia" or "Pacific" or "Antarctica" or "Indian" or "Japan" or "Singapore" => Region.APAC,
-        _ => Region.EMEA,
-    };
+    private static string WithoutZone(IReadOnlyList<Member> left) => left.Count == 0 ? "" :
+        "\n:warning: Not added, because Slack names no time zone of theirs that I know: "
+        + string.Join(", ", left.Select(member => $"{Mrkdwn.Plain(member.ShownName)}{(string.IsNullOrEmpty(member.Zone) ? "" : $" ({Mrkdwn.Plain(member.Zone)})")}"))
+        + $". Add each with theirs: `{RosterText.AddExample}`.";
 }

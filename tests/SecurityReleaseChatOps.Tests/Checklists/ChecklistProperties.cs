@@ -88,7 +88,7 @@ public sealed class ChecklistProperties
         TaskListImport.Restore(board.With(board.Checklist with { Steps = new Dictionary<string, StepState>(), Added = [] }), list, Cy, Now)!.Checklist.Json().ShouldBe(board.Checklist.Json());
         foreach (var person in new[] { Ana, Cy })
         {
-            var imported = TaskListImport.Apply(board, list, person, Now);
+            var imported = TaskListImport.Apply(board, list, person, Now, force: true);
             imported.Refusal.ShouldBeNull();
             imported.Events.ShouldBeEmpty();
             imported.Checklist.ShouldBeSameAs(board.Checklist);

@@ -57,7 +57,7 @@ internal static class Presser
             9 => BulkDone.Stage(board, press % 3 == 0 ? "one" : "two", person, now),
             10 => StepsOfTheDay.Add(board, text, person, now, after: press % 3 == 0 ? ["aa"] : null),
             11 => ToolFailures.Record(board, key, person, text, now),
-            12 => TaskListImport.Apply(board, Ticked(board, press), person, now),
+            12 => TaskListImport.Apply(board, Ticked(board, press), person, now, force: true),
             _ => Presses.Done(board, key, person, now),
         };
     }

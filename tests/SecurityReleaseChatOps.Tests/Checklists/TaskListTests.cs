@@ -46,29 +46,81 @@ public sealed class TaskListTests
     public void Ticks_what_was_ticked_in_GitLab_in_order_and_as_one_person()
     {
         var text = TaskListWriter.Write(Line(), Name).Replace("[ ]", "[x]");
-        var decision = TaskListImport.Apply(Line(), TaskListReader.Read(text), Bo, Now);
+        var decision = TaskListImport.Apply(Line(), TaskListReader.Read(text), Bo, Now, force: true);
         decision.Refusal.ShouldBeNull();
         decision.Checklist.Steps.Where(pair => pair.Value.Settled).Select(pair => pair.Key).ShouldBe(["aa", "bb"]);
         decision.Notes.ShouldBe(["*Gamma* needs a second person besides you.", "*Delta* is ticked there, but comes after *Gamma*. Only the Primary can import it."]);
         decision.Events.Where(told => told.What == Happening.Imported).Select(told => told.Step).ShouldBe(["aa", "bb", "cc"]);
-        var again = TaskListImport.Apply(Line().With(decision.Checklist), TaskListReader.Read(text), Ana, Now);
+        var again = TaskListImport.Apply(Line().With(decision.Checklist), TaskListReader.Read(text), Ana, Now, force: true);
         Line().With(again.Checklist)["dd"]!.Open.ShouldBeFalse();
     }
 
     [Fact]
     public void The_primarys_import_of_a_step_before_its_turn_shows_as_forced()
     {
-        var decision = TaskListImport.Apply(Line(), TaskListReader.Read("- [x] Beta"), Ana, Now);
+        var decision = TaskListImport.Apply(Line(), TaskListReader.Read("- [x] Beta"), Ana, Now, force: true);
         decision.Checklist.Steps["bb"].ForcedWhy.ShouldBe("ticked in the imported task list");
         decision.Checklist.Forced.Single().WaitedFor.ShouldBe(["Alpha"]);
     }
+
+    [Fact]
+    public void Without_forcing_the_primarys_import_leaves_it_open_and_says_so()
+    {
+        var decision = TaskListImport.Apply(Line(), TaskListReader.Read("- [x] Beta"), Ana, Now, force: false);
+        decision.Events.ShouldBeEmpty();
+        decision.Notes.ShouldBe(["There is nothing new in it.", "*Beta* is ticked there, but comes after *Alpha*. It is left open."]);
+    }
+
+    [Theory]
+    [InlineData("```\n- [x] Alpha\n```\n- [ ] Beta")]
+    [InlineData("~~~md\n- [x] Alpha\n~~~\n- [ ] Beta")]
+    [InlineData("- [ ] Beta\n\n  ```\n  - [x] Alpha\n  ```")]
+    public void What_code_quotes_ticks_nothing(string markdown)
+    {
+        var list = TaskListReader.Read(markdown);
+        list.Lines.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Open);
+        list.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("- a\n  - b\n    - c\n      - d\n        - [x] Alpha")]
+    [InlineData("> - [x] Alpha")]
+    [InlineData("> > 1. [x] Alpha\n> > continued")]
+    [InlineData("- [✓] Alpha")]
+    [InlineData("- [✔\uFE0F] Alpha")]
+    [InlineData("* [X] Alpha")]
+    [InlineData("+ [ x ] Alpha")]
+    [InlineData("1) [x] Alpha")]
+    [InlineData("10. [☑] Alpha")]
+    public void A_task_is_read_wherever_Markdown_has_one(string markdown)
+    {
+        var list = TaskListReader.Read(markdown);
+        list.Lines.ShouldHaveSingleItem().ShouldBe(new(StepStatus.Done, "Alpha", null, ""));
+        list.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("- [y] Alpha", "Line 1, \"[y] Alpha\", has a mark that I do not know")]
+    [InlineData("Hello\n[x] Alpha", "Line 2, \"[x] Alpha\", is no item of a list")]
+    [InlineData("Text\n\n      - [x] Alpha", "Line 3, \"- [x] Alpha\", is indented so far that Markdown reads it as code")]
+    [InlineData("Text\n2. [x] Alpha", "Line 2, \"2. [x] Alpha\", is no item of a list")]
+    [InlineData("-[x] Alpha", "Line 1, \"-[x] Alpha\", is no item of a list")]
+    [InlineData("- [x]Alpha", "Line 1, \"[x]Alpha\", is no item of a list")]
+    [InlineData("<details>\n- [x] Alpha\n</details>", "Line 2, \"- [x] Alpha\", stands within HTML")]
+    [InlineData("- [ ] Beta\n[x] Alpha", "Line 2, \"[x] Alpha\", continues the line above")]
+    public void What_looks_like_a_task_and_is_none_is_named_with_its_line(string markdown, string says) =>
+        TaskListReader.Read(markdown).Faults.ShouldHaveSingleItem().ShouldStartWith(says);
+
+    [Fact]
+    public void A_list_of_endless_depth_is_named_and_nothing_breaks() =>
+        TaskListReader.Read(string.Concat(Enumerable.Repeat("> ", 5000)) + "- [x] Alpha").Faults.ShouldHaveSingleItem().ShouldContain("too deeply");
 
     [Fact]
     public void What_others_are_said_to_have_done_is_not_believed()
     {
         var done = Line().Done(Ana, "aa", "bb", "cc").Done(Bo, "cc");
         var forged = TaskListReader.Read(TaskListWriter.Write(done, Name));
-        TaskListImport.Apply(Line(), forged, Cy, Now).Checklist.Steps["cc"].Confirmations.Select(said => said.By).ShouldBe([Cy]);
+        TaskListImport.Apply(Line(), forged, Cy, Now, force: true).Checklist.Steps["cc"].Confirmations.Select(said => said.By).ShouldBe([Cy]);
     }
 
     [Fact]
@@ -83,7 +135,7 @@ public sealed class TaskListTests
             - [x] The security issue has its required details
             - [x] Feed the cat
             - [ ] Something else
-            """), Bo, Now);
+            """), Bo, Now, force: true);
         decision.Events.Select(told => told.Step).ShouldBe(["managers", "merge-time", "details:f2"], ignoreOrder: true);
         decision.Notes.ShouldBe(["Ticked there and not known here: Feed the cat."]);
     }
@@ -92,7 +144,7 @@ public sealed class TaskListTests
     [InlineData("")]
     [InlineData("Hello\n[x] no bullet\n- [y] no mark")]
     public void A_text_without_tasks_is_refused(string text) =>
-        TaskListImport.Apply(Line(), TaskListReader.Read(text), Ana, Now).Refusal!.ShouldContain("no task in it");
+        TaskListImport.Apply(Line(), TaskListReader.Read(text), Ana, Now, force: true).Refusal!.ShouldContain("no task in it");
 
     [Fact]
     public void A_damaged_note_is_named_and_the_rest_is_read()

@@ -187,4 +187,22 @@ public sealed class WorkingTests
         await day.Until(async () => (await day.Progress("R1")).Says("*2 of "), "The progress message should follow.");
         (await day.Progress("R1")).Ts.ShouldBe(progress.Ts);
     }
+
+    [Theory]
+    [InlineData(true, "is forced: it comes after")]
+    [InlineData(false, "It is left open")]
+    public async Task An_import_that_forces_is_shown_first_and_asked(bool force, string said)
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        await anna.Runs("/checklist import");
+        var step = (await day.Board("R1")).Steps.First(step => step.StageId == "pre" && step.Subject is null && !step.Item.NeedsSecondPerson && step.Item.After.Count > 0);
+        var asked = (await (await anna.SeesModal("Import")).Fill(("Part 1", $"- [x] {step.Title}")).Submit())!;
+        asked.Text.ShouldContain("Ticked before their turn");
+        (await day.Board("R1"))[step.Key]!.Open.ShouldBeTrue();
+        var result = (await asked.Fill(("Part 1", $"- [x] {step.Title}"), ("Force them?", force ? new[] { "yes" } : [])).Submit())!;
+        result.Text.ShouldContain(said);
+        (await day.Board("R1"))[step.Key]!.Open.ShouldBe(!force);
+    }
 }

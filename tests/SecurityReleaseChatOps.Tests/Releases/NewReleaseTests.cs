@@ -61,12 +61,26 @@ public sealed class NewReleaseTests
     }
 
     [Fact]
-    public void Today_is_counted_where_the_primary_is()
+    public void Today_is_the_askers_and_what_is_past_is_refused()
     {
         var evening = People.At("2026-11-20T16:00:00Z"); // the 21st in Tokyo
-        var input = SampleReleases.Form with { DueDate = new DateOnly(2026, 11, 20) };
-        Decide(input, now: evening).Refused.ShouldBeFalse();
-        Decide(input with { Primary = People.Chika.UserId }, now: evening).Errors.Keys.ShouldBe([ReleaseFields.DueDate]);
+        var input = SampleReleases.Form with { DueDate = new DateOnly(2026, 11, 20), DueTime = new(17, 0) };
+        Decide(input, now: evening).Value.ShouldNotBeNull().DueTime.ShouldBe(new TimeOnly(17, 0));
+        Decide(input with { Primary = People.Chika.UserId }, now: evening).Refused.ShouldBeFalse();
+        Decide(input, now: evening, today: new(2026, 11, 21)).Errors.Keys.ShouldBe([ReleaseFields.DueDate]);
+        Decide(input with { DueTime = null }, now: evening).Errors[ReleaseFields.DueDate].ShouldBe("Fri 20 Nov 2026 15:00 UTC is past: choose a later date");
+    }
+
+    [Fact]
+    public void A_pair_that_works_at_the_same_hours_is_questioned_once()
+    {
+        var jerusalem = People.Of("UDOV", "Asia/Jerusalem", region: Region.APAC);
+        var input = SampleReleases.Form with { Secondary = jerusalem.UserId };
+        Decide(input, roster: [People.Anna, jerusalem]).Errors.ShouldHaveSingleItem().Value.ShouldContain("They work at the same hours (Europe/Amsterdam, Asia/Jerusalem)");
+        Decide(input with { SameHoursMeant = true }, roster: [People.Anna, jerusalem]).Refused.ShouldBeFalse();
+        Decide(input with { Secondary = People.Ben.UserId }).Refused.ShouldBeFalse();
+        NewRelease.SuggestPair([People.Anna, jerusalem, People.Ben], [], Now).ShouldBe((People.Anna, People.Ben));
+        NewRelease.SuggestPair([People.Anna, jerusalem], [], Now).ShouldBe((People.Anna, jerusalem));
     }
 
     [Theory]
@@ -127,10 +141,10 @@ public sealed class NewReleaseTests
     [Fact]
     public void Those_who_rested_longest_are_suggested_from_two_regions()
     {
-        NewRelease.SuggestPair(People.Roster, []).ShouldBe((People.Anna, People.Ben));
-        NewRelease.SuggestPair(People.Roster, [SampleReleases.R1]).ShouldBe((People.Chika, People.Dora));
-        NewRelease.SuggestPair([People.Anna, People.Dora], []).ShouldBe((People.Anna, null));
-        NewRelease.SuggestPair([], []).ShouldBe((null, null));
+        NewRelease.SuggestPair(People.Roster, [], Now).ShouldBe((People.Anna, People.Ben));
+        NewRelease.SuggestPair(People.Roster, [SampleReleases.R1], Now).ShouldBe((People.Chika, People.Dora));
+        NewRelease.SuggestPair([People.Anna, People.Dora], [], Now).ShouldBe((People.Anna, null));
+        NewRelease.SuggestPair([], [], Now).ShouldBe((null, null));
     }
 
     [Fact]
@@ -156,6 +170,6 @@ public sealed class NewReleaseTests
     }
 
     private static FormDecision<Release> Decide(
-        NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null) =>
-        NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], now ?? Now);
+        NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null, DateOnly? today = null) =>
+        NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], today ?? DateOnly.FromDateTime((now ?? Now).ToDateTimeUtc()), now ?? Now);
 }

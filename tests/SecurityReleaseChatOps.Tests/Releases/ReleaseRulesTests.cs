@@ -80,7 +80,7 @@ public sealed class ReleaseRulesTests
     }
 
     private static Decision<Release> Delay(Release release, string to, string? reason) =>
-        ReleaseRules.Delay(release, DateOnly.Parse(to), reason, "UBEN", People.Anna, Now);
+        ReleaseRules.Delay(release, DateOnly.Parse(to), reason, "UBEN", DateOnly.FromDateTime(Now.ToDateTimeUtc()), Now);
 
     private static Decision<Release> Step(string step, ReleaseState state)
     {

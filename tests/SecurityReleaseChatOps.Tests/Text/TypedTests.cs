@@ -62,6 +62,38 @@ public sealed class TypedTests
         versions.ShouldBe([new(18, 6, 1), new(18, 5, 3)]);
     }
 
+    [Theory]
+    [InlineData("to Wed 9 Dec", "2026-12-09")]
+    [InlineData("Wed, 9 December 2026", "2026-12-09")]
+    [InlineData("Dec 9th", "2026-12-09")]
+    [InlineData("9 Dec.", "2026-12-09")]
+    [InlineData("2026–12–09", "2026-12-09")]
+    [InlineData("on the 1st of March", "2027-03-01")]
+    [InlineData("today", "2026-11-25")]
+    [InlineData("to tomorrow", "2026-11-26")]
+    [InlineData("next Wednesday", "2026-12-02")]
+    [InlineData("friday", "2026-11-27")]
+    [InlineData("in 2 weeks", "2026-12-09")]
+    public void Dates_are_read_as_people_type_them(string typed, string read)
+    {
+        TypedDate.TryParse(typed, new(2026, 11, 25), out var date, out var error).ShouldBeTrue(error);
+        date.ShouldBe(DateOnly.Parse(read));
+    }
+
+    [Theory]
+    [InlineData("Thu 9 Dec", "is a Wednesday")]
+    [InlineData("31 Feb", "is not a date")]
+    [InlineData("9/12", "is not a date")]
+    [InlineData("soon", "is not a date")]
+    [InlineData("next year", "is not a date")]
+    [InlineData("", "is not a date")]
+    [InlineData("wed thu", "is not a date")]
+    public void No_date_is_guessed(string typed, string says)
+    {
+        TypedDate.TryParse(typed, new(2026, 11, 25), out _, out var error).ShouldBeFalse();
+        error.ShouldNotBeNull().ShouldContain(says);
+    }
+
     [Fact]
     public void A_fix_is_read_as_people_type_it_and_its_title_stays_theirs()
     {

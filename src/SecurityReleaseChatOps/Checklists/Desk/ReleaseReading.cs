@@ -14,6 +14,7 @@ internal static class ReleaseReading
         Versions = release.Versions,
         Due = release.DueDate,
         DueTime = release.DueTime,
+        StartedAt = release.CreatedAt,
         MergedAt = release.MergedAt,
         PublishedAt = release.PublishedAt,
         Fixes = [.. release.Fixes.Select(fix => new Fix(fix.Id, Cve: fix.Cve, AddedAt: fix.AddedAt))],

@@ -14,6 +14,9 @@ public sealed record ChecklistDecision
     /// <summary>What the person should know besides, ready to show as mrkdwn: steps that a bulk press left, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What the person must be asked before it is saved, in mrkdwn; null when there is nothing to ask.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Why nothing was changed, in mrkdwn ready to show; null when it was not refused.</summary>
     public string? Refusal { get; init; }
 

@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Syntax;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -14,46 +18,138 @@ public sealed record TaskList(Checklist? Head, IReadOnlyList<TaskLine> Lines, IR
 /// <param name="Heading">The nearest heading above: that of a stage, or of a fix or CVE.</param>
 public sealed record TaskLine(StepStatus Status, string Text, string? Key, string Heading);
 
-/// <summary>Reads GitLab task lists: our own exports, and lists that people wrote.</summary>
-public static partial class TaskListReader
+/// <summary>Reads GitLab task lists, our own exports and lists that people wrote, as CommonMark reads them: code ticks nothing, a list within a list or a quotation does.</summary>
+public static class TaskListReader
 {
-    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
+    // Blocks only: what stands within a line is compared letter by letter.
+    private static readonly MarkdownPipeline Blocks = OnlyBlocks();
 
     public static TaskList Read(string markdown)
     {
-        Checklist? head = null;
-        var lines = new List<TaskLine>();
-        var faults = new List<string>();
-        var states = new Dictionary<string, StepState>(StringComparer.Ordinal);
-        var (heading, number) = ("", 0);
-        foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n'))
+        var text = markdown.ReplaceLineEndings("\n");
+        var reading = new TaskListReading(text);
+        try
         {
-            number++;
-            if (Task().Match(line) is { Success: true } task)
-                lines.Add(Line(task, heading, number, faults));
-            else if (Heading().Match(line) is { Success: true } title)
-                heading = title.Groups["text"].Value.Trim();
-            else if (HiddenHead().Match(line) is { Success: true } hiddenHead)
-                head = Json<Checklist>(hiddenHead, number, faults);
-            else if (HiddenState().Match(line) is { Success: true } hidden && lines is [.., { Key: { } key }] && Json<StepState>(hidden, number, faults) is { } state)
-                states[key] = state;
+            reading.Read(Markdown.Parse(text, Blocks));
         }
-        return new(head is null ? null : head with { Steps = Recording.Put(head.Steps, states.Select(pair => (pair.Key, (StepState?)pair.Value))) }, lines, faults);
+        catch (ArgumentException) // Markdig's answer to lists hundreds deep
+        {
+            reading.Faults.Add("The list is nested too deeply to be read.");
+        }
+        return reading.Result();
     }
 
-    private static TaskLine Line(Match task, string heading, int number, List<string> faults)
+    private static MarkdownPipeline OnlyBlocks()
     {
-        var text = task.Groups["text"].Value;
-        var key = (string?)null;
-        if (KeyMark().Match(text) is { Success: true } mark)
+        var builder = new MarkdownPipelineBuilder();
+        builder.InlineParsers.Clear();
+        return builder.Build();
+    }
+}
+
+/// <summary>One text, block by block.</summary>
+internal sealed partial class TaskListReading(string text)
+{
+    private const string Done = "xX✓✔☑✅√";
+    private const int Longest = 80;
+
+    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
+
+    private readonly List<TaskLine> lines = [];
+    private readonly Dictionary<string, StepState> states = new(StringComparer.Ordinal);
+    private Checklist? head;
+    private string heading = "";
+
+    public List<string> Faults { get; } = [];
+
+    public TaskList Result() =>
+        new(head is null ? null : head with { Steps = Recording.Put(head.Steps, states.Select(pair => (pair.Key, (StepState?)pair.Value))) }, lines, Faults);
+
+    public void Read(ContainerBlock container)
+    {
+        foreach (var block in container)
         {
-            key = Json<string>(mark, number, faults);
-            text = text.Remove(mark.Index);
+            var source = Source(block);
+            switch (block)
+            {
+                case ParagraphBlock:
+                    Paragraph(source, block.Line + 1, isItem: container is ListItemBlock && container[0] == block);
+                    break;
+                case HeadingBlock:
+                    heading = source.Split('\n')[0].Trim('#', ' ', '\t');
+                    break;
+                case HtmlBlock:
+                    Hidden(source, block.Line + 1);
+                    Lost(source, block.Line + 1, "stands within HTML");
+                    break;
+                case CodeBlock and not FencedCodeBlock:
+                    Lost(source, block.Line + 1, "is indented so far that Markdown reads it as code");
+                    break;
+                case ContainerBlock inner:
+                    Read(inner);
+                    break;
+            }
         }
-        return new(task.Groups["mark"].Value switch { "x" or "X" => StepStatus.Done, "~" => StepStatus.NotNeeded, _ => StepStatus.Open }, text.Trim(), key, heading);
     }
 
-    private static T? Json<T>(Match match, int number, List<string> faults)
+    private void Paragraph(string source, int number, bool isItem)
+    {
+        var first = source.Split('\n')[0];
+        if (!isItem || Task().Match(first) is not { Success: true } task)
+        {
+            Lost(source, number, "is no item of a list: write it as `- [x] …`");
+            return;
+        }
+        // A continuation belongs to the item; one that looks like a task of its own is lost to it.
+        if (source.Length > first.Length)
+            Lost(source[(first.Length + 1)..], number + 1, "continues the line above");
+        if (((Typed)task.Groups["mark"].Value).Folded is not { Length: <= 1 } mark || (mark.Length == 1 && !(Done + "~").Contains(mark)))
+            Faults.Add(Named(number, first, "has a mark that I do not know: write `[x]`, `[~]` or `[ ]`"));
+        else
+            lines.Add(Line(task, mark, number));
+    }
+
+    private TaskLine Line(Match task, string mark, int number)
+    {
+        var words = task.Groups["text"].Value;
+        var key = (string?)null;
+        if (KeyMark().Match(words) is { Success: true } hidden)
+        {
+            key = Json<string>(hidden, number);
+            words = words.Remove(hidden.Index);
+        }
+        return new(mark.Length == 0 ? StepStatus.Open : mark == "~" ? StepStatus.NotNeeded : StepStatus.Done, words.Trim(), key, heading);
+    }
+
+    private void Hidden(string source, int number)
+    {
+        foreach (var line in source.Split('\n'))
+        {
+            if (HiddenHead().Match(line) is { Success: true } hiddenHead)
+                head = Json<Checklist>(hiddenHead, number);
+            else if (HiddenState().Match(line) is { Success: true } hidden && lines is [.., { Key: { } key }] && Json<StepState>(hidden, number) is { } state)
+                states[key] = state;
+            number++;
+        }
+    }
+
+    /// <summary>Names the lines that look like tasks and are none.</summary>
+    private void Lost(string source, int number, string why)
+    {
+        foreach (var line in source.Split('\n'))
+        {
+            if (LooksLikeTask().IsMatch(line))
+                Faults.Add(Named(number, line, why));
+            number++;
+        }
+    }
+
+    private static string Named(int number, string line, string why) =>
+        string.Create(CultureInfo.InvariantCulture, $"Line {number}, {Slack.Mrkdwn.Plain(Text.Words.Quote(Text.Words.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
+
+    private string Source(Block block) => block.Span.Start >= text.Length || block.Span.Length <= 0 ? "" : text.Substring(block.Span.Start, Math.Min(block.Span.Length, text.Length - block.Span.Start));
+
+    private T? Json<T>(Match match, int number)
         where T : class
     {
         try
@@ -62,16 +158,17 @@ public static partial class TaskListReader
         }
         catch (JsonException)
         {
-            faults.Add($"The hidden note in line {number} is damaged and was left out.");
+            Faults.Add($"The hidden note in line {number} is damaged and was left out.");
             return null;
         }
     }
 
-    [GeneratedRegex(@"^\s{0,6}(?:[-*+]|[0-9]{1,3}[.)])\s+\[(?<mark>[ xX~])\]\s+(?<text>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    // One mark in brackets, with room for how it is drawn: a longer word there is a link's or a label's.
+    [GeneratedRegex(@"^\[(?<mark>[^\[\]]{0,4})\]\s+(?<text>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Task();
 
-    [GeneratedRegex(@"^#{1,6}\s+(?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Heading();
+    [GeneratedRegex(@"^[\s>]*(?:[-*+•–—]|[0-9]{1,3}[.)])?\s*\[\s*[xX✓✔☑✅√~]\W?\s*\]\s*\S", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LooksLikeTask();
 
     [GeneratedRegex(@"^\s*<!-- checklist (?<json>\{.*\}) -->\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HiddenHead();

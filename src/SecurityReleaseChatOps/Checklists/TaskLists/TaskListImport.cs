@@ -6,6 +6,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Brings a task list from GitLab into the checklist.</summary>
 public static class TaskListImport
 {
+    private const int Named = 5;
+
     /// <summary>Why a step that was ticked elsewhere stands before its predecessors.</summary>
     private const string Ticked = "ticked in the imported task list";
 
@@ -13,13 +15,15 @@ public static class TaskListImport
 
     /// <summary>
     /// Ticks what is ticked there, as one change by the person who imports it; nothing is unticked. The same rules hold as for presses:
-    /// it counts as one person where two are needed, and only the Primary's import ticks a step before its predecessors, which shows as forced.
+    /// it counts as one person where two are needed, and only the Primary's import ticks a step before its predecessors, which shows as forced
+    /// and is asked before.
     /// What others are said to have done is not believed: anyone can edit a task list.
     /// </summary>
-    public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now)
+    /// <param name="force">Whether the Primary wants steps ticked before their predecessors.</param>
+    public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now, bool force)
     {
         if (list.Lines.Count == 0)
-            return ChecklistDecision.Refuse(board, "There is no task in it. A task is a line such as `- [x] Run the validation`.");
+            return ChecklistDecision.Refuse(board, string.Join(' ', list.Faults.Take(Named).Prepend("There is no task in it. A task is a line such as `- [x] Run the validation`.")));
         var notes = list.Faults.ToList();
         var pending = Matched(board, list, notes).Where(found => Says(found, person)).ToList();
         var touched = new List<Recording.Touched>();
@@ -32,7 +36,9 @@ public static class TaskListImport
             var next = Presses.Confirmed(new(person, now, ready.Status, ready.Status == StepStatus.NotNeeded ? "inapplicable in the imported task list" : null), step.State, step.Item);
             if (ready.Status == StepStatus.Done && !Agenda.IsReady(ahead, step))
             {
-                forced.Add(new(step.Key, step.Title, person, now, Ticked, [.. ahead.Blockers(step).Select(blocker => blocker.Title)]));
+                var blockers = ahead.Blockers(step);
+                forced.Add(new(step.Key, step.Title, person, now, Ticked, [.. blockers.Select(blocker => blocker.Title)]));
+                notes.Add($"{Words.Name(step)} is forced: it comes after {Words.Names(blockers)}.");
                 next = next with { ForcedWhy = Ticked };
             }
             if (!next.Settled)
@@ -40,13 +46,13 @@ public static class TaskListImport
             touched.Add(new(ready.Step, next, Happening.Imported, Words.Status(next)));
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
         }
-        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}. Only the Primary can import it."));
+        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(person == board.Facts.Primary ? " It is left open." : " Only the Primary can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
         return Recording.Apply(board, changed, person, now, touched) with { Notes = notes };
 
-        Pending? FirstForced() => person == board.Facts.Primary && pending.Count > 0 ? pending[0] : null;
+        Pending? FirstForced() => force && person == board.Facts.Primary && pending.Count > 0 ? pending[0] : null;
     }
 
     /// <summary>
@@ -78,7 +84,7 @@ public static class TaskListImport
                 strangers.Add(line.Text);
         }
         if (strangers.Count > 0)
-            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(5).Select(text => Mrkdwn.Plain(Text.Words.Cut(text, 80))))}{(strangers.Count > 5 ? $" and {strangers.Count - 5} more" : "")}.");
+            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.Words.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
         return [.. found.DistinctBy(match => match.Step.Key)];
     }
 

@@ -9,8 +9,12 @@ public static class ReleaseDeadlines
     /// <summary>The next release is prepared, and issues become public, so long after the publication.</summary>
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>Null as long as there is no due date; and for the critical process, which is there for what comes late.</summary>
-    public static DateTimeOffset? FixDeadline(ReleaseFacts facts) => string.Equals(facts.Kind, "critical", StringComparison.OrdinalIgnoreCase) ? null : facts.DueAt - FixesBeforeDue;
+    /// <summary>
+    /// Null as long as there is no due date, for the critical process, which is there for what comes late, and for a release that was
+    /// started within those hours: it never had them.
+    /// </summary>
+    public static DateTimeOffset? FixDeadline(ReleaseFacts facts) =>
+        string.Equals(facts.Kind, "critical", StringComparison.OrdinalIgnoreCase) || facts.DueAt - FixesBeforeDue <= facts.StartedAt ? null : facts.DueAt - FixesBeforeDue;
 
     /// <summary>Fixes that came after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
     public static IReadOnlyList<Fix> LateFixes(ReleaseFacts facts) =>

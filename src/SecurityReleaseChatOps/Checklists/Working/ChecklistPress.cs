@@ -50,7 +50,7 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
 
     /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
     /// <param name="field">The input that a refusal stands under.</param>
-    /// <param name="then">The modal that follows; null closes it.</param>
+    /// <param name="then">The modal that follows, also with what must be asked first; null closes it.</param>
     public async Task<ViewSubmissionResponse> AtForm(
         ViewSubmission submission, FormFrom from, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
         Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken cancellation) =>
@@ -61,6 +61,8 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
             var decided = Decide(file, decide);
             if (decided.Refusal is { } why)
                 return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
+            if (decided.Question is not null)
+                return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
             var commit = new Commit();
             if (decided.Events.Count > 0)
                 await desk.Save(commit, file, decided, submission.UserId, ct);

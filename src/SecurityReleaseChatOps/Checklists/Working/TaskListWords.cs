@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -42,7 +44,8 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
 
     private const int MostParts = 60;
 
-    public static ModalViewDefinition Render(FormFrom from, int parts) => new()
+    /// <param name="asked">What must be asked first; null when nothing must.</param>
+    public static ModalViewDefinition Render(FormFrom from, int parts, ChecklistDecision? asked = null) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = from.Write(),
@@ -51,6 +54,7 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
         Close = "Cancel",
         Blocks =
         [
+            .. asked?.Question is { } question ? Asked(question) : [],
             new SectionBlock { Text = new Markdown("Paste the description of a GitLab task issue. What is ticked there is ticked here, by you and by the same rules as presses; nothing is unticked. Into a checklist that nobody has worked on, an admin's import of an export also brings back who did what.") },
             .. Enumerable.Range(0, parts).Select(part => new InputBlock
             {
@@ -68,7 +72,7 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var view = request.View!;
-        var parts = request.State.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
+        var parts = Parts(request.State);
         var from = System.Text.Json.JsonSerializer.Deserialize<FormFrom>(view.PrivateMetadata ?? "", StoreJson.Options)!;
         return Task.FromResult(ActionResponse.Update(Render(from, Math.Min(MostParts, Math.Max(parts * 2, FirstParts)))));
     }
@@ -77,15 +81,45 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
     {
         var pasted = string.Join('\n', Enumerable.Range(0, MostParts).Select(part => submission.State.Text(Part(part))).OfType<string>());
         var list = TaskListReader.Read(pasted);
+        var from = FormFrom.Read(submission);
         return press.AtForm(
             submission,
-            FormFrom.Read(submission),
-            (board, now) => (IsAdmin(submission.UserId) ? TaskListImport.Restore(board, list, submission.UserId, now) : null)
-                ?? TaskListImport.Apply(board, list, submission.UserId, now),
+            from,
+            (board, now) => (IsAdmin(submission.UserId) ? TaskListImport.Restore(board, list, submission.UserId, now) : null) ?? Import(board, now),
             Part(0),
-            (_, decided) => Modals.Says("Import", Result(decided)),
+            (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(from, Parts(submission.State), decided),
             cancellation);
+
+        ChecklistDecision Import(Board board, DateTimeOffset now)
+        {
+            var decided = TaskListImport.Apply(board, list, submission.UserId, now, force: true);
+            var question = string.Join('\n', decided.Checklist.Forced.Skip(board.Checklist.Forced.Count).Select(Forced));
+            return question.Length == 0 ? decided
+                : !submission.State.Values.ContainsKey(Force(question)) ? decided with { Question = question }
+                : submission.State.Options(Force(question)).Count > 0 ? decided
+                : TaskListImport.Apply(board, list, submission.UserId, now, force: false);
+        }
     }
+
+    private static string Forced(ForcedStep step) => $"• *{Mrkdwn.Plain(step.Title)}*, which comes after {string.Join(", ", step.WaitedFor.Select(Mrkdwn.Plain))}";
+
+    private static IEnumerable<Block> Asked(string question) =>
+    [
+        new SectionBlock { Text = new Markdown($":rotating_light: *Ticked before their turn:*\n{question}") },
+        new InputBlock
+        {
+            BlockId = Force(question),
+            Label = "Force them?",
+            Hint = "It stays visible for ever. Without a tick they are left open.",
+            Element = new CheckboxGroup { Options = [Option.Of("Force them", "yes")] },
+            Optional = true,
+        },
+    ];
+
+    // Named after what is asked: an answer counts for that only, and is asked again when it has become something else.
+    private static string Force(string question) => $"force-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}";
+
+    private static int Parts(ViewState state) => state.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
 
     private bool IsAdmin(string user) => directory.RoleOf(user) == Access.Role.Admin;
 
