@@ -27,7 +27,7 @@ public sealed record Classification
     /// <summary>The release that it is about; null for none.</summary>
     public string? Release { get; init; }
 
-    /// <summary>Slack user id of the admin who lifted the embargo for this one message; null when nobody did.</summary>
+    /// <summary>Slack user id of the admin who lifted the embargo of <see cref="Release"/> for this one message; null when nobody did.</summary>
     public string? LiftedBy { get; init; }
 
     public static Classification Internal { get; } = new() { Level = Confidentiality.Internal };

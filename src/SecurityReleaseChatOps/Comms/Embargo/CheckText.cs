@@ -10,6 +10,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
 internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDesk releases, CommsMatrix matrix, Settings settings) : ISubcommand
 {
+    private const int MostDoubts = 5;
+
     public CommandWord Word { get; } = new("/comms", "check", "text [release]", "say what of a text is under embargo, and where it may go", Access.Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
@@ -19,15 +21,23 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
         var state = await desk.Read(ct);
         var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest.Sent));
         var found = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Found(release, text))).Where(one => one.Facts.Count > 0).ToList();
+        var doubts = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Doubted(release, text))).Where(one => one.Facts.Count > 0).ToList();
 
         // A release that is named is what the text is about, also where no fact of it is found.
         var named = ReleaseLookup.Split(call.Rest, [.. (await releases.All(ct)).Select(d => d.Value)]).Name is { } name
             && state.Releases.FirstOrDefault(release => release.Id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
-        var held = found.Select(one => one.Release).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
-        var heading = found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
-            : named is not null ? $"I know no embargoed fact in this text. As a message about {named.Id}, which is not published, it goes to {named.Id}'s allow-list only."
-            : "I know no embargoed fact in this text: it may go to any channel that is not shared with another organisation.";
-        return SlashCommandResponse.Ephemeral(held.Count == 0 ? heading : $"{heading}\n{Places(held, call.Slack.ChannelId)}");
+        var held = found.Concat(doubts).Select(one => one.Release).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
+        List<string> said =
+        [
+            found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
+                : "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.",
+            .. doubts.SelectMany(one => one.Facts).Take(MostDoubts).Select(fact => $"*In doubt:* it comes near {Mrkdwn.Plain($"{fact.Named}, {Rotation.Words.Quote(fact.Text)}")}."),
+        ];
+        if (named is not null && found.Count == 0)
+            said.Add($"It is about {named.Id}, which is not published.");
+        if (held.Count > 0)
+            said.Add(Places(held, call.Slack.ChannelId));
+        return SlashCommandResponse.Ephemeral(string.Join('\n', said));
     }
 
     private string Places(IReadOnlyList<ReleaseEmbargo> held, string? here)

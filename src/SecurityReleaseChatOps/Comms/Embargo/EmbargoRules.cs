@@ -22,13 +22,16 @@ internal static class EmbargoRules
     {
         if (Shared(reader) is { } shared)
             return $"{shared}: I post nothing there.";
-        if (about.LiftedBy is not null)
-            return null;
         var release = about is { Level: not Confidentiality.Internal, Release: { } id } ? state.Find(id) : null;
-        if (release is not null && about.Level == Confidentiality.Public)
-            return $"{release.Id} is not published yet, and this is for everyone once it is: say /release published first.";
-        if (release is not null && Why(release, reader, settings) is { } why)
-            return Say($"This is about {release.Id}", release.Id, why);
+
+        // An admin lifts the embargo of the release that the message is about: what it says of another is judged as ever.
+        if (release is not null && about.LiftedBy is null)
+        {
+            if (about.Level == Confidentiality.Public)
+                return $"{release.Id} is not published yet, and this is for everyone once it is: say /release published first.";
+            if (Why(release, reader, settings) is { } why)
+                return Say($"This is about {release.Id}", release.Id, why);
+        }
 
         // Where all of it may be read the words need not be looked at: so it is nearly always.
         var closed = state.Releases.Where(one => one.Facts.Count > 0 && one.Id != release?.Id && Why(one, reader, settings) is not null).ToList();
@@ -42,6 +45,10 @@ internal static class EmbargoRules
 
     /// <summary>The facts of a release that stand in a text.</summary>
     public static IReadOnlyList<Fact> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
+
+    /// <summary>The facts of a release that a text comes near to without carrying them.</summary>
+    public static IReadOnlyList<Fact> Doubted(ReleaseEmbargo release, NormalText text) =>
+        NearWords.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
 
     /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
     public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch

@@ -1,59 +1,101 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Characters that people read as the same become the same: lower case without accents, plain letters and digits for those of other
-/// widths, styles and scripts. It stands in for NFKC, which .NET has not in the invariant globalization that the app runs with.
+/// Characters that people read as the same become the same: small letters and digits of ASCII for those of other cases, widths, styles and
+/// scripts, by <c>lookalikes.txt</c>. It stands in for NFKD too, which .NET has not in the invariant globalization that the app runs with.
 /// </summary>
-internal static class Folding
+internal static partial class Folding
 {
-    private const string Accented = "àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőŕŗřśŝşšţťùúûüũūŭůűųŵýÿŷźżž";
-    private const string Unaccented = "aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz";
+    private const string Table = "Comms/Embargo/lookalikes.txt";
 
-    // A whole alphabet, capitals first, thirteen times over: bold, italic, script, …
-    private const int MathLetters = 0x1D400;
-    private const int MathLettersEnd = 0x1D6A3;
+    private static readonly FrozenDictionary<int, string> Alike = Lookalikes();
 
-    private static readonly Dictionary<int, char> Bare = Accented.Zip(Unaccented).ToDictionary(pair => (int)pair.First, pair => pair.Second);
+    private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(code => char.IsControl((char)code) ? "" : char.ToLowerInvariant((char)code).ToString())];
 
     // What people see as no character at all, beside Unicode's own format characters.
     private static readonly HashSet<int> Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0];
 
-    // Markup, and what stands in its place in people's own words, see Mrkdwn.Plain.
-    private static readonly HashSet<int> Markup = ['*', '~', '`', 0x2217, 0x02CD, 0x223C, 0x02CB];
+    private static readonly HashSet<string> Markup = ["*", "_", "~", "`"];
 
-    /// <summary>The same text as it is compared: white space is one space, a dash is <c>-</c>; markup but the underscore, and what nobody sees, is gone.</summary>
-    public static string Fold(string text)
+    /// <summary>
+    /// The same text as it is compared, in one reading or two, a line apart. What may be read in two ways is read in the one in the first
+    /// and in the other in the second: markup as nothing (but an underscore between digits) or as punctuation, <c>|</c> as punctuation or as l. White space is one space or
+    /// one line feed, a dash is <c>-</c>.
+    /// </summary>
+    public static string Fold(string text) => string.Join('\n', Readings(text));
+
+    public static IReadOnlyList<string> Readings(string text) =>
+        (Read(text, isSecond: false), Read(text, isSecond: true)) is var (first, second) && first != second ? [first, second] : [first];
+
+    private static string Read(string text, bool isSecond)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            var plain = Rune.ToLowerInvariant(Plain(Rune.ToLowerInvariant(rune)));
-            var category = Rune.GetUnicodeCategory(plain);
-            if (category == UnicodeCategory.DecimalDigitNumber)
-                folded.Append((char)('0' + (int)Rune.GetNumericValue(plain)));
-            else if (category == UnicodeCategory.DashPunctuation || plain.Value == 0x2212)
-                folded.Append('-');
-            else if (Rune.IsWhiteSpace(plain))
-                folded.Append(folded is [.., ' '] ? "" : " ");
-            else if (!IsUnseen(plain, category) && !Markup.Contains(plain.Value))
-                folded.Append(plain.ToString());
+            var plain = Plain(rune);
+            if (Rune.IsWhiteSpace(rune))
+                Space(folded, rune);
+            else if (isSecond || plain == "_" || !Markup.Contains(plain))
+                folded.Append(isSecond && plain == "|" ? "l" : plain);
         }
-        return folded.ToString();
+        return isSecond ? folded.ToString() : Underscore().Replace(folded.ToString(), "");
     }
 
-    private static Rune Plain(Rune rune) => rune.Value switch
+    private static void Space(StringBuilder folded, Rune space)
     {
-        >= 0xFF01 and <= 0xFF5E and var wide => new(wide - 0xFEE0),
-        >= 0x24D0 and <= 0x24E9 and var circled => new(circled - 0x24D0 + 'a'),
-        >= MathLetters and <= MathLettersEnd and var math => new((math - MathLetters) % 52 % 26 + 'a'),
-        0x2024 => new('.'),
-        var value => Bare.TryGetValue(value, out var letter) ? new(letter) : rune,
-    };
+        var line = space.Value is '\n' or '\r';
+        if (folded is [.., ' ' or '\n'])
+            folded[^1] = line ? '\n' : folded[^1];
+        else
+            folded.Append(line ? '\n' : ' ');
+    }
+
+    private static string Plain(Rune rune)
+    {
+        if (rune.IsAscii)
+            return Ascii[rune.Value];
+        var (small, category) = (Rune.ToLowerInvariant(rune), Rune.GetUnicodeCategory(rune));
+        if (category == UnicodeCategory.DecimalDigitNumber)
+            return ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture);
+        if (IsUnseen(rune, category))
+            return "";
+        return category == UnicodeCategory.DashPunctuation ? "-"
+            : rune.Value is 0x02CD or 0x02CB ? (rune.Value == 0x02CD ? "_" : "`") // as Mrkdwn.Plain writes markup in people's own words
+            : Alike.TryGetValue(rune.Value, out var alike) || Alike.TryGetValue(small.Value, out alike) ? alike
+            : small.ToString();
+    }
 
     private static bool IsUnseen(Rune rune, UnicodeCategory category) =>
         category is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
         || Fillers.Contains(rune.Value);
+
+    private static FrozenDictionary<int, string> Lookalikes()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Table)!);
+        var alike = new Dictionary<int, string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith('#'))
+                continue;
+            var sides = line.Split(" < ");
+            var become = string.Concat(sides[0].Split(' ').Select(code => new Rune(Code(code)).ToString()));
+            foreach (var range in sides[1].Split(' ').Select(range => range.Split("..")))
+            {
+                for (var code = Code(range[0]); code <= Code(range[^1]); code++)
+                    alike.Add(code, become);
+            }
+        }
+        return alike.ToFrozenDictionary();
+    }
+
+    private static int Code(string hexadecimal) => int.Parse(hexadecimal, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("(?<![0-9])_|_(?![0-9])", RegexOptions.None, 1000)]
+    private static partial Regex Underscore();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -8,29 +7,32 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
 /// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Folding"/>), with
-/// Slack's entities, HTML's and percent-encoding undone.
+/// Slack's entities, HTML's and percent-encoding undone, with and without mentions and the codes of emoji.
 /// </summary>
 internal sealed partial class NormalText
 {
     // A text may have been encoded for an address that was encoded for another.
     private const int Rounds = 4;
 
+    // What stands for a mention or an emoji: no letter, digit or space.
+    private const string Picture = "\u00A4";
+
     private NormalText(string text)
     {
-        var folded = Fold(text);
-        Words = ToWords(folded.Replace("_", ""));
-        Split = ToWords(folded);
-        Tight = ToTight(folded);
+        var decoded = Decode(text);
+        var shown = Pictures().Replace(Turned().Replace(decoded, turned => Turn(turned.Groups["text"].Value)), Picture);
+        Folded = Folding.Fold(shown == decoded ? decoded : $"{shown}\n{decoded}");
+        Letters = new(Folded);
+        Identifiers = Comms.Identifiers.In(Folded);
     }
 
-    /// <summary>Letters and digits; whatever is between them is one space. An underscore is nothing.</summary>
-    public string Words { get; }
+    /// <summary>Small letters, digits and punctuation of ASCII, and what has no like there.</summary>
+    public string Folded { get; }
 
-    /// <summary>The same, with an underscore as a space.</summary>
-    public string Split { get; }
+    public Lettering Letters { get; }
 
-    /// <summary>With its punctuation; no spaces around <c>. - / # !</c>, and between numbers a dash for an underscore.</summary>
-    public string Tight { get; }
+    /// <summary>Its versions, CVEs and references, see <see cref="Comms.Identifiers.In"/>.</summary>
+    public IReadOnlySet<string> Identifiers { get; }
 
     /// <summary>Plain text, such as a person typed it.</summary>
     public static NormalText Of(string plain) => new(plain);
@@ -42,29 +44,27 @@ internal sealed partial class NormalText
         using var document = JsonDocument.Parse(json);
         Gather(document.RootElement, "", words, beside);
         var raw = words.ToString();
-        var seen = Labelled().Replace(raw, link =>
+        var seen = Labelled().Replace(Pictures().Replace(raw, Picture), link =>
         {
             beside.Append(link.Groups["to"].ValueSpan).Append('\n');
             return link.Groups["label"].Value;
         });
-        return new($"{Bare().Replace(seen, "${to}")}\n{beside}\n{raw}");
+        seen = Bare().Replace(seen, "${to}");
+        return new($"{seen}\n{beside}\n{(seen == raw ? "" : raw)}");
     }
 
-    /// <summary>Whether a fact stands in a text, both in the same form: a number only as a whole, a word from its beginning on.</summary>
-    public static bool Holds(string text, string fact)
+    /// <summary>With entities and percent-encoding undone.</summary>
+    public static string Decode(string text)
     {
-        for (var at = text.IndexOf(fact, StringComparison.Ordinal); at >= 0; at = text.IndexOf(fact, at + 1, StringComparison.Ordinal))
+        for (var round = 0; round < Rounds; round++)
         {
-            var (before, after) = (at == 0 ? ' ' : text[at - 1], at + fact.Length == text.Length ? ' ' : text[at + fact.Length]);
-            var inNumber = (char.IsDigit(fact[0]) && char.IsDigit(before)) || (char.IsDigit(fact[^1]) && char.IsDigit(after));
-            if (!inNumber && !(IsSpaced(fact[0]) && char.IsLetter(before)))
-                return true;
+            var decoded = Uri.UnescapeDataString(WebUtility.HtmlDecode(text));
+            if (decoded == text)
+                break;
+            text = decoded;
         }
-        return false;
+        return text;
     }
-
-    // From Thai on most scripts put no spaces between words.
-    private static bool IsSpaced(char c) => char.IsLetter(c) && c < '\u0E00';
 
     private static void Gather(JsonElement json, string name, StringBuilder words, StringBuilder beside)
     {
@@ -88,49 +88,18 @@ internal sealed partial class NormalText
     private static bool IsBeside(string name) => name.Replace("_", "").ToUpperInvariant() is
         "TYPE" or "ACTIONID" or "BLOCKID" or "CALLBACKID" or "PRIVATEMETADATA" or "STYLE" or "VALUE" or "URL" or "IMAGEURL" or "LINK";
 
-    private static string Fold(string text)
-    {
-        for (var round = 0; round < Rounds; round++)
-        {
-            var decoded = Uri.UnescapeDataString(WebUtility.HtmlDecode(text));
-            if (decoded == text)
-                break;
-            text = decoded;
-        }
-        return Folding.Fold(text);
-    }
+    private static string Turn(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(rune => rune.ToString()));
 
-    private static string ToWords(string folded)
-    {
-        var words = new StringBuilder(folded.Length);
-        foreach (var rune in folded.EnumerateRunes())
-        {
-            if (IsOfWord(rune))
-                words.Append(rune.ToString());
-            else if (words.Length > 0 && words[^1] != ' ')
-                words.Append(' ');
-        }
-        return words.ToString().TrimEnd();
-    }
+    // After a right-to-left override text is seen from its end to its beginning.
+    [GeneratedRegex("\u202E(?<text>[^\u202C\u2069\n]*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Turned();
 
-    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
-
-    private static string ToTight(string folded) =>
-        Loose().Replace(EdgeUnderscore().Replace(NumberUnderscore().Replace(folded, "-"), ""), "${mark}");
+    [GeneratedRegex(@"<[@#!][^<>\s]*>|:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:", RegexOptions.NonBacktracking)]
+    private static partial Regex Pictures();
 
     [GeneratedRegex(@"<(?<to>[^<>|]*)\|(?<label>[^<>]*)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();
 
     [GeneratedRegex("<(?<to>[^<>|]*)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Bare();
-
-    [GeneratedRegex("(?<=[0-9])_(?=[0-9])", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NumberUnderscore();
-
-    [GeneratedRegex(@"(?<![\p{L}0-9])_|_(?![\p{L}0-9])", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex EdgeUnderscore();
-
-    [GeneratedRegex(" *(?<mark>[-./#!]) *", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Loose();
 }

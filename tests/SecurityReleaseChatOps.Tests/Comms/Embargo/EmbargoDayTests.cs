@@ -8,6 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
 /// <summary>The embargo as people meet it.</summary>
 public sealed class EmbargoDayTests
 {
+    private const string NothingFound = "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.";
     private const string Secret = "gitlab-org/gitlab#4711 CVE-2026-1234 | Stored XSS in notes";
 
     [Fact]
@@ -23,13 +24,30 @@ public sealed class EmbargoDayTests
         answer.ShouldContain("• #thanks is not on R1's allow-list");
         answer.ShouldContain("• #security is not on R1's allow-list");
         (await nora.Runs("/comms check stored *XSS* in _notes_")).ShouldContain("the title of a fix of R1");
-        (await nora.Runs("/comms check All is quiet, see you at 18.6.10")).ShouldBe("I know no embargoed fact in this text: it may go to any channel that is not shared with another organisation.");
-        (await nora.Runs("/comms check All is quiet R1")).ShouldStartWith("I know no embargoed fact in this text. As a message about R1, which is not published, it goes to R1's allow-list only.");
+        (await nora.Runs("/comms check All is quiet, see you at 18.6.10")).ShouldBe(NothingFound);
+        (await nora.Runs("/comms check All is quiet R1")).ShouldStartWith(NothingFound + "\nIt is about R1, which is not published.\n*It may go to* #sec-psirt-team");
         (await day.As("ben").Runs("/comms check 18.6.1")).ShouldStartWith("Sorry, I only work for PSIRT");
 
         await day.As("anna").Runs("/release merged");
         await day.As("anna").Runs("/release published");
-        (await nora.Runs("/comms check CVE-2026-1234 is fixed in 18.6.1")).ShouldStartWith("I know no embargoed fact");
+        (await nora.Runs("/comms check CVE-2026-1234 is fixed in 18.6.1")).ShouldStartWith(NothingFound);
+    }
+
+    [Fact]
+    public async Task A_text_that_comes_near_a_title_is_doubted()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.SetsFixes("anna", "gitlab-org/gitlab#4711 | Account takeover via password reset");
+        var anna = day.As("anna");
+        foreach (var near in new[] { "account takeover via the password reset flow", "resetting a password takes over accounts, takeovers too" })
+        {
+            (await anna.Runs($"/comms check {near}", "thanks")).ShouldStartWith(
+                NothingFound + "\n*In doubt:* it comes near the title of a fix of R1, \"Account takeover via password reset\".\n*It may go to* #sec-psirt-team");
+        }
+        (await anna.Runs("/comms check account takeover via password reset")).ShouldNotContain("In doubt");
+        (await anna.Runs("/comms check The account team resets the counter")).ShouldNotContain("title");
+        (await Told(day, "thanks", "account takeover via the password reset flow")).ShouldBe(CommitResult.Saved, "a doubt holds nothing back");
     }
 
     [Fact]

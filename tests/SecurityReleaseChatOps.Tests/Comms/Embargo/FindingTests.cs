@@ -116,8 +116,8 @@ public sealed class FindingTests
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
         {
             var normal = NormalText.Of(text.Get);
-            NormalText.Of(normal.Words).Words.ShouldBe(normal.Words, "the normal form of a normal form is itself");
-            NormalText.Of("\uD800" + text.Get + "\uDC00").Words.ShouldNotBeNull();
+            NormalText.Of(normal.Letters.Letters).Letters.Letters.ShouldBe(normal.Letters.Letters, "letters that look alike are one, and stay so");
+            NormalText.Of("\uD800" + text.Get + "\uDC00").Folded.ShouldNotBeNull();
         }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -86,7 +86,8 @@ public sealed class GuardTests
                             var may = isLast ? place.Reads : place.Reads is null ? null : place.Reads.Value || place.ReadsWhileUnknown;
                             // R0 was published long ago: what is about it is judged by its words.
                             var expected = may is null ? false
-                                : lifted.LiftedBy is not null || !secret ? true
+                                : !secret || (lifted.LiftedBy is not null && about.Release == "R1") ? true
+                                // A lift is of one release: one of R0, or of none, lets nothing of R1 through.
                                 : about.Release == "R1" && about.Level == Confidentiality.Public ? false
                                 : may.Value || (Harmless.Contains(text) && about.Release != "R1");
                             var refusal = await world.Guard.Refuse([new(place.To, lifted, Message(text)) { IsLast = isLast }], default);
@@ -109,6 +110,21 @@ public sealed class GuardTests
             (await world.Guard.Refuse([new(place.To, Classification.Embargoed("R77"), Message("hello")) { IsLast = true }], default) is null).ShouldBe(everywhere.Reads.Value, place.To);
             (await world.Guard.Refuse([new(place.To, Classification.Public("R77"), Message("hello")) { IsLast = true }], default)).ShouldNotBeNull(place.To);
         }
+    }
+
+    [Fact]
+    public async Task A_lift_lets_through_what_is_of_its_own_release_and_no_other()
+    {
+        using var world = await World.With(Preparing, other: SampleReleases.Next("R2", "18.7.2") with { Fixes = [new("gitlab-org/gitlab#54321", null, "CVE-2026-7777", default)] });
+        var lift = Classification.Embargoed("R1") with { LiftedBy = "UADMIN" };
+        foreach (var to in new[] { "thanks", "USTRANGER", "C8" })
+        {
+            (await world.Guard.Refuse([new(to, lift, Message("18.6.1 mends CVE-2026-1234")) { IsLast = true }], default)).ShouldBeNull(to);
+            foreach (var fact in new[] { "18.7.2", "CVE-2026-7777", "gitlab-org/gitlab#54321" })
+                (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact).ShouldContain("of R2, and R2 is not published");
+            (await world.Guard.Refuse([new(to, lift with { Level = Confidentiality.Internal, Release = null }, Message("18.6.1")) { IsLast = true }], default)).ShouldNotBeNull(to);
+        }
+        (await world.Guard.Refuse([new("sec-psirt-team", lift, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("where all of it may be read");
     }
 
     [Fact]
@@ -174,7 +190,7 @@ public sealed class GuardTests
     {
         public EmbargoGuard Guard => guard;
 
-        public static async Task<World> With(Release release, bool known = true)
+        public static async Task<World> With(Release release, bool known = true, Release? other = null)
         {
             var database = new TestDatabase("Sqlite");
             var store = database.Open();
@@ -188,6 +204,8 @@ public sealed class GuardTests
             var commit = new Commit();
             await releases.Save(commit, null, release, "UPSIRT", "started", default);
             await releases.Save(commit, null, SampleReleases.Next("R0", "17.1.1") with { PublishedAt = SampleReleases.Created, Fixes = [new("gitlab-org/gitlab#9", null, "CVE-2024-9999", default)] }, "UPSIRT", "started", default);
+            if (other is not null)
+                await releases.Save(commit, null, other, "UPSIRT", "started", default);
             EmbargoDesk.Save(commit, null, notes, release.Id, "UPSIRT");
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
