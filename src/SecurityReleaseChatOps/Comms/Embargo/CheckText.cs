@@ -4,6 +4,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -31,7 +32,7 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
         [
             found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
                 : "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.",
-            .. doubts.SelectMany(one => one.Facts).Take(MostDoubts).Select(fact => $"*In doubt:* it comes near {Mrkdwn.Plain($"{fact.Named}, {Rotation.Words.Quote(fact.Text)}")}."),
+            .. doubts.SelectMany(one => one.Facts).Take(MostDoubts).Select(fact => $"*In doubt:* it comes near {Mrkdwn.Plain($"{fact.Named}, {Words.Quote(fact.Text)}")}."),
         ];
         if (named is not null && found.Count == 0)
             said.Add($"It is about {named.Id}, which is not published.");

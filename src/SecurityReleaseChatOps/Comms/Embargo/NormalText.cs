@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Folding"/>), with
+/// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Skeleton"/>), with
 /// Slack's entities, HTML's and percent-encoding undone, with and without mentions and the codes of emoji.
 /// </summary>
 internal sealed partial class NormalText
@@ -21,7 +21,7 @@ internal sealed partial class NormalText
     {
         var decoded = Decode(text);
         var shown = Pictures().Replace(Turned().Replace(decoded, turned => Turn(turned.Groups["text"].Value)), Picture);
-        Folded = Folding.Fold(shown == decoded ? decoded : $"{shown}\n{decoded}");
+        Folded = Skeleton.Of(shown == decoded ? decoded : $"{shown}\n{decoded}");
         Letters = new(Folded);
         Identifiers = Comms.Identifiers.In(Folded);
     }

@@ -16,7 +16,7 @@ internal sealed class Spelling
 
     private Spelling(string text)
     {
-        var readings = Folding.Readings(text);
+        var readings = Skeleton.Readings(text);
         _identifiers = Identifiers.Of(readings[0]);
         _readings = [.. readings.Select(reading => new Lettering(reading))];
         _words = _identifiers.Count > 0 ? [] : [.. NearWords.In(readings[0])];

@@ -7,10 +7,11 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Characters that people read as the same become the same: small letters and digits of ASCII for those of other cases, widths, styles and
-/// scripts, by <c>lookalikes.txt</c>. It stands in for NFKD too, which .NET has not in the invariant globalization that the app runs with.
+/// A text as it is compared, after the skeleton of UTS #39: characters that people read as the same become the same, which are small letters
+/// and digits of ASCII for those of other cases, widths, styles and scripts, by <c>lookalikes.txt</c>. It stands in for NFKD too, which .NET
+/// has not in the invariant globalization that the app runs with.
 /// </summary>
-internal static partial class Folding
+internal static partial class Skeleton
 {
     private const string Table = "Comms/Embargo/lookalikes.txt";
 
@@ -23,13 +24,14 @@ internal static partial class Folding
 
     private static readonly HashSet<string> Markup = ["*", "_", "~", "`"];
 
-    /// <summary>
-    /// The same text as it is compared, in one reading or two, a line apart. What may be read in two ways is read in the one in the first
-    /// and in the other in the second: markup as nothing (but an underscore between digits) or as punctuation, <c>|</c> as punctuation or as l. White space is one space or
-    /// one line feed, a dash is <c>-</c>.
-    /// </summary>
-    public static string Fold(string text) => string.Join('\n', Readings(text));
+    /// <summary>All readings of a text, a line apart.</summary>
+    public static string Of(string text) => string.Join('\n', Readings(text));
 
+    /// <summary>
+    /// One reading or two: what may be read in two ways is read in the one in the first and in the other in the second. Markup is nothing
+    /// (but an underscore between digits) or punctuation, and <c>|</c> is punctuation or l. White space is one space or one line feed, a
+    /// dash is <c>-</c>.
+    /// </summary>
     public static IReadOnlyList<string> Readings(string text) =>
         (Read(text, isSecond: false), Read(text, isSecond: true)) is var (first, second) && first != second ? [first, second] : [first];
 
