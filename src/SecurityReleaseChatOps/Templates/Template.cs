@@ -19,8 +19,6 @@ public sealed class Template
         (".md.scriban", ValueEncoder.GitLab),
     ];
 
-    private static readonly string TooLong = $"it takes longer than {Rendering.Longest.TotalSeconds:0} seconds.";
-
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> values = new();
 
     private readonly string file;
@@ -67,7 +65,8 @@ public sealed class Template
         catch (ScriptRuntimeException fault)
         {
             // A part's fault is in the part.
-            throw Fault(fault.Span.FileName ?? file, Line(fault.Span) ?? 1, fault is ScriptAbortException ? TooLong : fault.OriginalMessage, fault);
+            var why = fault is ScriptAbortException ? $"it takes longer than {Rendering.Longest.TotalSeconds:0} seconds" : fault.OriginalMessage;
+            throw Fault(fault.Span.FileName ?? file, Line(fault.Span) ?? 1, why, fault);
         }
     }
 
