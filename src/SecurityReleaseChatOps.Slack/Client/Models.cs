@@ -214,6 +214,9 @@ public sealed record FileInfo
     /// <summary>The id.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The title.</summary>
     public string? Title { get; init; }
 

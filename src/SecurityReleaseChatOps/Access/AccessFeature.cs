@@ -11,6 +11,7 @@ internal static class AccessFeature
         var services = builder.Services;
         services.AddSingleton<SlackDirectory>();
         services.AddSingleton<IChannelDirectory>(s => s.GetRequiredService<SlackDirectory>());
+        services.AddSingleton<ChannelMessages>();
         services.AddSingleton<WorkspaceCheck>();
         services.AddSingleton<ISlackGate, AccessGate>();
         services.AddSingleton<DirectoryRefresh>();

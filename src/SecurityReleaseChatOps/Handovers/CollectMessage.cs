@@ -7,7 +7,6 @@ using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
@@ -23,9 +22,11 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
         var message = new CollectedMessage(
             shortcut.ChannelId ?? "",
             shortcut.Message.Ts,
-            shortcut.Message.User ?? shortcut.UserId,
-            Words.Cut(SlackText.Named(shortcut.Message.Text ?? "", directory.NameOfMention), CollectRules.ExcerptLength * 2),
-            Permalink(shortcut.ChannelId, shortcut.Message.Ts));
+            shortcut.Message.User ?? "",
+            MessageWords.Of(shortcut.Message, directory.NameOfMention),
+            Permalink(shortcut.ChannelId, shortcut.Message.Ts),
+            MessageWords.BotOf(shortcut.Message),
+            shortcut.Message.ThreadTs is { } thread && thread != shortcut.Message.Ts ? thread : null);
         var active = await releases.Active(cancellation);
         return active.Count switch
         {

@@ -1,13 +1,12 @@
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>A message as the shortcut <b>Add to handover</b> brings it.</summary>
-public sealed record CollectedMessage(string Channel, string Ts, string Author, string Text, string? Permalink);
+/// <param name="Text">The beginning of its words, in plain text.</param>
+public sealed record CollectedMessage(string Channel, string Ts, string Author, string Text, string? Permalink, string? Bot = null, string? Thread = null);
 
 public static class CollectRules
 {
@@ -44,15 +43,14 @@ public static class CollectRules
         {
             Id = id,
             ReleaseId = release.Id,
-            Text = Excerpt(message.Text),
+            Text = Mrkdwn.Escape(message.Text),
             Permalink = message.Permalink,
             Author = message.Author,
+            Bot = message.Bot,
+            Thread = message.Thread,
             Channel = message.Channel,
             AddedBy = by,
             AddedAt = now.ToDateTimeOffset(),
         });
     }
-
-    // Cut as people read it, so that no link, mention or entity is cut through.
-    private static string Excerpt(string mrkdwn) => Mrkdwn.Escape(Words.Cut(SlackText.Plain(mrkdwn).Trim(), ExcerptLength));
 }

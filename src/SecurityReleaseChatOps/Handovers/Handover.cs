@@ -65,12 +65,19 @@ public sealed record Collected
 
     public required string ReleaseId { get; init; }
 
-    /// <summary>Beginning of the message, at most 300 characters, as Slack sent it (mrkdwn).</summary>
+    /// <summary>Beginning of the message, at most 300 characters as people read them (mrkdwn).</summary>
     public required string Text { get; init; }
 
     public string? Permalink { get; init; }
 
+    /// <summary>Slack user id; empty when a bot wrote it that is no user.</summary>
     public required string Author { get; init; }
+
+    /// <summary>The name of the bot that wrote it; null when a user did.</summary>
+    public string? Bot { get; init; }
+
+    /// <summary>The message that it stands under; null when it stands alone.</summary>
+    public string? Thread { get; init; }
 
     public required string Channel { get; init; }
 
@@ -82,6 +89,10 @@ public sealed record Collected
 
     /// <summary>The handover that it went into; null while it waits.</summary>
     public string? HandoverId { get; init; }
+
+    /// <summary>The message's id within its channel.</summary>
+    [JsonIgnore]
+    public string Ts => Id[(Id.LastIndexOf('/') + 1)..];
 
     [JsonIgnore]
     public bool IsWaiting => !Dropped && HandoverId is null;

@@ -40,7 +40,7 @@ internal static class HandoverMessage
     public static string Item(Collected item)
     {
         var words = Mrkdwn.Plain(SlackText.Plain(item.Text));
-        return $"• {Mrkdwn.User(item.Author)}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
+        return $"• {(item.Bot is { } bot ? Mrkdwn.Plain(bot) : Mrkdwn.User(item.Author))}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
     }
 
     /// <summary>The button of a handover that waits.</summary>

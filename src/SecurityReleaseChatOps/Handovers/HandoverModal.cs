@@ -19,6 +19,9 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     private const int BoxesInGroup = 10;
     private const int Groups = 3;
 
+    /// <summary>So many collected messages are offered.</summary>
+    public const int MostOffered = BoxesInGroup * Groups;
+
     /// <summary>What the modal carries to its submission.</summary>
     private sealed record Carried(string Release, IReadOnlyList<string> Offered);
 
@@ -26,7 +29,7 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
-        var offered = draft.Items.Take(BoxesInGroup * Groups).ToList();
+        var offered = draft.Items.Take(MostOffered).ToList();
         return new()
         {
             CallbackId = CallbackId,

@@ -17,7 +17,7 @@ public interface IHandoverSource
 }
 
 /// <summary>The form <b>Hand over</b>, filled with what others know.</summary>
-internal sealed class HandoverForm(IEnumerable<IHandoverSource> sources)
+internal sealed class HandoverForm(IEnumerable<IHandoverSource> sources, CollectedAnew collected)
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
     public async Task<ModalViewDefinition> For(HandoverFile file, string from, CancellationToken ct, string? to = null)
@@ -30,6 +30,6 @@ internal sealed class HandoverForm(IEnumerable<IHandoverSource> sources)
             if (await source.Draft(file.Release, to, last, ct) is { } words)
                 drafted.Add(words);
         }
-        return HandoverModal.Render(file, to, drafted);
+        return HandoverModal.Render(await collected.Take(file, ct), to, drafted);
     }
 }

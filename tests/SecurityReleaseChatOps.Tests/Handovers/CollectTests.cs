@@ -73,6 +73,51 @@ public sealed class CollectTests
     }
 
     [Fact]
+    public async Task A_bots_message_is_the_bots_and_its_words_are_those_of_its_blocks()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        var anna = day.As("anna");
+        await anna.AddsToHandover(card);
+        await anna.Sees("Kept for the next handover of *R1*");
+        await anna.Runs("/handover");
+        await (await anna.SeesModal("Hand over")).Submit();
+        var shown = await anna.Sees("*Threads*");
+        shown.Text.ShouldContain("<@U0BOT>: ");
+        shown.Text.ShouldNotContain("(no text)");
+    }
+
+    [Fact]
+    public async Task What_its_author_edited_since_is_handed_over_as_it_stands_now()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var (anna, oliver) = (day.As("anna"), day.As("oliver"));
+        var message = await oliver.Writes("Packages at 14:00");
+        await anna.AddsToHandover(message);
+        await anna.Sees("Kept for the next handover");
+        await day.Control.Post("/control/messages/edit", new { user = "oliver", channel = message.Channel, ts = message.Ts, text = "Packages at 16:00 for @maria" });
+        await anna.Runs("/handover");
+        var form = await anna.SeesModal("Hand over");
+        form.Ticked("Collected today").ShouldBe(["Packages at 16:00 for @maria"]);
+        await form.Submit();
+        (await anna.Sees("*Threads*")).Text.ShouldContain("Packages at 16:00 for @maria");
+    }
+
+    [Fact]
+    public async Task Where_Slack_does_not_answer_the_form_opens_with_what_was_collected()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        await anna.AddsToHandover(await day.As("oliver").Writes("Packages at 14:00"));
+        await anna.Sees("Kept for the next handover");
+        await day.Control.Post("/control/faults", new { method = "conversations.replies", times = 5, kind = "ratelimited" });
+        await anna.Runs("/handover");
+        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["Packages at 14:00"]);
+    }
+
+    [Fact]
     public async Task Without_a_release_it_says_so()
     {
         await using var day = await TestDay.Start();

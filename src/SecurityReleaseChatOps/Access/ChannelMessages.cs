@@ -1,0 +1,27 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>Messages of people as they stand now, in channels that the app is in.</summary>
+internal sealed class ChannelMessages(ISlackApiClient slack, SlackDirectory directory)
+{
+    // A message under another is found among the first of its thread.
+    private const int LongestThread = 1000;
+
+    /// <summary>The message; null when the app cannot read it, or when Slack does not say in time.</summary>
+    /// <param name="thread">The message that it stands under; null when it stands alone.</param>
+    public async Task<MessageInfo?> Find(string channel, string ts, string? thread, CancellationToken ct)
+    {
+        if (directory.FindChannel(channel) is not { IsMember: true })
+            return null;
+        try
+        {
+            var found = await slack.Conversations.Replies(channel, thread ?? ts, thread is null ? 1 : LongestThread, cancellation: ct);
+            return found.Messages.FirstOrDefault(message => message.Ts == ts);
+        }
+        catch (Exception fault) when (fault is SlackException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

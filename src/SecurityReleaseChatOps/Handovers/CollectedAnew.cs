@@ -1,0 +1,34 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>Takes collected messages anew, as their authors have edited them since.</summary>
+internal sealed class CollectedAnew(HandoverDesk desk, ChannelMessages messages, IStore store, SlackDirectory directory)
+{
+    // The form must open while its trigger lives, 3 seconds: what Slack has not told by then stays as it was.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>The file with what waits for the next handover as Slack has it now; kept, so that the handover says the same as its form.</summary>
+    public async Task<HandoverFile> Take(HandoverFile file, CancellationToken cancellation)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(Patience);
+        var waiting = file.Collected.Where(read => read.Value.IsWaiting).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
+        var now = await Task.WhenAll(waiting.Select(read => messages.Find(read.Value.Channel, read.Value.Ts, read.Value.Thread, bounded.Token)));
+        cancellation.ThrowIfCancellationRequested();
+        var changed = waiting.Zip(now)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => (Read: pair.First, Item: pair.First.Value with { Text = Mrkdwn.Escape(MessageWords.Of(pair.Second!, directory.NameOfMention)) }))
+            .Where(pair => pair.Item.Text != pair.Read.Value.Text)
+            .ToList();
+        if (changed.Count == 0)
+            return file;
+        var commit = new Commit();
+        foreach (var (read, item) in changed)
+            desk.Save(commit, read, item);
+        await store.Commit(commit, cancellation); // a conflict: another form has taken them just now
+        return await desk.Open(file.Release, cancellation);
+    }
+}

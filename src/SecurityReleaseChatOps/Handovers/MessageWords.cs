@@ -1,0 +1,69 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>What a message says, wherever in it the words stand, in plain text.</summary>
+internal static class MessageWords
+{
+    /// <summary>The beginning of its words: its text or else its blocks, what is attached, the names of its files.</summary>
+    /// <param name="nameOf">From the target of a mention to a name; null when it has none.</param>
+    public static string Of(MessageInfo message, Func<string, string?> nameOf)
+    {
+        IEnumerable<string> parts =
+        [
+            string.IsNullOrWhiteSpace(message.Text) ? Words(message.Blocks) : message.Text,
+            .. (message.Attachments ?? []).Select(Words),
+            string.Join(", ", (message.Files ?? []).Select(file => Mrkdwn.Escape(file.Name ?? file.Title))),
+        ];
+        var mrkdwn = string.Join('\n', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+        return Text.Words.Cut(SlackText.Plain(SlackText.Named(mrkdwn, nameOf)).Trim(), CollectRules.ExcerptLength);
+    }
+
+    /// <summary>Who wrote it, if that is no person: a bot by the name it goes by.</summary>
+    public static string? BotOf(MessageInfo message) =>
+        message.User is { Length: > 0 } ? null : message.Username ?? message.BotProfile?.Name ?? message.BotId ?? "someone";
+
+    private static string Words(MessageAttachment attached)
+    {
+        string?[] said = [attached.Pretext, attached.Title, attached.Text, Words(attached.Blocks)];
+        var words = string.Join('\n', said.Where(part => !string.IsNullOrWhiteSpace(part)).Distinct());
+        return words.Length == 0 ? Mrkdwn.Escape(attached.Fallback)
+            : string.IsNullOrWhiteSpace(attached.AuthorName) ? words : $"{Mrkdwn.Escape(attached.AuthorName)}: {words}";
+    }
+
+    private static string Words(JsonElement? blocks) => blocks is { ValueKind: JsonValueKind.Array } all
+        ? string.Join('\n', all.EnumerateArray().Select(block => string.Concat(Said(block)).Trim()).Where(words => words.Length > 0))
+        : "";
+
+    /// <summary>The words in a block, as mrkdwn: everything but the labels of what can be pressed.</summary>
+    private static IEnumerable<string> Said(JsonElement node)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+            return node.EnumerateArray().SelectMany(part => Said(part));
+        if (node.ValueKind != JsonValueKind.Object)
+            return [];
+        var type = String(node, "type");
+        return type switch
+        {
+            "actions" or "button" => [],
+            "mrkdwn" or "markdown" => [String(node, "text"), " "],
+            "plain_text" => [Mrkdwn.Escape(String(node, "text")), " "],
+            "text" => [Mrkdwn.Escape(String(node, "text"))],
+            "link" => [Mrkdwn.Link(String(node, "url"), String(node, "text") is { Length: > 0 } label ? label : null)],
+            "user" => [Mrkdwn.User(String(node, "user_id"))],
+            "channel" => [$"<#{Mrkdwn.Escape(String(node, "channel_id"))}>"],
+            "usergroup" => [Mrkdwn.Group(String(node, "usergroup_id"))],
+            "broadcast" => ["@" + String(node, "range")],
+            "emoji" => [$":{String(node, "name")}:"],
+            "image" => [Mrkdwn.Escape(String(node, "alt_text")), " "],
+            // A list's items and a quote's lines follow one another.
+            _ => node.EnumerateObject().Where(part => part.Name is "text" or "title" or "fields" or "elements").SelectMany(part => Said(part.Value))
+                .Concat(type is "rich_text_section" ? [" "] : []),
+        };
+    }
+
+    private static string String(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+}
