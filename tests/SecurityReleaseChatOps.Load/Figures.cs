@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Load;
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half of the answers took no longer, in milliseconds.</param>
 /// <param name="P99">99 of 100 answers took no longer, in milliseconds.</param>
-/// <param name="Processor">Processor time of the server for each answer, in microseconds: it says the same on a busy machine.</param>
+/// <param name="Processor">Processor time of the server for each answer and what came before it, in microseconds: it says the same on a busy machine.</param>
 internal sealed record Figures(string Scenario, int Connections, double PerSecond, double P50, double P99, double Processor)
 {
     public const string BareName = "bare endpoint, signature only";

@@ -5,6 +5,9 @@ namespace SecurityReleaseChatOps.Load;
 /// <summary>One person at work: does the scenario's steps over one connection, and says how long each answer took by its return.</summary>
 internal interface IUser : IDisposable
 {
+    /// <summary>What has to be there before; it is not measured.</summary>
+    ValueTask Prepare(LoadConnection connection, CancellationToken cancellation) => ValueTask.CompletedTask;
+
     /// <summary>Asks once and waits for the answer.</summary>
     ValueTask Ask(LoadConnection connection, CancellationToken cancellation);
 }
@@ -34,6 +37,7 @@ internal static class LoadRun
         var ticks = new List<long>(64 * 1024);
         for (var answers = 0; ; answers++)
         {
+            await asking.Prepare(connection, cancellation);
             var begin = Stopwatch.GetTimestamp();
             if (begin >= until)
                 return (answers, ticks);

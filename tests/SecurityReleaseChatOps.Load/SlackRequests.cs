@@ -29,13 +29,13 @@ internal static class SlackRequests
     });
 
     /// <summary>The form Links of a release, with a link that has not been there before.</summary>
-    public static SlackRequest Links(string release) => Submission("release.links", release, "Links", new()
+    public static SlackRequest Links(string metadata) => Submission("release.links", metadata, "Links", new()
     {
         ["link_issue"] = new { type = "url_text_input", value = "https://gitlab.com/gitlab-org/gitlab/-/issues/" + SlackRequest.Mark },
     });
 
     /// <summary>The form New release.</summary>
-    public static SlackRequest NewRelease(string version) => Submission("release.new", "", "New release", new()
+    public static SlackRequest NewRelease(string version, string metadata) => Submission("release.new", metadata, "New release", new()
     {
         ["kind"] = Choice("Planned"),
         ["product"] = Choice("GitLab"),

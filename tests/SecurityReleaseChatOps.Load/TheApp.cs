@@ -18,7 +18,7 @@ internal static class TheApp
             var port = ServerProcess.FreePort();
             await using var app = ServerProcess.Start(
                 options.App, port,
-                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
+                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
                 $"--Storage:ConnectionString=Data Source={Path.Combine(data, "chatops.db")}");
             try
             {
@@ -41,9 +41,9 @@ internal static class TheApp
     private static async Task Measure(LoadOptions options, List<Figures> figures, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
         await Ask("command answered at once", _ => new CommandUser("help", "release"));
-        await Ask("command that opens a modal, until it is open", _ => new CommandUser("new", "\"release.new\"", slack));
-        await StartReleases(app, LoadOptions.Connections.Sum(), cancellation);
-        await Ask("submission, stored", i => new SubmissionUser($"R{i + 1}"));
+        await Ask("command that opens a modal, until it is open", _ => new ModalUser(slack));
+        await StartReleases(app, slack, LoadOptions.Connections.Sum(), cancellation);
+        await Ask("submission, stored", i => new SubmissionUser($"R{i + 1}", slack));
         // A fresh release for each: what one published, the next would find published.
         var fresh = 0;
         await Ask("button and the command it takes back, stored", _ => new ButtonUser($"R{Interlocked.Increment(ref fresh)}"));
@@ -72,12 +72,13 @@ internal static class TheApp
             throw new LoadException($"“Add all of PSIRT” was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
-    private static async Task StartReleases(ServerProcess app, int count, CancellationToken cancellation)
+    private static async Task StartReleases(ServerProcess app, FakeWebApi slack, int count, CancellationToken cancellation)
     {
         using var connection = await app.Connect(cancellation);
+        using var open = SlackRequests.Command("new");
         for (var i = 1; i <= count; i++)
         {
-            using var start = SlackRequests.NewRelease($"18.6.{i}");
+            using var start = SlackRequests.NewRelease($"18.6.{i}", await OpenForm.By(open, "release.new", slack, connection, cancellation));
             var (status, body) = await connection.Exchange(start.Next().Bytes, cancellation);
             if (status != 200 || body.Length > 0)
                 throw new LoadException($"New release was answered {status} {Encoding.UTF8.GetString(body.Span)}");

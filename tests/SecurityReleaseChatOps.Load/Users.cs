@@ -3,51 +3,59 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>Types a command.</summary>
+/// <summary>Types a command that is answered at once.</summary>
 /// <param name="text">What follows /release.</param>
-/// <param name="expect">Words that the answer, or the modal that it opens, must have, so that a refusal is not measured as a success.</param>
-/// <param name="opens">Where the modal arrives; the answer is complete only then. Null: it is answered at once.</param>
-internal sealed class CommandUser(string text, string expect, FakeWebApi? opens = null) : IUser
+/// <param name="expect">Words that the answer must have, so that a refusal is not measured as a success.</param>
+internal sealed class CommandUser(string text, string expect) : IUser
 {
     private readonly SlackRequest _request = SlackRequests.Command(text);
     private readonly byte[] _expect = Encoding.UTF8.GetBytes(expect);
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
     {
-        var (bytes, number) = _request.Next();
-        var opened = opens?.Opened(number);
-        var (status, body) = await connection.Exchange(bytes, cancellation);
-        // A modal's command is answered with nothing: with words it is refused, and no modal comes.
-        if (status != 200 || (opens is not null && body.Length > 0))
-            throw Unexpected(status, body.Span);
-        if (opened is not null)
-        {
-            body = await opened.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
-            opens!.Forget(number);
-        }
-        if (body.Span.IndexOf(_expect) < 0)
-            throw Unexpected(status, body.Span);
+        var (status, body) = await connection.Exchange(_request.Next().Bytes, cancellation);
+        if (status != 200 || body.Span.IndexOf(_expect) < 0)
+            throw new LoadException($"/release {text} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
-
-    private LoadException Unexpected(int status, ReadOnlySpan<byte> body) =>
-        new($"/release {text} was answered {status} {Encoding.UTF8.GetString(body)}");
 
     public void Dispose() => _request.Dispose();
 }
 
-/// <summary>Submits the form Links of one release, with another link each time.</summary>
-internal sealed class SubmissionUser(string release) : IUser
+/// <summary>Opens the form New release: the answer is complete once it is open.</summary>
+internal sealed class ModalUser(FakeWebApi slack) : IUser
 {
-    private readonly SlackRequest _request = SlackRequests.Links(release);
+    private readonly SlackRequest _request = SlackRequests.Command("new");
+
+    public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation) =>
+        await OpenForm.By(_request, "release.new", slack, connection, cancellation);
+
+    public void Dispose() => _request.Dispose();
+}
+
+/// <summary>Opens the form Links of one release and submits it, with another link each time; the submission is measured.</summary>
+internal sealed class SubmissionUser(string release, FakeWebApi slack) : IUser
+{
+    private readonly SlackRequest _open = SlackRequests.Command($"links {release}");
+    private SlackRequest? _submit;
+
+    public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
+    {
+        _submit?.Dispose();
+        _submit = SlackRequests.Links(await OpenForm.By(_open, "release.links", slack, connection, cancellation));
+    }
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
     {
-        var (status, body) = await connection.Exchange(_request.Next().Bytes, cancellation);
+        var (status, body) = await connection.Exchange(_submit!.Next().Bytes, cancellation);
         if (status != 200 || body.Length > 0)
             throw new LoadException($"The form Links was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
-    public void Dispose() => _request.Dispose();
+    public void Dispose()
+    {
+        _open.Dispose();
+        _submit?.Dispose();
+    }
 }
 
 /// <summary>Publishes one release by its command and takes that back with the button of the answer, turn about: both are stored.</summary>
