@@ -325,6 +325,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Field("Release communications issue").FillAsync("https://gitlab.com/gitlab-com/marketing/security-communications/-/issues/77");
         await anna.Press(anna.Modal, "Start");
         await Gone(anna.Modal);
+        await anna.Settled();
         await anna.Say("/release fixes");
         await anna.SeeModal("Fixes");
         await anna.Field("Fixes").FillAsync(fix);
@@ -340,8 +341,10 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Window.SetClock(merge);
         await anna.Window.Say("/release merged");
         await See(anna.Window.Message("is merged."));
+        await anna.Window.Settled();
         await anna.Window.Say("/release published");
         await See(anna.Window.Message("is published."));
+        await anna.Window.Settled();
         await anna.AtEmail("Send the test email", "Test email: 0 of 3 checks are done");
         await chloe.Window.Become("Chloe Martin", Communications);
         if (inThread)
@@ -361,7 +364,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
     /// <summary>Everything that stands in the channels, once the app has nothing more to say.</summary>
     private static async Task<string> Channels(Installation installation)
     {
-        await installation.Delivered();
+        await installation.Slack.Settled();
         return await Transcript.Of(installation.Slack, [.. Inside, .. Everyone]);
     }
 }

@@ -33,7 +33,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
         context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
-        var window = new Window(await context.NewPageAsync(), channel);
+        var window = new Window(await context.NewPageAsync(), workspace, channel);
         await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}{(channel == Workspace.Psirt ? "" : $"#/c/{channel}")}").ToString());
         await Assertions.Expect(window.Composer).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
         return window;
@@ -51,12 +51,13 @@ public sealed class Browser : IAsyncLifetime
 internal sealed class Window
 {
     private readonly List<string> _errors = [];
+    private readonly Workspace _workspace;
 
     private string _channel;
 
-    public Window(IPage page, string channel)
+    public Window(IPage page, Workspace workspace, string channel)
     {
-        (Page, _channel) = (page, channel);
+        (Page, _workspace, _channel) = (page, workspace, channel);
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, line) =>
         {
@@ -159,14 +160,19 @@ internal sealed class Window
         await Page.Keyboard.PressAsync("Escape");
     }
 
-    /// <summary>Sets the clock, in this person's zone.</summary>
+    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    public Task Settled() => _workspace.Settled();
+
+    /// <summary>Sets the clock, in this person's zone: what is due before that is done before, and what is then due after it.</summary>
     /// <param name="local">Such as <c>2031-01-06T09:00</c>.</param>
     public async Task SetClock(string local)
     {
+        await Settled();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Clock:" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Set…" }).ClickAsync();
         await Modal.GetByLabel("Date and time").FillAsync(local);
         await Press(Modal, "Set");
         await Gone(Modal);
+        await Settled();
     }
 }

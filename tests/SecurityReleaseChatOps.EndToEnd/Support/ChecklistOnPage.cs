@@ -53,6 +53,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await window.SeeModal("Done for the whole stage?");
         await window.Press(window.Modal, "All are done");
         await Sees(then);
+        await window.Settled();
     }
 
     /// <summary>A step that needs two people: this one first, alone twice in vain, then the other.</summary>

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>The app, with a workspace in its own process or in another, on data of its own.</summary>
-internal sealed class Installation : IAsyncDisposable
+internal sealed partial class Installation : IAsyncDisposable
 {
     private const string App = "SecurityReleaseChatOps";
     private const string LocalSlack = "SecurityReleaseChatOps.LocalSlack";
@@ -20,7 +22,7 @@ internal sealed class Installation : IAsyncDisposable
     private ChildProcess? _process;
     private Task _up = Task.CompletedTask;
 
-    private Installation(Uri slack) => Slack = new Workspace(slack);
+    private Installation(Uri slack) => Slack = new Workspace(slack) { Settles = Settled };
 
     public Workspace Slack { get; }
 
@@ -79,6 +81,29 @@ internal sealed class Installation : IAsyncDisposable
         await WhenUp();
         await AppSays("/metrics", "\nchatops_outbox_waiting 0\n");
     }
+
+    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    private async Task Settled()
+    {
+        // One that looks already may have begun before the clock was moved; the look after it has not.
+        for (var round = 0; round < 2; round++)
+        {
+            var before = await Looks();
+            await Slack.Post("clock", new() { ["advance"] = "PT0S" });
+            await Patience.Until("every job to look", async () => (await Looks()).All(job => job.Value > before.GetValueOrDefault(job.Key)) ? "" : null);
+        }
+        await Delivered();
+    }
+
+    private async Task<Dictionary<string, long>> Looks()
+    {
+        using var http = new HttpClient();
+        return Look().Matches(await http.GetStringAsync(new Uri(_management, "/metrics")))
+            .ToDictionary(look => look.Groups["job"].Value, look => long.Parse(look.Groups["count"].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex("""^chatops_job_looks\{job="(?<job>[^"]+)"\} (?<count>\d+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Look();
 
     /// <summary>How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to people.</summary>
     public long GivenUp()

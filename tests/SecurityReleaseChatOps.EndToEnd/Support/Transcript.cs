@@ -10,9 +10,11 @@ internal sealed partial class Transcript
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, string> _names = [];
+    private readonly List<DateTimeOffset> _cuts;
 
-    private Transcript(JsonObject state)
+    private Transcript(JsonObject state, List<DateTimeOffset> cuts)
     {
+        _cuts = cuts;
         foreach (var user in state["users"]!.AsArray())
             _names["@" + user!["id"]] = "@" + user["name"];
         foreach (var group in state["usergroups"]!.AsArray())
@@ -21,10 +23,13 @@ internal sealed partial class Transcript
             _names["#" + channel!["id"]] = "#" + channel["name"];
     }
 
-    /// <summary>Everything that stands in the channels, each after the other, replies under what they answer.</summary>
+    /// <summary>
+    /// Everything that stands in the channels, each after the other, replies under what they answer. What came between two
+    /// moments at which all was shown stands in the order of its words: which of it was first is chance.
+    /// </summary>
     public static async Task<string> Of(Workspace slack, params IEnumerable<string> channels)
     {
-        var transcript = new Transcript(await slack.Get("state"));
+        var transcript = new Transcript(await slack.Get("state"), slack.Cuts);
         foreach (var channel in channels)
             transcript.Channel(channel, (await slack.Messages("grace", channel)).Where(message => !message.Ephemeral).ToList());
         return transcript._text.ToString();
@@ -32,27 +37,32 @@ internal sealed partial class Transcript
 
     private void Channel(string name, List<Shown> messages)
     {
-        Line("", $"#{name}");
-        foreach (var message in messages.Where(message => message.Thread is null))
+        Line(_text, "", $"#{name}");
+        foreach (var (message, _) in InOrder(messages.Where(message => message.Thread is null), "  "))
         {
-            Message(message, "  ");
-            foreach (var reply in messages.Where(reply => reply.Thread == message.Ts))
-                Message(reply, "      ");
+            _text.Append(Message(message, "  "));
+            foreach (var (_, reply) in InOrder(messages.Where(reply => reply.Thread == message.Ts), "      "))
+                _text.Append(reply);
         }
-        Line("", "");
+        Line(_text, "", "");
     }
 
-    private void Message(Shown message, string indent)
+    private IEnumerable<(Shown Message, string Words)> InOrder(IEnumerable<Shown> messages, string indent) =>
+        messages.Select(message => (message, Message(message, indent))).OrderBy(m => _cuts.Count(cut => cut < At(m.message))).ThenBy(m => m.Item2, StringComparer.Ordinal);
+
+    private static DateTimeOffset At(Shown message) => DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(message.Ts, CultureInfo.InvariantCulture));
+
+    private string Message(Shown message, string indent)
     {
-        Line(indent, $"- {(message.FromApp ? "app" : _names.GetValueOrDefault("@" + message.User, message.User))}");
+        var text = new StringBuilder();
+        Line(text, indent, $"- {(message.FromApp ? "app" : _names.GetValueOrDefault("@" + message.User, message.User))}");
         indent += "  ";
         if (message.Json["blocks"] is not JsonArray { Count: > 0 } blocks)
-        {
-            Line(indent, Words((string?)message.Json["text"]));
-            return;
-        }
-        foreach (var block in blocks.OfType<JsonObject>())
-            Line(indent, Block(block));
+            Line(text, indent, Words((string?)message.Json["text"]));
+        else
+            foreach (var block in blocks.OfType<JsonObject>())
+                Line(text, indent, Block(block));
+        return text.ToString();
     }
 
     private string Block(JsonObject block) => (string?)block["type"] switch
@@ -72,10 +82,10 @@ internal sealed partial class Transcript
         var other => $"[{other}]",
     };
 
-    private void Line(string indent, string text)
+    private static void Line(StringBuilder to, string indent, string text)
     {
         foreach (var line in text.Split('\n'))
-            _text.Append(line.Length == 0 ? "" : indent).Append(line).Append('\n');
+            to.Append(line.Length == 0 ? "" : indent).Append(line).Append('\n');
     }
 
     private string Words(string? mrkdwn) => Spans().Replace(Entities().Replace(mrkdwn ?? "", Entity), "… min");

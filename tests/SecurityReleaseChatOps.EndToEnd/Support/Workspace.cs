@@ -16,6 +16,12 @@ internal sealed class Workspace(Uri address) : IDisposable
 
     public Uri Address => address;
 
+    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    public Func<Task> Settles { private get; init; } = () => Task.CompletedTask;
+
+    /// <summary>Moments at which everything was shown. Between two of them what came first is chance: people and due work do not wait for each other.</summary>
+    public List<DateTimeOffset> Cuts { get; } = [];
+
     /// <summary>Types a slash command, in the PSIRT channel unless said otherwise; what the app answers.</summary>
     public async Task<JsonNode?> Command(string user, string command, string text = "", string channel = Psirt)
     {
@@ -63,6 +69,13 @@ internal sealed class Workspace(Uri address) : IDisposable
     /// <summary>Names of the channels, without direct messages.</summary>
     public async Task<IReadOnlyList<string>> Channels() =>
         [.. ((JsonArray)(await Get($"state?user={Day.Grace}"))["channels"]!).Where(c => !(bool)c!["is_im"]!).Select(c => (string)c!["name"]!)];
+
+    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    public async Task Settled()
+    {
+        await Settles();
+        Cuts.Add((DateTimeOffset)(await Get("clock"))["now"]!);
+    }
 
     public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 

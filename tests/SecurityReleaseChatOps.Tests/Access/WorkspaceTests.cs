@@ -58,6 +58,8 @@ public sealed class WorkspaceTests
         await day.ReadySays("#sec-psirt-team is archived: I post nothing there.");
         await StartRelease(day);
         await day.ReadySays("is_archived");
+        // What is given up after the channel opened again would wait for its next change.
+        await day.ReadySays(" given up, 0 waiting.");
         Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("is_archived");
         await day.Control.Post("/control/channels/sec-psirt-team/archive", new { archived = false });
         await day.As("anna").Sees("18.6.1");

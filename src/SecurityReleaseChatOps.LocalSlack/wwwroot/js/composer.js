@@ -39,7 +39,7 @@ export function composer(place) {
     else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && (event.key === 'b' || event.key === 'i')) { event.preventDefault(); surround(event.key === 'b' ? '*' : '_'); }
   });
   area.addEventListener('insert-text', event => { area.value = ''; insert(event.detail); });
-  requestAnimationFrame(() => { sized(); if (!matchMedia('(pointer: coarse)').matches && !document.querySelector('dialog[open]')) area.focus({ preventScroll: true }); });
+  requestAnimationFrame(() => { sized(); if (!matchMedia('(pointer: coarse)').matches && !document.querySelector('dialog[open]') && !document.activeElement?.closest('.message')) area.focus({ preventScroll: true }); });
 
   function sized() {
     area.style.height = 'auto';
