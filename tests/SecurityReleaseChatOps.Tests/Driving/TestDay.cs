@@ -56,6 +56,15 @@ internal sealed class TestDay : IAsyncDisposable
         return day;
     }
 
+    /// <summary>A day on data that another left.</summary>
+    /// <param name="folder">With the databases of the app and of its workspace; it goes with the day.</param>
+    public static async Task<TestDay> StartOn(string folder, string moment)
+    {
+        var day = new TestDay(folder, []);
+        await day.Run(moment);
+        return day;
+    }
+
     public SlackDirectory Directory => Services.GetRequiredService<SlackDirectory>();
 
     public Person As(string name) => new(this, name);
@@ -102,6 +111,14 @@ internal sealed class TestDay : IAsyncDisposable
             async () => Says(await outbox.Read()));
 
         static string Says(OutboxState left) => $"The outbox should be empty; {left.Waiting} wait, the oldest for {left.OldestWaiting}. {string.Join(' ', left.Words)}";
+    }
+
+    /// <summary>From here on nothing looks at what is due but the test itself.</summary>
+    public async Task LooksOnlyWhenTold()
+    {
+        var scheduler = Services.GetRequiredKeyedService<Quartz.IScheduler>(ScheduleFeature.Name);
+        await Until(() => Task.FromResult(scheduler.Status == Quartz.SchedulerStatus.Running), "The schedule should start.");
+        await scheduler.Standby();
     }
 
     /// <summary>Stops the app and its workspace, and starts both on the same data.</summary>

@@ -7,6 +7,7 @@ using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.LocalSlack;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Tests.Driving;
+using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
@@ -22,13 +23,7 @@ public sealed class LookTests : IAsyncLifetime
     public LookTests()
     {
         _machine = new(_passing);
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging();
-        builder.Services.AddSingleton<TimeProvider>(_machine);
-        builder.Services.AddDueJob<Counting>("counting");
-        builder.Services.AddKeyedSingleton<IDueJob>("counting", _job);
-        builder.Services.AddSchedule(new SteadyTime(_machine), Settings.Read(new ConfigurationBuilder().Build()));
-        _host = builder.Build();
+        _host = Host([]);
     }
 
     public async Task InitializeAsync()
@@ -81,7 +76,47 @@ public sealed class LookTests : IAsyncLifetime
             (read.Single(m => m.Name == "chatops_job_looks").Value, read.Single(m => m.Name == "chatops_job_faults").Value);
     }
 
-    private async Task<HealthReportEntry> Health() => (await _host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["due work"];
+    [SkippableFact]
+    public async Task On_postgresql_the_instances_share_one_schedule_and_know_when_a_look_last_succeeded()
+    {
+        using var database = new TestDatabase("Postgres");
+        KeyValuePair<string, string?>[] settings = [new("Storage:Provider", "Postgres"), new("Storage:ConnectionString", database.Options.ConnectionString)];
+        var before = _job.Count;
+        using var one = Host(settings);
+        await one.StartAsync();
+        await _job.Looked(before);
+        using var other = Host(settings);
+        await other.StartAsync();
+        foreach (var step in new[] { 1, -1 })
+        {
+            _machine.Advance(TimeSpan.FromHours(step));
+            before = _job.Count;
+            await Eventually(() =>
+            {
+                _passing.Advance(ScheduleFeature.Every);
+                return Task.FromResult(_job.Count >= before + 15);
+            });
+        }
+        foreach (var host in new[] { one, other })
+            await Eventually(async () => (await Health(host)).Status == HealthStatus.Healthy);
+        await one.StopAsync();
+        await other.StopAsync();
+    }
+
+    private IHost Host(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton<TimeProvider>(_machine);
+        builder.Services.AddDueJob<Counting>("counting");
+        builder.Services.AddKeyedSingleton<IDueJob>("counting", _job);
+        builder.Services.AddSchedule(new SteadyTime(_machine), Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+        return builder.Build();
+    }
+
+    private Task<HealthReportEntry> Health() => Health(_host);
+
+    private static async Task<HealthReportEntry> Health(IHost host) => (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["due work"];
 
     private Task PassesUntil(Func<Task<bool>> so) => Eventually(async () =>
     {

@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>
+/// Data that an earlier version wrote. <c>Fixtures/before-issue-8</c> was left by commit 4463ff1 after days played through its local
+/// workspace: a planned release from start to close with fixes, embargo marks, a handover, prompts, a scheduled ping and thanks; a
+/// critical one with its email; a cancelled one; one of each other kind; and a last one whose messages still waited for Slack.
+/// </summary>
+public sealed class UpgradeTests
+{
+    private const string Afterwards = "2026-11-26T10:30:00Z";
+    private static readonly IReadOnlyList<FieldInfo> Kinds =
+    [
+        .. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(DocumentKind<>)),
+    ];
+
+    private static readonly MethodInfo Reader = typeof(UpgradeTests).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    [Fact]
+    public async Task A_large_database_of_the_version_before_starts_and_is_whole()
+    {
+        var folder = Unpack();
+        var before = Counts(folder);
+        Multiply(folder, 300);
+        await using var day = await TestDay.StartOn(folder, Afterwards);
+        await day.Settles(); // also what waited for Slack
+
+        var read = 0;
+        foreach (var kind in Kinds)
+            read += await (Task<int>)Reader.MakeGenericMethod(kind.FieldType.GenericTypeArguments).Invoke(null, [day, kind.GetValue(null)])!;
+        read.ShouldBeGreaterThan(before.Values.Sum());
+        before.Keys.ShouldBeSubsetOf(Kinds.Select(kind => (string)kind.FieldType.GetProperty("Name")!.GetValue(kind.GetValue(null))!), "documents that nobody reads any more");
+
+        var (services, now) = (day.Services, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var roster = await Roster.Read(services.GetRequiredService<IStore>(), default);
+        foreach (var release in await services.GetRequiredService<ReleaseDesk>().All(default))
+        {
+            ReleaseCard.Render(release.Value, roster).Blocks.ShouldNotBeEmpty();
+            if (await services.GetRequiredService<ChecklistDesk>().Open(release, default) is { } file)
+                ProgressMessage.Render(file.Board, file.Release, now).Blocks.ShouldNotBeEmpty();
+            (await services.GetRequiredService<CommsDesk>().Open(release, default)).Plan(now).ShouldNotBeNull();
+            (await services.GetRequiredService<HandoverDesk>().Open(release, default)).AllPrompts.ShouldNotBeNull();
+        }
+        foreach (var person in new[] { "U01", "U03", "U05", "U07" })
+            (await services.GetRequiredService<IHomeRenderer>().Render(person, default)).ShouldNotBeNull();
+
+        var anna = day.As("anna");
+        (await anna.Runs("/release status R1")).ShouldContain("Closed by <@U03>");
+        (await anna.Runs("/checklist R2")).ShouldContain("18.6.2");
+        (await anna.Runs("/comms R2")).ShouldContain("R2");
+        await anna.Sees("18.7.0"); // its card waited for Slack
+
+        foreach (var job in services.GetServices<DueJobName>())
+            services.GetRequiredService<Looks>().Count(job.Name, failed: true).ShouldBe(0, job.Name);
+        (await services.GetRequiredService<FollowedReleases>().Read(default)).Select(release => release.Id).ShouldBe(["R1", "R2", "R4", "R5", "R6", "R7"], "the others are over");
+        (await anna.Messages()).Count(message => message.Says("Missed while down")).ShouldBe(2, "as the days that were played left them: nothing is said again");
+    }
+
+    private static string Unpack()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
+        foreach (var name in new[] { "chatops.db", "workspace.db" })
+        {
+            using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "Fixtures", $"before-issue-8.{name}.gz"));
+            using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+            using var file = File.Create(Path.Combine(folder, name));
+            unpacked.CopyTo(file);
+        }
+        return folder;
+    }
+
+    /// <summary>The closed release again and again, each a year before.</summary>
+    private static void Multiply(string folder, int count)
+    {
+        using var connection = Open(folder);
+        using var transaction = connection.BeginTransaction();
+        var rows = new List<(string Kind, string Id, string Body)>();
+        using (var command = new SqliteCommand("SELECT kind, id, body FROM documents WHERE body <> '' AND (id = 'R1' OR id LIKE 'R1/%' OR id LIKE 'R1-%')", connection, transaction))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+                rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        }
+        var published = System.Text.Json.JsonDocument.Parse(rows.Single(row => row.Kind == "release").Body).RootElement.GetProperty("publishedAt").GetDateTimeOffset();
+        rows.Add(("checklist-said", $"R1/follow-up/{published.AddYears(-1).ToUnixTimeSeconds()}", """{"at":"2026-01-01T00:00:00Z"}"""));
+        for (var n = 100; n < 100 + count; n++)
+        {
+            foreach (var (kind, id, body) in rows)
+            {
+                using var insert = new SqliteCommand("INSERT INTO documents (kind, id, version, body) VALUES ($1, $2, 1, $3)", connection, transaction);
+                insert.Parameters.AddWithValue("$1", kind);
+                insert.Parameters.AddWithValue("$2", $"R{n}{id[2..]}".Replace("2026-", "2025-", StringComparison.Ordinal));
+                insert.Parameters.AddWithValue("$3", body
+                    .Replace("\"R1\"", $"\"R{n}\"", StringComparison.Ordinal).Replace("\"R1/", $"\"R{n}/", StringComparison.Ordinal)
+                    .Replace("\"R1-", $"\"R{n}-", StringComparison.Ordinal).Replace("2026-", "2025-", StringComparison.Ordinal));
+                insert.ExecuteNonQuery();
+            }
+        }
+        transaction.Commit();
+    }
+
+    private static Dictionary<string, int> Counts(string folder)
+    {
+        using var connection = Open(folder);
+        using var command = new SqliteCommand("SELECT kind, COUNT(*) FROM documents WHERE body <> '' GROUP BY kind", connection);
+        using var reader = command.ExecuteReader();
+        var counts = new Dictionary<string, int>();
+        while (reader.Read())
+            counts.Add(reader.GetString(0), reader.GetInt32(1));
+        return counts;
+    }
+
+    private static SqliteConnection Open(string folder)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "chatops.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static async Task<int> Read<T>(TestDay day, DocumentKind<T> kind) => (await day.Services.GetRequiredService<IStore>().All(kind)).Count;
+}
