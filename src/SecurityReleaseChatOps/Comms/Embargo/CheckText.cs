@@ -21,18 +21,19 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
             return SlashCommandResponse.Ephemeral("Write the text behind it: `/comms check The fix is in review`. Only you see the answer.");
         var state = await desk.Read(ct);
         var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest.Sent));
-        var found = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Found(release, text))).Where(one => one.Facts.Count > 0).ToList();
-        var doubts = state.Releases.Select(release => (Release: release, Facts: EmbargoRules.Doubted(release, text))).Where(one => one.Facts.Count > 0).ToList();
+        var found = state.Releases.Where(release => EmbargoRules.Found(release, text).Count > 0).ToList();
+        var doubted = state.Releases.Where(release => EmbargoRules.Doubted(release, text).Count > 0).ToList();
 
         // A release that is named is what the text is about, also where no fact of it is found.
         var named = ReleaseLookup.Split(call.Rest, [.. (await releases.All(ct)).Select(d => d.Value)]).Name is { } name
             && state.Releases.FirstOrDefault(release => release.Id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
-        var held = found.Concat(doubts).Select(one => one.Release).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
+        var held = found.Concat(doubted).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();
         List<string> said =
         [
-            found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => one.Facts)))}."
+            found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => EmbargoRules.Found(one, text))))}."
                 : "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.",
-            .. doubts.SelectMany(one => one.Facts).Take(MostDoubts).Select(fact => $"*In doubt:* it comes near {Mrkdwn.Plain($"{fact.Named}, {Words.Quote(fact.Text)}")}."),
+            .. doubted.SelectMany(one => EmbargoRules.Doubted(one, text)).Take(MostDoubts).Select(near =>
+                $"*In doubt:* it comes near {Mrkdwn.Plain($"{near.Named}, {Words.Quote(near.Text)}")}."),
         ];
         if (named is not null && found.Count == 0)
             said.Add($"It is about {named.Id}, which is not published.");

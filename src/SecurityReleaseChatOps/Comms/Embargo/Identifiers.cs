@@ -23,7 +23,8 @@ internal static partial class Identifiers
             AddCve(text, numbers, i, found);
         }
         AddReferences(text, found);
-        AddReferences(Loose().Replace(text, "${mark}"), found);
+        if (Loose().Replace(text, "${mark}") is var loose && loose != text)
+            AddReferences(loose, found);
         return found;
     }
 
@@ -37,7 +38,7 @@ internal static partial class Identifiers
             return [VersionForm(version.Groups["major"].Value, version.Groups["minor"].Value, version.Groups["patch"].Value)];
         if (Reference().Match(text) is not { Success: true } reference)
             return [];
-        var (path, number) = (Path(reference.Groups["path"].Value), reference.Groups["number"].Value);
+        var (path, number) = (Ends(reference.Groups["path"].Value)[^1], reference.Groups["number"].Value);
         var kind = KindOf(reference);
         // Within its group a project is called by the end of its path; by what number GitLab's API calls it is not known.
         var ends = path.Index().Where(c => c.Item == '/').Select(c => $"={path[(c.Index + 1)..]}{kind}{number}");
@@ -88,24 +89,32 @@ internal static partial class Identifiers
         foreach (var number in Numbers(text))
         {
             var start = number.Start.Value;
-            if (start == 0 || text[start - 1] is not ('#' or '!' or '/' or '=') || BeforeNumber().Match(text[Math.Max(0, start - LongestPath)..start]) is not { Success: true } before)
+            if (start == 0 || text[start - 1] is not ('#' or '!' or '/' or '=')
+                || BeforeNumber().Match(text[Math.Max(0, start - LongestPath)..start]) is not { Success: true } before)
                 continue;
             var (path, kind) = (before.Groups["path"].Value, KindOf(before));
-            found.Add($"={(Project().IsMatch(path) ? "projects" : Path(path))}{kind}{text[number]}");
-            for (var i = 0; i < path.Length; i++)
-            {
-                if (char.IsLetterOrDigit(path[i]) && (i == 0 || !char.IsLetterOrDigit(path[i - 1])))
-                    found.Add($"{Path(path[i..])}{kind}{text[number]}");
-            }
+            var ends = Ends(path);
+            found.UnionWith(ends.Select(end => $"{end}{kind}{text[number]}"));
+            found.Add($"={(Project().IsMatch(path) ? "projects" : ends[^1])}{kind}{text[number]}");
         }
+    }
+
+    /// <summary>The ends of a path from each of its words on, all of it last. Look-alikes are one here too, see <see cref="Lettering"/>.</summary>
+    private static List<string> Ends(string path)
+    {
+        var (ends, from) = (new List<string>(), path.Length);
+        foreach (var word in Word().Matches(path).Reverse())
+        {
+            var between = ends.Count > 0 && path[(word.Index + word.Length)..from].Contains('/') ? "/" : "";
+            ends.Add(new Lettering(word.Value).Letters + between + ends.LastOrDefault());
+            from = word.Index;
+        }
+        return ends;
     }
 
     private static string KindOf(Match reference) =>
         reference.Groups["mark"].Success ? reference.Groups["mark"].Value
         : reference.Groups["page"].ValueSpan[0] == 'm' ? "!" : "#";
-
-    // Look-alikes are one here too, see Lettering.
-    private static string Path(string path) => string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => new Lettering(part).Letters).Where(part => part.Length > 0));
 
     private static string CveForm(string year, string number) => $"cve-{year}-{number.TrimStart('0')}";
 
@@ -125,9 +134,14 @@ internal static partial class Identifiers
     private static string Gap(string text, List<Range> numbers, int i) => text[(i == 0 ? 0 : numbers[i - 1].End.Value)..numbers[i].Start.Value];
 
     // A word of digits and of letters that look like digits; one of such letters alone only next to a number.
-    [GeneratedRegex(@"(?<=(?<![\p{L}0-9])(?:cve|v)?)(?:(?=[oil]*[0-9])[0-9oil]+|(?<=[0-9][^\p{L}0-9]{1,3}(?:[oil]{1,4}[^\p{L}0-9]{1,3})?)[oil]{1,4}|[oil]{1,4}(?=[^\p{L}0-9]{1,3}[0-9]))(?![\p{L}0-9])",
+    [GeneratedRegex(
+        @"(?<=(?<![\p{L}0-9])(?:cve|v)?)(?:(?=[oil]*[0-9])[0-9oil]+"
+        + @"|(?<=[0-9][^\p{L}0-9]{1,3}(?:[oil]{1,4}[^\p{L}0-9]{1,3})?)[oil]{1,4}|[oil]{1,4}(?=[^\p{L}0-9]{1,3}[0-9]))(?![\p{L}0-9])",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Digits();
+
+    [GeneratedRegex(@"[\p{L}0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Digit();
@@ -135,7 +149,11 @@ internal static partial class Identifiers
     [GeneratedRegex(@"c[^\p{L}0-9]{0,3}v[^\p{L}0-9]{0,3}e[^0-9]{0,20}\z", RegexOptions.NonBacktracking)]
     private static partial Regex CveBefore();
 
-    [GeneratedRegex(@"(?:(?<page>issue|work_?item|merge_?request):(?<path>[\p{L}0-9._/-]+)/|(?<path>[\p{L}0-9._/-]*[\p{L}0-9._-])(?:(?<mark>[#!])|(?:/-)?/(?<page>issues|work_?items|merge_?requests)(?:/incident)?(?:/|/?\?(?:[^\s?]*&)?(?:show|iids?(?:\[\])?)=)))\z",
+    // gitlab#123, …/gitlab/-/issues/123, …/issues?show=123, projects/456/issues?iids[]=123, [issue:gitlab/123]
+    [GeneratedRegex(
+        @"(?:(?<page>issue|work_?item|merge_?request):(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)/"
+        + @"|(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)(?:(?<mark>[#!])"
+        + @"|(?:/-)?/(?<page>issues|work_?items|merge_?requests)(?:/incident)?(?:/|/?\?(?:[^\s?]*&)?(?:show|iids?(?:\[\])?)=)))\z",
         RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex BeforeNumber();
 
@@ -151,7 +169,9 @@ internal static partial class Identifiers
     [GeneratedRegex(@"\A(?<major>[0-9]{1,4})\.(?<minor>[0-9]{1,4})\.(?<patch>[0-9]{1,4})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\A(?:https?://[^/\s]+/)?(?<path>[\p{L}0-9._/-]*[\p{L}0-9._-])(?:(?<mark>[#!])|(?:/-)?/(?<page>issues|work_?items|merge_?requests)/)(?<number>[0-9]{1,10})(?:[/?#]\S*)?\z",
+    [GeneratedRegex(
+        @"\A(?:https?://[^/\s]+/)?(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)"
+        + @"(?:(?<mark>[#!])|(?:/-)?/(?<page>issues|work_?items|merge_?requests)/)(?<number>[0-9]{1,10})(?:[/?#]\S*)?\z",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }

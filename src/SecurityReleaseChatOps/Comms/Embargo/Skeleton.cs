@@ -17,7 +17,8 @@ internal static partial class Skeleton
 
     private static readonly FrozenDictionary<int, string> Alike = Lookalikes();
 
-    private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(code => char.IsControl((char)code) ? "" : char.ToLowerInvariant((char)code).ToString())];
+    private static readonly string[] Ascii =
+        [.. Enumerable.Range(0, 128).Select(code => char.IsControl((char)code) ? "" : char.ToLowerInvariant((char)code).ToString())];
 
     // What people see as no character at all, beside Unicode's own format characters.
     private static readonly HashSet<int> Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0];
