@@ -11,8 +11,9 @@ internal static class NearWords
 
     private static readonly HashSet<string> Small =
     [
-        "the", "and", "via", "for", "with", "from", "into", "that", "this", "its", "are", "was", "can", "may", "when", "who", "not", "all",
-        "any", "has", "have", "could", "would", "allow", "allows", "allowed", "allowing", "using", "used", "through", "under", "over", "some", "certain", "which",
+        "the", "and", "via", "for", "with", "from", "into", "that", "this", "its", "are", "was", "can", "may", "when", "who",
+        "not", "all", "any", "has", "have", "could", "would", "allow", "allows", "allowed", "allowing", "using", "used", "through", "under", "over",
+        "some", "certain", "which",
     ];
 
     /// <summary>The words of a folded text that say something.</summary>
