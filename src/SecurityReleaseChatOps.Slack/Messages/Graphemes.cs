@@ -13,6 +13,6 @@ public static class Graphemes
         var end = 0;
         while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var next && end + next <= limit)
             end += next;
-        return end > 0 || limit <= 0 ? end : limit > 1 && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
+        return end > 0 || limit <= 0 ? end : char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
     }
 }

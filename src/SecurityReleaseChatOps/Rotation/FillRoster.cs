@@ -23,30 +23,40 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Setting
             return ActionResponse.Ephemeral("Slack has not told me yet who is in PSIRT. Please try again in a few seconds.");
         return await store.Run(request.DeliveryId, async ct =>
         {
-            var now = time.GetUtcNow();
             var there = (await Roster.Read(store, ct)).Select(e => e.UserId).ToHashSet();
-            var found = settings.Access.Psirt
-                .SelectMany(name => SlackDirectory.UsersOf(slack, name))
-                .Distinct()
-                .Where(id => !there.Contains(id) && slack.Members.TryGetValue(id, out var m) && !m.Deleted && !m.IsBot)
-                .Select(id => (Member: slack.Members[id], Zone: RosterText.FindZone(slack.Members[id].Zone)))
-                .ToList();
-            var add = found.Where(one => one.Zone is not null)
-                .Select(one => new Engineer(one.Member.Id, Regions.Of(one.Zone!, now), one.Zone!, Usual) { ChangedAt = now })
-                .ToList();
+            var filled = Fill(
+                settings.Access.Psirt
+                    .SelectMany(name => SlackDirectory.UsersOf(slack, name))
+                    .Distinct()
+                    .Where(id => !there.Contains(id) && slack.Members.TryGetValue(id, out var m) && !m.Deleted && !m.IsBot)
+                    .Select(id => slack.Members[id]),
+                time.GetUtcNow());
             var commit = new Commit();
-            foreach (var engineer in add)
+            foreach (var engineer in filled.Added)
             {
                 commit.Put(Roster.Kind, engineer.UserId, engineer, 0)
                     .Audit(request.UserId, "added to rotation", "engineer/" + engineer.UserId, null, engineer);
             }
-            var left = found.Where(one => one.Zone is null).Select(one => one.Member).ToList();
-            return (commit, ActionResponse.Replace($"{add.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one.{WithoutZone(left)}"));
+            return (commit, ActionResponse.Replace(Words(filled)));
         }, ActionResponse.None, cancellation);
     }
 
-    private static string WithoutZone(IReadOnlyList<Member> left) => left.Count == 0 ? "" :
-        "\n:warning: Not added, because Slack names no time zone of theirs that I know: "
-        + string.Join(", ", left.Select(member => $"{Mrkdwn.Plain(member.ShownName)}{(string.IsNullOrEmpty(member.Zone) ? "" : $" ({Mrkdwn.Plain(member.Zone)})")}"))
-        + $". Add each with theirs: `{RosterText.AddExample}`.";
+    /// <summary>Each with the usual hours in the zone that Slack names, in its region; a guessed zone would prompt at night, so whoever has none is left out.</summary>
+    internal static (IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) Fill(IEnumerable<Member> people, DateTimeOffset now)
+    {
+        var byZone = people.ToLookup(member => RosterText.FindZone(member.Zone));
+        return (
+            [.. byZone.Where(of => of.Key is not null).SelectMany(of => of.Select(member => new Engineer(member.Id, Regions.Of(of.Key!, now), of.Key!, Usual) { ChangedAt = now }))],
+            [.. byZone[null]]);
+    }
+
+    /// <summary>mrkdwn: who is on it now, and who is not and why.</summary>
+    internal static string Words((IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) filled)
+    {
+        var words = $"{filled.Added.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one.";
+        return filled.WithoutZone.Count == 0 ? words
+            : $"{words}\n:warning: Not added, because Slack names no time zone of theirs that I know: {string.Join(", ", filled.WithoutZone.Select(Named))}. Add each with theirs: `{RosterText.AddExample}`.";
+    }
+
+    private static string Named(Member member) => Mrkdwn.Plain(string.IsNullOrEmpty(member.Zone) ? member.ShownName : $"{member.ShownName} ({member.Zone})");
 }

@@ -41,6 +41,18 @@ public sealed class DueTests
     }
 
     [Fact]
+    public async Task A_release_that_never_had_the_48_hours_is_not_told_of_them()
+    {
+        await using var day = await TestDay.Start();
+        await day.At("2026-11-24T08:00:00Z");
+        await day.StartsRelease();
+        await day.SetsFixes("anna", "gitlab-org/gitlab#1 CVE-2026-1000");
+        await day.At("2026-11-24T08:10:00Z");
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("48 hours before"));
+        (await day.Progress("R1")).Text.ShouldNotContain("48-hour deadline");
+    }
+
+    [Fact]
     public async Task Forty_eight_hours_before_the_channel_is_told_once_and_later_fixes_are_named()
     {
         await using var day = await TestDay.Start();

@@ -121,4 +121,19 @@ public sealed class StartReleaseTests
         await day.As("anna").Runs("/release new");
         (await day.As("anna").SeesModal("New release")).Text.ShouldContain("`/rotation add` first");
     }
+
+    [Fact]
+    public async Task A_pair_that_works_at_the_same_hours_is_asked_about_before_the_release_starts()
+    {
+        await using var day = await TestDay.Start();
+        await day.As("grace").Runs("/rotation edit @maria AMER 14:00-22:00 Asia/Tokyo");
+        await day.As("grace").Runs("/rotation edit @maria 17:00-01:00");
+        var anna = day.As("anna");
+        await anna.Runs("/release new");
+        var asked = (await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria")).Submit())!;
+        var question = asked.Labels.Single(label => label.Contains("They work at the same hours", StringComparison.Ordinal));
+        (await anna.Runs("/release list")).ShouldContain("No release is under way");
+        (await asked.Fill((question, new[] { "yes" })).Submit()).ShouldBeNull();
+        await anna.Sees("18.6.1 ");
+    }
 }

@@ -35,6 +35,16 @@ public sealed class RegionTests
     }
 
     [Fact]
+    public void Whoever_has_no_known_zone_is_named_and_not_put_at_UTC()
+    {
+        var filled = FillRoster.Fill([Of("U1", "Asia/Jerusalem"), Of("U2", null), Of("U3", "Mars/Olympus")], Now);
+        filled.Added.ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Region.ShouldBe(Region.EMEA), one => one.Zone.ShouldBe("Asia/Jerusalem"));
+        FillRoster.Words(filled).ShouldContain("Not added, because Slack names no time zone of theirs that I know: shown U2, shown U3 (Mars/Olympus).");
+
+        static SecurityReleaseChatOps.Access.Member Of(string id, string? zone) => new(id, id, "shown " + id, zone, IsBot: false, Deleted: false);
+    }
+
+    [Fact]
     public void Summer_time_counts_as_it_is_now() =>
         Workdays.ShareHours(People.Anna, People.Of("U1", "America/New_York"), Instant.FromDateTimeOffset(Now)).ShouldBeFalse();
 
