@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
@@ -29,6 +30,7 @@ public static class Program
         builder.Services.AddStore(builder.Configuration, settings.Pace);
         builder.Services.AddHostedService<ManagementServer>();
         builder.AddAccess();
+        builder.AddForms();
         builder.AddReleases();
         builder.AddRotation();
         builder.AddHandovers();

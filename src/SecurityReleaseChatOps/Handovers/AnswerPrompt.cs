@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -41,15 +42,22 @@ internal sealed class NothingToHandOver(HandoverDesk desk) : IBlockActionHandler
 }
 
 /// <summary>The modal <b>Nothing to hand over</b>; the other engineer is told.</summary>
-internal sealed class NothingModal(HandoverDesk desk, IStore store, Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class NothingModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, Settings settings, TimeProvider time)
+    : ReleaseForm<NothingModal.AboutPrompt>(frame, releases)
 {
     public const string CallbackId = "prompt.nothing";
     private const string Why = "why";
 
+    internal sealed record AboutPrompt(string Release, string Prompt) : IAboutRelease;
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => HandoverModal.Open;
+
     public static ModalViewDefinition Render(Prompt prompt) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = prompt.Id,
+        PrivateMetadata = Carried.Write(new AboutPrompt(prompt.ReleaseId, prompt.Id), ReadAt.Nothing),
         Title = "Nothing to hand over",
         Submit = "Tell them",
         Close = "Cancel",
@@ -65,23 +73,22 @@ internal sealed class NothingModal(HandoverDesk desk, IStore store, Settings set
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await desk.GetPrompt(submission.View.PrivateMetadata ?? "", ct) is not { } read || await desk.Open(read.Value.ReleaseId, ct) is not { } file)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            var decided = PromptRules.Nothing(read.Value, submission.State.Text(Why), submission.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
-            if (decided.Refused || !decided.Changed)
-                return (null, ViewSubmissionResponse.Error(Why, decided.Words!));
-            var (prompt, release) = (decided.Value, file.Release.Value);
-            var commit = new Commit().Audit(submission.UserId, "nothing to hand over", ReleaseDesk.CardKey(release.Id), read.Value, prompt);
-            desk.Save(commit, read, prompt, release);
-            commit.Show(
-                PromptMessage.Key(prompt) + "/nothing",
-                settings.Channels.Psirt,
-                $"{Mrkdwn.User(release.OtherThan(prompt.UserId))}, {Mrkdwn.User(prompt.UserId)} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
-                Classification.Embargoed(release.Id),
-                PromptMessage.Key(prompt));
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)
+    {
+        if (await desk.GetPrompt(form.About.Prompt, ct) is not { } read)
+            return Wrong(Why, "This prompt is not there any more.");
+        var decided = PromptRules.Nothing(read.Value, form.State.Text(Why), form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (decided.Refused || !decided.Changed)
+            return Wrong(Why, decided.Words!);
+        var prompt = decided.Value;
+        var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseDesk.CardKey(release.Id), read.Value, prompt);
+        desk.Save(commit, read, prompt, release.Value);
+        commit.Show(
+            PromptMessage.Key(prompt) + "/nothing",
+            settings.Channels.Psirt,
+            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.User(prompt.UserId)} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
+            Classification.Embargoed(release.Id),
+            PromptMessage.Key(prompt));
+        return (commit, Done);
+    }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
@@ -11,11 +11,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
-internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time)
-    : IMessageShortcutHandler, IViewSubmissionHandler
+internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time)
+    : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
     private const string Which = "release";
+
+    public override Who Who => Who.Psirt;
 
     public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
     {
@@ -23,7 +25,7 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
             shortcut.ChannelId ?? "",
             shortcut.Message.Ts,
             shortcut.Message.User ?? "",
-            MessageWords.Of(shortcut.Message, directory.NameOfMention),
+            MessageWords.Of(shortcut.Message, Directory.NameOfMention),
             Permalink(shortcut.ChannelId, shortcut.Message.Ts),
             MessageWords.BotOf(shortcut.Message),
             shortcut.Message.ThreadTs is { } thread && thread != shortcut.Message.Ts ? thread : null);
@@ -31,36 +33,35 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
         return active.Count switch
         {
             0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
-            1 => ActionResponse.Ephemeral(await Add(active[0].Id, message, shortcut.UserId, shortcut.DeliveryId, cancellation)),
+            1 => ActionResponse.Ephemeral(await Store.Run(shortcut.DeliveryId, ct => Add(active[0].Id, message, shortcut.UserId, ct), "This message is kept already.", cancellation)),
             _ => ActionResponse.Open(Ask(message, [.. active.Select(d => d.Value)])),
         };
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<CollectedMessage> form, CancellationToken ct)
     {
-        var message = JsonSerializer.Deserialize<CollectedMessage>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
-        return submission.State.Option(Which) is { } release
-            ? ViewSubmissionResponse.Update(Modals.Says("Add to handover", await Add(release, message, submission.UserId, submission.DeliveryId, cancellation)))
-            : ViewSubmissionResponse.Error(Which, "Pick the release.");
+        if (form.State.Option(Which) is not { } release)
+            return Wrong(Which, "Pick the release.");
+        var (commit, words) = await Add(release, form.About, form.By, ct);
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Add to handover", words)));
     }
 
-    private async Task<string> Add(string releaseId, CollectedMessage message, string by, string deliveryId, CancellationToken cancellation) =>
-        await store.Run(deliveryId, async ct =>
-        {
-            if (await desk.Open(releaseId, ct) is not { } file)
-                return (null, "This release is not there any more.");
-            var decided = CollectRules.Add(file.Release.Value, message, by, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
-            if (decided.Refused || !decided.Changed)
-                return (null, Mrkdwn.Plain(decided.Words) + ".");
-            var commit = new Commit();
-            desk.Save(commit, file.Collected.FirstOrDefault(d => d.Id == decided.Value.Id), decided.Value);
-            return (commit, $"Kept for the next handover of {file.Release.Value.Named()}. You can still drop it there.");
-        }, "This message is kept already.", cancellation);
+    private async Task<(Commit? Commit, string Words)> Add(string releaseId, CollectedMessage message, string by, CancellationToken ct)
+    {
+        if (await desk.Open(releaseId, ct) is not { } file)
+            return (null, "This release is not there any more.");
+        var decided = CollectRules.Add(file.Release.Value, message, by, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (decided.Refused || !decided.Changed)
+            return (null, Mrkdwn.Plain(decided.Words) + ".");
+        var commit = new Commit();
+        desk.Save(commit, file.Collected.FirstOrDefault(d => d.Id == decided.Value.Id), decided.Value);
+        return (commit, $"Kept for the next handover of {file.Release.Value.Named()}. You can still drop it there.");
+    }
 
     private static ModalViewDefinition Ask(CollectedMessage message, IReadOnlyList<Release> active) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = JsonSerializer.Serialize(message, StoreJson.Options),
+        PrivateMetadata = Carried.Write(message, ReadAt.Nothing),
         Title = "Add to handover",
         Submit = "Add",
         Close = "Cancel",
@@ -76,7 +77,7 @@ internal sealed class CollectMessage(HandoverDesk desk, ReleaseDesk releases, IS
     };
 
     // Slack's own form of a message's address; asking Slack for it would make the user wait.
-    private string? Permalink(string? channel, string ts) => directory.Snapshot?.WorkspaceUrl is { Length: > 0 } workspace && channel is not null
+    private string? Permalink(string? channel, string ts) => Directory.Snapshot?.WorkspaceUrl is { Length: > 0 } workspace && channel is not null
         ? $"{workspace.TrimEnd('/')}/archives/{channel}/p{ts.Replace(".", "")}"
         : null;
 }

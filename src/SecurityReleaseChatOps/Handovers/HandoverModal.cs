@@ -1,6 +1,5 @@
-using System.Text.Json;
 using NodaTime;
-using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
@@ -11,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time) : IViewSubmissionHandler
+internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -22,52 +21,68 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
     /// <summary>So many collected messages are offered.</summary>
     public const int MostOffered = BoxesInGroup * Groups;
 
-    /// <summary>What the modal carries to its submission.</summary>
-    private sealed record Carried(string Release, IReadOnlyList<string> Offered);
+    // The newest handover, in whose place the one that is written comes.
+    private const string Newest = "newest";
+
+    /// <param name="Offered">Ids of the collected messages that can be kept, in the order of their boxes.</param>
+    internal sealed record AboutHandover(string Release, IReadOnlyList<string> Offered) : IAboutRelease;
+
+    public static While Open { get; } = new("there is nothing left to hand over", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     public static ModalViewDefinition Render(HandoverFile file, string to, params IReadOnlyList<HandoverWords> drafted)
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
-        var offered = draft.Items.Take(MostOffered).ToList();
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = JsonSerializer.Serialize(new Carried(release.Id, [.. offered.Select(i => i.Id)]), StoreJson.Options),
-            Title = "Hand over",
-            Submit = "Hand over",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
-                new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = new UserSelectMenu { InitialUser = draft.To } },
-                Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
-                Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
-                .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
-                Text(HandoverFields.Notes, HandoverTemplate.Notes, "Anything else that helps", null, optional: true),
-                new SectionBlock { Text = new Markdown("*Links* go with it\n" + ReleaseCard.Links(release)) },
-                new ContextBlock { Elements = [new Markdown("`/release links` changes them.")] },
-            ],
-        };
+        return Render(release, draft, [.. draft.Items.Take(MostOffered)]);
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            var carried = JsonSerializer.Deserialize<Carried>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
-            if (await desk.Open(carried.Release, ct) is not { } file)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            if (directory.HasLeft(submission.State.User(HandoverFields.To)))
-                return (null, ViewSubmissionResponse.Error(HandoverFields.To, "This person left: choose someone else"));
-            var roster = await Roster.Read(store, ct);
-            var now = time.GetUtcNow();
+    private static ModalViewDefinition Render(Release release, HandoverDraft draft, IReadOnlyList<Collected> offered) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]), ReadAt.Of(Newest, release.LastHandover?.Id)),
+        Title = "Hand over",
+        Submit = "Hand over",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
+            new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = new UserSelectMenu { InitialUser = draft.To } },
+            Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
+            Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
+            .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
+            Text(HandoverFields.Notes, HandoverTemplate.Notes, "Anything else that helps", null, optional: true),
+            new SectionBlock { Text = new Markdown("*Links* go with it\n" + ReleaseCard.Links(release)) },
+            new ContextBlock { Elements = [new Markdown("`/release links` changes them.")] },
+        ],
+    };
 
-            var decided = HandoverRules.Write(
-                Read(submission, carried.Offered), file.Release.Value, roster, file.AllHandovers, file.AllCollected, Instant.FromDateTimeOffset(now));
-            return decided.Refused
-                ? (null, ViewSubmissionResponse.Errors(decided.Errors))
-                : (await Save(file, decided.Value, ct), ViewSubmissionResponse.Clear);
-        }, ViewSubmissionResponse.Clear, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> read, CancellationToken ct)
+    {
+        var (file, offered) = (await desk.Open(read, ct), form.About.Offered);
+        if (Directory.HasLeft(form.State.User(HandoverFields.To)))
+            return Wrong(HandoverFields.To, "This person left: choose someone else");
+        var roster = await Roster.Read(Store, ct);
+        var decided = HandoverRules.Write(
+            Read(form.Slack, offered), read.Value, roster, file.AllHandovers, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (decided.Refused)
+            return Wrong(decided.Errors);
+        if (read.Value.LastHandover is { } last && !form.ReadAt.Is(Newest, last.Id))
+        {
+            // With the boxes that it has: what was collected since is offered in the next form.
+            var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), file.AllHandovers, file.AllCollected);
+            return form.StaysOpen(
+                Render(read.Value, draft, [.. offered.Select(id => file.AllCollected.First(item => item.Id == id))]),
+                form.ReadAt.And(Newest, last.Id),
+                $"{Mrkdwn.User(last.From)} handed {read.Value.Named()} over to {Mrkdwn.User(last.To)} meanwhile. *Hand over* puts yours in its place.");
+        }
+        return (await Save(file, decided.Value, ct), Done);
+    }
 
     private async Task<Commit> Save(HandoverFile file, WrittenHandover written, CancellationToken ct)
     {
@@ -80,7 +95,7 @@ internal sealed class HandoverModal(HandoverDesk desk, ReleaseDesk releases, ISt
             desk.Save(commit, file.Collected.First(d => d.Id == item.Id), item);
         foreach (var prompt in PromptRules.AnsweredBy(handover, file.AllPrompts))
             desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, release);
-        await releases.Save(commit, file.Release, release, handover.From, "wrote handover", ct);
+        await Releases.Save(commit, file.Release, release, handover.From, "wrote handover", ct);
         commit.Audit(handover.From, "wrote", HandoverDesk.MessageKey(handover.Id), null, handover);
         return commit;
     }

@@ -12,10 +12,10 @@ internal sealed class WriteHandover(HandoverDesk desk, HandoverForm form, Releas
 {
     public override CommandWord Word { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
+    protected override While While => HandoverModal.Open;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        if (!release.Value.IsActive)
-            return SlashCommandResponse.Ephemeral($"{release.Value.Named()} is {release.Value.State.ToString().ToLowerInvariant()}: there is nothing left to hand over.");
         var named = RosterText.TryParseMention(call.Rest, out var to);
         return named || call.Rest.IsEmpty
             ? SlashCommandResponse.Open(await form.For(await desk.Open(release, ct), call.UserId, ct, to))

@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -11,20 +12,28 @@ internal sealed class CancelRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
     public override CommandWord Word { get; } = new("/release", "cancel", "[release]", "end a release that will not be published");
 
+    protected override While While => CancelModal.Open;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(CancelModal.Render(release.Value)));
 }
 
 /// <summary>The modal <b>Cancel release</b>: the question, and why.</summary>
-internal sealed class CancelModal(ReleaseDesk desk, IStore store, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class CancelModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.cancel";
     private const string Reason = "reason";
 
+    public static While Open { get; } = new("only one that is not published yet can be cancelled; /release close ends a published one", ReleaseState.Preparing);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
     public static ModalViewDefinition Render(Release release) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
         Title = "Cancel release",
         Submit = "Cancel the release",
         Close = "Keep it",
@@ -35,17 +44,14 @@ internal sealed class CancelModal(ReleaseDesk desk, IStore store, Hosting.Settin
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            var decided = ReleaseRules.Cancel(read.Value, submission.State.Text(Reason), submission.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
-            if (decided.Refused || !decided.Changed)
-                return (null, ViewSubmissionResponse.Error(Reason, decided.Words!));
-            var commit = new Commit();
-            await desk.Save(commit, read, decided.Value, submission.UserId, "cancelled", ct);
-            ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(submission.UserId)} cancelled {decided.Value.Named()}{ReleaseWords.Because(decided.Value.Changed?.Reason)}", settings);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var decided = ReleaseRules.Cancel(read.Value, form.State.Text(Reason), form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (decided.Refused || !decided.Changed)
+            return Wrong(Reason, decided.Words!);
+        var commit = new Commit();
+        await Releases.Save(commit, read, decided.Value, form.By, "cancelled", ct);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} cancelled {decided.Value.Named()}{ReleaseWords.Because(decided.Value.Changed?.Reason)}", settings);
+        return (commit, Done);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -14,6 +15,8 @@ internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, T
 {
     public override CommandWord Word { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason");
 
+    protected override While While => DelayModal.Open;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var to = release.Value.DueDate;
@@ -24,15 +27,23 @@ internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, T
 }
 
 /// <summary>The modal <b>Move due date</b>.</summary>
-internal sealed class DelayModal(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class DelayModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";
 
+    private static readonly Part<DateOnly> Due = new("due", _ => "", date => date);
+
+    public static While Open { get; } = new("its due date stays", ReleaseState.Preparing);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
     public static ModalViewDefinition Render(Release release, DateOnly to) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Due.ReadAt([release.DueDate])),
         Title = "Move due date",
         Submit = "Move",
         Close = "Cancel",
@@ -44,23 +55,22 @@ internal sealed class DelayModal(ReleaseDesk desk, IStore store, SlackDirectory 
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            if (submission.State.Date(ReleaseFields.DueDate) is not { } to)
-                return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, "Pick the new date."));
-            var now = time.GetUtcNow();
-            var today = directory.TodayOf(submission.UserId, now);
-            var decided = ReleaseRules.Delay(read.Value, to, submission.State.Text(Reason), submission.UserId, today, Instant.FromDateTimeOffset(now));
-            if (decided.Refused || !decided.Changed)
-                return (null, ViewSubmissionResponse.Error(ReleaseFields.DueDate, decided.Words!));
-            var commit = new Commit();
-            await desk.Save(commit, read, decided.Value, submission.UserId, "moved due date", ct);
-            ReleaseMove.Tell(commit, decided.Value, read.Version + 1, Moved(decided.Value, submission.UserId), settings);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (form.State.Date(ReleaseFields.DueDate) is not { } to)
+            return Wrong(ReleaseFields.DueDate, "Pick the new date.");
+        var due = Due.Merge(form.ReadAt, [read.Value.DueDate], [to]);
+        if (due.Clashes.Count > 0)
+            return form.StaysOpen(Render(read.Value, to), due.Told, $"{Moved(read.Value, read.Value.Moves[^1].By)} meanwhile. *Move* puts your date in its place.");
+        var now = time.GetUtcNow();
+        var decided = ReleaseRules.Delay(read.Value, to, form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
+        if (decided.Refused || !decided.Changed)
+            return Wrong(ReleaseFields.DueDate, decided.Words!);
+        var commit = new Commit();
+        await Releases.Save(commit, read, decided.Value, form.By, "moved due date", ct);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, Moved(decided.Value, form.By), settings);
+        return (commit, Done);
+    }
 
     private static string Moved(Release release, string by)
     {

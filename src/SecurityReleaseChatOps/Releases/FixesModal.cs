@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -11,53 +12,74 @@ internal sealed class EditFixes(ReleaseDesk desk, SlackDirectory directory) : Re
 {
     public override CommandWord Word { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs");
 
+    protected override While While => FixesModal.Open;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(release.Value.IsActive
-            ? SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People))
-            : SlashCommandResponse.Ephemeral($"{release.Value.Named()} is {release.Value.State.ToString().ToLowerInvariant()}: its fixes stay."));
+        Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People)));
 }
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
-internal sealed class FixesModal(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.fixes";
+    private const string Saved = "set fixes";
 
     private const int LongestInput = 3000;
 
     // The rest is for what is typed anew.
     private const int FilledTo = LongestInput - ReleaseFixes.LongestLine;
 
-    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people) => new()
+    public static While Open { get; } = new("its fixes stay", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
+    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each(people).ReadAt(release.Fixes)),
         Title = "Fixes",
         Submit = "Save",
         Close = "Cancel",
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
-            .. Inputs(ReleaseFixes.Write(release.Fixes, people)),
+            .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var people = Directory.People;
+        var pieces = Pieces(form.State);
+        if (!ReleaseFixes.TryParse(string.Join('\n', pieces), read.Value.Fixes, time.GetUtcNow(), people, out var typed, out var error))
+            return Wrong(ReleaseFields.Fixes, error);
+        var merged = Each(people).Merge(form.ReadAt, read.Value.Fixes, typed);
+        if (merged.Clashes.Count > 0)
         {
-            if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            if (!ReleaseFixes.TryParse(Typed(submission.State), read.Value.Fixes, time.GetUtcNow(), directory.People, out var fixes, out var error))
-                return (null, ViewSubmissionResponse.Error(ReleaseFields.Fixes, error));
-            if (fixes.SequenceEqual(read.Value.Fixes))
-                return (null, ViewSubmissionResponse.Null);
-            var commit = new Commit();
-            var release = read.Value with { Fixes = fixes };
-            await desk.Save(commit, read, release, submission.UserId, "set fixes", ct);
-            ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(submission.UserId)} set the fixes of {release.Named()}: {release.FixesCounted()}", settings);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            var now = merged.Clashes.Select(key => read.Value.Fixes.FirstOrDefault(fix => Key(fix) == key) is { } fix ? ReleaseFixes.Write([fix], people) : $"{key.ToLowerInvariant()} is removed");
+            return form.StaysOpen(Render(read.Value, people, pieces), merged.Told, $"{by} changed meanwhile:\n{string.Join('\n', now.Select(line => "• " + Mrkdwn.Plain(line)))}\n*Save* puts yours in their place.");
+        }
+        if (merged.Values.Count > ReleaseFixes.Most)
+            return Wrong(ReleaseFields.Fixes, $"With those that others added meanwhile there are {merged.Values.Count} fixes: at most {ReleaseFixes.Most} fit");
+        if (merged.Values.SequenceEqual(read.Value.Fixes))
+            return (null, Done);
+        var commit = new Commit();
+        var release = read.Value with { Fixes = merged.Values };
+        await Releases.Save(commit, read, release, form.By, Saved, ct);
+        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}", settings);
+        return (commit, Done);
+    }
 
-    private static IEnumerable<InputBlock> Inputs(string written)
+    // As the form shows a fix, so that what nobody touched is the same when it is read back.
+    private static Part<ReleaseFix> Each(IReadOnlyDictionary<string, Member> people) => new("fix", Key, fix => ReleaseFixes.Write([fix], people));
+
+    private static string Key(ReleaseFix fix) => fix.Id.ToUpperInvariant();
+
+    private static IReadOnlyList<string> Split(string written)
     {
         var pieces = new List<string> { "" };
         foreach (var line in written.Split('\n'))
@@ -66,19 +88,21 @@ internal sealed class FixesModal(ReleaseDesk desk, IStore store, SlackDirectory 
                 pieces.Add("");
             pieces[^1] += (pieces[^1].Length == 0 ? "" : "\n") + line;
         }
-        return pieces.Select((piece, i) => new InputBlock
-        {
-            BlockId = BlockId(i),
-            Label = i == 0 ? "Fixes" : "More fixes",
-            Hint = "A line each: reference or link, CVE, severity | title | by authors | reported by a name, as far as known: "
-                + "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe | reported by alice",
-            Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = piece.Length == 0 ? null : piece },
-            Optional = true,
-        });
+        return pieces;
     }
 
-    private static string Typed(ViewState state) =>
-        string.Join('\n', Enumerable.Range(0, ReleaseFixes.Most).Select(i => state.Text(BlockId(i))).OfType<string>());
+    private static InputBlock Input(string piece, int i) => new()
+    {
+        BlockId = BlockId(i),
+        Label = i == 0 ? "Fixes" : "More fixes",
+        Hint = "A line each: reference or link, CVE, severity | title | by authors | reported by a name, as far as known: "
+            + "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe | reported by alice",
+        Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = piece.Length == 0 ? null : piece },
+        Optional = true,
+    };
+
+    private static IReadOnlyList<string> Pieces(ViewState state) =>
+        [.. Enumerable.Range(0, ReleaseFixes.Most).TakeWhile(i => state.Value(BlockId(i)) is not null).Select(i => state.Text(BlockId(i)) ?? "")];
 
     private static string BlockId(int i) => i == 0 ? ReleaseFields.Fixes : $"{ReleaseFields.Fixes}{i}";
 }

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -10,19 +11,30 @@ internal sealed class EditLinks(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
     public override CommandWord Word { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications");
 
+    protected override While While => LinksModal.Open;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LinksModal.Render(release.Value)));
 }
 
 /// <summary>The modal <b>Links</b> (row A9).</summary>
-internal sealed class LinksModal(ReleaseDesk desk, IStore store) : IViewSubmissionHandler
+internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.links";
+    private const string Saved = "set links";
+
+    private static readonly Part<(ReleaseLink Link, string Url)> Each = new("link", one => one.Link.ToString(), one => one.Url);
+
+    public static While Open { get; } = new("its links stay", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
 
     public static ModalViewDefinition Render(Release release) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(Of(release.Links))),
         Title = "Links",
         Submit = "Save",
         Close = "Cancel",
@@ -45,23 +57,31 @@ internal sealed class LinksModal(ReleaseDesk desk, IStore store) : IViewSubmissi
     public static IReadOnlyDictionary<ReleaseLink, string?> Read(ViewState state) =>
         ReleaseLinks.All.ToDictionary(link => link, link => state.Text(ReleaseFields.Link(link)));
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var decided = ReleaseRules.SetLinks(read.Value, Read(form.State));
+        if (decided.Refused)
+            return Wrong(decided.Errors);
+        var merged = Each.Merge(form.ReadAt, Of(read.Value.Links), Of(decided.Value.Links));
+        if (merged.Clashes.Count > 0)
         {
-            if (await desk.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            var decided = ReleaseRules.SetLinks(read.Value, Read(submission.State));
-            if (decided.Refused)
-                return (null, ViewSubmissionResponse.Errors(decided.Errors));
-            var commit = new Commit();
-            await desk.Save(commit, read, decided.Value, submission.UserId, "set links", ct);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
-}
+            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            return form.StaysOpen(Render(read.Value), merged.Told, $"{by} changed links meanwhile:\n{string.Join('\n', merged.Clashes.Select(link => Now(link, read.Value)))}\n*Save* puts yours in their place.");
+        }
+        var links = merged.Values.Aggregate(ReleaseLinks.None, (all, one) => all.With(one.Link, one.Url));
+        if (links == read.Value.Links)
+            return (null, Done);
+        var commit = new Commit();
+        await Releases.Save(commit, read, read.Value with { Links = links }, form.By, Saved, ct);
+        return (commit, Done);
+    }
 
-/// <summary>Modals that several use cases show.</summary>
-internal static class ReleaseModals
-{
-    /// <summary>Shown in place of a form whose release is not there any more.</summary>
-    public static ModalViewDefinition Gone { get; } = Modals.Says("Not found", "This release is not there any more. `/release list` shows all.");
+    private static IReadOnlyList<(ReleaseLink Link, string Url)> Of(ReleaseLinks links) =>
+        [.. ReleaseLinks.All.Where(link => links[link] is not null).Select(link => (link, links[link]!))];
+
+    private static string Now(string name, Release release)
+    {
+        var link = Enum.Parse<ReleaseLink>(name);
+        return $"• {ReleaseLinks.Label(link, release.Kind)}: {(release.Links[link] is { } url ? Mrkdwn.Link(url) : "removed")}";
+    }
 }

@@ -71,6 +71,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
                 return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var commit = new Commit();
             await desk.Save(commit, read, decided.Value, call.UserId, what, ct);
+            ReleaseDesk.Keep(commit, await desk.LastMove(id, ct), new(read.Version + 1, read.Value));
             Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} {what} {decided.Value.Named()}", settings);
             return (commit, SlashCommandResponse.Ephemeral(Done(decided.Value, read.Version + 1, what)));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
@@ -99,6 +100,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
 internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
+    private const string AlreadyTakenBack = "That was taken back already.";
 
     public static Button Button(Release release, long version) => new()
     {
@@ -112,14 +114,22 @@ internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings 
         {
             var words = (action.Value ?? "").Split(' ');
             if (words.Length != 2
-                || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                || await desk.BeforeLastChange(words[0], version, ct) is not var (read, before))
+                || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var made)
+                || await desk.Get(words[0], ct) is not { } read)
             {
-                return (null, ActionResponse.Replace("It cannot be undone any more: something followed it. `/release status` shows where it stands."));
+                return (null, ActionResponse.Replace("This release is not there any more. `/release list` shows all."));
             }
-            var commit = new Commit();
+            var kept = await desk.LastMove(read.Id, ct);
+            if (kept?.Value is not { } move || move.Made < made)
+                return (null, ActionResponse.Replace("It cannot be undone any more: the app was updated since. `/release status` shows where it stands."));
+            if (move is { TakenBack: true } && move.Made == made)
+                return (null, ActionResponse.Replace(AlreadyTakenBack));
+            if (move.Made != made || read.Version != made)
+                return (null, ActionResponse.Replace("It cannot be undone any more: something followed it. `/release status` shows where it stands."));
+            var (commit, before) = (new Commit(), move.Before);
             await desk.Save(commit, read, before, request.UserId, "undid", ct);
+            ReleaseDesk.Keep(commit, kept, move with { TakenBack = true });
             ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again", settings);
             return (commit, ActionResponse.Replace($"Taken back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again."));
-        }, ActionResponse.Replace("That was taken back already."), cancellation);
+        }, ActionResponse.Replace(AlreadyTakenBack), cancellation);
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -54,10 +55,12 @@ internal sealed record NewReleaseSuggestion(
     IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IViewSubmissionHandler
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimeProvider time) : Form(frame)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";
+
+    public override Who Who => Who.Psirt;
 
     public static ModalViewDefinition Render(NewReleaseSuggestion suggestion) => new()
     {
@@ -134,25 +137,24 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => directory.HasLeft(submission.State.User(f))).ToList();
-            if (left.Count > 0)
-                return (null, ViewSubmissionResponse.Errors(left.ToDictionary(f => f, _ => "This person left: choose someone else")));
-            var roster = await Roster.Read(store, ct);
-            var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
-            var (input, now) = (Read(submission), time.GetUtcNow());
-            var decided = NewRelease.Decide(input, roster, existing, directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
-            if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
-                return (null, ViewSubmissionResponse.Update(Ask(input, question)));
-            if (decided.Refused)
-                return (null, ViewSubmissionResponse.Errors(decided.Errors));
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
+    {
+        var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => Directory.HasLeft(submission.State.User(f))).ToList();
+        if (left.Count > 0)
+            return Wrong(left.ToDictionary(f => f, _ => "This person left: choose someone else"));
+        var roster = await Roster.Read(Store, ct);
+        var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
+        var (input, now) = (Read(submission), time.GetUtcNow());
+        var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
+        if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
+            return (null, ViewSubmissionResponse.Update(Ask(input, question)));
+        if (decided.Refused)
+            return Wrong(decided.Errors);
 
-            var commit = new Commit();
-            await desk.Save(commit, null, decided.Value, submission.UserId, "started", ct);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+        var commit = new Commit();
+        await desk.Save(commit, null, decided.Value, submission.UserId, "started", ct);
+        return (commit, Done);
+    }
 
     private NewReleaseInput Read(ViewSubmission submission)
     {
@@ -167,7 +169,7 @@ internal sealed class NewReleaseModal(ReleaseDesk desk, IStore store, SlackDirec
             LinksModal.Read(state),
             state.Text(ReleaseFields.OverrideReason),
             submission.UserId,
-            directory.RoleOf(submission.UserId) == Role.Admin,
+            Directory.RoleOf(submission.UserId) == Role.Admin,
             Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null,
             state.Time(DueTime),
             state.Options(ReleaseFields.SameHours).Count > 0);

@@ -9,6 +9,7 @@ namespace SecurityReleaseChatOps.Releases;
 public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers)
 {
     internal static readonly DocumentKind<Release> Kind = new("release");
+    private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
 
     /// <summary>The key under which a release's message stands.</summary>
     public static string CardKey(string releaseId) => "release/" + releaseId;
@@ -47,15 +48,15 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
     /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
     public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);
 
-    /// <summary>The release as it was before its last change; null when it was changed again since.</summary>
-    /// <param name="version">The version that the change made.</param>
-    public async Task<(Doc<Release> Now, Release Before)?> BeforeLastChange(string id, long version, CancellationToken ct)
-    {
-        if (await Get(id, ct) is not { } now || now.Version != version)
-            return null;
-        var last = (await store.Audit(CardKey(id), 1, ct)).FirstOrDefault();
-        return last?.Before is { } before && System.Text.Json.JsonSerializer.Deserialize<Release>(before, StoreJson.Options) is { } release
-            ? (now, release)
-            : null;
-    }
+    /// <summary>The last move that can be undone; null when there was none. See <see cref="LastMove"/>.</summary>
+    public ValueTask<Doc<LastMove>?> LastMove(string id, CancellationToken ct) => store.Get(MoveKind, id, ct);
+
+    /// <summary>Keeps what an undo needs, in the commit that saves the move or takes it back.</summary>
+    public static void Keep(Commit commit, Doc<LastMove>? read, LastMove move) => commit.Put(MoveKind, move.Before.Id, move, read?.Version ?? 0);
 }
+
+/// <summary>What taking the last move of a release back needs.</summary>
+/// <param name="Made">The release's version that the move made: as long as it has that, nothing followed.</param>
+/// <param name="Before">The release as it was before.</param>
+/// <param name="TakenBack">Whether that was done.</param>
+public sealed record LastMove(long Made, Release Before, bool TakenBack = false);

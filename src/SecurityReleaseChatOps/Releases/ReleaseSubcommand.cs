@@ -10,12 +10,19 @@ public abstract class ReleaseSubcommand(ReleaseDesk desk) : ISubcommand
 {
     public abstract CommandWord Word { get; }
 
+    /// <summary>The states in which it can be done; null: in any.</summary>
+    protected virtual While? While => null;
+
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var releases = await desk.All(ct);
         var found = ReleaseLookup.Find(call.Rest, [.. releases.Select(d => d.Value)]);
         if (found.Release is { } release)
-            return await On(releases.First(d => d.Id == release.Id), call, ct);
+        {
+            return While?.Refuse(release) is { } no
+                ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
+                : await On(releases.First(d => d.Id == release.Id), call, ct);
+        }
         return SlashCommandResponse.Ephemeral(found.Words is { } words
             ? Mrkdwn.Plain(words)
             : ChooseRelease.Ask($"{Word.Command} {Word.Word}", found.Choices));
@@ -30,13 +37,20 @@ public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
 {
     public abstract CommandWord Word { get; }
 
+    /// <summary>The states in which it can be done; null: in any.</summary>
+    protected virtual While? While => null;
+
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var releases = await desk.All(ct);
         var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)]);
         var found = ReleaseLookup.Find(name ?? default, [.. releases.Select(d => d.Value)]);
         if (found.Release is { } release)
-            return await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
+        {
+            return While?.Refuse(release) is { } no
+                ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
+                : await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
+        }
         return SlashCommandResponse.Ephemeral(found.Words is { } why
             ? Mrkdwn.Plain(why)
             : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));

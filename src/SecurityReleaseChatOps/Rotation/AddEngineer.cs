@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -17,7 +18,7 @@ internal sealed class AddEngineer(RosterChange change) : ISubcommand
             return SlashCommandResponse.Open(EngineerModal.Render());
         if (!RosterText.TryParseAdd(call.Rest, out var entry, out var error))
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error));
-        return SlashCommandResponse.Ephemeral((await change.Add(entry, call.UserId, call.Slack.DeliveryId, ct)).Words);
+        return SlashCommandResponse.Ephemeral(await change.Add(entry, call.UserId, call.Slack.DeliveryId, ct));
     }
 }
 
@@ -44,13 +45,21 @@ internal sealed class RemoveEngineer(RosterChange change) : ISubcommand
 }
 
 /// <summary>The modal <b>Add to rotation</b>.</summary>
-internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandler
+internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form<EngineerModal.Nobody>(frame)
 {
     public const string CallbackId = "rotation.add";
+
+    private static readonly Part<Engineer> Each = new("engineer", engineer => engineer.UserId, engineer => engineer with { ChangedAt = default });
+
+    /// <summary>It opens for nobody yet: whoever is picked and is on the rotation already was not shown.</summary>
+    internal sealed record Nobody;
+
+    public override Who Who => Who.Admins;
 
     public static ModalViewDefinition Render() => new()
     {
         CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new Nobody(), ReadAt.Nothing),
         Title = "Add to rotation",
         Submit = "Add",
         Close = "Cancel",
@@ -69,12 +78,12 @@ internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandle
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<Nobody> form, CancellationToken ct)
     {
-        var state = submission.State;
+        var state = form.State;
         var errors = new Dictionary<string, string>();
         if (state.User("person") is not { } person)
-            return ViewSubmissionResponse.Error("person", "Pick the person.");
+            return Wrong("person", "Pick the person.");
         if (!Enum.TryParse<Region>(state.Option("region"), out var region))
             errors["region"] = "Pick APAC, EMEA or AMER.";
         if (!WorkingHours.TryParseHours(state.Text("hours") ?? "", out var start, out var end, out var wrongHours))
@@ -86,10 +95,20 @@ internal sealed class EngineerModal(RosterChange change) : IViewSubmissionHandle
         if (typed is not null && zone is null)
             errors["zone"] = "There is no such time zone. Write it like Europe/Amsterdam.";
         if (errors.Count > 0)
-            return ViewSubmissionResponse.Errors(errors);
+            return Wrong(errors);
 
         var entry = new RosterEntry(person) { Region = region, Hours = (start, end), Days = days, Zone = zone };
-        var (added, words) = await change.Add(entry, submission.UserId, submission.DeliveryId, cancellation);
-        return added ? ViewSubmissionResponse.Update(Modals.Says("Added", words)) : ViewSubmissionResponse.Error("person", words);
+        if (change.Refuse(entry) is { } no)
+            return Wrong("person", no);
+        var read = await Store.Get(Roster.Kind, person, ct);
+        var engineer = change.Entered(read, entry);
+        var merged = Each.Merge(form.ReadAt, read is null ? [] : [read.Value], [engineer]);
+        if (merged.Clashes.Count > 0)
+        {
+            var by = await LastBy("engineer/" + person, ct, "added to rotation", "changed rotation");
+            return form.StaysOpen(Render(), merged.Told, $"{Mrkdwn.User(person)} is on the rotation, by {by}: {RosterChange.Say(read!.Value)}. *Add* changes that to what stands here.");
+        }
+        var (commit, words) = RosterChange.Add(read, engineer, form.By);
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Added", words)));
     }
 }

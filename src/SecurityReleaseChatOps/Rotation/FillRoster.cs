@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -17,8 +18,8 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Setting
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if (directory.RoleOf(request.UserId) < Role.Admin)
-            return ActionResponse.Ephemeral("The roster is for admins to change.");
+        if (Who.Admins.Refuse(directory, request.UserId) is { } no)
+            return ActionResponse.Ephemeral(no);
         if (directory.Snapshot is not { } slack)
             return ActionResponse.Ephemeral("Slack has not told me yet who is in PSIRT. Please try again in a few seconds.");
         return await store.Run(request.DeliveryId, async ct =>

@@ -8,23 +8,32 @@ namespace SecurityReleaseChatOps.Rotation;
 internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time)
 {
     /// <summary>Adds a newcomer; someone who is on it already is changed to what was typed.</summary>
-    public async Task<(bool Added, string Words)> Add(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation)
-    {
-        if (directory.Find(entry.UserId) is not { Deleted: false, IsBot: false } member)
-            return (false, $"{Mrkdwn.User(entry.UserId)} is not a person who can take a release: a bot, someone who left, or unknown to Slack.");
-        if (directory.RoleOf(entry.UserId) < Role.Psirt)
-            return (false, $"{Mrkdwn.User(entry.UserId)} is not in PSIRT's Slack user group. Add them there first: they could not use the app.");
-        if (entry.Zone is null && (member.Zone is null || RosterText.FindZone(member.Zone) is null))
-            return (false, $"Slack does not know {Mrkdwn.User(entry.UserId)}'s time zone. Add it at the end, such as `{RosterText.AddExample}`.");
-
-        return (true, await store.Run(deliveryId, async ct =>
+    public async Task<string> Add(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation) =>
+        await store.Run(deliveryId, async ct =>
         {
+            if (Refuse(entry) is { } no)
+                return (null, no);
             var read = await store.Get(Roster.Kind, entry.UserId, ct);
-            var engineer = read is null ? entry.ToEngineer(member.Zone!, time.GetUtcNow()) : entry.ApplyTo(read.Value, time.GetUtcNow());
-            return (Save(read, engineer, by, read is null ? "added to rotation" : "changed rotation"),
-                $"{Mrkdwn.User(entry.UserId)} {(read is null ? "is on the rotation" : "was on the rotation; now")}: {Say(engineer)}");
-        }, "That was done already.", cancellation));
-    }
+            return Add(read, Entered(read, entry), by);
+        }, "That was done already.", cancellation);
+
+    /// <returns>Why this person cannot be on the rotation so, in mrkdwn; null when they can.</returns>
+    public string? Refuse(RosterEntry entry) =>
+        directory.Find(entry.UserId) is not { Deleted: false, IsBot: false } member
+            ? $"{Mrkdwn.User(entry.UserId)} is not a person who can take a release: a bot, someone who left, or unknown to Slack."
+        : directory.RoleOf(entry.UserId) < Role.Psirt
+            ? $"{Mrkdwn.User(entry.UserId)} is not in PSIRT's Slack user group. Add them there first: they could not use the app."
+        : entry.Zone is null && (member.Zone is null || RosterText.FindZone(member.Zone) is null)
+            ? $"Slack does not know {Mrkdwn.User(entry.UserId)}'s time zone. Add it at the end, such as `{RosterText.AddExample}`."
+        : null;
+
+    /// <summary>The engineer as entered, over the one that is there.</summary>
+    public Engineer Entered(Doc<Engineer>? read, RosterEntry entry) =>
+        read is null ? entry.ToEngineer(directory.Find(entry.UserId)?.Zone!, time.GetUtcNow()) : entry.ApplyTo(read.Value, time.GetUtcNow());
+
+    public static (Commit Commit, string Words) Add(Doc<Engineer>? read, Engineer engineer, string by) => (
+        Save(read, engineer, by, read is null ? "added to rotation" : "changed rotation"),
+        $"{Mrkdwn.User(engineer.UserId)} {(read is null ? "is on the rotation" : "was on the rotation; now")}: {Say(engineer)}");
 
     public async Task<string> Edit(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation) =>
         await store.Run(deliveryId, async ct =>
@@ -54,5 +63,5 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
         .Put(Roster.Kind, engineer.UserId, engineer, read?.Version ?? 0)
         .Audit(by, what, "engineer/" + engineer.UserId, read?.Value, engineer);
 
-    private static string Say(Engineer e) => $"{e.Region}, {e.Hours}, {Mrkdwn.Plain(e.Zone)}";
+    public static string Say(Engineer e) => $"{e.Region}, {e.Hours}, {Mrkdwn.Plain(e.Zone)}";
 }

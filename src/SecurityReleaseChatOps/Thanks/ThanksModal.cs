@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -8,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
-internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore store, TimeProvider time) : IViewSubmissionHandler
+internal sealed class ThanksModal(FormFrame frame, ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -18,6 +19,12 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
 
     private const int MostReasons = 6;
 
+    public static While Open { get; } = new("it is not public any more, and thanks are; post it after /release published", ReleaseState.Published, ReleaseState.Closed);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
     /// <param name="typed">The text as it is being edited; null at first.</param>
     public static ModalViewDefinition Render(ThanksFile file, string channel, string? typed = null)
     {
@@ -25,7 +32,7 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = file.Release.Id,
+            PrivateMetadata = Carried.Write(new AboutRelease(file.Release.Id), ReadAt.Nothing),
             Title = "Thanks",
             Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
             Close = "Cancel",
@@ -50,24 +57,19 @@ internal sealed class ThanksModal(ThanksDesk desk, ReleaseDesk releases, IStore 
         };
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await releases.Get(submission.View.PrivateMetadata ?? "", ct) is not { } read)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            var file = await desk.Open(read, ct);
-            if (file.Posted is { } posted)
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Thanks", ThanksRules.Already(posted, read.Value, desk.Channel, file.Address))));
-            if (!ThanksRules.IsPublic(read.Value))
-                return (null, ViewSubmissionResponse.Error(Text, $"{read.Id} is not public any more: post it after /release published"));
-            if (submission.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
-                return (null, ViewSubmissionResponse.Error(Text, "Write a few words of thanks"));
-            var commit = new Commit();
-            var left = await desk.Post(commit, file, new(read.Id, submission.UserId, time.GetUtcNow(), text), ct);
-            return (commit, left.Count == 0
-                ? ViewSubmissionResponse.Null
-                : ViewSubmissionResponse.Update(Modals.Says("Thanks", $"It goes to {Mrkdwn.Plain("#" + desk.Channel)}. Left open in the checklist:\n{string.Join('\n', left.Select(note => "• " + note))}")));
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var file = await desk.Open(read, ct);
+        if (file.Posted is { } posted)
+            return form.StaysOpen(Render(file, desk.Channel), form.ReadAt, ThanksRules.Already(posted, read.Value, desk.Channel, file.Address));
+        if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
+            return Wrong(Text, "Write a few words of thanks");
+        var commit = new Commit();
+        var left = await desk.Post(commit, file, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        return (commit, left.Count == 0
+            ? Done
+            : ViewSubmissionResponse.Update(Modals.Says("Thanks", $"It goes to {Mrkdwn.Plain("#" + desk.Channel)}. Left open in the checklist:\n{string.Join('\n', left.Select(note => "• " + note))}")));
+    }
 
     private static string Notifies(string text, IReadOnlyList<Thanked> gathered) => ThanksText.Notified(text, gathered) switch
     {
@@ -96,7 +98,7 @@ internal sealed class PreviewThanks(ThanksDesk desk, ReleaseDesk releases) : IBl
     public const string ActionId = "thanks.preview";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        request.View is { } view && await releases.Get(view.PrivateMetadata ?? "", cancellation) is { } read
+        request.View is { } view && await releases.Get(Carried.Read<AboutRelease>(view.PrivateMetadata).About.Release, cancellation) is { } read
             ? ActionResponse.Update(ThanksModal.Render(await desk.Open(read, cancellation), desk.Channel, request.State.Text(ThanksModal.Text) ?? ""))
             : ActionResponse.None;
 }

@@ -20,13 +20,14 @@ public sealed class ArrowTests
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
         ["Commands"] = ["Access", "Hosting", "Text"],
+        ["Forms"] = ["Access", "Store"],
         // Features: leaves read Releases, Releases names no leaf.
-        ["Rotation"] = ["Access", "Commands", "Hosting", "Store", "Text"],
-        ["Releases"] = ["Access", "Commands", "Hosting", "Rotation", "Schedule", "Store", "Text"],
-        ["Handovers"] = ["Access", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
-        ["Checklists"] = ["Access", "Commands", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
-        ["Comms"] = ["Access", "Checklists", "Commands", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
-        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
+        ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Store", "Text"],
+        ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text"],
+        ["Handovers"] = ["Access", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
+        ["Checklists"] = ["Access", "Commands", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
+        ["Comms"] = ["Access", "Checklists", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
+        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
     };
 

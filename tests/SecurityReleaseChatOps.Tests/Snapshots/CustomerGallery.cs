@@ -32,7 +32,6 @@ internal static class CustomerGallery
         var approved = waiting with { Approved = new("U09", now) };
         var tested = approved with { Tested = did, Checks = [new(EmailCheck.Links, "U05", now)] };
         var live = release with { State = ReleaseState.Published, PublishedAt = now };
-        var value = $"{release.Id} 2";
         yield return ("customer email", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), null, proposed))));
         yield return ("customer email again", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), new(release.Id, asked, 2), proposed))));
         yield return ("customer email oldest process", Sent.Json(CustomerModal.Render(new(new(release.Id, old, 1), null, tweeted))));
@@ -42,8 +41,8 @@ internal static class CustomerGallery
         yield return ("customer email tested", Sent.Json(CustomerCard.Render(tested, live, mayWork: true)));
         yield return ("customer email sent", Sent.Json(CustomerCard.Render(
             tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], Sent = did }, live, mayWork: false)));
-        yield return ("test email", Sent.Json(CheckTest.Render(tested, live, value)));
-        yield return ("ask for changes", Sent.Json(AskForChanges.Render(release, value)));
+        yield return ("test email", Sent.Json(CheckTest.Render(tested, live)));
+        yield return ("ask for changes", Sent.Json(AskForChanges.Render(release, 2)));
 
         IReadOnlyList<Lack> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Lack($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}"))];
         var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };

@@ -1,15 +1,19 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Text to be copied, in inputs, where a tap takes all of it.</summary>
-internal sealed class CopyModal : IViewSubmissionHandler
+internal sealed class CopyModal(FormFrame frame) : Form(frame)
 {
     public const string CallbackId = "checklist.copy";
 
     // Slack's limit of an input.
     private const int Longest = 3000;
+
+    public override Who Who => Who.Viewers;
 
     public static ModalViewDefinition Render(string title, IReadOnlyList<Markdown> notes, params IEnumerable<(string Label, string Text)> texts) => new()
     {
@@ -44,5 +48,6 @@ internal sealed class CopyModal : IViewSubmissionHandler
         }
     }
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) => Task.FromResult(ViewSubmissionResponse.Clear);
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct) =>
+        Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Clear));
 }

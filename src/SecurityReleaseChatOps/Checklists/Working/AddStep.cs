@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -10,6 +11,8 @@ namespace SecurityReleaseChatOps.Checklists;
 internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
 {
     public override CommandWord Word { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day");
+
+    protected override While While => ChecklistForm.Worked;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -29,14 +32,14 @@ internal sealed class AddStepButton(ChecklistPress press) : IBlockActionHandler<
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var place = Place.Parse(action.Value);
-        return await press.Look(place.Release, request.UserId, cancellation) is { } screen
-            ? ActionResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Button(request, place, null)))
-            : ActionResponse.Ephemeral(ChecklistPress.Gone);
+        return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
+            : ChecklistForm.Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+            : ActionResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Button(request, place, null)));
     }
 }
 
 /// <summary>The modal <b>Add a step</b>.</summary>
-internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
+internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.add";
     private const string Title = "title";
@@ -47,7 +50,7 @@ internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
     public static ModalViewDefinition Render(Board board, FormFrom from) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = from.Write(),
+        PrivateMetadata = Carried.Write(from, ReadAt.Nothing),
         Title = "Add a step",
         Submit = "Add",
         Close = "Cancel",
@@ -80,17 +83,17 @@ internal sealed class AddStepForm(ChecklistPress press) : IViewSubmissionHandler
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
     {
-        var state = submission.State;
+        var state = form.State;
         var due = state.Text(Due) is { } typed ? DueRule.TryParse(typed) : null;
         if (state.Text(Due) is not null && due is null)
-            return ViewSubmissionResponse.Error(Due, $"Write {DueRule.Grammar}.");
+            return Wrong(Due, $"Write {DueRule.Grammar}.");
         return await press.AtForm(
-            submission,
-            FormFrom.Read(submission),
+            form,
+            read,
             (board, now) => StepsOfTheDay.Add(
-                board, state.Text(Title) ?? "", submission.UserId, now, state.Option(InStage), Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
-            Title, null, cancellation);
+                board, state.Text(Title) ?? "", form.By, now, state.Option(InStage), Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
+            Title, null, ct);
     }
 }

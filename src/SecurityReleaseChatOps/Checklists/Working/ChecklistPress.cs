@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -51,25 +52,27 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
     /// <param name="field">The input that a refusal stands under.</param>
     /// <param name="then">The modal that follows, also with what must be asked first; null closes it.</param>
-    public async Task<ViewSubmissionResponse> AtForm(
-        ViewSubmission submission, FormFrom from, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
-        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await Open(from.Release, ct) is not { } file)
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Not found", Gone)));
-            var decided = Decide(file, decide);
-            if (decided.Refusal is { } why)
-                return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
-            if (decided.Question is not null)
-                return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
-            var commit = new Commit();
-            if (decided.Events.Count > 0)
-                await desk.Save(commit, file, decided, submission.UserId, ct);
-            if (from.ResponseUrl is { } url)
-                commit.Effect(Shown(url, from, After(file, decided, submission.UserId), submission.DeliveryId));
-            return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
-        }, ViewSubmissionResponse.Null, cancellation);
+    /// <param name="meanwhile">What others changed of what the form showed, so that it stays open once; null for nothing.</param>
+    public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
+        Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
+        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null)
+    {
+        if (await desk.Open(release, ct) is not { } file)
+            throw new RefusalException(Gone);
+        var decided = Decide(file, decide);
+        if (decided.Refusal is { } why)
+            return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
+        if (decided.Question is not null)
+            return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
+        if (meanwhile?.Invoke(file.Board) is { } changed)
+            return form.StaysOpen(changed.Fresh, changed.Told, changed.Words);
+        var commit = new Commit();
+        if (decided.Events.Count > 0)
+            await desk.Save(commit, file, decided, form.By, ct);
+        if (form.About.ResponseUrl is { } url)
+            commit.Effect(Shown(url, form.About, After(file, decided, form.By), form.Slack.DeliveryId));
+        return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
+    }
 
     private async Task<ChecklistFile?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
@@ -77,9 +80,8 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     private Screen At(ChecklistFile file, string viewer) =>
         new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Tells: step => pings.CanTell(file.Board.Facts, step.Item));
 
-    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) => file.Release.IsWorked()
-        ? decide(file.Board, time.GetUtcNow())
-        : ChecklistDecision.Refuse(file.Board, $"{file.Release.Named()} is cancelled: nothing is left to do.");
+    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) =>
+        ChecklistForm.Worked.Refuse(file.Release) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
 
     private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
         "checklist-form/" + delivery,
@@ -101,3 +103,6 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         return At(after, viewer) with { Notice = PressWords.Of(file.Board, after.Board, decided), Undo = PressWords.Undo(decided) };
     }
 }
+
+/// <summary>What others changed since a form opened, see <see cref="Submitted{T}.StaysOpen"/>.</summary>
+internal sealed record Meanwhile(ModalViewDefinition Fresh, ReadAt Told, string Words);

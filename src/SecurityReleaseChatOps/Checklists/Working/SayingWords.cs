@@ -12,6 +12,8 @@ internal abstract class SayingWord(ReleaseDesk releases, ChecklistPress press) :
     /// <summary>The form, one of the constants of <see cref="StepForms"/>.</summary>
     protected abstract string Form { get; }
 
+    protected override While While => ChecklistForm.Worked;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (call.Rest.IsEmpty)

@@ -1,11 +1,13 @@
-using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The forms on one step: <b>Not needed</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
-internal sealed class StepForms(ChecklistPress press, SlackDirectory directory) : IViewSubmissionHandler
+internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.form";
     public const string NotNeeded = "notneeded";
@@ -15,11 +17,13 @@ internal sealed class StepForms(ChecklistPress press, SlackDirectory directory) 
 
     private const string Said = "said";
     private const string Link = "link";
+    private const string Standing = "standing";
 
     /// <param name="form">One of the constants.</param>
-    public static ActionResponse Open(string form, Board board, string key, FormFrom from) => board[key] is { } step
-        ? ActionResponse.Open(Render(form, step, from))
-        : ActionResponse.Ephemeral(StepFinder.NotFound(board, key));
+    public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
+        Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, step, from))
+        : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
 
     public static ModalViewDefinition Render(string form, Step step, FormFrom from) => form switch
     {
@@ -31,22 +35,29 @@ internal sealed class StepForms(ChecklistPress press, SlackDirectory directory) 
             new InputBlock { BlockId = Link, Label = "Link", Hint = "Evidence", Element = new UrlTextInput { Placeholder = "https://" }, Optional = true }),
     };
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
     {
-        var from = FormFrom.Read(submission);
-        var (key, by) = (from.Step ?? "", submission.UserId);
-        var (words, link) = (submission.State.Text(Said) ?? "", submission.State.Text(Link));
-        return submission.View.CallbackId?.Split(':')[^1] switch
+        var (key, by) = (form.About.Step ?? "", form.By);
+        var (words, link) = (form.State.Text(Said) ?? "", form.State.Text(Link));
+        var which = form.Slack.View.CallbackId?.Split(':')[^1] ?? "";
+        return which switch
         {
-            NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now)),
-            Force => Make((board, now) => Presses.Force(board, key, by, words, now)),
+            NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now), meanwhile: Meanwhile),
+            Force => Make((board, now) => Presses.Force(board, key, by, words, now), meanwhile: Meanwhile),
             ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ByHand),
             _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now)),
         };
 
-        Task<ViewSubmissionResponse> Make(
-            Func<Board, DateTimeOffset, ChecklistDecision> decide, Func<Board, ChecklistDecision, ModalViewDefinition>? then = null) =>
-            press.AtForm(submission, from, decide, Said, then, cancellation);
+        Task<(Commit? Commit, ViewSubmissionResponse Answer)> Make(
+            Func<Board, DateTimeOffset, ChecklistDecision> decide,
+            Func<Board, ChecklistDecision, ModalViewDefinition>? then = null,
+            Func<Board, Meanwhile?>? meanwhile = null) =>
+            press.AtForm(form, read, decide, Said, then, ct, meanwhile);
+
+        // A comment, or a tool that failed, stands beside whatever others did; these do not.
+        Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))
+            ? new(Render(which, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
+            : null;
 
         ModalViewDefinition ByHand(Board board, ChecklistDecision decided)
         {
@@ -56,14 +67,24 @@ internal sealed class StepForms(ChecklistPress press, SlackDirectory directory) 
                 "Tool failed",
                 [new Markdown($"*By hand*\n{string.Join("\n\n", decided.Notes)}")],
                 ("Title of the issue", ToolFailures.IssueTitle(failure)),
-                ("Text of the issue", ToolFailures.IssueText(board, step, failure, directory.NameOf)));
+                ("Text of the issue", ToolFailures.IssueText(board, step, failure, Directory.NameOf)));
         }
     }
+
+    private static object Stands(Step step) => new { step.State.Status, step.State.ClaimedBy, step.State.Confirmations };
+
+    /// <summary>mrkdwn: how a step stands that is still open.</summary>
+    private static string Changed(Step step) => step.State switch
+    {
+        { Confirmations: [.., var last] } => $"{Mrkdwn.User(last.By)} said that it is {(last.Status == StepStatus.Done ? "done" : "not needed")}",
+        { ClaimedBy: { } person } => $"{Mrkdwn.User(person)} claimed it",
+        _ => "It was opened again",
+    };
 
     private static ModalViewDefinition Form(string form, string title, string submit, Step step, FormFrom from, params InputBlock[] inputs) => new()
     {
         CallbackId = $"{CallbackId}:{form}",
-        PrivateMetadata = from.Write(),
+        PrivateMetadata = Carried.Write(from, ReadAt.Of(Standing, Stands(step))),
         Title = title,
         Submit = submit,
         Close = "Cancel",

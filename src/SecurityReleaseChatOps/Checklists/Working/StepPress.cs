@@ -28,7 +28,7 @@ internal sealed class StepPress(ChecklistPress press, IStepPings pings) : IBlock
         if (what == NotNeeded)
         {
             return await press.Look(place.Release, person, cancellation) is { } screen
-                ? StepForms.Open(StepForms.NotNeeded, screen.Board, key, FormFrom.Button(request, place, key))
+                ? StepForms.Open(StepForms.NotNeeded, screen, key, FormFrom.Button(request, place, key))
                 : ActionResponse.Ephemeral(ChecklistPress.Gone);
         }
         if (what == Ping)
@@ -77,10 +77,10 @@ internal sealed class StepMenu(ChecklistPress press, Access.SlackDirectory direc
         return words[0] switch
         {
             Help => screen.Board[key] is { } step ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf)) : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
-            Force => StepForms.Open(StepForms.Force, screen.Board, key, from),
-            ToolFailed => StepForms.Open(StepForms.ToolFailed, screen.Board, key, from),
-            NotNeeded => StepForms.Open(StepForms.NotNeeded, screen.Board, key, from),
-            _ => StepForms.Open(StepForms.Comment, screen.Board, key, from),
+            Force => StepForms.Open(StepForms.Force, screen, key, from),
+            ToolFailed => StepForms.Open(StepForms.ToolFailed, screen, key, from),
+            NotNeeded => StepForms.Open(StepForms.NotNeeded, screen, key, from),
+            _ => StepForms.Open(StepForms.Comment, screen, key, from),
         };
     }
 }

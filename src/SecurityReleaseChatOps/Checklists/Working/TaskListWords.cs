@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -31,12 +32,14 @@ internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(rele
 {
     public override CommandWord Word { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list");
 
+    protected override While While => ChecklistForm.Worked;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
-internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory directory) : IViewSubmissionHandler, IBlockActionHandler<ButtonAction>
+internal sealed class ImportForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
     public const string ActionId = "checklist.import.more";
@@ -48,7 +51,7 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
     public static ModalViewDefinition Render(FormFrom from, int parts, ChecklistDecision? asked = null) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = from.Write(),
+        PrivateMetadata = Carried.Write(from, ReadAt.Nothing),
         Title = "Import",
         Submit = "Import",
         Close = "Cancel",
@@ -73,31 +76,30 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
     {
         var view = request.View!;
         var parts = Parts(request.State);
-        var from = System.Text.Json.JsonSerializer.Deserialize<FormFrom>(view.PrivateMetadata ?? "", StoreJson.Options)!;
+        var from = Carried.Read<FormFrom>(view.PrivateMetadata).About;
         return Task.FromResult(ActionResponse.Update(Render(from, Math.Min(MostParts, Math.Max(parts * 2, FirstParts)))));
     }
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
     {
-        var pasted = string.Join('\n', Enumerable.Range(0, MostParts).Select(part => submission.State.Text(Part(part))).OfType<string>());
+        var pasted = string.Join('\n', Enumerable.Range(0, MostParts).Select(part => form.State.Text(Part(part))).OfType<string>());
         var list = TaskListReader.Read(pasted);
-        var from = FormFrom.Read(submission);
         return press.AtForm(
-            submission,
-            from,
-            (board, now) => (IsAdmin(submission.UserId) ? TaskListImport.Restore(board, list, submission.UserId, now) : null) ?? Import(board, now),
+            form,
+            read,
+            (board, now) => (IsAdmin(form.By) ? TaskListImport.Restore(board, list, form.By, now) : null) ?? Import(board, now),
             Part(0),
-            (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(from, Parts(submission.State), decided),
-            cancellation);
+            (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(form.About, Parts(form.State), decided),
+            ct);
 
         ChecklistDecision Import(Board board, DateTimeOffset now)
         {
-            var decided = TaskListImport.Apply(board, list, submission.UserId, now, force: true);
+            var decided = TaskListImport.Apply(board, list, form.By, now, force: true);
             var question = string.Join('\n', decided.Checklist.Forced.Skip(board.Checklist.Forced.Count).Select(Forced));
             return question.Length == 0 ? decided
-                : !submission.State.Values.ContainsKey(Force(question)) ? decided with { Question = question }
-                : submission.State.Options(Force(question)).Count > 0 ? decided
-                : TaskListImport.Apply(board, list, submission.UserId, now, force: false);
+                : !form.State.Values.ContainsKey(Force(question)) ? decided with { Question = question }
+                : form.State.Options(Force(question)).Count > 0 ? decided
+                : TaskListImport.Apply(board, list, form.By, now, force: false);
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed class ImportForm(ChecklistPress press, Access.SlackDirectory dir
 
     private static int Parts(ViewState state) => state.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
 
-    private bool IsAdmin(string user) => directory.RoleOf(user) == Access.Role.Admin;
+    private bool IsAdmin(string user) => Directory.RoleOf(user) == Access.Role.Admin;
 
     private static string Result(ChecklistDecision decided)
     {

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -11,6 +12,8 @@ internal sealed class UpdateChecklist(ReleaseDesk releases, ChecklistPress press
 {
     public override CommandWord Word { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
+    protected override While While => ChecklistForm.Worked;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
@@ -22,10 +25,13 @@ internal sealed class UpdateChecklist(ReleaseDesk releases, ChecklistPress press
 }
 
 /// <summary>The modal <b>Newer definition</b>.</summary>
-internal sealed class UpdateForm(ChecklistPress press, DefinitionLibrary library) : IViewSubmissionHandler
+internal sealed class UpdateForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.update";
     private const string Sure = "sure";
+
+    // The version that was shown is the one that is confirmed.
+    private const string Moved = "moved";
     private const int Named = 15;
 
     /// <summary>What the checklist could be moved to; null when it has it.</summary>
@@ -39,8 +45,7 @@ internal sealed class UpdateForm(ChecklistPress press, DefinitionLibrary library
         return new()
         {
             CallbackId = CallbackId,
-            // The version that was shown is the one that is confirmed.
-            PrivateMetadata = (opened with { Step = newer.Version }).Write(),
+            PrivateMetadata = Carried.Write(opened, ReadAt.Of(Moved, From(board, newer))),
             Title = "Newer definition",
             Submit = "Move the checklist",
             Close = "Cancel",
@@ -61,17 +66,16 @@ internal sealed class UpdateForm(ChecklistPress press, DefinitionLibrary library
         };
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
-    {
-        var opened = FormFrom.Read(submission);
-        return await press.AtForm(
-            submission,
-            opened with { Step = null },
-            (board, now) => Newer(library, board) is { } newer && newer.Version == opened.Step
-                ? Moving.To(board, newer, submission.UserId, now)
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct) =>
+        press.AtForm(
+            form,
+            read,
+            (board, now) => Newer(library, board) is { } newer && form.ReadAt.Is(Moved, From(board, newer))
+                ? Moving.To(board, newer, form.By, now)
                 : ChecklistDecision.Refuse(board, "Another definition came meanwhile, or someone moved the checklist already: look again with `/checklist update`."),
-            Sure, null, cancellation);
-    }
+            Sure, null, ct);
+
+    private static string[] From(Board board, ChecklistDefinition newer) => [board.Checklist.Definition, board.Checklist.Version, newer.Name, newer.Version];
 
     private static IEnumerable<Block> Listed<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
     {

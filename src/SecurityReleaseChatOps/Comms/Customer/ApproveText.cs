@@ -1,8 +1,10 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -13,23 +15,31 @@ internal sealed class ApproveText(CustomerPress press, SlackDirectory directory)
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         press.AtButton(action, request, (file, text, seen) => new(
-            CustomerRules.Approve(text, file.Release, request.UserId, directory.IsOfCommunications(request.UserId), seen, press.Now),
+            CustomerRules.Approve(text, file.Release, request.UserId, directory.IsOfCommunications(request.UserId), seen == text.Revision, press.Now),
             "approved",
             [(Deed.EmailApproved, true)],
             $":white_check_mark: {Mrkdwn.User(request.UserId)} approved the customer email of {file.Release.Named()}."), cancellation);
 }
 
 /// <summary>The button <b>Ask for changes</b>, and the modal of that name: a word why, and it is a draft again.</summary>
-internal sealed class AskForChanges(CustomerPress press, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IViewSubmissionHandler
+internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, CustomerPress press)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.changes";
     public const string CallbackId = "email.changes";
     private const string Why = "why";
 
-    public static ModalViewDefinition Render(Release release, string value) => new()
+    // The words that were read are those that are judged.
+    private const string Revision = "revision";
+
+    public override Who Who => Who.Communications;
+
+    public override While While => CustomerPress.While;
+
+    public static ModalViewDefinition Render(Release release, int seen) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = value,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Revision, seen)),
         Title = "Ask for changes",
         Submit = "Ask",
         Close = "Cancel",
@@ -41,14 +51,14 @@ internal sealed class AskForChanges(CustomerPress press, SlackDirectory director
     };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        !directory.IsOfCommunications(request.UserId) ? ActionResponse.Ephemeral("Only Communications can say that. To change the text yourself, press Edit.")
-        : await press.Open(action.Value, cancellation) is var (file, _) ? ActionResponse.Open(Render(file.Release, action.Value!))
+        Who.Refuse(Directory, request.UserId) is { } no ? ActionResponse.Ephemeral($"{no} To change the text yourself, press Edit.")
+        : await press.Open(action.Value, cancellation) is var (file, seen) ? ActionResponse.Open(Render(file.Release, seen))
         : ActionResponse.Ephemeral(CustomerPress.Gone);
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        press.AtForm(submission, Why, (file, text, seen) => new(
-            CustomerRules.AskForChanges(text, file.Release, submission.UserId, directory.IsOfCommunications(submission.UserId), submission.State.Text(Why), seen, press.Now),
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
+        press.AtForm(form, read, Why, (file, text) => new(
+            CustomerRules.AskForChanges(text, file.Release, form.By, ofCommunications: true, form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
             text.Approved is null ? [] : [(Deed.EmailApproved, false)],
-            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Mrkdwn.User(submission.UserId)} asks for changes: {Mrkdwn.Plain(submission.State.Text(Why))}"), cancellation);
+            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Mrkdwn.User(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

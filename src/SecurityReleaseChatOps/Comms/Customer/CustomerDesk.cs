@@ -48,7 +48,7 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
     public string Communications => directory.Mention(settings.Access.Communications);
 
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
-    public bool MayWork(string user) => directory.RoleOf(user) >= Access.Role.Psirt || directory.IsOfCommunications(user);
+    public bool MayWork(string user) => CustomerPress.Who.Refuse(directory, user) is null;
 
     public async Task<CustomerText?> Find(string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
 

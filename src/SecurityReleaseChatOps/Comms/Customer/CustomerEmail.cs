@@ -1,6 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -28,21 +28,31 @@ internal sealed class WriteEmail(ReleaseDesk releases, CustomerDesk desk) : Rele
 }
 
 /// <summary>The button <b>Edit</b>.</summary>
-internal sealed class EditText(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class EditText(CustomerPress press) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        !desk.MayWork(request.UserId) ? ActionResponse.Ephemeral(CustomerPress.NotYours)
+        press.Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
         : await press.Open(action.Value, cancellation) is var (file, _) ? ActionResponse.Open(CustomerModal.Render(file))
         : ActionResponse.Ephemeral(CustomerPress.Gone);
 }
 
 /// <summary>The modal <b>Customer email</b>, and what comes of it.</summary>
-internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, IStore store) : IViewSubmissionHandler
+internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "email.write";
     private const string Ready = "ready";
+    private const string Changes = "changes";
+
+    // Of what others wrote meanwhile so much is shown, which leaves room in a block for what is said about it.
+    private const int LongestShown = 2500;
+
+    private static readonly Part<(string Input, string Value)> Each = new("text", one => one.Input, one => one.Value);
+
+    public override Who Who => CustomerPress.Who;
+
+    public override While While => CustomerPress.While;
 
     public static ModalViewDefinition Render(CustomerFile file)
     {
@@ -54,7 +64,7 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = string.Create(CultureInfo.InvariantCulture, $"{release.Id} {text?.Revision ?? 0}"),
+            PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(Shown(text)).And(Changes, text?.Changes)),
             Title = "Customer email",
             Submit = "Save",
             Close = "Cancel",
@@ -62,8 +72,8 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
             [
                 new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: other words withdraw that*")}")] },
                 .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown($":speech_balloon: {Mrkdwn.User(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}") }] : (IEnumerable<Block>)[],
-                Typed(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
-                .. CustomerRules.HasTweet(release) ? [Typed(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
+                Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
+                .. CustomerRules.HasTweet(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
                 new InputBlock
                 {
                     BlockId = CustomerFields.Link,
@@ -84,23 +94,43 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
         };
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await press.Open(submission.View.PrivateMetadata, ct) is not var (file, seen))
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Customer email", "That release is not there any more.")));
-            if (!desk.MayWork(submission.UserId))
-                return (null, ViewSubmissionResponse.Error(CustomerFields.Email, CustomerPress.NotYours));
-            var decided = CustomerRules.Write(file.Text, file.Release, Read(submission, seen), press.Now);
-            if (decided.Refused)
-                return (null, ViewSubmissionResponse.Errors(decided.Errors));
-            if (decided.Value == file.Text)
-                return (null, ViewSubmissionResponse.Null);
-            var commit = new Commit();
-            var move = Move(file, decided.Value, submission.UserId);
-            await press.Save(commit, file, move, submission.UserId, ct);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var file = await desk.Open(read, ct);
+        var merged = Each.Merge(form.ReadAt, Shown(file.Text), Typed(form.State));
+        if (merged.Clashes.Count > 0)
+            return form.StaysOpen(Render(file), merged.Told.And(Changes, file.Text!.Changes), Meanwhile(file.Text!, merged.Clashes));
+        if (file.Text?.Changes is { } asked && !form.ReadAt.Is(Changes, asked))
+            return form.StaysOpen(Render(file), form.ReadAt.And(Changes, asked), $"{Mrkdwn.User(asked.By)} asked for changes meanwhile.");
+        var values = merged.Values.ToDictionary(one => one.Input, one => one.Value);
+        var input = new CustomerInput(
+            values.GetValueOrDefault(CustomerFields.Email), values.GetValueOrDefault(CustomerFields.Tweet), values.GetValueOrDefault(CustomerFields.Link), values.ContainsKey(Ready), form.By);
+        var decided = CustomerRules.Write(file.Text, file.Release, input, press.Now);
+        if (decided.Refused)
+            return Wrong(decided.Errors);
+        if (decided.Value == file.Text)
+            return (null, Done);
+        var commit = new Commit();
+        await press.Save(commit, file, Move(file, decided.Value, form.By), form.By, ct);
+        return (commit, Done);
+    }
+
+    private static IReadOnlyList<(string Input, string Value)> Shown(CustomerText? text) =>
+        text is null ? [] : Given(text.Email, text.Tweet, text.Link, text.Ready is not null);
+
+    private static IReadOnlyList<(string Input, string Value)> Typed(ViewState state) =>
+        Given(state.Text(CustomerFields.Email), state.Text(CustomerFields.Tweet), state.Text(CustomerFields.Link), state.Options(Ready).Count > 0);
+
+    private static IReadOnlyList<(string Input, string Value)> Given(string? email, string? tweet, string? link, bool ready)
+    {
+        (string Input, string? Value)[] all = [(CustomerFields.Email, email), (CustomerFields.Tweet, tweet), (CustomerFields.Link, link), (Ready, ready ? Ready : null)];
+        return [.. all.Select(one => (one.Input, one.Value?.ReplaceLineEndings("\n").Trim() ?? "")).Where(one => one.Item2.Length > 0)];
+    }
+
+    /// <summary>mrkdwn: what stands there now.</summary>
+    private static string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
+        $"{Mrkdwn.User(text.Edited.By)} changed it meanwhile. *Save* puts your words in place of these:\n"
+        + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.Words.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
     private CustomerMove Move(CustomerFile file, CustomerText after, string by)
     {
@@ -131,14 +161,7 @@ internal sealed class CustomerModal(CustomerPress press, CustomerDesk desk, ISto
         }
     }
 
-    private static CustomerInput Read(ViewSubmission submission, int seen)
-    {
-        var state = submission.State;
-        return new(
-            state.Text(CustomerFields.Email), state.Text(CustomerFields.Tweet), state.Text(CustomerFields.Link), state.Options(Ready).Count > 0, submission.UserId, seen);
-    }
-
-    private static InputBlock Typed(string id, string label, string hint, string value) => new()
+    private static InputBlock Input(string id, string label, string hint, string value) => new()
     {
         BlockId = id,
         Label = label,

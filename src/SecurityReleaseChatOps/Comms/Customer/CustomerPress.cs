@@ -1,5 +1,7 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -16,14 +18,21 @@ internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, IReadOnlyList<(Deed Deed, bool Done)> Deeds, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, DeedSteps steps, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, DeedSteps steps, SlackDirectory directory, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
-    public const string NotYours = "The customer email is for PSIRT and Communications to write and send.";
+
+    /// <summary>Who writes it, tests it and sends it.</summary>
+    public static Who Who => Who.PsirtAndCommunications;
+
+    public static While While { get; } = new("no email is sent", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>The file that a button or form names, and the revision beside it.</summary>
+    /// <returns>Why this person may not, in plain words; null when they may.</returns>
+    public string? Refuse(string user) => Who.Refuse(directory, user);
+
+    /// <summary>The file that a button names, and the revision beside it.</summary>
     public async Task<(CustomerFile File, int Seen)?> Open(string? value, CancellationToken ct)
     {
         var words = (value ?? "").Split(' ');
@@ -38,8 +47,8 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         {
             if (await Open(action.Value, ct) is not var (file, seen) || file.Text is not { } text)
                 return (null, ActionResponse.Ephemeral(Gone));
-            if (!desk.MayWork(request.UserId))
-                return (null, ActionResponse.Ephemeral(NotYours));
+            if (Refuse(request.UserId) is { } no)
+                return (null, ActionResponse.Ephemeral(no));
             var move = decide(file, text, seen);
             if (move.Decided.Refused || !move.Decided.Changed)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
@@ -49,23 +58,21 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal stands.</param>
-    public async Task<ViewSubmissionResponse> AtForm(
-        ViewSubmission submission, string field, Func<CustomerFile, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await Open(submission.View.PrivateMetadata, ct) is not var (file, seen) || file.Text is not { } text)
-                return (null, ViewSubmissionResponse.Error(field, "There is no customer email of this release any more"));
-            if (!desk.MayWork(submission.UserId))
-                return (null, ViewSubmissionResponse.Error(field, NotYours));
-            var move = decide(file, text, seen);
-            if (move.Decided.Refused)
-                return (null, ViewSubmissionResponse.Error(field, move.Decided.Words));
-            if (!move.Decided.Changed)
-                return (null, ViewSubmissionResponse.Null);
-            var commit = new Commit();
-            await Save(commit, file, move, submission.UserId, ct);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
+        Submitted<AboutRelease> form, Doc<Release> release, string field, Func<CustomerFile, CustomerText, CustomerMove> decide, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        if (file.Text is not { } text)
+            return (null, ViewSubmissionResponse.Error(field, "There is no customer email of this release any more"));
+        var move = decide(file, text);
+        if (move.Decided.Refused)
+            return (null, ViewSubmissionResponse.Error(field, move.Decided.Words));
+        if (!move.Decided.Changed)
+            return (null, ViewSubmissionResponse.Null);
+        var commit = new Commit();
+        await Save(commit, file, move, form.By, ct);
+        return (commit, ViewSubmissionResponse.Null);
+    }
 
     /// <summary>Saves what was decided, the checklist with it, and says so in the thread.</summary>
     /// <returns>Steps that could not follow, mrkdwn.</returns>

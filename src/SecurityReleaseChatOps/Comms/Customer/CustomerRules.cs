@@ -5,8 +5,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The modal <b>Customer email</b> as it was submitted.</summary>
 /// <param name="Ready">Whether it is said to be ready.</param>
-/// <param name="Seen">The revision that it was opened on; 0 when there was none.</param>
-public sealed record CustomerInput(string? Email, string? Tweet, string? Link, bool Ready, string By, int Seen);
+public sealed record CustomerInput(string? Email, string? Tweet, string? Link, bool Ready, string By);
 
 /// <summary>What may happen to a customer text, and in which order: written, approved at Critical, tested, checked, sent (rows G2, G4).</summary>
 public static class CustomerRules
@@ -53,7 +52,7 @@ public static class CustomerRules
         var errors = new Dictionary<string, string>();
         if (link is not null && !ReleaseLinks.TryParseUrl(link, out link, out var wrong))
             errors[CustomerFields.Link] = wrong;
-        if ((NoEmail(release) ?? Changed(before, input)) is { } no)
+        if ((NoEmail(release) ?? AlreadySent(before)) is { } no)
             errors[CustomerFields.Email] = no;
         else if (email.Length == 0)
             errors[CustomerFields.Email] = "Write the text";
@@ -97,9 +96,9 @@ public static class CustomerRules
     }
 
     /// <summary>By someone of Communications who neither wrote nor edited it, for the words that they saw.</summary>
-    /// <param name="seen">The revision beside which Approve was pressed.</param>
-    public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, int seen, DateTimeOffset now) =>
-        Judged(text, release, ofCommunications, seen) is { } no ? Decision<CustomerText>.Refuse(no)
+    /// <param name="asSeen">Whether these are the words beside which Approve was pressed.</param>
+    public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, bool asSeen, DateTimeOffset now) =>
+        Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Approved is { } approved ? Decision<CustomerText>.Same(text, $"It was approved already at {At(approved)}")
         : text.Authors.Contains(by) ? Decision<CustomerText>.Refuse("You wrote or edited it: someone else of Communications must approve it")
         : Wrong(text, release) is { } wrong ? Decision<CustomerText>.Refuse(wrong)
@@ -107,8 +106,8 @@ public static class CustomerRules
 
     /// <summary>Communications wants other words: it is a draft again.</summary>
     public static Decision<CustomerText> AskForChanges(
-        CustomerText text, Release release, string by, bool ofCommunications, string? why, int seen, DateTimeOffset now) =>
-        Judged(text, release, ofCommunications, seen) is { } no ? Decision<CustomerText>.Refuse(no)
+        CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, DateTimeOffset now) =>
+        Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
         : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, TestedBefore = text.TestedBefore || text.Tested is not null, Checks = [], Changes = new(by, now, why.Trim()) });
 
@@ -139,15 +138,12 @@ public static class CustomerRules
         : HasTest(release) && State(text, release) != CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
         : Decision<CustomerText>.New(text with { Sent = new(by, now) });
 
-    private static string? Changed(CustomerText? before, CustomerInput input) =>
-        before?.Sent is { } sent ? $"It was sent at {At(sent)}: it cannot be changed any more"
-        : (before?.Revision ?? 0) != input.Seen ? $"Someone changed it at {At(before!.Edited)} while you wrote: copy your words, and open it again"
-        : null;
+    private static string? AlreadySent(CustomerText? before) => before?.Sent is { } sent ? $"It was sent at {At(sent)}: it cannot be changed any more" : null;
 
-    private static string? Judged(CustomerText text, Release release, bool ofCommunications, int seen) =>
+    private static string? Judged(CustomerText text, Release release, bool ofCommunications, bool asSeen) =>
         !ofCommunications ? "Only Communications can say that"
         : text.Sent is { } sent ? $"It was sent already at {At(sent)}"
-        : seen != text.Revision ? $"It changed at {At(text.Edited)}: look again"
+        : !asSeen ? $"It changed at {At(text.Edited)}: look again"
         : text.Ready is null ? "It is a draft again: it comes back once it is ready"
         : !NeedsApproval(release) ? $"{release.Id} is not critical: nobody has to approve it"
         : null;

@@ -1,7 +1,9 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -20,7 +22,8 @@ internal sealed class SendTest(CustomerPress press, CustomerDesk desk) : IBlockA
 }
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
-internal sealed class CheckTest(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>, IViewSubmissionHandler
+internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.check";
     public const string CallbackId = "email.check";
@@ -29,14 +32,22 @@ internal sealed class CheckTest(CustomerPress press, CustomerDesk desk) : IBlock
     private static readonly IReadOnlyList<(EmailCheck Check, Deed Deed)> Each =
         [(EmailCheck.Links, Deed.EmailLinks), (EmailCheck.Versions, Deed.EmailVersions), (EmailCheck.Mark, Deed.EmailMark)];
 
-    public static ModalViewDefinition Render(CustomerText text, Release release, string value)
+    private const string Tested = "tested";
+
+    private static readonly Part<EmailCheck> Ticks = new("right", check => check.ToString(), check => check);
+
+    public override Who Who => CustomerPress.Who;
+
+    public override While While => CustomerPress.While;
+
+    public static ModalViewDefinition Render(CustomerText text, Release release)
     {
         IReadOnlyList<Option> options = [.. CustomerRules.AllChecks.Select(check => Option.Of(CustomerCard.Name(check), check.ToString()))];
         var ticked = options.Where(option => text.Checks.Any(done => done.Check.ToString() == option.Value)).ToList();
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = value,
+            PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Ticks.ReadAt(text.Checks.Select(done => done.Check)).And(Tested, text.Tested)),
             Title = "Test email",
             Submit = "Save",
             Close = "Cancel",
@@ -59,17 +70,24 @@ internal sealed class CheckTest(CustomerPress press, CustomerDesk desk) : IBlock
     }
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        !desk.MayWork(request.UserId) ? ActionResponse.Ephemeral(CustomerPress.NotYours)
-        : await press.Open(action.Value, cancellation) is var (file, _) && file.Text is { } text ? ActionResponse.Open(Render(text, file.Release, action.Value!))
+        press.Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
+        : await press.Open(action.Value, cancellation) is var (file, _) && file.Text is { } text ? ActionResponse.Open(Render(text, file.Release))
         : ActionResponse.Ephemeral(CustomerPress.Gone);
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        press.AtForm(submission, Right, (file, text, _) =>
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (await desk.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
         {
-            var right = submission.State.Options(Right).Select(Enum.Parse<EmailCheck>).ToList();
-            var decided = CustomerRules.Check(text, file.Release, right, submission.UserId, press.Now);
+            return form.StaysOpen(
+                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{Mrkdwn.User(tested.By)} asked for another test email meanwhile. Look at that one.");
+        }
+        return await press.AtForm(form, read, Right, (file, text) =>
+        {
+            var right = Ticks.Merge(form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
+            var decided = CustomerRules.Check(text, file.Release, right, form.By, press.Now);
             return new(decided, "checked the test email", Deeds(text, decided.Value ?? text), null);
-        }, cancellation);
+        }, ct);
+    }
 
     private static IReadOnlyList<(Deed, bool)> Deeds(CustomerText before, CustomerText after) =>
     [

@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -13,6 +14,8 @@ internal sealed class EditEmbargo(ReleaseDesk releases, EmbargoDesk desk, Embarg
 {
     public override CommandWord Word { get; } = new("/comms", "embargo", "[release]", "see and add what is under embargo, and where it may be spoken of");
 
+    protected override While While => EmbargoModal.Open;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var notes = (await desk.Notes(release.Id, ct))?.Value ?? EmbargoNotes.None;
@@ -23,18 +26,28 @@ internal sealed class EditEmbargo(ReleaseDesk releases, EmbargoDesk desk, Embarg
 }
 
 /// <summary>The modal <b>Embargo</b>.</summary>
-internal sealed class EmbargoModal(EmbargoDesk desk, EmbargoGuard guard, IStore store, Settings settings, TimeProvider time) : IViewSubmissionHandler
+internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard, Settings settings, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.embargo";
-    private const string Marked = "marked";
+    private const string MarkedField = "marked";
     private const string Channels = "channels";
+
+    private static readonly Part<Marked> EachMarked = new("marked", marked => marked.Text, marked => marked.Text);
+    private static readonly Part<AddedChannel> EachChannel = new("channel", channel => channel.Id, channel => channel.Id);
+
+    public static While Open { get; } = new("its embargo stays as it is", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
 
     /// <param name="embargo">Null when the release is published.</param>
     /// <param name="allowed">Where it may be spoken of: <c>#sec-psirt-team</c>.</param>
     public static ModalViewDefinition Render(Release release, ReleaseEmbargo? embargo, EmbargoNotes notes, IReadOnlyList<string> allowed) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), EachMarked.ReadAt(notes.Marked).And(EachChannel.ReadAt(notes.Channels))),
         Title = "Embargo",
         Submit = "Save",
         Close = "Cancel",
@@ -43,7 +56,7 @@ internal sealed class EmbargoModal(EmbargoDesk desk, EmbargoGuard guard, IStore 
             new SectionBlock { Text = new Markdown($"{release.Named()}{(embargo is null ? " is published: nothing of it is under embargo." : "\n" + Told(embargo, allowed))}") },
             new InputBlock
             {
-                BlockId = Marked,
+                BlockId = MarkedField,
                 Label = "Marked",
                 Hint = "What else must not be told before publication: words, names, links; one a line",
                 Element = new PlainTextInput { InitialValue = string.Join('\n', notes.Marked.Select(marked => marked.Text)), Multiline = true },
@@ -60,21 +73,25 @@ internal sealed class EmbargoModal(EmbargoDesk desk, EmbargoGuard guard, IStore 
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            var release = submission.View.PrivateMetadata ?? "";
-            var read = await desk.Notes(release, ct);
-            var before = read?.Value ?? EmbargoNotes.None;
-            if (EmbargoForm.TryMark(before, submission.State.Text(Marked), submission.UserId, time.GetUtcNow(), out var marked) is { } wrong)
-                return (null, ViewSubmissionResponse.Error(Marked, wrong));
-            var chosen = submission.State.Conversations(Channels);
-            if (EmbargoForm.TryAdd(before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], submission.UserId, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
-                return (null, ViewSubmissionResponse.Error(Channels, unfit));
-            var commit = new Commit();
-            EmbargoDesk.Save(commit, read, new() { Marked = marked, Channels = channels }, release, submission.UserId);
-            return (commit, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
+    {
+        var read = await desk.Notes(release.Id, ct);
+        var before = read?.Value ?? EmbargoNotes.None;
+        if (EmbargoForm.TryMark(before, form.State.Text(MarkedField), form.By, time.GetUtcNow(), out var marked) is { } wrong)
+            return Wrong(MarkedField, wrong);
+        var chosen = form.State.Conversations(Channels);
+        if (EmbargoForm.TryAdd(before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
+            return Wrong(Channels, unfit);
+        // Each is there or not: what others marked or unmarked meanwhile stands beside what was typed, and never against it.
+        var (all, everywhere) = (EachMarked.Merge(form.ReadAt, before.Marked, marked).Values, EachChannel.Merge(form.ReadAt, before.Channels, channels).Values);
+        if (EmbargoForm.TooMany(all) is { } many)
+            return Wrong(MarkedField, many);
+        if (all.SequenceEqual(before.Marked) && everywhere.SequenceEqual(before.Channels))
+            return (null, Done);
+        var commit = new Commit();
+        EmbargoDesk.Save(commit, read, new() { Marked = all, Channels = everywhere }, release.Id, form.By);
+        return (commit, Done);
+    }
 
     private static string Told(ReleaseEmbargo embargo, IReadOnlyList<string> allowed)
     {
@@ -99,8 +116,12 @@ internal static class EmbargoForm
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
         if (lines.FirstOrDefault(line => !Fact.IsLongEnough(line)) is { } tooShort)
             return $"{Text.Words.Quote(tooShort)} is too short: with fewer than {Fact.Shortest} letters or digits it would stand in any text";
-        return lines.Length > MostMarked ? $"{lines.Length} lines are too many: at most {MostMarked} fit" : null;
+        return TooMany(marked);
     }
+
+    /// <returns>Why they are too many; null when they are not.</returns>
+    public static string? TooMany(IReadOnlyCollection<Marked> marked) =>
+        marked.Count > MostMarked ? $"{marked.Count} lines are too many: at most {MostMarked} fit" : null;
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? TryAdd(

@@ -1,5 +1,5 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -13,12 +13,14 @@ internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(rele
 {
     public override CommandWord Word { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
+    protected override While While => LiftModal.Open;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LiftModal.Render(release.Value)));
 }
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
-internal sealed class LiftModal(SlackDirectory directory, EmbargoGuard guard, IStore store, Settings settings) : IViewSubmissionHandler
+internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGuard guard, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -28,13 +30,19 @@ internal sealed class LiftModal(SlackDirectory directory, EmbargoGuard guard, IS
     private const string Confirm = "confirm";
     private const int LongestText = 2900;
 
+    public static While Open { get; } = new("its embargo stays as it is", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Admins;
+
+    public override While While => Open;
+
     /// <summary>What the audit keeps of it.</summary>
     internal sealed record Lifted(string To, string Text, string Reason);
 
     public static ModalViewDefinition Render(Release release) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
         Title = "Lift embargo",
         Submit = "Lift and send",
         Close = "Cancel",
@@ -49,31 +57,29 @@ internal sealed class LiftModal(SlackDirectory directory, EmbargoGuard guard, IS
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, ct => Decide(submission), ViewSubmissionResponse.Null, cancellation);
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
+        Task.FromResult(Decide(form, read.Id));
 
-    private Task<(Commit?, ViewSubmissionResponse)> Decide(ViewSubmission submission)
+    private (Commit? Commit, ViewSubmissionResponse Answer) Decide(Submitted<AboutRelease> form, string release)
     {
-        var (state, by, release) = (submission.State, submission.UserId, submission.View.PrivateMetadata ?? "");
+        var (state, by) = (form.State, form.By);
         var (channel, person) = (state.Conversation(Channel), state.User(Person));
-        if (directory.RoleOf(by) < Access.Role.Admin)
-            return No(Reason, "Only an admin can lift the embargo");
         if ((channel is null) == (person is null))
-            return No(Channel, "Choose either a channel or a person");
+            return Wrong(Channel, "Choose either a channel or a person");
         var reader = guard.ReaderOf(channel ?? person!, isLast: true);
         if (channel is not null && reader.Channel is null)
-            return No(Channel, "I do not see that channel: invite me there first. For a direct message choose the person");
+            return Wrong(Channel, "I do not see that channel: invite me there first. For a direct message choose the person");
         if (string.IsNullOrWhiteSpace(state.Text(Text)) || string.IsNullOrWhiteSpace(state.Text(Reason)))
-            return No(string.IsNullOrWhiteSpace(state.Text(Text)) ? Text : Reason, "Write a few words");
+            return Wrong(string.IsNullOrWhiteSpace(state.Text(Text)) ? Text : Reason, "Write a few words");
         if (state.Options(Confirm).Count == 0)
-            return No(Confirm, "Confirm that everyone there may read it");
-        var key = $"lift/{release}/{submission.DeliveryId}";
+            return Wrong(Confirm, "Confirm that everyone there may read it");
+        var key = $"lift/{release}/{form.Slack.DeliveryId}";
         var lifted = new Lifted(channel ?? person!, state.Text(Text)!, state.Text(Reason)!);
         var commit = new Commit()
             .Show(key, lifted.To, Message(lifted, by), Classification.Embargoed(release) with { LiftedBy = by })
             .Show(key + "/told", settings.Channels.Psirt, Told(lifted, reader, release, by), Classification.Embargoed(release), ReleaseDesk.CardKey(release))
             .Audit(by, "lifted embargo", ReleaseDesk.CardKey(release), after: lifted);
-        return Task.FromResult<(Commit?, ViewSubmissionResponse)>((commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}."))));
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}.")));
     }
 
     private static Message Message(Lifted lifted, string by) => new()
@@ -88,7 +94,4 @@ internal sealed class LiftModal(SlackDirectory directory, EmbargoGuard guard, IS
 
     private static string Told(Lifted lifted, Reader reader, string release, string by) =>
         $":unlock: {Mrkdwn.User(by)} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseWords.Because(lifted.Reason)}";
-
-    private static Task<(Commit?, ViewSubmissionResponse)> No(string field, string words) =>
-        Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Error(field, words)));
 }

@@ -1,13 +1,17 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The answer: who owns and approves it, whether an issue is needed, its text to copy, and what is next.</summary>
-internal sealed class ClassifiedModal : IViewSubmissionHandler
+internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
 {
     public const string CallbackId = "comms.classified";
+
+    public override Who Who => Who.Viewers;
 
     /// <param name="issue">The issue's text; shown where one is or may be needed.</param>
     /// <param name="active">The releases to join.</param>
@@ -45,7 +49,8 @@ internal sealed class ClassifiedModal : IViewSubmissionHandler
         ],
     };
 
-    public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) => Task.FromResult(ViewSubmissionResponse.Clear);
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct) =>
+        Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Clear));
 
     private static string Needed(IssueNeed need) => need switch
     {

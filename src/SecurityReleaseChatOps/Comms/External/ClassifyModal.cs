@@ -1,8 +1,9 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -30,13 +31,15 @@ internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockAction
 }
 
 /// <summary>The modal <b>Classify</b>, and the answer that takes its place.</summary>
-internal sealed class ClassifyModal(ExternalProcedure procedure, ExternalIssue issue, ReleaseDesk desk, SlackDirectory directory) : IViewSubmissionHandler
+internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseDesk desk) : Form(frame)
 {
     public const string CallbackId = "comms.classify";
     public const string What = "what";
     private const string Category = "category";
     private const string Reply = "reply";
     private const int LongestWhat = 500;
+
+    public override Who Who => Who.Viewers;
 
     /// <param name="chosen">Null as long as nothing is.</param>
     public static ModalViewDefinition Render(ExternalProcedure procedure, ExternalCategory? chosen, string? what = null) => new()
@@ -71,16 +74,16 @@ internal sealed class ClassifyModal(ExternalProcedure procedure, ExternalIssue i
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
     {
         if (procedure.Find(submission.State.Option(Category)) is not { } category)
-            return ViewSubmissionResponse.Error(Category, "Choose what it is.");
+            return Wrong(Category, "Choose what it is.");
         // The question may be one of another category: whoever submits before it was drawn anew has not answered this one's.
         var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said) ? said : (ExternalReply?)null;
         var answer = ExternalRules.Classify(procedure, category, reply);
-        var text = issue.Write(answer, submission.State.Text(What), directory.NameOf(submission.UserId));
-        var active = category.Release ? (await desk.Active(cancellation)).Select(doc => doc.Value).ToList() : [];
-        return ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, directory.RoleOf(submission.UserId) >= Access.Role.Psirt));
+        var text = issue.Write(answer, submission.State.Text(What), Directory.NameOf(submission.UserId));
+        var active = category.Release ? (await desk.Active(ct)).Select(doc => doc.Value).ToList() : [];
+        return (null, ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt)));
     }
 
     private static IEnumerable<Block> Asked(ExternalCategory chosen)

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -10,16 +10,12 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="Editing">The scheduled ping that is changed; null for a new one.</param>
 /// <param name="ResponseUrl">Where it was opened, to be told what came of it; null where there is no such place.</param>
 /// <param name="Replaces">Whether the plan stands there, to be brought up to date.</param>
-internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, bool Replaces = false)
-{
-    public static PingCarried Read(string? metadata) => JsonSerializer.Deserialize<PingCarried>(metadata ?? "", StoreJson.Options)!;
-
-    public string Write() => JsonSerializer.Serialize(this, StoreJson.Options);
-}
+internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, bool Replaces = false) : IAboutRelease;
 
 /// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
-internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt)
+/// <param name="ReadAt">What the form showed of the scheduled ping that is changed.</param>
+internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt, ReadAt ReadAt)
 {
     /// <summary>So many audiences fit into one form with their previews.</summary>
     public const int Most = 8;
@@ -32,18 +28,37 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
                 .Concat(audiences).Distinct().Take(Most)
                 .Select(audience => new PingDraft(audience, Wanted(carried, file, audience, now), null)),
         ],
-        null);
+        null,
+        ReadAt.Nothing);
 
     /// <summary>A form for a scheduled ping, as it was written.</summary>
-    public static PingForm Edit(PingCarried carried, Ping ping) => new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.Text)], ping.SendAt);
+    public static PingForm Edit(PingCarried carried, Ping ping) => new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.Text)], ping.SendAt, Each.ReadAt(Of(ping)));
+
+    /// <summary>The form of a scheduled ping with what it and others made of it.</summary>
+    public PingForm With(IReadOnlyList<(string Input, object Value)> merged)
+    {
+        var values = merged.ToDictionary(one => one.Input, one => one.Value);
+        return this with
+        {
+            Drafts = [Drafts[0] with { Text = (string?)values.GetValueOrDefault(PingFields.Text) }],
+            SendAt = values.TryGetValue(PingFields.At, out var at) ? DateTimeOffset.FromUnixTimeSeconds((long)at) : null,
+        };
+    }
+
+    /// <summary>What of a scheduled ping can be changed: its words and its moment.</summary>
+    public static Part<(string Input, object Value)> Each { get; } = new("ping", one => one.Input, one => one.Value);
+
+    public static IReadOnlyList<(string Input, object Value)> Of(Ping ping) => Of(ping.Text, ping.SendAt);
+
+    public static IReadOnlyList<(string Input, object Value)> Of(string? text, DateTimeOffset? at) =>
+        [(PingFields.Text, text?.Trim() ?? ""), .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>As it was filled in.</summary>
-    public static PingForm Read(string? metadata, ViewState state, CommsFile file, DateTimeOffset now)
+    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsFile file, DateTimeOffset now)
     {
-        var carried = PingCarried.Read(metadata);
         var at = state.DateTime(PingFields.At);
         if (carried.Editing is { } editing && file.Find(editing) is { Value: var ping })
-            return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at);
+            return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt);
         return new(
             carried,
             [
@@ -52,7 +67,8 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
                     .OfType<Audience>().Where(audience => file.Matrix.Find(audience) is not null).Take(Most)
                     .Select(audience => Typed(new(audience, About(state, audience, carried, file, now), null), state)),
             ],
-            at);
+            at,
+            readAt);
     }
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>

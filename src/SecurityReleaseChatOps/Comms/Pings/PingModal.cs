@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -25,9 +26,12 @@ internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts tex
     /// <summary>The form as it is filled in, drawn anew.</summary>
     public async Task<ActionResponse> Redraw(BlockActionRequest request, CancellationToken ct)
     {
-        if (request.View is not { } view || await desk.Open(PingCarried.Read(view.PrivateMetadata).Release, ct) is not { } file)
+        if (request.View is not { } view)
             return ActionResponse.None;
-        return ActionResponse.Update(View(file, request.UserId).Render(PingForm.Read(view.PrivateMetadata, request.State, file, time.GetUtcNow())));
+        var (about, readAt) = Carried.Read<PingCarried>(view.PrivateMetadata);
+        return await desk.Open(about.Release, ct) is { } file
+            ? ActionResponse.Update(View(file, request.UserId).Render(PingForm.Read(about, readAt, request.State, file, time.GetUtcNow())))
+            : ActionResponse.None;
     }
 
     public PingView View(CommsFile file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.Of(file, message));
@@ -66,34 +70,53 @@ internal sealed class PreviewPing(PingForms forms) : IBlockActionHandler<ButtonA
 }
 
 /// <summary><b>Send</b>: all audiences of the form are told, or will be at its time.</summary>
-internal sealed class PingModal(CommsDesk desk, PingForms forms, Reaching reaching, SentPings sent, IStore store, TimeProvider time) : IViewSubmissionHandler
+internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
+    : ReleaseForm<PingCarried>(frame, releases)
 {
     public const string CallbackId = "comms.ping";
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            var carried = PingCarried.Read(submission.View.PrivateMetadata);
-            if (await desk.Open(carried.Release, ct) is not { } file)
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Ping", "This release is not there any more. `/release list` shows all.")));
-            var (now, by) = (time.GetUtcNow(), submission.UserId);
-            var form = PingForm.Read(submission.View.PrivateMetadata, submission.State, file, now);
-            if (carried.Editing is { } editing && file.Find(editing) is null)
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Ping", "This message was cancelled meanwhile. `/comms` shows what is planned.")));
-            // What nobody has looked at is not sent.
-            if (form.Drafts.Any(draft => draft.Text is null))
-                return (null, ViewSubmissionResponse.Update(forms.View(file, by).Render(form)));
+    // Leaves room in a block for what is said about it.
+    private const int LongestShown = 2500;
 
-            var decided = Decide(file, form, by, now);
-            if (decided.Refused)
-                return (null, ViewSubmissionResponse.Errors(OnForm(decided.Errors, form)));
-            var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
-            var after = await sent.Save(commit, file, decided.Value, by, words, left, ct);
-            sent.Answer(commit, after, carried.ResponseUrl, carried.Replaces, words, submission);
-            return (commit, left.Count > 0 && carried.ResponseUrl is null
-                ? ViewSubmissionResponse.Update(Modals.Says("Ping", string.Join('\n', words)))
-                : ViewSubmissionResponse.Clear);
-        }, ViewSubmissionResponse.Clear, cancellation);
+
+    public static While Open { get; } = new("nobody is told any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
+    {
+        var (about, by, now, file) = (submitted.About, submitted.By, time.GetUtcNow(), await desk.Open(read, ct));
+        var form = PingForm.Read(about, submitted.ReadAt, submitted.State, file, now);
+        if (about.Editing is { } editing)
+        {
+            if (file.Find(editing)?.Value is not { } scheduled)
+                throw new RefusalException("This message was cancelled meanwhile. /comms shows what is planned.");
+            var merged = PingForm.Each.Merge(submitted.ReadAt, PingForm.Of(scheduled), PingForm.Of(form.Drafts[0].Text, form.SendAt));
+            if (scheduled.SentAt is null && merged.Clashes.Count > 0)
+                return submitted.StaysOpen(forms.View(file, by).Render(form), merged.Told, Meanwhile(scheduled, file));
+            form = form.With(merged.Values);
+        }
+        // What nobody has looked at is not sent.
+        if (form.Drafts.Any(draft => draft.Text is null))
+            return (null, ViewSubmissionResponse.Update(forms.View(file, by).Render(form)));
+
+        var decided = Decide(file, form, by, now);
+        if (decided.Refused)
+            return Wrong(OnForm(decided.Errors, form));
+        var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
+        var after = await sent.Save(commit, file, decided.Value, by, words, left, ct);
+        sent.Answer(commit, after, about.ResponseUrl, about.Replaces, words, submitted.Slack);
+        return (commit, left.Count > 0 && about.ResponseUrl is null ? ViewSubmissionResponse.Update(Modals.Says("Ping", string.Join('\n', words))) : Done);
+    }
+
+    /// <summary>mrkdwn: how it was scheduled by someone else.</summary>
+    private static string Meanwhile(Ping ping, CommsFile file) =>
+        $"{Mrkdwn.User(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {CommsWords.InBothZones(at, file)}" : "")}. *Send* puts yours in place of this:\n> "
+        + CommsWords.Typed(Text.Words.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
     private FormDecision<IReadOnlyList<Ping>> Decide(CommsFile file, PingForm form, string by, DateTimeOffset now)
     {

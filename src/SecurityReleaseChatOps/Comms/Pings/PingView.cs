@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -24,7 +25,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         return new()
         {
             CallbackId = PingModal.CallbackId,
-            PrivateMetadata = form.Carried.Write(),
+            PrivateMetadata = Carried.Write(form.Carried, form.ReadAt),
             Title = "Ping",
             Submit = "Send",
             Close = "Cancel",

@@ -14,10 +14,10 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
 {
     public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time");
 
+    protected override While While => PingModal.Open;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        if (release.Value.State == ReleaseState.Cancelled)
-            return SlashCommandResponse.Ephemeral($"{release.Value.Named()} is cancelled: nobody is told any more.");
         var file = await desk.Open(release, ct);
         var found = PingTarget.Find(file, call.Rest, time.GetUtcNow());
         if (found.Words is { } words)
@@ -80,8 +80,8 @@ internal sealed class PingButton(CommsDesk desk, PingForms forms) : IBlockAction
         var words = (action.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not [var release, .. var messages] || await desk.Open(release, cancellation) is not { } file)
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
-        return file.Release.State == ReleaseState.Cancelled
-            ? ActionResponse.Ephemeral($"{file.Release.Named()} is cancelled: nobody is told any more.")
+        return PingModal.Open.Refuse(file.Release) is { } no
+            ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), request.UserId));
     }
 }

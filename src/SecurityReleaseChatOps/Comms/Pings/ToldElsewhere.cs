@@ -1,6 +1,6 @@
-using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -19,22 +19,35 @@ internal sealed class ToldElsewhere(CommsDesk desk, PingTexts texts) : IBlockAct
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         if ((action.Value ?? "").Split(' ') is not [var release, var id] || await desk.Open(release, cancellation) is not { } file || file.Matrix.Find(id) is not { } message)
-            return ActionResponse.Ephemeral("This message is not planned any more. `/comms` shows what is.");
+            return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
         // Pushed on the modal Ping, it answers where that one would have.
-        var under = request.View?.PrivateMetadata is { } metadata ? PingCarried.Read(metadata) : null;
+        var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
         var (url, plan) = under is null ? (request.ResponseUrl, request.IsEphemeral) : (under.ResponseUrl, under.Replaces);
         return ActionResponse.Open(ElsewhereModal.Render(file, message, file.Find($"{release}/{id}")?.Value, texts.Of(file, message), url, plan));
     }
 }
 
 /// <summary>The modal <b>Told elsewhere</b>: the text to take along, and where it went.</summary>
-internal sealed class ElsewhereModal(CommsDesk desk, SentPings sent, PingTexts texts, IStore store, TimeProvider time) : IViewSubmissionHandler
+internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, SentPings sent, PingTexts texts, TimeProvider time)
+    : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";
     private const string Where = "where";
     private const string Words = "words";
 
-    private sealed record Carried(string Release, string Message, string? ResponseUrl, bool Replaces);
+    // How the message stood.
+    private const string Stood = "stood";
+
+    public const string NotPlanned = "This message is not planned any more. /comms shows what is.";
+
+    /// <param name="Message">Id of the matrix's message.</param>
+    internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, bool Replaces) : IAboutRelease;
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => PingModal.Open;
+
+    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
@@ -45,7 +58,7 @@ internal sealed class ElsewhereModal(CommsDesk desk, SentPings sent, PingTexts t
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = JsonSerializer.Serialize(new Carried(file.Release.Id, message.Id, responseUrl, replaces), StoreJson.Options),
+            PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, replaces), ReadAt.Of(Stood, Stands(ping))),
             Title = answered ? "Answered elsewhere" : "Told elsewhere",
             Submit = answered ? "Note it" : "They are told",
             Close = "Cancel",
@@ -64,24 +77,29 @@ internal sealed class ElsewhereModal(CommsDesk desk, SentPings sent, PingTexts t
         };
     }
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
+    {
+        var (about, file) = (form.About, await desk.Open(read, ct));
+        if (file.Matrix.Find(about.Message) is not { } message)
+            return Wrong(Where, NotPlanned);
+        var ping = file.Find($"{about.Release}/{about.Message}");
+        var decided = PingRules.Elsewhere(file, message.To, message.Id, ping?.Value, form.State.Text(Words) ?? texts.Of(file, message), form.State.Text(Where), form.By, time.GetUtcNow());
+        if (decided.Refused)
+            return Wrong(Where, decided.Words + ".");
+        if (!form.ReadAt.Is(Stood, Stands(ping?.Value)))
         {
-            var carried = JsonSerializer.Deserialize<Carried>(submission.View.PrivateMetadata ?? "", StoreJson.Options)!;
-            if (await desk.Open(carried.Release, ct) is not { } file || file.Matrix.Find(carried.Message) is not { } message)
-                return (null, ViewSubmissionResponse.Update(Modals.Says("Told elsewhere", "This message is not planned any more. `/comms` shows what is.")));
-            var (now, by) = (time.GetUtcNow(), submission.UserId);
-            var ping = file.Find($"{carried.Release}/{carried.Message}")?.Value;
-            var decided = PingRules.Elsewhere(file, message.To, message.Id, ping, submission.State.Text(Words) ?? texts.Of(file, message), submission.State.Text(Where), by, now);
-            if (decided.Refused)
-                return (null, ViewSubmissionResponse.Error(Where, decided.Words + "."));
-            var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
-            var after = await sent.Save(commit, file, [decided.Value], by, words, left, ct);
-            sent.Answer(commit, after, carried.ResponseUrl, carried.Replaces, words, submission);
-            return (commit, left.Count > 0 && carried.ResponseUrl is null
-                ? ViewSubmissionResponse.Update(Modals.Says("Told elsewhere", string.Join('\n', words)))
-                : ViewSubmissionResponse.Clear);
-        }, ViewSubmissionResponse.Clear, cancellation);
+            return form.StaysOpen(
+                Render(file, message, ping?.Value, texts.Of(file, message), about.ResponseUrl, about.Replaces), form.ReadAt.And(Stood, Stands(ping?.Value)),
+                ping is null ? "What was scheduled was cancelled meanwhile." : $"{Mrkdwn.User(ping.Value.By)} {(ping.Value.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
+        }
+        var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
+        var after = await sent.Save(commit, file, [decided.Value], form.By, words, left, ct);
+        sent.Answer(commit, after, about.ResponseUrl, about.Replaces, words, form.Slack);
+        return (commit, left.Count > 0 && about.ResponseUrl is null ? ViewSubmissionResponse.Update(Modals.Says("Told elsewhere", string.Join('\n', words))) : Done);
+    }
+
+    // An answer or a reminder meanwhile takes nothing from anyone.
+    private static object? Stands(Ping? ping) => ping is null ? null : new { ping.Text, ping.SendAt, ping.SentAt, ping.Elsewhere };
 
     private static IEnumerable<Block> Text(AudienceEntry audience, string text)
     {

@@ -1,5 +1,5 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -9,19 +9,25 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, DeedSteps steps, SlackDirectory directory, IStore store, TimeProvider time)
-    : IBlockActionHandler<ButtonAction>, IViewSubmissionHandler
+    FormFrame frame, ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, DeedSteps steps, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.confirm";
     public const string CallbackId = "ready.confirm";
     private const string Reason = "reason";
+
+    private static readonly Part<Lack> Each = new("lack", lack => lack.Key, lack => lack.Key);
+
+    public override Who Who => Who.Admins;
+
+    public override While While { get; } = new("nobody waits for that any more", ReleaseState.Preparing);
 
     public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Confirm ready", Style = ButtonStyle.Primary, Value = releaseId };
 
     public static ModalViewDefinition Render(Release release, IReadOnlyList<Lack> missing) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = release.Id,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(missing)),
         Title = "Confirm ready",
         Submit = "Confirm anyway",
         Close = "Cancel",
@@ -33,7 +39,7 @@ internal sealed class ConfirmReady(
     };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await store.Run(request.DeliveryId, async ct =>
+        await Store.Run(request.DeliveryId, async ct =>
         {
             if (await reading.Open(action.Value ?? "", ct) is not { } file)
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
@@ -42,22 +48,21 @@ internal sealed class ConfirmReady(
                 return (await Save(file, decided.Value!, request.UserId, ct), ActionResponse.None);
             if (!decided.Refused || file.Missing.Count == 0 || file.Release.State != ReleaseState.Preparing)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
-            return directory.RoleOf(request.UserId) == Access.Role.Admin
+            return Who.Refuse(Directory, request.UserId) is null
                 ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
                 : (null, ActionResponse.Ephemeral(ReadinessCard.Say($":information_source: {file.Release.Named()} is not ready. Missing:\n{ReadinessCard.Listed(file.Missing)}\nAn admin can confirm it with a reason.")));
         }, ActionResponse.None, cancellation);
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) =>
-        await store.Run(submission.DeliveryId, async ct =>
-        {
-            if (await reading.Open(submission.View.PrivateMetadata ?? "", ct) is not { } file)
-                return (null, ViewSubmissionResponse.Update(ReleaseModals.Gone));
-            if (directory.RoleOf(submission.UserId) < Access.Role.Admin)
-                return (null, ViewSubmissionResponse.Error(Reason, "Only an admin can confirm it while something is missing"));
-            var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, submission.UserId, submission.State.Text(Reason), time.GetUtcNow());
-            return decided.Refused ? (null, ViewSubmissionResponse.Error(Reason, decided.Words))
-                : (decided.Changed ? await Save(file, decided.Value, submission.UserId, ct) : null, ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var file = (await reading.Open(read.Id, ct))!;
+        var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
+        if (decided.Refused)
+            return Wrong(Reason, decided.Words);
+        if (file.Missing.Any(lack => !Each.WasShown(form.ReadAt, lack)))
+            return form.StaysOpen(Render(file.Release, file.Missing), Each.ReadAt(file.Missing), "More is missing than when this opened.");
+        return (decided.Changed ? await Save(file, decided.Value, form.By, ct) : null, Done);
+    }
 
     private async Task<Commit> Save(ReadinessFile file, Readiness readiness, string by, CancellationToken ct)
     {

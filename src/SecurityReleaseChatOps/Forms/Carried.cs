@@ -1,0 +1,30 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Forms;
+
+/// <summary>What every modal carries to its submission, in its private_metadata (Slack's limit: 3,000 characters).</summary>
+/// <param name="About">What it is about, and whatever else the form needs again.</param>
+/// <param name="ReadAt">What it showed of what is stored.</param>
+internal sealed record Carried<T>(T About, ReadAt ReadAt);
+
+internal static class Carried
+{
+    public static string Write<T>(T about, ReadAt readAt) => JsonSerializer.Serialize(new Carried<T>(about, readAt), StoreJson.Options);
+
+    /// <exception cref="RefusalException">The form is of an earlier version of the app.</exception>
+    public static Carried<T> Read<T>(string? metadata)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<Carried<T>>(metadata ?? "", StoreJson.Options) is { About: not null, ReadAt: not null } carried)
+                return carried;
+        }
+        catch (JsonException)
+        {
+            // Refused below, as what lacks something is.
+        }
+        throw new RefusalException("This form is from an earlier version of the app. Copy what you typed, and open it anew.");
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Tests.Forms;
+
+/// <summary>The last move of a release is taken back by what was kept of it, whatever else was done beside it.</summary>
+public sealed class UndoTests : IAsyncLifetime
+{
+    private Bench bench = null!;
+
+    public async Task InitializeAsync()
+    {
+        bench = await Bench.Start();
+        await bench.StartsRelease();
+    }
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+
+    [Fact]
+    public async Task Marks_of_embargo_between_do_not_hold_it_back()
+    {
+        var undo = await Moves("/release published");
+        await Marks("blue heron");
+        await Marks("red kite");
+        (await Undoes(undo)).ShouldStartWith("Taken back: *R1* GitLab 18.6.1 is preparing again");
+        (await Release()).PublishedAt.ShouldBeNull();
+        (await Undoes(undo)).ShouldBe("That was taken back already.");
+    }
+
+    [Fact]
+    public async Task What_followed_on_the_release_itself_holds_it_back()
+    {
+        var undo = await Moves("/release published");
+        await Moves("/release close");
+        (await Undoes(undo)).ShouldContain("something followed it");
+        (await Release()).State.ShouldBe(ReleaseState.Closed);
+    }
+
+    [Fact]
+    public async Task A_move_of_an_earlier_version_says_that_it_cannot()
+    {
+        await Marks("blue heron");
+        (await Undoes(UndoMove.Button(await Release(), 1))).ShouldContain("the app was updated since");
+    }
+
+    private async Task<Button> Moves(string line) =>
+        (await bench.Types("anna", line)).Message!.Blocks!.OfType<ActionsBlock>().Single().Elements.OfType<Button>().Single();
+
+    private async Task<string> Undoes(Button button) => (await bench.Presses<UndoMove>("anna", button.ActionId!, button.Value!)).Response!.Message!.Text!;
+
+    private async Task Marks(string words)
+    {
+        var form = await bench.Opens("maria", "/comms embargo R1");
+        form["marked"] = new() { Value = words };
+        (await bench.Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
+    }
+
+    private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+}
