@@ -63,7 +63,7 @@ internal sealed class DelayModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
         if (due.Clashes.Count > 0)
             return form.StaysOpen(Render(read.Value, to), due.Told, $"{Moved(read.Value, read.Value.Moves[^1].By)} meanwhile. *Move* puts your date in its place.");
         var now = time.GetUtcNow();
-        var decided = ReleaseRules.Delay(read.Value, to, form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
+        var decided = ReleaseRules.Delay(read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
         if (decided.Refused || !decided.Changed)
             return Wrong(ReleaseFields.DueDate, decided.Words!);
         var commit = new Commit();
