@@ -40,12 +40,14 @@ internal static class CommandLine
             await workspace.StartAsync(stopping.Token);
             Console.WriteLine($"""
                 The local workspace is ready.
-                  Page            {workspace.Url}/
+                  Page            {workspace.PageUrl}/
                   Web API         {workspace.Url}/api/
                   Bot token       {workspace.BotToken}
                   App token       {workspace.AppToken}
                   Signing secret  {workspace.SigningSecret}
                 """);
+            if (options.AllowRemote)
+                Console.WriteLine($"You are every person there; {LocalWorkspace.RemoteWarning}.");
             await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }

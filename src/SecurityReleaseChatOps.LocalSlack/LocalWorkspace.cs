@@ -63,8 +63,15 @@ public sealed class LocalWorkspace : IAsyncDisposable
     /// <summary>What deliveries are signed with.</summary>
     public string SigningSecret => _workspace.Team.SigningSecret;
 
-    /// <summary>Its address, without a slash at the end: page at <c>/</c>, Web API at <c>/api/</c>.</summary>
-    public string Url => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? _wantedUrl;
+    /// <summary>What to say where it listens beyond this machine.</summary>
+    public const string RemoteWarning = "so is everyone whose machine reaches this one, who may also read all of it and move the clock";
+
+    /// <summary>Its address for this machine, without a slash at the end: page at <c>/</c>, Web API at <c>/api/</c>.</summary>
+    public string Url => Listening.FromHere(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? _wantedUrl)
+        .ToString().TrimEnd('/');
+
+    /// <summary>What people open: by the host's name where it was given one.</summary>
+    public string PageUrl => new Uri(_wantedUrl) is { Host: var host } && Listening.IsName(host) ? new UriBuilder(Url) { Host = host }.Uri.ToString().TrimEnd('/') : Url;
 
     /// <summary>Opens the workspace's data, or makes it with its sample people and channels; the clock is set as it was left.</summary>
     /// <exception cref="InvalidOperationException">The data is in use, or an address beyond this machine is asked for without <see cref="LocalSlackOptions.AllowRemote"/>.</exception>

@@ -28,7 +28,7 @@ public static class Program
         builder.AddLogs(settings);
         await builder.AddSlack(settings);
         builder.Services.AddStore(builder.Configuration, settings.Pace);
-        builder.Services.AddHostedService<ManagementServer>();
+        builder.AddManagement();
         builder.AddAccess();
         builder.AddForms();
         builder.AddReleases();

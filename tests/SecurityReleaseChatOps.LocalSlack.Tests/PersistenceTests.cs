@@ -55,7 +55,7 @@ public sealed class PersistenceTests : IDisposable
     {
         await using var first = await Slack.Start(data: Data);
         var refused = Should.Throw<InvalidOperationException>(() => LocalWorkspace.Create(new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = Data }, new WorkspaceClock()));
-        refused.Message.ShouldContain("is another workspace running on it?");
+        refused.Message.ShouldContain("another workspace runs on it");
     }
 
     [Fact]

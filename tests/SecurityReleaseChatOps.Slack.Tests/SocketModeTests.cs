@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -150,9 +151,39 @@ public sealed class SocketModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sockets_that_end_at_once_are_replaced_more_and_more_slowly()
+    {
+        await Start();
+        await (await Next()).Close();
+        await (await Next()).Close();
+        var pauses = new List<TimeSpan>();
+        for (var i = 0; i < 4; i++)
+        {
+            pauses.Add(await _app.Time.AnyWait(TimeSpan.FromSeconds(4)));
+            _app.Time.Advance(pauses[^1]);
+            await (await Next()).Close();
+        }
+        pauses[^1].ShouldBeGreaterThan(pauses[0] * 2);
+    }
+
+    [Fact]
+    public async Task A_socket_that_breaks_in_a_way_that_nobody_foresaw_says_so_and_is_left()
+    {
+        await Start();
+        (await Next()).End();
+        using var broken = new SlackSocket(new BreakingWebSocket(), null!, null!, null!, _app.Logs);
+        await broken.Receive(default);
+        (await broken.Leaving).ShouldBe("broken");
+        await Should.ThrowAsync<OperationCanceledException>(broken.Hello);
+        _app.Logs.Lines.ShouldContain(line => line.StartsWith("Error: A socket to Slack broke", StringComparison.Ordinal) && line.Contains("never seen", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_malformed_is_passed_over()
     {
         var socket = await Connect();
+        await socket.SendText("""{"type":"interactive","envelope_id":"e0","payload":{"type":"block_actions","actions":[{"type":"datetimepicker","action_id":"act","selected_date_time":99999999999999}]}}""");
+        await socket.SendText("""{"type":"events_api","envelope_id":"e0","payload":{"type":"event_callback","event":{"type":"\ud800"}}}""");
         await socket.SendText("{broken");
         await socket.SendText("null");
         await socket.SendText("""{"type":"slash_commands","envelope_id":"e0","payload":{}}""");
@@ -160,6 +191,34 @@ public sealed class SocketModeTests : IAsyncLifetime
         await socket.Send(new { type = "interactive", envelope_id = "e1", payload = new { type = "unknown" } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e1"}""");
         socket.End();
+    }
+
+    private sealed class BreakingWebSocket : WebSocket
+    {
+        public override WebSocketCloseStatus? CloseStatus => null;
+
+        public override string? CloseStatusDescription => null;
+
+        public override WebSocketState State => WebSocketState.Open;
+
+        public override string? SubProtocol => null;
+
+        public override void Abort()
+        {
+        }
+
+        public override void Dispose()
+        {
+        }
+
+        public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("never seen");
+
+        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private async Task<FakeSocket> Connect()

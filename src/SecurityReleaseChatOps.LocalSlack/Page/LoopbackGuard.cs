@@ -7,14 +7,24 @@ internal static class LoopbackGuard
 {
     public static Func<HttpContext, RequestDelegate, Task> For(LocalSlackOptions options) => (http, next) =>
     {
-        if (options.AllowRemote ? SameOrigin(http) : IsLoopback(http.Connection.RemoteIpAddress) && IsLoopbackName(http.Request.Host.Host) && SameOrigin(http))
+        if (options.AllowRemote ? IsOwnName(http.Request.Host.Host, options) && SameOrigin(http) : IsLoopback(http.Connection.RemoteIpAddress) && IsLoopbackName(http.Request.Host.Host) && SameOrigin(http))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return http.Response.WriteAsync("The local workspace answers only to this machine, by its own address.", http.RequestAborted);
+        return http.Response.WriteAsync(
+            options.AllowRemote
+                ? "The local workspace answers only by this machine's name or number, or by the name in LocalSlack:Url."
+                : "The local workspace answers only to this machine, by its own address.",
+            http.RequestAborted);
     };
 
     public static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>A name of someone else's can be made to lead here; a number cannot, and the machine's own name is ours.</summary>
+    private static bool IsOwnName(string host, LocalSlackOptions options) =>
+        !Listening.IsName(host)
+        || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && host.Equals(url.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Over a unix socket or in a test server there is no address.</summary>
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);

@@ -6,6 +6,10 @@ namespace SecurityReleaseChatOps.LocalSlack.State;
 /// <summary>The workspace's file: every document as JSON, every change in one transaction.</summary>
 internal sealed class WorkspaceDatabase : IDisposable
 {
+    // SQLite's result codes for what another process holds.
+    private const int Busy = 5;
+    private const int Locked = 6;
+
     private const string Schema = """
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA journal_mode = WAL;
@@ -21,11 +25,10 @@ internal sealed class WorkspaceDatabase : IDisposable
     /// <exception cref="InvalidOperationException">Another process has the file open, or it is no such file.</exception>
     public WorkspaceDatabase(string path)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
         try
         {
+            Protect(Path.GetFullPath(path));
             _connection.Open();
             using (var schema = Command(Schema))
                 schema.ExecuteNonQuery();
@@ -35,11 +38,33 @@ internal sealed class WorkspaceDatabase : IDisposable
             _save = Command("INSERT INTO document (kind, id, json) VALUES ($kind, $id, $json) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json", "$kind", "$id", "$json");
             _remove = Command("DELETE FROM document WHERE kind = $kind AND id = $id", "$kind", "$id");
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)
         {
             _connection.Dispose();
-            throw new InvalidOperationException($"The workspace's data {path} cannot be opened; is another workspace running on it? ({e.Message})", e);
+            throw new InvalidOperationException($"The workspace's data {path} is in use: another workspace runs on it. ({e.Message})", e);
         }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            _connection.Dispose();
+            throw new InvalidOperationException($"The workspace's data {path} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Its owner's alone, also where it was made otherwise: the tokens and all messages are in it.</summary>
+    private static void Protect(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return;
+        }
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, owner | UnixFileMode.UserExecute);
+        // Not opened where it is there: closing it would let the locks of a workspace in this process go.
+        if (!File.Exists(path))
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner }).Dispose();
+        foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) & (owner | UnixFileMode.UserExecute));
     }
 
     public IEnumerable<T> Load<T>(string kind) where T : Document

@@ -4,10 +4,10 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 public sealed record Option
 {
     /// <summary>≤ 75 characters; plain text, except that checkboxes and radio buttons take mrkdwn.</summary>
-    public required TextObject Text { get; init; }
+    public required TextObject Text { get; init => field = value ?? ""; }
 
     /// <summary>What comes back, ≤ 150 characters.</summary>
-    public required string Value { get; init; }
+    public required string Value { get; init => field = value ?? ""; }
 
     /// <summary>Small print, ≤ 75 characters.</summary>
     public TextObject? Description { get; init; }

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 public abstract record TextObject : IContextElement
 {
     /// <summary>The words, as they are sent.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; init => field = value ?? ""; }
 
     /// <summary>Plain text of these words.</summary>
     public static implicit operator TextObject(string text) => new PlainText { Text = text };

@@ -61,7 +61,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 public sealed record Conversation
 {
     /// <summary>Its id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its name without #; null for direct messages.</summary>
     public string? Name { get; init; }
@@ -95,17 +95,17 @@ public sealed record Conversation
 public sealed record ConversationText
 {
     /// <summary>The words.</summary>
-    public string Value { get; init; } = "";
+    public string Value { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>A person or bot.</summary>
 public sealed record User
 {
     /// <summary>The id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The short name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The full name.</summary>
     public string? RealName { get; init; }
@@ -158,16 +158,16 @@ public sealed record UserProfile
 public sealed record UserGroup
 {
     /// <summary>The id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The handle without @.</summary>
-    public string Handle { get; init; } = "";
+    public string Handle { get; init => field = value ?? ""; } = "";
 
     /// <summary>The name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The members' ids, where Slack gives them.</summary>
-    public IReadOnlyList<string> Users { get; init; } = [];
+    public IReadOnlyList<string> Users { get; init => field = NoNulls.In(value) ?? []; } = [];
 
     /// <summary>When it was disabled, in Unix seconds; 0 if it is in use.</summary>
     public long DateDelete { get; init; }

@@ -38,7 +38,7 @@ internal sealed record InteractionPayload
 
     public ViewState? State { get; init; }
 
-    public IReadOnlyList<ActionPayload>? Actions { get; init; }
+    public IReadOnlyList<ActionPayload>? Actions { get; init => field = NoNulls.In(value); }
 }
 
 internal sealed record IdName(string? Id, string? Name);
@@ -49,21 +49,21 @@ internal sealed record ContainerPayload(string? MessageTs, string? ChannelId, st
 
 internal sealed record ActionPayload
 {
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
-    public string ActionId { get; init; } = "";
+    public string ActionId { get; init => field = value ?? ""; } = "";
 
-    public string BlockId { get; init; } = "";
+    public string BlockId { get; init => field = value ?? ""; } = "";
 
     public string? Value { get; init; }
 
     public Option? SelectedOption { get; init; }
 
-    public IReadOnlyList<Option>? SelectedOptions { get; init; }
+    public IReadOnlyList<Option>? SelectedOptions { get; init => field = NoNulls.In(value); }
 
     public string? SelectedUser { get; init; }
 
-    public IReadOnlyList<string>? SelectedUsers { get; init; }
+    public IReadOnlyList<string>? SelectedUsers { get; init => field = NoNulls.In(value); }
 
     public string? SelectedConversation { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Makes turns of what Slack sends. Null is a thing that is taken note of by no one; a <see cref="JsonException"/> is one that is malformed.</summary>
+/// <summary>Makes turns of what Slack sends. Null is a thing that is taken note of by no one; what is malformed throws as <see cref="IsMalformed"/> tells.</summary>
 internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, ILogger<SlackReader> log)
 {
     /// <summary>A slash command.</summary>
@@ -13,7 +13,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
     /// <summary>A slash command as JSON.</summary>
     public Turn Command(ReadOnlySpan<byte> json)
     {
-        var c = Read(json, SlackJson.Web.CommandPayload);
+        var c = Parse(json, SlackJson.Web.CommandPayload);
         return Command(new SlashCommand
         {
             DeliveryId = c.TriggerId is { Length: > 0 } trigger ? trigger : HashOf(json),
@@ -32,7 +32,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
     /// <summary>A click, submission, closing, shortcut or question for options.</summary>
     public Turn? Interaction(ReadOnlySpan<byte> json)
     {
-        var payload = Read(json, SlackJson.Web.InteractionPayload);
+        var payload = Parse(json, SlackJson.Web.InteractionPayload);
         switch (payload.Type)
         {
             case "block_actions":
@@ -63,7 +63,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
     }
 
     /// <summary>An event; null if no handler takes it.</summary>
-    public Turn? Event(ReadOnlySpan<byte> json) => Event(Read(json, SlackJson.Web.EventPayload), json);
+    public Turn? Event(ReadOnlySpan<byte> json) => Event(Parse(json, SlackJson.Web.EventPayload), json);
 
     /// <inheritdoc cref="Event(ReadOnlySpan{byte})"/>
     public Turn? Event(EventPayload payload, ReadOnlySpan<byte> json)
@@ -73,6 +73,11 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
         if (!handlers.Events.TryFind(type, out var takers) || EventTypes.Find(type) is not { } typeInfo)
             return null;
         var read = (SlackEvent?)payload.Event.Deserialize(typeInfo) ?? throw new JsonException("An empty event.");
+        if (read.Missing is { } field)
+        {
+            LogIncomplete(log, type, field);
+            return null;
+        }
         return new EventTurn(type, read with
         {
             DeliveryId = payload.EventId is { Length: > 0 } id ? id : HashOf(json),
@@ -111,8 +116,12 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
             ChannelId = payload.Channel?.Id ?? payload.Container?.ChannelId,
         };
 
-    private static T Read<T>(ReadOnlySpan<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+    /// <summary>Reads what Slack sent.</summary>
+    public static T Parse<T>(ReadOnlySpan<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new JsonException("Nothing in it.");
+
+    /// <summary>Whether this is what reading throws at a body that is not as Slack sends it.</summary>
+    public static bool IsMalformed(Exception fault) => fault is JsonException or FormatException or InvalidOperationException or NotSupportedException;
 
     // Whoever saw no answer sends the form again, as it is: a new delivery, but nothing new to be done.
     private static string FormId(ViewInfo view) =>
@@ -120,6 +129,9 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
 
     /// <summary>Stands in for an id that Slack did not give: a doubled delivery has the same body.</summary>
     public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));
+
+    [LoggerMessage(31, LogLevel.Warning, "An event {Type} came without its {Field} and was passed over.")]
+    private static partial void LogIncomplete(ILogger log, string type, string field);
 
     [LoggerMessage(30, LogLevel.Information, "An interaction of the unknown kind {Kind} was passed over.")]
     private static partial void LogUnknown(ILogger log, string? kind);

@@ -7,11 +7,11 @@ public abstract record SlackEvent
 {
     /// <summary>Slack's event_id: the same when it is sent again.</summary>
     [JsonIgnore]
-    public string DeliveryId { get; init; } = "";
+    public string DeliveryId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The workspace's id.</summary>
     [JsonIgnore]
-    public string TeamId { get; init; } = "";
+    public string TeamId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether the channel is shared with another organisation.</summary>
     [JsonIgnore]
@@ -24,39 +24,46 @@ public abstract record SlackEvent
     /// <summary>Where; null if nowhere.</summary>
     [JsonIgnore]
     public virtual string? ChannelId => null;
+
+    /// <summary>What it cannot be understood without and does not have, by Slack's name; null if it is whole.</summary>
+    internal virtual string? Missing => null;
 }
 
 /// <summary>An event of one person in one channel.</summary>
 public abstract record UserChannelEvent : SlackEvent
 {
     /// <summary>The person's id.</summary>
-    public string User { get; init; } = "";
+    public string User { get; init => field = value ?? ""; } = "";
 
     /// <summary>The channel's id.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 
     /// <inheritdoc/>
     public override string UserId => User;
 
     /// <inheritdoc/>
     public override string? ChannelId => Channel;
+
+    internal override string? Missing => User.Length == 0 ? "user" : Channel.Length == 0 ? "channel" : null;
 }
 
 /// <summary>An event of one channel, which is named by id.</summary>
 public abstract record ChannelEvent : SlackEvent
 {
     /// <summary>The channel's id.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 
     /// <inheritdoc/>
     public override string? ChannelId => Channel;
+
+    internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
 /// <summary>A person looks at the app's home or messages.</summary>
 public sealed record AppHomeOpened : UserChannelEvent
 {
     /// <summary><c>home</c> or <c>messages</c>.</summary>
-    public string Tab { get; init; } = "home";
+    public string Tab { get; init => field = value ?? "home"; } = "home";
 
     /// <summary>The home as it stands; null before the first.</summary>
     public ViewInfo? View { get; init; }
@@ -66,23 +73,26 @@ public sealed record AppHomeOpened : UserChannelEvent
 public sealed record AppMention : UserChannelEvent
 {
     /// <summary>What was said, in mrkdwn.</summary>
-    public string Text { get; init; } = "";
+    public string Text { get; init => field = value ?? ""; } = "";
 
     /// <summary>The message's id.</summary>
-    public string Ts { get; init; } = "";
+    public string Ts { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its thread.</summary>
     public string? ThreadTs { get; init; }
+
+    // A bot that mentions the bot is no one.
+    internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
 /// <summary>A message was written; needs a history scope.</summary>
 public sealed record MessagePosted : UserChannelEvent
 {
     /// <summary>What was said, in mrkdwn.</summary>
-    public string Text { get; init; } = "";
+    public string Text { get; init => field = value ?? ""; } = "";
 
     /// <summary>The message's id.</summary>
-    public string Ts { get; init; } = "";
+    public string Ts { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its thread.</summary>
     public string? ThreadTs { get; init; }
@@ -92,6 +102,9 @@ public sealed record MessagePosted : UserChannelEvent
 
     /// <summary>Which bot wrote it.</summary>
     public string? BotId { get; init; }
+
+    // A bot's, a changed or a deleted message names no one.
+    internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
 /// <summary>Someone (or the bot itself) came into a channel.</summary>
@@ -123,10 +136,12 @@ public sealed record ChannelUnshared : ChannelEvent;
 public sealed record ChannelRenamed : SlackEvent
 {
     /// <summary>The channel with its new name.</summary>
-    public Conversation Channel { get; init; } = new();
+    public Conversation Channel { get; init => field = value ?? new(); } = new();
 
     /// <inheritdoc/>
     public override string? ChannelId => Channel.Id;
+
+    internal override string? Missing => Channel.Id.Length == 0 ? "channel" : null;
 }
 
 /// <summary>A private channel was archived.</summary>
@@ -145,25 +160,31 @@ public sealed record GroupLeft : ChannelEvent;
 public sealed record GroupRenamed : SlackEvent
 {
     /// <summary>The channel with its new name.</summary>
-    public Conversation Channel { get; init; } = new();
+    public Conversation Channel { get; init => field = value ?? new(); } = new();
 
     /// <inheritdoc/>
     public override string? ChannelId => Channel.Id;
+
+    internal override string? Missing => Channel.Id.Length == 0 ? "channel" : null;
 }
 
 /// <summary>A person's profile changed: name, zone, or whether they are still there.</summary>
 public sealed record UserChanged : SlackEvent
 {
     /// <summary>The person as they are now.</summary>
-    public User User { get; init; } = new();
+    public User User { get; init => field = value ?? new(); } = new();
 
     /// <inheritdoc/>
     public override string UserId => User.Id;
+
+    internal override string? Missing => User.Id.Length == 0 ? "user" : null;
 }
 
 /// <summary>A user group's name or members changed.</summary>
 public sealed record UserGroupUpdated : SlackEvent
 {
     /// <summary>The group as it is now.</summary>
-    public UserGroup Subteam { get; init; } = new();
+    public UserGroup Subteam { get; init => field = value ?? new(); } = new();
+
+    internal override string? Missing => Subteam.Id.Length == 0 ? "subteam" : null;
 }

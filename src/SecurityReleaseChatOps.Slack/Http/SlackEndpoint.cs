@@ -7,10 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Takes what Slack posts: the signature first, over the raw body; then the kind of request is read from the body itself.</summary>
-internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, ILogger<SlackEndpoint> log)
+internal sealed partial class SlackEndpoint(
+    SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, Refusals refusals, TimeProvider time, ILogger<SlackEndpoint> log)
 {
     /// <summary>The largest body that is read, in bytes.</summary>
     public const int MaxBody = 1024 * 1024;
+
+    /// <summary>How long a body may take to come; Slack's comes at once.</summary>
+    public static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether Slack posts to this path.</summary>
     public static bool Owns(string? path) => path is "/slack/command" or "/slack/action" or "/slack/options" or "/slack/event" or "/slack/events";
@@ -23,11 +27,21 @@ internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackR
             await Say(context, StatusCodes.Status405MethodNotAllowed, "Slack posts here.");
             return;
         }
-        if (await ReadBody(context.Request) is not { } body)
+        ReadOnlySequence<byte> body;
+        try
         {
-            LogTooLarge(log, context.Request.Path);
-            await Say(context, StatusCodes.Status413PayloadTooLarge, "The body is over 1 MiB.");
+            body = await ReadBody(context.Request);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            Refuse(context, fault.Message);
+            context.Response.Headers.Connection = "close";
+            await Say(context, fault.StatusCode, fault.Message);
             return;
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            return; // whoever asked has gone
         }
         var (turn, refusal) = Read(context.Request, body);
         context.Request.BodyReader.AdvanceTo(body.End);
@@ -59,7 +73,7 @@ internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackR
             return (null, Refusal.None);
         if (signatures.Refuse(request.Headers["X-Slack-Request-Timestamp"], signature, body) is { } reason)
         {
-            LogForged(log, request.Path, request.HttpContext.Connection.RemoteIpAddress, reason);
+            Refuse(request.HttpContext, reason);
             return (null, new(StatusCodes.Status401Unauthorized, "This is not signed as Slack signs."));
         }
         try
@@ -68,36 +82,53 @@ internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackR
                 return (SlackForm.IsSslCheck(body) ? null : SlackForm.Read(body, reader), Refusal.None);
             if (!type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
                 return (null, new(StatusCodes.Status415UnsupportedMediaType, "Slack sends forms and JSON."));
-            var payload = JsonSerializer.Deserialize(body, SlackJson.Web.EventPayload) ?? throw new JsonException("Nothing in it.");
+            var payload = SlackReader.Parse(body, SlackJson.Web.EventPayload);
             return payload is { Type: "url_verification", Challenge: { } challenge }
                 ? (null, new(StatusCodes.Status200OK, JsonSerializer.Serialize(new(challenge), SlackJson.Web.ChallengeAnswer), IsJson: true))
                 : (payload.Type is "event_callback" ? reader.Event(payload, body) : null, Refusal.None);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException)
+        catch (Exception fault) when (SlackReader.IsMalformed(fault))
         {
             LogMalformed(log, request.Path, fault.GetType().Name);
-            return (null, new(StatusCodes.Status400BadRequest, fault is JsonException ? "The JSON is malformed." : "The form is malformed: " + fault.Message));
+            return (null, new(StatusCodes.Status400BadRequest, fault is FormatException ? "The form is malformed: " + fault.Message : "The JSON is malformed."));
         }
     }
 
-    /// <summary>The whole body, still in the pipe; null if it is too large.</summary>
-    private static async ValueTask<ReadOnlySequence<byte>?> ReadBody(HttpRequest request)
+    private void Refuse(HttpContext context, string reason) =>
+        refusals.Note(context.Request.Path, context.Connection.RemoteIpAddress, reason.TrimEnd('.'));
+
+    /// <summary>The whole body, still in the pipe.</summary>
+    /// <exception cref="BadHttpRequestException">It is too large, too slow or broken.</exception>
+    private async ValueTask<ReadOnlySequence<byte>> ReadBody(HttpRequest request)
     {
         if (request.ContentLength > MaxBody)
-            return null;
+            throw TooLarge();
         var pipe = request.BodyReader;
-        while (true)
+        ITimer? patience = null;
+        try
         {
-            var read = await pipe.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.Buffer.Length > MaxBody)
+            while (true)
             {
-                pipe.AdvanceTo(read.Buffer.End);
-                return null;
+                var reading = pipe.ReadAsync(request.HttpContext.RequestAborted);
+                if (!reading.IsCompleted)
+                    patience ??= time.CreateTimer(static waiting => ((PipeReader)waiting!).CancelPendingRead(), pipe, BodyWithin, Timeout.InfiniteTimeSpan);
+                var read = await reading;
+                if (read.IsCompleted && read.Buffer.Length <= MaxBody)
+                    return read.Buffer;
+                pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                if (read.Buffer.Length > MaxBody)
+                    throw TooLarge();
+                if (read.IsCanceled)
+                    throw new BadHttpRequestException("The body took too long to come.", StatusCodes.Status408RequestTimeout);
             }
-            if (read.IsCompleted)
-                return read.Buffer;
-            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+        finally
+        {
+            if (patience is not null)
+                await patience.DisposeAsync();
+        }
+
+        static BadHttpRequestException TooLarge() => new("The body is over 1 MiB.", StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task Write(HttpResponse response, Answer answer)
@@ -129,12 +160,6 @@ internal sealed partial class SlackEndpoint(SignatureVerifier signatures, SlackR
         public static Refusal None => new(StatusCodes.Status200OK, "");
     }
 
-    [LoggerMessage(40, LogLevel.Warning, "A request to {Path} from {Remote} was refused: {Reason}.")]
-    private static partial void LogForged(ILogger log, string path, System.Net.IPAddress? remote, string reason);
-
     [LoggerMessage(41, LogLevel.Warning, "A request to {Path} was refused: malformed ({Fault}).")]
     private static partial void LogMalformed(ILogger log, string path, string fault);
-
-    [LoggerMessage(42, LogLevel.Warning, "A request to {Path} was refused: its body is over 1 MiB.")]
-    private static partial void LogTooLarge(ILogger log, string path);
 }

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Slack;
 public sealed record MessageInfo
 {
     /// <summary>Its id within the channel, and its time in Unix seconds.</summary>
-    public string Ts { get; init; } = "";
+    public string Ts { get; init => field = value ?? ""; } = "";
 
     /// <summary>Who wrote it.</summary>
     public string? User { get; init; }

@@ -52,6 +52,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<SlackReader>();
         services.AddSingleton<SlackDispatcher>();
         services.AddSingleton(s => new SignatureVerifier(s.GetRequiredService<SlackSettings>().SigningSecret, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Refusals>();
         services.AddSingleton<SlackEndpoint>();
         return registration;
     }

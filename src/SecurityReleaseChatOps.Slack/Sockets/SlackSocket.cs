@@ -22,7 +22,7 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
     /// <summary>Done, with the reason, when another socket should take over: at a disconnect frame, or when this one has closed.</summary>
     public Task<string> Leaving => _leaving.Task;
 
-    /// <summary>Takes frames until the socket closes. Never throws.</summary>
+    /// <summary>Takes frames until the socket closes. Never throws: whatever breaks it, another socket takes its place.</summary>
     public async Task Receive(CancellationToken cancellation)
     {
         var frame = new ArrayBufferWriter<byte>(16 * 1024);
@@ -48,6 +48,11 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             _leaving.TrySetResult(cancellation.IsCancellationRequested ? "stopping" : "lost");
+        }
+        catch (Exception fault)
+        {
+            LogBroke(log, fault);
+            _leaving.TrySetResult("broken");
         }
         finally
         {
@@ -80,7 +85,7 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
                     break;
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (SlackReader.IsMalformed(fault))
         {
             LogMalformed(log);
         }
@@ -148,6 +153,9 @@ internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, 
 
     [LoggerMessage(50, LogLevel.Warning, "A malformed frame came over a socket and was passed over.")]
     private static partial void LogMalformed(ILogger log);
+
+    [LoggerMessage(53, LogLevel.Error, "A socket to Slack broke in a way that was not foreseen.")]
+    private static partial void LogBroke(ILogger log, Exception fault);
 
     [LoggerMessage(51, LogLevel.Warning, "A delivery was handled but could not be acknowledged: its socket is gone.")]
     private static partial void LogUnacknowledged(ILogger log, Exception fault);

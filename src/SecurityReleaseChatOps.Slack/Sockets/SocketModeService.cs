@@ -19,27 +19,31 @@ internal sealed partial class SocketModeService(
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    // One that ends sooner than that did no good: the next waits longer.
+    private static readonly TimeSpan Brief = TimeSpan.FromSeconds(10);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, settings.SocketConnections).Select(_ => Hold(stoppingToken)));
 
     /// <summary>One socket after the other.</summary>
     private async Task Hold(CancellationToken stopping)
     {
-        var faults = 0;
+        var (faults, brief) = (0, 0);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var socket = await Connect(stopping);
+                var since = time.GetTimestamp();
                 status.Add(1);
                 status.LastFault = null;
-                faults = 0;
                 var reason = await socket.Connection.Leaving;
                 status.Add(-1);
                 LogLeaving(log, reason);
                 background.Run(_ => Leave(socket));
+                brief = time.GetElapsedTime(since) < Brief ? brief + 1 : 0;
                 // Switched off on Slack's side: asking at once would only be refused.
-                faults = reason == "link_disabled" ? 6 : reason == "lost" ? 1 : 0;
+                faults = reason == "link_disabled" ? 6 : Math.Max(brief - 1, reason is "lost" or "broken" ? 1 : 0);
             }
             catch (Exception fault) when (!stopping.IsCancellationRequested)
             {

@@ -4,10 +4,10 @@ namespace SecurityReleaseChatOps.Slack;
 public sealed record ViewInfo
 {
     /// <summary>Slack's id of it.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary><c>modal</c> or <c>home</c>.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>Changes with each update; send it back to update only what was seen.</summary>
     public string? Hash { get; init; }

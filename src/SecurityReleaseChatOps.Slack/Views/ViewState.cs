@@ -11,7 +11,7 @@ public sealed record ViewState
     public static ViewState Empty { get; } = new();
 
     /// <summary>Block id → action id → value, as Slack sends it.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, StateValue>> Values { get; init => field = value ?? None; } = None;
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, StateValue>> Values { get; init => field = NoNulls.In(value) ?? None; } = None;
 
     /// <summary>The value of a block's (only) element; null if there is none.</summary>
     public StateValue? Value(string blockId) =>
@@ -53,7 +53,7 @@ public sealed record ViewState
 public sealed record StateValue
 {
     /// <summary>The element's type.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>Typed text.</summary>
     public string? Value { get; init; }
@@ -62,19 +62,19 @@ public sealed record StateValue
     public Option? SelectedOption { get; init; }
 
     /// <summary>The chosen options.</summary>
-    public IReadOnlyList<Option>? SelectedOptions { get; init; }
+    public IReadOnlyList<Option>? SelectedOptions { get; init => field = NoNulls.In(value); }
 
     /// <summary>The chosen person's id.</summary>
     public string? SelectedUser { get; init; }
 
     /// <summary>The chosen people's ids.</summary>
-    public IReadOnlyList<string>? SelectedUsers { get; init; }
+    public IReadOnlyList<string>? SelectedUsers { get; init => field = NoNulls.In(value); }
 
     /// <summary>The chosen conversation's id.</summary>
     public string? SelectedConversation { get; init; }
 
     /// <summary>The chosen conversations' ids.</summary>
-    public IReadOnlyList<string>? SelectedConversations { get; init; }
+    public IReadOnlyList<string>? SelectedConversations { get; init => field = NoNulls.In(value); }
 
     /// <summary>The chosen day.</summary>
     public DateOnly? SelectedDate { get; init; }

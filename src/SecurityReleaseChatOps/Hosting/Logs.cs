@@ -12,10 +12,10 @@ internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder, Settings settings)
     {
-        // Made first, so that nobody else on the machine reads what lies beside it in data/.
-        if (!OperatingSystem.IsWindows())
-            Directory.CreateDirectory(settings.LogFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        builder.Services.AddSerilog(new LoggerConfiguration()
+        var unprotected = OwnFiles.Protect(settings);
+        // The sink itself would say of a folder that it cannot make only in its own log.
+        Directory.CreateDirectory(settings.LogFolder);
+        var log = new LoggerConfiguration()
             .MinimumLevel.Is(settings.LogLevel)
             // Request lines and generated SQL would carry what people wrote.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -36,7 +36,10 @@ internal static class Logs
                 fileSizeLimitBytes: 50 * 1024 * 1024,
                 rollOnFileSizeLimit: true,
                 shared: true)
-            .CreateLogger(), dispose: true);
+            .CreateLogger();
+        foreach (var line in unprotected)
+            log.Warning("{Unprotected}", line);
+        builder.Services.AddSerilog(log, dispose: true);
     }
 
     /// <summary>

@@ -3,6 +3,19 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
+/// <summary>What operators watch.</summary>
+internal static class ManagementFeature
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+
+    public static void AddManagement(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<ManagementServer>();
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(looks => (looks.Delay, looks.Period) = (BetweenLooks, BetweenLooks));
+    }
+}
+
 /// <summary>
 /// Health in words and metrics at <c>Management:Url</c>. A server of its own: whatever is set for the public port, it is not
 /// reached there.

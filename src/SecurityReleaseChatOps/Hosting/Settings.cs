@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>Connection string of the chosen engine. Never logged: it may hold a password.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>The file of an embedded engine; null for a server.</summary>
+    public string? DatabaseFile { get; init; }
+
     /// <summary>Folder of the rolling JSON log.</summary>
     public required string LogFolder { get; init; }
 
@@ -125,6 +128,7 @@ public sealed record Settings
         if (connection.Length == 0)
             read.Wrong("Storage:ConnectionString is missing: Storage:Provider is Postgres. Write it like Host=db;Database=chatops;Username=chatops;Password=…");
 
+        var file = storage == StorageProvider.Sqlite ? FileOf(connection) : null;
         var settings = new Settings
         {
             Mode = mode,
@@ -135,12 +139,13 @@ public sealed record Settings
             CommandPrefix = read.Text("Slack:CommandPrefix", ""),
             Pace = read.Duration("Slack:Pace", OutboxPace.Slack.Interval, TimeSpan.FromHours(1)),
             LocalSlackUrl = read.ListenAddress("LocalSlack:Url", "http://127.0.0.1:5080"),
-            LocalSlackData = read.Text("LocalSlack:Data", Beside(storage, connection, "workspace.db")),
+            LocalSlackData = read.Text("LocalSlack:Data", Beside(file, "workspace.db")),
             Urls = read.Text("Urls", "http://127.0.0.1:5000"),
             ManagementUrl = read.ListenAddress("Management:Url", "http://127.0.0.1:5001"),
             Storage = storage,
             ConnectionString = connection,
-            LogFolder = read.Text("Logs:Folder", Beside(storage, connection, "logs")),
+            DatabaseFile = file,
+            LogFolder = read.Text("Logs:Folder", Beside(file, "logs")),
             LogLevel = read.Choice("Logs:Level", LogEventLevel.Information),
             Channels = ChannelSettings.Read(read),
             Access = AccessSettings.Read(read),
@@ -153,21 +158,20 @@ public sealed record Settings
         return settings;
     }
 
-    private static string Beside(StorageProvider storage, string connection, string name)
+    private static string Beside(string? file, string name) => file is null ? Path.Combine("data", name) : Path.Combine(Path.GetDirectoryName(file) ?? "", name);
+
+    private static string? FileOf(string connection)
     {
-        if (storage != StorageProvider.Sqlite)
-            return Path.Combine("data", name);
-        var file = new System.Data.Common.DbConnectionStringBuilder();
+        var parsed = new System.Data.Common.DbConnectionStringBuilder();
         try
         {
-            file.ConnectionString = connection;
+            parsed.ConnectionString = connection;
         }
         catch (ArgumentException)
         {
-            return Path.Combine("data", name); // the store says what is wrong with the connection string
+            return null; // the store says what is wrong with the connection string
         }
-        var source = file.TryGetValue("Data Source", out var path) ? Convert.ToString(path, CultureInfo.InvariantCulture) : null;
-        return Path.Combine(Path.GetDirectoryName(source) ?? "", name);
+        return parsed.TryGetValue("Data Source", out var path) && Convert.ToString(path, CultureInfo.InvariantCulture) is { Length: > 0 } file ? file : null;
     }
 }
 

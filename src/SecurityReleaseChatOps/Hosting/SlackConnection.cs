@@ -16,7 +16,7 @@ internal static class SlackConnection
         if (settings.Mode == SlackMode.Local)
         {
             var clock = new WorkspaceClock();
-            var workspace = LocalWorkspace.Create(
+            var workspace = Open(
                 new LocalSlackOptions
                 {
                     Url = settings.LocalSlackUrl.ToString(),
@@ -45,6 +45,18 @@ internal static class SlackConnection
                 slack.UseAppLevelToken(settings.AppToken).UseSocketMode();
         });
     }
+
+    private static LocalWorkspace Open(LocalSlackOptions options, WorkspaceClock clock)
+    {
+        try
+        {
+            return LocalWorkspace.Create(options, clock);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new SettingsException([wrong.Message]);
+        }
+    }
 }
 
 /// <summary>Tells the local workspace where the app listens, once it does, and the newcomer which page to open.</summary>
@@ -54,11 +66,11 @@ internal sealed class LocalWorkspaceHost(LocalWorkspace workspace, Settings sett
     {
         lifetime.ApplicationStarted.Register(() =>
         {
-            workspace.Register(Manifest().At(new Uri(Address())));
+            workspace.Register(Manifest().At(Listening.FromHere(Address())));
             Console.WriteLine($"""
 
-                The local workspace is ready. Open {workspace.Url}
-                You are playing every person there; nothing leaves this machine. Ctrl+C stops it; all is kept in {settings.LocalSlackData}.
+                The local workspace is ready. Open {workspace.PageUrl}
+                You are playing every person there; {(settings.LocalSlackUrl.IsLoopback ? "nothing leaves this machine" : LocalWorkspace.RemoteWarning)}. Ctrl+C stops it; all is kept in {settings.LocalSlackData}.
 
                 """);
         });

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
@@ -8,12 +9,17 @@ internal static class Start
     // sysexits.h: EX_CONFIG. Whoever supervises the app can tell that starting it again will not help.
     private const int WrongConfiguration = 78;
 
+    // What is under way may be finished; then it is cancelled.
+    private static readonly TimeSpan InGoodOrder = TimeSpan.FromSeconds(10);
+
     public static async Task<int> Run(Func<Task<WebApplication>> build)
     {
         try
         {
-            await using var app = await build();
-            await app.RunAsync();
+            var app = await build();
+            using var ending = new Ending(app.Lifetime);
+            await using (app)
+                await app.RunAsync();
             return 0;
         }
         catch (SettingsException wrong)
@@ -29,6 +35,14 @@ internal static class Start
         {
             await Console.Error.WriteLineAsync($"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there.");
         }
+        catch (SocketException wrong)
+        {
+            await Console.Error.WriteLineAsync($"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use.");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"A file cannot be used: {wrong.Message}");
+        }
         return WrongConfiguration;
     }
 
@@ -38,6 +52,7 @@ internal static class Start
         builder.Services.AddSingleton(settings);
         builder.WebHost.UseUrls(settings.Urls.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = InGoodOrder);
         return settings;
     }
 }

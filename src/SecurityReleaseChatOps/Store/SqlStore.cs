@@ -33,7 +33,7 @@ internal sealed class SqlStore : IStore, IDisposable
     public long Reads => Interlocked.Read(ref reads);
 
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
-    public string? Trouble => writer.Trouble;
+    public string? Trouble => Engine.Trouble ?? writer.Trouble;
 
     /// <summary>Why jobs could not tell what they had to, in words, since then: they try again at each look, and nobody else would know.</summary>
     public IEnumerable<string> HeldBack(DateTimeOffset since)

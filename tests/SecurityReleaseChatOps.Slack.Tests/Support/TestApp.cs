@@ -37,6 +37,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public Uri Url => new(_app.Urls.First());
+
     public ISlackApiClient Client => _app.Services.GetRequiredService<ISlackApiClient>();
 
     public static async Task<TestApp> Start(Action<SlackRegistration>? configure = null, bool signed = true, FakeSlack? slack = null)

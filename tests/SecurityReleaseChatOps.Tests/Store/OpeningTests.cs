@@ -33,6 +33,31 @@ public sealed class OpeningTests
         Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain("not a database");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(".lock")]
+    public void What_is_no_file_is_not_called_another_instance(string suffix)
+    {
+        using var database = new TestDatabase("Sqlite");
+        Directory.CreateDirectory(database.File + suffix);
+
+        var fault = Should.Throw<StoreException>(() => database.Open());
+        fault.Message.ShouldStartWith($"The database {database.File} cannot be written: ");
+        fault.Message.ShouldNotContain("instance");
+    }
+
+    [SkippableFact]
+    public void A_read_only_file_system_is_named_so()
+    {
+        var mount = !File.Exists("/proc/mounts") ? null : File.ReadLines("/proc/mounts").Select(line => line.Split(' '))
+            .Where(fields => fields[3].Split(',')[0] == "ro" && Directory.Exists(fields[1])).Select(fields => fields[1]).FirstOrDefault();
+        Skip.If(mount is null, "Nothing is mounted read-only here.");
+
+        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={mount}/x.db" }, TimeProvider.System, () => NoEmbargo.Guard));
+        fault.Message.ShouldContain("Read-only file system");
+        fault.Message.ShouldNotContain("instance");
+    }
+
     [Fact]
     public void Every_commit_of_SQLite_is_on_disk_before_it_is_answered()
     {

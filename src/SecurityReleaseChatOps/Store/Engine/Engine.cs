@@ -17,6 +17,9 @@ internal abstract class Engine : IDisposable
     /// <summary>SQL: the column's text lies from the one value up to the other, character by character; through the column's index.</summary>
     public abstract string Between(string column, string from, string to);
 
+    /// <summary>Why nothing that is saved now would be kept, in words, or null.</summary>
+    public virtual string? Trouble => null;
+
     /// <summary>A connection that writes.</summary>
     public abstract Session OpenWriter();
 

@@ -7,14 +7,14 @@ namespace SecurityReleaseChatOps.Store;
 internal sealed class SqliteEngine : Engine
 {
     private readonly SqliteConnectionStringBuilder settings;
-    private readonly FileStream processLock;
+    private readonly SqliteFiles files;
 
     public SqliteEngine(string connectionString)
     {
         settings = Parse(connectionString);
         var file = Path.GetFullPath(settings.DataSource);
         settings.DataSource = file;
-        processLock = Lock(file);
+        files = new SqliteFiles(file);
         Readers = SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(settings.ConnectionString)
         {
             Mode = SqliteOpenMode.ReadOnly,
@@ -31,6 +31,11 @@ internal sealed class SqliteEngine : Engine
 
     public override Session OpenWriter()
     {
+        if (Trouble is { } trouble)
+        {
+            throw new StoreException(trouble);
+        }
+
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString);
         try
         {
@@ -50,8 +55,10 @@ internal sealed class SqliteEngine : Engine
     public override string Begin(Session session)
     {
         session.Execute("BEGIN IMMEDIATE");
-        return "";
+        return files.TroubleWithinTransaction is { } trouble ? throw new StoreException(trouble) : "";
     }
+
+    public override string? Trouble => files.Trouble;
 
     /// <summary>SQLite has rolled back when COMMIT fails.</summary>
     public override bool Committed(string transaction) => false;
@@ -69,7 +76,7 @@ internal sealed class SqliteEngine : Engine
         }
 
         Readers.Dispose();
-        processLock.Dispose();
+        files.Dispose();
     }
 
     private static SqliteConnectionStringBuilder Parse(string connectionString)
@@ -84,37 +91,6 @@ internal sealed class SqliteEngine : Engine
         catch (ArgumentException e)
         {
             throw new StoreException($"Storage:ConnectionString is not one for SQLite: {e.Message}", e);
-        }
-    }
-
-    /// <summary>The operating system lets the lock go when the process ends, however it ends.</summary>
-    private static FileStream Lock(string file)
-    {
-        try
-        {
-            CreateFolder(Path.GetDirectoryName(file)!);
-            return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException(
-                File.Exists(file + ".lock") && e is not (UnauthorizedAccessException or DirectoryNotFoundException)
-                    ? $"Another running instance uses {file}. Stop it first, give this one its own Storage:ConnectionString, or take PostgreSQL for several instances."
-                    : $"The folder of {file} cannot be written: {e.Message}",
-                e);
-        }
-    }
-
-    /// <summary>A new folder is the owner's alone: messages and addresses to answer at are in it.</summary>
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

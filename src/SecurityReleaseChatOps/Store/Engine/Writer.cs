@@ -81,14 +81,19 @@ internal sealed class Writer : IDisposable
             Trouble = null;
             batch.ForEach(work => work.Complete());
         }
-        else if (fault is not DbException && batch.Count > 1)
+        else if (fault is not (DbException or StoreException) && batch.Count > 1)
         {
             // Not the database's fault but that of one value, such as half a surrogate pair: only its commit is to fail.
             batch.ForEach(work => Save([work]));
         }
         else
         {
-            Trouble = fault is DbException ? $"The {engine.Name} cannot be written: {fault.Message}" : null;
+            Trouble = fault switch
+            {
+                DbException => $"The {engine.Name} cannot be written: {fault.Message}",
+                StoreException => fault.Message,
+                _ => null,
+            };
             var refusal = new StoreException(Trouble ?? $"The {engine.Name} cannot take a value ({fault.GetType().Name}).", fault);
             batch.ForEach(work => work.Fail(refusal));
         }
@@ -128,6 +133,11 @@ internal sealed class Writer : IDisposable
 
             session = null;
             current.Dispose();
+        }
+
+        if (engine.Trouble is { } trouble)
+        {
+            throw new StoreException(trouble);
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 /// <summary>Whether the database can be read and was written when last tried.</summary>
 internal sealed class StoreHealth(SqlStore store) : IHealthCheck
 {
+    /// <summary>The tag of a check whose words may stand in the log: they name nothing that people wrote.</summary>
+    public const string InWords = "in words";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

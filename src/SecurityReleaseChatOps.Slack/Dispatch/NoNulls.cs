@@ -1,0 +1,18 @@
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>
+/// What Slack leaves out or sends as null where the type promises a value: a property keeps what it begins with (the serializer
+/// gives an init-only property null for both), and a list has no holes.
+/// </summary>
+internal static class NoNulls
+{
+    public static IReadOnlyList<T>? In<T>(IReadOnlyList<T>? list)
+        where T : class => list is not null && list.Contains(null!) ? [.. list.OfType<T>()] : list;
+
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? In<TValue>(IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? values)
+        where TValue : class => values is not null && values.Values.Any(inner => inner is null || inner.Values.Contains(null!))
+            ? values.Where(outer => outer.Value is not null).ToDictionary(
+                outer => outer.Key,
+                IReadOnlyDictionary<string, TValue> (outer) => outer.Value.Where(inner => inner.Value is not null).ToDictionary())
+            : values;
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>
+/// Says in the log what was refused: the first at once, then one line a minute with how many there were. However many strangers
+/// knock, they do not push the rest of the log out.
+/// </summary>
+internal sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log) : IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private ITimer? _minute;
+    private int _more;
+    private string _last = "";
+
+    public void Note(string path, IPAddress? remote, string reason)
+    {
+        lock (_lock)
+        {
+            if (_minute is not null)
+            {
+                _more++;
+                _last = reason;
+                return;
+            }
+            _minute = time.CreateTimer(static self => ((Refusals)self!).Sum(), this, Every, Every);
+        }
+        LogRefused(log, path, remote, reason);
+    }
+
+    public void Dispose() => _minute?.Dispose();
+
+    private void Sum()
+    {
+        var (more, last) = (0, "");
+        lock (_lock)
+        {
+            (more, last, _more) = (_more, _last, 0);
+            if (more == 0)
+            {
+                _minute?.Dispose();
+                _minute = null;
+                return;
+            }
+        }
+        LogMore(log, more, last);
+    }
+
+    [LoggerMessage(40, LogLevel.Warning, "A request to {Path} from {Remote} was refused: {Reason}.")]
+    private static partial void LogRefused(ILogger log, string path, IPAddress? remote, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "In the last minute {Count} more requests were refused; of the last, {Reason}.")]
+    private static partial void LogMore(ILogger log, int count, string reason);
+}

@@ -1,0 +1,115 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// The files of a SQLite database, held open from before the first connection until after the last: no other instance has
+/// them, and whoever deletes or replaces one while the app runs is noticed. (Closing a file that SQLite has open would
+/// let its locks go, so none is opened in between.)
+/// </summary>
+internal sealed class SqliteFiles : IDisposable
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string path;
+    private readonly FileStream processLock;
+    private readonly FileStream database;
+    private readonly Func<bool> inPlace;
+    private string? logLost;
+
+    /// <exception cref="StoreException">They cannot be used; the message says why.</exception>
+    public SqliteFiles(string path)
+    {
+        this.path = path;
+        processLock = Open(path + ".lock", FileShare.None);
+        try
+        {
+            database = Open(path, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch
+        {
+            processLock.Dispose();
+            throw;
+        }
+
+        var (lockStays, databaseStays) = (Stays(processLock), Stays(database));
+        inPlace = () => lockStays() && databaseStays();
+    }
+
+    /// <summary>Why nothing that is saved would outlast the process, in words, or null.</summary>
+    public string? Trouble => inPlace()
+        ? logLost
+        : $"{path} was deleted, moved or replaced while the app runs. Nothing more is saved: stop the app, put the database back from the last backup, and start it.";
+
+    /// <summary>The same, looking also at the log beside the database, which is there whenever a transaction runs.</summary>
+    public string? TroubleWithinTransaction
+    {
+        get
+        {
+            if (logLost is null && !File.Exists(path + "-wal"))
+            {
+                logLost = $"{path}-wal was deleted while the app runs. Nothing more is saved: stop the app, see that the database is whole or put the last backup in its place, and start it.";
+            }
+
+            return Trouble;
+        }
+    }
+
+    public void Dispose()
+    {
+        database.Dispose();
+        processLock.Dispose();
+    }
+
+    private FileStream Open(string file, FileShare share)
+    {
+        try
+        {
+            CreateFolder(Path.GetDirectoryName(path)!);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = Owner;
+            }
+
+            return new FileStream(file, options);
+        }
+        catch (IOException e) when (share == FileShare.None && IsInUse(e))
+        {
+            throw new StoreException(
+                $"Another running instance uses {path}. Stop it first, give this one its own Storage:ConnectionString, or take PostgreSQL for several instances.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The database {path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether this is what a file locked by another process gives: EWOULDBLOCK of Linux and macOS, or Windows' sharing violation.</summary>
+    private static bool IsInUse(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32 && e.GetType() == typeof(IOException);
+
+    /// <summary>Whether the path still leads to the open file: where the system tells, by the file itself, else by the name.</summary>
+    private static Func<bool> Stays(FileStream file)
+    {
+        var link = new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
+        var opened = OperatingSystem.IsLinux() ? LinkTarget() : null;
+        return opened is null ? () => File.Exists(file.Name) : () => LinkTarget() == opened;
+
+        string? LinkTarget()
+        {
+            link.Refresh();
+            return link.LinkTarget;
+        }
+    }
+
+    /// <summary>A new folder is the owner's alone: messages and addresses to answer at are in it.</summary>
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+        }
+    }
+}
