@@ -55,7 +55,7 @@ public sealed class MutationTests
     public async Task No_request_that_is_signed_is_an_error(int seed)
     {
         await using var app = await TestApp.Start(AnyEvent.Register);
-        app.Handlers.OnCommand = command => Looked(command, SlashCommandResponse.Empty);
+        app.Handlers.OnCommand = command => Looked(command, new SlashCommandResponse());
         app.Handlers.OnSubmission = submission => Looked(submission, ViewSubmissionResponse.Null);
         app.Handlers.OnAction = action => Looked(action, ActionResponse.None);
         app.Handlers.OnOptions = request => Looked(request, BlockOptionsResponse.None);
