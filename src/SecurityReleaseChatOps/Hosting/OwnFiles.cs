@@ -25,7 +25,7 @@ internal static class OwnFiles
             var ours = entries.Where(entry => kept.Exists(path => entry == path || entry == path + ".lock" || entry.StartsWith(path + "-", StringComparison.Ordinal))).ToList();
             wide.AddRange(ours);
             // In a folder that holds other things too, others may have business.
-            if (ours.Count > 0 && ours.Count == entries.Length)
+            if (ours.Count == entries.Length)
                 wide.Add(folder);
         }
         if (Directory.Exists(settings.LogFolder))
