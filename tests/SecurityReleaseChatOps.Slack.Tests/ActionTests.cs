@@ -181,7 +181,8 @@ public sealed class ActionTests
             message = new { type = "message", text = "Words", user = "U2", ts = "1.2", blocks = new[] { new { type = "from_the_future" } } },
         });
         var shortcut = app.Handlers.Last.ShouldBeOfType<MessageShortcut>();
-        shortcut.Message.ShouldBe(new MessageInfo { Text = "Words", User = "U2", Ts = "1.2" });
+        shortcut.Message.Blocks!.Value.GetRawText().ShouldBe("""[{"type":"from_the_future"}]""");
+        (shortcut.Message with { Blocks = null }).ShouldBe(new MessageInfo { Text = "Words", User = "U2", Ts = "1.2" });
         (shortcut.ChannelId, shortcut.ChannelName).ShouldBe(("C1", "general"));
         await app.Interact(new { type = "shortcut", callback_id = "nobody", trigger_id = "t3", user = new { id = "U1" } });
         (await app.Slack.Call("chat.postMessage")).Body.ShouldContain("does not know the shortcut");
