@@ -47,7 +47,7 @@ public sealed class ScheduledDayTests
         (await day.Count("By ten o'clock.")).ShouldBe(1);
         await day.At(Time);
         (await day.Count("R1")).ShouldBe(1);
-        await anna.Clicks("Change", await anna.Sees("goes out")); // the plan as it was before
+        await anna.Clicks("Change", (await anna.Messages()).Single(m => m.Ts == plan.Ts)); // the plan as it was before
         await anna.Sees("It is sent or cancelled already");
     }
 

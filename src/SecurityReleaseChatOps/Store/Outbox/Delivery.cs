@@ -43,15 +43,16 @@ internal sealed partial class Delivery(
         }
         catch (Exception e) when (e is not OperationCanceledException && !SlackFault.Passes(e))
         {
-            if (e is SlackException { ErrorCode: "channel_not_found" } or UndeliverableException)
-            {
-                addresses.Forget(channel);
-            }
-
             // The text of any other fault may hold a message's words.
             var expected = e is SlackException or UndeliverableException;
             var error = expected ? e.Message : e.GetType().Name;
             await table.Failed(item, error, ct);
+            if (e is SlackException { ErrorCode: "channel_not_found" } or UndeliverableException)
+            {
+                // Only now: a lane that is found anew is emptied at once, beside this one.
+                addresses.Forget(channel);
+            }
+
             GaveUp(expected ? null : e, item.Kind, key, channel, error);
         }
     }
