@@ -24,7 +24,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
                 await Start(file, ct);
             else
                 await Show(file, now, ct);
-            await Bookmark(file.Release, now, ct);
+            await Bookmark(file.ReleaseRead, now, ct);
         }
     }
 
@@ -47,12 +47,13 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
             _shown[file.Release.Id] = message;
     }
 
-    private async Task Bookmark(Release release, DateTimeOffset now, CancellationToken ct)
+    private async Task Bookmark(Doc<Release> release, DateTimeOffset now, CancellationToken ct)
     {
         var key = $"{release.Id}/bookmark";
         if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistDesk.MessageKey(release.Id), ct) is not { Permalink: { } address })
             return;
         var commit = new Commit();
+        ReleaseDesk.Require(commit, release); // with its end it is forgotten that it was done
         SaidOnce.Mark(commit, now, key);
         commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Id}", address, Classification.Embargoed(release.Id)));
         await store.Commit(commit, ct);

@@ -27,7 +27,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var missed = new List<Notice>();
+        var missed = new List<(ChecklistFile File, Notice Notice)>();
         foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             var said = await once.Of(file.Release.Id + "/", ct);
@@ -36,11 +36,11 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
                 if (notice.Missed is null)
                     await Say(file, notice, now, ct);
                 else
-                    missed.Add(notice);
+                    missed.Add((file, notice));
             }
         }
         if (missed.Count > 0)
-            await Name([.. missed.OrderBy(notice => notice.Missed)], now, ct);
+            await Name([.. missed.OrderBy(late => late.Notice.Missed)], now, ct);
     }
 
     /// <summary>What says that the last of a release's dates was spoken of; null when it has none.</summary>
@@ -50,21 +50,27 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     private async Task Say(ChecklistFile file, Notice notice, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
+        Require(commit, file);
         SaidOnce.Mark(commit, now, notice.Keys);
         desk.Tell(commit, file.Release.Id, notice.Keys[0][(file.Release.Id.Length + 1)..], Render(file, notice));
         await store.Commit(commit, ct); // a conflict: another instance said it just now
     }
 
-    private async Task Name(IReadOnlyList<Notice> missed, DateTimeOffset now, CancellationToken ct)
+    private async Task Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        SaidOnce.Mark(commit, now, missed.SelectMany(notice => notice.Keys));
+        foreach (var file in missed.Select(late => late.File).DistinctBy(file => file.Release.Id))
+            Require(commit, file);
+        SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"
-            + string.Join('\n', missed.TakeLast(Named).Select(notice => $"• {notice.Words}, {Mrkdwn.Date(notice.Missed!.Value)}"))
+            + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
             + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "");
-        commit.Show($"missed-deadlines/{missed[0].Keys[0]}", settings.Channels.Psirt, words, Classification.Internal);
+        commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, Classification.Internal);
         await store.Commit(commit, ct);
     }
+
+    // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
+    private static void Require(Commit commit, ChecklistFile file) => ReleaseDesk.Require(commit, file.ReleaseRead);
 
     private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now) =>
         new[] { FixDeadline(file, now), Window(file, now), FollowUp(file, now), Overdue(file, said, now) }

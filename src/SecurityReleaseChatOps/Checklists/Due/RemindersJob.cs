@@ -55,6 +55,8 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
     {
         var all = keys.ToList();
         var commit = new Commit();
+        foreach (var file in found.Select(one => one.File).DistinctBy(file => file.Release.Id))
+            ReleaseDesk.Require(commit, file.ReleaseRead);
         SaidOnce.Mark(commit, now, all);
         commit.Show(all[0], to, Render(heading, found, now), Classification.Internal);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now
