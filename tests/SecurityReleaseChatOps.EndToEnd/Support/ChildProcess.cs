@@ -62,6 +62,24 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends it a signal, such as TERM.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself; what it wrote to the console.</summary>
+    public async Task<string> Ended(TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within);
+        await _process.WaitForExitAsync(patience.Token);
+        return Output;
+    }
+
+    /// <summary>Waits until it says these words on its console.</summary>
+    public Task Says(string words) => Patience.Until($"“{words}”", () => Task.FromResult(Output.Contains(words, StringComparison.Ordinal) ? "" : null));
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {
