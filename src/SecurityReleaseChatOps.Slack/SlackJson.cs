@@ -58,6 +58,8 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(ChannelRenamed))]
 [JsonSerializable(typeof(ChannelShared))]
 [JsonSerializable(typeof(ChannelUnshared))]
+[JsonSerializable(typeof(ChannelLeft))]
+[JsonSerializable(typeof(ChannelIdChanged))]
 [JsonSerializable(typeof(GroupArchived))]
 [JsonSerializable(typeof(GroupUnarchived))]
 [JsonSerializable(typeof(GroupDeleted))]

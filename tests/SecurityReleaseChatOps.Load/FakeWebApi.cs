@@ -92,15 +92,25 @@ internal sealed class FakeWebApi : IDisposable
         return Http(Encoding.ASCII.GetString(method) switch
         {
             "auth.test" => """{"ok":true,"url":"https://load.slack.com/","team":"Load","user":"chatops","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""",
-            "users.list" => """{"ok":true,"members":[{"id":"UBOT","name":"chatops","is_bot":true},{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"},{"id":"UBOB","name":"bob","real_name":"Bob","tz":"America/New_York"}],"response_metadata":{"next_cursor":""}}""",
-            "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt","name":"PSIRT","users":["UANN","UBOB"]},{"id":"S2","handle":"psirt-admins","name":"Admins","users":["UANN"]},{"id":"S3","handle":"release-managers","name":"RM","users":["UANN"]},{"id":"S4","handle":"communications","name":"Comms","users":["UANN"]}]}""",
-            "conversations.list" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => $$"""{"id":"C{{i}}","name":"{{name}}","is_member":true,"is_private":true}""")) + """],"response_metadata":{"next_cursor":""}}""",
+            "users.info" => """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace("UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
+            "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
+            "usergroups.users.list" => Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
+            "users.conversations" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select(Channel)) + """],"response_metadata":{"next_cursor":""}}""",
+            "conversations.info" => $$"""{"ok":true,"channel":{{Channel(Argument(request[body..], "channel"))}}}""",
+            "conversations.members" => """{"ok":true,"members":["UBOT","UANN","UBOB"],"response_metadata":{"next_cursor":""}}""",
             "conversations.open" => """{"ok":true,"channel":{"id":"D1"}}""",
             "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[],"has_more":false}""",
             "chat.postMessage" or "chat.update" => string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"channel":"C0","ts":"1700000000.{{Interlocked.Increment(ref _messages):D6}}"}"""),
             _ => """{"ok":true}""",
         });
     }
+
+    private static string Channel(string name, int i) => $$"""{"id":"C{{i}}","name":"{{name}}","is_member":true,"is_private":true}""";
+
+    private static string Channel(string id) => Channel(Channels[id[1] - '0'], id[1] - '0');
+
+    private static string Argument(ReadOnlySpan<byte> form, string name) =>
+        Encoding.ASCII.GetString(form).Split('&').Select(pair => pair.Split('=')).First(pair => pair[0] == name)[1];
 
     private static readonly string[] Channels = ["sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security"];
 

@@ -20,6 +20,7 @@ internal static partial class PeopleControl
         control.Map(routes, "POST", "/control/channels/{channel}/members", AddMembers);
         control.Map(routes, "POST", "/control/channels/{channel}/leave", Leave);
         control.Map(routes, "POST", "/control/channels/{channel}/archive", Archive);
+        control.Map(routes, "POST", "/control/channels/{channel}/privacy", Convert);
         control.Map(routes, "POST", "/control/channels/{channel}/delete", Delete);
     }
 
@@ -36,6 +37,7 @@ internal static partial class PeopleControl
         var user = change.Save(new User
         {
             Id = change.NextId("U"), Name = name, RealName = call.Text("real_name") ?? name, Tz = zone, Title = call.Text("title") ?? "", Color = Colors[call.Workspace.Users.Count % Colors.Length],
+            IsRestricted = call.Flag("is_restricted"), IsUltraRestricted = call.Flag("is_ultra_restricted"), OtherTeam = call.Flag("is_stranger") ? "T0OTHER" : null,
         });
         change.Signal("users");
         change.Emit("team_join", new JsonObject { ["user"] = SlackJson.User(call.Workspace, user, email: true) });
@@ -90,6 +92,16 @@ internal static partial class PeopleControl
     {
         var channel = Channel(call);
         ChannelChangeMethods.Archive(change, channel, call.Text("archived") != "false", call.Text("user") is { } user ? call.Person(user).Id : "U11");
+        return Json(call, channel);
+    });
+
+    // Slack tells apps nothing of it.
+    private static JsonObject Convert(ControlCall call) => call.Workspace.Do(change =>
+    {
+        var channel = Channel(call);
+        channel.IsPrivate = call.Flag("is_private");
+        change.Save(channel);
+        change.Signal("channel", ("channel", channel.Id));
         return Json(call, channel);
     });
 

@@ -39,6 +39,13 @@ internal sealed class User : Document
     public string Color { get; init; } = "4a154b";
     public bool IsBot { get; init; }
     public bool IsAdmin { get; init; }
+
+    /// <summary>A guest of some channels, or of a single one.</summary>
+    public bool IsRestricted { get; init; }
+    public bool IsUltraRestricted { get; init; }
+
+    /// <summary>Of another organisation, whose workspace this is then; null for our own.</summary>
+    public string? OtherTeam { get; init; }
     public bool Deleted { get; set; }
     [JsonIgnore] public string Email => $"{Name}@example.com";
 }
@@ -53,7 +60,7 @@ internal sealed class Channel : Document
     public string Purpose { get; set; } = "";
     public string Creator { get; init; } = "";
     public long Created { get; init; }
-    public bool IsPrivate { get; init; }
+    public bool IsPrivate { get; set; }
     public bool IsIm { get; init; }
     public bool IsMpim { get; init; }
     public bool IsArchived { get; set; }

@@ -19,11 +19,11 @@ internal static class SlackJson
             (profile["bot_id"], profile["api_app_id"]) = (Seed.BotId, Seed.AppId);
         return new JsonObject
         {
-            ["id"] = user.Id, ["team_id"] = workspace.Team.Id, ["name"] = user.Name, ["deleted"] = user.Deleted, ["color"] = user.Color,
+            ["id"] = user.Id, ["team_id"] = user.OtherTeam ?? workspace.Team.Id, ["name"] = user.Name, ["deleted"] = user.Deleted, ["color"] = user.Color,
             ["real_name"] = user.RealName, ["tz"] = user.Tz, ["tz_label"] = Zones.Label(user.Tz, now),
             ["tz_offset"] = (int)Zones.Offset(user.Tz, now).TotalSeconds, ["profile"] = profile,
-            ["is_admin"] = user.IsAdmin, ["is_owner"] = false, ["is_primary_owner"] = false, ["is_restricted"] = false, ["is_ultra_restricted"] = false,
-            ["is_bot"] = user.IsBot, ["is_app_user"] = false, ["updated"] = workspace.Seconds,
+            ["is_admin"] = user.IsAdmin, ["is_owner"] = false, ["is_primary_owner"] = false, ["is_restricted"] = user.IsRestricted || user.IsUltraRestricted,
+            ["is_ultra_restricted"] = user.IsUltraRestricted, ["is_stranger"] = user.OtherTeam is not null, ["is_bot"] = user.IsBot, ["is_app_user"] = false, ["updated"] = workspace.Seconds,
         };
     }
 

@@ -120,12 +120,18 @@ public interface IUsersApi
 
     /// <summary>One page of the people and bots, with those who left.</summary>
     Task<Page<User>> List(string? cursor = null, CancellationToken cancellation = default);
+
+    /// <summary>One page of the conversations that the bot is in.</summary>
+    /// <param name="types">Comma-separated: public_channel, private_channel, mpim, im.</param>
+    /// <param name="cursor">Goes on from an earlier answer.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<Page<Conversation>> Conversations(string types = "public_channel,private_channel", string? cursor = null, CancellationToken cancellation = default);
 }
 
 /// <summary>usergroups.*</summary>
 public interface IUserGroupsApi
 {
-    /// <summary>All groups, with their members' ids.</summary>
+    /// <summary>All groups in use, without their members.</summary>
     Task<IReadOnlyList<UserGroup>> List(CancellationToken cancellation = default);
 }
 

@@ -31,7 +31,7 @@ internal sealed class ConversationsApi(SlackTransport slack) : IConversationsApi
 
     public async Task<Page<string>> Members(string channelId, string? cursor, CancellationToken cancellation)
     {
-        var reply = await slack.Form("conversations.members", SlackJson.Web.MemberIdsReply, cancellation, ("channel", channelId), ("limit", "200"), ("cursor", cursor));
+        var reply = await slack.Form("conversations.members", SlackJson.Web.MemberIdsReply, cancellation, ("channel", channelId), ("limit", "1000"), ("cursor", cursor));
         return new(reply.Members ?? [], reply.NextCursor);
     }
 
@@ -55,12 +55,19 @@ internal sealed class UsersApi(SlackTransport slack) : IUsersApi
         var reply = await slack.Form("users.list", SlackJson.Web.UsersReply, cancellation, ("limit", "200"), ("cursor", cursor));
         return new(reply.Members ?? [], reply.NextCursor);
     }
+
+    public async Task<Page<Conversation>> Conversations(string types, string? cursor, CancellationToken cancellation)
+    {
+        var reply = await slack.Form("users.conversations", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "1000"), ("cursor", cursor));
+        // Slack leaves out here what goes without saying: the bot is in all of them.
+        return new([.. (reply.Channels ?? []).Select(channel => channel with { IsMember = true })], reply.NextCursor);
+    }
 }
 
 internal sealed class UserGroupsApi(SlackTransport slack) : IUserGroupsApi
 {
     public async Task<IReadOnlyList<UserGroup>> List(CancellationToken cancellation) =>
-        (await slack.Form("usergroups.list", SlackJson.Web.UserGroupsReply, cancellation, ("include_users", "true"))).Usergroups ?? [];
+        (await slack.Form("usergroups.list", SlackJson.Web.UserGroupsReply, cancellation)).Usergroups ?? [];
 }
 
 internal sealed class UserGroupUsersApi(SlackTransport slack) : IUserGroupUsersApi

@@ -125,6 +125,18 @@ public sealed record User
     /// <summary>Whether they left.</summary>
     public bool Deleted { get; init; }
 
+    /// <summary>The workspace that they belong to; null where Slack does not say.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>Whether they are a guest: in a few channels only.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Whether they are a guest of a single channel.</summary>
+    public bool IsUltraRestricted { get; init; }
+
+    /// <summary>Whether they are of another organisation, met in a shared channel.</summary>
+    public bool IsStranger { get; init; }
+
     /// <summary>Whether they administer the workspace.</summary>
     public bool IsAdmin { get; init; }
 

@@ -17,7 +17,10 @@ public static class SlackPaging
     public static IAsyncEnumerable<User> ListAll(this IUsersApi users, CancellationToken cancellation = default) =>
         Walk(cursor => users.List(cursor, cancellation), cancellation);
 
-    private static async IAsyncEnumerable<T> Walk<T>(Func<string?, Task<Page<T>>> next, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>All items of a list, page by page.</summary>
+    /// <param name="next">Reads the page of a cursor; whoever tries it again has that page again, and not all of them.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async IAsyncEnumerable<T> Walk<T>(Func<string?, Task<Page<T>>> next, [EnumeratorCancellation] CancellationToken cancellation)
     {
         string? cursor = null;
         do

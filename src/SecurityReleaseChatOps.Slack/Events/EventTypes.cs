@@ -19,6 +19,8 @@ internal static class EventTypes
         ["channel_rename"] = SlackJson.Web.ChannelRenamed,
         ["channel_shared"] = SlackJson.Web.ChannelShared,
         ["channel_unshared"] = SlackJson.Web.ChannelUnshared,
+        ["channel_left"] = SlackJson.Web.ChannelLeft,
+        ["channel_id_changed"] = SlackJson.Web.ChannelIdChanged,
         ["group_archive"] = SlackJson.Web.GroupArchived,
         ["group_unarchive"] = SlackJson.Web.GroupUnarchived,
         ["group_deleted"] = SlackJson.Web.GroupDeleted,

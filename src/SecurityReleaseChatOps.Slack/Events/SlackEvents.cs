@@ -144,6 +144,22 @@ public sealed record ChannelRenamed : SlackEvent
     internal override string? Missing => Channel.Id.Length == 0 ? "channel" : null;
 }
 
+/// <summary>The bot was taken out of a public channel.</summary>
+public sealed record ChannelLeft : ChannelEvent;
+
+/// <summary>A channel has another id from now on, as when it is shared.</summary>
+public sealed record ChannelIdChanged : SlackEvent
+{
+    /// <summary>The id until now.</summary>
+    public string OldChannelId { get; init; } = "";
+
+    /// <summary>The id from now on.</summary>
+    public string NewChannelId { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string? ChannelId => NewChannelId;
+}
+
 /// <summary>A private channel was archived.</summary>
 public sealed record GroupArchived : ChannelEvent;
 

@@ -14,23 +14,29 @@ internal static class AccessFeature
         services.AddSingleton<ChannelMessages>();
         services.AddSingleton<WorkspaceCheck>();
         services.AddSingleton<ISlackGate, AccessGate>();
+        services.AddSingleton<DirectoryReader>();
+        services.AddSingleton<FreshChannels>();
+        services.AddSingleton<DirectoryKeeper>();
         services.AddSingleton<DirectoryRefresh>();
         services.AddHostedService(s => s.GetRequiredService<DirectoryRefresh>());
         services.AddHealthChecks().AddCheck<WorkspaceCheck>("slack");
         services.AddSlackNet(slack => slack
-            .RegisterEventHandler<UserGroupUpdated, DirectoryRefresh>()
-            .RegisterEventHandler<UserChanged, DirectoryRefresh>()
-            .RegisterEventHandler<MemberJoinedChannel, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelArchived, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelUnarchived, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelDeleted, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelRenamed, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelShared, DirectoryRefresh>()
-            .RegisterEventHandler<ChannelUnshared, DirectoryRefresh>()
-            .RegisterEventHandler<GroupArchived, DirectoryRefresh>()
-            .RegisterEventHandler<GroupUnarchived, DirectoryRefresh>()
-            .RegisterEventHandler<GroupDeleted, DirectoryRefresh>()
-            .RegisterEventHandler<GroupLeft, DirectoryRefresh>()
-            .RegisterEventHandler<GroupRenamed, DirectoryRefresh>());
+            .RegisterEventHandler<UserGroupUpdated, DirectoryEvents>()
+            .RegisterEventHandler<UserChanged, DirectoryEvents>()
+            .RegisterEventHandler<MemberJoinedChannel, DirectoryEvents>()
+            .RegisterEventHandler<MemberLeftChannel, DirectoryEvents>()
+            .RegisterEventHandler<ChannelArchived, DirectoryEvents>()
+            .RegisterEventHandler<ChannelUnarchived, DirectoryEvents>()
+            .RegisterEventHandler<ChannelDeleted, DirectoryEvents>()
+            .RegisterEventHandler<ChannelLeft, DirectoryEvents>()
+            .RegisterEventHandler<ChannelIdChanged, DirectoryEvents>()
+            .RegisterEventHandler<ChannelRenamed, DirectoryEvents>()
+            .RegisterEventHandler<ChannelShared, DirectoryEvents>()
+            .RegisterEventHandler<ChannelUnshared, DirectoryEvents>()
+            .RegisterEventHandler<GroupArchived, DirectoryEvents>()
+            .RegisterEventHandler<GroupUnarchived, DirectoryEvents>()
+            .RegisterEventHandler<GroupDeleted, DirectoryEvents>()
+            .RegisterEventHandler<GroupLeft, DirectoryEvents>()
+            .RegisterEventHandler<GroupRenamed, DirectoryEvents>());
     }
 }

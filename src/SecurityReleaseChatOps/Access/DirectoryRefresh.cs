@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -5,130 +6,131 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>
-/// Keeps <see cref="SlackDirectory"/> fresh: at start from the store, then from Slack, every five minutes,
-/// and at once when Slack says that people, groups or channels changed. After each look it says in words what is missing.
+/// Keeps <see cref="SlackDirectory"/> fresh: at start from the store, then from Slack, and every five minutes; people and channels that are
+/// asked for meanwhile come first. No fault ends it: Slack and the store are tried again.
 /// </summary>
 internal sealed partial class DirectoryRefresh(
-    ISlackApiClient slack, SlackDirectory directory, WorkspaceCheck check, IStore store, IOutboxHealth outbox, TimeProvider time, ILogger<DirectoryRefresh> log)
-    : BackgroundService, IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>,
-        IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelRenamed>,
-        IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>,
-        IEventHandler<GroupArchived>, IEventHandler<GroupUnarchived>, IEventHandler<GroupDeleted>, IEventHandler<GroupLeft>, IEventHandler<GroupRenamed>
+    DirectoryReader reader, DirectoryKeeper keeper, SlackDirectory directory, WorkspaceCheck check, TimeProvider time, ILogger<DirectoryRefresh> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
 
+    // Whoever the app has to do with is looked up anew once a day: an event may be lost while it is down.
+    private static readonly TimeSpan PersonLasts = TimeSpan.FromDays(1);
+
+    // A door that anyone may knock at: what a crowd makes us remember has an end.
+    private const int MostPeople = 20_000;
+
+    private readonly ConcurrentDictionary<string, bool> _asked = new();
+    private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly SemaphoreSlim _changed = new(0, 1);
 
-    public Task Handle(UserGroupUpdated slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(UserChanged slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(MemberJoinedChannel slackEvent, CancellationToken cancellation) =>
-        slackEvent.User == directory.Snapshot?.BotUserId ? Soon() : Task.CompletedTask;
-
-    public Task Handle(ChannelArchived slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(ChannelUnarchived slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(ChannelDeleted slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(ChannelRenamed slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(ChannelShared slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(ChannelUnshared slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(GroupArchived slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(GroupUnarchived slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(GroupDeleted slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(GroupLeft slackEvent, CancellationToken cancellation) => Soon();
-
-    public Task Handle(GroupRenamed slackEvent, CancellationToken cancellation) => Soon();
+    /// <summary>Reads a person or a channel soon.</summary>
+    public void Ask(string id)
+    {
+        if (_asked.Count < MostPeople && _asked.TryAdd(id, true))
+            Signal(_woken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (await store.Get(DirectorySnapshot.Kind, "slack", stoppingToken) is { } kept)
-            directory.Take(kept.Value);
-
-        while (!stoppingToken.IsCancellationRequested)
+        directory.Changed = () => Signal(_changed);
+        directory.Unknown = id =>
         {
-            var wait = Every;
-            try
-            {
-                var snapshot = await Read(stoppingToken);
-                var before = directory.Snapshot;
-                var strangers = directory.Take(snapshot);
-                await Keep(snapshot, stoppingToken);
-                if (strangers.Count > 0)
-                    await store.Commit(strangers.Aggregate(new Commit(), (commit, user) => commit.Effect(new PublishHome(user))), stoppingToken); // it shows what they may see no more
-                if (before is not null && !before.Channels.Values.ToHashSet().SetEquals(snapshot.Channels.Values))
-                    await outbox.RetryFailed(stoppingToken); // what had nowhere to go may have it now
-                check.Look(snapshot);
-            }
-            catch (Exception fault) when (fault is SlackException or StoreException)
-            {
-                Failed(log, fault.Message);
-                check.Unreachable(fault.Message);
-                wait = AfterFault;
-            }
-            await _changed.WaitAsync(wait, stoppingToken);
+            if (directory.People.Count < MostPeople)
+                Ask(id);
+        };
+        await Lasting(() => keeper.Load(stoppingToken), stoppingToken);
+        await Task.WhenAll(Keep(stoppingToken), Read(stoppingToken));
+    }
+
+    // Many changes at once are one write.
+    private async Task Keep(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await _changed.WaitAsync(ct);
+            if (!await Lasting(() => keeper.Keep(ct), ct))
+                Signal(_changed);
+            check.Look();
+            await Task.Delay(BetweenWrites, time, ct);
         }
     }
 
-    private Task Soon()
+    private async Task Read(CancellationToken ct)
+    {
+        var (next, read, whole) = (new Queue<string>(), new Dictionary<string, long>(), (long?)null);
+        while (!ct.IsCancellationRequested)
+        {
+            await Lasting(async () =>
+            {
+                if (whole is null || time.GetElapsedTime(whole.Value) >= Every)
+                {
+                    next = new(await reader.Workspace(ct));
+                    whole = time.GetTimestamp();
+                    check.Look();
+                }
+                else if (_asked.Keys.FirstOrDefault() is { } asked)
+                {
+                    await One(asked);
+                    _asked.TryRemove(asked, out _);
+                }
+                else if (next.TryPeek(out var id))
+                {
+                    if (!read.TryGetValue(id, out var before) || time.GetElapsedTime(before) >= PersonLasts)
+                        await One(id);
+                    next.Dequeue();
+                }
+            }, ct);
+            if (next.Count == 0 && _asked.IsEmpty && whole is { } last && Every - time.GetElapsedTime(last) is var rest && rest > TimeSpan.Zero)
+                await _woken.WaitAsync(rest, ct);
+        }
+
+        async Task One(string id)
+        {
+            if (SlackDirectory.IsPerson(id))
+            {
+                if (await reader.Person(id, ct))
+                    read[id] = time.GetTimestamp();
+                return;
+            }
+            await reader.Channel(id, ct);
+            foreach (var present in directory.Snapshot?.Present.GetValueOrDefault(id) ?? [])
+                next.Enqueue(present);
+        }
+    }
+
+    private async Task<bool> Lasting(Func<Task> work, CancellationToken ct)
     {
         try
         {
-            _changed.Release();
+            await work();
+            return true;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            Failed(log, fault.Message);
+            if (fault is SlackException)
+                check.Unreachable(fault.Message);
+            await Task.Delay(AfterFault, time, ct);
+            return false;
+        }
+    }
+
+    private static void Signal(SemaphoreSlim semaphore)
+    {
+        try
+        {
+            semaphore.Release();
         }
         catch (SemaphoreFullException)
         {
-            // A look is asked for already.
+            // It is signalled already.
         }
-        return Task.CompletedTask;
     }
 
-    private async Task<DirectorySnapshot> Read(CancellationToken ct)
-    {
-        var self = await slack.Auth.Test(ct);
-        var members = await All(cursor => slack.Users.List(cursor, ct));
-        var channels = await All(cursor => slack.Conversations.List(cursor: cursor, cancellation: ct));
-        var groups = await slack.UserGroups.List(ct);
-        return new(
-            time.GetUtcNow(),
-            self.UserId,
-            self.Url,
-            members.ToDictionary(m => m.Id, m => new Member(m.Id, m.Name, m.ShownName, m.Tz, m.IsBot || m.Id == "USLACKBOT", m.Deleted)),
-            channels.Where(c => c.Name is not null).ToDictionary(c => c.Id, c => new Channel(c.Id, c.Name!, c.IsMember, c.IsArchived, c.IsExtShared, c.IsPrivate)),
-            [.. groups.Where(g => g.DateDelete == 0).Select(g => new Group(g.Id, g.Handle, g.Users))],
-            self.Scopes ?? []);
-    }
-
-    private static async Task<List<T>> All<T>(Func<string?, Task<Page<T>>> read)
-    {
-        var all = new List<T>();
-        string? cursor = null;
-        do
-        {
-            var page = await read(cursor);
-            all.AddRange(page.Items);
-            cursor = string.IsNullOrEmpty(page.NextCursor) ? null : page.NextCursor;
-        }
-        while (cursor is not null);
-        return all;
-    }
-
-    private async Task Keep(DirectorySnapshot snapshot, CancellationToken ct)
-    {
-        var kept = await store.Get(DirectorySnapshot.Kind, "slack", ct);
-        // Another instance keeps the same; losing to it is no loss.
-        await store.Commit(new Commit().Put(DirectorySnapshot.Kind, "slack", snapshot, kept?.Version ?? 0), ct);
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Slack could not be asked for people and channels: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Slack could not be asked for people and channels, it is tried again: {Reason}")]
     private static partial void Failed(ILogger logger, string reason);
 }

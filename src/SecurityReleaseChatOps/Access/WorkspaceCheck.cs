@@ -1,22 +1,27 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Says in words what the workspace lacks: channels, scopes, groups, or which channel is shared with another organisation.</summary>
-internal sealed partial class WorkspaceCheck(Settings settings, ILogger<WorkspaceCheck> log) : IHealthCheck
+internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory directory, DirectoryReader reader, ILogger<WorkspaceCheck> log) : IHealthCheck
 {
+    private const string Needed = "needed: ";
+
     private volatile IReadOnlyList<string> _problems = ["Slack has not answered yet."];
     private volatile bool _reached;
 
     /// <summary>What is wrong, a sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    public void Look(DirectorySnapshot snapshot)
+    public void Look()
     {
+        if (directory.Snapshot is not { } snapshot)
+            return;
         _reached = true;
-        Say([.. Find(snapshot, settings)]);
+        Say([.. Find(snapshot, settings).Concat(reader.Refused).Distinct()]);
     }
 
     public void Unreachable(string reason) => Say([$"Slack cannot be reached: {reason}."]);
@@ -35,7 +40,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, ILogger<Workspac
         {
             var channel = snapshot.Channels.GetValueOrDefault(name) ?? snapshot.Channels.Values.FirstOrDefault(c => c.Name == name);
             if (channel is null)
-                yield return $"There is no #{name} that I can see: create it, or invite me if it is private.";
+                yield return $"There is no #{name} that I can see: create it, or invite me there.";
             else if (channel.IsArchived)
                 yield return $"#{channel.Name} is archived: I post nothing there.";
             else if (channel.IsExtShared)
@@ -47,16 +52,25 @@ internal sealed partial class WorkspaceCheck(Settings settings, ILogger<Workspac
         }
         foreach (var (role, names) in new[] { ("Psirt", settings.Access.Psirt), ("ReleaseManagers", settings.Access.ReleaseManagers), ("Communications", settings.Access.Communications), ("Admins", settings.Access.Admins) })
         {
-            foreach (var name in names.Where(n => SlackDirectory.UsersOf(snapshot, n).Count == 0))
+            foreach (var name in names.Where(n => SlackDirectory.UsersOf(snapshot, n).All(user => snapshot.Members.GetValueOrDefault(user) is { Deleted: true })))
                 yield return $"Access:{role} names “{name}”: no user group with members, and no person, has that name.";
         }
         // Slack names the token's scopes in a header; where it does not, nothing can be said.
         if (snapshot.Scopes.Count > 0)
         {
             foreach (var scope in ShippedManifest.BotScopes.Except(snapshot.Scopes))
-                yield return $"The scope {scope} is missing: add it under “OAuth & Permissions” and reinstall the app.";
+                yield return Missing(scope);
         }
     }
+
+    /// <summary>What a refusal of Slack asks an operator to do.</summary>
+    internal static string Words(SlackException refused) => refused.ErrorCode != "missing_scope"
+        ? $"Slack refuses {refused.Method}: {refused.ErrorCode}. What I read there I do not know."
+        : string.Join(' ', (refused.ErrorMessages.FirstOrDefault(said => said.StartsWith(Needed, StringComparison.Ordinal)) is { } needed
+            ? needed[Needed.Length..].Split(',', StringSplitOptions.TrimEntries)
+            : SlackScopes.ByMethod[refused.Method]).Select(Missing));
+
+    private static string Missing(string scope) => $"The scope {scope} is missing: add it under “OAuth & Permissions” and reinstall the app.";
 
     private void Say(IReadOnlyList<string> problems)
     {

@@ -33,8 +33,11 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store, IEnumerable<IDuties> duties,
-    Checklists.IStepPings pings, Comms.CommsDesk comms, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    Checklists.IStepPings pings, Comms.CommsDesk comms, Comms.Hearers hearers, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
+    // A home holds 100 blocks; those who are accepted or leave make room.
+    private const int MostOutsiders = 20;
+
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
         await directory.WhenKnown(cancellationToken);
@@ -60,8 +63,9 @@ internal sealed class HomeRenderer(
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
             Steps: Checklists.ChecklistDesk.Mine(files, user, now, pings),
-            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
+            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)),
+            Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
             Comms: [.. telling.Where(mine => mine.Entries.Count > 0)]);
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(now));
     }

@@ -15,6 +15,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
 /// <param name="Comms">What audiences of this person's releases are due to be told; null for none.</param>
+/// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -26,7 +27,8 @@ internal sealed record HomeState(
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
-    IReadOnlyList<Comms.MyComms>? Comms = null);
+    IReadOnlyList<Comms.MyComms>? Comms = null,
+    IReadOnlyList<Comms.Outsider>? Outsiders = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
@@ -46,11 +48,13 @@ internal static class HomeView
 
     private static IEnumerable<Block> Troubles(HomeState state)
     {
-        if (state.Role == Role.Admin && state.Troubles.Count > 0)
-        {
-            yield return new SectionBlock { Text = new Markdown(":warning: *Needs an admin*\n" + string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}"))) };
-            yield return new DividerBlock();
-        }
+        var outsiders = state.Outsiders ?? [];
+        if (state.Role != Role.Admin || state.Troubles.Count + outsiders.Count == 0)
+            yield break;
+        yield return new SectionBlock { Text = new Markdown(string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*"))) };
+        foreach (var outsider in outsiders)
+            yield return AcceptOutsider.Render(outsider);
+        yield return new DividerBlock();
     }
 
     private static IEnumerable<Block> Mine(HomeState state, DateTimeOffset now)

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Begins the roster with all of PSIRT, by what Slack knows of them; whoever is on it already stays as they are.</summary>
-internal sealed class FillRoster(IStore store, SlackDirectory directory, Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class FillRoster(IStore store, SlackDirectory directory, DirectoryReader people, Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.fill";
 
@@ -22,6 +22,9 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Setting
             return ActionResponse.Ephemeral(no);
         if (directory.Snapshot is not { } slack)
             return ActionResponse.Ephemeral("Slack has not told me yet who is in PSIRT. Please try again in a few seconds.");
+        foreach (var user in settings.Access.Psirt.SelectMany(name => SlackDirectory.UsersOf(slack, name)))
+            await people.Meet(user, cancellation);
+        slack = directory.Snapshot;
         return await store.Run(request.DeliveryId, async ct =>
         {
             var there = (await Roster.Read(store, ct)).Select(e => e.UserId).ToHashSet();

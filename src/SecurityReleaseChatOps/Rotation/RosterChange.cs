@@ -5,12 +5,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Changes the roster, and says what came of it in mrkdwn.</summary>
-internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time)
+internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, DirectoryReader people, TimeProvider time)
 {
     /// <summary>Adds a newcomer; someone who is on it already is changed to what was typed.</summary>
     public async Task<string> Add(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation) =>
         await store.Run(deliveryId, async ct =>
         {
+            await people.Meet(entry.UserId, ct);
             if (Refuse(entry) is { } no)
                 return (null, no);
             var read = await store.Get(Roster.Kind, entry.UserId, ct);

@@ -50,7 +50,7 @@ public sealed class ManifestTests : IAsyncLifetime
 
     [Fact]
     public void The_called_methods_are_found() =>
-        new[] { "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish", "users.list", "usergroups.list" }
+        new[] { "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish", "users.info", "users.conversations", "usergroups.list", "conversations.members" }
             .ShouldBeSubsetOf(CalledMethods());
 
     [Fact]

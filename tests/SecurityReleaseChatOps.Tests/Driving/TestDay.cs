@@ -65,6 +65,16 @@ internal sealed class TestDay : IAsyncDisposable
         return day;
     }
 
+    /// <summary>The same in a workspace of the test's own making.</summary>
+    internal static async Task<TestDay> StartIn(Action<LocalSlack.State.Change> fill)
+    {
+        var day = new TestDay(System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName, []);
+        using (var workspace = new LocalSlack.State.Workspace(Path.Combine(day.folder, "workspace.db"), new WorkspaceClock()))
+            workspace.Do(fill);
+        await day.Run(Morning);
+        return day;
+    }
+
     public SlackDirectory Directory => Services.GetRequiredService<SlackDirectory>();
 
     public Person As(string name) => new(this, name);
@@ -250,7 +260,7 @@ internal sealed class TestDay : IAsyncDisposable
             await SetClock(moment);
         await app.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        await Until(() => Task.FromResult(Services.GetRequiredService<SlackDirectory>().Snapshot is not null), "The app should know who is who.");
+        await Until(() => Task.FromResult(Directory.Snapshot is { } known && Directory.WithRole.All(known.Members.ContainsKey)), "The app should know who is who.");
     }
 
     private async Task Stop()

@@ -117,6 +117,25 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task Work_for_someone_who_is_not_there_any_more_is_dropped(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Left.Add("U1");
+        outbox.Slack.Refusals[("views.publish", "U2")] = "user_not_found";
+        outbox.Slack.Refusals[("views.publish", "U3")] = "account_inactive";
+        outbox.Slack.Refusals[("conversations.open", "U4")] = "user_disabled";
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "is_archived";
+        outbox.Embargo = told => told is { Reader: "U1", IsLast: true } ? "They are none of us." : null;
+        await outbox.Save(new Commit().Effect(new PublishHome("U1")).Effect(new PublishHome("U2")).Effect(new PublishHome("U3"))
+            .Show("one", "U1", "hello").Show("four", "U4", "hello").Show("channel", "psirt", "hello"));
+        await outbox.Start();
+        await outbox.Settle();
+        var state = await outbox.Health.Read();
+        (state.Waiting, state.Failed).ShouldBe((0, 1));
+        state.Words.ShouldHaveSingleItem().ShouldContain("is_archived");
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task What_failed_is_tried_again_when_it_is_shown_again(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

@@ -41,6 +41,13 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public ValueTask<string?> Find(string name, CancellationToken cancellationToken) => new(Channels.GetValueOrDefault(name));
 
+    /// <summary>Those who left.</summary>
+    public HashSet<string> Left { get; } = [];
+
+    public long Changes { get; set; }
+
+    public bool HasLeft(string userId) => Left.Contains(userId);
+
     public ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken) =>
         new(outgoing.Select(Embargo).FirstOrDefault(why => why is not null));
 

@@ -10,12 +10,18 @@ internal static class EmbargoFeature
     public static void AddEmbargo(this IServiceCollection services)
     {
         services.AddSingleton<EmbargoDesk>();
+        services.AddSingleton<Hearers>();
+        services.AddSingleton<Access.INeedsToKnow>(s => s.GetRequiredService<Hearers>());
+        services.AddHealthChecks().AddCheck<Hearers>("embargo");
         services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<IEmbargoGuard>(s => s.GetRequiredService<EmbargoGuard>());
         services.AddSubcommand<CheckText>();
         services.AddSubcommand<EditEmbargo>();
         services.AddSubcommand<LiftEmbargo>();
         services.AddSlackNet(slack => slack
+            .RegisterBlockActionHandler<ButtonAction, AcceptOutsider>(AcceptOutsider.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, TakeBackAcceptance>(TakeBackAcceptance.ActionId)
+            .RegisterViewSubmissionHandler<OutsiderModal>(OutsiderModal.CallbackId)
             .RegisterViewSubmissionHandler<EmbargoModal>(EmbargoModal.CallbackId)
             .RegisterViewSubmissionHandler<LiftModal>(LiftModal.CallbackId));
     }

@@ -1,21 +1,36 @@
-using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Judges everything that is told, when it is saved and again when it is sent. It says nothing of the text to anyone.</summary>
-internal sealed partial class EmbargoGuard(EmbargoDesk desk, SlackDirectory directory, Settings settings) : IEmbargoGuard
+internal sealed class EmbargoGuard(EmbargoDesk desk, SlackDirectory directory, FreshChannels channels, Hearers hearers, Settings settings) : IEmbargoGuard
 {
+    // Whoever may read nothing: what must not go to them is embargoed.
+    private static readonly Reader Anyone = new("anyone", "anyone", null, Access.Role.None, IsSure: true);
+
     public async ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken)
     {
         if (outgoing.Any(one => one.IsLast))
             await directory.WhenKnown(cancellationToken);
         var state = await desk.Read(cancellationToken);
-        return outgoing
-            .Select(one => EmbargoRules.Refuse(state, one.About, () => NormalText.OfJson(one.Json), ReaderOf(one.Reader, one.IsLast), settings.Embargo))
-            .FirstOrDefault(refusal => refusal is not null);
+        foreach (var one in outgoing)
+        {
+            var isEmbargoed = one.IsLast && !SlackDirectory.IsPerson(one.Reader) && Judge(one, Anyone) is not null;
+            if (isEmbargoed)
+                await Await(one.Reader, cancellationToken);
+            var refusal = Judge(one, ReaderOf(one.Reader, one.IsLast));
+            if (refusal is null && isEmbargoed)
+                refusal = await hearers.Refuse(one.Reader, cancellationToken);
+            if (refusal is not null)
+                return refusal;
+        }
+        return null;
+
+        string? Judge(Outgoing one, Reader reader) =>
+            EmbargoRules.Refuse(state, one.About, () => NormalText.OfJson(one.Json), reader, settings.Embargo);
     }
 
     /// <summary>Who reads what goes to this channel or person.</summary>
@@ -24,13 +39,39 @@ internal sealed partial class EmbargoGuard(EmbargoDesk desk, SlackDirectory dire
     {
         // Of nobody anything is known in the first moments after the first start: it is judged when it is sent.
         var isSure = isLast || directory.Snapshot is not null;
-        if (UserId().IsMatch(to))
+        if (SlackDirectory.IsPerson(to))
             return new(directory.NameOf(to), null, null, directory.RoleOf(to), isSure);
         var asked = to.TrimStart('#');
         var channel = directory.FindChannel(asked);
         return new($"#{channel?.Name ?? asked}", asked, channel, Access.Role.None, isLast);
     }
 
-    [GeneratedRegex("^[UW][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex UserId();
+    /// <summary>Asks Slack for a channel that somebody chose, so that it is judged as it is now.</summary>
+    /// <exception cref="RefusalException">Slack does not tell.</exception>
+    public async Task Look(string channel, CancellationToken ct)
+    {
+        try
+        {
+            await channels.Look(channel, ct);
+        }
+        catch (SlackException fault)
+        {
+            throw new RefusalException(Unjudged(channel, fault));
+        }
+    }
+
+    private async Task Await(string channel, CancellationToken ct)
+    {
+        try
+        {
+            await channels.Look(channel, ct);
+        }
+        catch (SlackException fault)
+        {
+            throw new NotYetException(Unjudged(channel, fault), fault);
+        }
+    }
+
+    private string Unjudged(string channel, SlackException fault) =>
+        $"Slack does not tell who can read #{directory.FindChannel(channel)?.Name ?? channel} ({fault.Message}): nothing embargoed goes there until it does.";
 }

@@ -80,6 +80,8 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
         if (EmbargoForm.TryMark(before, form.State.Text(MarkedField), form.By, time.GetUtcNow(), out var marked) is { } wrong)
             return Wrong(MarkedField, wrong);
         var chosen = form.State.Conversations(Channels);
+        foreach (var channel in chosen)
+            await guard.Look(channel, ct);
         if (EmbargoForm.TryAdd(before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
             return Wrong(Channels, unfit);
         // Each is there or not: what others marked or unmarked meanwhile stands beside what was typed, and never against it.

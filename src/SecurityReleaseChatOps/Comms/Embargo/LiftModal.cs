@@ -57,8 +57,12 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
         ],
     };
 
-    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
-        Task.FromResult(Decide(form, read.Id));
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (form.State.Conversation(Channel) is { } channel)
+            await guard.Look(channel, ct);
+        return Decide(form, read.Id);
+    }
 
     private (Commit? Commit, ViewSubmissionResponse Answer) Decide(Submitted<AboutRelease> form, string release)
     {

@@ -58,7 +58,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch
     {
         (null, _) => $"{audience.Name} is told outside Slack: press Told elsewhere.",
-        (var name, null) => $"There is no #{name} that I can see: create it, or invite me if it is private.",
+        (var name, null) => $"There is no #{name} that I can see: create it, or invite me there.",
         (_, { IsArchived: true } channel) => $"#{channel.Name} is archived.",
         (_, { IsExtShared: true } channel) => $"#{channel.Name} is shared with another organisation: I post nothing there.",
         _ => null,

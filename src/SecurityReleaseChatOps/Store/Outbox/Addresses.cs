@@ -26,14 +26,17 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
     }
 
     /// <summary>Who reads what goes to this lane: its one person, or those in the channel.</summary>
-    public static string Reader(string lane, string channel) => UserId().IsMatch(lane) ? lane : channel;
+    public static string Reader(string lane, string channel) => IsPerson(lane) ? lane : channel;
+
+    /// <summary>Whether this has the form of a person's id.</summary>
+    public static bool IsPerson(string id) => UserId().IsMatch(id);
 
     /// <exception cref="UndeliverableException">There is no such channel.</exception>
     /// <exception cref="SlackException">The direct message cannot be opened.</exception>
     public async Task Resolve(string lane, CancellationToken ct)
     {
         known[lane] = ChannelId().IsMatch(lane) ? lane
-            : UserId().IsMatch(lane) ? (await slack.Conversations.Open([lane], ct)).Id
+            : IsPerson(lane) ? (await slack.Conversations.Open([lane], ct)).Id
             : await channels.Find(lane.TrimStart('#'), ct)
                 ?? throw new UndeliverableException($"The bot sees no channel named '{lane}'. Make it, or invite the bot to it.");
     }
@@ -42,6 +45,6 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
     [GeneratedRegex("^[CDG][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ChannelId();
 
-    [GeneratedRegex("^[UW][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[UW][A-Z0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UserId();
 }

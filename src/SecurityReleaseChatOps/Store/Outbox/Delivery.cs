@@ -7,15 +7,15 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>It cannot be delivered and never will by itself; the message says why in words.</summary>
 internal sealed class UndeliverableException(string message) : Exception(message);
 
-/// <summary>It waits for a message that another channel's turn brings.</summary>
-internal sealed class NotYetException(string message) : Exception(message);
+/// <summary>It waits for something that comes by itself, such as a message that another channel's turn brings.</summary>
+internal sealed class NotYetException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
 /// Brings one wish to Slack. Every step can be broken off and taken up again: what a broken call may have left behind is
 /// looked for first.
 /// </summary>
 internal sealed partial class Delivery(
-    OutboxTable table, ISlackApiClient slack, Addresses addresses, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger logger)
+    OutboxTable table, ISlackApiClient slack, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger logger)
 {
     private readonly PostedMessages posted = new(slack);
     private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
@@ -26,6 +26,13 @@ internal sealed partial class Delivery(
     {
         if (await table.Find(key, ct) is not { Waits: true } item)
         {
+            return;
+        }
+
+        var (person, known) = (Person(item), directory.Changes);
+        if (person is not null && directory.HasLeft(person))
+        {
+            await table.Settled(item, ct);
             return;
         }
 
@@ -41,8 +48,18 @@ internal sealed partial class Delivery(
                 await Deliver(item, channel, ct);
             }
         }
+        catch (Exception e) when (person is not null && SlackFault.IsGone(e))
+        {
+            await table.Settled(item, ct);
+            NobodyThere(item.Kind, key, e.Message);
+        }
         catch (Exception e) when (e is not OperationCanceledException && !SlackFault.Passes(e))
         {
+            if (directory.Changes != known)
+            {
+                throw new NotYetException(e is SlackException or UndeliverableException ? e.Message : e.GetType().Name, e);
+            }
+
             // The text of any other fault may hold a message's words.
             var expected = e is SlackException or UndeliverableException;
             var error = expected ? e.Message : e.GetType().Name;
@@ -56,6 +73,14 @@ internal sealed partial class Delivery(
             GaveUp(expected ? null : e, item.Kind, key, channel, error);
         }
     }
+
+    /// <summary>The one person whom it is for; null when it goes to a channel.</summary>
+    private static string? Person(OutboxItem item) => item.Kind switch
+    {
+        nameof(PublishHome) => Body<PublishHome>(item).User,
+        nameof(Respond) => Body<Respond>(item).User,
+        _ => Addresses.IsPerson(item.Lane) ? item.Lane : null,
+    };
 
     private Task Deliver(OutboxItem item, string channel, CancellationToken ct) => item.Kind switch
     {
@@ -269,6 +294,9 @@ internal sealed partial class Delivery(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Kind} {Key} for {Channel}: {Error}. It stays listed in /health/ready")]
     private partial void GaveUp(Exception? fault, string kind, string key, string channel, string error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dropped {Kind} {Key}: whom it was for is not there any more ({Error})")]
+    private partial void NobodyThere(string kind, string key, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {Key} was not sent: its response_url is no longer good")]
     private partial void TooLate(string key);

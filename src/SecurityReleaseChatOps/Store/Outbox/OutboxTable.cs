@@ -76,6 +76,10 @@ internal sealed class OutboxTable(SqlStore store)
         [item.Key, item.Wanted, error],
         ct);
 
+    /// <summary>Drops all that waits for someone who is not there any more.</summary>
+    public ValueTask LaneDropped(string lane, CancellationToken ct) =>
+        Mark("UPDATE outbox SET done = wanted, begun = NULL, state = 'settled' WHERE lane = $1 AND state = 'waiting'", [lane], ct);
+
     /// <summary>Gives up all that waits for a place which does not exist.</summary>
     public ValueTask LaneFailed(string lane, string error, CancellationToken ct) =>
         Mark("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting'", [lane, error], ct);

@@ -18,6 +18,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     private readonly OutboxTable table;
     private readonly Delivery delivery;
     private readonly Addresses addresses;
+    private readonly IChannelDirectory directory;
     private readonly OutboxPace pace;
     private readonly ILogger<OutboxWorker> logger;
     private readonly ConcurrentDictionary<string, string> troubles = [];
@@ -25,12 +26,12 @@ internal sealed partial class OutboxWorker : BackgroundService
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public OutboxWorker(
-        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory channels, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
+        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
     {
-        (this.store, this.pace, this.logger) = (store, pace, logger);
+        (this.store, this.directory, this.pace, this.logger) = (store, directory, pace, logger);
         table = new OutboxTable(store);
-        addresses = new Addresses(slack, channels);
-        delivery = new Delivery(table, slack, addresses, homes, guard, pace, time, logger);
+        addresses = new Addresses(slack, directory);
+        delivery = new Delivery(table, slack, addresses, directory, homes, guard, pace, time, logger);
         store.OutboxChanged = Wake;
     }
 
@@ -107,14 +108,21 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private async Task Resolve(string lane, CancellationToken ct)
     {
+        var known = directory.Changes;
         try
         {
             await Patience(lane).ExecuteAsync(async token => await addresses.Resolve(lane, token), ct);
         }
+        catch (UndeliverableException) when (directory.Changes != known)
+        {
+            // It may be there by now: the next round looks.
+        }
         catch (Exception e) when (e is SlackException or UndeliverableException)
         {
-            NoSuchPlace(lane, e.Message);
-            await Patience(lane).ExecuteAsync(async token => await table.LaneFailed(lane, e.Message, token), ct);
+            var isGone = Addresses.IsPerson(lane) && SlackFault.IsGone(e);
+            if (!isGone)
+                NoSuchPlace(lane, e.Message);
+            await Patience(lane).ExecuteAsync(async token => await (isGone ? table.LaneDropped(lane, token) : table.LaneFailed(lane, e.Message, token)), ct);
         }
 
         troubles.TryRemove(lane, out _);

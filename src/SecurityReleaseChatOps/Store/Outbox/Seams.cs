@@ -9,11 +9,17 @@ public interface IHomeRenderer
     Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken);
 }
 
-/// <summary>Knows channels by name; the app gives it.</summary>
+/// <summary>Knows channels by name, and who left; the app gives it.</summary>
 public interface IChannelDirectory
 {
     /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel. Asked again when Slack disowns an id.</summary>
     ValueTask<string?> Find(string name, CancellationToken cancellationToken);
+
+    /// <summary>Counts the changes of what is known: what failed while one came is not given up yet.</summary>
+    long Changes { get; }
+
+    /// <summary>Whether this person is known to have left: nothing reaches them any more.</summary>
+    bool HasLeft(string userId);
 }
 
 /// <summary>What the outbox has still to do, and what it could not.</summary>

@@ -14,6 +14,14 @@ internal static class SlackFault
         "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "accesslimited", "access_denied",
     ];
 
+    /// <summary>Slack's words for a person whom nothing reaches any more.</summary>
+    private static readonly HashSet<string> Gone = ["user_not_found", "users_not_found", "user_not_visible", "user_disabled", "cannot_dm_bot"];
+
+    /// <summary>Whether the person that a call is for is not there any more.</summary>
+    public static bool IsGone(Exception fault) => fault is SlackException slack
+        // Of our token it would be said to every call; a home is drawn again when someone opens it.
+        && (Gone.Contains(slack.ErrorCode) || slack is { ErrorCode: "account_inactive", Method: "views.publish" });
+
     /// <summary>Whether it can heal by itself or by an operator's hand on the app, so that trying again makes sense.</summary>
     public static bool Passes(Exception fault) => fault is StoreException or NotYetException or SlackUnreachableException or SlackRateLimitException
         || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
@@ -33,7 +41,7 @@ internal static class SlackFault
             UseJitter = true,
             Delay = pace.FirstPause,
             MaxDelay = pace.LongestPause,
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>((arguments.Outcome.Exception as SlackRateLimitException)?.RetryAfter),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(RetryAfter(arguments.Outcome.Exception)),
             OnRetry = arguments =>
             {
                 tell(arguments.Outcome.Exception!);
@@ -41,4 +49,6 @@ internal static class SlackFault
             },
         })
         .Build();
+
+    private static TimeSpan? RetryAfter(Exception? fault) => (fault as SlackRateLimitException ?? fault?.InnerException as SlackRateLimitException)?.RetryAfter;
 }

@@ -4,10 +4,12 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Tests.Store;
 using Microsoft.Extensions.Configuration;
+using NSubstitute;
 
 namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
 
@@ -209,11 +211,24 @@ public sealed class GuardTests
             EmbargoDesk.Save(commit, null, notes, release.Id, "UPSIRT");
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
-                directory.Take(Snapshot());
-            return new(database, new(new(store, releases, matrix, Settings), directory, Settings));
+                directory.Change(_ => Snapshot());
+            var desk = new EmbargoDesk(store, releases, matrix, Settings);
+            var hearers = new Hearers(desk, directory, new(directory, Settings), matrix, Settings, store);
+            return new(database, new(desk, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers, Settings));
         }
 
         public void Dispose() => database.Dispose();
+
+        /// <summary>The channels as they are known already.</summary>
+        private static ISlackApiClient Slack()
+        {
+            var slack = Substitute.For<ISlackApiClient>();
+            slack.Conversations.Info("", default).ReturnsForAnyArgs(call => Channels.FirstOrDefault(channel => channel.Id == call.Arg<string>()) is { } known
+                ? new Conversation { Id = known.Id, Name = known.Name, IsMember = known.IsMember, IsArchived = known.IsArchived, IsExtShared = known.IsExtShared, IsPrivate = known.IsPrivate }
+                : throw new SlackException("conversations.info", "channel_not_found"));
+            slack.Conversations.Members("", default, default).ReturnsForAnyArgs(new Page<string>([], null));
+            return slack;
+        }
 
         private static DirectorySnapshot Snapshot()
         {
@@ -223,7 +238,7 @@ public sealed class GuardTests
                 new("UADMIN", "grace", "Grace", null, false, false), new("USTRANGER", "sam", "Sam Stranger", null, false, false), new("ULEFT", "liam", "Liam", null, false, true), new("UBOT", "bot", "Bot", null, true, false),
             ];
             return new(
-                default, "UBOT", "", members.ToDictionary(m => m.Id), Channels.ToDictionary(c => c.Id),
+                "UBOT", "", members.ToDictionary(m => m.Id), Channels.ToDictionary(c => c.Id),
                 [
                     new("S1", "psirt", ["UPSIRT", "ULEFT", "UBOT"]), new("S2", "release-managers", ["UVIEWER"]), new("S3", "communications", ["UCOMMS"]), new("S4", "psirt-admins", ["UADMIN"]),
                 ],

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>Keeps what is known of the workspace in the store, and passes on what follows from a change of it.</summary>
+internal sealed class DirectoryKeeper(SlackDirectory directory, IStore store, IOutboxHealth outbox)
+{
+    private const string Id = "slack";
+
+    private DirectorySnapshot _told = DirectorySnapshot.Empty;
+    private IReadOnlyCollection<string> _withRole = [];
+    private string _kept = "";
+
+    /// <summary>Knows again what was kept. An older version kept everybody and every channel: of that only the groups are taken.</summary>
+    public async Task Load(CancellationToken ct)
+    {
+        if (await store.Get(DirectorySnapshot.Kind, Id, ct) is not { Value: var kept })
+            return;
+        directory.Change(_ => kept.TeamId is not null ? kept : kept with { Members = DirectorySnapshot.Empty.Members, Channels = kept.Channels.Where(known => known.Value.IsMember).ToDictionary() });
+        (_told, _withRole, _kept) = (directory.Snapshot!, [.. directory.WithRole], Json(kept));
+    }
+
+    /// <summary>Writes what is known now, if it is anything else than what stands there, and has drawn and sent again what depends on it.</summary>
+    public async Task Keep(CancellationToken ct)
+    {
+        var (snapshot, withRole) = (directory.Snapshot!, directory.WithRole.ToList());
+        var commit = new Commit();
+        var json = Json(snapshot);
+        if (json != _kept)
+        {
+            // Another instance keeps the same; losing to it is no loss.
+            commit.Put(DirectorySnapshot.Kind, Id, snapshot, (await store.Get(DirectorySnapshot.Kind, Id, ct))?.Version ?? 0);
+            await store.Commit(commit, ct);
+            _kept = json;
+        }
+        // Whoever lost their role sees it in their home.
+        var strangers = _withRole.Except(withRole).Where(user => !directory.HasLeft(user)).ToList();
+        if (strangers.Count > 0)
+            await store.Commit(strangers.Aggregate(new Commit(), (homes, user) => homes.Effect(new PublishHome(user))), ct);
+        // What had nowhere to go, or was held back from there, may go now; what was for someone who left is dropped.
+        if (!Places(_told).SetEquals(Places(snapshot)))
+            await outbox.RetryFailed(ct);
+        (_told, _withRole) = (snapshot, withRole);
+    }
+
+    private static HashSet<object> Places(DirectorySnapshot snapshot) =>
+        [.. snapshot.Channels.Values, .. snapshot.Members.Values.Where(member => member.Deleted), .. snapshot.Present.SelectMany(channel => channel.Value.Select(user => (channel.Key, snapshot.Members.GetValueOrDefault(user))))];
+
+    private static string Json(DirectorySnapshot snapshot) => JsonSerializer.Serialize(snapshot, StoreJson.Options);
+}

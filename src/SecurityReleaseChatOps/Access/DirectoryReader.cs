@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Polly;
+using Polly.Retry;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>
+/// Reads from Slack what is needed, into <see cref="SlackDirectory"/>. A call that is asked to wait is made again by itself, a page and not
+/// its list; what Slack refuses is named, and does not keep the rest from being read.
+/// </summary>
+internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory directory, IEnumerable<INeedsToKnow> features, Settings settings, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, SlackException> _refused = [];
+    private volatile HashSet<string> _watched = [];
+    private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<SlackRateLimitException>(),
+            MaxRetryAttempts = int.MaxValue,
+            DelayGenerator = failed => new(((SlackRateLimitException)failed.Outcome.Exception!).RetryAfter),
+        })
+        .Build();
+
+    /// <summary>What Slack refuses to tell, a sentence each.</summary>
+    public IReadOnlyList<string> Refused => [.. _refused.Values.Select(WorkspaceCheck.Words).Distinct()];
+
+    /// <summary>All that is needed, with what features need now.</summary>
+    /// <returns>The people and channels to be read next, the most urgent first.</returns>
+    /// <exception cref="SlackException">Slack cannot be reached, or does not know the app.</exception>
+    public async Task<IReadOnlyList<string>> Workspace(CancellationToken ct)
+    {
+        var needs = new List<Needs> { new([.. settings.Access.Psirt, .. settings.Access.ReleaseManagers, .. settings.Access.Communications, .. settings.Access.Admins], []) };
+        foreach (var feature in features)
+            needs.Add(await feature.Read(ct));
+        var names = needs.SelectMany(need => need.Names).ToHashSet();
+
+        _watched = needs.SelectMany(need => need.Channels).ToHashSet();
+
+        var self = await Ask(true, slack.Auth.Test, ct);
+        var groups = new List<Group>();
+        foreach (var group in await Allowed("usergroups.list", cancel => Ask(true, slack.UserGroups.List, cancel), ct) ?? [])
+        {
+            if (group.DateDelete == 0)
+                groups.Add(new(group.Id, group.Handle, names.Contains(group.Id) || names.Contains(group.Handle) ? await Users(group.Id, ct) : []));
+        }
+        var channels = new List<Conversation>();
+        foreach (var type in new[] { "public_channel", "private_channel" })
+            channels.AddRange(await Allowed("users.conversations", cancel => All(true, (cursor, again) => slack.Users.Conversations(type, cursor, again), cancel), ct, type) ?? []);
+        directory.Change(before => before with
+        {
+            BotUserId = self.UserId,
+            WorkspaceUrl = self.Url,
+            TeamId = self.TeamId,
+            Scopes = self.Scopes ?? [],
+            Groups = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)],
+            Channels = channels.Where(c => c.Name is not null).Select(Known).DistinctBy(c => c.Id).OrderBy(c => c.Id, StringComparer.Ordinal).ToDictionary(c => c.Id),
+        });
+        var watched = directory.Snapshot!.Channels.Values.Where(IsWatched).Select(channel => channel.Id).ToHashSet();
+        directory.Change(before => before.Present.Keys.All(watched.Contains) ? before : before with { Present = before.Present.Where(known => watched.Contains(known.Key)).ToDictionary() });
+        var known = directory.Snapshot!;
+        return
+        [
+            .. directory.WithRole,
+            .. watched,
+            .. names.SelectMany(name => SlackDirectory.UsersOf(known, name)).Except(directory.WithRole),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> Users(string group, CancellationToken ct) =>
+        await Allowed("usergroups.users.list", cancel => Ask(true, again => slack.UserGroupUsers.List(group, again), cancel), ct) ?? [];
+
+    /// <summary>The person, looked up now if they are not known yet.</summary>
+    public async Task<Member> Meet(string id, CancellationToken ct)
+    {
+        if (directory.Find(id) is { } known)
+            return known;
+        var member = await Member(id, ct);
+        directory.Change(before => before.With(member));
+        return member;
+    }
+
+    /// <summary>The person as they are now.</summary>
+    /// <returns>False when Slack refuses to tell of people.</returns>
+    public async Task<bool> Person(string id, CancellationToken ct)
+    {
+        var told = await Allowed("users.info", async cancel => (Member?)await Ask(true, again => Member(id, again), cancel), ct);
+        if (told is not null)
+            directory.Change(before => before.With(told));
+        return told is not null;
+    }
+
+    /// <summary>The channel as it is now, and who is in it; gone if Slack shows none.</summary>
+    public Task Channel(string id, CancellationToken ct) => Allowed("conversations.info", async cancel => { await Channel(id, true, cancel); return ""; }, ct);
+
+    /// <summary>The same for who waits for it, and learns of each fault; everyone who is in it is known then.</summary>
+    public Task Look(string channel, CancellationToken ct) => Channel(channel, false, ct);
+
+    private async Task Channel(string id, bool patiently, CancellationToken ct)
+    {
+        try
+        {
+            var channel = Known(await Ask(patiently, again => slack.Conversations.Info(id, again), ct));
+            directory.Change(before => before.With(channel));
+            if (!IsWatched(channel))
+                return;
+            var present = await All(patiently, (cursor, again) => slack.Conversations.Members(id, cursor, again), ct);
+            foreach (var user in patiently ? [] : present)
+                await Meet(user, ct);
+            directory.Change(before => before.WithPresent(id, present));
+        }
+        catch (SlackException gone) when (gone.ErrorCode == "channel_not_found")
+        {
+            directory.Change(before => before.WithoutChannel(id));
+        }
+    }
+
+    // Everyone of the workspace reads a public channel: who is in it does not count.
+    private bool IsWatched(Channel channel) => channel.IsPrivate && (_watched.Contains(channel.Id) || _watched.Contains(channel.Name));
+
+    private async Task<Member> Member(string id, CancellationToken ct)
+    {
+        try
+        {
+            return Known(await slack.Users.Info(id, ct), directory.Snapshot?.TeamId);
+        }
+        catch (SlackException gone) when (gone.ErrorCode is "user_not_found" or "user_not_visible")
+        {
+            return new(id, id, id, null, false, Deleted: true);
+        }
+    }
+
+    /// <summary>What Slack tells; null when it refuses, which is then named until it no longer does.</summary>
+    private async Task<T?> Allowed<T>(string method, Func<CancellationToken, Task<T>> call, CancellationToken ct, string? of = null)
+    {
+        try
+        {
+            var told = await call(ct);
+            _refused.TryRemove(method + of, out _);
+            return told;
+        }
+        catch (SlackException refused) when (refused is not (SlackUnreachableException or SlackRateLimitException) && !SlackFault.Passes(refused))
+        {
+            _refused[method + of] = refused;
+            return default;
+        }
+    }
+
+    private Task<T> Ask<T>(bool patiently, Func<CancellationToken, Task<T>> call, CancellationToken ct) =>
+        patiently ? _patience.ExecuteAsync(async again => await call(again), ct).AsTask() : call(ct);
+
+    private async Task<IReadOnlyList<T>> All<T>(bool patiently, Func<string?, CancellationToken, Task<Page<T>>> page, CancellationToken ct) =>
+        await SlackPaging.Walk(cursor => Ask(patiently, again => page(cursor, again), ct), ct).ToListAsync(ct);
+
+    /// <summary>A person as Slack shows them.</summary>
+    /// <param name="team">The workspace's id.</param>
+    internal static Member Known(User user, string? team) => new(user.Id, user.Name, user.ShownName, user.Tz, user.IsBot || user.Id == "USLACKBOT", user.Deleted)
+    {
+        IsGuest = user.IsRestricted || user.IsUltraRestricted,
+        IsStranger = user.IsStranger || (user.TeamId is { Length: > 0 } theirs && team is { Length: > 0 } && theirs != team),
+    };
+
+    internal static Channel Known(Conversation c) => new(c.Id, c.Name ?? c.Id, c.IsMember, c.IsArchived, c.IsExtShared, c.IsPrivate);
+}

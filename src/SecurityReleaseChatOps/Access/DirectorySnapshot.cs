@@ -1,0 +1,70 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>A person of the workspace.</summary>
+/// <param name="Zone">IANA time zone, as the person set it in Slack.</param>
+/// <param name="Deleted">Whether they left, or Slack knows nobody of this id.</param>
+public sealed record Member(string Id, string Name, string ShownName, string? Zone, bool IsBot, bool Deleted)
+{
+    /// <summary>Whether they are a guest, in a few channels only.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Whether they are of another workspace or organisation.</summary>
+    public bool IsStranger { get; init; }
+}
+
+/// <summary>A channel, as the bot sees it.</summary>
+/// <param name="IsExtShared">Shared with another organisation: nothing is posted there.</param>
+/// <param name="IsPrivate">Only its members can read it.</param>
+public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchived, bool IsExtShared, bool IsPrivate);
+
+/// <summary>A user group.</summary>
+/// <param name="Users">Its members' ids, where somebody needs to know them.</param>
+public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
+
+/// <summary>
+/// What is known of the workspace: the people whom the app has to do with, the channels that it is in, all groups with the members of
+/// those that are needed. Kept in the store, so that a restart knows them before Slack answers.
+/// </summary>
+public sealed record DirectorySnapshot(
+    string BotUserId,
+    string WorkspaceUrl,
+    IReadOnlyDictionary<string, Member> Members,
+    IReadOnlyDictionary<string, Channel> Channels,
+    IReadOnlyList<Group> Groups,
+    IReadOnlyList<string> Scopes)
+{
+    internal static readonly DocumentKind<DirectorySnapshot> Kind = new("directory");
+
+    internal static DirectorySnapshot Empty { get; } = new("", "", new Dictionary<string, Member>(), new Dictionary<string, Channel>(), [], []);
+
+    /// <summary>The workspace's id; null in what an older version kept, which was everybody and every channel.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>Who is in a channel, by its id: of the channels where somebody needs to know.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Present { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The group of an id or handle, or null.</summary>
+    public Group? FindGroup(string name) => Groups.FirstOrDefault(group => group.Id == name || group.Handle == name);
+
+    internal DirectorySnapshot With(Member member) => Members.GetValueOrDefault(member.Id) == member ? this : this with { Members = Put(Members, member.Id, member) };
+
+    internal DirectorySnapshot With(Channel channel) => Channels.GetValueOrDefault(channel.Id) == channel ? this : this with { Channels = Put(Channels, channel.Id, channel) };
+
+    internal DirectorySnapshot With(Group group) => this with { Groups = [.. Groups.Where(other => other.Id != group.Id).Append(group).OrderBy(one => one.Id, StringComparer.Ordinal)] };
+
+    internal DirectorySnapshot WithPresent(string channel, IEnumerable<string> users)
+    {
+        string[] present = [.. users.Order(StringComparer.Ordinal)];
+        return Present.GetValueOrDefault(channel)?.SequenceEqual(present) == true ? this : this with { Present = Put(Present, channel, present) };
+    }
+
+    internal DirectorySnapshot WithoutChannel(string id) => !Channels.ContainsKey(id) && !Present.ContainsKey(id) ? this : this with
+    {
+        Channels = Channels.Where(known => known.Key != id).ToDictionary(),
+        Present = Present.Where(known => known.Key != id).ToDictionary(),
+    };
+
+    private static Dictionary<string, T> Put<T>(IReadOnlyDictionary<string, T> all, string id, T value) => new(all) { [id] = value };
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>Who hears what is said in the private channels of the allow-lists, beside those with a role.</summary>
+internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
+{
+    private const int Named = 5;
+
+    internal static readonly DocumentKind<Acceptance> Kind = new("accepted-outsider");
+
+    /// <summary>The audiences' groups and people, and all channels where an unpublished release may be spoken of.</summary>
+    public async ValueTask<Needs> Read(CancellationToken ct) =>
+        new([.. matrix.Audiences.SelectMany(audience => audience.Mentions).Select(name => name.TrimStart('@'))], [.. await Channels(ct)]);
+
+    /// <summary>Guests and strangers in those channels, the accepted ones too.</summary>
+    public async Task<IReadOnlyList<Outsider>> Outsiders(CancellationToken ct)
+    {
+        var accepted = (await store.All(Kind, cancellationToken: ct)).ToDictionary(doc => doc.Id);
+        return
+        [
+            .. from heard in Heard(await Channels(ct))
+               where heard.Member is { IsGuest: true } or { IsStranger: true }
+               let outsider = new Outsider(heard.Channel, heard.Member, null)
+               select outsider with { Accepted = accepted.GetValueOrDefault(outsider.Key) },
+        ];
+    }
+
+    /// <summary>One of them by their key; null when they are not there any more.</summary>
+    public async Task<Outsider?> Find(string? key, CancellationToken ct) => (await Outsiders(ct)).FirstOrDefault(outsider => outsider.Key == key);
+
+    /// <summary>Why nothing embargoed goes to this channel at present, in plain words; null when it may.</summary>
+    public async Task<string?> Refuse(string channelId, CancellationToken ct) =>
+        (await Outsiders(ct)).FirstOrDefault(outsider => outsider.Channel.Id == channelId && outsider.Accepted is null) is { } outsider ? Held(outsider) : null;
+
+    /// <summary>Who else reads there, a sentence for each channel.</summary>
+    public async Task<IReadOnlyList<string>> Others(CancellationToken ct) =>
+    [
+        .. from heard in Heard(await Channels(ct))
+           where heard.Member is { IsGuest: false, IsStranger: false } && directory.RoleOf(heard.Member.Id) == Access.Role.None && !IsOfAudience(heard.Channel, heard.Member)
+           group heard.Member.ShownName by heard.Channel into others
+           let names = others.Order(StringComparer.CurrentCulture).ToList()
+           let more = names.Count > Named ? $" and {names.Count - Named} more" : ""
+           select $"In #{others.Key.Name} without a role, and reading what is embargoed there: {string.Join(", ", names.Take(Named))}{more}.",
+    ];
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var held = (await Outsiders(cancellationToken)).Where(outsider => outsider.Accepted is null).Select(Held).ToList();
+        var words = string.Join(" ", held.Concat(await Others(cancellationToken)));
+        return held.Count > 0 ? HealthCheckResult.Degraded(words)
+            : HealthCheckResult.Healthy(words.Length > 0 ? words : "Only those with a role hear what is embargoed.");
+    }
+
+    private static string Held(Outsider outsider) =>
+        $"{outsider.Named}: what is embargoed waits until an admin accepts them in the Home tab, or they leave.";
+
+    private async Task<IReadOnlySet<string>> Channels(CancellationToken ct) =>
+        (await desk.Read(ct)).Releases.SelectMany(release => release.Allowed.Channels).Concat(settings.Channels.Embargoed).ToHashSet();
+
+    private IEnumerable<(Channel Channel, Member Member)> Heard(IReadOnlySet<string> channels) =>
+        from known in directory.Snapshot?.Present ?? DirectorySnapshot.Empty.Present
+        let channel = directory.FindChannel(known.Key)
+        where channel is { IsPrivate: true } && (channels.Contains(channel.Id) || channels.Contains(channel.Name))
+        from user in known.Value
+        let member = directory.Find(user)
+        where member is { Deleted: false, IsBot: false }
+        select (channel, member);
+
+    private bool IsOfAudience(Channel channel, Member member) => matrix.Audiences
+        .Where(audience => audience.Channel == channel.Name || audience.Channel == channel.Id)
+        .Any(audience => reaching.To(audience).People.Contains(member.Id));
+}

@@ -1,0 +1,16 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>Everyone on the roster, and on duty, is known.</summary>
+internal sealed class RotationNeeds(IStore store, IEnumerable<IDuties> duties) : INeedsToKnow
+{
+    public async ValueTask<Needs> Read(CancellationToken ct)
+    {
+        var people = (await Roster.Read(store, ct)).Select(engineer => engineer.UserId).ToList();
+        foreach (var giver in duties)
+            people.AddRange((await giver.Now(ct)).Select(duty => duty.UserId));
+        return new([.. people.Distinct()], []);
+    }
+}
