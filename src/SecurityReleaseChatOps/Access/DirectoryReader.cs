@@ -36,9 +36,9 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         foreach (var feature in features)
             needs.Add(await feature.Read(ct));
         var names = needs.SelectMany(need => need.Names).ToHashSet();
-
         _watched = needs.SelectMany(need => need.Channels).ToHashSet();
 
+        var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         var self = await Ask(true, slack.Auth.Test, ct);
         var groups = new List<Group>();
         foreach (var group in await Allowed("usergroups.list", cancel => Ask(true, slack.UserGroups.List, cancel), ct) ?? [])
@@ -55,8 +55,8 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
             WorkspaceUrl = self.Url,
             TeamId = self.TeamId,
             Scopes = self.Scopes ?? [],
-            Groups = [.. groups.OrderBy(group => group.Id, StringComparer.Ordinal)],
-            Channels = channels.Where(c => c.Name is not null).Select(Known).DistinctBy(c => c.Id).OrderBy(c => c.Id, StringComparer.Ordinal).ToDictionary(c => c.Id),
+            Groups = [.. Newest(start.Groups, before.Groups, groups, group => group.Id)],
+            Channels = Newest(start.Channels.Values, before.Channels.Values, channels.Where(c => c.Name is not null).Select(Known), c => c.Id).ToDictionary(c => c.Id),
         });
         var watched = directory.Snapshot!.Channels.Values.Where(IsWatched).Select(channel => channel.Id).ToHashSet();
         directory.Change(before => before.Present.Keys.All(watched.Contains) ? before : before with { Present = before.Present.Where(known => watched.Contains(known.Key)).ToDictionary() });
@@ -67,6 +67,16 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
             .. watched,
             .. names.SelectMany(name => SlackDirectory.UsersOf(known, name)).Except(directory.WithRole),
         ];
+    }
+
+    /// <summary>What was read, but where an event told something else since the reading began what it told; in order.</summary>
+    private static IEnumerable<T> Newest<T>(IEnumerable<T> start, IEnumerable<T> now, IEnumerable<T> read, Func<T, string> id)
+        where T : class
+    {
+        var (before, known, told) = (start.ToDictionary(id), now.ToDictionary(id), read.DistinctBy(id).ToDictionary(id));
+        return known.Keys.Union(told.Keys).Order(StringComparer.Ordinal)
+            .Select(key => (before.GetValueOrDefault(key) == known.GetValueOrDefault(key) ? told : known).GetValueOrDefault(key))
+            .OfType<T>();
     }
 
     private async Task<IReadOnlyList<string>> Users(string group, CancellationToken ct) =>

@@ -18,10 +18,11 @@ internal sealed class EmbargoGuard(EmbargoDesk desk, SlackDirectory directory, F
         var state = await desk.Read(cancellationToken);
         foreach (var one in outgoing)
         {
-            var isEmbargoed = one.IsLast && !SlackDirectory.IsPerson(one.Reader) && Judge(one, Anyone) is not null;
+            var text = new Lazy<NormalText>(() => NormalText.OfJson(one.Json));
+            var isEmbargoed = one.IsLast && !SlackDirectory.IsPerson(one.Reader) && Judge(one, text, Anyone) is not null;
             if (isEmbargoed)
                 await Await(one.Reader, cancellationToken);
-            var refusal = Judge(one, ReaderOf(one.Reader, one.IsLast));
+            var refusal = Judge(one, text, ReaderOf(one.Reader, one.IsLast));
             if (refusal is null && isEmbargoed)
                 refusal = await hearers.Refuse(one.Reader, cancellationToken);
             if (refusal is not null)
@@ -29,8 +30,7 @@ internal sealed class EmbargoGuard(EmbargoDesk desk, SlackDirectory directory, F
         }
         return null;
 
-        string? Judge(Outgoing one, Reader reader) =>
-            EmbargoRules.Refuse(state, one.About, () => NormalText.OfJson(one.Json), reader, settings.Embargo);
+        string? Judge(Outgoing one, Lazy<NormalText> text, Reader reader) => EmbargoRules.Refuse(state, one.About, () => text.Value, reader, settings.Embargo);
     }
 
     /// <summary>Who reads what goes to this channel or person.</summary>
