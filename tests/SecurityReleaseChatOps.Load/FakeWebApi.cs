@@ -95,7 +95,7 @@ internal sealed class FakeWebApi : IDisposable
             "users.info" => """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace("UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
             "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
             "usergroups.users.list" => Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
-            "users.conversations" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select(Channel)) + """],"response_metadata":{"next_cursor":""}}""",
+            "users.conversations" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => Channel(name, i))) + """],"response_metadata":{"next_cursor":""}}""",
             "conversations.info" => $$"""{"ok":true,"channel":{{Channel(Argument(request[body..], "channel"))}}}""",
             "conversations.members" => """{"ok":true,"members":["UBOT","UANN","UBOB"],"response_metadata":{"next_cursor":""}}""",
             "conversations.open" => """{"ok":true,"channel":{"id":"D1"}}""",

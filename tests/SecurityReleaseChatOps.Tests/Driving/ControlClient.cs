@@ -13,6 +13,8 @@ internal sealed class ControlClient(Uri address) : IDisposable
 
     public Task<JsonObject> Post(string path, object body) => Read(http.PostAsJsonAsync(path, body), path);
 
+    public Task<JsonObject> Delete(string path) => Read(http.DeleteAsync(new Uri(path, UriKind.Relative)), path);
+
     /// <summary>What is there, or null.</summary>
     public async Task<JsonObject?> Find(string path)
     {
