@@ -31,8 +31,8 @@ public static class Program
         builder.AddManagement();
         builder.AddAccess();
         builder.AddForms();
-        builder.AddReleases();
         builder.AddRotation();
+        builder.AddReleases();
         builder.AddHandovers();
         builder.AddChecklists(settings);
         builder.AddComms(settings);

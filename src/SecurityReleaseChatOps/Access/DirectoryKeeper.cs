@@ -4,12 +4,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Keeps what is known of the workspace in the store, and passes on what follows from a change of it.</summary>
-internal sealed class DirectoryKeeper(SlackDirectory directory, IStore store, IOutboxHealth outbox)
+internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFollowsLeavers> followers, IStore store, IOutboxHealth outbox)
 {
     private const string Id = "slack";
 
     private DirectorySnapshot _told = DirectorySnapshot.Empty;
     private IReadOnlyCollection<string> _withRole = [];
+    private IReadOnlySet<string>? _left;
     private string _kept = "";
 
     /// <summary>Knows again what was kept. An older version kept everybody and every channel: of that only the groups are taken.</summary>
@@ -41,7 +42,10 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IStore store, IO
         // What had nowhere to go, or was held back from there, may go now; what was for someone who left is dropped.
         if (!Places(_told).SetEquals(Places(snapshot)))
             await outbox.RetryFailed(ct);
-        (_told, _withRole) = (snapshot, withRole);
+        var left = snapshot.Members.Values.Where(member => member.Deleted).Select(member => member.Id).ToHashSet();
+        foreach (var follower in _left?.SetEquals(left) == true ? [] : followers)
+            await follower.Follow(ct);
+        (_told, _withRole, _left) = (snapshot, withRole, left);
     }
 
     private static HashSet<object> Places(DirectorySnapshot snapshot) =>

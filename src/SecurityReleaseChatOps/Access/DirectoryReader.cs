@@ -110,16 +110,18 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
 
     private async Task Channel(string id, bool patiently, CancellationToken ct)
     {
+        // Where an event told something else meanwhile it is what the event told.
+        var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         try
         {
             var channel = Known(await Ask(patiently, again => slack.Conversations.Info(id, again), ct));
-            directory.Change(before => before.With(channel));
+            directory.Change(before => before.Channels.GetValueOrDefault(id) == start.Channels.GetValueOrDefault(id) ? before.With(channel) : before);
             if (!IsWatched(channel))
                 return;
             var present = await All(patiently, (cursor, again) => slack.Conversations.Members(id, cursor, again), ct);
             foreach (var user in patiently ? [] : present)
                 await Meet(user, ct);
-            directory.Change(before => before.WithPresent(id, present));
+            directory.Change(before => before.Present.GetValueOrDefault(id) == start.Present.GetValueOrDefault(id) ? before.WithPresent(id, present) : before);
         }
         catch (SlackException gone) when (gone.ErrorCode == "channel_not_found")
         {

@@ -18,10 +18,15 @@ public static class AcceptanceRules
 
     /// <summary>
     /// One hour into the receiver's first workday that starts after the handover was written the receiver is reminded;
-    /// another hour later the channel is told. Each once, the first before the second.
+    /// another hour later the channel is told. Each once, the first before the second. Of a receiver who left the channel is told at once.
     /// </summary>
     public static AcceptanceDue Due(Handover handover, Release release, Engineer receiver, Instant now)
     {
+        if (handover.IsOpen && release.IsActive && receiver.Left)
+        {
+            return handover.Stage == ReminderStage.ChannelTold ? AcceptanceDue.Nothing : AcceptanceDue.TellChannel;
+        }
+
         if (!handover.IsOpen || !release.IsActive
             || Workdays.Next(receiver, Instant.FromDateTimeOffset(handover.WrittenAt)) is not { } workday)
         {

@@ -29,7 +29,7 @@ internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases 
                 commit.Show(
                     $"{HandoverDesk.MessageKey(handover.Id)}/{due}",
                     desk.Channel(release.Value),
-                    Remind(handover, release.Value, due),
+                    Remind(handover, release.Value, due, receiver),
                     Classification.Embargoed(release.Id),
                     due == AcceptanceDue.RemindReceiver ? HandoverDesk.MessageKey(handover.Id) : null);
                 await store.Commit(commit, ct); // a conflict: it was accepted just now
@@ -37,11 +37,11 @@ internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases 
         }
     }
 
-    private static Message Remind(Handover handover, Release release, AcceptanceDue due)
+    private static Message Remind(Handover handover, Release release, AcceptanceDue due, Engineer receiver)
     {
         var words = due == AcceptanceDue.RemindReceiver
             ? $"{Mrkdwn.User(handover.To)}, this handover waits for you: {Mrkdwn.User(handover.From)} still has {release.Named()}."
-            : $":warning: {Mrkdwn.User(handover.To)} has not accepted the handover of {release.Named()} that {Mrkdwn.User(handover.From)} wrote {Mrkdwn.Date(handover.WrittenAt)}. Who has it?";
+            : $":warning: {Mrkdwn.User(handover.To)}{(receiver.Left ? " left and" : "")} has not accepted the handover of {release.Named()} that {Mrkdwn.User(handover.From)} wrote {Mrkdwn.Date(handover.WrittenAt)}. Who has it?";
         return new()
         {
             Text = words,

@@ -92,8 +92,8 @@ internal static class HomeView
             yield return new SectionBlock
             {
                 Text = new Markdown(
-                    $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Mrkdwn.User(release.Owner)}\n"
-                    + $"{Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"
+                    $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Asked.Shown(release.Owner, state.Roster)}\n"
+                    + $"{Asked.Shown(release.Primary, state.Roster)} Primary, {Asked.Shown(release.Secondary, state.Roster)} Secondary"
                     + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? "\n" + progress : "")),
                 Accessory = state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id) : null,
             };

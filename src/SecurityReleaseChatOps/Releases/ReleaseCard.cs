@@ -21,9 +21,9 @@ public static class ReleaseCard
                 [
                     new Markdown($"*State*\n{State(release)}"),
                     new Markdown($"*Due*\n{release.Due()}{Moved(release)}\n{InTheirTime(release, roster)}"),
-                    new Markdown($"*Primary*\n{Mrkdwn.User(release.Primary)}"),
-                    new Markdown($"*Secondary*\n{Mrkdwn.User(release.Secondary)}"),
-                    new Markdown($"*Has it now*\n{Mrkdwn.User(release.Owner)}"),
+                    new Markdown($"*Primary*\n{Asked.Shown(release.Primary, roster)}"),
+                    new Markdown($"*Secondary*\n{Asked.Shown(release.Secondary, roster)}"),
+                    new Markdown($"*Has it now*\n{Asked.Shown(release.Owner, roster)}"),
                     new Markdown($"*Release*\n{release.Id}"),
                     new Markdown($"*Severity*\n{release.SeverityAndWhence()}"),
                     new Markdown($"*Fixes*\n{release.FixesCounted()}"),
@@ -69,6 +69,7 @@ public static class ReleaseCard
     private static string InTheirTime(Release release, IReadOnlyList<Engineer> roster) => string.Join('\n', release.Pair
         .Select(id => roster.FirstOrDefault(e => e.UserId == id))
         .OfType<Engineer>()
+        .Where(e => !e.Left)
         .Select(e => $"{Mrkdwn.User(e.UserId)} {Workdays.LocalTime(e, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)}"));
 
     private static IEnumerable<Markdown> Override(Release release) => release.OverrideReason is { } why

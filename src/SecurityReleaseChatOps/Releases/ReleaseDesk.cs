@@ -30,11 +30,10 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
     /// <param name="what">What was done, in a word or two.</param>
     public async Task Save(Commit commit, Doc<Release>? read, Release release, string by, string what, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
-            .Audit(by, what, CardKey(release.Id), read?.Value, release)
-            .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, roster), Classification.Embargoed(release.Id));
+            .Audit(by, what, CardKey(release.Id), read?.Value, release);
+        await Show(commit, release, ct);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
@@ -44,6 +43,10 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
     /// <summary>Nothing more comes of the release: nobody looks at it by the clock again, wherever that is set to.</summary>
     internal static void End(Commit commit, Doc<Release> read, DateTimeOffset now) =>
         commit.Put(Kind, read.Id, read.Value with { OverAt = now }, read.Version).Audit(ReleaseEndsJob.Name, "over", CardKey(read.Id));
+
+    /// <summary>Shows a release's message as it is now.</summary>
+    public async Task Show(Commit commit, Release release, CancellationToken ct) => commit
+        .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, await Roster.Read(store, ct)), Classification.Embargoed(release.Id));
 
     /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
     public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);

@@ -17,6 +17,7 @@ internal static class ReleaseFeature
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
+        services.AddSingleton<Access.IFollowsLeavers, LeaversOnCards>();
         services.AddSubcommand<StartRelease>();
         services.AddSubcommand<ListReleases>();
         services.AddSubcommand<ShowRelease>();

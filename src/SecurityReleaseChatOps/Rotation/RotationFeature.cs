@@ -12,6 +12,7 @@ internal static class RotationFeature
         services.AddSingleton<KeptRoster>();
         services.AddSingleton<RosterChange>();
         services.AddSingleton<LeaversCheck>();
+        services.AddSingleton<Access.IFollowsLeavers, Leavers>();
         services.AddSingleton<Access.INeedsToKnow, RotationNeeds>();
         services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");
         services.AddSubcommand<ShowRotation>();

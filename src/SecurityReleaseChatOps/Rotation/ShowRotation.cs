@@ -42,6 +42,8 @@ internal sealed class ShowRotation(IStore store, IEnumerable<IDuties> duties, Sl
     {
         var local = Workdays.LocalTime(engineer, now).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
         var on = string.Join(", ", duties);
+        if (engineer.Left)
+            return $":no_entry_sign: *{Mrkdwn.Plain(name)}* left{(on.Length > 0 ? $" · *{on}*: let someone else take that" : "")}";
         var next = Workdays.At(engineer, now) is { } today
             ? $"until {Mrkdwn.Date(today.End.ToDateTimeOffset(), "{time}")}"
             : Workdays.Next(engineer, now) is { } day ? $"back {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "no working days";

@@ -25,11 +25,11 @@ public static class Workdays
     private static readonly ZoneLocalMappingResolver FirstShown =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>The workday that starts on a date; null on a day off, or when the clock skips all of it.</summary>
+    /// <summary>The workday that starts on a date; null on a day off, when they left, or when the clock skips all of it.</summary>
     public static Workday? On(Engineer engineer, DateOnly date)
     {
         var hours = engineer.Hours;
-        if (!hours.Days.Contains(date.DayOfWeek))
+        if (engineer.Left || !hours.Days.Contains(date.DayOfWeek))
         {
             return null;
         }

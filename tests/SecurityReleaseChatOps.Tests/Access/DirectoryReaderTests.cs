@@ -121,7 +121,7 @@ public sealed class DirectoryReaderTests
     {
         using var database = new TestDatabase("Sqlite");
         var store = database.Open();
-        var keeper = new DirectoryKeeper(directory, store, Substitute.For<IOutboxHealth>());
+        var keeper = new DirectoryKeeper(directory, [], store, Substitute.For<IOutboxHealth>());
         await reader.Workspace(default);
         await keeper.Keep(default);
         await reader.Workspace(default);
@@ -132,7 +132,7 @@ public sealed class DirectoryReaderTests
         (await Version()).ShouldBe(2);
 
         var again = new SlackDirectory(settings);
-        await new DirectoryKeeper(again, store, Substitute.For<IOutboxHealth>()).Load(default);
+        await new DirectoryKeeper(again, [], store, Substitute.For<IOutboxHealth>()).Load(default);
         again.NameOf("U3").ShouldBe("Cleo");
         again.FindChannel("sec-appsec").ShouldNotBeNull();
 
@@ -154,7 +154,7 @@ public sealed class DirectoryReaderTests
             groups = new[] { new { id = "S1", handle = "psirt", users = new[] { "U3" } } },
             scopes = new[] { "chat:write" },
         }, 0));
-        await new DirectoryKeeper(directory, store, Substitute.For<IOutboxHealth>()).Load(default);
+        await new DirectoryKeeper(directory, [], store, Substitute.For<IOutboxHealth>()).Load(default);
         directory.RoleOf("U3").ShouldBe(Role.Psirt);
         directory.People.ShouldBeEmpty();
         directory.Snapshot!.Channels.Keys.ShouldBe(["C1"]);
@@ -171,7 +171,7 @@ public sealed class DirectoryReaderTests
         store.Get(DirectorySnapshot.Kind, "slack", Arg.Any<CancellationToken>()).Returns(new ValueTask<Doc<DirectorySnapshot>?>(Task.FromException<Doc<DirectorySnapshot>?>(new StoreException("away"))));
         var time = new FakeTimeProvider();
         var check = new WorkspaceCheck(settings, directory, reader, NullLogger<WorkspaceCheck>.Instance);
-        var keeper = new DirectoryKeeper(directory, store, Substitute.For<IOutboxHealth>());
+        var keeper = new DirectoryKeeper(directory, [], store, Substitute.For<IOutboxHealth>());
         using var refresh = new DirectoryRefresh(reader, keeper, directory, check, time, NullLogger<DirectoryRefresh>.Instance);
         await refresh.StartAsync(default);
         await OutboxHarness.Until(() =>

@@ -73,7 +73,7 @@ public sealed class PingRulesTests
     [InlineData("U03", new[] { "U12" }, "You sent it")]
     [InlineData("U05", new[] { "U12" }, "This is for Legal")]
     [InlineData("U12", new[] { "U12" }, null)]
-    [InlineData("U99", new string[0], null)]
+    [InlineData("U99", new string[0], "I do not know who belongs to Legal. Tell PSIRT: they note who said it, and where, with Answered elsewhere in /comms R1")]
     public void Those_whom_it_is_for_acknowledge_it(string by, string[] people, string? refusal)
     {
         var file = File();

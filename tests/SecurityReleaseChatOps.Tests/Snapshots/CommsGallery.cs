@@ -35,7 +35,7 @@ internal static class CommsGallery
         yield return ("comms message acknowledged", Sent.Json(PingMessage.Render(file, sent with { AcknowledgedBy = "U12", AcknowledgedAt = now }, To(file, sent.Audience))));
         yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(file, sent, To(file, sent.Audience))));
         yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(file, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
-        yield return ("comms thanks for acknowledging", Sent.Json(Acknowledge.Thanks(file, sent, known: false)));
+        yield return ("comms thanks for acknowledging", Sent.Json(Acknowledge.Thanks(file, sent)));
     }
 
     public static IReadOnlyList<MyComms> Mine(Release release, IReadOnlyList<Engineer> roster, Instant at) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -27,11 +28,11 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var missed = new List<(ChecklistFile File, Notice Notice)>();
+        var (missed, roster) = (new List<(ChecklistFile File, Notice Notice)>(), await releases.Roster(ct));
         foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             var said = await once.Of(file.Release.Id + "/", ct);
-            foreach (var notice in Due(file, said, now))
+            foreach (var notice in Due(file, said, roster, now))
             {
                 if (notice.Missed is null)
                     await Say(file, notice, now, ct);
@@ -72,12 +73,12 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
     private static void Require(Commit commit, ChecklistFile file) => ReleaseDesk.Require(commit, file.ReleaseRead);
 
-    private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now) =>
-        new[] { FixDeadline(file, now), Window(file, now), FollowUp(file, now), Overdue(file, said, now) }
+    private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
+        new[] { FixDeadline(file, roster, now), Window(file, roster, now), FollowUp(file, roster, now), Overdue(file, said, now) }
             .OfType<Notice>()
             .Where(notice => !notice.Keys.Any(said.ContainsKey));
 
-    private static Notice? FixDeadline(ChecklistFile file, DateTimeOffset now)
+    private static Notice? FixDeadline(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var (facts, release) = (file.Board.Facts, file.Release);
         if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(facts) is not { } deadline || deadline > now)
@@ -85,7 +86,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         var key = Key(release, "fix-deadline", deadline);
         if (now < facts.DueAt)
         {
-            return new([key], $":scissors: 48 hours before {release.Named()}: {Mrkdwn.User(release.Primary)}, settle the list of fixes ({release.FixesCounted()}). "
+            return new([key], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the list of fixes ({release.FixesCounted()}). "
                 + "Fixes that come from now on are likely out: they must not be in the post, and their blog text is kept as a comment on their issue.", true);
         }
         // A date that came later than its own deadline was never to be spoken of.
@@ -93,12 +94,12 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }
 
-    private static Notice? Window(ChecklistFile file, DateTimeOffset now)
+    private static Notice? Window(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var (release, window) = (file.Release, AnnouncementWindow.Of(file.Board, now));
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
             return null;
-        var pair = $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
+        var pair = Asked.Pair(release, roster, now);
         var open = ProgressMessage.Unannounced(window);
         var late = now >= end + WindowCatchUp;
         return window.State switch
@@ -113,14 +114,14 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         };
     }
 
-    private static Notice? FollowUp(ChecklistFile file, DateTimeOffset now)
+    private static Notice? FollowUp(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
         if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board.Facts) is not { } due || due > now)
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
-            ? new([key], $":calendar: 30 days after {release.Named()}: {Mrkdwn.User(release.Primary)}, open the next tracking issue, assign the next release managers, "
+            ? new([key], $":calendar: 30 days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
                 + "and remove `confidential` where no `~\"keep confidential\"` stands.", true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }

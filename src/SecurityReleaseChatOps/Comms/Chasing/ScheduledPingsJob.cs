@@ -35,7 +35,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
         if (release.State == ReleaseState.Cancelled)
         {
             desk.Drop(commit, file, read, CommsDesk.Sending);
-            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Mrkdwn.User(ping.By)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
+            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
         }
         else if (HeldBack(file, ping, now) is { } why)
         {
@@ -46,7 +46,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
             List<string> words = [], left = [];
             await sent.Save(commit, file, [ping with { SentAt = now, Posted = true }], ping.By, words, left, ct);
             if (left.Count > 0)
-                desk.Tell(commit, release, Key("left", ping), $"{Mrkdwn.User(ping.By)}: {string.Join('\n', words)}");
+                desk.Tell(commit, release, Key("left", ping), $"{Asked.Person(ping.By, release, file.Roster, now)}: {string.Join('\n', words)}");
         }
         if (await store.Commit(commit, ct) == CommitResult.Refused)
         {
@@ -62,7 +62,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
     {
         var release = file.Release;
         desk.Save(commit, file, ping with { MissedAt = now }, CommsDesk.Sending, "missed");
-        desk.Tell(commit, release, Key("missed", ping), $":warning: {Mrkdwn.User(ping.By)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {What(file, ping)}. {why} `/comms {release.Id}` sends or cancels it.");
+        desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {What(file, ping)}. {why} `/comms {release.Id}` sends or cancels it.");
     }
 
     private static string What(CommsFile file, Ping ping) => $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";

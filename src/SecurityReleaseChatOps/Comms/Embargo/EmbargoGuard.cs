@@ -46,13 +46,14 @@ internal sealed class EmbargoGuard(EmbargoDesk desk, SlackDirectory directory, F
         return new($"#{channel?.Name ?? asked}", asked, channel, Access.Role.None, isLast);
     }
 
-    /// <summary>Asks Slack for a channel that somebody chose, so that it is judged as it is now.</summary>
+    /// <summary>Asks Slack for a channel that somebody chose, if the app has nothing to do with it yet.</summary>
     /// <exception cref="RefusalException">Slack does not tell.</exception>
     public async Task Look(string channel, CancellationToken ct)
     {
         try
         {
-            await channels.Look(channel, ct);
+            if (directory.FindChannel(channel) is null)
+                await channels.Look(channel, ct);
         }
         catch (SlackException fault)
         {

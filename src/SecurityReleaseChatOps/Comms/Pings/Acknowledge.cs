@@ -24,13 +24,12 @@ internal sealed class Acknowledge(CommsDesk desk, Reaching reaching, SlackDirect
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
             desk.Save(commit, file, decided.Value, request.UserId, "acknowledged");
-            return (commit, ActionResponse.Ephemeral(Thanks(file, decided.Value, people.Count > 0)));
+            return (commit, ActionResponse.Ephemeral(Thanks(file, decided.Value)));
         }, ActionResponse.None, cancellation);
 
-    /// <param name="known">Whether the app knows who may acknowledge.</param>
-    internal static Message Thanks(CommsFile file, Ping ping, bool known)
+    internal static Message Thanks(CommsFile file, Ping ping)
     {
-        var words = $":white_check_mark: Thank you. {Mrkdwn.User(ping.By)} sees that *{PingMessage.Title(file, ping)}* is acknowledged{(known ? "" : $"; I do not know who belongs to {Mrkdwn.Escape(file.NameOf(ping.Audience))} here, so anyone can")}.";
+        var words = $":white_check_mark: Thank you. {Mrkdwn.User(ping.By)} sees that *{PingMessage.Title(file, ping)}* is acknowledged.";
         return new()
         {
             Text = words,

@@ -82,7 +82,7 @@ internal static class ReminderMessage
     public static Message Escalated(CommsFile file, Ping ping, string admins)
     {
         var release = file.Release;
-        var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : $"{Mrkdwn.User(release.Primary)} {Mrkdwn.User(release.Secondary)}";
+        var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, file.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
         return Says(file, ping,
             $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has acknowledged {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",

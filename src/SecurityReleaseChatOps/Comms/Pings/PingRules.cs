@@ -120,7 +120,7 @@ internal static class PingRules
         });
     }
 
-    /// <summary>An acknowledgement by one of those whom it mentions; where nobody knows who they are, by anyone but its sender.</summary>
+    /// <summary>An acknowledgement by one of those whom it is for; where nobody knows who they are, the pair takes it down.</summary>
     /// <param name="people">Who they are; empty when nobody knows.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Acknowledge(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf, DateTimeOffset now)
@@ -132,7 +132,9 @@ internal static class PingRules
             return Decision<Ping>.Same(ping, "Nobody waits for an answer to this any more");
         if (by == ping.By)
             return Decision<Ping>.Refuse($"You sent it: someone of {name} acknowledges it");
-        return people.Count > 0 && !people.Contains(by)
+        if (people.Count == 0)
+            return Decision<Ping>.Refuse($"I do not know who belongs to {name}. Tell PSIRT: they note who said it, and where, with Answered elsewhere in /comms {file.Release.Id}");
+        return !people.Contains(by)
             ? Decision<Ping>.Refuse($"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can acknowledge it")
             : Decision<Ping>.New(ping with { AcknowledgedBy = by, AcknowledgedAt = now });
     }

@@ -70,7 +70,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
                 {
                     BlockId = Where,
                     Label = "Where",
-                    Hint = "A link, or a few words. It settles the message as sending does.",
+                    Hint = answered ? "Who said it, and where: a link, or a few words." : "A link, or a few words. It settles the message as sending does.",
                     Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
                 },
             ],

@@ -1,0 +1,31 @@
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Whom something about a release is asked of, pure: never of someone who left alone.</summary>
+public static class Asked
+{
+    /// <summary>mrkdwn that notifies the person; when they left the pair, as far as it is here, and who is at work.</summary>
+    public static string Person(string userId, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([userId], release, roster, now);
+
+    /// <summary>mrkdwn that notifies both; for one who left those who are at work.</summary>
+    public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Pair], release, roster, now);
+
+    /// <summary>mrkdwn: the person, and whether they left.</summary>
+    public static string Shown(string userId, IReadOnlyList<Engineer> roster) => Mrkdwn.User(userId) + (HasLeft(userId, roster) ? " (left)" : "");
+
+    private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    {
+        var here = people.Where(person => !HasLeft(person, roster)).ToList();
+        if (here.Count < people.Count)
+        {
+            var atWork = roster.Where(engineer => Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now))).Select(engineer => engineer.UserId);
+            here = [.. release.Pair.Where(person => !HasLeft(person, roster)), .. atWork];
+        }
+        return string.Join(' ', here.Distinct().DefaultIfEmpty(people[0]).Select(Mrkdwn.User));
+    }
+
+    private static bool HasLeft(string userId, IReadOnlyList<Engineer> roster) => roster.Any(engineer => engineer.UserId == userId && engineer.Left);
+}
