@@ -40,7 +40,6 @@ internal sealed class Bench : IAsyncDisposable
         string[] people = ["grace", "adam", "anna", "maria", "chloe", "kenji"];
         string[] channels = ["sec-psirt-team", "sec-appsec", "comms-team-security", "f_upcoming_release", "more-1", "more-2", "more-3"];
         var snapshot = new DirectorySnapshot(
-            Services.GetRequiredService<TimeProvider>().GetUtcNow(),
             "UBOT",
             "https://example.slack.com/",
             people.ToDictionary(Id, name => new Member(Id(name), name, name, name == "maria" ? "America/New_York" : "Europe/Amsterdam", false, false)),
@@ -52,7 +51,7 @@ internal sealed class Bench : IAsyncDisposable
                 new("S4", "release-managers", [Id("kenji")]),
             ],
             []);
-        Services.GetRequiredService<SlackDirectory>().Take(change?.Invoke(snapshot) ?? snapshot);
+        Services.GetRequiredService<SlackDirectory>().Change(_ => change?.Invoke(snapshot) ?? snapshot);
     }
 
     public static string Id(string name) => "U" + name.ToUpperInvariant();
