@@ -36,7 +36,8 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
     private static readonly Part<Marked> EachMarked = new("marked", marked => marked.Text, marked => marked.Text);
     private static readonly Part<AddedChannel> EachChannel = new("channel", channel => channel.Id, channel => channel.Id);
 
-    public static While Open { get; } = new("its embargo stays as it is", ReleaseState.Preparing, ReleaseState.Published);
+    /// <summary>A cancelled release stays under embargo, so its marks are still worked on: its fixes go out with another one.</summary>
+    public static While Open { get; } = new("nothing of it is under embargo any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Cancelled);
 
     public override Who Who => Who.Psirt;
 

@@ -13,7 +13,7 @@ internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(rele
 {
     public override CommandWord Word { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
-    protected override While While => LiftModal.Open;
+    protected override While While => EmbargoModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LiftModal.Render(release.Value)));
@@ -30,11 +30,9 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
     private const string Confirm = "confirm";
     private const int LongestText = 2900;
 
-    public static While Open { get; } = new("its embargo stays as it is", ReleaseState.Preparing, ReleaseState.Published);
-
     public override Who Who => Who.Admins;
 
-    public override While While => Open;
+    public override While While => EmbargoModal.Open;
 
     /// <summary>What the audit keeps of it.</summary>
     internal sealed record Lifted(string To, string Text, string Reason);
