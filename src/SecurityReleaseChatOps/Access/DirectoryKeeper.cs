@@ -8,7 +8,7 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
 {
     private const string Id = "slack";
 
-    private DirectorySnapshot _told = DirectorySnapshot.Empty;
+    private long _changes;
     private IReadOnlyCollection<string> _withRole = [];
     private IReadOnlySet<string>? _left;
     private string _kept = "";
@@ -19,13 +19,13 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
         if (await store.Get(DirectorySnapshot.Kind, Id, ct) is not { Value: var kept })
             return;
         directory.Change(_ => kept.TeamId is not null ? kept : kept with { Members = DirectorySnapshot.Empty.Members, Channels = kept.Channels.Where(known => known.Value.IsMember).ToDictionary() });
-        (_told, _withRole, _kept) = (directory.Snapshot!, [.. directory.WithRole], Json(kept));
+        (_changes, _withRole, _kept) = (directory.Changes, [.. directory.WithRole], Json(kept));
     }
 
     /// <summary>Writes what is known now, if it is anything else than what stands there, and has drawn and sent again what depends on it.</summary>
     public async Task Keep(CancellationToken ct)
     {
-        var (snapshot, withRole) = (directory.Snapshot!, directory.WithRole.ToList());
+        var (changes, snapshot, withRole) = (directory.Changes, directory.Snapshot!, directory.WithRole.ToList());
         var commit = new Commit();
         var json = Json(snapshot);
         if (json != _kept)
@@ -40,16 +40,13 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
         if (strangers.Count > 0)
             await store.Commit(strangers.Aggregate(new Commit(), (homes, user) => homes.Effect(new PublishHome(user))), ct);
         // What had nowhere to go, or was held back from there, may go now; what was for someone who left is dropped.
-        if (!Places(_told).SetEquals(Places(snapshot)))
+        if (changes != _changes)
             await outbox.RetryFailed(ct);
         var left = snapshot.Members.Values.Where(member => member.Deleted).Select(member => member.Id).ToHashSet();
         foreach (var follower in _left?.SetEquals(left) == true ? [] : followers)
             await follower.Follow(ct);
-        (_told, _withRole, _left) = (snapshot, withRole, left);
+        (_changes, _withRole, _left) = (changes, withRole, left);
     }
-
-    private static HashSet<object> Places(DirectorySnapshot snapshot) =>
-        [.. snapshot.Channels.Values, .. snapshot.Members.Values.Where(member => member.Deleted), .. snapshot.Present.SelectMany(channel => channel.Value.Select(user => (channel.Key, snapshot.Members.GetValueOrDefault(user))))];
 
     private static string Json(DirectorySnapshot snapshot) => JsonSerializer.Serialize(snapshot, StoreJson.Options);
 }

@@ -66,5 +66,17 @@ public sealed record DirectorySnapshot(
         Present = Present.Where(known => known.Key != id).ToDictionary(),
     };
 
+    /// <summary>Whether a channel, someone in one, or who left is not as it was: what could not be told there may be now.</summary>
+    internal bool HasMovedSince(DirectorySnapshot before) =>
+        (!ReferenceEquals(Channels, before.Channels) || !ReferenceEquals(Present, before.Present) || !ReferenceEquals(Members, before.Members))
+        && !Places().SetEquals(before.Places());
+
+    private HashSet<object> Places() =>
+    [
+        .. Channels.Values,
+        .. Members.Values.Where(member => member.Deleted),
+        .. Present.SelectMany(channel => channel.Value.Select(user => (channel.Key, Members.GetValueOrDefault(user)))),
+    ];
+
     private static Dictionary<string, T> Put<T>(IReadOnlyDictionary<string, T> all, string id, T value) => new(all) { [id] = value };
 }

@@ -87,7 +87,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
             if (ReferenceEquals(before, snapshot))
                 return;
             _view = Judge(snapshot);
-            Interlocked.Increment(ref _changes);
+            if (snapshot.HasMovedSince(before ?? DirectorySnapshot.Empty))
+                Interlocked.Increment(ref _changes);
         }
         _known.TrySetResult();
         Changed();

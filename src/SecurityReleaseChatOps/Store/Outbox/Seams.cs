@@ -15,7 +15,7 @@ public interface IChannelDirectory
     /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel. Asked again when Slack disowns an id.</summary>
     ValueTask<string?> Find(string name, CancellationToken cancellationToken);
 
-    /// <summary>Counts the changes of what is known: what failed while one came is not given up yet.</summary>
+    /// <summary>Counts the changes of channels and of who is there: what failed while one came is not given up yet.</summary>
     long Changes { get; }
 
     /// <summary>Whether this person is known to have left: nothing reaches them any more.</summary>
