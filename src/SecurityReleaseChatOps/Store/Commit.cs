@@ -77,6 +77,9 @@ public sealed class Commit(string? seen = null)
         return ToOutbox(now => Wishes.Add(now, effect.Key, kind, lane, parent, body, expires, about));
     }
 
+    /// <summary>Tries once more what could not be told, since this commit may have taken away what held it back.</summary>
+    public Commit RetryFailed() => ToOutbox(_ => Wishes.RetryFailed());
+
     /// <summary>Adds a line to the audit.</summary>
     /// <param name="who">A Slack user id, or the name of a job.</param>
     /// <param name="what">What was done, in a word or two.</param>

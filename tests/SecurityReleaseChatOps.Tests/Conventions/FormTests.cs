@@ -21,7 +21,7 @@ public sealed class FormTests
     private static readonly Type[] OnlyAdd =
     [
         typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
-        typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(ThanksModal),
+        typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
     ];
 
     [Fact]

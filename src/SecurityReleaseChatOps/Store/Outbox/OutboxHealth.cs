@@ -44,9 +44,7 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
     {
-        // A message's begun stays: it is looked for first.
-        const string again = "UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'";
-        await store.Write([new Statement(again, []), .. store.WakeOthers], cancellationToken);
+        await store.Write([Wishes.RetryFailed(), .. store.WakeOthers], cancellationToken);
         store.OutboxChanged();
     }
 

@@ -33,6 +33,10 @@ internal static class Wishes
     public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
         new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
 
+    /// <summary>What failed waits again. A message's begun stays: it is looked for first.</summary>
+    public static Statement RetryFailed() =>
+        new("UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'", []);
+
     /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
     public static Statement Prune(long before) =>
         new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]);

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -30,16 +31,22 @@ internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) 
         };
 }
 
+/// <summary>Whom the modal <b>Accept</b> is about.</summary>
+/// <param name="Key">Of the <see cref="Outsider"/>.</param>
+internal sealed record AboutOutsider(string Key);
+
 /// <summary>The modal <b>Accept</b>: why someone from outside may hear what is embargoed.</summary>
-internal sealed class OutsiderModal(Hearers hearers, SlackDirectory directory, IStore store, IOutboxHealth outbox, TimeProvider time) : IViewSubmissionHandler
+internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvider time) : Form<AboutOutsider>(frame)
 {
     public const string CallbackId = "comms.outsider";
     private const string Reason = "reason";
 
+    public override Who Who => Who.Admins;
+
     public static ModalViewDefinition Render(Outsider outsider) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = outsider.Key,
+        PrivateMetadata = Carried.Write(new AboutOutsider(outsider.Key), ReadAt.Nothing),
         Title = "Accept",
         Submit = "Accept",
         Close = "Cancel",
@@ -50,25 +57,19 @@ internal sealed class OutsiderModal(Hearers hearers, SlackDirectory directory, I
         ],
     };
 
-    public async Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutOutsider> form, CancellationToken ct)
     {
-        var answer = await store.Run(submission.DeliveryId, async ct =>
-        {
-            var (by, reason) = (submission.UserId, submission.State.Text(Reason)?.Trim() ?? "");
-            if (directory.RoleOf(by) < Access.Role.Admin)
-                return (null, ViewSubmissionResponse.Error(Reason, "Only an admin can accept them"));
-            if (reason.Length == 0)
-                return (null, ViewSubmissionResponse.Error(Reason, "Write a few words"));
-            if (await hearers.Find(submission.View.PrivateMetadata, ct) is not { Accepted: null } outsider)
-                return (null, ViewSubmissionResponse.Null); // they left, or another admin was faster
-            var acceptance = new Acceptance(by, reason, time.GetUtcNow());
-            return (new Commit()
-                .Put(Hearers.Kind, outsider.Key, acceptance, 0)
-                .Audit(by, "accepted outsider", outsider.Key, after: acceptance)
-                .Effect(new PublishHome(by)), ViewSubmissionResponse.Null);
-        }, ViewSubmissionResponse.Null, cancellation);
-        await outbox.RetryFailed(cancellation); // what was held back because of them
-        return answer;
+        var reason = form.State.Text(Reason)?.Trim() ?? "";
+        if (reason.Length == 0)
+            return Wrong(Reason, "Write a few words");
+        if (await hearers.Find(form.About.Key, ct) is not { Accepted: null } outsider)
+            return (null, Done); // they left, or another admin was faster
+        var acceptance = new Acceptance(form.By, reason, time.GetUtcNow());
+        return (new Commit()
+            .Put(Hearers.Kind, outsider.Key, acceptance, 0)
+            .Audit(form.By, "accepted outsider", outsider.Key, after: acceptance)
+            .RetryFailed()
+            .Effect(new PublishHome(form.By)), Done);
     }
 }
 
