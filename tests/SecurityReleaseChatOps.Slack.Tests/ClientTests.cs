@@ -199,6 +199,7 @@ public sealed class ClientTests
         await slack.Conversations.SetTopic("C1", "t");
         await slack.Users.Info("U1");
         await slack.Users.List();
+        await slack.Users.Conversations();
         await slack.UserGroups.List();
         await slack.UserGroupUsers.List("S1");
         await slack.UserGroupUsers.Update("S1", ["U1"]);

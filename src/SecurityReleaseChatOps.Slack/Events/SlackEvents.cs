@@ -151,13 +151,15 @@ public sealed record ChannelLeft : ChannelEvent;
 public sealed record ChannelIdChanged : SlackEvent
 {
     /// <summary>The id until now.</summary>
-    public string OldChannelId { get; init; } = "";
+    public string OldChannelId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The id from now on.</summary>
-    public string NewChannelId { get; init; } = "";
+    public string NewChannelId { get; init => field = value ?? ""; } = "";
 
     /// <inheritdoc/>
     public override string? ChannelId => NewChannelId;
+
+    internal override string? Missing => OldChannelId.Length == 0 ? "old_channel_id" : NewChannelId.Length == 0 ? "new_channel_id" : null;
 }
 
 /// <summary>A private channel was archived.</summary>
