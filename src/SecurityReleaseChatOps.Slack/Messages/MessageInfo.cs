@@ -67,6 +67,15 @@ public sealed record MessageAttachment
     /// <summary>The words.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The pairs of a title and a value below the words.</summary>
+    public IReadOnlyList<MessageAttachmentField>? Fields { get; init; }
+
+    /// <summary>The files of a message that was forwarded.</summary>
+    public IReadOnlyList<FileInfo>? Files { get; init; }
+
     /// <summary>Its blocks, as Slack sent them.</summary>
     public JsonElement? Blocks { get; init; }
 }
+
+/// <summary>A pair in an attachment, such as "Status" and "failed".</summary>
+public sealed record MessageAttachmentField(string? Title, string? Value);

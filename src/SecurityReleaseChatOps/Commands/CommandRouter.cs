@@ -10,6 +10,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
     : ISlashCommandHandler
 {
     private const int Longest = 60;
+    private const string HelpWord = "help";
 
     private readonly ILookup<string, ISubcommand> _commands = subcommands.ToLookup(s => s.Word.Command);
     private readonly IReadOnlyList<OtherWord> _others = [.. others];
@@ -22,17 +23,17 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
         var known = _commands[name];
         var role = directory.RoleOf(command.UserId);
 
-        if (word.Equals("help", StringComparison.OrdinalIgnoreCase))
+        if (AsksForHelp(typed))
             return Say(Help(name, known, role));
         foreach (var subcommand in known.Where(s => s.Word.Word.Length > 0).OrderByDescending(s => s.Word.Word.Length))
         {
             var (first, rest) = typed.Split(subcommand.Word.Word.Split(' ').Length);
             if (Meant(first).Equals(subcommand.Word.Word, StringComparison.OrdinalIgnoreCase))
-                return Run(subcommand, rest);
+                return AsksForHelp(rest) ? Say(Help(name, known, role)) : Run(subcommand, rest);
         }
         if (_others.FirstOrDefault(other => other.Command == name && other.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } other)
             return Say($"{Wrong()} {other.Instead}");
-        if (Nearest(word, known.Select(s => s.Word.Word)) is { } near)
+        if (Nearest(word, known.Select(s => s.Word.Word).Append(HelpWord)) is { } near)
             return Say($"{Wrong()} Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
         if (known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone && (typed.IsEmpty || alone.Word.Hint.Length > 0))
             return Run(alone, typed);
@@ -58,16 +59,19 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
             .Where(s => role >= s.Word.Least)
             .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Word.Word, s.Word.Hint }.Where(w => w.Length > 0))}` – {s.Word.Help}"));
 
+    // As people ask for it anywhere: help, -h, --help, ?
+    private static bool AsksForHelp(Typed words) => words.Folded.TrimStart('-').ToLowerInvariant() is HelpWord or "h" or "?";
+
     // Asked as a question, it is the same word: /release ready?
     private static string Meant(Typed words) => string.Join(' ', words.Words.Select(word => word.Folded)).TrimEnd('?');
 
     private static Task<SlashCommandResponse> Say(string text) => Task.FromResult(SlashCommandResponse.Ephemeral(text));
 
-    /// <summary>The known word at most two slips of the finger away (one for short words); null if none is.</summary>
+    /// <summary>The known word at most two slips of the finger away (one for short words), or begun with three letters or more; null if none is.</summary>
     internal static string? Nearest(string typed, IEnumerable<string> words) => words
         .Where(w => w.Length > 0 && typed.Length > 1)
         .Select(w => (Word: w, Slips: Slips(typed.ToLowerInvariant(), w)))
-        .Where(x => x.Slips <= (x.Word.Length > 4 ? 2 : 1))
+        .Where(x => x.Slips <= (x.Word.Length > 4 ? 2 : 1) || (typed.Length > 2 && x.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
         .OrderBy(x => x.Slips)
         .Select(x => x.Word)
         .FirstOrDefault();

@@ -7,15 +7,15 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>What a message says, wherever in it the words stand, in plain text.</summary>
 internal static class MessageWords
 {
-    /// <summary>The beginning of its words: its text or else its blocks, what is attached, the names of its files.</summary>
+    /// <summary>The beginning of its words: its text or its blocks, what is attached, the names of its files.</summary>
     /// <param name="nameOf">From the target of a mention to a name; null when it has none.</param>
     public static string Of(MessageInfo message, Func<string, string?> nameOf)
     {
         IEnumerable<string> parts =
         [
-            string.IsNullOrWhiteSpace(message.Text) ? Words(message.Blocks) : message.Text,
+            Said(message),
             .. (message.Attachments ?? []).Select(Words),
-            string.Join(", ", (message.Files ?? []).Select(file => Mrkdwn.Escape(file.Name ?? file.Title))),
+            Names(message.Files),
         ];
         var mrkdwn = string.Join('\n', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
         return Text.Words.Cut(SlackText.Plain(SlackText.Named(mrkdwn, nameOf)).Trim(), CollectRules.ExcerptLength);
@@ -25,9 +25,16 @@ internal static class MessageWords
     public static string? BotOf(MessageInfo message) =>
         message.User is { Length: > 0 } ? null : message.Username ?? message.BotProfile?.Name ?? message.BotId ?? "someone";
 
+    // What a bot shows are its blocks, and its text stands for them where they cannot be shown; a person's say the same.
+    private static string Said(MessageInfo message) =>
+        Words(message.Blocks) is { Length: > 0 } blocks && (message.BotId is { Length: > 0 } || string.IsNullOrWhiteSpace(message.Text)) ? blocks : message.Text ?? "";
+
+    private static string Names(IReadOnlyList<Slack.FileInfo>? files) => string.Join(", ", (files ?? []).Select(file => Mrkdwn.Escape(file.Name ?? file.Title)));
+
     private static string Words(MessageAttachment attached)
     {
-        string?[] said = [attached.Pretext, attached.Title, attached.Text, Words(attached.Blocks)];
+        var fields = (attached.Fields ?? []).Select(field => string.IsNullOrWhiteSpace(field.Title) ? field.Value : $"{field.Title}: {field.Value}");
+        string?[] said = [attached.Pretext, attached.Title, attached.Text, Words(attached.Blocks), .. fields, Names(attached.Files)];
         var words = string.Join('\n', said.Where(part => !string.IsNullOrWhiteSpace(part)).Distinct());
         return words.Length == 0 ? Mrkdwn.Escape(attached.Fallback)
             : string.IsNullOrWhiteSpace(attached.AuthorName) ? words : $"{Mrkdwn.Escape(attached.AuthorName)}: {words}";
@@ -60,7 +67,7 @@ internal static class MessageWords
             "image" => [Mrkdwn.Escape(String(node, "alt_text")), " "],
             // A list's items and a quote's lines follow one another.
             _ => node.EnumerateObject().Where(part => part.Name is "text" or "title" or "fields" or "elements").SelectMany(part => Said(part.Value))
-                .Concat(type is "rich_text_section" ? [" "] : []),
+                .Concat(type is "rich_text_section" or "rich_text_quote" or "rich_text_preformatted" ? [" "] : []),
         };
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
 
@@ -10,11 +10,11 @@ namespace SecurityReleaseChatOps.Releases;
 /// <param name="Words">Why there is none; null otherwise.</param>
 public sealed record Lookup(Release? Release, IReadOnlyList<Release> Choices, string? Words);
 
-public static class ReleaseLookup
+public static partial class ReleaseLookup
 {
     /// <summary>
     /// Without a word the only active release, or a choice of them; with a word the release of that id (<c>R12</c>, <c>12</c>),
-    /// version or due date (<c>2026-11-25</c>), active ones first.
+    /// version (<c>v18.6.1</c>) or due date (<c>2026-11-25</c>, <c>Wed 25 Nov</c>), active ones first.
     /// </summary>
     public static Lookup Find(Typed word, IReadOnlyList<Release> releases)
     {
@@ -24,7 +24,7 @@ public static class ReleaseLookup
             return One(active, "There is no active release: start one with /release new");
         }
 
-        var named = releases.Where(release => Means(word.Folded, release)).ToList();
+        var named = releases.Where(release => Means(word.Bare, release)).ToList();
         var namedActive = named.Where(release => release.IsActive).ToList();
         var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
         return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word.Own)} is no release that I know: {known}");
@@ -46,6 +46,17 @@ public static class ReleaseLookup
         bool Names(string word) => !word.All(char.IsAsciiDigit) && releases.Any(release => Means(word, release));
     }
 
+    /// <summary>The first or last word, when it is written like an id and no release has it; else null.</summary>
+    public static Typed? UnknownId(Typed typed, IReadOnlyList<Release> releases)
+    {
+        foreach (var word in new[] { typed.SplitLast().Last, typed.Split().First })
+        {
+            if (Id().IsMatch(word.Bare) && !releases.Any(release => Means(word.Bare, release)))
+                return word;
+        }
+        return null;
+    }
+
     /// <summary>Id and versions: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
     public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)})";
 
@@ -59,6 +70,9 @@ public static class ReleaseLookup
     private static bool Means(string word, Release release) =>
         release.Id.Equals(word, StringComparison.OrdinalIgnoreCase)
         || release.Id.Equals($"R{word}", StringComparison.OrdinalIgnoreCase)
-        || release.Versions.Contains(word)
-        || release.DueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == word;
+        || (ReleaseVersion.TryParse(word, out var version, out _) && release.Versions.Contains(version.ToString()))
+        || TypedDate.Names(word, release.DueDate);
+
+    [GeneratedRegex(@"\A[rR][0-9]{1,6}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Id();
 }

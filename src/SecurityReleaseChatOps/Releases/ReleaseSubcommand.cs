@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -51,6 +52,9 @@ public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
                 ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
                 : await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
         }
+        // To ask which one, when one was named that is not there, would be beside the point.
+        if (found.Choices.Count > 0 && ReleaseLookup.UnknownId(call.Rest, [.. releases.Select(d => d.Value)]) is { } unknown)
+            found = ReleaseLookup.Find(unknown, [.. releases.Select(d => d.Value)]);
         return SlashCommandResponse.Ephemeral(found.Words is { } why
             ? Mrkdwn.Plain(why)
             : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));
@@ -65,10 +69,12 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
 {
     public const string ActionId = "release.choose";
 
-    // Slack shows at most 25 elements in a row of buttons.
+    // Slack shows at most 25 elements in a row of buttons, and keeps 2,000 characters in each.
     private const int Most = 25;
+    private const int Longest = 2000;
 
-    public static Message Ask(string command, IReadOnlyList<Release> choices) => new()
+    /// <param name="command">Runs again with the release's id behind it; as Slack sent it.</param>
+    public static Message Ask(string command, IReadOnlyList<Release> choices) => command.Length > Longest ? NameIt(command, choices) : new()
     {
         Text = "Which release?",
         Blocks =
@@ -83,6 +89,17 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
                     Value = command,
                 })],
             },
+        ],
+    };
+
+    // More than a button keeps: the person sends it again, and has it here to copy.
+    private static Message NameIt(string command, IReadOnlyList<Release> choices) => new()
+    {
+        Text = "Which release?",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"*Which release?* Send it again with its name at the end: {string.Join(", ", choices.Take(Most).Select(r => Mrkdwn.Plain(ReleaseLookup.Short(r))))}.") },
+            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(SlackText.Plain(command))) },
         ],
     };
 

@@ -90,7 +90,7 @@ public static partial class RosterText
         Typed text, string example, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         entry = null;
-        var match = FirstWord().Match(HalfDay().Replace(Joined().Replace(text.Folded, "${joint}"), "${half}"));
+        var match = FirstWord().Match(HalfDay().Replace(Joined().Replace(Until().Replace(text.Folded, "-"), "${joint}"), "${half}"));
         var person = match.Groups["first"].Value;
         if (!TryParseMention(person, out var userId))
         {
@@ -171,6 +171,10 @@ public static partial class RosterText
     [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstWord();
 
+    // "9 to 17" and "Monday to Friday".
+    [GeneratedRegex(@"\s+(to|until|till)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Until();
+
     // "09:00 - 17:00" and "Mon, Wed" are one word, and so are "9 am" and "5 pm".
     [GeneratedRegex(@"\s*(?<joint>,|-+)\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Joined();
@@ -178,6 +182,6 @@ public static partial class RosterText
     [GeneratedRegex(@"(?<=[0-9])\s+(?<half>[ap]m)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HalfDay();
 
-    [GeneratedRegex("^(mon|tue|wed|thu|fri|sat|sun)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun|(mo|tu|we|th|fr|sa|su)\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StartsLikeDay();
 }

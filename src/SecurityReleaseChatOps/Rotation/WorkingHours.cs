@@ -39,7 +39,7 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
         return error is null;
     }
 
-    /// <summary>Parses <c>Mon-Fri</c>, <c>Sun-Thu</c>, <c>Mon,Wed,Fri</c> and mixtures such as <c>Mon-Wed,Fri</c>.</summary>
+    /// <summary>Parses <c>Mon-Fri</c>, <c>Sun-Thu</c>, <c>Mo,We,Fr</c> and mixtures such as <c>Mon-Wed,Fri</c>.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
     public static bool TryParseDays(
         Typed text, [NotNullWhen(true)] out IReadOnlyList<DayOfWeek>? days, [NotNullWhen(false)] out string? error)
@@ -106,7 +106,7 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
     private static string[] Ends(string text) => text.Replace("--", "-").Split('-', StringSplitOptions.TrimEntries);
 
     private static DayOfWeek? Day(string text) =>
-        text.Length < 3
+        text.Length < 2
             ? null
             : Week.Cast<DayOfWeek?>().FirstOrDefault(day => day.ToString()!.StartsWith(text, StringComparison.OrdinalIgnoreCase));
 

@@ -15,6 +15,9 @@ internal static partial class SlackText
             ['!', 's', 'u', 'b', 't', 'e', 'a', 'm', ..] when label.Length > 0 => "@" + label.TrimStart('@'),
             ['@' or '#', ..] when label.Length > 0 => target[0] + label.TrimStart('@', '#'),
             _ when label.Length > 0 => label,
+            // Nobody knows a channel or a group by its id.
+            ['#', ..] => "#unknown-channel",
+            ['!', 's', 'u', 'b', 't', 'e', 'a', 'm', ..] => "@unknown-group",
             ['!', .. var special] => "@" + special.Split('^')[0],
             _ => target,
         };

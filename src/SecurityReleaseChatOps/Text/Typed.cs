@@ -24,6 +24,9 @@ public readonly partial struct Typed : IEquatable<Typed>
     /// <summary>For parsers: folded, mentions as Slack writes them.</summary>
     public string Folded => Folding.Fold(_nameOf is null ? Sent : SlackText.Unescape(Sent)).Trim();
 
+    /// <summary>For names, which people also put between quotes, in bold, as code, or before the end of a sentence: folded, without these marks.</summary>
+    public string Bare => Folded.Trim('#', '"', '\'', '`', '*', '_', '(', ')', '.', ',', ';', ':', '!', '?', ' ');
+
     /// <summary>For addresses, whose characters count: what nobody sees is left out, all else is as typed.</summary>
     public string Visible => Folding.Visible(_nameOf is null ? Sent : SlackText.Unescape(Sent)).Trim();
 

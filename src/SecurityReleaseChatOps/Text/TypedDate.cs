@@ -8,6 +8,9 @@ namespace SecurityReleaseChatOps.Text;
 public static partial class TypedDate
 {
     private static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
+
+    // Not 9/12 and not 9.12.: they are another day to an American. A full year after dots is no American's date.
+    private static readonly string[] Numbers = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy"];
     private static readonly string[] Days = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
 
     /// <summary>
@@ -29,7 +32,7 @@ public static partial class TypedDate
             ["tomorrow"] when weekday is null => today.AddDays(1),
             ["in", var count, "day" or "days"] when Number(count) is { } days => today.AddDays(days),
             ["in", var count, "week" or "weeks"] when Number(count) is { } weeks => today.AddDays(7 * weeks),
-            [var iso] when DateOnly.TryParseExact(iso, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact) => exact,
+            [var numbers] when DateOnly.TryParseExact(numbers, Numbers, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact) => exact,
             [var one, var other] => Of(one, other, null, today),
             [var one, var other, var year] when Number(year) is >= 2000 and var named => Of(one, other, named, today),
             _ => null,
@@ -40,6 +43,10 @@ public static partial class TypedDate
         error = weekday is { } said && said != (int)found.DayOfWeek ? $"{Words.Say(found)} is a {found.DayOfWeek}: say which of the two you mean" : null;
         return error is null;
     }
+
+    /// <summary>Whether the text says this date by its day; a date without a year may be of any.</summary>
+    public static bool Names(Typed text, DateOnly date) =>
+        text.Folded.Any(char.IsAsciiDigit) && TryParse(text, date, out var read, out _) && read == date;
 
     private static DateOnly? Of(string one, string other, int? year, DateOnly today)
     {

@@ -80,6 +80,8 @@ public sealed class BoardTests
     [InlineData("CA:cve-2026-2", "ca:CVE-2026-2")]
     [InlineData(" zz ", "zz")]
     [InlineData("cve-2026-1: cb", "cb:CVE-2026-1")]
+    [InlineData("“cve-2026-1: cb”", "cb:CVE-2026-1")]
+    [InlineData("`aa`:", "aa")]
     [InlineData("ca", null)]
     [InlineData("", null)]
     public void Finds_what_was_typed(string typed, string? expected) => StepFinder.Find(Start(PerSubject), typed)?.Key.ShouldBe(expected);
@@ -87,6 +89,9 @@ public sealed class BoardTests
     [Fact]
     public void Names_the_nearest_steps_when_there_is_none() =>
         StepFinder.NotFound(Start(PerSubject), "zx<!channel>").ShouldNotContain("<!channel>");
+
+    [Fact]
+    public void Suggests_nothing_for_a_single_letter() => StepFinder.NotFound(Start(PerSubject), "q").ShouldBe("This checklist has no step `q`.");
 
     [Fact]
     public void Suggests_a_step_for_a_slip() => StepFinder.NotFound(Start(PerSubject), "zzz").ShouldBe("This checklist has no step `zzz`. Did you mean `zz`?");

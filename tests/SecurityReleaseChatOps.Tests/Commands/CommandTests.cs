@@ -45,6 +45,47 @@ public sealed class CommandTests
         (await day.As("grace").Runs(line)).ShouldContain($"Did you mean `{meant}`?");
     }
 
+    [Theory]
+    [InlineData("/handover hist", "/handover history")]
+    [InlineData("/release canc", "/release cancel")]
+    [InlineData("/release helpp", "/release help")]
+    [InlineData("/checklist hlep", "/checklist help")]
+    public async Task So_is_the_beginning_of_one_and_help_misspelled(string line, string meant)
+    {
+        await using var day = await TestDay.Start();
+        (await day.As("grace").Runs(line)).ShouldContain($"Did you mean `{meant}`?");
+    }
+
+    [Theory]
+    [InlineData("/release ?")]
+    [InlineData("/release -h")]
+    [InlineData("/release --help")]
+    [InlineData("/release —help")]
+    [InlineData("/release status help")]
+    [InlineData("/release delay ?")]
+    public async Task Help_is_there_however_it_is_asked_for(string line)
+    {
+        await using var day = await TestDay.Start();
+        (await day.As("anna").Runs(line)).ShouldStartWith("*/release*");
+    }
+
+    [Fact]
+    public async Task Where_the_release_must_be_asked_no_word_is_lost_and_an_unknown_one_is_named()
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.As("anna");
+        foreach (var version in new[] { "18.6.1", "18.5.3" })
+        {
+            await anna.Runs("/release new");
+            await (await anna.SeesModal("New release")).Fill(("Versions", version), ("Primary", "anna"), ("Secondary", "maria")).Submit();
+        }
+        var words = new string('y', 2500);
+        var asked = await anna.Runs($"/checklist comment x1 {words} end");
+        asked.ShouldContain("Send it again with its name at the end: R1 (18.6.1), R2 (18.5.3).");
+        asked.ShouldContain($"{words} end");
+        (await anna.Runs("/release delay R9 to 9 Dec")).ShouldContain("\"R9\" is no release that I know");
+    }
+
     [Fact]
     public async Task A_word_like_no_other_is_looked_for_among_the_releases()
     {

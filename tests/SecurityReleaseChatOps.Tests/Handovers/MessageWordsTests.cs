@@ -16,6 +16,11 @@ public sealed class MessageWordsTests
     [InlineData("""{"attachments":[{"fallback":"a picture <b>"}]}""", "a picture <b>")]
     [InlineData("""{"text":"see","attachments":[{"author_name":"Ben","text":"The fix waits","is_share":true,"from_url":"https://x.y"}]}""", "see\nBen: The fix waits")]
     [InlineData("""{"text":"","files":[{"id":"F1","name":"post.md"},{"id":"F2","title":"Draft"}]}""", "post.md, Draft")]
+    [InlineData("""{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_preformatted","elements":[{"type":"text","text":"make it"}]},{"type":"rich_text_quote","elements":[{"type":"text","text":"why?"}]},{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]}]}]}""", "make it why? one two")]
+    [InlineData("""{"bot_id":"B1","text":"New alert","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*Disk full* on web-1"}}]}""", "*Disk full* on web-1")]
+    [InlineData("""{"attachments":[{"title":"Pipeline","fields":[{"title":"Status","value":"failed &lt;1&gt;"},{"value":"web-1"}]}]}""", "Pipeline\nStatus: failed <1>\nweb-1")]
+    [InlineData("""{"attachments":[{"author_name":"Ben","is_share":true,"files":[{"id":"F1","name":"a&b.txt"}]}]}""", "Ben: a&b.txt")]
+    [InlineData("""{"text":"<#C9> <!subteam^S9>"}""", "#unknown-channel @unknown-group")]
     public void The_words_are_found_wherever_they_stand(string json, string words) => MessageWords.Of(Read(json), Named).ShouldBe(words);
 
     [Theory]

@@ -16,6 +16,15 @@ public sealed class ReleaseLookupTests
     [InlineData("18.6.1", "R1")]
     [InlineData(" R1 ", "R1")]
     [InlineData("18.6.2", "R2 R3")]
+    [InlineData("#R2", "R2")]
+    [InlineData("R2?", "R2")]
+    [InlineData("“R2”", "R2")]
+    [InlineData("*R2*", "R2")]
+    [InlineData("`R2`", "R2")]
+    [InlineData("v18.6.1", "R1")]
+    [InlineData("Wed 23 Dec", "R3")]
+    [InlineData("Dec 23rd", "R3")]
+    [InlineData("23.12.2026", "R3")]
     [InlineData(null, "R2 R3")]
     [InlineData("", "R2 R3")]
     public void A_word_names_one_release_or_a_choice(string? word, string expected)
@@ -31,6 +40,22 @@ public sealed class ReleaseLookupTests
     [Fact]
     public void Active_releases_come_before_ended_ones() =>
         ReleaseLookup.Find("18.6.2", [R2 with { State = ReleaseState.Cancelled }, R3]).Release.ShouldBe(R3);
+
+    [Theory]
+    [InlineData("today")]
+    [InlineData("Wednesday")]
+    [InlineData("Tue 23 Dec")]
+    [InlineData("24 Dec")]
+    [InlineData("?")]
+    public void What_says_no_due_date_names_none(string word) => ReleaseLookup.Find(word, [R1, R2, R3]).Words.ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("R9 to 9 Dec", "R9")]
+    [InlineData("<@U1> R9", "R9")]
+    [InlineData("R2 to 9 Dec", null)]
+    [InlineData("told R&D", null)]
+    public void An_id_that_no_release_has_is_named(string typed, string? unknown) =>
+        ReleaseLookup.UnknownId(typed, [R1, R2, R3])?.Own.ShouldBe(unknown);
 
     [Fact]
     public void Where_none_is_found_the_known_ones_are_named()

@@ -34,6 +34,8 @@ public sealed class TypedTests
     [InlineData("9 am – 5:30 PM", "09:00-17:30")]
     [InlineData("9.00-17.00", "09:00-17:00")]
     [InlineData("12pm-12am", "12:00-00:00")]
+    [InlineData("0900-1700", "09:00-17:00")]
+    [InlineData("930-1730", "09:30-17:30")]
     public void Hours_are_read_as_people_type_them(string typed, string read)
     {
         WorkingHours.TryParseHours(typed, out var start, out var end, out var error).ShouldBeTrue(error);
@@ -41,6 +43,26 @@ public sealed class TypedTests
         RosterText.TryParseEdit($"<@U1> {typed} Mon−Fri", out var entry, out error).ShouldBeTrue(error);
         entry.Hours.ShouldBe((start, end));
         entry.Days.ShouldBe(WorkingHours.Weekdays);
+    }
+
+    [Theory]
+    [InlineData("9 to 17 Monday to Friday")]
+    [InlineData("9 – 17 Mo–Fr")]
+    [InlineData("9am until 5pm Mo,Tu,We,Th,Fr")]
+    public void Hours_and_days_are_read_in_words_too(string typed)
+    {
+        RosterText.TryParseEdit($"<@U1> {typed}", out var entry, out var error).ShouldBeTrue(error);
+        entry.Hours.ShouldBe((new(9, 0), new(17, 0)));
+        entry.Days.ShouldBe(WorkingHours.Weekdays);
+    }
+
+    [Theory]
+    [InlineData("at 9am", 9, 0)]
+    [InlineData("1240", 12, 40)]
+    public void A_time_is_read_as_people_type_it(string typed, int hour, int minute)
+    {
+        WallTime.TryParse(typed, out var time).ShouldBeTrue();
+        time.ShouldBe(new(hour, minute));
     }
 
     [Theory]
@@ -67,6 +89,8 @@ public sealed class TypedTests
     [InlineData("Wed, 9 December 2026", "2026-12-09")]
     [InlineData("Dec 9th", "2026-12-09")]
     [InlineData("9 Dec.", "2026-12-09")]
+    [InlineData("9.12.2026", "2026-12-09")]
+    [InlineData("2026/12/9", "2026-12-09")]
     [InlineData("2026–12–09", "2026-12-09")]
     [InlineData("on the 1st of March", "2027-03-01")]
     [InlineData("today", "2026-11-25")]
@@ -84,6 +108,8 @@ public sealed class TypedTests
     [InlineData("Thu 9 Dec", "is a Wednesday")]
     [InlineData("31 Feb", "is not a date")]
     [InlineData("9/12", "is not a date")]
+    [InlineData("9.12.", "is not a date")]
+    [InlineData("12/9/2026", "is not a date")]
     [InlineData("soon", "is not a date")]
     [InlineData("next year", "is not a date")]
     [InlineData("", "is not a date")]

@@ -11,9 +11,14 @@ public static class StepFinder
     {
         if (typed.IsEmpty)
             return null;
-        var text = typed.Folded;
-        if (board[text] is { } exact)
+        if (board[typed.Folded] is { } exact)
             return exact;
+        // A title may itself hold quotes, so that as typed it comes first.
+        return Beginning(board, typed.Folded) ?? (typed.Bare is { Length: > 0 } bare && bare != typed.Folded ? board[bare] ?? Beginning(board, bare) : null);
+    }
+
+    private static Step? Beginning(Board board, string text)
+    {
         var matches = board.Steps.Where(step => Begins(step.Key) || Begins(step.Title)).Take(2).ToList();
         return matches.Count == 1 ? matches[0] : null;
 
@@ -32,7 +37,7 @@ public static class StepFinder
         var text = typed.Folded;
         var near = board.Steps
             .Select(step => (step.Key, Distance: Distance(text.ToLowerInvariant(), step.Key.ToLowerInvariant())))
-            .Where(candidate => candidate.Distance <= 2 || candidate.Key.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Where(candidate => candidate.Distance <= Math.Min(2, text.Length - 1) || candidate.Key.Contains(text, StringComparison.OrdinalIgnoreCase))
             .OrderBy(candidate => candidate.Distance)
             .Take(3)
             .Select(candidate => $"`{Mrkdwn.Escape(candidate.Key)}`")

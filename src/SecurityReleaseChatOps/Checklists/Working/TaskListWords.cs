@@ -22,7 +22,7 @@ internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press,
         var pieces = CopyModal.Pieces(TaskListWriter.Write(screen.Board, directory.NameOf)).ToList();
         return SlashCommandResponse.Open(CopyModal.Render(
             "Export",
-            [new Markdown($"*{release.Value.Named()}* as GitLab Markdown. Copy {(pieces.Count == 1 ? "it" : "the parts one after the other")} into the description of the task issue; `/checklist import` reads it back.")],
+            [new Markdown($"{release.Value.Named()} as GitLab Markdown. Copy {(pieces.Count == 1 ? "it" : "the parts one after the other")} into the description of the task issue; `/checklist import` reads it back.")],
             pieces.Select((piece, i) => (string.Create(CultureInfo.InvariantCulture, $"Part {i + 1} of {pieces.Count}"), piece))));
     }
 }
