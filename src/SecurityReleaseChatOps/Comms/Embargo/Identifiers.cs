@@ -66,6 +66,8 @@ internal static partial class Identifiers
     {
         if (between == " ")
             return between;
+        if (Dot().IsMatch(between))
+            return ".";
         var (separator, plain) = (between.Trim(), string.Concat(between.Split('*', '~', '`')).Trim());
         separator = plain.Length > 0 ? plain : separator;
         var isWord = between.Any(char.IsWhiteSpace) && separator.Any(char.IsLetter);
@@ -139,6 +141,9 @@ internal static partial class Identifiers
         + @"|(?<=[0-9][^\p{L}0-9]{1,3}(?:[oil]{1,4}[^\p{L}0-9]{1,3})?)[oil]{1,4}|[oil]{1,4}(?=[^\p{L}0-9]{1,3}[0-9]))(?![\p{L}0-9])",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Digits();
+
+    [GeneratedRegex(@"\A[^\p{L}0-9]{0,3}dot[^\p{L}0-9]{0,3}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Dot();
 
     [GeneratedRegex(@"[\p{L}0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -7,12 +8,17 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
 /// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Skeleton"/>), with
-/// Slack's entities, HTML's and percent-encoding undone, with and without mentions and the codes of emoji.
+/// Slack's entities, HTML's and percent-encoding undone, with and without mentions, emoji, tags and the spaces of s p a c e d words.
 /// </summary>
 internal sealed partial class NormalText
 {
     // A text may have been encoded for an address that was encoded for another.
     private const int Rounds = 4;
+
+    // HTML's names of ASCII characters that WebUtility does not know.
+    private static readonly Dictionary<string, string> Html =
+        "period . hyphen - dash - num # sol / colon : semi ; comma , excl ! lowbar _ UnderBar _ lpar ( rpar ) lsqb [ lbrack [ rsqb ] rbrack ] equals = quest ? ast * midast * vert | verbar | grave `"
+            .Split(' ').Chunk(2).Append(["Tab", "\t"]).Append(["NewLine", "\n"]).Append(["ZeroWidthSpace", ""]).Append(["NoBreak", ""]).ToDictionary(pair => pair[0], pair => pair[1]);
 
     // What stands for a mention or an emoji: no letter, digit or space.
     private const string Picture = "\u00A4";
@@ -20,9 +26,13 @@ internal sealed partial class NormalText
     private NormalText(string text)
     {
         var decoded = Decode(text);
-        var shown = Pictures().Replace(Turned().Replace(decoded, turned => Turn(turned.Groups["text"].Value)), Picture);
-        Folded = Skeleton.Of(shown == decoded ? decoded : $"{shown}\n{decoded}");
-        Letters = new(Folded);
+        var turned = Turned().Replace(decoded, turned => Turn(turned.Groups["text"].Value));
+        var shown = Pictures().Replace(turned, Picture);
+        var folded = Skeleton.Of(shown == decoded ? decoded : $"{shown}\n{decoded}");
+        var bare = Bared(Skeleton.Of(Tags().Replace(Pictures().Replace(turned, ""), "")));
+        Folded = bare == folded ? folded : $"{folded}\n{bare}";
+        var lettered = Mixed().Replace(Folded, word => word.Value.Any(char.IsLetter) ? string.Concat(word.Value.Select(Letter)) : word.Value);
+        Letters = new(lettered == Folded ? Folded : $"{Folded}\n{lettered}");
         Identifiers = Comms.Identifiers.In(Folded);
     }
 
@@ -58,7 +68,7 @@ internal sealed partial class NormalText
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var decoded = Uri.UnescapeDataString(WebUtility.HtmlDecode(text));
+            var decoded = Uri.UnescapeDataString(Entity().Replace(WebUtility.HtmlDecode(text), entity => Html.GetValueOrDefault(entity.Groups["name"].Value, entity.Value)));
             if (decoded == text)
                 break;
             text = decoded;
@@ -88,6 +98,16 @@ internal sealed partial class NormalText
     private static bool IsBeside(string name) => name.Replace("_", "").ToUpperInvariant() is
         "TYPE" or "ACTIONID" or "BLOCKID" or "CALLBACKID" or "PRIVATEMETADATA" or "STYLE" or "VALUE" or "URL" or "IMAGEURL" or "LINK";
 
+    /// <summary>Without pictures, and s p a c e d words in one piece.</summary>
+    private static string Bared(string folded) => Spaced().Replace(
+        string.Concat(folded.EnumerateRunes().Where(rune => rune.IsAscii || !IsPicture(rune)).Select(rune => rune.ToString())),
+        word => word.Value.Replace(" ", ""));
+
+    private static bool IsPicture(Rune rune) => rune.ToString() == Picture || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+
+    // As people write "p4$$w0rd"; 0 and 1 are letters for Lettering already.
+    private static char Letter(char c) => c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
+
     private static string Turn(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(rune => rune.ToString()));
 
     // After a right-to-left override text is seen from its end to its beginning.
@@ -96,6 +116,18 @@ internal sealed partial class NormalText
 
     [GeneratedRegex(@"<[@#!][^<>\s]*>|:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:", RegexOptions.NonBacktracking)]
     private static partial Regex Pictures();
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("&(?<name>[A-Za-z]{3,14});", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Entity();
+
+    [GeneratedRegex(@"(?<!\S)\S(?: \S){4,}(?!\S)", RegexOptions.None, 1000)]
+    private static partial Regex Spaced();
+
+    [GeneratedRegex(@"[\p{L}0-9@$]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Mixed();
 
     [GeneratedRegex(@"<(?<to>[^<>|]*)\|(?<label>[^<>]*)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();

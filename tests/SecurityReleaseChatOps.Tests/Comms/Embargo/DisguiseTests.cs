@@ -105,6 +105,9 @@ public sealed class DisguiseTests
         "Acc\u043Eunt takeover via password reset in GraphQL", "Account takeover via paſſword reset in GraphQL", "ACCOUNT TAKEOVER VIA PASSWORD RESET IN GRAPHQL",
         "AccountTakeoverViaPasswordResetInGraphQL", "#accounttakeoverviapasswordresetingraphql", "ᴀᴄᴄᴏᴜɴᴛ ᴛᴀᴋᴇᴏᴠᴇʀ ᴠɪᴀ ᴘᴀꜱꜱᴡᴏʀᴅ ʀᴇꜱᴇᴛ ɪɴ ɢʀᴀᴘʜQʟ",
         "🅰🅲🅲🅾🆄🅽🆃 🆃🅰🅺🅴🅾🆅🅴🆁 🆅🅸🅰 🅿🅰🆂🆂🆆🅾🆁🅳 🆁🅴🆂🅴🆃 🅸🅽 🅶🆁🅰🅿🅷🆀🅻", "Account\u202E takeover via password reset in GraphQL", "Accøunt takeøver via paſswơrd ręset ın GraphQL",
+        "18[dot]7[dot]2", "18 dot 7 dot 2", "18&period;7&period;2", "18.<@U1>7.2", "18.🔥7.2", "1🔥8🔥.🔥7🔥.🔥2", "1 8 . 7 . 2", "18<wbr>.7.2", "18.<!-- -->7.2",
+        "CVE&hyphen;2026&hyphen;7777", "C V E - 2 0 2 6 - 7 7 7 7", "CVE-20<@U1>26-7777", "gitlab&num;54321", "gitlab-:fire:org/gitlab#54321", "gitlab<@U1>#54321", "g i t l a b # 5 4 3 2 1",
+        "4cc0unt t4k30v3r v14 p4$$w0rd r353t 1n Gr4phQL", "Account <b>takeover</b> via <i>password</i> reset in GraphQL",
         "Account takeover :fire: via <@U1> password reset in GraphQL", "pr0ject n1ghtfa|l", "project-night-fall",
     ];
 
@@ -113,6 +116,7 @@ public sealed class DisguiseTests
         "18.7.20", "118.7.2", "18.7.21", "18.72", "8.7.2", "18.7", "at 18:07, 2 of us", "18:07:02", "2018-07-02", "18, 7 or 2", "10.18.7.2", "18 7 2 9 4", "18. July, 2 of us", "18h 7m 2s", "R18 R7 R2", "18 and 7 and 2",
         "CVE-2026-77770", "CVE-2026-777", "CVE-12026-7777", "CVE-2025-7777", "CVE-2027-7777", "CVE202677771", "2026 7777", "a CVE of 2026 has 7777 readers", "7777-2026",
         "gitlab#543210", "gitlab#5432", "gitlab!54321", "gitlab-com/gitlab#54321", "my-gitlab#54321", "#54321", "gitlab-org/gitlab/-/merge_requests/54321", "projects/278964/merge_requests/54321", "gitlab-org/gitlab/-/issues/543211", "projects/278964/issues/543211",
+        "1 8 7 2 are four digits", "a 1 of 8 . 7 . 2", "18 dots, 7 dots, 2 dots", "v18<br>7 or 2",
         "account takeover via password", "project night fell", "a project, nightly",
     ];
 
