@@ -10,7 +10,7 @@ internal static class SlackRequests
 
     public static SlackRequest Command(string text) => new(
         "/slack/command",
-        "token=gIkuvaNzQIHg97ATvDxqgjtO&team_id=T0001&team_domain=example&enterprise_id=E0001&enterprise_name=Globular%20Construct%20Inc&channel_id=C2147483705&channel_name=sec-psirt-team&user_id=UANN&user_name=ann"
+        "token=gIkuvaNzQIHg97ATvDxqgjtO&team_id=T1&team_domain=example&enterprise_id=E0001&enterprise_name=Globular%20Construct%20Inc&channel_id=C2147483705&channel_name=sec-psirt-team&user_id=UANN&user_name=ann"
         + $"&command=%2Frelease&text={Uri.EscapeDataString(text)}&api_app_id=A123456&is_enterprise_install=false&response_url={Uri.EscapeDataString(ResponseUrl + "commands/1234/5678")}&trigger_id=trigger.{SlackRequest.Mark}",
         TheApp.Secret);
 
@@ -45,9 +45,9 @@ internal static class SlackRequests
         ["secondary"] = new { type = "users_select", selected_user = "UBOB" },
     });
 
-    private static object User => new { id = "UANN", username = "ann", name = "ann", team_id = "T0001" };
+    private static object User => new { id = "UANN", username = "ann", name = "ann", team_id = "T1" };
 
-    private static object Team => new { id = "T0001", domain = "example" };
+    private static object Team => new { id = "T1", domain = "example" };
 
     private static object Choice(string value) => new { type = "static_select", selected_option = new { text = new { type = "plain_text", text = value, emoji = true }, value } };
 
@@ -62,7 +62,7 @@ internal static class SlackRequests
         view = new
         {
             id = "V1",
-            team_id = "T0001",
+            team_id = "T1",
             type = "modal",
             blocks = filled.Keys.Select(id => new { type = "input", block_id = id, label = new { type = "plain_text", text = id, emoji = true }, optional = true, dispatch_action = false, element = new { type = "plain_text_input", action_id = "a", dispatch_action_config = new { trigger_actions_on = new[] { "on_enter_pressed" } } } }),
             private_metadata = metadata,
@@ -76,7 +76,7 @@ internal static class SlackRequests
             root_view_id = "V1",
             app_id = "A02",
             external_id = "",
-            app_installed_team_id = "T0001",
+            app_installed_team_id = "T1",
             bot_id = "BBOT",
         },
         response_urls = Array.Empty<object>(),

@@ -56,7 +56,7 @@ public sealed class CommandTests
         };
         await app.Post("/slack/command", app.Command("/sec-release", "x"));
         app.Handlers.Last.ShouldBeOfType<SlashCommand>().Command.ShouldBe("/sec-release");
-        seen.ShouldBe(new SlackRequestInfo("U1", SlackRequestKind.Command, "/release", "C1", "x"));
+        seen.ShouldBe(new SlackRequestInfo("U1", SlackRequestKind.Command, "/release", "C1", "x", "T1"));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class EventTests
     public async Task A_refused_event_is_acknowledged_and_not_handled()
     {
         await using var app = await TestApp.Start();
-        app.Handlers.Gate = info => info == new SlackRequestInfo("U1", SlackRequestKind.Event, "app_home_opened", "D1") ? "no" : null;
+        app.Handlers.Gate = info => info == new SlackRequestInfo("U1", SlackRequestKind.Event, "app_home_opened", "D1", TeamId: "T1") ? "no" : null;
         (await app.Event(Opened)).ShouldBe((200, ""));
         app.Handlers.Asked.ShouldBe(0);
     }

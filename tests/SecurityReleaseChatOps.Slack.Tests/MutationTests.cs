@@ -91,6 +91,54 @@ public sealed class MutationTests
         app.Handlers.Asked.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_gate_is_told_of_each_which_workspace_it_is_of()
+    {
+        await using var app = await TestApp.Start();
+        var asked = new List<SlackRequestInfo>();
+        app.Handlers.Gate = info =>
+        {
+            asked.Add(info);
+            return "no";
+        };
+        await app.Post("/slack/command", app.Command().Replace("team_id=T1", "team_id=T99", StringComparison.Ordinal));
+        foreach (var (_, json) in Interactions)
+            await app.Post("/slack/action", "payload=" + Uri.EscapeDataString(Of99(json)));
+        foreach (var (name, json) in Events.Where(told => told.Name is "app_home_opened" or "member_joined_channel"))
+            await app.Post("/slack/event", Of99(json).Replace("TRIGGER", name, StringComparison.Ordinal), "application/json");
+        asked.Select(info => info.Kind).Distinct().Order().ShouldBe(Enum.GetValues<SlackRequestKind>());
+        asked.ShouldAllBe(info => info.TeamId == "T99");
+        app.Handlers.Asked.ShouldBe(0);
+
+        string Of99(string json) => json.Replace("TRIGGER", app.Trigger(), StringComparison.Ordinal)
+            .Replace("\"team\":{\"id\":\"T1\"", "\"team\":{\"id\":\"T99\"", StringComparison.Ordinal).Replace("\"team_id\":\"T1\",\"api", "\"team_id\":\"T99\",\"api", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("T1", "T1")]
+    [InlineData("T99", "T99")]
+    [InlineData(null, "")]
+    public async Task In_a_channel_of_several_organisations_the_workspace_is_the_one_it_is_told_to(string? told, string judged)
+    {
+        await using var app = await TestApp.Start();
+        SlackRequestInfo? asked = null;
+        app.Handlers.Gate = info =>
+        {
+            asked = info;
+            return null;
+        };
+        await app.Post("/slack/event", JsonSerializer.Serialize(new
+        {
+            team_id = "T2",
+            type = "event_callback",
+            event_id = "Ev1",
+            is_ext_shared_channel = true,
+            authorizations = told is null ? null : new[] { new { team_id = told } },
+            @event = new { type = "member_joined_channel", user = "U1", channel = "C1" },
+        }), "application/json");
+        asked!.Value.TeamId.ShouldBe(judged);
+    }
+
     private static IEnumerable<(string Name, string Json)> Events => AnyEvent.Kinds.Select(EventTypes.NameOf).Select(type => (type, """
         {"token":"x","team_id":"T1","api_app_id":"A1","type":"event_callback","event_id":"TRIGGER","is_ext_shared_channel":false,"event":{"type":"TYPE","tab":"home","ts":"1.1","text":"t","thread_ts":null,"inviter":"U2",
          "user":USER,

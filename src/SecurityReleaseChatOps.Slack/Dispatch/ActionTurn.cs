@@ -5,7 +5,7 @@ internal sealed class ActionTurn(SlackRequest request, SlackRequestKind kind, st
 {
     public override string Key => request.DeliveryId;
 
-    public override SlackRequestInfo Info => new(request.UserId, kind, name, request.ChannelId);
+    public override SlackRequestInfo Info => new(request.UserId, kind, name, request.ChannelId, TeamId: request.TeamId);
 
     public override Answer Slow => request.ResponseUrl is null
         ? Answer.Ok

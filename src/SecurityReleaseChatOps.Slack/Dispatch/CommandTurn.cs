@@ -11,7 +11,7 @@ internal sealed class CommandTurn(SlashCommand command, SlackHandlers handlers, 
 
     public override string Key => command.DeliveryId;
 
-    public override SlackRequestInfo Info => new(command.UserId, SlackRequestKind.Command, _name, command.ChannelId, command.Text);
+    public override SlackRequestInfo Info => new(command.UserId, SlackRequestKind.Command, _name, command.ChannelId, command.Text, command.TeamId);
 
     public override Answer Slow => StillWorking;
 

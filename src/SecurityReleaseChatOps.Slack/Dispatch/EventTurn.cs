@@ -5,7 +5,7 @@ internal sealed class EventTurn(string type, SlackEvent slackEvent, EventHandler
 {
     public override string Key => slackEvent.DeliveryId;
 
-    public override SlackRequestInfo Info => new(slackEvent.UserId, SlackRequestKind.Event, type, slackEvent.ChannelId);
+    public override SlackRequestInfo Info => new(slackEvent.UserId, SlackRequestKind.Event, type, slackEvent.ChannelId, TeamId: slackEvent.TeamId);
 
     public override Answer Slow => Answer.Busy;
 

@@ -10,7 +10,7 @@ internal sealed class OptionsTurn(BlockOptionsRequest request, IBlockOptionProvi
 
     public override string? Key => null;
 
-    public override SlackRequestInfo Info => new(request.UserId, SlackRequestKind.Options, request.ActionId, request.ChannelId);
+    public override SlackRequestInfo Info => new(request.UserId, SlackRequestKind.Options, request.ActionId, request.ChannelId, TeamId: request.TeamId);
 
     public override Answer Slow => None;
 

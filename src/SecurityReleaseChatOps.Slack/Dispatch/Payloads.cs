@@ -109,8 +109,16 @@ internal sealed record EventPayload
 
     public bool IsExtSharedChannel { get; init; }
 
+    public IReadOnlyList<AuthorizationPayload>? Authorizations { get; init => field = NoNulls.In(value); }
+
+    /// <summary>The workspace it is told to; in a channel of several organisations it may have happened in another.</summary>
+    [JsonIgnore]
+    public string? OurTeam => IsExtSharedChannel ? Authorizations?.FirstOrDefault()?.TeamId : TeamId;
+
     public JsonElement Event { get; init; }
 }
+
+internal sealed record AuthorizationPayload(string? TeamId);
 
 internal sealed record ChallengeAnswer(string Challenge);
 

@@ -81,7 +81,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
         return new EventTurn(type, read with
         {
             DeliveryId = payload.EventId is { Length: > 0 } id ? id : HashOf(json),
-            TeamId = payload.TeamId ?? "",
+            TeamId = payload.OurTeam ?? "",
             IsExtSharedChannel = payload.IsExtSharedChannel,
         }, takers);
     }

@@ -13,7 +13,7 @@ internal sealed class SubmissionTurn(string key, ViewSubmission submission, Read
 {
     public override string Key => key;
 
-    public override SlackRequestInfo Info => new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null);
+    public override SlackRequestInfo Info => new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null, TeamId: submission.TeamId);
 
     public override Answer Slow => Write(ViewSubmissionResponse.Update(LateSubmission.StillWorking));
 
@@ -53,7 +53,7 @@ internal sealed class ClosedTurn(ViewClosed closed, IViewSubmissionHandler? hand
 {
     public override string Key => closed.DeliveryId;
 
-    public override SlackRequestInfo Info => new(closed.UserId, SlackRequestKind.ViewClosed, closed.View.CallbackId ?? "", null);
+    public override SlackRequestInfo Info => new(closed.UserId, SlackRequestKind.ViewClosed, closed.View.CallbackId ?? "", null, TeamId: closed.TeamId);
 
     public override Answer Slow => Answer.Ok;
 

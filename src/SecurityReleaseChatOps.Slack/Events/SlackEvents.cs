@@ -9,7 +9,7 @@ public abstract record SlackEvent
     [JsonIgnore]
     public string DeliveryId { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The workspace's id.</summary>
+    /// <summary>The id of the workspace that it is told to.</summary>
     [JsonIgnore]
     public string TeamId { get; init => field = value ?? ""; } = "";
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
@@ -7,7 +6,7 @@ namespace SecurityReleaseChatOps.Slack;
 /// Says in the log what was refused: the first at once, then one line a minute with how many there were. However many strangers
 /// knock, they do not push the rest of the log out.
 /// </summary>
-internal sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log) : IDisposable
+public sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -16,7 +15,11 @@ internal sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log)
     private int _more;
     private string _last = "";
 
-    public void Note(string path, IPAddress? remote, string reason)
+    /// <summary>Notes one.</summary>
+    /// <param name="what">What was asked for: the path, or the kind of request.</param>
+    /// <param name="from">Who asked: an address, or a workspace.</param>
+    /// <param name="reason">Why it was refused, without a full stop.</param>
+    public void Note(string what, object? from, string reason)
     {
         lock (_lock)
         {
@@ -28,9 +31,10 @@ internal sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log)
             }
             _minute = time.CreateTimer(static self => ((Refusals)self!).Sum(), this, Every, Every);
         }
-        LogRefused(log, path, remote, reason);
+        LogRefused(log, what, from, reason);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _minute?.Dispose();
 
     private void Sum()
@@ -49,8 +53,8 @@ internal sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log)
         LogMore(log, more, last);
     }
 
-    [LoggerMessage(40, LogLevel.Warning, "A request to {Path} from {Remote} was refused: {Reason}.")]
-    private static partial void LogRefused(ILogger log, string path, IPAddress? remote, string reason);
+    [LoggerMessage(40, LogLevel.Warning, "A request to {What} from {From} was refused: {Reason}.")]
+    private static partial void LogRefused(ILogger log, string what, object? from, string reason);
 
     [LoggerMessage(42, LogLevel.Warning, "In the last minute {Count} more requests were refused; of the last, {Reason}.")]
     private static partial void LogMore(ILogger log, int count, string reason);

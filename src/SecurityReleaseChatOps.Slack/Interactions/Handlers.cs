@@ -72,7 +72,8 @@ public interface ISlackGate
 /// <param name="Name">Which: the command without any prefix, the action or callback id, the event's type.</param>
 /// <param name="Channel">Where; null where there is none.</param>
 /// <param name="Text">A command's text; empty else.</param>
-public readonly record struct SlackRequestInfo(string UserId, SlackRequestKind Kind, string Name, string? Channel, string Text = "");
+/// <param name="TeamId">Whose workspace it is of; empty if Slack does not say.</param>
+public readonly record struct SlackRequestInfo(string UserId, SlackRequestKind Kind, string Name, string? Channel, string Text = "", string TeamId = "");
 
 /// <summary>What kind of request it is.</summary>
 public enum SlackRequestKind

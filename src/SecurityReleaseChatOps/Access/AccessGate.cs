@@ -2,15 +2,26 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Asked before every handler: strangers get a friendly refusal, viewers may look. Commands refine it by subcommand.</summary>
-internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open, IEnumerable<OpenToEveryone> everyone) : ISlackGate
+/// <summary>Asked before every handler: what is of another workspace is refused, strangers get a friendly refusal, viewers may look. Commands refine it by subcommand.</summary>
+internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open, IEnumerable<OpenToEveryone> everyone, Refusals refusals) : ISlackGate
 {
     private readonly HashSet<string> _open = [.. open.Select(o => o.Name)];
     private readonly HashSet<string> _everyone = [.. everyone.Select(o => o.Name)];
 
     public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(
+        IsOfAnother(request) ? "Sorry, I only work for the workspace that I belong to."
         // An event asks for nothing, and may be of no one.
-        request.Kind == SlackRequestKind.Event || _everyone.Contains(request.Name.Split(':')[0]) ? null : Judge(request));
+        : request.Kind == SlackRequestKind.Event || _everyone.Contains(request.Name.Split(':')[0]) ? null
+        : Judge(request));
+
+    // An app of a whole organisation (E…) works for each of its workspaces.
+    private bool IsOfAnother(SlackRequestInfo request)
+    {
+        if (request.TeamId.Length == 0 || directory.Snapshot?.TeamId is not { } ours || !ours.StartsWith('T') || request.TeamId == ours)
+            return false;
+        refusals.Note(request.Name.Split(':')[0], request.TeamId, "it is of another workspace");
+        return true;
+    }
 
     private string? Judge(SlackRequestInfo request) => directory.RoleOf(request.UserId) switch
     {
