@@ -48,5 +48,8 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
         (_changes, _withRole, _left) = (changes, withRole, left);
     }
 
+    /// <summary>Once channels were read anew: what was given up meanwhile may have met one that was just changing.</summary>
+    public ValueTask AfterReading(CancellationToken ct) => outbox.RetryNewlyFailed(ct);
+
     private static string Json(DirectorySnapshot snapshot) => JsonSerializer.Serialize(snapshot, StoreJson.Options);
 }

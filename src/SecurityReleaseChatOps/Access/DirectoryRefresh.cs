@@ -52,9 +52,13 @@ internal sealed partial class DirectoryRefresh(
         while (!ct.IsCancellationRequested)
         {
             await _changed.WaitAsync(ct);
-            if (!await Lasting(() => keeper.Keep(ct), ct))
+            var kept = await Lasting(async () =>
+            {
+                await keeper.Keep(ct);
+                check.Look();
+            }, ct);
+            if (!kept)
                 Signal(_changed);
-            check.Look();
             await Task.Delay(BetweenWrites, time, ct);
         }
     }
@@ -71,6 +75,7 @@ internal sealed partial class DirectoryRefresh(
                     next = new(await reader.Workspace(ct));
                     whole = time.GetTimestamp();
                     check.Look();
+                    await keeper.AfterReading(ct);
                 }
                 else if (_asked.Keys.FirstOrDefault() is { } asked)
                 {

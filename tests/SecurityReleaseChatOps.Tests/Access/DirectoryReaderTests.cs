@@ -171,7 +171,8 @@ public sealed class DirectoryReaderTests
         store.Get(DirectorySnapshot.Kind, "slack", Arg.Any<CancellationToken>()).Returns(new ValueTask<Doc<DirectorySnapshot>?>(Task.FromException<Doc<DirectorySnapshot>?>(new StoreException("away"))));
         var time = new FakeTimeProvider();
         var check = new WorkspaceCheck(settings, directory, reader, NullLogger<WorkspaceCheck>.Instance);
-        var keeper = new DirectoryKeeper(directory, [], store, Substitute.For<IOutboxHealth>());
+        var outbox = Substitute.For<IOutboxHealth>();
+        var keeper = new DirectoryKeeper(directory, [], store, outbox);
         using var refresh = new DirectoryRefresh(reader, keeper, directory, check, time, NullLogger<DirectoryRefresh>.Instance);
         await refresh.StartAsync(default);
         await OutboxHarness.Until(() =>
@@ -180,6 +181,7 @@ public sealed class DirectoryReaderTests
             return directory.People.Count == 3;
         });
         refresh.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await outbox.Received().RetryNewlyFailed(Arg.Any<CancellationToken>());
         await refresh.StopAsync(default);
     }
 

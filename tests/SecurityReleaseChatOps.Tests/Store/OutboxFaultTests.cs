@@ -117,6 +117,40 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task What_was_given_up_while_its_channel_opened_is_tried_once_more_when_channels_were_read(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "is_archived";
+        await outbox.Start();
+        var health = outbox.Health;
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        await health.RetryFailed(); // the channel is open again, and Slack does not know everywhere
+        await outbox.Settle();
+        outbox.Slack.Refusals.Clear();
+        await health.RetryNewlyFailed();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_cannot_heal_is_not_tried_at_each_reading(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "is_archived";
+        await outbox.Start();
+        var health = outbox.Health;
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        for (var reading = 0; reading < 5; reading++)
+        {
+            await health.RetryNewlyFailed();
+            await outbox.Settle();
+        }
+        outbox.Slack.Calls.Count(call => call.Method == "chat.postMessage").ShouldBe(2);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task Work_for_someone_who_is_not_there_any_more_is_dropped(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

@@ -15,11 +15,16 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     internal const string Failures = "SELECT key, lane, error FROM outbox WHERE state = 'failed' AND at > $1 ORDER BY seq DESC LIMIT $2";
 
+    // Not a bookmark: whether it is there already can not always be known.
+    private const string Given = "SELECT key, wanted FROM outbox WHERE state = 'failed' AND at > $1 AND kind <> 'AddBookmark'";
+
     private const int Named = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     // A job that was refused tries again every few seconds: what was not refused since is settled.
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
+
+    private HashSet<(string Key, long Wanted)> _triedAgain = [];
 
     public async ValueTask<OutboxState> Read(CancellationToken cancellationToken = default)
     {
@@ -44,7 +49,28 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
     {
-        await store.Write([Wishes.RetryFailed(), .. store.WakeOthers], cancellationToken);
+        _triedAgain = [];
+        await Write([Wishes.RetryFailed()], cancellationToken);
+    }
+
+    public async ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default)
+    {
+        var known = _triedAgain;
+        var failed = (await store.Read(
+            Given,
+            row => (Key: row.GetString(0), Wanted: row.GetInt64(1)),
+            [(time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds()],
+            cancellationToken)).ToHashSet();
+        var anew = failed.Except(known).ToList();
+        if (anew.Count > 0)
+            await Write(anew.Select(item => Wishes.RetryFailed(item.Key, item.Wanted)), cancellationToken);
+        // Unless all was tried again meanwhile: then each may be once more.
+        Interlocked.CompareExchange(ref _triedAgain, failed, known);
+    }
+
+    private async ValueTask Write(IEnumerable<Statement> again, CancellationToken cancellationToken)
+    {
+        await store.Write([.. again, .. store.WakeOthers], cancellationToken);
         store.OutboxChanged();
     }
 

@@ -30,6 +30,12 @@ public interface IOutboxHealth
 
     /// <summary>Tries what failed once more, such as after a missing channel was made.</summary>
     ValueTask RetryFailed(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Tries once more what failed since the last time, such as when channels were read anew: it may have failed while Slack was still
+    /// changing one. What then fails again waits for <see cref="RetryFailed"/>.
+    /// </summary>
+    ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default);
 }
 
 /// <summary>How the outbox stands.</summary>

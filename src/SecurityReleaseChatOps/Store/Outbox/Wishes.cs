@@ -21,6 +21,10 @@ internal static class Wishes
             wanted = outbox.wanted + 1, body = excluded.body, about = excluded.about, state = 'waiting', error = NULL, at = excluded.at
         """;
 
+    // A message's begun stays: it is looked for first.
+    private const string Retry =
+        "UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'";
+
     /// <summary>
     /// The message is to stand under the key; the same again changes nothing, unless it failed. What it is about counts when it is
     /// sent: one that stands is not sent again for that.
@@ -33,9 +37,11 @@ internal static class Wishes
     public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
         new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
 
-    /// <summary>What failed waits again. A message's begun stays: it is looked for first.</summary>
-    public static Statement RetryFailed() =>
-        new("UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'", []);
+    /// <summary>What failed waits again.</summary>
+    public static Statement RetryFailed() => new(Retry, []);
+
+    /// <summary>The same for one.</summary>
+    public static Statement RetryFailed(string key, long wanted) => new(Retry + " AND key = $1 AND wanted = $2", [key, wanted]);
 
     /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
     public static Statement Prune(long before) =>
