@@ -62,6 +62,24 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task That_something_is_away_is_said_in_its_own_words()
+    {
+        await using var app = await TestApp.Start();
+        app.Handlers.OnSubmission = _ => throw new Away();
+        app.Handlers.OnCommand = _ => throw new Away();
+        app.Handlers.OnEvent = _ => throw new Away();
+        (await Submit(app)).Body.ShouldBe("""{"response_action":"errors","errors":{"status":"Try later."}}""");
+        (await app.Post("/slack/command", app.Command())).Body.ShouldBe("""{"response_type":"ephemeral","text":"Try later."}""");
+        (await app.Event(new { type = "app_home_opened", user = "U1", channel = "D1" })).Status.ShouldBe(500, "Slack sends it again");
+        app.Logs.Lines.ShouldAllBe(line => line.Contains("the disk is full"));
+    }
+
+    private sealed class Away() : OutageException("the disk is full", null)
+    {
+        public override string Words => "Try later.";
+    }
+
+    [Fact]
     public async Task A_slow_submission_shows_that_it_is_at_work_and_then_that_it_is_done()
     {
         await using var app = await TestApp.Start();

@@ -41,6 +41,11 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
         {
             answer = turn.Refuse(refusal.Message);
         }
+        catch (OutageException outage)
+        {
+            LogOutage(log, turn.Info.Kind, turn.Info.Name, outage.Message);
+            answer = turn.Fail(outage.Words);
+        }
         catch (Exception fault)
         {
             var reference = RandomNumberGenerator.GetHexString(6, lowercase: true);
@@ -90,6 +95,9 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
 
     [LoggerMessage(10, LogLevel.Error, "{Kind} {Name} failed; the user was told the reference {Reference}.")]
     private static partial void LogFault(ILogger log, Exception fault, SlackRequestKind kind, string name, string reference);
+
+    [LoggerMessage(13, LogLevel.Error, "{Kind} {Name} failed, and the user was told so: {Reason}")]
+    private static partial void LogOutage(ILogger log, SlackRequestKind kind, string name, string reason);
 
     [LoggerMessage(11, LogLevel.Warning, "{Kind} {Name} is slower than Slack waits.")]
     private static partial void LogSlow(ILogger log, SlackRequestKind kind, string name);

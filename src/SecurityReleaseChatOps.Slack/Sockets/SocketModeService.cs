@@ -51,9 +51,9 @@ internal sealed partial class SocketModeService(
                 status.LastFault = fault is OperationCanceledException ? "Slack said no hello in time." : fault.Message;
                 LogFault(log, fault, faults);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
-                return;
+                return; // the app stops
             }
             if (faults > 0)
                 await Pause(faults, stopping);

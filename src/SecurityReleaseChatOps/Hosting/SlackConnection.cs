@@ -36,6 +36,8 @@ internal static class SlackConnection
             return;
         }
         services.TryAddSingleton(TimeProvider.System);
+        if (settings.Mode == SlackMode.Socket)
+            services.AddHealthChecks().AddCheck<SocketHealth>("sockets", tags: [StoreHealth.InWords]);
         services.AddSlackNet(slack =>
         {
             slack.UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());

@@ -69,4 +69,9 @@ public sealed record AuditEntry(string Who, string What, string Subject, DateTim
 public sealed record Shown(string Key, string Channel, string Ts, string? Permalink);
 
 /// <summary>The store cannot do what was asked; the message says why in words for the operator.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="words">What a person is told instead; null for what is said of a database that is away.</param>
+public sealed class StoreException(string message, Exception? inner = null, string? words = null) : Slack.OutageException(message, inner)
+{
+    /// <inheritdoc/>
+    public override string Words { get; } = words ?? "Nothing was saved: my database cannot be written. Please tell an admin, and try again later.";
+}

@@ -1,26 +1,26 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Forgets, once an hour, what no retry or second click can still bring up.</summary>
+/// <summary>Forgets, once an hour, what no retry or second click can still bring up. No fault ends it.</summary>
 internal sealed partial class StoreHousekeeping(IStore store, TimeProvider time, ILogger<StoreHousekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1));
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), time);
         while (await hourly.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await store.Prune(time.GetUtcNow() - Kept, stoppingToken);
             }
-            catch (StoreException e)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                NotPruned(e.Message);
+                NotPruned(fault);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was pruned: {Reason}")]
-    private partial void NotPruned(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was pruned; it is tried again in an hour")]
+    private partial void NotPruned(Exception fault);
 }

@@ -6,6 +6,7 @@ namespace SecurityReleaseChatOps.Store;
 public static class StoreRun
 {
     private const int Attempts = 10;
+    private const string Busy = "Others changed the same thing at the same moment, ten times over. Please try again.";
 
     // Those that met a conflict go on one at a time: together they would keep meeting each other.
     private static readonly SemaphoreSlim Turn = new(1);
@@ -54,7 +55,7 @@ public static class StoreRun
             CommitResult.Saved => answer,
             CommitResult.AlreadySeen => ifSeen,
             CommitResult.Refused => throw new RefusalException(refusal!),
-            _ => throw new StoreException("Others changed the same thing at the same moment, ten times over. Please try again."),
+            _ => throw new StoreException(Busy, words: Busy),
         };
     }
 
