@@ -39,7 +39,7 @@ internal sealed class RateRelease(ReleaseDesk desk, IStore store, Hosting.Settin
 
     private static bool TryParse(Typed word, out Severity? severity)
     {
-        severity = Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => known.Name().Equals(word.Folded, StringComparison.OrdinalIgnoreCase));
-        return severity is not null || word.Folded.Equals(default(Severity?).Name(), StringComparison.OrdinalIgnoreCase);
+        severity = Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => known.Name().Equals(word.Bare, StringComparison.OrdinalIgnoreCase));
+        return severity is not null || word.Bare.Equals(default(Severity?).Name(), StringComparison.OrdinalIgnoreCase);
     }
 }

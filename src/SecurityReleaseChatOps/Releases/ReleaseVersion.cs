@@ -29,7 +29,7 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Versions separated by commas, spaces, lines or "and"; newest first in the answer.</summary>
+    /// <summary>Versions separated by commas, spaces, slashes, lines or "and"; newest first in the answer.</summary>
     /// <param name="error">The first thing wrong, in the typist's words.</param>
     public static bool TryParseList(
         Typed text, [NotNullWhen(true)] out IReadOnlyList<ReleaseVersion>? versions, [NotNullWhen(false)] out string? error)
@@ -37,7 +37,7 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
         versions = null;
         error = null;
         var found = new SortedSet<ReleaseVersion>();
-        foreach (var word in Between().Split(text.Folded).Where(word => word.Length > 0))
+        foreach (var word in Between().Split(text.Folded).Select(part => ((Typed)part).Bare).Where(word => word.Length > 0))
         {
             if (!TryParse(word, out var version, out error))
             {
@@ -64,7 +64,7 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"(?:[,;&+\s]|\band\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:[,;&+/|()\s]|\b(and|or)\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Between();
 }
 

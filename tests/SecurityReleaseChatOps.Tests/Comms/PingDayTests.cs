@@ -22,7 +22,8 @@ public sealed class PingDayTests
         first.Ticked("Audience").ShouldBe(["Release Managers"]);
         await first.Closes();
 
-        var modal = await anna.Opens("legal");
+        // By its channel, picked from the list of Slack.
+        var modal = await anna.Opens("#legal");
         modal.Ticked("Audience").ShouldBe(["Legal"]);
         modal.Text.ShouldContain("*#legal* · notifies @legal (1 person)");
         modal = await anna.Previews(modal, ("Message", Words));

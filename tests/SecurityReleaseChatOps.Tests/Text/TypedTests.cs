@@ -76,6 +76,9 @@ public sealed class TypedTests
     [InlineData("18.6.1 and 18.5.3")]
     [InlineData("v18.6.1, v18.5.3")]
     [InlineData("18.6.1 & 18.5.3")]
+    [InlineData("18.6.1/18.5.3")]
+    [InlineData("18.6.1 (or 18.5.3).")]
+    [InlineData("`18.6.1`, “18.5.3”")]
     [InlineData("18.6.1、18.5.3")]
     [InlineData("18.6.1\u200B;\u00A018.5.3")]
     public void Versions_are_read_as_people_type_them(string typed)

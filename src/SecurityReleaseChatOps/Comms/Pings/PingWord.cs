@@ -58,7 +58,8 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         _ => new([message.Id], [], null),
     };
 
-    private static bool Means(AudienceEntry audience, Typed typed) => Names(audience).Any(name => Plain(name) == Plain(typed.Folded));
+    // Picked from Slack's list, a channel or a group comes as a mention: its own name is what is meant.
+    private static bool Means(AudienceEntry audience, Typed typed) => Names(audience).Any(name => Plain(name) == Plain(((Typed)typed.Own).Folded));
 
     private static IEnumerable<string> Names(AudienceEntry audience) =>
         new[] { audience.Name, audience.Id.ToString(), audience.Channel }.Concat(audience.Mentions).OfType<string>();
