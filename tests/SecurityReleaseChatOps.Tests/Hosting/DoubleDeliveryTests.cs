@@ -56,9 +56,10 @@ public sealed class DoubleDeliveryTests
         await anna.Home();
         await day.Settles();
 
-        // Moments and a second's difference in them are the day's own.
-        return string.Join("\n---\n", (await anna.Messages()).Select(m =>
-            $"{(m.Thread is null ? "" : "> ")}{(m.OnlyForOne ? "only for one: " : "")}{Moments().Replace(m.Text, "<moment>")}"));
+        // Moments and a second's difference in them are the day's own; so is the turn, since jobs do not wait for each other.
+        return string.Join("\n---\n", (await anna.Messages())
+            .Select(m => $"{(m.Thread is null ? "" : "> ")}{(m.OnlyForOne ? "only for one: " : "")}{Moments().Replace(m.Text, "<moment>")}")
+            .Order(StringComparer.Ordinal));
     }
 
     private static System.Text.RegularExpressions.Regex Moments() => new(@"<!date\^[^>]*>|p\d{16}|http://127\.0\.0\.1:\d+", default, TimeSpan.FromSeconds(1));
