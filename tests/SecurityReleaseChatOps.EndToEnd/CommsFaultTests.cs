@@ -81,7 +81,7 @@ internal static class TheComms
     private static readonly Lazy<Task<IReadOnlyList<string>>> Good = new(async () =>
     {
         await using var installation = await Installation.Local();
-        await new CommsDay(installation).Play();
+        await new CommsDay(installation) { Settles = true }.Play();
         return await CommsDay.Read(installation);
     });
 
@@ -91,7 +91,7 @@ internal static class TheComms
         await using var installation = await Installation.Local();
         foreach (var fault in faults)
             await installation.Slack.Fault(fault);
-        await new CommsDay(installation).Play();
+        await new CommsDay(installation) { Settles = true }.Play();
         await AreTheSame(installation);
         var requests = await installation.Slack.Requests();
         output.WriteLine($"{requests.Count} requests, {requests.Count(r => r["fault"] is not null)} with a fault");

@@ -57,7 +57,7 @@ internal static class TheDay
         await using var installation = await Installation.Local();
         foreach (var fault in faults)
             await installation.Slack.Fault(fault);
-        await new Day(installation, 1).Play();
+        await new Day(installation, 1) { Settles = true }.Play();
         await installation.Delivered();
 
         var requests = await installation.Slack.Requests();

@@ -12,7 +12,17 @@ internal abstract class Played(Installation installation, string viewer)
 {
     protected Workspace Slack => installation.Slack;
 
-    protected Task At(DateTimeOffset moment) => Do(() => Slack.SetClock(moment));
+    /// <summary>Whether all that is due is done before and after each move of the clock: what is said together follows from it. Not where the app is killed meanwhile.</summary>
+    public bool Settles { get; init; }
+
+    protected async Task At(DateTimeOffset moment)
+    {
+        if (Settles)
+            await Slack.Settled();
+        await Do(() => Slack.SetClock(moment));
+        if (Settles)
+            await Slack.Settled();
+    }
 
     /// <summary>All of PSIRT is on the rotation. The first time nobody is there, and the app, once it knows them, begins with them.</summary>
     protected async Task Roster() => await Patience.Until("a rotation", async () =>
