@@ -134,6 +134,25 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task What_is_refused_while_its_cause_goes_is_not_given_up(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        var looks = 0;
+        outbox.Embargo = told =>
+        {
+            if (!told.IsLast || ++looks > 1)
+                return null;
+            // An admin accepts who was in the way, after the guard looked and before its refusal is written.
+            outbox.Save(new Commit().RetryFailed()).GetAwaiter().GetResult();
+            return "a guest reads there";
+        };
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task What_cannot_heal_is_not_tried_at_each_reading(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

@@ -21,10 +21,6 @@ internal static class Wishes
             wanted = outbox.wanted + 1, body = excluded.body, about = excluded.about, state = 'waiting', error = NULL, at = excluded.at
         """;
 
-    // A message's begun stays: it is looked for first.
-    private const string Retry =
-        "UPDATE outbox SET state = 'waiting', error = NULL, begun = CASE WHEN kind = 'Message' THEN begun END WHERE state = 'failed'";
-
     /// <summary>
     /// The message is to stand under the key; the same again changes nothing, unless it failed. What it is about counts when it is
     /// sent: one that stands is not sent again for that.
@@ -37,11 +33,17 @@ internal static class Wishes
     public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
         new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
 
-    /// <summary>What failed waits again.</summary>
-    public static Statement RetryFailed() => new(Retry, []);
+    /// <summary>What failed waits again. A message that is being refused at this moment is wanted anew: it is not given up for what is over.</summary>
+    public static Statement RetryFailed() => new(
+        """
+        UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
+        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND begun IS NULL)
+        """,
+        []);
 
-    /// <summary>The same for one.</summary>
-    public static Statement RetryFailed(string key, long wanted) => new(Retry + " AND key = $1 AND wanted = $2", [key, wanted]);
+    /// <summary>This one waits again, if it failed and nothing else was wanted since.</summary>
+    public static Statement RetryFailed(string key, long wanted) =>
+        new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]);
 
     /// <summary>Forgets effects that ended long ago. Messages stay: they may change yet.</summary>
     public static Statement Prune(long before) =>
