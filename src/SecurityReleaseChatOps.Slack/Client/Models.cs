@@ -181,6 +181,9 @@ public sealed record UserGroup
     /// <summary>The members' ids, where Slack gives them.</summary>
     public IReadOnlyList<string> Users { get; init => field = NoNulls.In(value) ?? []; } = [];
 
+    /// <summary>How many members it has; null where Slack does not say.</summary>
+    public long? UserCount { get; init; }
+
     /// <summary>When it was disabled, in Unix seconds; 0 if it is in use.</summary>
     public long DateDelete { get; init; }
 }

@@ -12,7 +12,8 @@ internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh
     public Task Handle(UserGroupUpdated slackEvent, CancellationToken cancellation) => Change(known => slackEvent.Subteam switch
     {
         { DateDelete: > 0, Id: var id } => known with { Groups = [.. known.Groups.Where(group => group.Id != id)] },
-        { Users: { Count: > 0 } users } group => known.With(new Group(group.Id, group.Handle, users)),
+        // Without members in it the event tells nothing of them, unless it counts none.
+        ({ Users.Count: > 0 } or { UserCount: 0 }) and { Users: var users } group => known.With(new Group(group.Id, group.Handle, users)),
         var group => known.With(new Group(group.Id, group.Handle, known.FindGroup(group.Id)?.Users ?? [])),
     });
 

@@ -105,6 +105,8 @@ public sealed class DirectoryReaderTests
         directory.Change(known => known.With(new Member("U3", "cleo", "Cleo", null, false, false)));
         await events.Handle(new UserChanged { User = new() { Id = "U3", Name = "cleo", RealName = "Cleo Jones", IsRestricted = true } }, default);
         await events.Handle(new UserChanged { User = new() { Id = "U9", Name = "someone" } }, default);
+        await events.Handle(new UserGroupUpdated { Subteam = new() { Id = "S1", Handle = "psirt", UserCount = 0 } }, default);
+        directory.RoleOf("U3").ShouldBe(Role.None, "whom an emptied group named has no role by it any more");
         await events.Handle(new UserGroupUpdated { Subteam = new() { Id = "S1", Handle = "psirt", Users = ["U3", "U4"] } }, default);
         await events.Handle(new GroupRenamed { Channel = new() { Id = "C2", Name = "sec-apps" } }, default);
         await events.Handle(new GroupArchived { Channel = "C1" }, default);
