@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 namespace SecurityReleaseChatOps.LocalSlack.Sockets;
 
 /// <summary>One WebSocket of the app.</summary>
-internal sealed class SocketConnection(WebSocket socket) : IDisposable
+internal sealed class SocketConnection(WebSocket socket)
 {
     private const int LargestFrame = 4 * 1024 * 1024;
 
@@ -38,7 +38,7 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
             await Write(envelope, ct);
             return await ack.Task.WaitAsync(ct);
         }
-        catch (WebSocketException)
+        catch (Exception fault) when (IsGone(fault))
         {
             return null;
         }
@@ -73,13 +73,14 @@ internal sealed class SocketConnection(WebSocket socket) : IDisposable
             await Write(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "local-workspace" } }, ct);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, reason, ct);
         }
-        catch (WebSocketException)
+        catch (Exception fault) when (IsGone(fault))
         {
             // It is gone already.
         }
     }
 
-    public void Dispose() => _writing.Dispose();
+    /// <summary>Whether the socket is gone: it may close at any moment, also while something is written to it.</summary>
+    private static bool IsGone(Exception fault) => fault is WebSocketException or ObjectDisposedException;
 
     private static JsonObject? Parse(string text)
     {

@@ -34,7 +34,7 @@ internal sealed class SocketHub
             return;
         }
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var connection = new SocketConnection(socket);
+        var connection = new SocketConnection(socket);
         if (_connections.Count >= MostConnections)
         {
             await connection.Disconnect("too_many_websockets", http.RequestAborted);
