@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Store;
@@ -16,7 +17,7 @@ internal sealed record HandoverFile(
 }
 
 /// <summary>The handovers' documents and the messages that show them.</summary>
-internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, Settings settings)
+internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<Handover> Kind = new("handover");
     private static readonly DocumentKind<Collected> CollectedKind = new("collected");
@@ -64,7 +65,10 @@ internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, Settings 
     {
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
         if (prompt.AskedAt is not null)
-            commit.Show(PromptMessage.Key(prompt), settings.Channels.Psirt, PromptMessage.Render(prompt, release), Classification.Embargoed(release.Id));
+        {
+            var message = PromptMessage.Render(prompt, release, directory.HasLeft(release.OtherThan(prompt.UserId)));
+            commit.Show(PromptMessage.Key(prompt), settings.Channels.Psirt, message, Classification.Embargoed(release.Id));
+        }
     }
 
     public string Channel(Release release) =>

@@ -13,10 +13,11 @@ internal static class PromptMessage
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 
     /// <summary>The prompt as it stands: with its buttons until it is answered.</summary>
-    public static Message Render(Prompt prompt, Release release)
+    /// <param name="otherLeft">Whether the other of the pair is deactivated in Slack: someone else takes it then.</param>
+    public static Message Render(Prompt prompt, Release release, bool otherLeft = false)
     {
-        var who = Mrkdwn.User(prompt.UserId);
-        var question = $":city_sunset: {who}, your workday ends soon. Hand {release.Named()} over to {Mrkdwn.User(release.OtherThan(prompt.UserId))}?";
+        var (who, other) = (Mrkdwn.User(prompt.UserId), Mrkdwn.User(release.OtherThan(prompt.UserId)));
+        var question = $":city_sunset: {who}, your workday ends soon. Hand {release.Named()} over{(otherLeft ? $"? {other} left: choose who takes it." : $" to {other}?")}";
         return prompt switch
         {
             { NothingBecause: { } why } => Says($":white_check_mark: {who} has nothing to hand over on {release.Named()}: {Mrkdwn.Plain(why)}"),

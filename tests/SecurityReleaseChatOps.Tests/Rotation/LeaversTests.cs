@@ -46,4 +46,15 @@ public sealed class LeaversTests
         (await maria.Runs("/rotation")).ShouldContain(":no_entry_sign: *anna* left · *Primary of R1*: let someone else take that");
         Words.Of((await maria.Home())["blocks"]).ShouldContain("<@U03> (left) Primary");
     }
+
+    [Fact]
+    public async Task Who_left_is_not_proposed_at_the_end_of_the_day()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.Control.Post("/control/users/maria/deactivate", new { });
+        await day.As("anna").Sees("(left)");
+        await day.At("2026-11-23T15:30:00Z");
+        (await day.As("anna").Sees("your workday ends soon")).Text.ShouldContain("over? <@U05> left: choose who takes it.");
+    }
 }
