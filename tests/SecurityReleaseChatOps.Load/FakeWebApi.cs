@@ -92,7 +92,9 @@ internal sealed class FakeWebApi : IDisposable
         return Http(Encoding.ASCII.GetString(method) switch
         {
             "auth.test" => """{"ok":true,"url":"https://load.slack.com/","team":"Load","user":"chatops","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""",
-            "users.info" => """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace("UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
+            "users.info" => Argument(request[body..], "user") == "UBOB"
+                ? """{"ok":true,"user":{"id":"UBOB","name":"bob","real_name":"Bob","tz":"America/New_York"}}"""
+                : """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace("UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
             "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
             "usergroups.users.list" => Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
             "users.conversations" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => Channel(name, i))) + """],"response_metadata":{"next_cursor":""}}""",

@@ -57,7 +57,7 @@ function frame() {
   });
 }
 
-/** Draws the view into the frame; the field with the focus, its selection and the scroll stay where they are. */
+/** Draws the view into the frame; the field with the focus, its selection, its open list and the scroll stay where they are. */
 function draw(force = false) {
   const sign = JSON.stringify([view, errors, note]);
   if (sign === drawn && !force) return;
@@ -66,6 +66,7 @@ function draw(force = false) {
   const form = forms.get(view.id);
   form.keep(formKeys(view.blocks));
   const focus = fresh ? null : focusMark(), scroll = fresh ? 0 : parts.body.scrollTop;
+  closePopups();
   const ctx = blockContext('modal', { viewId: view.id }, form, view.blocks, { errors, seen: (block, action) => view.state?.values?.[block]?.[action], onChange: () => {} });
   const deep = Boolean(view.previous_view_id);
 
@@ -96,7 +97,7 @@ function focusMark() {
   const at = document.activeElement, block = at?.closest?.('[data-block-id]');
   if (!block || !parts.form.contains(at)) return null;
   const same = [...block.querySelectorAll('input, textarea, button, a')];
-  return { block: block.dataset.blockId, n: same.indexOf(at), from: at.selectionStart, to: at.selectionEnd };
+  return { block: block.dataset.blockId, n: same.indexOf(at), from: at.selectionStart, to: at.selectionEnd, search: at.getAttribute('aria-expanded') === 'true' ? at.value : null };
 }
 
 function restoreFocus(mark) {
@@ -104,6 +105,8 @@ function restoreFocus(mark) {
   const block = parts.body.querySelector(`[data-block-id="${CSS.escape(mark.block)}"]`);
   const target = block && [...block.querySelectorAll('input, textarea, button, a')][mark.n];
   (target ?? dialog.el).focus({ preventScroll: true });
+  // A list that was open is open again, with what was typed into it: it must not close under the hand that picks from it.
+  if (target && mark.search !== null) { target.value = mark.search; target.dispatchEvent(new Event('input', { bubbles: true })); }
   if (target && typeof mark.from === 'number') { try { target.setSelectionRange(mark.from, mark.to); } catch { /* no text field */ } }
 }
 
