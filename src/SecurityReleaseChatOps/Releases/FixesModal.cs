@@ -65,10 +65,10 @@ internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
         }
         if (merged.Values.Count > ReleaseFixes.Most)
             return Wrong(ReleaseFields.Fixes, $"With those that others added meanwhile there are {merged.Values.Count} fixes: at most {ReleaseFixes.Most} fit");
-        if (merged.Values.SequenceEqual(read.Value.Fixes))
+        var release = ReleaseRules.SetFixes(read.Value, merged.Values);
+        if (release.Fixes.SequenceEqual(read.Value.Fixes))
             return (null, Done);
         var commit = new Commit();
-        var release = read.Value with { Fixes = merged.Values };
         await Releases.Save(commit, read, release, form.By, Saved, ct);
         ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}", settings);
         return (commit, Done);

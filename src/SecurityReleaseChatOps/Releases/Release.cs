@@ -82,6 +82,9 @@ public sealed record Release
     /// <summary>When the packages and the post became public; null before.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>Who changed which part of it when, oldest first; a part that is not there is as it was at the start. See <see cref="Edited"/>.</summary>
+    public IReadOnlyList<Edit> Edits { get; init; } = [];
+
     public required string CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -128,6 +131,10 @@ public sealed record Release
     /// <summary>The CVEs of its fixes, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Cves => [.. Fixes.Select(fix => fix.Cve).OfType<string>().Distinct()];
+
+    /// <summary>Who made a part of it what it is, and when: whoever started it where nobody has changed it, or before edits were kept.</summary>
+    /// <param name="part">Of <see cref="ReleasePart"/>.</param>
+    public Edit Edited(string part) => Edits.LastOrDefault(edit => edit.Part == part) ?? new(part, CreatedBy, CreatedAt);
 
     /// <summary>The Primary, then the Secondary.</summary>
     [JsonIgnore]

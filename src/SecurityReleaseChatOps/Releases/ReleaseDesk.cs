@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
-public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers)
+public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers, TimeProvider time)
 {
     internal static readonly DocumentKind<Release> Kind = new("release");
     private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
@@ -25,11 +25,14 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
     /// <summary>The release, or null.</summary>
     public ValueTask<Doc<Release>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 
-    /// <summary>Saves a release with its audit line, and keeps its message up to date.</summary>
+    /// <summary>Saves a release with its audit line and its edits, and keeps its message up to date.</summary>
     /// <param name="read">As it was read; null when it is new.</param>
     /// <param name="what">What was done, in a word or two.</param>
     public async Task Save(Commit commit, Doc<Release>? read, Release release, string by, string what, CancellationToken ct)
     {
+        // Those of the release as it was read: what is taken back was done all the same.
+        if (read is not null)
+            release = release with { Edits = [.. read.Value.Edits, .. ReleasePart.Between(read.Value, release, by, time.GetUtcNow())] };
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release);

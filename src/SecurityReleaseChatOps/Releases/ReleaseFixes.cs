@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation;
@@ -13,6 +14,17 @@ namespace SecurityReleaseChatOps.Releases;
 /// <param name="AddedAt">When it was linked to the release.</param>
 public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOffset AddedAt)
 {
+    /// <summary>The reference of the request by which its CVE was first known, kept when the number comes; null: <paramref name="Cve"/> itself.</summary>
+    public string? CveKey { get; init; }
+
+    /// <summary>Which CVE it mends, by our own id: it stays when the number comes later, and is the same for all fixes of one CVE. Null without one.</summary>
+    [JsonIgnore]
+    public string? CveId => CveKey ?? Cve;
+
+    /// <summary>Its CVE's number; null as long as it has none.</summary>
+    [JsonIgnore]
+    public string? CveNumber => ReleaseFixes.IsCveNumber(Cve) ? Cve : null;
+
     /// <summary>Of its vulnerability; null as long as nobody has said.</summary>
     public Severity? Severity { get; init; }
 
@@ -27,8 +39,8 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
 
     /// <summary>The same authors in the same order are the same, whatever list holds them.</summary>
     public bool Equals(ReleaseFix? other) =>
-        other is not null && (Id, Link, Cve, AddedAt, Severity, Title, Reporter) == (other.Id, other.Link, other.Cve, other.AddedAt, other.Severity, other.Title, other.Reporter)
-        && Authors.SequenceEqual(other.Authors);
+        other is not null && (Id, Link, Cve, CveKey, AddedAt) == (other.Id, other.Link, other.Cve, other.CveKey, other.AddedAt)
+        && (Severity, Title, Reporter) == (other.Severity, other.Title, other.Reporter) && Authors.SequenceEqual(other.Authors);
 
     public override int GetHashCode() => HashCode.Combine(Id, Cve, Severity, Title, Reporter, Authors.Count);
 }
@@ -82,6 +94,8 @@ public static partial class ReleaseFixes
         fixes = read;
         return error is null;
     }
+
+    internal static bool IsCveNumber([NotNullWhen(true)] string? cve) => cve is not null && CveNumber().IsMatch(cve);
 
     private static string Write(ReleaseFix fix, IReadOnlyDictionary<string, Member> people)
     {
@@ -140,7 +154,7 @@ public static partial class ReleaseFixes
         {
             if (fix.Severity is null && SeverityOf(word) is { } severity)
                 fix = fix with { Severity = severity };
-            else if (fix.Cve is null && (CveNumber().IsMatch(word) ? word.ToUpperInvariant() : Reference(word)?.Id) is { } cve)
+            else if (fix.Cve is null && (IsCveNumber(word) ? word.ToUpperInvariant() : Reference(word)?.Id) is { } cve)
                 fix = fix with { Cve = cve };
             else
                 return null;

@@ -47,6 +47,9 @@ public static class ReleaseRules
         : release.Severity == severity ? Decision<Release>.Same(release, $"The severity of {release.Id} is {severity.Name()} already")
         : Decision<Release>.New(release with { Severity = severity });
 
+    /// <summary>Sets the fixes it carries.</summary>
+    public static Release SetFixes(Release release, IReadOnlyList<ReleaseFix> fixes) => release with { Fixes = CveKeys.Keep(release.Fixes, fixes) };
+
     public static Decision<Release> Publish(Release release, string by, Instant now) => release.State switch
     {
         ReleaseState.Preparing => Move(release with { PublishedAt = now.ToDateTimeOffset() }, ReleaseState.Published, by, now),

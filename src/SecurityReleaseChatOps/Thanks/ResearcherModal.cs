@@ -20,7 +20,7 @@ internal static class ResearcherModal
     private static IEnumerable<(string Label, string Text)> Parts(string label, IEnumerable<string> lines) =>
         CopyModal.Pieces(string.Join('\n', lines)).Select((piece, i) => (i == 0 ? label : label + ", continued", piece));
 
-    private static string Waiting(Release release) => release.Fixes.Any(fix => fix.Reporter is not null && fix.Cve?.StartsWith("CVE-", StringComparison.Ordinal) != true)
+    private static string Waiting(Release release) => release.Fixes.Any(fix => fix.Reporter is not null && fix.CveNumber is null)
         ? "Where a CVE has no number yet, the post and the CHANGELOG are updated when it comes."
         : "";
 }

@@ -42,15 +42,12 @@ public static class ResearcherTexts
 
     private static string Published(Release release) => (release.PublishedAt ?? release.DueAt).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Title and CVE, as far as they are known; plain text.</summary>
-    private static string Named(ReleaseFix fix) => (fix.Title, Cve(fix)) switch
+    /// <summary>Title and CVE, as far as they are known; plain text. A request that has no number yet names an issue that only we see.</summary>
+    private static string Named(ReleaseFix fix) => (fix.Title, fix.CveNumber) switch
     {
         ({ } title, { } cve) => $"{title} ({cve})",
         ({ } title, null) => title,
         (null, { } cve) => cve,
         _ => fix.Id,
     };
-
-    /// <summary>The CVE's number; a request that has none yet names an issue that only we see.</summary>
-    private static string? Cve(ReleaseFix fix) => fix.Cve is { } cve && cve.StartsWith("CVE-", StringComparison.Ordinal) ? cve : null;
 }

@@ -156,7 +156,8 @@ public sealed class NewReleaseTests
             State = ReleaseState.Published,
             Changed = new StateChange("UBEN", SampleReleases.Created),
             Severity = Severity.High,
-            Fixes = [new ReleaseFix("gitlab-org/gitlab#1", null, "CVE-2026-1234", SampleReleases.Created)],
+            Fixes = [new ReleaseFix("gitlab-org/gitlab#1", null, "CVE-2026-1234", SampleReleases.Created) { CveKey = "gitlab-org/cves#7" }],
+            Edits = [new Edit(ReleasePart.Fixes, "UANNA", SampleReleases.Created)],
             Moves = [new DueDateMove(new(2026, 11, 24), new(2026, 11, 25), "fix not ready", "UANNA", SampleReleases.Created)],
         };
         var json = JsonSerializer.Serialize(release, JsonSerializerOptions.Web);
@@ -164,7 +165,8 @@ public sealed class NewReleaseTests
         read.Versions.ShouldBe(release.Versions);
         read.Moves.ShouldBe(release.Moves);
         read.Fixes.ShouldBe(release.Fixes);
-        read.ShouldBe(release with { Versions = read.Versions, Moves = read.Moves, Fixes = read.Fixes });
+        read.Edits.ShouldBe(release.Edits);
+        read.ShouldBe(release with { Versions = read.Versions, Moves = read.Moves, Fixes = read.Fixes, Edits = read.Edits });
         json.ShouldContain("\"Published\"");
         json.ShouldNotContain("isActive");
     }

@@ -100,7 +100,7 @@ public record TextFacts
         Post = PostOf(release) ?? LinkFollows,
     };
 
-    private static IEnumerable<string> Numbers(Release release) => release.Cves.Where(cve => cve.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<string> Numbers(Release release) => release.Fixes.Select(fix => fix.CveNumber).OfType<string>().Distinct();
 
     private static string Listed(IReadOnlyList<string> versions) => versions switch
     {

@@ -196,7 +196,7 @@ public sealed class GuardTests
         {
             var database = new TestDatabase("Sqlite");
             var store = database.Open();
-            var (releases, directory) = (new ReleaseDesk(store, Settings, []), new SlackDirectory(Settings));
+            var (releases, directory) = (new ReleaseDesk(store, Settings, [], TimeProvider.System), new SlackDirectory(Settings));
             var matrix = CommsSample.Matrix;
             var notes = new EmbargoNotes
             {

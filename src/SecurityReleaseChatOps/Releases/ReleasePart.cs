@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>A change of a part of a release.</summary>
+/// <param name="Part">Of <see cref="ReleasePart"/>.</param>
+/// <param name="By">Slack user id.</param>
+public sealed record Edit(string Part, string By, DateTimeOffset At);
+
+/// <summary>The parts of a release of which it keeps who changed them when.</summary>
+public static class ReleasePart
+{
+    public const string Versions = "versions";
+
+    /// <summary>Any of its fixes: one came or went, or what is known of it changed.</summary>
+    public const string Fixes = "fixes";
+
+    /// <summary>The severity that counts, wherever it comes from.</summary>
+    public const string Severity = "severity";
+
+    public const string Merged = "merged";
+    public const string Published = "published";
+
+    /// <summary>One of its links: <c>links.blog-post</c>.</summary>
+    public static string Link(ReleaseLink link) => "links." + JsonNamingPolicy.KebabCaseLower.ConvertName(link.ToString());
+
+    /// <summary>The CVE of one of its fixes.</summary>
+    public static string CveOf(string fix) => "cve." + fix;
+
+    /// <summary>What differs between two states of a release.</summary>
+    internal static IEnumerable<Edit> Between(Release before, Release after, string by, DateTimeOffset at)
+    {
+        var (had, has) = (Cves(before), Cves(after));
+        IEnumerable<(string Part, bool Changed)> parts =
+        [
+            (Versions, !before.Versions.SequenceEqual(after.Versions)),
+            (Fixes, !before.Fixes.SequenceEqual(after.Fixes)),
+            (Severity, before.WorstSeverity != after.WorstSeverity),
+            (Merged, before.MergedAt != after.MergedAt),
+            (Published, before.PublishedAt != after.PublishedAt),
+            .. ReleaseLinks.All.Select(link => (Link(link), before.Links[link] != after.Links[link])),
+            .. had.Keys.Union(has.Keys).Select(fix => (CveOf(fix), had.GetValueOrDefault(fix) != has.GetValueOrDefault(fix))),
+        ];
+        return parts.Where(part => part.Changed).Select(part => new Edit(part.Part, by, at));
+    }
+
+    private static Dictionary<string, string?> Cves(Release release) => release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.Cve);
+}
