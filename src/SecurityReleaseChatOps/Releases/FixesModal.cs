@@ -70,9 +70,12 @@ internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, release, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}", settings);
+        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
         return (commit, Done);
     }
+
+    private static string Severity(Release before, Release after) =>
+        before.WorstSeverity == after.WorstSeverity ? "" : $". Its severity is {after.SeverityAndWhence()} now";
 
     // As the form shows a fix, so that what nobody touched is the same when it is read back.
     private static Part<ReleaseFix> Each(IReadOnlyDictionary<string, Member> people) => new("fix", Key, fix => ReleaseFixes.Write([fix], people));

@@ -60,8 +60,12 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
 {
     public ReleaseDesk Desk => desk;
 
+    /// <param name="what">What was done, in a word: for the audit, and for those who are told where nothing else is given.</param>
+    /// <param name="told">mrkdwn: what the thread is told, behind the name of who did it.</param>
+    /// <param name="done">mrkdwn: how it is now, without a full stop.</param>
     public async Task<SlashCommandResponse> Make(
-        CommandCall call, string id, string what, Func<Release, Instant, Decision<Release>> decide, CancellationToken cancellation) =>
+        CommandCall call, string id, string what, Func<Release, Instant, Decision<Release>> decide, CancellationToken cancellation,
+        Func<Release, string>? told = null, Func<Release, string>? done = null) =>
         await store.Run(call.Slack.DeliveryId, async ct =>
         {
             var read = await desk.Get(id, ct) ?? throw new InvalidOperationException("A release is never deleted.");
@@ -72,8 +76,8 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
             var commit = new Commit();
             await desk.Save(commit, read, decided.Value, call.UserId, what, ct);
             ReleaseDesk.Keep(commit, await desk.LastMove(id, ct), new(read.Version + 1, read.Value));
-            Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} {what} {decided.Value.Named()}", settings);
-            return (commit, SlashCommandResponse.Ephemeral(Done(decided.Value, read.Version + 1, what)));
+            Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} {told?.Invoke(decided.Value) ?? $"{what} {decided.Value.Named()}"}", settings);
+            return (commit, SlashCommandResponse.Ephemeral(Done(decided.Value, read.Version + 1, done?.Invoke(decided.Value) ?? $"{decided.Value.Named()} is {what}")));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
 
     /// <summary>What changed, in the thread under the release's message.</summary>
@@ -85,12 +89,12 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
         Classification.Embargoed(release.Id),
         ReleaseDesk.CardKey(release.Id));
 
-    private static Message Done(Release release, long version, string what) => new()
+    private static Message Done(Release release, long version, string mrkdwn) => new()
     {
-        Text = $"{release.Named()} is {what}.",
+        Text = $"{mrkdwn}.",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($":white_check_mark: {release.Named()} is {what}.") },
+            new SectionBlock { Text = new Markdown($":white_check_mark: {mrkdwn}.") },
             new ActionsBlock { Elements = [UndoMove.Button(release, version)] },
         ],
     };
@@ -129,7 +133,11 @@ internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings 
             var (commit, before) = (new Commit(), move.Before);
             await desk.Save(commit, read, before, request.UserId, "undid", ct);
             ReleaseDesk.Keep(commit, kept, move with { TakenBack = true });
-            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again", settings);
-            return (commit, ActionResponse.Replace($"Taken back: {before.Named()} is {before.State.ToString().ToLowerInvariant()} again."));
+            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}", settings);
+            return (commit, ActionResponse.Replace($"Taken back: {Again(read.Value, before)}."));
         }, ActionResponse.Replace(AlreadyTakenBack), cancellation);
+
+    private static string Again(Release now, Release before) => (now.State, now.MergedAt) == (before.State, before.MergedAt)
+        ? $"the severity of {before.Named()} is {before.WorstSeverity.Name()} again"
+        : $"{before.Named()} is {before.State.ToString().ToLowerInvariant()} again";
 }

@@ -73,6 +73,9 @@ public sealed record Release
     /// <summary>What its engineers said; null as long as nobody has. See <see cref="WorstSeverity"/>.</summary>
     public Severity? Severity { get; init; }
 
+    /// <summary>Why <see cref="Severity"/> counts though it is lower than before, or than its fixes; null when nobody lowered it, or a fix came or rose since.</summary>
+    public LoweredSeverity? Lowered { get; init; }
+
     /// <summary>What it fixes, in the order given.</summary>
     public IReadOnlyList<ReleaseFix> Fixes { get; init; } = [];
 
@@ -118,15 +121,17 @@ public sealed record Release
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
 
     /// <summary>
-    /// What decides who is told (row G1): the highest of its fixes where known, else what was said; that counts too as long as a
-    /// fix has none. A release of the critical process is critical. Null when nobody knows.
+    /// What decides who is told (row G1): the higher of what was said and what its fixes say, unless a person lowered it. A release of
+    /// the critical process is critical. Null when nobody knows.
     /// </summary>
     [JsonIgnore]
-    public Severity? WorstSeverity => Kind == ReleaseKind.Critical ? Releases.Severity.Critical : new[] { FixesSeverity, SaidSeverity }.Max();
+    public Severity? WorstSeverity => Kind == ReleaseKind.Critical ? Releases.Severity.Critical
+        : Lowered is null ? new[] { FixesSeverity, Severity }.Max()
+        : Severity;
 
-    private Severity? FixesSeverity => Fixes.Max(fix => fix.Severity);
-
-    private Severity? SaidSeverity => Fixes.Count == 0 || Fixes.Any(fix => fix.Severity is null) ? Severity : null;
+    /// <summary>The highest of its fixes; null as long as none has one.</summary>
+    [JsonIgnore]
+    public Severity? FixesSeverity => Fixes.Max(fix => fix.Severity);
 
     /// <summary>The CVEs of its fixes, each once.</summary>
     [JsonIgnore]
@@ -143,6 +148,9 @@ public sealed record Release
     /// <summary>The other one of the pair; the Primary for anyone else.</summary>
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
 }
+
+/// <summary>That, why and by whom (Slack user id) a release's severity was lowered.</summary>
+public sealed record LoweredSeverity(string Reason, string By, DateTimeOffset At);
 
 public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
 

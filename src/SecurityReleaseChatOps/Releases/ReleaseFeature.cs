@@ -39,6 +39,7 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
             .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
+            .RegisterViewSubmissionHandler<LowerModal>(LowerModal.CallbackId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));
     }

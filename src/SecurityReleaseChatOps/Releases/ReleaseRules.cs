@@ -41,14 +41,12 @@ public static class ReleaseRules
         _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: there is nothing to merge any more"),
     };
 
-    /// <summary>Says how severe the worst of its vulnerabilities is.</summary>
-    public static Decision<Release> Rate(Release release, Severity? severity) =>
-        !release.IsActive ? Decision<Release>.Refuse($"{release.Id} {Is(release)}: its severity stays")
-        : release.Severity == severity ? Decision<Release>.Same(release, $"The severity of {release.Id} is {severity.Name()} already")
-        : Decision<Release>.New(release with { Severity = severity });
-
     /// <summary>Sets the fixes it carries.</summary>
-    public static Release SetFixes(Release release, IReadOnlyList<ReleaseFix> fixes) => release with { Fixes = CveKeys.Keep(release.Fixes, fixes) };
+    public static Release SetFixes(Release release, IReadOnlyList<ReleaseFix> fixes) => release with
+    {
+        Fixes = CveKeys.Keep(release.Fixes, fixes),
+        Lowered = SeverityRules.Worsens(release.Fixes, fixes) ? null : release.Lowered,
+    };
 
     public static Decision<Release> Publish(Release release, string by, Instant now) => release.State switch
     {
@@ -94,7 +92,7 @@ public static class ReleaseRules
     private static Decision<Release> Already(Release release) =>
         Decision<Release>.Same(release, $"{release.Id} {Is(release)} already");
 
-    private static Decision<Release> WithReason(string? reason, Func<string?, Release> change)
+    internal static Decision<Release> WithReason(string? reason, Func<string?, Release> change)
     {
         var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         return why?.Length > NewRelease.LongestReason
@@ -102,5 +100,5 @@ public static class ReleaseRules
             : Decision<Release>.New(change(why));
     }
 
-    private static string Is(Release release) => $"is {release.State.ToString().ToLowerInvariant()}";
+    internal static string Is(Release release) => $"is {release.State.ToString().ToLowerInvariant()}";
 }

@@ -24,12 +24,13 @@ public static class ReleaseWords
     /// <summary>A severity in a word; <c>unknown</c> without one.</summary>
     public static string Name(this Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "unknown";
 
-    /// <summary>Plain text: the severity that counts, and where it comes from: <c>high, from its fixes</c>.</summary>
+    /// <summary>mrkdwn: the severity that counts, and where it comes from: <c>high, from its fixes</c>.</summary>
     public static string SeverityAndWhence(this Release release) => release.WorstSeverity.Name() + (
         release.WorstSeverity is null ? ""
         : release.Kind == ReleaseKind.Critical ? ", by its process"
-        : release.Fixes.Any(fix => fix.Severity == release.WorstSeverity) ? ", from its fixes"
-        : "");
+        : release.Lowered is { } lowered ? $", lowered by {Mrkdwn.User(lowered.By)}{Because(lowered.Reason)}"
+        : release.FixesSeverity == release.WorstSeverity ? ", from its fixes"
+        : ", set by hand");
 
     /// <summary>Plain text: how many fixes and CVEs there are.</summary>
     public static string FixesCounted(this Release release) => release.Fixes.Count == 0

@@ -86,6 +86,22 @@ public sealed class StaleFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_severity_is_not_lowered_past_a_fix_that_came_meanwhile_unseen()
+    {
+        await bench.Types("anna", "/release severity high");
+        var lower = await bench.Opens("anna", "/release severity medium");
+        lower["reason"] = new() { Value = "not reachable" };
+        var fixes = await bench.Opens("maria", "/release fixes");
+        fixes["fixes"] = new() { Value = Fix };
+        await bench.Submits(fixes);
+        var again = new Opened("anna", (await bench.Submits(lower)).UpdatedView!);
+        again.Notice.ShouldContain("critical, from its fixes");
+        (await Release()).WorstSeverity.ShouldBe(Severity.Critical, "nothing is saved yet");
+        (await bench.Submits(again)).ShouldBe(ViewSubmissionResponse.Null, "now it is meant");
+        (await Release()).SeverityAndWhence().ShouldBe($"medium, lowered by <@{Bench.Id("anna")}>: not reachable");
+    }
+
+    [Fact]
     public async Task A_form_that_stayed_open_is_judged_by_what_it_told()
     {
         var (anna, maria) = (await bench.Opens("anna", "/release links"), await bench.Opens("maria", "/release links"));

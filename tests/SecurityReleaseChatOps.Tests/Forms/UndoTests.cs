@@ -39,6 +39,15 @@ public sealed class UndoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_severity_is_taken_back_with_its_words()
+    {
+        await bench.Types("anna", "/release severity low");
+        var undo = await Moves("/release severity critical seen in the wild");
+        (await Undoes(undo)).ShouldBe("Taken back: the severity of *R1* GitLab 18.6.1 is low again.");
+        (await Release()).WorstSeverity.ShouldBe(Severity.Low);
+    }
+
+    [Fact]
     public async Task A_move_of_an_earlier_version_says_that_it_cannot()
     {
         await Marks("blue heron");

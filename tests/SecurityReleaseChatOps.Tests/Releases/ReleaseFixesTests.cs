@@ -98,23 +98,4 @@ public sealed class ReleaseFixesTests
             var written = ReleaseFixes.Write(fixes, People);
             return ReleaseFixes.TryParse(written, fixes, Now.AddDays(1), People, out var again, out _) && again.SequenceEqual(fixes) && ReleaseFixes.Write(again, People) == written;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
-
-    [Theory]
-    [InlineData(null, Severity.Low, "low, from its fixes")]
-    [InlineData(Severity.High, Severity.Low, "low, from its fixes")]
-    [InlineData(Severity.High, null, "high")]
-    [InlineData(null, null, "unknown")]
-    public void Its_fixes_say_how_severe_a_release_is_where_all_are_rated(Severity? said, Severity? rated, string words)
-    {
-        var release = SampleReleases.R1 with { Severity = said, Fixes = [new("a#1", null, null, Now) { Severity = rated }] };
-        release.SeverityAndWhence().ShouldBe(words);
-    }
-
-    [Fact]
-    public void What_was_said_counts_until_all_fixes_are_rated_and_a_critical_release_is_critical()
-    {
-        var release = SampleReleases.R1 with { Severity = Severity.High, Fixes = [new("a#1", null, null, Now) { Severity = Severity.Low }, new("a#2", null, null, Now)] };
-        release.SeverityAndWhence().ShouldBe("high");
-        (release with { Kind = ReleaseKind.Critical }).SeverityAndWhence().ShouldBe("critical, by its process");
-    }
 }

@@ -75,6 +75,7 @@ internal sealed record Gallery(
         yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
         yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
+        yield return ("lower severity", Sent.Json(LowerModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release, Release.DueDate)));
         yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
         yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary)));
