@@ -10,9 +10,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _changing = new();
     private long _changes;
-    private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>());
+    private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>(), new HashSet<string>());
 
-    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications);
+    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications, IReadOnlySet<string> ReleaseManagers);
 
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
@@ -37,6 +37,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 
     /// <summary>Whether this person is of Communications, whatever else they are.</summary>
     public bool IsOfCommunications(string userId) => _view.Communications.Contains(userId);
+
+    /// <summary>Whether this person is a release manager, whatever else they are.</summary>
+    public bool IsReleaseManager(string userId) => _view.ReleaseManagers.Contains(userId);
 
     /// <summary>mrkdwn that notifies those whom a setting names; empty when Slack knows none of them.</summary>
     public string Mention(IReadOnlyList<string> names) => Snapshot is { } known
@@ -105,10 +108,12 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
         Grant(settings.Access.Communications, Role.Viewer);
         Grant(settings.Access.Psirt, Role.Psirt);
         Grant(settings.Access.Admins, Role.Admin);
-        return new(snapshot, roles, settings.Access.Communications.SelectMany(Here).ToHashSet());
+        return new(snapshot, roles, Known(settings.Access.Communications), Known(settings.Access.ReleaseManagers));
 
         // Whom nobody has looked up yet Slack names in a group all the same: that is enough.
         IEnumerable<string> Here(string name) => UsersOf(snapshot, name).Where(user => snapshot.Members.GetValueOrDefault(user) is not ({ Deleted: true } or { IsBot: true }));
+
+        HashSet<string> Known(IReadOnlyList<string> names) => names.SelectMany(Here).ToHashSet();
 
         void Grant(IReadOnlyList<string> names, Role role)
         {

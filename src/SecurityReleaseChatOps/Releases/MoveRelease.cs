@@ -1,41 +1,14 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Extensions;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
-
-/// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
-internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, TimeProvider time) : WordsOnRelease(move.Desk)
-{
-    public override CommandWord Word { get; } = new("/release", "merged", "[12:40] [release]", "say that the fixes are merged: all is announced within 60 minutes");
-
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
-    {
-        if (call.Rest.IsEmpty)
-            return move.Make(call, release.Id, "merged", ReleaseRules.Merge, ct);
-        if (!WallTime.TryParse(call.Rest, out var clock))
-            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no time. Write `{Word.Command} {Word.Word} 12:40`, in your own time zone."));
-        var zone = directory.ZoneOf(call.UserId);
-        return LastShown(clock, zone, Instant.FromDateTimeOffset(time.GetUtcNow())) is { } at
-            ? move.Make(call, release.Id, "merged", (r, _) => ReleaseRules.Merge(r, at), ct)
-            : Task.FromResult(SlashCommandResponse.Ephemeral(string.Create(CultureInfo.InvariantCulture, $"{clock:HH:mm} has not come yet where you are ({Mrkdwn.Plain(zone.Id)}). Say it once they are merged.")));
-    }
-
-    /// <summary>When the clock last showed this time, within the last 12 hours: whoever is told later means a time that is still to come.</summary>
-    private static Instant? LastShown(TimeOnly clock, DateTimeZone zone, Instant now)
-    {
-        var today = now.InZone(zone).Date;
-        return new[] { today, today.PlusDays(-1) }
-            .Select(date => (Instant?)zone.AtLeniently(date + clock.ToLocalTime()).ToInstant())
-            .FirstOrDefault(at => at <= now && at > now - Duration.FromHours(12));
-    }
-}
 
 /// <summary><c>/release published</c>: the packages and the post are public. It can be undone while nothing followed.</summary>
 internal sealed class PublishRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
@@ -101,7 +74,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
 }
 
 /// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
-internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class UndoMove(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
     private const string AlreadyTakenBack = "That was taken back already.";
@@ -116,6 +89,8 @@ internal sealed class UndoMove(ReleaseDesk desk, IStore store, Hosting.Settings 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
+            if (Who.PsirtAndReleaseManagers.Refuse(directory, request.UserId) is { } no)
+                return (null, ActionResponse.Ephemeral(no));
             var words = (action.Value ?? "").Split(' ');
             if (words.Length != 2
                 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var made)

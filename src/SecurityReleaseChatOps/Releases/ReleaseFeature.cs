@@ -31,6 +31,7 @@ internal static class ReleaseFeature
         services.AddSubcommand<CloseRelease>();
         services.AddSubcommand<CancelRelease>();
         services.AddSingleton(new OpenToViewers(ChooseRelease.ActionId));
+        services.AddSingleton(new OpenToViewers(UndoMove.ActionId));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/release")
             .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)

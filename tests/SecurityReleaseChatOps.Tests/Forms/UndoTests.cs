@@ -48,16 +48,27 @@ public sealed class UndoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_release_manager_says_that_it_is_merged_and_takes_it_back_and_communications_do_neither()
+    {
+        (await bench.Types("chloe", "/release merged")).Message!.Text!.ShouldContain("This is for PSIRT and release managers to do");
+        var undo = await Moves("/release merged", by: "kenji");
+        (await Release()).MergedAt.ShouldNotBeNull();
+        (await Undoes(undo, by: "chloe")).ShouldContain("This is for PSIRT and release managers to do");
+        (await Undoes(undo, by: "kenji")).ShouldBe("Taken back: *R1* GitLab 18.6.1 is preparing again.");
+        (await Release()).MergedAt.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_move_of_an_earlier_version_says_that_it_cannot()
     {
         await Marks("blue heron");
         (await Undoes(UndoMove.Button(await Release(), 1))).ShouldContain("the app was updated since");
     }
 
-    private async Task<Button> Moves(string line) =>
-        (await bench.Types("anna", line)).Message!.Blocks!.OfType<ActionsBlock>().Single().Elements.OfType<Button>().Single();
+    private async Task<Button> Moves(string line, string by = "anna") =>
+        (await bench.Types(by, line)).Message!.Blocks!.OfType<ActionsBlock>().Single().Elements.OfType<Button>().Single();
 
-    private async Task<string> Undoes(Button button) => (await bench.Presses<UndoMove>("anna", button.ActionId!, button.Value!)).Response!.Message!.Text!;
+    private async Task<string> Undoes(Button button, string by = "anna") => (await bench.Presses<UndoMove>(by, button.ActionId!, button.Value!)).Response!.Message!.Text!;
 
     private async Task Marks(string words)
     {

@@ -1,0 +1,32 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
+internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, TimeProvider time) : WordsOnRelease(move.Desk)
+{
+    private const string Merged = "merged";
+
+    public override CommandWord Word { get; } = new(
+        "/release", Merged, "[12:40|yesterday 23:50] [release]", "say that the fixes are merged: all is announced within 60 minutes", Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (Who.PsirtAndReleaseManagers.Refuse(directory, call.UserId) is { } no)
+            return SlashCommandResponse.Ephemeral(no);
+        if (call.Rest.IsEmpty)
+            return await move.Make(call, release.Id, Merged, ReleaseRules.Merge, ct);
+        var zone = directory.ZoneOf(call.UserId);
+        if (!MergeTime.TryParse(call.Rest, zone, Instant.FromDateTimeOffset(time.GetUtcNow()), out var at, out var error, out var instead))
+            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(error)}. Write it like `{Word.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
+        // The date is said back: a time alone does not say which day was meant.
+        var when = Mrkdwn.Date(at.ToDateTimeOffset());
+        return await move.Make(
+            call, release.Id, Merged, (r, _) => ReleaseRules.Merge(r, at), ct, r => $"{Merged} {r.Named()} {when}", r => $"{r.Named()} is {Merged}, {when}");
+    }
+}

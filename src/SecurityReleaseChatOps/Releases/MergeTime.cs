@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Extensions;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>When the fixes were merged, as somebody types it afterwards.</summary>
+internal static class MergeTime
+{
+    /// <summary>How long ago it may have been: whoever means a longer time slipped.</summary>
+    public static Duration Longest { get; } = Duration.FromHours(24);
+
+    /// <summary>
+    /// Reads <c>12:40</c>, <c>today 12:40</c>, <c>yesterday 23:50</c>, <c>23:50 yesterday</c>, each time as in <see cref="WallTime"/>. A time that
+    /// the clock showed twice is the last one; one of today that is still to come may be meant for yesterday, and is refused.
+    /// </summary>
+    /// <param name="zone">Of the typist.</param>
+    /// <param name="error">What is wrong, in plain text without a full stop.</param>
+    /// <param name="instead">What is understood now, and near to what was typed.</param>
+    public static bool TryParse(
+        Typed text, DateTimeZone zone, Instant now, out Instant at, [NotNullWhen(false)] out string? error, [NotNullWhen(false)] out string? instead)
+    {
+        at = default;
+        var today = now.InZone(zone).Date;
+        var words = text.Folded.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).ToList();
+        var daysAgo = Take(words, "yesterday") ? 1 : Take(words, "today") ? 0 : (int?)null;
+        if (!WallTime.TryParse(string.Join(' ', words), out var clock))
+        {
+            (error, instead) = ($"{Words.Quote(text.Own)} is no release and no time", Said(now - Duration.FromMinutes(10), zone, today));
+            return false;
+        }
+        var time = clock.ToLocalTime();
+        var date = today.PlusDays(-(daysAgo ?? 0));
+        var shown = zone.MapLocal(date + time);
+        if (shown.Count == 0)
+        {
+            (error, instead) = (Say($"{time:HH:mm} was skipped on {date:ddd d MMM}, when the clocks went forward"), Said(now - Duration.FromMinutes(10), zone, today));
+            return false;
+        }
+        if (Passed(shown, now) is not { } last)
+        {
+            // Yesterday it may be too long ago, where a day has more than 24 hours.
+            var before = Passed(zone.MapLocal(today.PlusDays(-1) + time), now) is { } then && now - then <= Longest ? then : now - Duration.FromMinutes(10);
+            (error, instead) = (Say($"{time:HH:mm} has not come yet"), Said(before, zone, today));
+            return false;
+        }
+        if (now - last > Longest)
+        {
+            var earliest = Instant.Max(now - Longest + Duration.FromMinutes(1), today.PlusDays(-1).AtStartOfDayInZone(zone).ToInstant());
+            (error, instead) = (Say($"{date:ddd d MMM} {time:HH:mm} is more than 24 hours ago"), Said(earliest, zone, today));
+            return false;
+        }
+        (at, error, instead) = (last, null, null);
+        return true;
+    }
+
+    private static Instant? Passed(NodaTime.TimeZones.ZoneLocalMapping shown, Instant now) => shown.Count == 0 ? null
+        : shown.Last().ToInstant() is var last && last <= now ? last
+        : shown.First().ToInstant() is var first && first <= now ? first
+        : null;
+
+    private static string Said(Instant at, DateTimeZone zone, LocalDate today) =>
+        at.InZone(zone) is var there && there.Date == today ? Say($"{there:HH:mm}") : Say($"yesterday {there:HH:mm}");
+
+    private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+
+    private static bool Take(List<string> words, string day) => words.Count > 1 && words.Remove(day);
+}
