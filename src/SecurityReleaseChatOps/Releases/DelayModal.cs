@@ -17,6 +17,8 @@ internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, T
 
     protected override While While => DelayModal.Open;
 
+    protected override bool EndsInText => true;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var to = release.Value.DueDate;

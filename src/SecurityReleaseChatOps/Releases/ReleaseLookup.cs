@@ -31,10 +31,13 @@ public static partial class ReleaseLookup
     }
 
     /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>
-    public static (Typed? Name, Typed Words) Split(Typed typed, IReadOnlyList<Release> releases)
+    /// <param name="endsInText">Whether the words end in a text: a date or a version there is of the text, and an id names the release only when the first word does not.</param>
+    public static (Typed? Name, Typed Words) Split(Typed typed, IReadOnlyList<Release> releases, bool endsInText = false)
     {
         var (first, rest) = typed.Split();
         var (before, last) = typed.SplitLast();
+        if (endsInText)
+            return IsId(first.Folded) || Names(first.Folded) ? (first, rest) : IsId(last.Folded) ? (last, before) : (null, typed);
         // An id is a name for sure: a date or a version at the other end may be what is said.
         return IsId(last.Folded) ? (last, before) : IsId(first.Folded) ? (first, rest)
             : Names(last.Folded) ? (last, before) : Names(first.Folded) ? (first, rest)

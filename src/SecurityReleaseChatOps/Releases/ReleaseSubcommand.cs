@@ -41,10 +41,13 @@ public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
     /// <summary>The states in which it can be done; null: in any.</summary>
     protected virtual While? While => null;
 
+    /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
+    protected virtual bool EndsInText => false;
+
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var releases = await desk.All(ct);
-        var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)]);
+        var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)], EndsInText);
         var found = ReleaseLookup.Find(name ?? default, [.. releases.Select(d => d.Value)]);
         if (found.Release is { } release)
         {

@@ -41,6 +41,22 @@ public sealed class TypedWordsTests
         (await anna.Runs("/checklist notneeded x1")).ShouldContain("Did you mean `/checklist not needed`?");
     }
 
+    [Fact]
+    public async Task A_version_or_a_date_at_the_end_of_a_text_is_of_the_text()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.StartsRelease("18.5.3", ("Due date", "2026-12-09"));
+        var anna = day.As("anna");
+        (await anna.Runs("/checklist add R1 Merge into 18.5.3")).ShouldContain("Added: *Merge into 18.5.3*");
+        (await anna.Runs("/checklist comment 18.6.1 x1 waits for 18.5.3")).ShouldContain("Noted: *Merge into 18.5.3*");
+        (await anna.Runs("/checklist not needed R1 x1 done in R2")).ShouldContain("Not needed");
+        (await anna.Runs("/release delay 18.6.1 to 2026-12-09")).ShouldBeEmpty();
+        var modal = await anna.SeesModal("Move due date");
+        modal.Text.ShouldContain("*R1*");
+        modal.Json.ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
+    }
+
     [Theory]
     [InlineData("/rotation xyzzy", "`/rotation xyzzy` is not a command.", "• `/rotation`")]
     [InlineData("/rotation swap", "`/rotation swap` is not a command.", "hand it over: `/handover`")]

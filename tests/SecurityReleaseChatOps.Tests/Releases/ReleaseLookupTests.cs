@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
@@ -56,6 +57,16 @@ public sealed class ReleaseLookupTests
     [InlineData("told R&D", null)]
     public void An_id_that_no_release_has_is_named(string typed, string? unknown) =>
         ReleaseLookup.UnknownId(typed, [R1, R2, R3])?.Own.ShouldBe(unknown);
+
+    [Theory]
+    [InlineData("x1 fixed in 18.6.2", null)]
+    [InlineData("x1 until 2026-12-09", null)]
+    [InlineData("x1 as in R2", "R2")]
+    [InlineData("R3 x1 as in R2", "R3")]
+    [InlineData("v18.6.2 x1 not in 18.6.1", "v18.6.2")]
+    [InlineData("18.6.1", "18.6.1")]
+    public void In_a_text_a_version_or_date_at_the_end_is_what_is_said(string typed, string? name) =>
+        ReleaseLookup.Split(typed, [R1, R2, R3], endsInText: true).Name.ShouldBe(name is null ? null : (Typed)name);
 
     [Fact]
     public void Where_none_is_found_the_known_ones_are_named()

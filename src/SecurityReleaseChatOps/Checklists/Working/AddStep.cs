@@ -14,6 +14,8 @@ internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : Word
 
     protected override While While => ChecklistForm.Worked;
 
+    protected override bool EndsInText => true;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (!call.Rest.IsEmpty)
