@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
 /// The letters and digits of a folded text one after the other, without what stands between them; and where something does. Those that
-/// look alike are one (UTS #39): 0 is o, 1 and i are l, m is rn.
+/// look alike are one (UTS #39): 0 is o, 1 and i are l, m is rn, u is v, w is vv.
 /// </summary>
 internal sealed class Lettering
 {
@@ -45,6 +45,8 @@ internal sealed class Lettering
                 '0' => letters.Append('o'),
                 '1' or 'i' => letters.Append('l'),
                 'm' => letters.Append("rn"),
+                'u' => letters.Append('v'),
+                'w' => letters.Append("vv"),
                 _ => letters.Append(rune.ToString()),
             };
             _kinds.Add(gap | (rune.IsAscii && Rune.IsDigit(rune) ? Kind.Digit : Kind.None));

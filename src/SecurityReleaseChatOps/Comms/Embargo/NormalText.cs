@@ -106,7 +106,7 @@ internal sealed partial class NormalText
     private static bool IsPicture(Rune rune) => rune.ToString() == Picture || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
     // As people write "p4$$w0rd"; 0 and 1 are letters for Lettering already.
-    private static char Letter(char c) => c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
+    private static char Letter(char c) => c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '6' => 'b', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
 
     private static string Turn(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(rune => rune.ToString()));
 

@@ -59,7 +59,7 @@ public sealed class DisguiseTests
     private const string Small = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ";
 
     private static readonly Dictionary<char, string> Scripts = Map(
-        "aаα bвᏏ cсϲ dԁ eе gɡ hһн iіι jј kкκ lӏ mм nո oоοօ pрρ qԛ rг sѕ tт uυս vνѵ wԝѡ xхχ yуγ zᴢ AАΑ BВΒ CС EЕΕ HНΗ IІΙ JЈ KКΚ MМΜ NΝ OОΟ PРΡ SЅ TТΤ XХΧ YΥҮ ZΖ");
+        "aаα bвᏏъ cсϲ© dԁð∂ eеэ gɡ hһн iіι jј kкκ lӏㅣ mм nոпπη oоοօ pрρ qԛ rгя sѕƨ tт uυսμц vνѵʋ wԝѡωш xхχ yуγ zᴢ AАΑΔ BВΒ CС EЕΕΣ HНΗ IІΙİ JЈ KКΚ MМΜ NΝ OОΟΩ PРΡ SЅ TТΤ XХΧ YΥҮ ZΖ");
 
     private static readonly Dictionary<char, string> Strokes = Map("iıìį sſşș oøơöǫő eęéěɇ aąåāⱥ dđď lłĺ hħ tŧţ uųưü nñņ cçċ zżƶ rŗɍ gğɠ bƀɓ kķƙ wŵ yÿɏ");
 
@@ -89,7 +89,7 @@ public sealed class DisguiseTests
     private static readonly (string Name, Func<char, Random, string?> Do)[] Alike =
     [
         ("letters for digits", (c, random) => c switch { '1' => Pick(random, "l", "I", "ӏ", "Ⅰ"), '0' => Pick(random, "O", "o", "О", "ο"), _ => null }),
-        ("digits for letters", (c, random) => c switch { 'l' or 'i' or 'I' => Pick(random, "1", "|", "l", "I"), 'o' or 'O' => "0", 'm' => "rn", _ => null }),
+        ("digits for letters", (c, random) => c switch { 'l' or 'i' or 'I' => Pick(random, "1", "|", "l", "I"), 'o' or 'O' => "0", 'm' => "rn", 'w' => Pick(random, "vv", "VV"), 'u' => "v", _ => null }),
     ];
 
     private static readonly string[] Sentences = Repository.Read("tests/SecurityReleaseChatOps.Tests/Comms/Embargo/prose.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -108,7 +108,7 @@ public sealed class DisguiseTests
         "18[dot]7[dot]2", "18 dot 7 dot 2", "18&period;7&period;2", "18.<@U1>7.2", "18.🔥7.2", "1🔥8🔥.🔥7🔥.🔥2", "1 8 . 7 . 2", "18<wbr>.7.2", "18.<!-- -->7.2",
         "CVE&hyphen;2026&hyphen;7777", "C V E - 2 0 2 6 - 7 7 7 7", "CVE-20<@U1>26-7777", "gitlab&num;54321", "gitlab-:fire:org/gitlab#54321", "gitlab<@U1>#54321", "g i t l a b # 5 4 3 2 1",
         "4cc0unt t4k30v3r v14 p4$$w0rd r353t 1n Gr4phQL", "Account <b>takeover</b> via <i>password</i> reset in GraphQL",
-        "Account takeover :fire: via <@U1> password reset in GraphQL", "pr0ject n1ghtfa|l", "project-night-fall",
+        "Account takeover :fire: via <@U1> password reset in GraphQL", "pr0ject n1ghtfa|l", "project-night-fall", "Accoμпt takeoʋeя via passшoяð reset iп GraphQL", "Account takeover vİa passvvord reset in GraphQL", "18.5.1О", "CVЕ-2026-7777 in з steps",
     ];
 
     public static TheoryData<string> NotThem { get; } =
