@@ -95,7 +95,7 @@ internal static partial class PeopleControl
         return Json(call, channel);
     });
 
-    // Slack tells apps nothing of it.
+    // Of it Slack tells an app only by a message in the channel, if the app reads messages; here there is none.
     private static JsonObject Convert(ControlCall call) => call.Workspace.Do(change =>
     {
         var channel = Channel(call);

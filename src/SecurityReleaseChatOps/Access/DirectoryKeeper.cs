@@ -51,5 +51,9 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
     /// <summary>Once channels were read anew: what was given up meanwhile may have met one that was just changing.</summary>
     public ValueTask AfterReading(CancellationToken ct) => outbox.RetryNewlyFailed(ct);
 
+    /// <summary>Ids of the channels to which something could not be told.</summary>
+    public async Task<IReadOnlyList<string>> GivenUp(CancellationToken ct) =>
+        [.. (await outbox.GivenUp(ct)).Select(lane => directory.FindChannel(lane)?.Id).OfType<string>().Distinct()];
+
     private static string Json(DirectorySnapshot snapshot) => JsonSerializer.Serialize(snapshot, StoreJson.Options);
 }

@@ -14,7 +14,6 @@ namespace SecurityReleaseChatOps.Access;
 internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory directory, IEnumerable<INeedsToKnow> features, Settings settings, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SlackException> _refused = [];
-    private volatile HashSet<string> _watched = [];
     private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
@@ -32,11 +31,8 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <exception cref="SlackException">Slack cannot be reached, or does not know the app.</exception>
     public async Task<IReadOnlyList<string>> Workspace(CancellationToken ct)
     {
-        var needs = new List<Needs> { new([.. settings.Access.Psirt, .. settings.Access.ReleaseManagers, .. settings.Access.Communications, .. settings.Access.Admins], []) };
-        foreach (var feature in features)
-            needs.Add(await feature.Read(ct));
-        var names = needs.SelectMany(need => need.Names).ToHashSet();
-        _watched = needs.SelectMany(need => need.Channels).ToHashSet();
+        var needs = await AllNeeds(ct);
+        var names = needs.Names.ToHashSet();
 
         var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         var self = await Ask(true, slack.Auth.Test, ct);
@@ -58,7 +54,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
             Groups = [.. Newest(start.Groups, before.Groups, groups, group => group.Id)],
             Channels = Newest(start.Channels.Values, before.Channels.Values, channels.Where(c => c.Name is not null).Select(Known), c => c.Id).ToDictionary(c => c.Id),
         });
-        var watched = directory.Snapshot!.Channels.Values.Where(IsWatched).Select(channel => channel.Id).ToHashSet();
+        var watched = directory.Snapshot!.Channels.Values.Where(channel => IsWatched(channel, needs)).Select(channel => channel.Id).ToHashSet();
         directory.Change(before => before.Present.Keys.All(watched.Contains) ? before : before with { Present = before.Present.Where(known => watched.Contains(known.Key)).ToDictionary() });
         var known = directory.Snapshot!;
         return
@@ -108,6 +104,12 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <summary>The same for who waits for it, and learns of each fault; everyone who is in it is known then.</summary>
     public Task Look(string channel, CancellationToken ct) => Channel(channel, false, ct);
 
+    /// <summary>Whether it is known who is in a channel, as far as that counts.</summary>
+    public async Task<bool> Knows(string id, CancellationToken ct) =>
+        directory.Snapshot is { } known
+        && (!known.Channels.TryGetValue(id, out var channel)
+            || (known.Present.TryGetValue(id, out var users) ? users.All(known.Members.ContainsKey) : !IsWatched(channel, await AllNeeds(ct))));
+
     private async Task Channel(string id, bool patiently, CancellationToken ct)
     {
         // Where an event told something else meanwhile it is what the event told.
@@ -116,7 +118,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         {
             var channel = Known(await Ask(patiently, again => slack.Conversations.Info(id, again), ct));
             directory.Change(before => before.Channels.GetValueOrDefault(id) == start.Channels.GetValueOrDefault(id) ? before.With(channel) : before);
-            if (!IsWatched(channel))
+            if (!IsWatched(channel, await AllNeeds(ct)))
                 return;
             var present = await All(patiently, (cursor, again) => slack.Conversations.Members(id, cursor, again), ct);
             foreach (var user in patiently ? [] : present)
@@ -129,8 +131,18 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         }
     }
 
-    // Everyone of the workspace reads a public channel: who is in it does not count.
-    private bool IsWatched(Channel channel) => channel.IsPrivate && (_watched.Contains(channel.Id) || _watched.Contains(channel.Name));
+    // Nothing goes to a public channel that no operator allows: who is in it does not count.
+    private bool IsWatched(Channel channel, Needs needs) =>
+        !settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id) && (needs.Channels.Contains(channel.Id) || needs.Channels.Contains(channel.Name));
+
+    /// <summary>What the settings and the features need now.</summary>
+    private async Task<Needs> AllNeeds(CancellationToken ct)
+    {
+        var needs = new List<Needs> { new([.. settings.Access.Psirt, .. settings.Access.ReleaseManagers, .. settings.Access.Communications, .. settings.Access.Admins], []) };
+        foreach (var feature in features)
+            needs.Add(await feature.Read(ct));
+        return new([.. needs.SelectMany(need => need.Names)], needs.SelectMany(need => need.Channels).ToHashSet());
+    }
 
     private async Task<Member> Member(string id, CancellationToken ct)
     {

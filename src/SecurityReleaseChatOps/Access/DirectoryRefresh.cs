@@ -7,13 +7,14 @@ namespace SecurityReleaseChatOps.Access;
 
 /// <summary>
 /// Keeps <see cref="SlackDirectory"/> fresh: at start from the store, then from Slack, and every five minutes; people and channels that are
-/// asked for meanwhile come first. No fault ends it: Slack and the store are tried again.
+/// asked for meanwhile come first, among them those to which something could not be told. No fault ends it: Slack and the store are tried again.
 /// </summary>
 internal sealed partial class DirectoryRefresh(
     DirectoryReader reader, DirectoryKeeper keeper, SlackDirectory directory, WorkspaceCheck check, TimeProvider time, ILogger<DirectoryRefresh> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan HeldBackEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
 
@@ -43,7 +44,7 @@ internal sealed partial class DirectoryRefresh(
                 Ask(id);
         };
         await Lasting(() => keeper.Load(stoppingToken), stoppingToken);
-        await Task.WhenAll(Keep(stoppingToken), Read(stoppingToken));
+        await Task.WhenAll(Keep(stoppingToken), Read(stoppingToken), LookWhereHeldBack(stoppingToken));
     }
 
     // Many changes at once are one write.
@@ -104,6 +105,20 @@ internal sealed partial class DirectoryRefresh(
             await reader.Channel(id, ct);
             foreach (var present in directory.Snapshot?.Present.GetValueOrDefault(id) ?? [])
                 next.Enqueue(present);
+        }
+    }
+
+    // That a public channel is private again is told by a message in it alone, and messages are not read.
+    private async Task LookWhereHeldBack(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(HeldBackEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await Lasting(async () =>
+            {
+                foreach (var channel in await keeper.GivenUp(ct))
+                    Ask(channel);
+            }, ct);
         }
     }
 

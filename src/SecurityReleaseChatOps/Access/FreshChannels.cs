@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>What is known of a channel, never older than a minute: a private one may be made public, and no event tells of it.</summary>
+/// <summary>What is known of a channel, never older than a minute: a private one may be made public, and only a message there tells of it.</summary>
 internal sealed class FreshChannels(DirectoryReader reader, SlackDirectory directory, TimeProvider time)
 {
     // A minute, less the time that the call may take which relies on it.
@@ -10,15 +10,18 @@ internal sealed class FreshChannels(DirectoryReader reader, SlackDirectory direc
 
     private readonly ConcurrentDictionary<string, (long Ticks, DateTimeOffset At)> _looked = new();
 
-    /// <summary>Asks Slack, unless that was done just now.</summary>
+    /// <summary>Asks Slack, unless that was done just now and everyone who is there is known.</summary>
     /// <exception cref="Slack.SlackException">Slack does not say: it must not be judged by what was known before.</exception>
     public async Task Look(string nameOrId, CancellationToken ct)
     {
         var id = directory.FindChannel(nameOrId)?.Id ?? nameOrId;
         var now = (Ticks: time.GetTimestamp(), At: time.GetUtcNow());
         // By both clocks: that of the day may be moved, the other one stands still while the machine sleeps.
-        if (_looked.TryGetValue(id, out var last) && time.GetElapsedTime(last.Ticks, now.Ticks) < Lasts && (now.At - last.At).Duration() < Lasts)
+        if (_looked.TryGetValue(id, out var last) && time.GetElapsedTime(last.Ticks, now.Ticks) < Lasts && (now.At - last.At).Duration() < Lasts
+            && await reader.Knows(id, ct))
+        {
             return;
+        }
         await reader.Look(id, ct);
         _looked[id] = now;
     }

@@ -187,5 +187,59 @@ public sealed class DirectoryReaderTests
         await refresh.StopAsync(default);
     }
 
+    [Fact]
+    public async Task A_channel_is_not_known_before_everyone_in_it_is()
+    {
+        var needs = new SomebodyNeeds();
+        var hears = new DirectoryReader(slack, directory, [needs], settings, TimeProvider.System);
+        await hears.Workspace(default);
+        (await hears.Knows("C1", default)).ShouldBeTrue("it does not count who is there");
+        needs.Channels = ["sec-psirt-team"];
+        (await hears.Knows("C1", default)).ShouldBeFalse("since just now it does");
+        directory.Change(known => known.WithPresent("C1", ["U7"]));
+        (await hears.Knows("C1", default)).ShouldBeFalse("nobody has looked who U7 is");
+        slack.Users.Info("U7", Arg.Any<CancellationToken>()).Returns(new User { Id = "U7", Name = "gus", IsRestricted = true });
+        await hears.Meet("U7", default);
+        (await hears.Knows("C1", default)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_channel_to_which_something_could_not_be_told_is_asked_of_again_soon()
+    {
+        slack.Users.Info("", default).ReturnsForAnyArgs(call => new User { Id = call.Arg<string>(), Name = call.Arg<string>() });
+        slack.Conversations.Info("C2", Arg.Any<CancellationToken>()).Returns(Private("C2", "sec-appsec") with { IsPrivate = false });
+        var (outbox, time, store) = (Substitute.For<IOutboxHealth>(), new FakeTimeProvider(), Substitute.For<IStore>());
+        outbox.GivenUp(default).ReturnsForAnyArgs(["sec-appsec", "U3", "no-such-channel"]);
+        var keeper = new DirectoryKeeper(directory, [], store, outbox);
+        var check = new WorkspaceCheck(settings, directory, reader, NullLogger<WorkspaceCheck>.Instance);
+        using var refresh = new DirectoryRefresh(reader, keeper, directory, check, time, NullLogger<DirectoryRefresh>.Instance);
+        await refresh.StartAsync(default);
+        await OutboxHarness.Until(() => directory.FindChannel("sec-appsec") is not null);
+        await Passes(minutes: 2, until: () => !directory.FindChannel("sec-appsec")!.IsPrivate);
+        slack.Conversations.Info("C2", Arg.Any<CancellationToken>()).Returns(Private("C2", "sec-appsec"));
+        await Passes(minutes: 2, until: () => directory.FindChannel("sec-appsec")!.IsPrivate);
+        await slack.Auth.Received(1).Test(Arg.Any<CancellationToken>());
+        await refresh.StopAsync(default);
+
+        // No more, or all would be read anew.
+        Task Passes(int minutes, Func<bool> until)
+        {
+            var left = 60 * minutes;
+            return OutboxHarness.Until(() =>
+            {
+                if (left-- > 0)
+                    time.Advance(TimeSpan.FromSeconds(1));
+                return until();
+            });
+        }
+    }
+
+    private sealed class SomebodyNeeds : INeedsToKnow
+    {
+        public string[] Channels { get; set; } = [];
+
+        public ValueTask<Needs> Read(CancellationToken ct) => new(new Needs([], Channels));
+    }
+
     private static Conversation Private(string id, string name) => new() { Id = id, Name = name, IsPrivate = true, IsMember = true };
 }

@@ -9,6 +9,7 @@ public sealed class PlanTests
     public void The_health_of_the_outbox_is_counted_from_what_waits_or_failed()
     {
         Plan(OutboxHealth.Counts, 0).ShouldAllBe(step => !step.Contains("outbox") || step.Contains("INDEX outbox_waiting") || step.Contains("INDEX outbox_failed"));
+        Plan(OutboxHealth.FailedLanes, 0).ShouldContain(step => step.Contains("INDEX outbox_failed"));
         Plan(OutboxHealth.Failures, 0, 5).ShouldAllBe(step => step.Contains("INDEX outbox_failed"));
     }
 

@@ -15,6 +15,8 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     internal const string Failures = "SELECT key, lane, error FROM outbox WHERE state = 'failed' AND at > $1 ORDER BY seq DESC LIMIT $2";
 
+    internal const string FailedLanes = "SELECT DISTINCT lane FROM outbox WHERE state = 'failed' AND at > $1";
+
     // Not a bookmark: whether it is there already can not always be known.
     private const string Given = "SELECT key, wanted FROM outbox WHERE state = 'failed' AND at > $1 AND kind <> 'AddBookmark'";
 
@@ -67,6 +69,9 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
         // Unless all was tried again meanwhile: then each may be once more.
         Interlocked.CompareExchange(ref _triedAgain, failed, known);
     }
+
+    public async ValueTask<IReadOnlyList<string>> GivenUp(CancellationToken cancellationToken = default) =>
+        await store.Read(FailedLanes, row => row.GetString(0), [(time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds()], cancellationToken);
 
     private async ValueTask Write(IEnumerable<Statement> again, CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ public interface IOutboxHealth
     /// changing one. What then fails again waits for <see cref="RetryFailed"/>.
     /// </summary>
     ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default);
+
+    /// <summary>Channels and people to whom something was given up within the last seven days, as features named them.</summary>
+    ValueTask<IReadOnlyList<string>> GivenUp(CancellationToken cancellationToken = default);
 }
 
 /// <summary>How the outbox stands.</summary>

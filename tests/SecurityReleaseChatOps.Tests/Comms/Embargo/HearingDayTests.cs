@@ -22,6 +22,7 @@ public sealed class HearingDayTests
         await day.ReadySays("#sec-appsec is public, and not in Embargo:AllowPublic");
         (await day.As("anna").Messages(Channel)).ShouldNotContain(m => m.Says("is late"));
         await day.Control.Post($"/control/channels/{Channel}/privacy", new { is_private = true });
+        await day.As("anna").Sees("18.6.1 is late", Channel);
     }
 
     [Theory]
@@ -74,6 +75,39 @@ public sealed class HearingDayTests
     }
 
     [Fact]
+    public async Task In_a_public_channel_that_the_operator_allows_they_hold_it_back_as_in_a_private_one()
+    {
+        await using var day = await TestDay.Start("--Channels:AppSec=security", "--Embargo:AllowPublic=security");
+        await day.StartsRelease();
+        await Tells(day, "18.6.1 goes well", channel: "security");
+        await day.As("anna").Sees("18.6.1 goes well", "security");
+        await Joins(day, "gus", "is_restricted", "security");
+        await day.ReadySays("gus, a guest, is in #security: what is embargoed waits until an admin accepts them");
+        await Tells(day, "18.6.1 is late", channel: "security");
+        await day.ReadySays("given up");
+        (await day.As("anna").Messages("security")).ShouldNotContain(m => m.Says("is late"));
+        Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("gus, a guest, is in #security");
+        await day.Control.Post("/control/channels/security/leave", new { user = "gus" });
+        await day.As("anna").Sees("18.6.1 is late", "security");
+    }
+
+    [Fact]
+    public async Task In_a_channel_that_was_added_just_now_they_hold_it_back_at_once()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.Control.Post("/control/channels", new { user = "grace", name = "war-room", is_private = true });
+        await day.Control.Post("/control/channels/war-room/members", new { users = new[] { "U0BOT", "anna" }, user = "grace" });
+        await Joins(day, "gus", "is_restricted", "war-room");
+        await day.As("anna").Runs("/comms embargo R1");
+        await (await day.As("anna").SeesModal("Embargo")).Fill(("Channels", new[] { "war-room" })).Submit();
+        await Tells(day, "18.6.1 goes well", channel: "war-room");
+        await day.ReadySays("gus, a guest, is in #war-room: what is embargoed waits until an admin accepts them");
+        await day.ReadySays("given up");
+        (await day.As("anna").Messages("war-room")).ShouldNotContain(m => m.Says("18.6.1"));
+    }
+
+    [Fact]
     public async Task When_they_leave_what_was_held_back_comes()
     {
         await using var day = await TestDay.Start();
@@ -98,12 +132,12 @@ public sealed class HearingDayTests
         await day.As("anna").Sees("18.6.1 goes well", Channel);
     }
 
-    private static async Task Joins(TestDay day, string name, string kind)
+    private static async Task Joins(TestDay day, string name, string kind, string channel = Channel)
     {
         await day.Control.Post("/control/users", new Dictionary<string, object> { ["name"] = name, [kind] = true });
-        await day.Control.Post($"/control/channels/{Channel}/members", new { users = new[] { name }, user = "grace" });
+        await day.Control.Post($"/control/channels/{channel}/members", new { users = new[] { name }, user = "grace" });
     }
 
-    private static async Task Tells(TestDay day, string text, Classification? about = null) =>
-        (await day.Services.GetRequiredService<IStore>().Commit(new Commit().Show(text, Channel, text, about ?? Classification.Embargoed("R1")))).ShouldBe(CommitResult.Saved);
+    private static async Task Tells(TestDay day, string text, Classification? about = null, string channel = Channel) =>
+        (await day.Services.GetRequiredService<IStore>().Commit(new Commit().Show(text, channel, text, about ?? Classification.Embargoed("R1")))).ShouldBe(CommitResult.Saved);
 }

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Who hears what is said in the private channels of the allow-lists, beside those with a role.</summary>
+/// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
 internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
 {
     private const int Named = 5;
@@ -64,7 +64,8 @@ internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reachi
     private IEnumerable<(Channel Channel, Member Member)> Heard(IReadOnlySet<string> channels) =>
         from known in directory.Snapshot?.Present ?? DirectorySnapshot.Empty.Present
         let channel = directory.FindChannel(known.Key)
-        where channel is { IsPrivate: true } && (channels.Contains(channel.Id) || channels.Contains(channel.Name))
+        where channel is not null && (channels.Contains(channel.Id) || channels.Contains(channel.Name))
+        where !settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id)
         from user in known.Value
         let member = directory.Find(user)
         where member is { Deleted: false, IsBot: false }
