@@ -15,7 +15,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
-        var missed = new List<(Prompt Prompt, HandoverFile File)>();
+        var missed = new List<(PromptDue Due, HandoverFile File)>();
         foreach (var release in await releases.Active(ct))
         {
             var file = await desk.Open(release, ct);
@@ -24,7 +24,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
                 foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now)))
                 {
                     if (due.Action == PromptAction.Missed)
-                        missed.Add((due.Prompt, file));
+                        missed.Add((due, file));
                     else
                         await Send(due, file, ct);
                 }
@@ -41,7 +41,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
         desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
         if (due.Action is PromptAction.AskAgain or PromptAction.Remind)
         {
-            var at = due.Prompt.RemindedAt ?? due.Prompt.AskedAgainAt;
+            var at = due.Action == PromptAction.Remind ? due.Prompt.RemindedAt : due.Prompt.AskedAgainAt;
             commit.Show(
                 string.Create(CultureInfo.InvariantCulture, $"{PromptMessage.Key(due.Prompt)}/{due.Action}/{at?.ToUnixTimeSeconds()}"),
                 settings.Channels.Psirt,
@@ -52,15 +52,17 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
         await store.Commit(commit, ct);
     }
 
-    private async Task Name(List<(Prompt Prompt, HandoverFile File)> missed, CancellationToken ct)
+    private async Task Name(List<(PromptDue Due, HandoverFile File)> missed, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var (prompt, file) in missed)
-            desk.Save(commit, Read(file, prompt), prompt, file.Release.Value);
-        // Where only the reminder came too late the prompt itself stands in the channel: nothing to name.
-        var unasked = missed.Where(m => m.Prompt.AskedAt is null).Select(m => (m.Prompt, m.File.Release.Value)).ToList();
-        if (unasked.Count > 0)
-            commit.Show($"missed/{unasked[0].Prompt.Id}", settings.Channels.Psirt, PromptMessage.Missed(unasked), Classification.Internal);
+        foreach (var (due, file) in missed)
+            desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
+        var first = missed[0].Due;
+        commit.Show(
+            string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),
+            settings.Channels.Psirt,
+            PromptMessage.Missed([.. missed.Select(m => (m.Due, m.File.Release.Value))]),
+            Classification.Internal);
         await store.Commit(commit, ct);
     }
 

@@ -30,7 +30,7 @@ public sealed record Prompt
 
     public DateTimeOffset? RemindedAt { get; init; }
 
-    /// <summary>When it, or its reminder, was found to be too late to send.</summary>
+    /// <summary>When it, or what follows it, was found to be too late to send: nothing follows then, unless it is snoozed again.</summary>
     public DateTimeOffset? MissedAt { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }

@@ -34,10 +34,10 @@ internal static class PromptMessage
             : $"{Mrkdwn.User(prompt.UserId)}, you snoozed this: hand {release.Named()} over?",
         prompt);
 
-    /// <summary>One message for all prompts that nobody was sent.</summary>
-    public static Message Missed(IReadOnlyList<(Prompt Prompt, Release Release)> missed) => Says(
+    /// <summary>One message for all prompts, and what follows them, that nobody was sent.</summary>
+    public static Message Missed(IReadOnlyList<(PromptDue Due, Release Release)> missed) => Says(
         "*Missed while down:* these were not asked for their handover in time.\n" + string.Join('\n', missed
-            .OrderBy(m => m.Prompt.DueAt).TakeLast(Named).Select(m => $"• {Mrkdwn.User(m.Prompt.UserId)} for {m.Release.Named()}, {Mrkdwn.Date(m.Prompt.DueAt)}"))
+            .OrderBy(m => m.Due.At).TakeLast(Named).Select(m => $"• {Mrkdwn.User(m.Due.Prompt.UserId)} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
         + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
 

@@ -22,7 +22,8 @@ public enum PromptAction
 /// <summary>Something to do about a prompt.</summary>
 /// <param name="Prompt">The document as it is to be stored with the message.</param>
 /// <param name="IsNew">True when there was none before.</param>
-public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew);
+/// <param name="At">When it was to be done.</param>
+public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew, DateTimeOffset At);
 
 public static class PromptRules
 {
@@ -73,7 +74,7 @@ public static class PromptRules
 
     /// <summary>Makes the prompt appear again later; only its own person can.</summary>
     public static Decision<Prompt> Snooze(Prompt prompt, string by, PromptSettings settings, Instant now) =>
-        Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now.ToDateTimeOffset() + settings.Snooze });
+        Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now.ToDateTimeOffset() + settings.Snooze, MissedAt = null });
 
     /// <summary>Answers the prompt with a word why there is nothing to hand over; only its own person can.</summary>
     public static Decision<Prompt> Nothing(Prompt prompt, string? why, string by, Instant now)
@@ -117,8 +118,8 @@ public static class PromptRules
             DueAt = due.ToDateTimeOffset(),
         };
         return InTime(due, settings, now)
-            ? new PromptDue(PromptAction.Ask, prompt with { AskedAt = now.ToDateTimeOffset() }, IsNew: true)
-            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now.ToDateTimeOffset() }, IsNew: true);
+            ? new PromptDue(PromptAction.Ask, prompt with { AskedAt = now.ToDateTimeOffset() }, IsNew: true, prompt.DueAt)
+            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now.ToDateTimeOffset() }, IsNew: true, prompt.DueAt);
     }
 
     private static PromptDue? FollowUp(Prompt prompt, PromptSettings settings, Instant now)
@@ -136,8 +137,8 @@ public static class PromptRules
             _ => (DateTimeOffset.MaxValue, PromptAction.Remind, prompt),
         };
         return at < due ? null
-            : InTime(Instant.FromDateTimeOffset(due), settings, now) ? new PromptDue(action, next, IsNew: false)
-            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = at }, IsNew: false);
+            : InTime(Instant.FromDateTimeOffset(due), settings, now) ? new PromptDue(action, next, IsNew: false, due)
+            : new PromptDue(PromptAction.Missed, prompt with { SnoozedUntil = null, MissedAt = at }, IsNew: false, due);
     }
 
     private static bool InTime(Instant due, PromptSettings settings, Instant now) => now <= due + Duration.FromTimeSpan(settings.CatchUp);

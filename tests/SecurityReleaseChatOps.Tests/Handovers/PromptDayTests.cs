@@ -91,6 +91,24 @@ public sealed class PromptDayTests
     }
 
     [Fact]
+    public async Task Snoozed_after_its_reminder_it_comes_again_however_often()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-23T15:30:00Z");
+        await day.At("2026-11-23T16:01:00Z");
+        var anna = day.As("anna");
+        foreach (var (pressed, again, times) in new[] { ("2026-11-23T16:05:00Z", "2026-11-23T16:36:00Z", 1), ("2026-11-23T16:40:00Z", "2026-11-23T17:11:00Z", 2) })
+        {
+            await day.SetClock(pressed);
+            await anna.Clicks("Snooze 30 min", (await Prompts(day))[0]);
+            await anna.Sees("Snoozed until");
+            await day.At(again);
+            (await anna.Messages()).Count(m => m.Says("you snoozed this")).ShouldBe(times);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_to_hand_over_asks_why_and_tells_the_other()
     {
         await using var day = await TestDay.Start();
@@ -187,11 +205,12 @@ public sealed class PromptDayTests
         await day.StartsRelease("18.5.3");
         await day.At("2026-11-23T15:00:00Z");
         await day.Restart(meanwhile: "2026-11-24T06:00:00Z");
-        var missed = await day.As("anna").Sees("Missed while down");
+        var missed = await day.As("anna").Sees("not asked for their handover in time");
+        missed.Text.ShouldStartWith("*Missed while down:*");
         missed.Text.Split('\n').Count(l => l.StartsWith('•')).ShouldBe(4, missed.Text);
         await day.Restart();
         await day.At("2026-11-24T06:10:00Z");
-        (await day.As("anna").Messages()).Count(m => m.Says("Missed while down")).ShouldBe(1);
+        (await day.As("anna").Messages()).Count(m => m.Says("not asked for their handover in time")).ShouldBe(1);
         (await Prompts(day)).ShouldBeEmpty();
         await day.At("2026-11-24T15:30:00Z");
         (await Prompts(day)).Count.ShouldBe(2, "the next day is as ever, for each release");

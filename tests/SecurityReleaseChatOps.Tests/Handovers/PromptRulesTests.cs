@@ -152,6 +152,18 @@ public sealed class PromptRulesTests
     }
 
     [Fact]
+    public void A_snooze_that_was_missed_is_named_and_can_be_pressed_again()
+    {
+        var snoozed = PromptRules.Snooze(Asked, "UANNA", Settings, People.At("2026-11-25T15:40:00Z")).Value.ShouldNotBeNull();
+        var missed = Wednesday("2026-11-25T18:10:01Z", snoozed).ShouldNotBeNull();
+        (missed.Action, missed.At).ShouldBe((PromptAction.Missed, snoozed.SnoozedUntil!.Value));
+        missed.Prompt.SnoozedUntil.ShouldBeNull("it no longer says that it will come again");
+        Wednesday("2026-11-25T18:11:00Z", missed.Prompt).ShouldBeNull();
+        snoozed = PromptRules.Snooze(missed.Prompt, "UANNA", Settings, People.At("2026-11-25T18:20:00Z")).Value.ShouldNotBeNull();
+        Wednesday("2026-11-25T18:50:00Z", snoozed).ShouldNotBeNull().Action.ShouldBe(PromptAction.AskAgain);
+    }
+
+    [Fact]
     public void Nothing_to_hand_over_needs_a_word_and_ends_it()
     {
         var now = People.At("2026-11-25T15:40:00Z");

@@ -67,6 +67,7 @@ internal sealed record Gallery(
     public IEnumerable<(string Name, JsonObject Json)> All()
     {
         var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
+        var missed = new PromptDue(PromptAction.Missed, Prompt, IsNew: true, Prompt.DueAt);
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
         var file = new HandoverFile(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
         yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Roster)));
@@ -84,7 +85,7 @@ internal sealed record Gallery(
         yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release)));
         yield return ("prompt answered", Sent.Json(PromptMessage.Render(Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] }, Release)));
         yield return ("reminder", Sent.Json(PromptMessage.Again(Prompt, Release, PromptAction.Remind)));
-        yield return ("missed", Sent.Json(PromptMessage.Missed([(Prompt, Release), .. Others.Select(o => (Prompt, o))])));
+        yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))])));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
