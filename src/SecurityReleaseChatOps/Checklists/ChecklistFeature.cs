@@ -22,6 +22,7 @@ internal static class ChecklistFeature
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
+        services.AddSingleton<LastLook>();
         services.AddSingleton<IReleaseEnd, ChecklistEnd>();
         services.AddDueJob<ChecklistProgressJob>("checklist-progress");
         services.AddDueJob<DeadlinesJob>("deadlines");

@@ -41,6 +41,28 @@ public sealed class DueTests
     }
 
     [Fact]
+    public async Task What_nobody_was_reminded_of_while_down_is_named_once_and_not_what_opened_since()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease(); // much is due on Monday and on Tuesday 15:00 UTC
+        await day.At("2026-11-23T11:00:00Z");
+        await day.As("anna").Runs("/checklist done task-issue");
+        await day.At("2026-11-24T10:00:00Z");
+        await day.Restart(meanwhile: "2026-11-24T16:00:00Z");
+        await day.Settles();
+        var missed = await day.As("anna").Sees("nobody heard of these in time");
+        missed.Text.ShouldStartWith("*Missed while down:*");
+        missed.Text.ShouldContain("due for *R1* GitLab 18.6.1: ");
+        missed.Text.ShouldContain("Agree with the release managers when the fixes are merged");
+        missed.Text.ShouldNotContain("Resolve the gaps");
+        await day.As("anna").Runs("/checklist done tools");
+        await day.As("anna").Runs("/checklist done validate"); // the gaps can be resolved now, and are overdue
+        await day.Restart(meanwhile: "2026-11-24T16:30:00Z");
+        await day.Settles();
+        (await day.As("anna").Messages()).Count(m => m.Says("nobody heard of these in time")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_release_that_never_had_the_48_hours_is_not_told_of_them()
     {
         await using var day = await TestDay.Start();

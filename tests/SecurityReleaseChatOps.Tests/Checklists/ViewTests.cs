@@ -61,6 +61,27 @@ public sealed class ViewTests
         Reminders.Upcoming(Line().Done(Ana, "aa"), workday, TimeSpan.FromHours(4), due).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(-5, 0.1, true)] // from before the reminder's time until after the step was due
+    [InlineData(-5, 0, false)] // it can still be sent
+    [InlineData(-3, 1, false)] // somebody looked in between: it was sent then, or could not be
+    [InlineData(1, 2, false)]
+    [InlineData(5, 1, false)] // the clock was set back
+    public void A_reminder_is_missed_when_nobody_looked_from_its_time_until_its_step_was_due(double looked, double now, bool isMissed)
+    {
+        var workday = Substitute.For<IWorkday>();
+        workday.IsAtWork("", default).ReturnsForAnyArgs(true);
+        var due = Facts.DueAt!.Value.AddHours(-48);
+        Keys(Missed(Line())).ShouldBe(isMissed ? "aa" : "", "what waits for another is reminded of by nobody");
+        Missed(Line().Done(Ana, "aa")).ShouldNotContain(step => step.Key == "aa");
+        workday.IsAtWork("", default).ReturnsForAnyArgs(false);
+        workday.NextStart("", default).ReturnsForAnyArgs(due.AddMinutes(1));
+        Missed(Line()).ShouldBeEmpty("nobody was at work before it was due");
+
+        IReadOnlyList<Step> Missed(Board board) =>
+            [.. Reminders.Missed(board, workday, TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).SelectMany(reminder => reminder.Steps)];
+    }
+
     [Fact]
     public void Overdue_steps_come_in_one_message_a_day()
     {

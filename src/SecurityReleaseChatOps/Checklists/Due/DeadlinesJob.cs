@@ -11,9 +11,9 @@ namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
 /// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
-/// overdue. What was not said in its time, while the app was down, is named in one message.
+/// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
 /// </summary>
-internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
+internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, LastLook last, IStore store, Settings settings) : IDueJob
 {
     // So long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -28,7 +28,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var (missed, roster) = (new List<(ChecklistFile File, Notice Notice)>(), await releases.Roster(ct));
+        var (missed, roster, looked) = (new List<(ChecklistFile File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
         foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             var said = await once.Of(file.Release.Id + "/", ct);
@@ -39,9 +39,10 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
                 else
                     missed.Add((file, notice));
             }
+            missed.AddRange((await Unreminded(file, roster, looked?.Value.At ?? now, now, ct)).Select(notice => (file, notice)));
         }
-        if (missed.Count > 0)
-            await Name([.. missed.OrderBy(late => late.Notice.Missed)], now, ct);
+        if (missed.Count == 0 || await Name([.. missed.OrderBy(late => late.Notice.Missed)], now, ct))
+            await last.Keep(looked, now, ct);
     }
 
     /// <summary>What says that the last of a release's dates was spoken of; null when it has none.</summary>
@@ -57,7 +58,8 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         await store.Commit(commit, ct); // a conflict: another instance said it just now
     }
 
-    private async Task Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, DateTimeOffset now, CancellationToken ct)
+    /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
+    private async Task<bool> Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var file in missed.Select(late => late.File).DistinctBy(file => file.Release.Id))
@@ -67,7 +69,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
             + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
             + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "");
         commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, Classification.Internal);
-        await store.Commit(commit, ct);
+        return await store.Commit(commit, ct) == CommitResult.Saved;
     }
 
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
@@ -139,6 +141,22 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
             [.. steps.Select(step => step.Key)],
             $":warning: Overdue now:\n{string.Join('\n', steps.Take(Named).Select(step => StepBlocks.Line(file.Board, step.Step, now)))}{(steps.Count > Named ? $"\n… and {steps.Count - Named} more" : "")}",
             false);
+    }
+
+    private async Task<IEnumerable<Notice>> Unreminded(
+        ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+    {
+        var missed = Reminders.Missed(file.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
+            .Where(reminder => reminder.Steps.All(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge)) // the window speaks of those
+            .ToList();
+        if (missed.Count == 0)
+            return [];
+        var said = await once.Of(Reminders.UpcomingKeys(file.Release.Id), ct);
+        return missed
+            .Where(reminder => !said.ContainsKey(reminder.Key))
+            .GroupBy(reminder => reminder.Steps[0].Due)
+            .Select(due => (due.Key, Keys: due.Select(reminder => reminder.Key), Steps: due.SelectMany(reminder => reminder.Steps)))
+            .Select(due => new Notice([.. due.Keys], $"due for {file.Release.Named()}: {Words.Names([.. due.Steps])}", false, due.Key));
     }
 
     private static Message Render(ChecklistFile file, Notice notice) => new()

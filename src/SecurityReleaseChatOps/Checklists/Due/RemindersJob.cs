@@ -15,7 +15,7 @@ namespace SecurityReleaseChatOps.Checklists;
 internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>So long before it is due a step is reminded of.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(4);
+    public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
 
     private const int Named = 10;
 

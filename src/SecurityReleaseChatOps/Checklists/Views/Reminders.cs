@@ -27,8 +27,18 @@ public static class Reminders
     public static IReadOnlyList<Reminder> Upcoming(Board board, IWorkday workday, TimeSpan ahead, DateTimeOffset now) =>
         [.. board.Steps
             .Where(step => step.Open && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
-            .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, now)))
-            .Select(found => new Reminder($"{UpcomingKeys(board.Facts.Id)}{found.Step.Key}/{found.Step.Due:yyyyMMddTHHmm}", found.To.Person, found.To.At, [found.Step]))];
+            .Select(step => Upcoming(board, step, workday, now))];
+
+    /// <summary>
+    /// One for each step whose reminder was to be sent, and that came due, while nobody looked. Nobody can have pressed anything meanwhile:
+    /// what can be done now could be done then.
+    /// </summary>
+    /// <param name="looked">The look before this one.</param>
+    public static IReadOnlyList<Reminder> Missed(Board board, IWorkday workday, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
+        [.. board.Steps
+            .Where(step => step.Open && step.Due < now && step.Due > looked && Agenda.IsReady(board, step))
+            .Select(step => Upcoming(board, step, workday, step.Due!.Value - ahead))
+            .Where(reminder => reminder.At > looked && reminder.At <= reminder.Steps[0].Due)];
 
     /// <summary>All overdue steps of one person in one message a local day, blocked ones too.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IWorkday workday, DateTimeOffset now) =>
@@ -38,6 +48,12 @@ public static class Reminders
             .Select(group => new Reminder(
                 $"checklist-overdue/{board.Facts.Id}/{group.Key.Person}/{workday.LocalDate(group.Key.Person, group.Key.At):yyyy-MM-dd}",
                 group.Key.Person, group.Key.At, [.. group]))];
+
+    private static Reminder Upcoming(Board board, Step step, IWorkday workday, DateTimeOffset at)
+    {
+        var to = Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, at);
+        return new($"{UpcomingKeys(board.Facts.Id)}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, [step]);
+    }
 
     /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first.</summary>
     private static (string Person, DateTimeOffset At) Recipient(string holder, ReleaseFacts facts, IWorkday workday, DateTimeOffset now)
