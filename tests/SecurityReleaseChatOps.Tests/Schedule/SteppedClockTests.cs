@@ -1,17 +1,23 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
-using SecurityReleaseChatOps.LocalSlack;
-using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Comms;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
-/// <summary>Whole weeks with a release under way, on a clock that is set while they pass.</summary>
+/// <summary>Days and weeks with a release under way, on a clock that is set while they pass.</summary>
 public sealed class SteppedClockTests
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(10);
-    private static readonly DocumentKind<Prompt> Prompts = new("prompt");
+    private const string Anna = "U03";
+    private const string Maria = "U05";
+    private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
+    private static readonly DateTimeOffset Deadline = DateTimeOffset.Parse("2026-11-23T15:00:00Z");
 
     [Theory]
     [InlineData(1)]
@@ -19,58 +25,114 @@ public sealed class SteppedClockTests
     public async Task Set_ten_times_by_up_to_a_day_either_way_each_prompt_reminder_and_deadline_comes_once_at_its_time(int seed)
     {
         await using var day = await Day();
-        var clock = (WorkspaceClock)day.Services.GetRequiredService<TimeProvider>();
-        var (random, walked) = (new Random(seed), new List<DateTimeOffset>());
-        var now = clock.GetUtcNow();
-        for (var i = 1; now < DateTimeOffset.Parse("2026-11-30T00:00:00Z"); i++)
+        var (walk, random) = (await ClockWalk.Begin(day), new Random(seed));
+        for (var leap = 0; leap < 10; leap++)
         {
-            now += i % 80 == 0 && i <= 800 ? Tick * random.Next(-144, 145) : Tick;
-            await Look(day, clock, now);
-            walked.Add(now);
+            for (var hour = 0; hour < 15; hour++)
+                await walk.ToTheHour();
+            await walk.Leap(TimeSpan.FromMinutes(10 * random.Next(-144, 145)));
         }
+        await walk.To("2026-11-30T00:00:37Z");
 
+        var (keys, named) = (await Keys(day), await Named(day));
         var prompts = (await Store(day).All(Prompts)).Select(read => read.Value).ToList();
         foreach (var prompt in prompts)
         {
-            var seen = walked.First(at => at >= prompt.DueAt);
-            var late = seen - prompt.DueAt > TimeSpan.FromHours(2);
+            prompt.DueAt.TimeOfDay.ShouldBe(prompt.UserId == Anna ? new(15, 30, 0) : new(21, 30, 0), "half an hour before their workday ends");
+            var seen = walk.First(prompt.DueAt);
             (prompt.AskedAt ?? prompt.MissedAt).ShouldBe(seen, $"{prompt.Id} was due {prompt.DueAt:O}");
-            (prompt.AskedAt is null).ShouldBe(late, $"{prompt.Id} was due {prompt.DueAt:O}, looked at {seen:O}");
-            if (prompt.RemindedAt is { } reminded)
-                reminded.ShouldBe(walked.Skip(walked.IndexOf(seen)).First(at => at >= seen.AddMinutes(30)));
+            (prompt.AskedAt is null).ShouldBe(seen - prompt.DueAt > CatchUp, $"{prompt.Id} was due {prompt.DueAt:O}, looked at {seen:O}");
+            var again = prompt.AskedAt?.AddMinutes(30) ?? prompt.DueAt;
+            if (prompt.AskedAt is not null && walk.Seen[^1] >= again)
+                (prompt.RemindedAt ?? prompt.MissedAt).ShouldBe(walk.First(again, after: seen), $"the reminder of {prompt.Id}");
+            named.Count(again).ShouldBe(prompt.MissedAt is null ? 0 : 1, $"{prompt.Id} in what was missed");
+            keys.Count(key => key.StartsWith($"prompt/{prompt.Id}/Remind/", StringComparison.Ordinal)).ShouldBe(prompt.RemindedAt is null ? 0 : 1);
         }
-        // Monday to Friday, Anna and Maria, and whatever days the clock was set into.
-        foreach (var person in new[] { "U03", "U05" })
+        // Monday to Friday, and whatever days the clock was set into.
+        foreach (var person in new[] { Anna, Maria })
             prompts.Count(prompt => prompt.UserId == person && prompt.DueAt < DateTimeOffset.Parse("2026-11-28T00:00:00Z")).ShouldBe(5);
-        var keys = await Keys(day);
-        prompts.ShouldAllBe(prompt => keys.Count(key => key.StartsWith($"prompt/{prompt.Id}/Remind/", StringComparison.Ordinal)) <= 1);
-        keys.Count(key => key.StartsWith("checklist/R1/fix-deadline/", StringComparison.Ordinal)).ShouldBe(1);
+
+        var said = await Said(day);
+        said[Key("R1/fix-deadline", Deadline)].ShouldBe(walk.First(Deadline));
+        var board = await Board(day);
+        foreach (var step in board.Steps.Where(step => step.Due < walk.Seen.Max()))
+            said[Key($"R1/overdue/{step.Key}", step.Due!.Value)].ShouldBe(walk.First(step.Due.Value), step.Key);
+        foreach (var step in board.Steps.Where(step => Agenda.IsReady(board, step) && step.Due - Ahead >= walk.Seen[0] && step.Due < walk.Seen.Max()))
+        {
+            var (due, at) = (step.Due!.Value, said[$"checklist-due/R1/{step.Key}/{step.Due:yyyyMMddTHHmm}"]);
+            at.ShouldBe(walk.First(due - Ahead, so: look => look > due || IsAtWork(look)), step.Key);
+            named.Count(due, $"*{step.Title}*").ShouldBe(at > due ? 1 : 0, $"{step.Key} in what was missed");
+        }
+    }
+
+    [Theory]
+    [InlineData("-02:00")]
+    [InlineData("00:10")]
+    [InlineData("01:00")]
+    [InlineData("05:00")]
+    public async Task A_snooze_and_a_scheduled_message_come_once_at_their_time_or_are_named(string leap)
+    {
+        await using var day = await Day();
+        var (walk, anna, goesOut) = (await ClockWalk.Begin(day, everyMinute: true), day.As("anna"), DateTimeOffset.Parse("2026-11-23T16:00:00Z"));
+        await (await anna.Opens("legal")).Fill(("Message", "Please read it."), ("Send at", goesOut.ToString("O"))).Submit();
+        await anna.Sees(":alarm_clock: *Legal*");
+        await walk.Leap(DateTimeOffset.Parse("2026-11-23T15:30:37Z") - walk.Seen[^1]);
+        await anna.Clicks("Snooze 30 min", await anna.Sees("your workday ends soon"));
+        await anna.Sees("I ask you again");
+        var until = (await Store(day).All(Prompts)).Single().Value.SnoozedUntil!.Value;
+
+        await walk.Leap(TimeSpan.Parse(leap, CultureInfo.InvariantCulture));
+        await walk.To("2026-11-23T16:20:37Z");
+        await walk.Leap(TimeSpan.FromHours(-1));
+        await walk.To("2026-11-23T20:00:37Z");
+        var (prompt, ping) = ((await Store(day).All(Prompts)).Single().Value, (await Store(day).All(Pings)).Single().Value);
+        var (again, sent) = (walk.First(until), walk.First(goesOut));
+        var isMissed = TimeSpan.Parse(leap, CultureInfo.InvariantCulture) > CatchUp;
+        (ping.SentAt, ping.MissedAt).ShouldBe(isMissed ? (null, sent) : (sent, null));
+        (prompt.AskedAgainAt, prompt.MissedAt).ShouldBe(isMissed ? (null, again) : (again, null));
+
+        await day.Settles();
+        (await day.Count("Please read it.")).ShouldBe(isMissed ? 0 : 1);
+        (await day.Count("this was to go out", "sec-psirt-team")).ShouldBe(isMissed ? 1 : 0);
+        (await day.Count("you snoozed this", "sec-psirt-team")).ShouldBe(isMissed ? 0 : 1);
+        (await Named(day)).Count(until).ShouldBe(isMissed ? 1 : 0);
+        if (isMissed)
+            (await anna.Messages()).ShouldNotContain(message => message.Says("Snoozed until"), "it will not come by itself any more");
     }
 
     [Fact]
     public async Task Set_by_a_year_and_back_nothing_comes_twice_and_what_was_missed_is_named_once()
     {
         await using var day = await Day();
-        var clock = (WorkspaceClock)day.Services.GetRequiredService<TimeProvider>();
-        var monday = DateTimeOffset.Parse("2026-11-23T12:00:00Z");
-        await Look(day, clock, monday);
-        await Look(day, clock, monday.AddYears(1));
-        await Look(day, clock, monday.AddYears(1).AddMinutes(1));
+        var walk = await ClockWalk.Begin(day);
+        var monday = DateTimeOffset.Parse("2026-11-23T10:00:00Z");
+        await walk.Look(monday);
+        await walk.Look(monday.AddYears(1));
+        await walk.Look(monday.AddYears(1).AddMinutes(1));
         var there = await Keys(day);
         there.Count(key => key.StartsWith("missed/", StringComparison.Ordinal)).ShouldBe(1, "the prompts that nobody was sent");
         there.Count(key => key.StartsWith("missed-deadlines/", StringComparison.Ordinal)).ShouldBe(1, "the 48 hours before the release");
+        (await Named(day)).Count(Deadline, "48-hour deadline: settle").ShouldBe(1, "and the steps that nobody was reminded of");
         await day.Settles();
         (await day.As("anna").Messages()).Count(message => message.Says("Missed while down")).ShouldBe(2);
 
-        await Look(day, clock, monday.AddMinutes(10));
+        await walk.Look(monday.AddMinutes(10));
         (await Keys(day)).Except(there).ShouldBeEmpty();
-        await Look(day, clock, DateTimeOffset.Parse("2026-11-23T15:30:00Z"));
-        (await Keys(day)).Except(there).Where(key => key.StartsWith("prompt/", StringComparison.Ordinal)).ShouldHaveSingleItem("the true day's prompt comes at its time");
-        await Look(day, clock, DateTimeOffset.Parse("2026-11-24T09:00:00Z"));
+        await walk.Look(DateTimeOffset.Parse("2026-11-23T15:30:00Z"));
+        (await Keys(day)).Except(there).Where(key => key.StartsWith("prompt/", StringComparison.Ordinal))
+            .ShouldHaveSingleItem("the true day's prompt comes at its time");
+        await walk.Look(DateTimeOffset.Parse("2026-11-24T09:00:00Z"));
         var back = await Keys(day);
-        await Look(day, clock, monday.AddYears(1).AddMinutes(2));
-        (await Keys(day)).Except(back).Where(key => key.StartsWith("missed", StringComparison.Ordinal)).ShouldBeEmpty();
+        await walk.Look(monday.AddYears(1).AddMinutes(2));
+        (await Keys(day)).Except(back).Where(key => key.StartsWith("missed-deadlines/", StringComparison.Ordinal)).ShouldBeEmpty();
+        (await Named(day)).Count(DateTimeOffset.Parse("2026-11-23T16:00:00Z")).ShouldBe(1, "the true day's reminder");
     }
+
+    private static TimeSpan Ahead => RemindersJob.Ahead;
+
+    private static DocumentKind<Prompt> Prompts { get; } = new("prompt");
+
+    private static DocumentKind<Ping> Pings { get; } = new("ping");
 
     /// <summary>A day with a release due on Wednesday at which only the test looks.</summary>
     private static async Task<TestDay> Day()
@@ -81,14 +143,31 @@ public sealed class SteppedClockTests
         return day;
     }
 
-    private static async Task Look(TestDay day, WorkspaceClock clock, DateTimeOffset now)
-    {
-        clock.Set(now);
-        foreach (var job in day.Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
-            await job.Look(now, default);
-    }
+    /// <summary>In November Anna works from 8 to 16 UTC, Maria from 14 to 22.</summary>
+    private static bool IsAtWork(DateTimeOffset at) => at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && at.Hour is >= 8 and < 22;
+
+    private static string Key(string what, DateTimeOffset due) => string.Create(CultureInfo.InvariantCulture, $"{what}/{due.ToUnixTimeSeconds()}");
 
     private static SqlStore Store(TestDay day) => day.Services.GetRequiredService<SqlStore>();
 
     private static async Task<IReadOnlyList<string>> Keys(TestDay day) => await Store(day).Read("SELECT key FROM outbox", row => row.GetString(0), [], default);
+
+    private static async Task<MissedLines> Named(TestDay day)
+    {
+        var texts = await Store(day).Read("SELECT body FROM outbox WHERE key LIKE 'missed%'", row => (string)JsonNode.Parse(row.GetString(0))!["text"]!, [], default);
+        return new([.. texts.SelectMany(text => text.Split('\n'))]);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, DateTimeOffset>> Said(TestDay day) =>
+        (await Store(day).All(new DocumentKind<JsonObject>("checklist-said"))).ToDictionary(said => said.Id, said => (DateTimeOffset)said.Value["at"]!);
+
+    private static async Task<Board> Board(TestDay day) =>
+        (await day.Services.GetRequiredService<ChecklistDesk>().Open((await Store(day).Get(ReleaseDesk.Kind, "R1"))!, default))!.Board;
+
+    /// <summary>The lines of the messages about what was missed.</summary>
+    private sealed record MissedLines(IReadOnlyList<string> Lines)
+    {
+        public int Count(DateTimeOffset due, string words = "") => Lines.Count(line =>
+            line.Contains($"^{due.ToUnixTimeSeconds()}^", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+    }
 }

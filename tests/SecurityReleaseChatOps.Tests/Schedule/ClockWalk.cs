@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.LocalSlack;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Schedule;
+
+/// <summary>
+/// A clock that goes on in small steps, with a look at all that is due after each, and that is set now and then. Looks are a minute apart
+/// around each half hour, where what comes in a release's week comes; elsewhere ten minutes: <see cref="First"/> says if anything fell there.
+/// </summary>
+internal sealed class ClockWalk
+{
+    private static readonly int[] Minutes = [0, 1, 10, 20, 29, 30, 31, 40, 50, 59];
+
+    private readonly TestDay day;
+    private readonly WorkspaceClock clock;
+    private readonly bool everyMinute;
+    private readonly List<DateTimeOffset> seen = [];
+    private readonly HashSet<int> leaps = [];
+
+    private ClockWalk(TestDay day, bool everyMinute) =>
+        (this.day, clock, this.everyMinute) = (day, (WorkspaceClock)day.Services.GetRequiredService<TimeProvider>(), everyMinute);
+
+    /// <summary>The first look, in the morning; never on the minute, where things are due.</summary>
+    /// <param name="everyMinute">Looks are a minute apart everywhere.</param>
+    public static async Task<ClockWalk> Begin(TestDay day, bool everyMinute = false)
+    {
+        var walk = new ClockWalk(day, everyMinute);
+        await walk.Look(DateTimeOffset.Parse(TestDay.Morning).AddSeconds(37));
+        return walk;
+    }
+
+    /// <summary>The clock at each look, in their order.</summary>
+    public IReadOnlyList<DateTimeOffset> Seen => seen;
+
+    /// <summary>Goes on to the next full hour.</summary>
+    public async Task ToTheHour()
+    {
+        do
+            await Look(Next());
+        while (seen[^1].Minute != 0);
+    }
+
+    /// <summary>Goes on until it is that time, if it is not later already.</summary>
+    public async Task To(string end)
+    {
+        while (seen[^1] < DateTimeOffset.Parse(end))
+            await Look(Next());
+    }
+
+    /// <summary>Sets the clock forward or back.</summary>
+    public async Task Leap(TimeSpan by)
+    {
+        leaps.Add(seen.Count);
+        await Look(seen[^1] + by);
+    }
+
+    /// <summary>Looks at that time.</summary>
+    public async Task Look(DateTimeOffset now)
+    {
+        clock.Set(now);
+        seen.Add(now);
+        foreach (var job in day.Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
+            await job.Look(now, default);
+    }
+
+    /// <summary>The first look at which something that is due was to be seen: less than a minute after its time, unless the clock was set past it.</summary>
+    /// <param name="after">A look before it.</param>
+    /// <param name="so">What else must hold at the look.</param>
+    public DateTimeOffset First(DateTimeOffset due, DateTimeOffset? after = null, Func<DateTimeOffset, bool>? so = null)
+    {
+        var from = after is { } look ? seen.IndexOf(look) : 0;
+        var index = seen.FindIndex(from, at => at >= due && (so is null || so(at)));
+        index.ShouldNotBe(-1, $"a look after {due:O}");
+        if (!leaps.Contains(index) && due >= seen[0])
+            (seen[index] - due).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(1), $"{due:O} was walked up to");
+        return seen[index];
+    }
+
+    private DateTimeOffset Next() =>
+        Enumerable.Range(1, 10).Select(minutes => seen[^1].AddMinutes(minutes)).First(at => everyMinute || Minutes.Contains(at.Minute));
+}
