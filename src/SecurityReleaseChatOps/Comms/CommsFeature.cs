@@ -33,6 +33,7 @@ internal static class CommsFeature
         services.AddSingleton<PingForms>();
         services.AddSingleton<PlanScreens>();
         services.AddSingleton<SentPings>();
+        services.AddSingleton<ISentSince, SentSince>();
         services.AddSingleton<ICommsGates, ReleaseGates>();
         services.AddSingleton<IStepPings, StepPings>();
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");

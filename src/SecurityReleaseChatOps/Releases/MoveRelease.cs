@@ -6,7 +6,6 @@ using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -74,7 +73,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
 }
 
 /// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
-internal sealed class UndoMove(ReleaseDesk desk, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class UndoMove(ReleaseDesk desk, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
     private const string AlreadyTakenBack = "That was taken back already.";
@@ -105,12 +104,23 @@ internal sealed class UndoMove(ReleaseDesk desk, IStore store, SlackDirectory di
                 return (null, ActionResponse.Replace(AlreadyTakenBack));
             if (move.Made != made || read.Version != made)
                 return (null, ActionResponse.Replace("It cannot be undone any more: something followed it. `/release status` shows where it stands."));
-            var (commit, before) = (new Commit(), move.Before);
+            var (commit, before, sent) = (new Commit(), move.Before, await Sent(read, move.Before, ct));
             await desk.Save(commit, read, before, request.UserId, "undid", ct);
             ReleaseDesk.Keep(commit, kept, move with { TakenBack = true });
-            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}", settings);
-            return (commit, ActionResponse.Replace($"Taken back: {Again(read.Value, before)}."));
+            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
+            return (commit, ActionResponse.Replace($"Taken back: {Again(read.Value, before)}.{sent}"));
         }, ActionResponse.Replace(AlreadyTakenBack), cancellation);
+
+    /// <summary>mrkdwn: what went out while it counted as published, each on a line of its own.</summary>
+    private async Task<string> Sent(Doc<Release> read, Release before, CancellationToken ct)
+    {
+        if (before.PublishedAt is not null || read.Value.PublishedAt is not { } published)
+            return "";
+        var sent = new List<string>();
+        foreach (var teller in tellers)
+            sent.AddRange(await teller.Sent(read, published, ct));
+        return sent.Count == 0 ? "" : $"\nAlready sent since:\n{string.Join('\n', sent.Select(what => "• " + what))}";
+    }
 
     private static string Again(Release now, Release before) => (now.State, now.MergedAt) == (before.State, before.MergedAt)
         ? $"the severity of {before.Named()} is {before.WorstSeverity.Name()} again"

@@ -10,6 +10,7 @@ internal static class ThanksFeature
     {
         var services = builder.Services;
         services.AddSingleton<ThanksDesk>();
+        services.AddSingleton<Releases.ISentSince, ThanksSent>();
         // In the order in which people are named.
         services.AddSingleton<IContributions, FromHandovers>();
         services.AddSingleton<IContributions, FromChecklist>();

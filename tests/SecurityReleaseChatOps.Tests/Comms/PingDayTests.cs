@@ -40,6 +40,25 @@ public sealed class PingDayTests
     }
 
     [Fact]
+    public async Task When_the_publication_is_taken_back_it_says_what_was_sent_since()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        await day.Tells("anna", "legal", Words);
+        await anna.Clicks("Undo", (await anna.Asks("/release published"))!);
+        (await anna.Sees("took that back")).Text.ShouldNotContain("Already sent since", customMessage: "Legal was told before");
+
+        await day.At("2026-11-23T09:00:00Z");
+        var published = (await anna.Asks("/release published"))!;
+        await day.Tells("anna", "support", "The post is live.", "support-security");
+        await anna.Clicks("Undo", published);
+        var told = await anna.Sees("Already sent since");
+        told.Text.ShouldContain("to Support");
+        told.Text.ShouldNotContain("Legal");
+    }
+
+    [Fact]
     public async Task Those_whom_it_mentions_acknowledge_it_and_nobody_else()
     {
         await using var day = await TestDay.Start();
