@@ -19,6 +19,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!IsThere)
             return;
+        Assertions.SetDefaultExpectTimeout((float)Patience.Seen.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -35,7 +36,7 @@ public sealed class Browser : IAsyncLifetime
         context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
         var window = new Window(await context.NewPageAsync(), workspace, channel);
         await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}{(channel == Workspace.Psirt ? "" : $"#/c/{channel}")}").ToString());
-        await Assertions.Expect(window.Composer).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+        await Assertions.Expect(window.Composer).ToBeVisibleAsync();
         return window;
     }
 
@@ -134,9 +135,9 @@ internal sealed class Window
 
     public Task Press(ILocator within, string button) => within.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
 
-    public static async Task See(ILocator what) => await Assertions.Expect(what.First).ToBeVisibleAsync(new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+    public static async Task See(ILocator what) => await Assertions.Expect(what.First).ToBeVisibleAsync();
 
-    public static async Task Gone(ILocator what) => await Assertions.Expect(what).ToHaveCountAsync(0, new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+    public static async Task Gone(ILocator what) => await Assertions.Expect(what).ToHaveCountAsync(0);
 
     public async Task SeeModal(string title) => await See(Modal.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }));
 

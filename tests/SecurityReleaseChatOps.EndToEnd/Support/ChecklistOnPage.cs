@@ -21,7 +21,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
     {
         var before = await All.CountAsync();
         await window.Say($"/checklist {words}".TrimEnd());
-        await Assertions.Expect(All).ToHaveCountAsync(before + 1, new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+        await Assertions.Expect(All).ToHaveCountAsync(before + 1);
     }
 
     /// <summary>A button of a step.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         var plans = window.Message("Communications of");
         var before = await plans.CountAsync();
         await window.Say($"/comms {release}");
-        await Assertions.Expect(plans).ToHaveCountAsync(before + 1, new() { Timeout = (float)Patience.Seen.TotalMilliseconds });
+        await Assertions.Expect(plans).ToHaveCountAsync(before + 1);
     }
 
     /// <summary>Opens <b>Ping</b>.</summary>

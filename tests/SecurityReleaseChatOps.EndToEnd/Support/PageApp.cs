@@ -32,7 +32,10 @@ internal sealed class PageApp : IAsyncDisposable
 
     public JsonObject Modal { get; set; } = Form();
 
-    /// <summary>The first submission.</summary>
+    /// <summary>Slack's id of the modal that was opened last.</summary>
+    public string ViewId { get; private set; } = "";
+
+    /// <summary>The first submission, or press on a button of a message.</summary>
     public Task<JsonNode> Submitted => _submitted.Task.WaitAsync(Patience.Seen);
 
     public static async Task<PageApp> Start()
@@ -90,7 +93,7 @@ internal sealed class PageApp : IAsyncDisposable
         if (form.TryGetValue("payload", out var payload))
             _submitted.TrySetResult(JsonNode.Parse(payload.ToString())!);
         else
-            await Call("views.open", new() { ["trigger_id"] = form["trigger_id"].ToString(), ["view"] = Modal.DeepClone() });
+            ViewId = (string)(await Call("views.open", new() { ["trigger_id"] = form["trigger_id"].ToString(), ["view"] = Modal.DeepClone() }))["view"]!["id"]!;
         return Results.Ok();
     }
 }

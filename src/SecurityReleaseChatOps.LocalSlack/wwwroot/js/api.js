@@ -8,6 +8,14 @@ class ApiError extends Error {
   }
 }
 
+// What is pressed must still be there when it is released, or the press is lost: until then nothing is drawn that was read.
+let held = null, release = () => {};
+addEventListener('pointerdown', event => { if (event.button === 0) held ??= new Promise(done => { release = () => { held = null; done(); }; }); }, true);
+// The click comes with the release.
+['pointerup', 'pointercancel'].forEach(type => addEventListener(type, () => setTimeout(release), true));
+// Where a menu of the browser's own took the release, the pointer comes back without a button.
+addEventListener('pointermove', event => { if (!event.buttons) release(); }, true);
+
 async function call(method, path, body) {
   let response;
   try {
@@ -22,6 +30,7 @@ async function call(method, path, body) {
   const text = await response.text();
   let json = null;
   try { json = text ? JSON.parse(text) : null; } catch { /* not JSON: told below by its status */ }
+  await held;
   if (!response.ok) throw new ApiError(json?.error ?? `The workspace answered ${response.status}.`, response.status, json);
   return json;
 }

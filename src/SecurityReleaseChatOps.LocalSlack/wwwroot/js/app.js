@@ -5,7 +5,7 @@ import { appView } from './home.js';
 import { icon } from './icons.js';
 import { journalPanel } from './journal.js';
 import { modals } from './modal.js';
-import { closeTopPopup } from './popup.js';
+import { closePopups, closeTopPopup } from './popup.js';
 import { api } from './api.js';
 import { channelHash, go, readRoute, route } from './route.js';
 import { sidebar } from './sidebar.js';
@@ -61,6 +61,7 @@ function place() {
 
 function routed() {
   if (!store.me) return;
+  closePopups();
   if (!route.view) { go(start()); return; }
   if (route.view === 'channel') {
     app.leave();

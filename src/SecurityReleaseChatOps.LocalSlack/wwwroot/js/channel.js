@@ -95,7 +95,7 @@ export function channelView() {
   on('messages', id => { if (id === shown) draw(); });
   on('state', draw);
   on('redraw', draw);
-  on('clock', () => { list.forget(); draw(); });
+  on('clock', draw);
   on('me', () => { const again = shown; shown = null; if (el.isConnected && again) open(route.channel ?? again); });
   on('mark-unread', ({ channel, ts }) => {
     if (channel !== shown) return;

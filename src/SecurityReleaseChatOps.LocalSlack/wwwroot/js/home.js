@@ -9,7 +9,7 @@ import { fill, h } from './dom.js';
 import { Form } from './form.js';
 import { icon } from './icons.js';
 import { directChannel } from './person.js';
-import { appChannel, appName, on, store, unread } from './store.js';
+import { appChannel, appName, moment, on, store, unread } from './store.js';
 
 const tabs = [['home', 'Home'], ['messages', 'Messages'], ['about', 'About']];
 
@@ -53,7 +53,7 @@ export function appView() {
     let view = null;
     try { view = await api.home(store.me, opens); known.add(store.me); } catch (error) { if (error.status !== 404) failed(error); }
     if (mine !== asked || tab !== 'home' || !el.isConnected) return;
-    const sign = JSON.stringify([view, [...store.users.keys()].length]);
+    const json = JSON.stringify(view), sign = json + JSON.stringify([store.users.size, moment(json)]);
     if (sign === drawn) return;
     drawn = sign;
     const scroll = content.querySelector('.home')?.scrollTop ?? 0;
@@ -95,7 +95,7 @@ export function appView() {
   on('unread', () => { if (el.isConnected) drawHead(); });
   on('me', () => { if (el.isConnected && tab) { const again = tab; tab = null; open(again); } });
   on('state', () => { if (el.isConnected) { drawHead(); if (tab === 'home') read(); } });
-  on('clock', () => { drawn = ''; if (tab === 'home' && el.isConnected) read(); });
+  on('clock', () => { if (tab === 'home' && el.isConnected) read(); });
 
   return { el, open, leave: () => { tab = null; } };
 }

@@ -1,7 +1,7 @@
 import { h, reconcile } from './dom.js';
 import { continues, isPinned, message, msOf } from './message.js';
 import { messageKeys } from './messagemenu.js';
-import { emit, now, on, store, user, zone } from './store.js';
+import { emit, moment, now, on, store, user, zone } from './store.js';
 import { dayTitle, isoDate } from './time.js';
 
 let editing = null;
@@ -66,7 +66,8 @@ export function messageList(label) {
   /** A message's element: the one that stands there when nothing about it changed, else a new one. */
   function entryOf(data, compact) {
     const edits = editing?.channel === place.channel && editing.ts === data.ts;
-    const sign = JSON.stringify([data, compact, edits, user(data.user)?.real_name, zone(), isoDate(now(), zone()), isPinned(data, place.channel)]);
+    const json = JSON.stringify(data);
+    const sign = json + JSON.stringify([compact, edits, user(data.user)?.real_name, zone(), moment(json), isPinned(data, place.channel)]);
     const old = drawn.get(data.ts);
     if (old?.sign === sign) return old.el;
     const entry = { sign, data, el: message(data, { ...place, compact, editing: edits }) };
@@ -88,7 +89,6 @@ export function messageList(label) {
   return {
     el, update, focusMessage,
     at(next) { place = next; drawn.clear(); el.replaceChildren(); },
-    forget: () => drawn.clear(),
     find: ts => drawn.get(ts)?.el ?? null,
   };
 }

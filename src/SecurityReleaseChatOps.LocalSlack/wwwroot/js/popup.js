@@ -3,8 +3,8 @@ import { h } from './dom.js';
 const open = [];
 
 /**
- * Shows `content` beside `anchor` above everything, inside the dialog that holds the anchor if any. Closes on Esc, on a
- * press outside and when the anchor goes. `side`: below-start | below-end | above-start | above-end | right.
+ * Shows `content` beside `anchor` above everything, inside the dialog that holds the anchor if any. Closes on Esc and on a
+ * press outside; when the anchor is drawn anew it stays where it is. `side`: below-start | below-end | above-start | above-end | right.
  */
 export function openPopup(anchor, content, { side = 'below-start', match = false, onClose, focusBack = true, className = '' } = {}) {
   const el = h('div.popup', { popover: 'manual', class: className }, content);
@@ -13,11 +13,11 @@ export function openPopup(anchor, content, { side = 'below-start', match = false
   el.showPopover?.();
   const popup = { el, anchor, close, place };
   const outside = event => { if (!el.contains(event.target) && !anchor.contains?.(event.target) && !children().some(child => child.el.contains(event.target))) close(false); };
-  const moved = event => { if (!event?.target || !el.contains(event.target)) place(); };
+  const scrolled = event => { if (!el.contains(event.target)) place(); };
   const children = () => open.filter(other => el.contains(other.anchor));
 
   function place() {
-    if (!anchor.isConnected) { close(false); return; }
+    if (!anchor.isConnected) return;
     const at = anchor.getBoundingClientRect(), gap = 4, edge = 8;
     if (match) el.style.width = `${Math.max(at.width, 180)}px`;
     el.style.maxHeight = '';
@@ -38,8 +38,8 @@ export function openPopup(anchor, content, { side = 'below-start', match = false
     if (i < 0) return;
     open.splice(i, 1);
     removeEventListener('pointerdown', outside, true);
-    removeEventListener('scroll', moved, true);
-    removeEventListener('resize', moved);
+    removeEventListener('scroll', scrolled, true);
+    removeEventListener('resize', place);
     // Before anything is hidden: a message's buttons show only while the focus is among them.
     if (back && anchor.isConnected) anchor.focus?.();
     el.remove();
@@ -49,8 +49,8 @@ export function openPopup(anchor, content, { side = 'below-start', match = false
   open.push(popup);
   place();
   addEventListener('pointerdown', outside, true);
-  addEventListener('scroll', moved, true);
-  addEventListener('resize', moved);
+  addEventListener('scroll', scrolled, true);
+  addEventListener('resize', place);
   el.addEventListener('keydown', event => {
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); close(); }
     if (event.key === 'Tab' && focusBack) close();

@@ -1,4 +1,5 @@
 import { api } from './api.js';
+import { isoDate } from './time.js';
 
 /** What the page knows; parts re-read themselves when `on` tells them that it changed. */
 export const store = {
@@ -18,6 +19,8 @@ export const emit = (type, detail) => listeners.get(type)?.forEach(listener => l
 
 /** The workspace's clock, in milliseconds. */
 export const now = () => Date.now() + store.offset;
+/** What of the time now shows where this JSON is drawn: the day, and the minute where it says how long ago something was. */
+export const moment = json => (json.includes('{ago}') ? Math.floor(now() / 60_000) : isoDate(now(), zone()));
 
 export const user = id => store.users.get(id);
 export const me = () => store.users.get(store.me);

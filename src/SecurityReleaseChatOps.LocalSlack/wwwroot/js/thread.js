@@ -59,7 +59,7 @@ export function threadPanel() {
   on('messages', id => { if (id === open.channel && el.isConnected) load.soon(); });
   on('redraw', draw);
   on('state', draw);
-  on('clock', () => { list.forget(); draw(); });
+  on('clock', draw);
   load.soon = () => {
     const asked = open;
     api.messages(asked.channel, store.me, asked.thread).then(found => { if (asked === open) { replies = found.messages ?? []; draw(); } }).catch(() => {});
