@@ -202,7 +202,7 @@ internal sealed partial class Delivery(
     {
         if (item.Begun is not null)
         {
-            throw new UndeliverableException("Slack did not say whether the bookmark was added: look, and try again if it is not there.");
+            throw new UndeliverableException("Slack did not say whether the bookmark was added: look in the channel, and add it by hand if it is not there.");
         }
 
         var bookmark = Body<AddBookmark>(item);
@@ -246,7 +246,7 @@ internal sealed partial class Delivery(
             message = await table.Find(key, ct);
         }
 
-        return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to does not stand in Slack.");
+        return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to was not delivered.");
     }
 
     /// <summary>The last look before Slack is called: who reads there, or what is under embargo, may have changed since it was saved.</summary>

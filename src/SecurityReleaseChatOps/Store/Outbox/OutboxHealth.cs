@@ -17,8 +17,7 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
 
     internal const string FailedLanes = "SELECT DISTINCT lane FROM outbox WHERE state = 'failed' AND at > $1";
 
-    // Not a bookmark: whether it is there already can not always be known.
-    private const string Given = "SELECT key, wanted FROM outbox WHERE state = 'failed' AND at > $1 AND kind <> 'AddBookmark'";
+    private const string Given = "SELECT key, wanted FROM outbox WHERE state = 'failed' AND at > $1";
 
     private const int Named = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);

@@ -70,9 +70,9 @@ internal sealed class OutboxTable(SqlStore store)
         [item.Key, item.Wanted],
         ct);
 
-    /// <summary>Given up, unless something else is wanted by now.</summary>
+    /// <summary>Given up, unless something else is wanted by now. What may be in Slack may still be: a new try looks first.</summary>
     public ValueTask Failed(OutboxItem item, string error, CancellationToken ct) => Mark(
-        "UPDATE outbox SET begun = NULL, error = $3, state = 'failed' WHERE key = $1 AND wanted = $2",
+        "UPDATE outbox SET error = $3, state = 'failed' WHERE key = $1 AND wanted = $2",
         [item.Key, item.Wanted, error],
         ct);
 
