@@ -217,7 +217,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
     [GeneratedRegex(@"\d+ repl(?:y|ies)", RegexOptions.None, 1000)]
     private static partial Regex Replies();
 
-    [GeneratedRegex(@"\b(5\d|60) min left", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?:5\d|60) min left", RegexOptions.None, 1000)]
     private static partial Regex Hour();
 
     [GeneratedRegex(@"\b[34]\d min left", RegexOptions.None, 1000)]
