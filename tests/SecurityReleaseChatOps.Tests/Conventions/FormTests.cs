@@ -24,6 +24,9 @@ public sealed class FormTests
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
     ];
 
+    /// <summary>It opens for whomever one will choose: of nobody is anything shown before.</summary>
+    private static readonly Type ShowsNobody = typeof(SecurityReleaseChatOps.Rotation.EngineerModal);
+
     [Fact]
     public void Every_form_declares_who_may_submit_it() => Forms.Where(type => !type.IsSubclassOf(typeof(Form))).ShouldBeEmpty();
 
@@ -35,10 +38,42 @@ public sealed class FormTests
     [Fact]
     public void Every_form_that_edits_judges_what_it_was_read_at() => Forms.Where(type => !Judges(type)).ShouldBe(OnlyAdd, ignoreOrder: true);
 
-    private static bool Judges(Type type) => type.GetNestedTypes(Nested).Append(type)
-        .SelectMany(Il.Uses).OfType<MethodInfo>()
-        .Any(call => call.DeclaringType == typeof(ReadAt) && call.Name == nameof(ReadAt.Is)
-            || call.DeclaringType is { IsGenericType: true } part && part.GetGenericTypeDefinition() == typeof(Part<>) && call.Name is nameof(Part<int>.Merge) or nameof(Part<int>.WasShown));
+    /// <summary>
+    /// A part that the code judges is one that the code which draws the form marks: by the part itself, or by the name of a mark, which
+    /// is a private constant of the form.
+    /// </summary>
+    [Fact]
+    public void Every_form_that_edits_carries_the_marks_that_it_judges()
+    {
+        var marking = typeof(Program).Assembly.GetTypes().SelectMany(Il.Methods)
+            .Where(code => !Judges(code) && Il.InCode(code).Any(call => IsPart(call.DeclaringType) && call.Name == nameof(Part<int>.ReadAt)))
+            .SelectMany(Il.InCode).Where(IsOfPart).ToHashSet();
+        var lacking =
+            from form in Forms.Except(OnlyAdd).Except([ShowsNobody])
+            let all = Code(form).ToList()
+            let judging = all.Where(Judges).ToList()
+            from name in judging.SelectMany(Il.InCode).Where(IsOfPart).Where(part => !marking.Contains(part)).Select(part => part.Name)
+                .Concat(judging.Where(AsksByName).SelectMany(Il.Texts).Intersect(Constants(form)).Except(all.Except(judging).SelectMany(Il.Texts)))
+            select $"{form.Name} judges {name}, and carries no mark of it";
+        lacking.ShouldBeEmpty();
+    }
+
+    private static bool Judges(Type type) => Code(type).Any(Judges);
+
+    private static bool Judges(MethodBase code) => AsksByName(code)
+        || Il.InCode(code).Any(call => IsPart(call.DeclaringType) && call.Name is nameof(Part<int>.Merge) or nameof(Part<int>.WasShown));
+
+    private static bool AsksByName(MethodBase code) => Il.InCode(code).Any(call => call.DeclaringType == typeof(ReadAt) && call.Name == nameof(ReadAt.Is));
+
+    /// <summary>The code of a type, with what the compiler puts beside it.</summary>
+    private static IEnumerable<MethodBase> Code(Type type) => Il.Methods(type).Concat(type.GetNestedTypes(Nested).SelectMany(Code));
+
+    private static IEnumerable<string> Constants(Type form) =>
+        form.GetFields(Nested | BindingFlags.Static).Where(field => field is { IsLiteral: true, IsPrivate: true } && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!);
+
+    private static bool IsPart(Type? type) => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Part<>);
+
+    private static bool IsOfPart(MemberInfo member) => IsPart((member as FieldInfo)?.FieldType ?? (member as MethodInfo)?.ReturnType);
 
     private static Type? IsOf(Type? type, Type generic) =>
         type is null ? null : type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type : IsOf(type.BaseType, generic);

@@ -43,24 +43,34 @@ internal static class Il
         : type.IsGenericParameter ? []
         : [type];
 
-    private static IEnumerable<MethodBase> Methods(Type type) =>
+    /// <summary>All code of a type.</summary>
+    public static IEnumerable<MethodBase> Methods(Type type) =>
         type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
 
-    private static IEnumerable<MemberInfo> InCode(MethodBase method)
+    /// <summary>The types and members that a method's code names.</summary>
+    public static IEnumerable<MemberInfo> InCode(MethodBase method)
     {
-        if (method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } il)
-            yield break;
-        foreach (var local in body.LocalVariables)
-            yield return local.LocalType;
         var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
         var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        IEnumerable<MemberInfo> locals = method.GetMethodBody()?.LocalVariables.Select(local => local.LocalType) ?? [];
+        return locals.Concat(Operands(method)
+            .Where(operand => operand.Kind is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            .Select(operand => method.Module.ResolveMember(operand.Token, ofType, ofMethod)!));
+    }
+
+    /// <summary>The texts in a method's code.</summary>
+    public static IEnumerable<string> Texts(MethodBase method) =>
+        Operands(method).Where(operand => operand.Kind == OperandType.InlineString).Select(operand => method.Module.ResolveString(operand.Token));
+
+    private static IEnumerable<(OperandType Kind, int Token)> Operands(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
+            yield break;
         for (var at = 0; at < il.Length;)
         {
             var code = il[at] == 0xFE ? Codes[(short)(0xFE00 | il[at + 1])] : Codes[il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
-                yield return method.Module.ResolveMember(BitConverter.ToInt32(il, at), ofType, ofMethod)!;
-            at += code.OperandType switch
+            var size = code.OperandType switch
             {
                 OperandType.InlineNone => 0,
                 OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
@@ -69,6 +79,9 @@ internal static class Il
                 OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
                 _ => 4,
             };
+            if (size == 4)
+                yield return (code.OperandType, BitConverter.ToInt32(il, at));
+            at += size;
         }
     }
 }

@@ -4,6 +4,7 @@ using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
@@ -193,6 +194,34 @@ public sealed class StaleFormTests : IAsyncLifetime
     {
         (await bench.Submits(await bench.Opens("maria", "/release cancel"))).ShouldBe(ViewSubmissionResponse.Null);
         (await bench.Types("grace", command + " R1")).OpenView.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Thanks_that_someone_posted_meanwhile_are_posted_once_and_what_was_typed_is_kept()
+    {
+        await bench.Types("anna", "/release published");
+        var (anna, maria) = (await bench.Opens("anna", "/thanks R1"), await bench.Opens("maria", "/thanks R1"));
+        maria["text"] = new() { Value = "Thank you all!" };
+        (await bench.Submits(maria)).FieldErrors.ShouldBeNull();
+        anna["text"] = new() { Value = "Thanks, everyone" };
+        for (var time = 0; time < 2; time++)
+        {
+            var again = new Opened("anna", (await bench.Submits(anna)).UpdatedView!);
+            again.Notice.ShouldContain($"<@{Bench.Id("maria")}> thanked everyone for");
+            again["text"].ShouldBe(anna["text"]);
+            anna = again;
+        }
+        (await bench.Store.Audit(ThanksDesk.MessageKey("R1"))).ShouldHaveSingleItem().Who.ShouldBe(Bench.Id("maria"));
+    }
+
+    [Fact]
+    public async Task Thanks_for_what_is_not_public_any_more_are_refused()
+    {
+        var undo = (await bench.Types("anna", "/release published")).Message!.Blocks!.OfType<Slack.Blocks.ActionsBlock>().Single().Elements.OfType<Slack.Blocks.Button>().Single();
+        var form = await bench.Opens("anna", "/thanks R1");
+        await bench.Presses<UndoMove>("maria", undo.ActionId!, undo.Value!);
+        (await bench.Submits(form)).FieldErrors.ShouldHaveSingleItem().Value.ShouldContain("not public any more");
+        (await bench.Store.Audit(ThanksDesk.MessageKey("R1"))).ShouldBeEmpty();
     }
 
     [Fact]
