@@ -12,6 +12,7 @@ internal static class AccessFeature
         services.AddSingleton<SlackDirectory>();
         services.AddSingleton<IChannelDirectory>(s => s.GetRequiredService<SlackDirectory>());
         services.AddSingleton<ChannelMessages>();
+        services.AddSingleton<MentionedNames>();
         services.AddSingleton<WorkspaceCheck>();
         services.AddSingleton<ISlackGate, AccessGate>();
         services.AddSingleton<DirectoryReader>();

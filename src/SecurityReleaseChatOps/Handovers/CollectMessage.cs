@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
-internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time)
+internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, NamedWords words, TimeProvider time)
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
@@ -25,7 +25,7 @@ internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, Release
             shortcut.ChannelId ?? "",
             shortcut.Message.Ts,
             shortcut.Message.User ?? "",
-            MessageWords.Of(shortcut.Message, Directory.NameOfMention),
+            await words.Of(shortcut.Message, cancellation),
             Permalink(shortcut.ChannelId, shortcut.Message.Ts),
             MessageWords.BotOf(shortcut.Message),
             shortcut.Message.ThreadTs is { } thread && thread != shortcut.Message.Ts ? thread : null);
@@ -42,8 +42,8 @@ internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, Release
     {
         if (form.State.Option(Which) is not { } release)
             return Wrong(Which, "Pick the release.");
-        var (commit, words) = await Add(release, form.About, form.By, ct);
-        return (commit, ViewSubmissionResponse.Update(Modals.Says("Add to handover", words)));
+        var (commit, said) = await Add(release, form.About, form.By, ct);
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Add to handover", said)));
     }
 
     private async Task<(Commit? Commit, string Words)> Add(string releaseId, CollectedMessage message, string by, CancellationToken ct)

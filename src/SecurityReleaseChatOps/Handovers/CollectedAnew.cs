@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Takes collected messages anew, as their authors have edited them since.</summary>
-internal sealed class CollectedAnew(HandoverDesk desk, ChannelMessages messages, IStore store, SlackDirectory directory)
+internal sealed class CollectedAnew(HandoverDesk desk, ChannelMessages messages, NamedWords words, IStore store)
 {
     // The form must open while its trigger lives, 3 seconds: what Slack has not told by then stays as it was.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -17,12 +17,11 @@ internal sealed class CollectedAnew(HandoverDesk desk, ChannelMessages messages,
         bounded.CancelAfter(Patience);
         var waiting = file.Collected.Where(read => read.Value.IsWaiting).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
         var now = await Task.WhenAll(waiting.Select(read => messages.Find(read.Value.Channel, read.Value.Ts, read.Value.Thread, bounded.Token)));
-        cancellation.ThrowIfCancellationRequested();
-        var changed = waiting.Zip(now)
+        var taken = await Task.WhenAll(waiting.Zip(now)
             .Where(pair => pair.Second is not null)
-            .Select(pair => (Read: pair.First, Item: pair.First.Value with { Text = Mrkdwn.Escape(MessageWords.Of(pair.Second!, directory.NameOfMention)) }))
-            .Where(pair => pair.Item.Text != pair.Read.Value.Text)
-            .ToList();
+            .Select(async pair => (Read: pair.First, Item: pair.First.Value with { Text = Mrkdwn.Escape(await words.Of(pair.Second!, bounded.Token)) })));
+        cancellation.ThrowIfCancellationRequested();
+        var changed = taken.Where(pair => pair.Item.Text != pair.Read.Value.Text).ToList();
         if (changed.Count == 0)
             return file;
         var commit = new Commit();

@@ -11,6 +11,7 @@ internal static class HandoverFeature
     {
         var services = builder.Services;
         services.AddSingleton<HandoverDesk>();
+        services.AddSingleton<NamedWords>();
         services.AddSingleton<CollectedAnew>();
         services.AddSingleton<HandoverForm>();
         services.AddSubcommand<WriteHandover>();

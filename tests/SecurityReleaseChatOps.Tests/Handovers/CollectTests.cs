@@ -105,6 +105,20 @@ public sealed class CollectTests
     }
 
     [Fact]
+    public async Task Groups_and_channels_are_named_also_where_the_app_is_not()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        await day.Control.Post("/control/channels", new { user = "oliver", name = "board", is_private = true });
+        await anna.AddsToHandover(await day.As("oliver").Writes("Ask @psirt in #general, not in #board, nor #thanks"));
+        await anna.Sees("Kept for the next handover");
+        await anna.Runs("/handover");
+        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["Ask @psirt in #general, not in #unknown-channel, nor #thanks"]);
+        (await day.Journal("conversations.info")).Count(call => ((string)call["request"]!).Contains("C01", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Where_Slack_does_not_answer_the_form_opens_with_what_was_collected()
     {
         await using var day = await TestDay.Start();

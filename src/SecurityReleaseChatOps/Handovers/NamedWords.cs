@@ -1,0 +1,25 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>What a message says, with what it mentions by name.</summary>
+internal sealed class NamedWords(MentionedNames names)
+{
+    /// <summary>The beginning of its words, in plain text.</summary>
+    public async Task<string> Of(MessageInfo message, CancellationToken cancellation)
+    {
+        var unknown = new HashSet<string>();
+        var words = MessageWords.Of(message, target =>
+        {
+            var name = names.Of(target);
+            if (name is null)
+                unknown.Add(target);
+            return name;
+        });
+        if (unknown.Count == 0)
+            return words;
+        await names.Ask(unknown, cancellation);
+        return MessageWords.Of(message, names.Of);
+    }
+}
