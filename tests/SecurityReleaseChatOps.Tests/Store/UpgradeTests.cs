@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Checklists;
@@ -21,28 +19,18 @@ namespace SecurityReleaseChatOps.Tests.Store;
 public sealed class UpgradeTests
 {
     private const string Afterwards = "2026-11-26T10:30:00Z";
-    private static readonly IReadOnlyList<FieldInfo> Kinds =
-    [
-        .. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(DocumentKind<>)),
-    ];
-
-    private static readonly MethodInfo Reader = typeof(UpgradeTests).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     [Fact]
     public async Task A_large_database_of_the_version_before_starts_and_is_whole()
     {
-        var folder = Unpack();
+        var folder = Leftovers.Unpack("before-issue-8");
         var before = Counts(folder);
         Multiply(folder, 300);
         await using var day = await TestDay.StartOn(folder, Afterwards);
         await day.Settles(); // also what waited for Slack
 
-        var read = 0;
-        foreach (var kind in Kinds)
-            read += await (Task<int>)Reader.MakeGenericMethod(kind.FieldType.GenericTypeArguments).Invoke(null, [day, kind.GetValue(null)])!;
-        read.ShouldBeGreaterThan(before.Values.Sum());
-        before.Keys.ShouldBeSubsetOf(Kinds.Select(kind => (string)kind.FieldType.GetProperty("Name")!.GetValue(kind.GetValue(null))!), "documents that nobody reads any more");
+        (await Leftovers.ReadAll(day)).ShouldBeGreaterThan(before.Values.Sum());
+        before.Keys.ShouldBeSubsetOf(Leftovers.Kinds, "documents that nobody reads any more");
 
         var (services, now) = (day.Services, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         var roster = await Roster.Read(services.GetRequiredService<IStore>(), default);
@@ -69,23 +57,10 @@ public sealed class UpgradeTests
         (await anna.Messages()).Count(message => message.Says("Missed while down")).ShouldBe(2, "as the days that were played left them: nothing is said again");
     }
 
-    private static string Unpack()
-    {
-        var folder = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
-        foreach (var name in new[] { "chatops.db", "workspace.db" })
-        {
-            using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "Fixtures", $"before-issue-8.{name}.gz"));
-            using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
-            using var file = File.Create(Path.Combine(folder, name));
-            unpacked.CopyTo(file);
-        }
-        return folder;
-    }
-
     /// <summary>The closed release again and again, each a year before.</summary>
     private static void Multiply(string folder, int count)
     {
-        using var connection = Open(folder);
+        using var connection = Leftovers.Open(folder);
         using var transaction = connection.BeginTransaction();
         var rows = new List<(string Kind, string Id, string Body)>();
         using (var command = new SqliteCommand("SELECT kind, id, body FROM documents WHERE body <> '' AND (id = 'R1' OR id LIKE 'R1/%' OR id LIKE 'R1-%')", connection, transaction))
@@ -114,7 +89,7 @@ public sealed class UpgradeTests
 
     private static Dictionary<string, int> Counts(string folder)
     {
-        using var connection = Open(folder);
+        using var connection = Leftovers.Open(folder);
         using var command = new SqliteCommand("SELECT kind, COUNT(*) FROM documents WHERE body <> '' GROUP BY kind", connection);
         using var reader = command.ExecuteReader();
         var counts = new Dictionary<string, int>();
@@ -123,12 +98,4 @@ public sealed class UpgradeTests
         return counts;
     }
 
-    private static SqliteConnection Open(string folder)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "chatops.db")};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private static async Task<int> Read<T>(TestDay day, DocumentKind<T> kind) => (await day.Services.GetRequiredService<IStore>().All(kind)).Count;
 }

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>The databases in <c>Fixtures</c>, which earlier versions left.</summary>
+internal static class Leftovers
+{
+    private static readonly IReadOnlyList<FieldInfo> Fields =
+    [
+        .. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(DocumentKind<>)),
+    ];
+
+    private static readonly MethodInfo Reader = typeof(Leftovers).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    /// <summary>Names of all kinds of documents that the app has now.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+        [.. Fields.Select(field => (string)field.FieldType.GetProperty("Name")!.GetValue(field.GetValue(null))!)];
+
+    /// <summary>A folder with the databases of app and workspace, for a day that begins on it.</summary>
+    public static string Unpack(string fixture)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
+        foreach (var name in new[] { "chatops.db", "workspace.db" })
+        {
+            using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "Fixtures", $"{fixture}.{name}.gz"));
+            using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+            using var file = File.Create(Path.Combine(folder, name));
+            unpacked.CopyTo(file);
+        }
+        return folder;
+    }
+
+    /// <summary>The app's database as it lies there.</summary>
+    public static SqliteConnection Open(string folder)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "chatops.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Reads every document of every kind.</summary>
+    /// <returns>How many there are.</returns>
+    public static async Task<int> ReadAll(TestDay day)
+    {
+        var read = 0;
+        foreach (var kind in Fields)
+            read += await (Task<int>)Reader.MakeGenericMethod(kind.FieldType.GenericTypeArguments).Invoke(null, [day, kind.GetValue(null)])!;
+        return read;
+    }
+
+    private static async Task<int> Read<T>(TestDay day, DocumentKind<T> kind) => (await day.Services.GetRequiredService<IStore>().All(kind)).Count;
+}
