@@ -40,7 +40,7 @@ public sealed class MigrationTests
         var next = Migration.Shipped.Count + 1;
         using (var newer = Engine.Open(database.Options))
         {
-            Migrator.Run(newer, [.. Migration.Shipped, new(next, "next.sql", "CREATE TABLE next (id TEXT)")], DateTimeOffset.UnixEpoch);
+            Migrator.Run(newer, [.. Migration.Shipped, new SchemaMigration(next, "next.sql", "CREATE TABLE next (id TEXT)")], DateTimeOffset.UnixEpoch);
         }
 
         Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain($"written by a newer version of this app (schema {next};");
@@ -53,7 +53,7 @@ public sealed class MigrationTests
         using var opened = Engine.Open(database.Options);
 
         Should.Throw<System.Data.Common.DbException>(() => Migrator.Run(
-            opened, [new(1, "bad.sql", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);")], DateTimeOffset.UnixEpoch));
+            opened, [new SchemaMigration(1, "bad.sql", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);")], DateTimeOffset.UnixEpoch));
 
         using var session = opened.OpenWriter();
         session.Scalar("SELECT COUNT(*) FROM migrations").ShouldBe(0L);

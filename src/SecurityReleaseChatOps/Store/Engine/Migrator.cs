@@ -2,17 +2,25 @@ using System.Reflection;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>One numbered step of the schema.</summary>
+/// <summary>One numbered step that brings a database up to date: its schema, or what its documents say.</summary>
+internal abstract record Migration(int Number, string Name)
+{
+    /// <summary>The steps that ship with this version, oldest first: the SQL files, and each <see cref="DocumentMigration"/> of a feature.</summary>
+    public static IReadOnlyList<Migration> Shipped { get; } = [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).OrderBy(m => m.Number)];
+
+    /// <summary>Within a transaction that no other writer runs beside.</summary>
+    /// <param name="provider">As <see cref="StoreOptions.Provider"/> names it.</param>
+    public abstract void Run(Session session, string provider);
+}
+
+/// <summary>A step of the schema, in SQL.</summary>
 /// <param name="Only">The provider whose step it is; null: every one's.</param>
-internal sealed record Migration(int Number, string Name, string Sql, string? Only = null)
+internal sealed record SchemaMigration(int Number, string Name, string Sql, string? Only = null) : Migration(Number, Name)
 {
     /// <summary>
-    /// The steps that ship with this version, oldest first: <c>Store/Migrations/0001_documents.sql</c> and on. One that only one
-    /// provider has to take says so: <c>0005_prefixes.postgres.sql</c>.
+    /// <c>Store/Migrations/0001_documents.sql</c> and on. One that only one provider has to take says so: <c>0005_prefixes.postgres.sql</c>.
     /// </summary>
-    public static IReadOnlyList<Migration> Shipped { get; } = [.. Read().OrderBy(m => m.Number)];
-
-    private static IEnumerable<Migration> Read()
+    public static IEnumerable<SchemaMigration> Files()
     {
         const string folder = "migrations/";
         var assembly = Assembly.GetExecutingAssembly();
@@ -20,15 +28,23 @@ internal sealed record Migration(int Number, string Name, string Sql, string? On
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var name = resource[folder.Length..];
-            yield return new Migration(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd(), name.Split('.') is [_, var only, _] ? only : null);
+            yield return new SchemaMigration(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd(), name.Split('.') is [_, var only, _] ? only : null);
+        }
+    }
+
+    public override void Run(Session session, string provider)
+    {
+        if (Only is null || Only.Equals(provider, StringComparison.OrdinalIgnoreCase))
+        {
+            session.Execute(Sql);
         }
     }
 }
 
-/// <summary>Brings the schema up to date, each step in a transaction of its own.</summary>
+/// <summary>Brings a database up to date, each step in a transaction of its own, once.</summary>
 internal static class Migrator
 {
-    /// <exception cref="StoreException">The database was written by a newer version of the app.</exception>
+    /// <exception cref="StoreException">The database was written by a newer version of the app, or holds a document that nobody can read.</exception>
     public static void Run(Engine engine, IReadOnlyList<Migration> migrations, DateTimeOffset now)
     {
         using var session = engine.OpenWriter();
@@ -40,11 +56,7 @@ internal static class Migrator
             {
                 if (Latest() < migration.Number)
                 {
-                    if (migration.Only is null || migration.Only.Equals(engine.Provider, StringComparison.OrdinalIgnoreCase))
-                    {
-                        session.Execute(migration.Sql);
-                    }
-
+                    migration.Run(session, engine.Provider);
                     session.Execute("INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
                 }
             });

@@ -22,6 +22,19 @@ internal sealed class Session(DbConnection connection) : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
         Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+    /// <summary>All rows, read before anything else is asked.</summary>
+    public IReadOnlyList<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Command(sql, values).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
+
     /// <summary>Runs the statements, in one round trip where the database can.</summary>
     /// <returns>The index of the first that did not change as many rows as it has to, or null.</returns>
     public int? Run(IReadOnlyList<Statement> statements)
