@@ -30,8 +30,8 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
                 }
             }
         }
-        if (missed.Count > 0)
-            await Name(missed, ct);
+        foreach (var (about, late) in missed.Apart(late => late.File.Release.Value))
+            await Name(late, about, ct);
     }
 
     // A conflict means that another instance, or the person, was faster: the next look sees what is left.
@@ -52,7 +52,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
         await store.Commit(commit, ct);
     }
 
-    private async Task Name(List<(PromptDue Due, HandoverFile File)> missed, CancellationToken ct)
+    private async Task Name(IReadOnlyList<(PromptDue Due, HandoverFile File)> missed, Classification about, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var (due, file) in missed)
@@ -62,7 +62,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),
             settings.Channels.Psirt,
             PromptMessage.Missed([.. missed.Select(m => (m.Due, m.File.Release.Value))]),
-            Classification.Internal);
+            about);
         await store.Commit(commit, ct);
     }
 

@@ -9,6 +9,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <param name="Versions">As typed.</param>
 /// <param name="Links">As typed; blank ones may be left in.</param>
 /// <param name="SameHoursMeant">Whether a pair that works at the same hours was confirmed.</param>
+/// <param name="Rehearsal">Whether it only rehearses a release.</param>
 /// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
 public sealed record NewReleaseInput(
     ReleaseKind? Kind,
@@ -23,7 +24,8 @@ public sealed record NewReleaseInput(
     bool ByAdmin,
     Severity? Severity = null,
     TimeOnly? DueTime = null,
-    bool SameHoursMeant = false);
+    bool SameHoursMeant = false,
+    bool Rehearsal = false);
 
 /// <summary>Names of the form's inputs, under which errors are reported.</summary>
 public static class ReleaseFields
@@ -38,6 +40,7 @@ public static class ReleaseFields
     public const string OverrideReason = "override_reason";
     public const string Severity = "severity";
     public const string Fixes = "fixes";
+    public const string Rehearsal = "rehearsal";
 
     public static string Link(ReleaseLink link) => $"link_{ReleaseLinks.Word(link)}";
 }
@@ -66,7 +69,7 @@ public static class NewRelease
             errors[ReleaseFields.Product] = $"Name the product in at most {LongestProduct} characters, like {Products.GitLab}";
         }
 
-        var versions = ReadVersions(input.Versions ?? "", product, existing, errors);
+        var versions = ReadVersions(input.Versions ?? "", product, [.. existing.Where(release => release.Rehearsal == input.Rehearsal)], errors);
         var (primary, secondary) = (Find(input.Primary), Find(input.Secondary));
         var overridden = CheckPair(input, primary, secondary, now, errors);
         var dueTime = input.DueTime ?? ReleaseCalendar.UsualTime;
@@ -94,6 +97,7 @@ public static class NewRelease
             Owner = primary.UserId,
             Links = links,
             Severity = input.Severity,
+            Rehearsal = input.Rehearsal,
             CreatedBy = input.By,
             CreatedAt = now.ToDateTimeOffset(),
             OverrideReason = overridden ? input.OverrideReason!.Trim() : null,
@@ -106,13 +110,13 @@ public static class NewRelease
     public static string NextId(IEnumerable<Release> existing) =>
         string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
 
-    /// <summary>Who is next: those whose last release is longest ago, of two regions and where possible of different hours; null where the roster has nobody.</summary>
+    /// <summary>Who is next: those whose last release is longest ago, rehearsals not counted, of two regions and where possible of different hours; null where the roster has nobody.</summary>
     public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
         IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
     {
         var rested = roster
             .OrderBy(engineer => existing
-                .Where(release => release.Pair.Contains(engineer.UserId) && release.State != ReleaseState.Cancelled)
+                .Where(release => release.Pair.Contains(engineer.UserId) && release is { State: not ReleaseState.Cancelled, Rehearsal: false })
                 .Select(release => Number(release.Id))
                 .DefaultIfEmpty()
                 .Max())

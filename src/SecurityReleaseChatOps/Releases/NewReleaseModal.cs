@@ -127,6 +127,13 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
                 : (IEnumerable<Block>)[],
             new InputBlock
             {
+                BlockId = ReleaseFields.Rehearsal,
+                Label = "Rehearsal",
+                Element = new CheckboxGroup { Options = [Option.Of("All messages go to PSIRT's channel only, and nobody is notified", "yes")] },
+                Optional = true,
+            },
+            new InputBlock
+            {
                 BlockId = ReleaseFields.Severity,
                 Label = "Severity",
                 Hint = "Of the worst vulnerability; it decides who is told. Leave it empty as long as nobody knows.",
@@ -172,7 +179,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
             Directory.RoleOf(submission.UserId) == Role.Admin,
             Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null,
             state.Time(DueTime),
-            state.Options(ReleaseFields.SameHours).Count > 0);
+            state.Options(ReleaseFields.SameHours).Count > 0,
+            state.Options(ReleaseFields.Rehearsal).Count > 0);
     }
 
     // Slack keeps what is typed in inputs that stay.

@@ -88,6 +88,9 @@ public sealed record Release
     /// <summary>Who changed which part of it when, oldest first; a part that is not there is as it was at the start. See <see cref="Edited"/>.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
 
+    /// <summary>Whether it only rehearses a release, see <see cref="RehearsalRouting"/>; said when it starts, for good.</summary>
+    public bool Rehearsal { get; init; }
+
     public required string CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

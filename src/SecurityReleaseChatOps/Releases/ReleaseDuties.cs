@@ -8,7 +8,7 @@ internal sealed class ReleaseDuties(ReleaseDesk desk) : IDuties
     public async Task<IReadOnlyList<(string UserId, string Duty)>> Now(CancellationToken ct) =>
         [.. (await desk.Active(ct)).SelectMany(d => new[]
         {
-            (d.Value.Primary, $"Primary of {d.Value.Id}"),
-            (d.Value.Secondary, $"Secondary of {d.Value.Id}"),
+            (d.Value.Primary, $"Primary of {d.Value.ShownId()}"),
+            (d.Value.Secondary, $"Secondary of {d.Value.ShownId()}"),
         })];
 }

@@ -3,6 +3,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -13,6 +14,8 @@ internal static class ReleaseFeature
     {
         var services = builder.Services;
         services.AddSingleton<ReleaseDesk>();
+        // The store routes what it tells, and the routing reads the store.
+        services.AddSingleton<IRouting>(s => new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<ReleaseMove>();
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);

@@ -60,8 +60,8 @@ public static partial class ReleaseLookup
         return null;
     }
 
-    /// <summary>Id and versions: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
-    public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)})";
+    /// <summary>Id and versions, and whether it is a rehearsal: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
+    public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)}{(release.Rehearsal ? ", rehearsal" : "")})";
 
     private static Lookup One(IReadOnlyList<Release> found, string otherwise) => found switch
     {

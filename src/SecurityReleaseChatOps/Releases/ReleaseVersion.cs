@@ -73,11 +73,11 @@ public static class NextVersions
     private const int Minors = 3;
 
     /// <summary>The next patch versions of a product's last three minors, newest first; empty when nothing was released yet.</summary>
-    /// <param name="earlier">All releases; cancelled ones and other products do not count.</param>
+    /// <param name="earlier">All releases; cancelled ones, rehearsals and other products do not count.</param>
     public static IReadOnlyList<ReleaseVersion> Of(string product, IEnumerable<Release> earlier) =>
     [
         .. earlier
-            .Where(release => release.Product == product && release.State != ReleaseState.Cancelled)
+            .Where(release => release.Product == product && release is { State: not ReleaseState.Cancelled, Rehearsal: false })
             .SelectMany(release => release.Versions)
             .Select(text => ReleaseVersion.TryParse(text, out var version, out _) ? version : default)
             .GroupBy(version => (version.Major, version.Minor))

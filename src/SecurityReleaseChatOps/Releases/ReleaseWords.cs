@@ -6,8 +6,11 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>How a release is named and dated wherever it is shown.</summary>
 public static class ReleaseWords
 {
-    /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>.</summary>
-    public static string Title(this Release release) => $"{release.Product} {string.Join(", ", release.Versions)}";
+    /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>, and whether it is a rehearsal.</summary>
+    public static string Title(this Release release) => $"{release.Product} {string.Join(", ", release.Versions)}{(release.Rehearsal ? " (rehearsal)" : "")}";
+
+    /// <summary>Plain text: <c>R12</c>, and whether it is a rehearsal.</summary>
+    public static string ShownId(this Release release) => release.Rehearsal ? $"{release.Id} (rehearsal)" : release.Id;
 
     /// <summary>mrkdwn: its id and its title.</summary>
     public static string Named(this Release release) => $"*{release.Id}* {Mrkdwn.Plain(release.Title())}";

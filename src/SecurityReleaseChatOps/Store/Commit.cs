@@ -11,7 +11,10 @@ namespace SecurityReleaseChatOps.Store;
 public sealed class Commit(string? seen = null)
 {
     private readonly List<Func<long, Statement>> steps = [];
-    private readonly List<Outgoing> told = [];
+    private readonly Dictionary<(string Kind, string Id), object?> written = [];
+    private readonly List<Outgoing> messages = [];
+    private readonly List<Outgoing> effects = [];
+    private IReadOnlyList<Outgoing>? routed;
 
     /// <summary>Slack's id of the delivery, if there is one.</summary>
     public string? Seen { get; private set; } = seen;
@@ -21,16 +24,23 @@ public sealed class Commit(string? seen = null)
 
     internal bool WakesOutbox { get; private set; }
 
+    /// <summary>The messages that it shows, as their features mean them.</summary>
+    internal IReadOnlyList<Outgoing> Meant => messages;
+
     /// <summary>All that it tells, for <see cref="IEmbargoGuard"/>. A home is drawn, and judged, when it is sent.</summary>
-    internal IReadOnlyList<Outgoing> Told => told;
+    internal IReadOnlyList<Outgoing> Told => [.. routed ?? messages, .. effects];
 
     /// <summary>Writes a document.</summary>
     /// <param name="expectedVersion">The version that was read; 0 when the document is to be new.</param>
     public Commit Put<T>(DocumentKind<T> kind, string id, T value, long expectedVersion)
     {
         var body = kind.Write(value);
+        written[(kind.Name, id)] = value;
         return Add(_ => Documents.Put(kind.Name, id, body, expectedVersion));
     }
+
+    /// <summary>The document as it is written here; the default when it is not.</summary>
+    public T? Written<T>(DocumentKind<T> kind, string id) => written.GetValueOrDefault((kind.Name, id)) is T value ? value : default;
 
     /// <summary>Deletes the document of this version.</summary>
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
@@ -57,9 +67,9 @@ public sealed class Commit(string? seen = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
-        told.Add(new(channel, about, body));
-        var says = Json(about)!;
-        return ToOutbox(now => Wishes.Show(now, key, channel, under, body, says));
+        var (place, says) = (messages.Count, Json(about)!);
+        messages.Add(new(channel, about, body));
+        return ToOutbox(now => Wishes.Show(now, key, (routed ?? messages)[place].Reader, under, (routed ?? messages)[place].Json, says));
     }
 
     /// <summary>Has something happen in Slack once.</summary>
@@ -70,7 +80,7 @@ public sealed class Commit(string? seen = null)
         var telling = effect as TellingEffect;
         if (telling is not null)
         {
-            told.Add(new(telling.Reader, telling.About, body));
+            effects.Add(new(telling.Reader, telling.About, body));
         }
 
         var about = Json(telling?.About);
@@ -91,6 +101,9 @@ public sealed class Commit(string? seen = null)
         var (old, @new) = (Json(before), Json(after));
         return Add(now => AuditLog.Add(now, who, what, subject, old, @new));
     }
+
+    /// <param name="goes">Each of <see cref="Meant"/>, where it goes and as it goes.</param>
+    internal void Route(IReadOnlyList<Outgoing> goes) => routed = goes;
 
     internal Commit SeenAs(string? id)
     {

@@ -12,12 +12,14 @@ internal sealed class SqlStore : IStore, IDisposable
     private long reads;
     private readonly TimeProvider time;
     private readonly Func<IEmbargoGuard> guard;
+    private readonly Func<IRouting>? routing;
 
-    private SqlStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard)
+    private SqlStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing)
     {
         Engine = engine;
         this.time = time;
         this.guard = guard;
+        this.routing = routing;
         writer = new Writer(engine);
     }
 
@@ -48,14 +50,15 @@ internal sealed class SqlStore : IStore, IDisposable
 
     /// <summary>Opens the database, creating what is missing.</summary>
     /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
+    /// <param name="routing">Says where messages go, asked for likewise; null: as they are meant.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
-    public static SqlStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard)
+    public static SqlStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null)
     {
         var engine = Engine.Open(options);
         try
         {
             Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
-            return new SqlStore(engine, time, guard);
+            return new SqlStore(engine, time, guard, routing);
         }
         catch (Exception e)
         {
@@ -94,6 +97,14 @@ internal sealed class SqlStore : IStore, IDisposable
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
+        if (routing is not null && commit.Meant.Count > 0)
+        {
+            var goes = new List<Outgoing>();
+            foreach (var message in commit.Meant)
+                goes.Add(await routing().Route(message, commit, cancellationToken));
+            commit.Route(goes);
+        }
+
         if (commit.Told.Count > 0 && await guard().Refuse(commit.Told, cancellationToken) is { } refusal)
         {
             if (commit.Seen is null)

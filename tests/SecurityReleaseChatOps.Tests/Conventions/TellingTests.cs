@@ -61,6 +61,14 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public void What_is_said_of_no_release_by_name_is_said_by_the_outbox_and_apart_from_rehearsals_alone()
+    {
+        // A message goes where a rehearsal's go by the release that it is about; one of several keeps rehearsals apart.
+        Types.Where(type => Il.Uses(type).OfType<MethodInfo>().Any(call => call.DeclaringType == typeof(Classification) && call.Name == "get_" + nameof(Classification.Internal)))
+            .Select(Outermost).Distinct().ShouldBe([typeof(Delivery), typeof(OutboxTable), typeof(SecurityReleaseChatOps.Releases.Rehearsals)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void No_answer_is_for_a_whole_channel()
     {
         var loud = from type in Types

@@ -148,6 +148,17 @@ public sealed class NewReleaseTests
     }
 
     [Fact]
+    public void A_rehearsal_counts_for_nothing_in_earnest()
+    {
+        var rehearsal = SampleReleases.R1 with { Rehearsal = true };
+        NewRelease.SuggestPair(People.Roster, [rehearsal], Now).ShouldBe((People.Anna, People.Ben), "nobody's turn is over by it");
+        NextVersions.Of(Products.GitLab, [rehearsal]).ShouldBeEmpty();
+        Decide(SampleReleases.Form, [rehearsal]).Value!.Id.ShouldBe("R2", "its versions may be those of a real release");
+        Decide(SampleReleases.Form with { Rehearsal = true }, [SampleReleases.R1]).Value!.Rehearsal.ShouldBeTrue();
+        Decide(SampleReleases.Form with { Rehearsal = true }, [rehearsal]).Errors.Values.ShouldHaveSingleItem().ShouldContain("is already in R1");
+    }
+
+    [Fact]
     public void A_release_is_stored_and_read_back()
     {
         var release = SampleReleases.R1 with

@@ -17,7 +17,7 @@ public sealed class StartReleaseTests
         form["Primary"].ShouldNotBeNull();
         form["Secondary"].ShouldNotBe(form["Primary"]);
         form.Labels.ShouldBe(
-            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary", "Severity",
+            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary", "Rehearsal", "Severity",
             "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
 
         (await form.Fill(

@@ -55,7 +55,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
         var commit = new Commit();
         ReleaseDesk.Require(commit, release); // with its end it is forgotten that it was done
         SaidOnce.Mark(commit, now, key);
-        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Id}", address, Classification.Embargoed(release.Id)));
+        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address, Classification.Embargoed(release.Id)));
         await store.Commit(commit, ct);
     }
 }

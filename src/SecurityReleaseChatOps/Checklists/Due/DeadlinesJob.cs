@@ -41,7 +41,10 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
             }
             missed.AddRange((await Unreminded(file, roster, looked?.Value.At ?? now, now, ct)).Select(notice => (file, notice)));
         }
-        if (missed.Count == 0 || await Name([.. missed.OrderBy(late => late.Notice.Missed)], now, ct))
+        var named = true;
+        foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.File.Release))
+            named &= await Name(late, about, now, ct);
+        if (named)
             await last.Keep(looked, now, ct);
     }
 
@@ -59,7 +62,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     }
 
     /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
-    private async Task<bool> Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var file in missed.Select(late => late.File).DistinctBy(file => file.Release.Id))
@@ -68,7 +71,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         var words = "*Missed while down:* nobody heard of these in time.\n"
             + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
             + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "");
-        commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, Classification.Internal);
+        commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, about);
         return await store.Commit(commit, ct) == CommitResult.Saved;
     }
 

@@ -33,32 +33,34 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
                 .Select(reminder => new Found(file, reminder with { Steps = [.. reminder.Steps.Where(file.Release.Counts)] })));
         }
         var said = await once.Of("checklist-due/", ct);
-        foreach (var person in ToSend(upcoming, now).Where(found => !said.ContainsKey(found.Reminder.Key)).GroupBy(found => found.Reminder.To))
-            await Send(person.Key, ":alarm_clock: *Due soon*", [.. person], person.Select(found => found.Reminder.Key), now, ct);
+        foreach (var (to, about, found) in ToSend(upcoming.Where(found => !said.ContainsKey(found.Reminder.Key)), now))
+            await Send(to, ":alarm_clock: *Due soon*", about, found, found.Select(one => one.Reminder.Key), now, ct);
 
         var told = await once.Of("checklist-overdue/", ct);
-        foreach (var person in ToSend(overdue, now).GroupBy(found => found.Reminder.To))
+        foreach (var (to, about, found) in ToSend(overdue, now))
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"checklist-overdue/{person.Key}/{workday.LocalDate(person.Key, now):yyyy-MM-dd}");
+            var key = string.Create(CultureInfo.InvariantCulture, $"checklist-overdue/{(about.Release is { } id ? id + "/" : "")}{to}/{workday.LocalDate(to, now):yyyy-MM-dd}");
             if (!told.ContainsKey(key))
-                await Send(person.Key, ":warning: *Overdue*", [.. person], [key], now, ct);
+                await Send(to, ":warning: *Overdue*", about, found, [key], now, ct);
         }
         // What was said on days before the first of the releases that go on concerns none of them.
         var first = files.Select(file => file.Release.CreatedAt).DefaultIfEmpty(now).Min();
         await once.Forget(told.Where(day => day.Value < first).Select(day => day.Key), ct);
     }
 
-    private static IEnumerable<Found> ToSend(List<Found> found, DateTimeOffset now) =>
-        found.Where(one => one.Reminder.At <= now && one.Reminder.Steps.Count > 0);
+    private static IEnumerable<(string To, Classification About, IReadOnlyList<Found> Found)> ToSend(IEnumerable<Found> found, DateTimeOffset now) =>
+        from person in found.Where(one => one.Reminder.At <= now && one.Reminder.Steps.Count > 0).GroupBy(one => one.Reminder.To)
+        from message in person.Apart(one => one.File.Release)
+        select (person.Key, message.About, message.All);
 
-    private async Task Send(string to, string heading, IReadOnlyList<Found> found, IEnumerable<string> keys, DateTimeOffset now, CancellationToken ct)
+    private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, IEnumerable<string> keys, DateTimeOffset now, CancellationToken ct)
     {
         var all = keys.ToList();
         var commit = new Commit();
         foreach (var file in found.Select(one => one.File).DistinctBy(file => file.Release.Id))
             ReleaseDesk.Require(commit, file.ReleaseRead);
         SaidOnce.Mark(commit, now, all);
-        commit.Show(all[0], to, Render(heading, found, now), Classification.Internal);
+        commit.Show(all[0], to, Render(heading, found, now), about);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now
     }
 

@@ -9,13 +9,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Approve</b>: Communications approves the words beside it (row G2).</summary>
-internal sealed class ApproveText(CustomerPress press, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
+internal sealed class ApproveText(CustomerPress press) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.approve";
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         press.AtButton(action, request, (file, text, seen) => new(
-            CustomerRules.Approve(text, file.Release, request.UserId, directory.IsOfCommunications(request.UserId), seen == text.Revision, press.Now),
+            CustomerRules.Approve(text, file.Release, request.UserId, press.MayApprove(file.Release, request.UserId), seen == text.Revision, press.Now),
             "approved",
             [(Deed.EmailApproved, true)],
             $":white_check_mark: {Mrkdwn.User(request.UserId)} approved the customer email of {file.Release.Named()}."), cancellation);
@@ -32,7 +32,8 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
     // The words that were read are those that are judged.
     private const string Revision = "revision";
 
-    public override Who Who => Who.Communications;
+    // In a rehearsal PSIRT stands in for Communications: it is decided with the release.
+    public override Who Who => CustomerPress.Who;
 
     public override While While => CustomerPress.While;
 
@@ -51,13 +52,13 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
     };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Who.Refuse(Directory, request.UserId) is { } no ? ActionResponse.Ephemeral($"{no} To change the text yourself, press Edit.")
-        : await press.Open(action.Value, cancellation) is var (file, seen) ? ActionResponse.Open(Render(file.Release, seen))
-        : ActionResponse.Ephemeral(CustomerPress.Gone);
+        await press.Open(action.Value, cancellation) is not var (file, seen) ? ActionResponse.Ephemeral(CustomerPress.Gone)
+        : press.MayApprove(file.Release, request.UserId) ? ActionResponse.Open(Render(file.Release, seen))
+        : ActionResponse.Ephemeral($"{Who.Communications.Words} To change the text yourself, press Edit.");
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
         press.AtForm(form, read, Why, (file, text) => new(
-            CustomerRules.AskForChanges(text, file.Release, form.By, ofCommunications: true, form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
+            CustomerRules.AskForChanges(text, file.Release, form.By, press.MayApprove(file.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
             text.Approved is null ? [] : [(Deed.EmailApproved, false)],
             $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Mrkdwn.User(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);

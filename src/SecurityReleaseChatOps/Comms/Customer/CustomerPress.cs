@@ -29,6 +29,9 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Whether this person approves the words, or asks for others.</summary>
+    public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
+
     /// <returns>Why this person may not, in plain words; null when they may.</returns>
     public string? Refuse(string user) => Who.Refuse(directory, user);
 

@@ -55,7 +55,7 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
             [
                 new SectionBlock
                 {
-                    Text = new Markdown($"*{release.Id}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is {(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
+                    Text = new Markdown($"*{release.ShownId()}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is {(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
                 },
                 new InputBlock
                 {

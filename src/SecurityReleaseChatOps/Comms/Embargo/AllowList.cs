@@ -8,8 +8,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Where an unpublished release may be spoken of: names and ids of channels.</summary>
 internal sealed record AllowList(IReadOnlySet<string> Channels)
 {
-    /// <summary>That of a release: those who prepare it, the audiences that its embargoed messages go to, and what PSIRT added.</summary>
-    public static AllowList Of(Release release, CommsMatrix matrix, ChannelSettings channels, EmbargoNotes? notes) => new(
+    /// <summary>That of a release: those who prepare it, the audiences that its embargoed messages go to, and what PSIRT added. A rehearsal stays with PSIRT.</summary>
+    public static AllowList Of(Release release, CommsMatrix matrix, ChannelSettings channels, EmbargoNotes? notes) => release.Rehearsal ? new(new HashSet<string> { channels.Psirt }) : new(
         channels.Embargoed
             .Concat(matrix.Messages
                 .Where(message => message.Embargoed && message.IsFor(release.Facts()))

@@ -16,12 +16,13 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
         IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, CommsMatrix matrix, ChannelSettings channels)
     {
         var published = releases.Where(release => release.PublishedAt is not null).ToList();
-        var free = published.SelectMany(release => Fact.Of(release, notes.GetValueOrDefault(release.Id))).Select(fact => fact.Key).ToHashSet();
+        // What a rehearsal names is invented: it neither binds nor frees a word of any other.
+        var free = published.Where(release => !release.Rehearsal).SelectMany(release => Fact.Of(release, notes.GetValueOrDefault(release.Id))).Select(fact => fact.Key).ToHashSet();
         return new(
             [
                 .. releases.Except(published).Select(release => (Release: release, Notes: notes.GetValueOrDefault(release.Id))).Select(known => new ReleaseEmbargo(
                     known.Release.Id,
-                    [.. Fact.Of(known.Release, known.Notes).Where(fact => !free.Contains(fact.Key))],
+                    known.Release.Rehearsal ? [] : [.. Fact.Of(known.Release, known.Notes).Where(fact => !free.Contains(fact.Key))],
                     AllowList.Of(known.Release, matrix, channels, known.Notes))),
             ],
             published.Select(release => release.Id).ToHashSet(),

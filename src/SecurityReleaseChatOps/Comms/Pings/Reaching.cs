@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -21,8 +22,8 @@ public sealed record Mentioned(string Mention, string Name, IReadOnlyList<string
 public sealed record Reach(
     AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, AudienceHours Hours)
 {
-    /// <summary>Everyone mentioned, once.</summary>
-    public IReadOnlyList<string> People => [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
+    /// <summary>Who answers for them: everyone mentioned, once.</summary>
+    public IReadOnlyList<string> People { get; init; } = [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
 
     /// <summary>mrkdwn; empty when nobody is mentioned.</summary>
     public string Mention => string.Join(' ', Mentions.Select(mentioned => mentioned.Mention));
@@ -34,8 +35,11 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     /// <summary>mrkdwn that mentions the admins.</summary>
     public string Admins => string.Join(' ', settings.Access.Admins.Select(Find).OfType<Mentioned>().Select(found => found.Mention));
 
-    public Reach To(CommsFile file, Audience audience) => To(file.Matrix.Find(audience)
-        ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
+    public Reach To(CommsFile file, Audience audience)
+    {
+        var reach = To(file.Matrix.Find(audience) ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
+        return file.Release.Rehearsal && reach.Name is not null ? Rehearsed(reach, file.Release) : reach;
+    }
 
     public Reach To(AudienceEntry audience)
     {
@@ -53,6 +57,21 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here: nobody is notified for it."
             : people.Count == 0 ? "Nobody is notified: the matrix names no group for them." : null,
             AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
+    }
+
+    // Where it would go in earnest stays known: the message says so.
+    private Reach Rehearsed(Reach reach, Release release)
+    {
+        var (name, psirt) = (settings.Channels.Psirt, directory.FindChannel(settings.Channels.Psirt));
+        return reach with
+        {
+            Channel = psirt?.Id,
+            Shown = $"#{psirt?.Name ?? name}",
+            Mentions = [],
+            People = [.. directory.WithRole.Where(user => directory.StandsIn(release, user))],
+            Problem = Problem(reach.Audience with { Channel = name }, psirt),
+            Note = $"A rehearsal: in earnest it goes to {reach.Shown}. Nobody is notified, and anyone of PSIRT can answer.",
+        };
     }
 
     private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch

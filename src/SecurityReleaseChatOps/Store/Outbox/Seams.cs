@@ -58,6 +58,18 @@ public interface IEmbargoGuard
     ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// Has the last word on where a message goes and what it says; the app gives it. Asked at one place for every message of every
+/// feature, before it is judged and saved.
+/// </summary>
+public interface IRouting
+{
+    /// <param name="message">As its feature means it.</param>
+    /// <param name="commit">What it is saved with.</param>
+    /// <returns>As it goes.</returns>
+    ValueTask<Outgoing> Route(Outgoing message, Commit commit, CancellationToken cancellationToken);
+}
+
 /// <summary>Something that is about to be told.</summary>
 /// <param name="Reader">Where it goes: a channel's name or id, or the id of the one person who sees it.</param>
 /// <param name="About">What it is about, as its feature said.</param>

@@ -146,6 +146,17 @@ public sealed class FindingTests
         state.Find("R9")!.Facts.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_rehearsal_neither_binds_nor_frees_a_word_and_stays_with_PSIRT()
+    {
+        var (rehearsed, over) = (Release with { Id = "R2", Rehearsal = true, Versions = ["18.9.9"] }, Release with { Id = "R3", Rehearsal = true, PublishedAt = SampleReleases.Created });
+        var marked = new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes, ["R2"] = Notes with { Channels = [new("C7", "U1", SampleReleases.Created)] } };
+        var state = EmbargoState.Of([Release, rehearsed, over], marked, new([], []), CommsSample.Defaults.Channels);
+        state.Find(Release.Id)!.Facts.Select(fact => fact.Text).ShouldBe(Known.Select(fact => fact.Text), "a published rehearsal publishes nothing");
+        state.Find("R2")!.Facts.ShouldBeEmpty();
+        state.Find("R2")!.Allowed.Channels.ShouldBe([CommsSample.Defaults.Channels.Psirt]);
+    }
+
     private static bool IsFound(string text)
     {
         var message = NormalText.OfJson(JsonSerializer.Serialize(new { blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text } } } }));

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Whom a message of a rehearsal would go to in earnest.</summary>
+/// <param name="Name">Plain text: <c>#legal</c>, or a person's name.</param>
+public sealed record RehearsalAddressee(string Name, bool IsChannel);
+
+/// <summary>A message as a rehearsal shows it, whatever its blocks are; pure.</summary>
+public static partial class RehearsalMessage
+{
+    /// <param name="json">The message as the store keeps it.</param>
+    /// <param name="to">Null when it would go to PSIRT in earnest too.</param>
+    /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null when it has none.</param>
+    public static string Of(string json, RehearsalAddressee? to, Func<string, string?> nameOf)
+    {
+        var message = JsonNode.Parse(json)!.AsObject();
+        Name(message, nameOf);
+        var line = Line(to, message);
+        message["text"] = $"{line}\n{(string?)message["text"]}";
+        if (message["blocks"] is JsonArray blocks)
+            blocks.Insert(0, new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(new JsonObject { ["type"] = "mrkdwn", ["text"] = line }) });
+        return message.ToJsonString(StoreJson.Options);
+    }
+
+    /// <summary>mrkdwn in which a mention is the plain name, and nothing else could become one.</summary>
+    public static string Named(string mrkdwn, Func<string, string?> nameOf) => Mention().Replace(mrkdwn, found =>
+        found.Groups["target"] is { Success: true, Value: var target }
+            ? Mrkdwn.Escape(nameOf(target) ?? (found.Groups["label"] is { Length: > 0, Value: var label } ? label : target.Split('^')[^1]).TrimStart('@', '!'))
+            : "&lt;");
+
+    private static string Line(RehearsalAddressee? to, JsonObject message) => "*Rehearsal*"
+        + (to is null ? "" : $" · meant for {Mrkdwn.Plain(to.Name)}")
+        + (to is { IsChannel: true } && HasButton(message["blocks"]) ? " · anyone of PSIRT can answer" : "");
+
+    private static bool HasButton(JsonNode? blocks) =>
+        blocks is JsonArray all && all.Any(block => (string?)block!["type"] == "actions");
+
+    private static void Name(JsonNode? node, Func<string, string?> nameOf)
+    {
+        switch (node)
+        {
+            case JsonObject part:
+                foreach (var (key, value) in part.ToList())
+                {
+                    if (key == "text" && value is JsonValue text)
+                        part[key] = Named((string)text!, nameOf);
+                    else if (Mentioned(value) is { } target)
+                        part[key] = new JsonObject { ["type"] = "text", ["text"] = nameOf(target) ?? target };
+                    else
+                        Name(value, nameOf);
+                }
+                break;
+            case JsonArray parts:
+                for (var i = 0; i < parts.Count; i++)
+                {
+                    if (Mentioned(parts[i]) is { } target)
+                        parts[i] = new JsonObject { ["type"] = "text", ["text"] = nameOf(target) ?? target };
+                    else
+                        Name(parts[i], nameOf);
+                }
+                break;
+        }
+    }
+
+    // In rich text a mention is an element of its own.
+    private static string? Mentioned(JsonNode? node) => node is not JsonObject part ? null : (string?)part["type"] switch
+    {
+        "user" => $"@{(string?)part["userId"]}",
+        "usergroup" => $"!subteam^{(string?)part["usergroupId"]}",
+        _ => null,
+    };
+
+    // A date is written like a mention, and is none. What begins like one and is none is no markup.
+    [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
+}
