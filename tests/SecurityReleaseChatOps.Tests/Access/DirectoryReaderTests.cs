@@ -188,19 +188,23 @@ public sealed class DirectoryReaderTests
     }
 
     [Fact]
-    public async Task A_channel_is_not_known_before_everyone_in_it_is()
+    public async Task A_channel_that_was_looked_at_just_now_is_looked_at_again_until_everyone_in_it_is_known()
     {
         var needs = new SomebodyNeeds();
-        var hears = new DirectoryReader(slack, directory, [needs], settings, TimeProvider.System);
-        await hears.Workspace(default);
-        (await hears.Knows("C1", default)).ShouldBeTrue("it does not count who is there");
+        var fresh = new FreshChannels(new DirectoryReader(slack, directory, [needs], settings, TimeProvider.System), directory, new FakeTimeProvider());
+        slack.Conversations.Info("C1", Arg.Any<CancellationToken>()).Returns(Private("C1", "sec-psirt-team"));
+        slack.Conversations.Members("", default, default).ReturnsForAnyArgs(new Page<string>(["U7"], null), new Page<string>(["U7", "U8"], null));
+        slack.Users.Info("", default).ReturnsForAnyArgs(call => new User { Id = call.Arg<string>(), Name = call.Arg<string>(), IsRestricted = true });
+        await fresh.Look("C1", default);
+        directory.People.ShouldBeEmpty("it does not count who is there");
         needs.Channels = ["sec-psirt-team"];
-        (await hears.Knows("C1", default)).ShouldBeFalse("since just now it does");
-        directory.Change(known => known.WithPresent("C1", ["U7"]));
-        (await hears.Knows("C1", default)).ShouldBeFalse("nobody has looked who U7 is");
-        slack.Users.Info("U7", Arg.Any<CancellationToken>()).Returns(new User { Id = "U7", Name = "gus", IsRestricted = true });
-        await hears.Meet("U7", default);
-        (await hears.Knows("C1", default)).ShouldBeTrue();
+        await fresh.Look("C1", default);
+        directory.People["U7"].IsGuest.ShouldBeTrue("since just now it does");
+        directory.Change(known => known.WithPresent("C1", ["U7", "U8"])); // as an event tells
+        await fresh.Look("C1", default);
+        directory.People.ShouldContainKey("U8");
+        await fresh.Look("C1", default);
+        await slack.Conversations.Received(3).Info("C1", Arg.Any<CancellationToken>());
     }
 
     [Fact]
