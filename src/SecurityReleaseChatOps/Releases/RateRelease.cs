@@ -16,9 +16,14 @@ internal sealed class RateRelease(ReleaseMove move) : WordsOnRelease(move.Desk)
     public override CommandWord Word { get; } = new(
         "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it");
 
+    protected override bool EndsInText => true;
+
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var (word, reason) = call.Rest.Split();
+        // The release's version or date alone is its name, and no reason.
+        if (ReleaseLookup.Find(reason, [release.Value]).Release is not null)
+            reason = default;
         if (!TryParse(word, out var severity))
         {
             return Task.FromResult(SlashCommandResponse.Ephemeral(call.Rest.IsEmpty
