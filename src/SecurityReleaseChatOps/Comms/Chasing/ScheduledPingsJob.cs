@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
@@ -10,12 +11,14 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
+        // In the first moments after a start no channel is known: none of them is missing for that.
+        await directory.WhenKnown(ct);
         foreach (var release in await releases.Read(ct))
         {
             var scheduled = (await desk.Pings(release.Id, ct)).Where(read => read.Value.IsScheduled);
