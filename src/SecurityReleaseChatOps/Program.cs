@@ -41,6 +41,8 @@ public static class Program
         builder.AddSchedule(settings);
 
         var app = builder.Build();
+        app.CheckDefinitions();
+        app.CheckMessages();
         app.UseDeliveryLog();
         app.UseSlackNet();
         app.MapHealth();

@@ -4,13 +4,20 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <param name="Key">The item's id, with <c>:</c> and the fix or CVE when there is one for each.</param>
 /// <param name="Subject">The id of the fix or CVE; null for a step of the whole release.</param>
 /// <param name="Due">Null when it has no due time, or its anchor has not happened.</param>
-public sealed record Step(string Key, Item Item, string StageId, string? Subject, StepState State, DateTimeOffset? Due)
+/// <param name="Called">What the subject is called, where that is not its id.</param>
+public sealed record Step(string Key, Item Item, string StageId, string? Subject, StepState State, DateTimeOffset? Due, string? Called = null)
 {
-    public string Title => Subject is null ? Item.Title : $"{Subject}: {Item.Title}";
+    public string Title => Subject is null ? Item.Title : $"{Called ?? Subject}: {Item.Title}";
 
     public bool Open => !State.Settled;
 
-    public bool IsOverdue(DateTimeOffset now) => Open && Due < now;
+    /// <summary>Whether what comes after it waits for it.</summary>
+    public bool Blocks => Open && !Item.Optional;
+
+    public bool IsOverdue(DateTimeOffset now) => Blocks && Due < now;
+
+    /// <summary>Whether people settled it, and not what happened.</summary>
+    public bool ByPress => State.Settler is { } settler && State.Record.Confirmations.Contains(settler);
 }
 
 /// <summary>A checklist in the light of its definition and release: what the rules and views read. It never changes.</summary>
@@ -26,11 +33,12 @@ public sealed class Board
     {
         (Checklist, Definition, Facts) = (checklist, definition, facts);
         Steps = Expansion.Of(checklist, definition, facts);
-        byKey = Steps.ToDictionary(step => step.Key, StringComparer.OrdinalIgnoreCase);
         byItem = Steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
+        byKey = Steps.Where(step => step.Called is not null).Select(step => ($"{step.Item.Id}:{step.Called}", step)).Concat(Steps.Select(step => (step.Key, step)))
+            .ToLookup(pair => pair.Item1, pair => pair.step, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
         cveOfFix = facts.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.Cve);
-        overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && Blockers(step).Count > 0)]);
+        overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && step.ByPress && Blockers(step).Count > 0)]);
     }
 
     public Checklist Checklist { get; }
@@ -38,6 +46,42 @@ public sealed class Board
     public ChecklistDefinition Definition { get; }
 
     public ReleaseFacts Facts { get; }
+
+    /// <summary>
+    /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
+    /// settled before it, however much of it was overtaken; without those that follow the merge.
+    /// </summary>
+    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) =>
+        kinds.Select(kind => Steps.Where(step => step.Item.SettledBy.Any(term => term.Facts.Contains(kind))).ToList()).FirstOrDefault(found => found.Count > 0) is { } gates
+            ? [.. AllBefore(gates)]
+            : [];
+
+    private IEnumerable<Step> AllBefore(IEnumerable<Step> gates)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new Queue<(Item Item, string? Subject)>(gates.Select(gate => (gate.Item, gate.Subject)));
+        while (queue.TryDequeue(out var place))
+        {
+            foreach (var before in place.Item.After.Select(id => items[id]))
+            {
+                var instances = Instances(before, place.Item, place.Subject);
+                if (instances.Count == 0 && seen.Add(before.Id))
+                    queue.Enqueue((before, before.Per == place.Item.Per ? place.Subject : null));
+                foreach (var instance in instances.Where(instance => seen.Add(instance.Key)))
+                {
+                    queue.Enqueue((instance.Item, instance.Subject));
+                    if (instance.Blocks && instance.Item.Due?.Anchor is not DueAnchor.Merge)
+                        yield return instance;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether what happens settles a step, and not a press: something of what settles it is asked for in this release.</summary>
+    public bool WaitsForEvent(Step step) => step.Item.SettledBy.Any(IsAsked);
+
+    /// <summary>The step under which a message stands; null when none does in this release.</summary>
+    public Step? Telling(string message) => Steps.FirstOrDefault(step => step.Item.Tells.Contains(message));
 
     /// <summary>By stage, in the definition's order; those of one fix or CVE stand together.</summary>
     public IReadOnlyList<Step> Steps { get; }
@@ -51,7 +95,7 @@ public sealed class Board
     public Board With(Checklist checklist) => new(checklist, Definition, Facts);
 
     /// <summary>
-    /// The open steps that must be settled first. An item that does not apply, or is not needed, hands its own predecessors on:
+    /// The open steps that must be settled first. An item that does not apply, is optional, or is not needed, hands its own predecessors on:
     /// leaving a step out does not open the way past what came before it.
     /// </summary>
     public IReadOnlyList<Step> Blockers(Step step)
@@ -72,14 +116,28 @@ public sealed class Board
                     Visit(items[id], items[id].Per == item.Per ? subject : null);
                 foreach (var instance in instances.Where(instance => seen.Add(instance.Key)))
                 {
-                    if (instance.Open)
+                    if (instance.Blocks)
                         open.Add(instance);
-                    else if (instance.State.Status == StepStatus.NotNeeded)
+                    else if (instance.State.Status != StepStatus.Done)
                         Visit(instance.Item, instance.Subject);
                 }
             }
         }
     }
+
+    /// <summary>The facts that a step still waits for, those of its own messages first.</summary>
+    public IReadOnlyList<string> Missing(Step step) =>
+    [
+        .. step.Item.SettledBy.Where(IsAsked).SelectMany(term => term.Facts).Distinct()
+            .Where(kind => !Facts.Happened.Any(fact => fact.Kind == kind && fact.Subject == step.Subject && !(fact.At <= step.State.Record.ReopenedAt)))
+            .OrderBy(kind => !step.Item.Tells.Contains(Kinds.Message(kind))),
+    ];
+
+    // The message of a step that is not there in this release is nobody's.
+    private bool IsAsked(Term term) =>
+        term.Fact is { } kind ? Kinds.Message(kind) is not { } message || items.Values.FirstOrDefault(item => item.Tells.Contains(message)) is not { } home || byItem.ContainsKey(home.Id)
+        : term.Any is { } any ? any.Any(IsAsked)
+        : term.Steps!.Any(byItem.ContainsKey);
 
     /// <summary>The steps of a predecessor that concern one step: those of its own fix or CVE where they correspond, else all.</summary>
     private List<Step> Instances(Item predecessor, Item item, string? subject)

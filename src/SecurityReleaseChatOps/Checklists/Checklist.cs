@@ -20,7 +20,7 @@ public sealed record Checklist
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>By step key; a step that nobody touched has no entry.</summary>
-    public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new SortedDictionary<string, StepState>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, StepRecord> Steps { get; init; } = new SortedDictionary<string, StepRecord>(StringComparer.Ordinal);
 
     /// <summary>Steps of the day, oldest first.</summary>
     public IReadOnlyList<AddedStep> Added { get; init; } = [];
@@ -43,12 +43,10 @@ public enum StepStatus
     NotNeeded,
 }
 
-/// <summary>What people did with one step.</summary>
-public sealed record StepState
+/// <summary>What people did with one step, as it is stored. How the step stands follows from this and from what happened: <see cref="StepState"/>.</summary>
+public sealed record StepRecord
 {
-    public static StepState Untouched { get; } = new();
-
-    public StepStatus Status { get; init; }
+    public static StepRecord Untouched { get; } = new();
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ClaimedBy { get; init; }
@@ -59,8 +57,9 @@ public sealed record StepState
     /// <summary>Who said that it is done, or not needed; one person once.</summary>
     public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
 
+    /// <summary>When it was opened again: what happened before that does not settle it. Null when it never was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? SettledAt { get; init; }
+    public DateTimeOffset? ReopenedAt { get; init; }
 
     /// <summary>Why it was done before its predecessors; null when it was not forced.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -71,17 +70,10 @@ public sealed record StepState
 
     /// <summary>Times its tool failed, oldest first.</summary>
     public IReadOnlyList<ToolFailure> Failures { get; init; } = [];
-
-    [JsonIgnore]
-    public bool Settled => Status != StepStatus.Open;
-
-    /// <summary>Who settled it last; null while it is open.</summary>
-    [JsonIgnore]
-    public Confirmation? Settler => Settled && Confirmations.Count > 0 ? Confirmations[^1] : null;
 }
 
 /// <param name="Status">What the person said: done or not needed.</param>
-/// <param name="Why">Why it is not needed; null when done.</param>
+/// <param name="Why">Why it is not needed, or in which other way it was done; null when it was just done.</param>
 public sealed record Confirmation(string By, DateTimeOffset At, StepStatus Status, string? Why = null);
 
 /// <param name="Link">Evidence, http or https; null when there is none.</param>
@@ -100,4 +92,4 @@ public sealed record ForcedStep(string Step, string Title, string By, DateTimeOf
 /// <param name="Before">By step key; null: nobody had touched the step.</param>
 /// <param name="Added">The step of the day that this press added; else null.</param>
 public sealed record Change(
-    string By, DateTimeOffset At, Happening What, IReadOnlyDictionary<string, StepState?> Before, string? Added = null);
+    string By, DateTimeOffset At, Happening What, IReadOnlyDictionary<string, StepRecord?> Before, string? Added = null);

@@ -24,6 +24,12 @@ public sealed record ChecklistDefinition
 
     public required IReadOnlyList<Stage> Stages { get; init; }
 
+    /// <summary>How it is written: 1 had deeds, and the messages named the steps.</summary>
+    public int Form { get; init; } = 1;
+
+    /// <summary>The form that is written today.</summary>
+    public const int Newest = 2;
+
     [JsonIgnore]
     public IEnumerable<Item> Items => Stages.SelectMany(stage => stage.Items);
 }
@@ -53,7 +59,17 @@ public sealed record Item
 
     public Condition When { get; init; } = Condition.Always;
 
-    public IReadOnlyList<Audience> Pings { get; init; } = [];
+    /// <summary>Ids of the messages that stand under it: it says when they are due, and for which releases.</summary>
+    public IReadOnlyList<string> Tells { get; init; } = [];
+
+    /// <summary>What settles it, all of them; empty: a press does.</summary>
+    public IReadOnlyList<Term> SettledBy { get; init; } = [];
+
+    /// <summary>What it is about: whoever agreed to it agreed to that as it was. See <see cref="Abouts"/>.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+
+    /// <summary>Nothing waits for it, and nobody is alarmed.</summary>
+    public bool Optional { get; init; }
 
     /// <summary>Two different people must confirm it.</summary>
     public bool NeedsSecondPerson { get; init; }
@@ -67,41 +83,16 @@ public sealed record Item
     /// <summary>What to do by hand when the tool fails, in Markdown.</summary>
     public string Manual { get; init; } = "";
 
-    /// <summary>With what the app itself sees happen it is done; null for a step that only a press settles.</summary>
+    /// <summary>Of a definition of the old form: with what it was done. See <see cref="OldDefinitions"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Deed? Deed { get; init; }
-}
+    public string? Deed { get; init; }
 
-/// <summary>What the app sees happen beside the checklist: the steps that name it are done with it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Deed>))]
-public enum Deed
-{
-    /// <summary>Communications approved the customer email.</summary>
-    EmailApproved,
+    /// <summary>Whether the event alone settles it: merge, publication, close.</summary>
+    [JsonIgnore]
+    public bool IsGate => SettledBy.SelectMany(term => term.Facts).Any(Kinds.IsGate);
 
-    /// <summary>The test email was asked for.</summary>
-    EmailTested,
-
-    /// <summary>Its links work.</summary>
-    EmailLinks,
-
-    /// <summary>Its versions are right.</summary>
-    EmailVersions,
-
-    /// <summary>Its Critical mark is in or out, as it should be.</summary>
-    EmailMark,
-
-    /// <summary>All three were looked at.</summary>
-    EmailChecked,
-
-    /// <summary>The email is out.</summary>
-    EmailSent,
-
-    /// <summary>PSIRT said that it is ready (row D6).</summary>
-    Ready,
-
-    /// <summary>Not done by it: what comes before this step is what PSIRT lacks to be ready, where no step says so.</summary>
-    ReadyFor,
+    /// <summary>What a step may be about.</summary>
+    public static IReadOnlyList<string> Abouts { get; } = ["fixes", "versions", "post", "email"];
 }
 
 /// <summary>When something applies: each list that is not empty must hold the release's word.</summary>
@@ -118,8 +109,12 @@ public sealed record Condition
 
     public IReadOnlyList<string> Products { get; init; } = [];
 
+    /// <summary>Kinds of answers, of which one was given; however it was answered later.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
     public bool Holds(ReleaseFacts facts) =>
-        Allows(Severities, SeverityOf(facts)) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product);
+        Allows(Severities, SeverityOf(facts)) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product)
+        && (Answers.Count == 0 || facts.Happened.Any(fact => Answers.Contains(fact.Kind)));
 
     /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
     internal static bool Same(string one, string? other) =>
@@ -150,26 +145,4 @@ public enum Role
     ReleaseManager,
     Communications,
     Developer,
-}
-
-/// <summary>Whom a step tells.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Audience>))]
-public enum Audience
-{
-    Psirt,
-    ReleaseManagers,
-    Communications,
-    CorporateCommunications,
-    Marketing,
-    MarketingOps,
-    Legal,
-    FieldSecurity,
-    Support,
-    Dedicated,
-    Sirt,
-    StageTeam,
-    Developers,
-    HackerOne,
-    Researcher,
-    Thanks,
 }

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Handovers;
@@ -17,6 +18,9 @@ internal static class ChecklistFeature
     {
         var services = builder.Services;
         services.AddSingleton(Definitions(settings));
+        services.AddSingleton<IEvidence, ReleaseEvidence>();
+        services.AddSingleton<IEventForm, ReleaseEvents>();
+        services.AddSingleton<DoneStep>();
         services.AddSingleton<ChecklistDesk>();
         services.AddSingleton<ChecklistPress>();
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
@@ -56,6 +60,20 @@ internal static class ChecklistFeature
             .RegisterViewSubmissionHandler<ImportForm>(ImportForm.CallbackId)
             .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
             .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId));
+    }
+
+    /// <summary>Checks what the steps are settled by, once all features are there.</summary>
+    /// <exception cref="SettingsException">A definition names what there is not: where.</exception>
+    public static void CheckDefinitions(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<DefinitionLibrary>().Check(app.Services.GetServices<IEvidence>().SelectMany(source => source.Kinds).ToHashSet());
+        }
+        catch (DefinitionException wrong)
+        {
+            throw new SettingsException([wrong.Message]);
+        }
     }
 
     private static DefinitionLibrary Definitions(Settings settings)

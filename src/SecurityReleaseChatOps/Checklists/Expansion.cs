@@ -5,7 +5,16 @@ internal static class Expansion
 {
     public static IReadOnlyList<Step> Of(Checklist checklist, ChecklistDefinition definition, ReleaseFacts facts)
     {
-        var steps = new List<Step>();
+        var places = Places(checklist, definition, facts);
+        var standings = new Standings(places, definition.Items, facts.Happened);
+        var called = facts.Cves.Where(cve => cve.Number is not null).ToDictionary(cve => cve.Id, cve => cve.Number, StringComparer.OrdinalIgnoreCase);
+        return [.. places.Select(place => new Step(
+            place.Key, place.Item, place.StageId, place.Subject, standings.Of(place), place.Due, place.Subject is { } subject ? called.GetValueOrDefault(subject) : null))];
+    }
+
+    private static List<StepPlace> Places(Checklist checklist, ChecklistDefinition definition, ReleaseFacts facts)
+    {
+        var steps = new List<StepPlace>();
         foreach (var stage in definition.Stages)
         {
             var items = stage.Items
@@ -20,10 +29,10 @@ internal static class Expansion
                     steps.AddRange(run.Select(item => Make(item, subject)));
             }
 
-            Step Make(Item item, string? subject)
+            StepPlace Make(Item item, string? subject)
             {
                 var key = subject is null ? item.Id : $"{item.Id}:{subject}";
-                return new(key, item, stage.Id, subject, checklist.Steps.GetValueOrDefault(key, StepState.Untouched), item.Due?.At(facts, checklist.StartedAt));
+                return new(key, item, stage.Id, subject, checklist.Steps.GetValueOrDefault(key, StepRecord.Untouched), item.Due?.At(facts, checklist.StartedAt));
             }
         }
         return steps;

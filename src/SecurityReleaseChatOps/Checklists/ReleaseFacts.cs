@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Evidence;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -41,11 +42,20 @@ public sealed record ReleaseFacts
     /// <summary>Slack user id.</summary>
     public required string Secondary { get; init; }
 
+    /// <summary>Slack user id of the one who has it now; null when that is nobody but the Primary.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>All that is known to have happened.</summary>
+    public IReadOnlyList<Fact> Happened { get; init; } = [];
+
     [JsonIgnore]
     public bool IsCritical => Condition.Same("critical", Kind) || Condition.Same("critical", Severity);
 
     [JsonIgnore]
     public DateTimeOffset? DueAt => Due is { } date ? new DateTimeOffset(date.ToDateTime(DueTime), TimeSpan.Zero) : null;
+
+    /// <summary>Whether this person may do a step before its turn: the Primary, and who has the release now.</summary>
+    public bool MayForce(string person) => person == Primary || person == Owner;
 
     /// <summary>The other one of the pair; the Primary for anyone else.</summary>
     public string OtherThan(string person) => person == Primary ? Secondary : Primary;
@@ -59,4 +69,8 @@ public sealed record Fix(string Id, string Title = "", string? Cve = null, DateT
 
 /// <summary>A vulnerability that gets, or has, a CVE.</summary>
 /// <param name="Id">The CVE's id, or that of its request as long as it has no number.</param>
-public sealed record Cve(string Id, string Title = "");
+public sealed record Cve(string Id, string Title = "")
+{
+    /// <summary>Its number as it is now; null when that is its id.</summary>
+    public string? Number { get; init; }
+}

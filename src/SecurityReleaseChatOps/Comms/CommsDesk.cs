@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -8,7 +9,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of communications, and the messages that show them.</summary>
 internal sealed class CommsDesk(
-    IStore store, ReleaseDesk releases, CommsMatrix matrix, IEnumerable<ICommsGates> gates, Reaching reaching, Settings settings)
+    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, Reaching reaching, Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
@@ -34,16 +35,13 @@ internal sealed class CommsDesk(
     {
         var pings = await Pings(release.Id, ct);
         var threads = await store.All(ThreadKind, release.Id + "/", ct);
-        var open = new HashSet<CommsGate>();
-        foreach (var known in gates)
-            open.UnionWith(await known.Open(release.Value, ct));
         var shown = await store.AllShown(MessageKey(release.Id + "/"), ct);
         return new(
             release,
             matrix,
             pings,
             threads.ToDictionary(thread => Enum.Parse<Audience>(thread.Id[(release.Id.Length + 1)..]), thread => thread.Value),
-            open,
+            await checklists.Open(release, ct),
             await Roster.Read(store, ct),
             pings.Where(ping => ping.Value.Posted)
                 .Select(ping => (ping.Id, shown.GetValueOrDefault(MessageKey(ping.Id))?.Permalink))
@@ -52,11 +50,13 @@ internal sealed class CommsDesk(
     }
 
     /// <summary>The pings of a release alone, for who only looks whether one asks for something.</summary>
-    public ValueTask<IReadOnlyList<Doc<Ping>>> Pings(string releaseId, CancellationToken ct) => store.All(Kind, releaseId + "/", ct);
+    public ValueTask<IReadOnlyList<Doc<Ping>>> Pings(string releaseId, CancellationToken ct) => Pings(store, releaseId, ct);
+
+    internal static ValueTask<IReadOnlyList<Doc<Ping>>> Pings(IStore store, string releaseId, CancellationToken ct) => store.All(Kind, releaseId + "/", ct);
 
     /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>
-    /// <returns>The file after it: a second ping of the same commit begins from there.</returns>
+    /// <returns>The file after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see <see cref="Follow"/>.</returns>
     public CommsFile Save(Commit commit, CommsFile file, Ping ping, string by, string what)
     {
         var read = file.Find(ping.Id);
@@ -80,6 +80,12 @@ internal sealed class CommsDesk(
         Homes(commit, file.Release, by);
         return file.Without(read.Id);
     }
+
+    /// <summary>Has the checklist show what was saved.</summary>
+    /// <returns>The checklist after it; null when there is none.</returns>
+    /// <param name="with">Facts of other features that the same commit changes.</param>
+    public Task<ChecklistFile?> Follow(Commit commit, CommsFile file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
+        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(matrix, file.Pings))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>

@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
@@ -23,6 +24,16 @@ internal static class CommsFeature
         builder.Services.AddReadiness();
     }
 
+    /// <summary>Checks that every message stands under a step.</summary>
+    /// <exception cref="SettingsException">One does not: which.</exception>
+    public static void CheckMessages(this WebApplication app)
+    {
+        var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells).ToHashSet();
+        var alone = app.Services.GetRequiredService<CommsMatrix>().Messages.Where(message => !told.Contains(message.Id)).ToList();
+        if (alone.Count > 0)
+            throw new SettingsException([.. alone.Select(message => $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
+    }
+
     /// <summary>The plan, and what is sent by it.</summary>
     private static void AddPings(this WebApplicationBuilder builder)
     {
@@ -31,11 +42,10 @@ internal static class CommsFeature
         services.AddSingleton<Reaching>();
         services.AddSingleton<PingTexts>();
         services.AddSingleton<PingForms>();
-        services.AddSingleton<PlanScreens>();
         services.AddSingleton<SentPings>();
         services.AddSingleton<ISentSince, SentSince>();
-        services.AddSingleton<ICommsGates, ReleaseGates>();
-        services.AddSingleton<IStepPings, StepPings>();
+        services.AddSingleton<IEvidence, PingEvidence>();
+        services.AddSingleton<IEventForm, PingEvents>();
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
         services.AddSingleton<IReleaseEnd, PingsEnd>();

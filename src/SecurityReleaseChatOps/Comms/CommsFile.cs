@@ -11,14 +11,14 @@ namespace SecurityReleaseChatOps.Comms;
 public sealed record PingThread(string Ping, DateTimeOffset At);
 
 /// <summary>Everything that one release's communications are decided and shown from.</summary>
-/// <param name="Open">The gates that are open.</param>
+/// <param name="Checklist">Its checklist; null when there is none for such a release: then nobody has to be told of it.</param>
 /// <param name="Addresses">Where sent messages stand, by the ping's id; those that Slack has shown already.</param>
 internal sealed record CommsFile(
     Doc<Release> ReleaseRead,
     CommsMatrix Matrix,
     IReadOnlyList<Doc<Ping>> Read,
     IReadOnlyDictionary<Audience, PingThread> Threads,
-    IReadOnlySet<CommsGate> Open,
+    ChecklistFile? Checklist,
     IReadOnlyList<Engineer> Roster,
     IReadOnlyDictionary<string, string> Addresses)
 {
@@ -26,13 +26,22 @@ internal sealed record CommsFile(
 
     public IReadOnlyList<Ping> Pings => [.. Read.Select(read => read.Value)];
 
-    public IReadOnlyList<PlanEntry> Plan(DateTimeOffset now) => CommsPlan.Of(Matrix, new(Release.Facts(), Release.CreatedAt, Open), Pings, now);
+    /// <summary>The messages that stand under its steps, in their order.</summary>
+    public IReadOnlyList<PlanEntry> Plan() =>
+    [
+        .. from step in Checklist?.Board.Steps ?? []
+           from id in step.Item.Tells
+           let message = Matrix.Find(id)
+           where message is not null
+           select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Read.FirstOrDefault(read => read.Value.Message == id)?.Value),
+    ];
 
     /// <summary>The ping as it was read; null when there is none.</summary>
     public Doc<Ping>? Find(string pingId) => Read.FirstOrDefault(read => read.Id == pingId);
 
-    /// <summary>What holds a message back; empty when it can be sent.</summary>
-    public IReadOnlyList<CommsGate> Closed(CommsMessage? message) => message is null ? [] : [.. message.Needs.Where(gate => !Open.Contains(gate))];
+    /// <summary>The facts that a message waits for; empty when it can be sent.</summary>
+    public IReadOnlyList<string> Closed(CommsMessage? message) => message is null ? []
+        : [.. message.Needs.Where(kind => Checklist is null || !Checklist.Board.Facts.Happened.Any(fact => fact.Kind == kind))];
 
     public CommsMessage? MessageOf(Ping ping) => ping.Message is { } id ? Matrix.Find(id) : null;
 
@@ -51,4 +60,19 @@ internal sealed record CommsFile(
 
     /// <summary>The file without a ping that was given up before it was sent.</summary>
     public CommsFile Without(string pingId) => this with { Read = [.. Read.Where(read => read.Id != pingId)] };
+}
+
+/// <summary>A message as it stands under its step.</summary>
+/// <param name="Closed">The facts that it waits for.</param>
+/// <param name="Ping">What was written; null as long as nothing was.</param>
+internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, Step Step, IReadOnlyList<string> Closed, Ping? Ping)
+{
+    /// <summary>Whether it can be sent, and its step asks for it.</summary>
+    public bool IsOpen => Ping is null && Step.Open;
+
+    /// <summary>Whether its step needs it.</summary>
+    public bool Required => !Step.Item.Optional && Step.Item.SettledBy.SelectMany(term => term.Facts).Any(kind => kind.StartsWith(Message.Id + ".", StringComparison.Ordinal));
+
+    /// <summary>Whether the app cannot tell them itself: it gives the text, and takes down where they were told.</summary>
+    public bool IsElsewhere => Message.In == MessagePlace.Issue || Audience.Channel is null;
 }

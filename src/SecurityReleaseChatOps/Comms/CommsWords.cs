@@ -21,18 +21,19 @@ internal static partial class CommsWords
         return Mrkdwn.Date(at) + (engineers.Count == 0 ? "" : $" ({string.Join(" · ", engineers)})");
     }
 
-    /// <summary>Plain text: what a closed gate waits for.</summary>
-    public static string WaitsFor(CommsGate gate) => gate switch
+    /// <summary>Plain text: what it is that a message waits for.</summary>
+    public static string WaitsFor(string kind) => kind switch
     {
-        CommsGate.Published => "the release and its post are public (/release published)",
-        CommsGate.Approved => "Communications has approved it",
-        CommsGate.EmailChecked => "the test email was checked",
-        CommsGate.SecurityFixes => "the release has security fixes (/release fixes, or its severity)",
-        _ => "PSIRT has said that it is ready (/release ready?)",
+        "published" => "the release and its post are public (/release published)",
+        "email.cleared" => "the customer email is ready, and approved where it must be",
+        "email.checked" => "the test email was checked",
+        "security-fixes" => "the release has security fixes (/release fixes, or its severity)",
+        "ready" => "PSIRT has said that it is ready (/release ready?)",
+        _ => kind,
     };
 
-    /// <summary>Plain text: what all the closed gates wait for.</summary>
-    public static string WaitsFor(IEnumerable<CommsGate> gates) => List([.. gates.Select(WaitsFor)]);
+    /// <summary>Plain text: all that it waits for.</summary>
+    public static string WaitsFor(IEnumerable<string> kinds) => List([.. kinds.Select(WaitsFor)]);
 
     /// <summary>mrkdwn: plain text as it was typed, with its addresses as links.</summary>
     public static string Typed(string text)

@@ -14,7 +14,6 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Waiting">Handovers that this person may accept.</param>
 /// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
-/// <param name="Comms">What audiences of this person's releases are due to be told; null for none.</param>
 /// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
@@ -27,7 +26,6 @@ internal sealed record HomeState(
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
-    IReadOnlyList<Comms.MyComms>? Comms = null,
     IReadOnlyList<Comms.Outsider>? Outsiders = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
@@ -40,7 +38,7 @@ internal static class HomeView
             :
             [
                 .. Troubles(state),
-                .. state.Role >= Role.Psirt ? Mine(state, now.ToDateTimeOffset()).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
+                .. state.Role >= Role.Psirt ? Mine(state).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
                 .. Active(state),
                 .. Coverage(state, nameOf, now),
             ],
@@ -57,7 +55,7 @@ internal static class HomeView
         yield return new DividerBlock();
     }
 
-    private static IEnumerable<Block> Mine(HomeState state, DateTimeOffset now)
+    private static IEnumerable<Block> Mine(HomeState state)
     {
         yield return new HeaderBlock { Text = "Mine now" };
         foreach (var handover in state.Waiting)
@@ -77,8 +75,6 @@ internal static class HomeView
                 Accessory = new Button { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id },
             };
         }
-        foreach (var block in (state.Comms ?? []).SelectMany(comms => comms.Render(now)))
-            yield return block;
         if (mine.Count + state.Waiting.Count == 0)
             yield return new ContextBlock { Elements = [new Markdown("Nothing is with you right now.")] };
         yield return new DividerBlock();

@@ -136,6 +136,10 @@ public sealed record Release
     [JsonIgnore]
     public Severity? FixesSeverity => Fixes.Max(fix => fix.Severity);
 
+    /// <summary>As long as neither a CVE nor a severity is known nobody can say that there are security fixes.</summary>
+    [JsonIgnore]
+    public bool HasSecurityFixes => Cves.Count > 0 || WorstSeverity is not null and not Releases.Severity.None;
+
     /// <summary>The CVEs of its fixes, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Cves => [.. Fixes.Select(fix => fix.Cve).OfType<string>().Distinct()];

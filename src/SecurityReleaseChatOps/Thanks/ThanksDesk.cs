@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
@@ -45,9 +46,8 @@ internal sealed class ThanksDesk(IStore store, IEnumerable<IContributions> sourc
     /// <summary>The releases for which thanks were posted.</summary>
     public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
 
-    /// <summary>Posts the thanks; the step of the checklist that asks for them is done by it.</summary>
-    /// <returns>The steps that stay open, and why; mrkdwn.</returns>
-    public async Task<IReadOnlyList<string>> Post(Commit commit, ThanksFile file, PostedThanks thanks, CancellationToken ct)
+    /// <summary>Posts the thanks, and has the checklist show it.</summary>
+    public async Task Post(Commit commit, ThanksFile file, PostedThanks thanks, CancellationToken ct)
     {
         var (release, key) = (file.Release, MessageKey(file.Release.Id));
         // Two who post at the same moment conflict, and so does who takes the publication back.
@@ -57,12 +57,28 @@ internal sealed class ThanksDesk(IStore store, IEnumerable<IContributions> sourc
             .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, file.Gathered), Classification.Public(release.Id))
             .Effect(new FetchPermalink(key));
         ReleaseDesk.Require(commit, file.ReleaseRead);
-        if (await checklists.Open(file.ReleaseRead, ct) is not { Read: not null } checklist)
-            return [];
-        var asked = checklist.Board.Definition.Items.Where(item => item.Pings.Contains(Audience.Thanks)).Select(item => item.Id).ToList();
-        var decided = BulkDone.Items(checklist.Board, asked, thanks.By, thanks.At);
-        if (decided.Events.Count > 0)
-            await checklists.Save(commit, checklist, decided, thanks.By, ct);
-        return decided.Notes;
+        await checklists.Follow(commit, file.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
     }
+
+    internal static async Task<PostedThanks?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
+}
+
+/// <summary>That a release's people were thanked.</summary>
+internal sealed class ThanksEvidence(IStore store) : IEvidence
+{
+    public IReadOnlyCollection<string> Kinds { get; } = ["thanked"];
+
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of(await ThanksDesk.Find(store, release.Id, ct));
+
+    public static IReadOnlyList<Fact> Of(PostedThanks? posted) => posted is null ? [] : [new("thanked", posted.By, posted.At)];
+}
+
+/// <summary>Where a step waits for the thanks: <b>Thanks</b>.</summary>
+internal sealed class ThanksEvents(ThanksDesk desk) : IEventForm
+{
+    public bool Makes(string kind) => kind == "thanked";
+
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
+        ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : ActionResponse.Open(ThanksModal.Render(await desk.Open(release, ct), desk.Channel));
 }

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 
@@ -11,6 +12,8 @@ internal static class ThanksFeature
         var services = builder.Services;
         services.AddSingleton<ThanksDesk>();
         services.AddSingleton<Releases.ISentSince, ThanksSent>();
+        services.AddSingleton<IEvidence, ThanksEvidence>();
+        services.AddSingleton<IEventForm, ThanksEvents>();
         // In the order in which people are named.
         services.AddSingleton<IContributions, FromHandovers>();
         services.AddSingleton<IContributions, FromChecklist>();

@@ -65,10 +65,8 @@ internal sealed class ThanksModal(FormFrame frame, ThanksDesk desk, ReleaseDesk 
         if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
-        var left = await desk.Post(commit, file, new(read.Id, form.By, time.GetUtcNow(), text), ct);
-        return (commit, left.Count == 0
-            ? Done
-            : ViewSubmissionResponse.Update(Modals.Says("Thanks", $"It goes to {Mrkdwn.Plain("#" + desk.Channel)}. Left open in the checklist:\n{string.Join('\n', left.Select(note => "• " + note))}")));
+        await desk.Post(commit, file, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        return (commit, Done);
     }
 
     private static string Notifies(string text, IReadOnlyList<Thanked> gathered) => ThanksText.Notified(text, gathered) switch

@@ -23,6 +23,18 @@ internal sealed class StrictMap
 
     public long Line => map.Start.Line;
 
+    /// <summary>That a map is not written as it was before.</summary>
+    /// <param name="renamed">By the old key: what is written today.</param>
+    /// <exception cref="DefinitionException">It has an old key: the message says what takes its place.</exception>
+    public static void RefuseOld(YamlNode node, string file, string what, IReadOnlyDictionary<string, string> renamed)
+    {
+        foreach (var key in (node as YamlMappingNode)?.Children.Keys ?? (IEnumerable<YamlNode>)[])
+        {
+            if (key is YamlScalarNode { Value: { } word } && renamed.TryGetValue(word, out var today))
+                throw new DefinitionException(file, key.Start.Line, $"{what} has no `{word}` any more: {today}.");
+        }
+    }
+
     public static YamlNode Root(string text, string file)
     {
         try

@@ -85,7 +85,7 @@ public sealed class ChecklistProperties
     {
         var list = TaskListReader.Read(TaskListWriter.Write(board, Name));
         list.Faults.ShouldBeEmpty();
-        TaskListImport.Restore(board.With(board.Checklist with { Steps = new Dictionary<string, StepState>(), Added = [] }), list, Cy, Now)!.Checklist.Json().ShouldBe(board.Checklist.Json());
+        TaskListImport.Restore(board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord>(), Added = [] }), list, Cy, Now)!.Checklist.Json().ShouldBe(board.Checklist.Json());
         foreach (var person in new[] { Ana, Cy })
         {
             var imported = TaskListImport.Apply(board, list, person, Now, force: true);

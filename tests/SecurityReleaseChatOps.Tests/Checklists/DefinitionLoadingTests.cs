@@ -22,7 +22,14 @@ public sealed class DefinitionLoadingTests
     [InlineData("      - { id: aa, title: A, due: tomorrow }", 10, "`due` is `tomorrow`. It must be a number")]
     [InlineData("      - { id: aa, title: A, role: boss }", 10, "`role` is `boss`, which is none of either, primary, secondary, release-manager")]
     [InlineData("      - { id: aa, title: A, per: cow }", 10, "`per` is `cow`")]
-    [InlineData("      - { id: aa, title: A, pings: everyone }", 10, "`pings` is `everyone`")]
+    [InlineData("      - { id: aa, title: A, pings: everyone }", 10, "an item has no `pings` any more: write `tells`")]
+    [InlineData("      - { id: aa, title: A, deed: email-sent }", 10, "an item has no `deed` any more: write `settledBy`")]
+    [InlineData("      - { id: aa, title: A, settledBy: { steps: [bb] } }", 10, "`aa` is settled by the step `bb`, which is no item here")]
+    [InlineData("      - { id: aa, title: A, settledBy: { steps: [aa], any: [merged] } }", 10, "`settledBy` names facts, `steps:` or `any:`")]
+    [InlineData("      - { id: aa, title: A, tells: legal-review }\n      - { id: bb, title: B, tells: legal-review }", 11, "the message `legal-review` stands under `aa` already")]
+    [InlineData("      - { id: aa, title: A, needsSecondPerson: true, settledBy: merged }", 10, "what two people confirm is settled by them")]
+    [InlineData("      - { id: aa, title: A, about: weather }", 10, "`about` is `weather`")]
+    [InlineData("      - { id: aa, title: A, settledBy: { steps: bb } }\n      - { id: bb, title: B, settledBy: { steps: aa } }", 10, "the order goes round in a circle")]
     [InlineData("      - { id: aa, title: A, when: { severity: s1 } }", 10, "`severity` is `s1`")]
     [InlineData("      - { id: aa, title: A, when: { weather: fine } }", 10, "`when` has an unknown key `weather`")]
     [InlineData("      - { id: aa, title: A, needsSecondPerson: yes }", 10, "`needsSecondPerson` is `yes`")]
@@ -38,6 +45,14 @@ public sealed class DefinitionLoadingTests
         exception.Message.ShouldContain(fault);
         exception.Message.Split('\n').Length.ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData("      - { id: aa, title: A, settledBy: luck }", "`aa` names `luck`, which nothing makes known. There are merged, links and email as")]
+    [InlineData("      - { id: aa, title: A, tells: rumours }", "`aa` tells `rumours`, which is no message of the matrix")]
+    [InlineData("      - { id: aa, title: A, when: { answers: rumours.no } }", "`aa` names `rumours.no`")]
+    public void Name_what_nothing_makes_known(string items, string fault) =>
+        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("own.yaml", Head("own") + Stage + items)], []).Check(new HashSet<string> { "merged", "legal-review.sent" }))
+            .Message.ShouldStartWith($"own.yaml, line 10: {fault}");
 
     [Theory]
     [InlineData("  - use: base/none", "names no stage")]
@@ -93,7 +108,7 @@ public sealed class DefinitionLoadingTests
             File.WriteAllText(Path.Combine(directory.FullName, "planned.yml"), Head("planned") + Stage + "      - { id: only, title: Only }");
             File.WriteAllText(Path.Combine(directory.FullName, "notes.txt"), "not a definition");
             // Processes that use the replaced one's stages say so at once.
-            Should.Throw<DefinitionException>(() => DefinitionLibrary.Load(directory.FullName)).Message.ShouldContain("`use: planned/setup` names no stage");
+            Should.Throw<DefinitionException>(() => DefinitionLibrary.Load(directory.FullName)).Message.ShouldContain("names no stage");
             File.WriteAllText(Path.Combine(directory.FullName, "planned.yml"), Head("mine", "drill") + Stage + "      - { id: only, title: Only }");
             DefinitionLibrary.Load(directory.FullName).For(Facts with { Kind = "drill" })!.Items.Single().Id.ShouldBe("only");
         }

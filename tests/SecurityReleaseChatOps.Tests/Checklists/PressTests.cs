@@ -10,7 +10,7 @@ public sealed class PressTests
     public void Done_before_its_predecessors_is_refused_with_their_names()
     {
         var decision = Presses.Done(Line(), "bb", Bo, Now);
-        decision.Refusal.ShouldBe("*Beta* comes after *Alpha*. Finish that first; the Primary can force it with a reason.");
+        decision.Refusal.ShouldBe("*Beta* comes after *Alpha*. Finish that first; the Primary, or who has the release, can force it with a reason.");
         decision.Events.ShouldBeEmpty();
     }
 
@@ -74,7 +74,7 @@ public sealed class PressTests
     [Fact]
     public void Only_the_primary_forces_and_only_with_a_reason()
     {
-        Presses.Force(Line(), "bb", Bo, "hurry", Now).Refusal.ShouldBe("Only the Primary, <@U0ANA>, can force a step.");
+        Presses.Force(Line(), "bb", Bo, "hurry", Now).Refusal.ShouldBe("Only the Primary, <@U0ANA>, or who has the release can force a step.");
         Presses.Force(Line(), "bb", Ana, " ", Now).Refusal!.ShouldContain("reason");
         Presses.Force(Line(), "aa", Ana, "hurry", Now).Refusal!.ShouldContain("press Done");
         var decision = Presses.Force(Line(), "bb", Ana, "hurry", Now);
@@ -82,7 +82,7 @@ public sealed class PressTests
         decision.Checklist.Forced.Single().ShouldSatisfyAllConditions(
             forced => forced.WaitedFor.ShouldBe(["Alpha"]),
             forced => forced.Why.ShouldBe("hurry"));
-        decision.Checklist.Steps["bb"].Status.ShouldBe(StepStatus.Done);
+        Line().With(decision.Checklist)["bb"]!.State.Status.ShouldBe(StepStatus.Done);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
@@ -56,6 +57,9 @@ internal static class Sample
               - { id: cc, title: Gamma, after: bb, needsSecondPerson: true }
               - { id: dd, title: Delta, after: cc, role: secondary }
         """));
+
+    /// <summary>The board when all of this has happened, and nothing else.</summary>
+    public static Board Having(this Board board, params Fact[] happened) => new(board.Checklist, board.Definition, board.Facts with { Happened = happened });
 
     /// <summary>The board after a press that must not be refused.</summary>
     public static Board Then(this Board board, Func<Board, ChecklistDecision> press)

@@ -36,16 +36,17 @@ internal static class Walking
         return (await day.Services.GetRequiredService<ChecklistDesk>().Open(read!, default))!.Board;
     }
 
-    /// <summary>Two people in turn do all that can be done and is due by now; who of both it needs both confirm.</summary>
+    /// <summary>Two people in turn do all that can be done and is due by now, what happens settles otherwise in another way; who of both it needs both confirm.</summary>
     public static async Task WorkWhatIsDue(this TestDay day, string release, string one, string other)
     {
         for (var turn = 0; ; turn++)
         {
             var board = await day.Board(release);
             var now = day.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            if (board.Steps.FirstOrDefault(step => step.Open && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
+            if (board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
                 return;
-            (await day.As(turn % 2 == 0 ? one : other).Runs($"/checklist done {next.Key} {release}")).ShouldContain(next.Item.NeedsSecondPerson ? "Confirmed" : "Done");
+            var way = board.WaitsForEvent(next) && !next.Item.NeedsSecondPerson ? " they said so in a call" : "";
+            (await day.As(turn % 2 == 0 ? one : other).Runs($"/checklist done {next.Key}{way} {release}")).ShouldContain(next.Item.NeedsSecondPerson ? "Confirmed" : "Done");
             if (next.Item.NeedsSecondPerson)
                 (await day.As(turn % 2 == 0 ? other : one).Runs($"/checklist done {next.Key} {release}")).ShouldContain("Done");
         }

@@ -69,7 +69,7 @@ public sealed class ChaseTests
         var (one, message, facts) = settled switch
         {
             "not sent" => (ping with { SentAt = null, SendAt = sent.AddDays(9) }, Message, Critical),
-            "acknowledged" => (ping with { AcknowledgedAt = sent, AcknowledgedBy = "U12" }, Message, Critical),
+            "acknowledged" => (ping with { Answers = [new(AnswerKind.Acknowledged, "U12", sent)] }, Message, Critical),
             "elsewhere" => (ping with { Elsewhere = "in a call" }, Message, Critical),
             "published" => (ping, Message, Critical with { PublishedAt = sent }),
             _ => (ping, Message with { Acknowledge = null }, Critical),

@@ -13,6 +13,8 @@ internal static class CommsSample
 
     public static CommsMatrix Matrix { get; } = MatrixLibrary.Load(Defaults);
 
+    public static DefinitionLibrary Definitions { get; } = DefinitionLibrary.Load();
+
     public static DateTimeOffset Start { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     public static IReadOnlyList<string?> Severities { get; } = [null, "low", "medium", "high", "critical"];
@@ -39,7 +41,7 @@ internal static class CommsSample
     };
 
     /// <summary>The messages that are for such a release.</summary>
-    public static IReadOnlyList<CommsMessage> For(ReleaseFacts facts) => [.. Matrix.Messages.Where(message => message.IsFor(facts))];
+    public static IReadOnlyList<CommsMessage> For(ReleaseFacts facts) => [.. Matrix.Messages.Where(message => Definitions.MessagesFor(facts).Contains(message.Id))];
 
     /// <summary>A message that waits for nothing but its time.</summary>
     public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()

@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Tests.Comms;
 public sealed class MatrixLoadingTests
 {
     private const string Legal = "audiences:\n  - { id: legal, name: Legal, channel: legal, mentions: legal }\n";
-    private const string Message = "messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true }\n";
+    private const string Message = "messages:\n  - { id: aa, to: legal, title: A, embargoed: true }\n";
 
     [Theory]
     [InlineData("audiences:\n  - { name: Legal }", 2, "an audience needs `id`")]
@@ -29,28 +29,25 @@ public sealed class MatrixLoadingTests
     [InlineData("audiences:\n  - { id: legal, name: Legal, hours: 09:00-17:00 someday }", 2, "is not a day")]
     [InlineData("audiences:\n  - { id: legal, name: Legal, hours: 09:00-17:00 Mon - Fri }", 2, "It must be like 09:00-17:00 Mon-Fri")]
     [InlineData("audiences:\n  - { id: legal, name: Legal }\n  - { id: legal, name: Legal }", 3, "`Legal` is in own.yaml, line 2 too")]
-    [InlineData("messages:\n  - { to: legal, title: A, due: -4h, embargoed: true }", 2, "needs `id`")]
-    [InlineData("messages:\n  - { id: A b, to: legal, title: A, due: -4h, embargoed: true }", 2, "short and typeable")]
-    [InlineData("messages:\n  - { id: aa, title: A, due: -4h, embargoed: true }", 2, "needs `to`")]
-    [InlineData("messages:\n  - { id: aa, to: everyone, title: A, due: -4h, embargoed: true }", 2, "`to` is `everyone`")]
-    [InlineData("messages:\n  - { id: aa, to: support, title: A, due: -4h, embargoed: true }", 2, "`aa` is for `support`, which is no audience of the matrix")]
-    [InlineData("messages:\n  - { id: aa, to: legal, due: -4h, embargoed: true }", 2, "needs `title`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true }", 2, "`aa` needs `due`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: soon, embargoed: true }", 2, "`due` is `soon`. It must be a number")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, criticalDue: soon, embargoed: true }", 2, "`criticalDue` is `soon`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h }", 2, "`aa` needs `embargoed`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: perhaps }", 2, "`embargoed` is `perhaps`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, needs: luck }", 2, "`needs` is `luck`, which is none of published, approved, email-checked")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, when: { kind: yearly } }", 2, "`yearly` is no kind of release: there are planned, critical, app-sec, out-of-band")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, except: { product: Gitea } }", 2, "`Gitea` is no product")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, when: { severity: s1 } }", 2, "`severity` is `s1`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, acknowledge: { within: 4h } }", 2, "`acknowledge` needs `escalate`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, acknowledge: { within: soon, escalate: 1h, to: pair, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`within` is `soon`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: boss, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`to` is `boss`, which is none of pair, admins")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, in: person }", 2, "`in` is `person`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, rows: [first] }", 2, "`first` is no row")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true, steps: [x], opens: [x] }", 2, "`x` is among `steps` too")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, due: -4h, embargoed: true }\n  - { id: aa, to: legal, title: B, due: -4h, embargoed: true }", 3, "`aa` is in own.yaml, line 2 too")]
+    [InlineData("messages:\n  - { to: legal, title: A, embargoed: true }", 2, "needs `id`")]
+    [InlineData("messages:\n  - { id: A b, to: legal, title: A, embargoed: true }", 2, "short and typeable")]
+    [InlineData("messages:\n  - { id: aa, title: A, embargoed: true }", 2, "needs `to`")]
+    [InlineData("messages:\n  - { id: aa, to: everyone, title: A, embargoed: true }", 2, "`to` is `everyone`")]
+    [InlineData("messages:\n  - { id: aa, to: support, title: A, embargoed: true }", 2, "`aa` is for `support`, which is no audience of the matrix")]
+    [InlineData("messages:\n  - { id: aa, to: legal, embargoed: true }", 2, "needs `title`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A }", 2, "`aa` needs `embargoed`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: perhaps }", 2, "`embargoed` is `perhaps`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, needs: luck }", 2, "`needs` is `luck`, which is none of merged, published, ready")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 4h } }", 2, "`acknowledge` needs `escalate`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: soon, escalate: 1h, to: pair, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`within` is `soon`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: boss, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`to` is `boss`, which is none of pair, admins")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, in: person }", 2, "`in` is `person`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, rows: [first] }", 2, "`first` is no row")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true }\n  - { id: aa, to: legal, title: B, embargoed: true }", 3, "`aa` is in own.yaml, line 2 too")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, due: -4h }", 2, "a message has no `due` any more: it is due when the step is under whose `tells` it stands")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, steps: [x] }", 2, "a message has no `steps` any more: the step names it in its `tells`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, when: { kind: planned } }", 2, "a message has no `when` any more")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, asks: approval }", 2, "`aa` asks, so it needs `acknowledge`")]
     [InlineData("people: []", 1, "unknown key `people`")]
     [InlineData("- a list", 1, "must be a map")]
     public void Name_file_line_and_fault(string text, long line, string fault)
@@ -65,7 +62,7 @@ public sealed class MatrixLoadingTests
     public void Nobody_acknowledges_where_there_is_no_channel() => Should.Throw<DefinitionException>(() => MatrixLibrary.Of(Defaults, [("base.yaml", """
         audiences: [{ id: legal, name: Legal }]
         messages:
-          - { id: aa, to: legal, title: A, due: -4h, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: pair, criticalWithin: 5m, criticalEscalate: 5m } }
+          - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: pair, criticalWithin: 5m, criticalEscalate: 5m } }
         """)], [])).Message.ShouldContain("Legal has no `channel`");
 
     [Fact]
@@ -76,7 +73,7 @@ public sealed class MatrixLoadingTests
               - { id: legal, name: Counsel, channel: C0COUNSEL, mentions: [S0COUNSEL, U0LEE], hours: "08:00-16:00 Sun-Thu", zone: Asia/Jerusalem }
               - { id: support, name: Support, channel: help }
             messages:
-              - { id: bb, to: support, title: B, due: +60m after merge, criticalDue: -1h, embargoed: false, needs: [published], template: aa, in: issue }
+              - { id: bb, to: support, title: B, embargoed: false, needs: [published], template: aa, in: issue }
             """)]);
         matrix.Audiences.Select(audience => audience.Name).ShouldBe(["Counsel", "Support"]);
         matrix.Find(Audience.Legal)!.Mentions.ShouldBe(["S0COUNSEL", "U0LEE"]);

@@ -79,7 +79,7 @@ public sealed class PingRulesTests
         var file = File();
         var decided = PingRules.Acknowledge(file, file.Find("R1/legal-review")!.Value, by, people, id => id, Now);
         if (refusal is null)
-            decided.Value!.AcknowledgedBy.ShouldBe(by);
+            decided.Value!.Answered!.By.ShouldBe(by);
         else
             decided.Words!.ShouldStartWith(refusal);
     }
@@ -88,8 +88,8 @@ public sealed class PingRulesTests
     public void Only_who_acknowledged_takes_it_back()
     {
         var ping = File().Find("R1/field-security")!.Value;
-        PingRules.TakeBack(ping, "U03").Refused.ShouldBeTrue();
-        PingRules.TakeBack(ping, "U15").Value!.AcknowledgedAt.ShouldBeNull();
+        PingRules.TakeBack(ping, "U03", Now).Refused.ShouldBeTrue();
+        PingRules.TakeBack(ping, "U15", Now).Value!.Answered.ShouldBeNull();
     }
 
     [Theory]

@@ -1,7 +1,8 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Releases;
@@ -15,13 +16,12 @@ public sealed class ReadinessRulesTests
 
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 13, 0, 0, TimeSpan.Zero);
     private static readonly Release Planned = SampleReleases.R1 with { Severity = Severity.High };
-    private static readonly CommsMatrix Matrix = CommsSample.Matrix;
 
     [Theory]
     [InlineData(ReleaseKind.Planned, "planned", "step:reviewed", "step:marketing", "step:legal")]
-    [InlineData(ReleaseKind.Critical, "critical", "step:com-ok", "step:reviewed", "step:audiences", "approval")]
-    [InlineData(ReleaseKind.AppSec, "appsec", "step:release", "step:review", "message:legal-review")]
-    [InlineData(ReleaseKind.OutOfBand, "out-of-band", "step:pkg-com", "step:merge-time", "message:legal-review")]
+    [InlineData(ReleaseKind.Critical, "critical", "step:com-ok", "step:reviewed", "step:audiences", "step:comms-ok")]
+    [InlineData(ReleaseKind.AppSec, "appsec", "step:release", "step:review", "step:legal")]
+    [InlineData(ReleaseKind.OutOfBand, "out-of-band", "step:pkg-com", "step:merge-time", "step:legal")]
     public void Each_process_says_what_comes_before_it(ReleaseKind kind, string definition, params string[] expected)
     {
         var release = Planned with { Kind = kind };
@@ -30,35 +30,34 @@ public sealed class ReadinessRulesTests
 
     [Fact]
     public void Every_shipped_process_has_its_step_of_readiness() =>
-        Sample.Shipped.All.Where(definition => !definition.Items.Any(item => item.Deed is Deed.Ready or Deed.ReadyFor)).Select(definition => definition.Name).ShouldBeEmpty();
+        Sample.Shipped.All.Where(definition => !definition.Items.Any(item => item.SettledBy.Any(term => term.Fact is "ready" or "published"))).Select(definition => definition.Name).ShouldBeEmpty();
 
     [Fact]
     public void What_follows_it_is_not_waited_for()
     {
         var keys = Missing(Planned, "planned").Select(lack => lack.Key).ToList();
         keys.ShouldNotContain("step:ready");
-        keys.ShouldNotContain("message:ready");
-        keys.ShouldNotContain("message:test-email");
+        keys.ShouldNotContain("step:mail-test");
         keys.ShouldNotContain("step:publish");
     }
 
     [Fact]
-    public void Who_was_told_and_has_not_acknowledged_is_missing_though_the_step_is_done()
+    public void Who_was_asked_and_has_not_answered_is_missing_until_they_did_or_it_was_done_another_way()
     {
-        var board = Board(Planned, "planned");
-        board = board.With(board.Checklist with { Steps = board.Steps.Where(step => step.Item.Deed is null).ToDictionary(step => step.Key, _ => new StepState { Status = StepStatus.Done, ForcedWhy = "x" }) });
-        ReadinessRules.Missing(Planned, board, Plan(Planned), null).ShouldBeEmpty("it was done in another way");
-        var ping = new Ping { Id = "R1/legal-review", Release = "R1", Message = "legal-review", Audience = Audience.Legal, Text = "x", By = Anna, WrittenAt = Now, SentAt = Now, Posted = true };
-        ReadinessRules.Missing(Planned, board, Plan(Planned, ping), null).ShouldHaveSingleItem().Words.ShouldBe("*Legal*: Review the security disclosure – not acknowledged");
-        ReadinessRules.Missing(Planned, board, Plan(Planned, ping with { AcknowledgedAt = Now, AcknowledgedBy = "U12" }), null).ShouldBeEmpty();
+        var asked = new Fact("legal-review.sent", Anna, Now);
+        Missing(asked).ShouldContain("step:legal");
+        Missing(asked, new("legal-review.approved", "U12", Now)).ShouldNotContain("step:legal");
+        Missing(asked, new("legal-review.approved", "U12", Now), new("legal-review.changes", "U12", Now.AddMinutes(1))).ShouldContain("step:legal");
+
+        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned.Facts(happened))).Select(lack => lack.Key);
     }
 
     [Fact]
     public void A_second_person_is_asked_for_by_name_of_the_first()
     {
         var board = Board(Planned, "planned");
-        board = board.With(board.Checklist with { Steps = new Dictionary<string, StepState> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
-        ReadinessRules.Missing(Planned, board, [], null).Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("<@U03> has confirmed it, a second person of PSIRT must too");
+        board = board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
+        ReadinessRules.Missing(board).Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("<@U03> has confirmed it, a second person of PSIRT must too");
     }
 
     [Theory]
@@ -118,10 +117,7 @@ public sealed class ReadinessRulesTests
     private static IReadOnlyList<Lack> Lacks(int count) => [.. Enumerable.Range(1, count).Select(i => new Lack($"k{i}", $"lack {i}"))];
 
     private static IReadOnlyList<Lack> Missing(Release release, string definition) =>
-        ReadinessRules.Missing(release, Board(release, definition), Plan(release), null);
+        ReadinessRules.Missing(Board(release, definition));
 
     private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release.Facts());
-
-    private static IReadOnlyList<PlanEntry> Plan(Release release, params Ping[] pings) =>
-        CommsPlan.Of(Matrix, new(release.Facts(), release.CreatedAt, CustomerGates.Of(null, release)), pings, Now);
 }

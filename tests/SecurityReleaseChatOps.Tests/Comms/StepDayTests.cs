@@ -1,12 +1,13 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>Steps of the checklist that tell somebody are done when it is sent.</summary>
+/// <summary>Steps of the checklist that tell somebody: asked is not answered.</summary>
 public sealed class StepDayTests
 {
     [Fact]
-    public async Task A_step_opens_its_message_and_is_done_with_it_and_undoing_it_takes_nothing_back()
+    public async Task A_step_opens_its_message_and_says_whom_it_waits_for_wherever_it_is_shown()
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
@@ -16,22 +17,28 @@ public sealed class StepDayTests
         var modal = await anna.SeesModal("Ping");
         modal.Ticked("Audience").ShouldBe(["Release Managers"]);
         await modal.Fill(("Message", "Is 14:00 UTC on Wednesday right?")).Submit();
-        (await anna.Sees("Done in the checklist: *Agree with the release managers when the fixes are merged*")).OnlyForOne.ShouldBeTrue();
         await day.As("nora").Sees("Is 14:00 UTC on Wednesday right?", "f_upcoming_release");
-        (await anna.Runs("/checklist undo merge-time")).ShouldContain("Taken back");
+        (await day.Board("R1"))["merge-time"]!.Open.ShouldBeTrue("nobody has answered");
+        foreach (var screen in new[] { "/checklist setup", "/comms" })
+            (await anna.Runs(screen)).ShouldContain("asked, waiting for Release Managers since");
+        (await anna.Runs("/checklist done merge-time they agreed in a call")).ShouldContain("Done: *Agree with the release managers");
+        (await anna.Runs("/comms")).ShouldNotContain("waiting for Release Managers");
         await day.Settles();
         (await day.Count("Is 14:00 UTC", "f_upcoming_release")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_step_that_must_wait_stays_open_and_the_sender_is_told_why()
+    public async Task Done_on_such_a_step_opens_its_message_too_and_before_its_turn_it_may_be_told()
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var anna = day.As("anna");
-        await (await anna.Opens("legal")).Fill(("Message", "Please read it.")).Submit();
-        (await anna.Sees("Left open in the checklist")).Text.ShouldContain("comes after");
+        await anna.Runs("/checklist done legal");
+        await (await anna.SeesModal("Ping")).Fill(("Message", "Please read it.")).Submit();
         await day.As("hana").Sees("Please read it.", "legal");
+        (await anna.Runs("/checklist tell")).ShouldContain("asked, waiting for Legal since");
+        await anna.Runs("/checklist done legal");
+        (await anna.SeesModal("Answered elsewhere")).Text.ShouldContain("Review the security disclosure");
     }
 
     /// <summary>The answer of <c>/checklist</c> that shows this step with its buttons.</summary>

@@ -22,12 +22,13 @@ public sealed class ArrowTests
         ["Commands"] = ["Access", "Hosting", "Text"],
         ["Forms"] = ["Access", "Store"],
         // Features: leaves read Releases, Releases names no leaf.
+        ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
         ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Store", "Text"],
         ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text"],
         ["Handovers"] = ["Access", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
-        ["Checklists"] = ["Access", "Commands", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
-        ["Comms"] = ["Access", "Checklists", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
-        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
+        ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
+        ["Comms"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
+        ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
     };
 

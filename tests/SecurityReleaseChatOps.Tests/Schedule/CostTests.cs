@@ -88,7 +88,7 @@ public sealed class CostTests
         foreach (var i in Enumerable.Range(from, count))
         {
             var at = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
-            var ping = new Ping { Id = $"{release}/own-{i}", Release = release, Audience = Audience.Legal, Text = "Words", By = "U03", WrittenAt = at, SentAt = at, Posted = true, AcknowledgedAt = at };
+            var ping = new Ping { Id = $"{release}/own-{i}", Release = release, Audience = Audience.Legal, Text = "Words", By = "U03", WrittenAt = at, SentAt = at, Posted = true, Answers = [new(AnswerKind.Acknowledged, "U12", at)] };
             commit.Put(new DocumentKind<Ping>("ping"), ping.Id, ping, 0);
         }
         (await store.Commit(commit)).ShouldBe(CommitResult.Saved);

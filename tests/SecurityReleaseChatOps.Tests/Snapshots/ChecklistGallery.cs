@@ -27,7 +27,7 @@ internal static class ChecklistGallery
         foreach (var stage in board.Definition.Stages.Take(2))
             yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id))));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
-        foreach (var form in new[] { StepForms.NotNeeded, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
+        foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
             yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, step, opened)));
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
@@ -52,9 +52,10 @@ internal static class ChecklistGallery
         release = release with { Fixes = [.. Enumerable.Range(1, many).Select(i => new ReleaseFix($"{(many > 2 ? "gitlab-org/" + new string('g', 60) : "gitlab-org/gitlab")}#{i}", null, $"CVE-2026-{1000 + i}", now))] };
         var definition = Library.Named("planned")!;
         var board = new Board(Starting.Start(definition, release.Facts(), release.Primary, now).Checklist, definition, release.Facts());
-        Then(b => Presses.Done(b, "task-issue", release.Primary, now));
+        if (board["task-issue"]!.Open)
+            Then(b => Presses.Done(b, "task-issue", release.Primary, now, "linked in the epic"));
         Then(b => Presses.Done(b, "tools", release.Secondary, now));
-        Then(b => Presses.Claim(b, "comms-issue", release.Primary, now));
+        Then(b => Presses.Claim(b, "gaps", release.Primary, now));
         if (!string.IsNullOrWhiteSpace(words))
         {
             Then(b => Presses.NotNeeded(b, "managers", release.Primary, words, now));

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
@@ -15,6 +17,8 @@ internal static class CommsGallery
 {
     public static CommsMatrix Matrix { get; } = MatrixLibrary.Load(Settings.Read(new ConfigurationBuilder().Build()));
 
+    private static DefinitionLibrary Definitions { get; } = DefinitionLibrary.Load();
+
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, IReadOnlyList<Engineer> roster, Instant at)
     {
         var now = at.ToDateTimeOffset();
@@ -23,23 +27,23 @@ internal static class CommsGallery
         var view = new PingView(file, release.Primary, now, audience => To(file, audience), message => message.Title + ". " + words);
         var carried = new PingCarried(release.Id, []);
         var sent = file.Find($"{release.Id}/legal-review")!.Value;
-        yield return ("comms plan", Sent.Json(PlanScreen.Render(file, canWork: true, now, ":white_check_mark: *Legal*: sent.")));
-        yield return ("comms plan for a viewer", Sent.Json(PlanScreen.Render(file, canWork: false, now)));
-        yield return ("comms plan at critical", Sent.Json(PlanScreen.Render(file with { ReleaseRead = new(release.Id, release with { Kind = ReleaseKind.Critical }, 1), Read = [] }, canWork: true, now)));
-        yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications], now))));
-        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)], now) with { SendAt = now.AddHours(3) })));
+        yield return ("comms plan", Sent.Json(Plan(file, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
+        yield return ("comms plan for a viewer", Sent.Json(Plan(file, null, now)));
+        yield return ("comms plan at critical", Sent.Json(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
+        yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications]))));
+        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));
-        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", true)));
-        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, false)));
+        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", Place.Tell)));
+        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, null)));
         yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
-        yield return ("comms message acknowledged", Sent.Json(PingMessage.Render(file, sent with { AcknowledgedBy = "U12", AcknowledgedAt = now }, To(file, sent.Audience))));
+        yield return ("comms message acknowledged", Sent.Json(PingMessage.Render(file, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", now)] }, To(file, sent.Audience))));
         yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(file, sent, To(file, sent.Audience))));
         yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(file, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
         yield return ("comms thanks for acknowledging", Sent.Json(Acknowledge.Thanks(file, sent)));
     }
 
-    public static IReadOnlyList<MyComms> Mine(Release release, IReadOnlyList<Engineer> roster, Instant at) =>
-        [MyComms.Of(Told(release, roster, "Please read it.", at.ToDateTimeOffset()), at.ToDateTimeOffset() + TimeSpan.FromDays(2))];
+    private static Message Plan(CommsFile file, string? worker, DateTimeOffset now, string? notice = null) =>
+        (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, Place.Tell));
 
     internal static CommsFile Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
     {
@@ -47,7 +51,7 @@ internal static class CommsGallery
         IReadOnlyList<Ping> told = pings.Count > 0 ? pings :
         [
             Ping(release, "legal-review", Audience.Legal, words, now.AddHours(-5)) with { Posted = true, SentAt = now.AddHours(-5), RemindedAt = now.AddHours(-1) },
-            Ping(release, "field-security", Audience.FieldSecurity, words, now.AddHours(-3)) with { Posted = true, SentAt = now.AddHours(-3), AcknowledgedBy = "U15", AcknowledgedAt = now.AddHours(-2) },
+            Ping(release, "field-security", Audience.FieldSecurity, words, now.AddHours(-3)) with { Posted = true, SentAt = now.AddHours(-3), Answers = [new(AnswerKind.Acknowledged, "U15", now.AddHours(-2))] },
             Ping(release, "support", Audience.Support, words, now.AddHours(-1)) with { SendAt = now.AddHours(2) },
             Ping(release, "cut", Audience.ReleaseManagers, words, now.AddHours(-1)) with { SentAt = now.AddHours(-1), Elsewhere = "https://gitlab.com/issue/1" },
             .. own.Select(id => Ping(release, id, Audience.Legal, words, now) with { Message = null, Posted = true, SentAt = now }),
@@ -57,9 +61,15 @@ internal static class CommsGallery
             Matrix,
             [.. told.Select(ping => new Doc<Ping>(ping.Id, ping, 1))],
             new Dictionary<Audience, PingThread> { [Audience.Legal] = new($"{release.Id}/legal-review", now.AddHours(-5)) },
-            ReleaseGates.Of(release),
+            Checklist(release, told, now),
             roster,
             new Dictionary<string, string> { [$"{release.Id}/legal-review"] = "https://example.slack.com/archives/C10/p1" });
+    }
+
+    private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
+    {
+        var facts = release.Facts([.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, pings)]);
+        return Definitions.For(facts) is { } definition ? new(new(release.Id, release, 1), null, new(Starting.Start(definition, facts, release.Primary, now).Checklist, definition, facts)) : null;
     }
 
     internal static Ping Ping(Release release, string id, Audience to, string words, DateTimeOffset at) => new()

@@ -108,6 +108,5 @@ internal sealed record Gallery(
 
     private HomeState Home(Role role) => new(
         "U05", role, [Release, .. Others.Select(o => o with { Owner = "U05" })], [Handover], Roster,
-        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now),
-        Comms: role < Role.Psirt ? null : CommsGallery.Mine(Release, Roster, Now));
+        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

@@ -39,7 +39,7 @@ public sealed class UpgradeTests
             ReleaseCard.Render(release.Value, roster).Blocks.ShouldNotBeEmpty();
             if (await services.GetRequiredService<ChecklistDesk>().Open(release, default) is { } file)
                 ProgressMessage.Render(file.Board, file.Release, now).Blocks.ShouldNotBeEmpty();
-            (await services.GetRequiredService<CommsDesk>().Open(release, default)).Plan(now).ShouldNotBeNull();
+            (await services.GetRequiredService<CommsDesk>().Open(release, default)).Plan().ShouldNotBeNull();
             (await services.GetRequiredService<HandoverDesk>().Open(release, default)).AllPrompts.ShouldNotBeNull();
         }
         foreach (var person in new[] { "U01", "U03", "U05", "U07" })

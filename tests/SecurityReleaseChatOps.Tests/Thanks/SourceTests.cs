@@ -46,7 +46,7 @@ public sealed class SourceTests
     public void Who_told_answered_wrote_and_approved_counts_and_who_was_only_told_does_not()
     {
         Ping sent = new() { Id = "R1/legal", Release = "R1", Audience = Audience.Legal, Text = "words", By = "U03", WrittenAt = At, SentAt = At };
-        FromComms.Of([sent, sent with { AcknowledgedBy = "U12", AcknowledgedAt = At }, sent with { SentAt = null }], audience => audience.ToString(), _ => Teams).ShouldBe(
+        FromComms.Of([sent, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", At)] }, sent with { SentAt = null }], audience => audience.ToString(), _ => Teams).ShouldBe(
             [new("U03", Teams, "told Legal"), new("U03", Teams, "told Legal"), new("U12", Teams, "answered for Legal")]);
         CustomerText text = new()
         {

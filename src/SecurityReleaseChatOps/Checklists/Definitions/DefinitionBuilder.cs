@@ -28,6 +28,7 @@ internal static class DefinitionBuilder
             stages.Add(stage);
         }
         CheckPredecessors(source.File, places);
+        CheckTells(source.File, places);
         CheckCycles(source.File, places);
         var definition = source.Head with { Stages = stages };
         return definition with { Version = Hash(definition) };
@@ -38,14 +39,17 @@ internal static class DefinitionBuilder
         var (name, id) = entry.Use!.Value;
         var stage = all.GetValueOrDefault(name)?.Stages.FirstOrDefault(other => other.Own?.Id == id)?.Own
             ?? throw new DefinitionException(source.File, entry.Line, $"`use: {name}/{id}` names no stage of a definition's own.");
-        if (entry.After.Keys.FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
+        var (after, due, without) = (entry.After ?? new Dictionary<string, IReadOnlyList<string>>(), entry.DueOf ?? new Dictionary<string, DueRule>(), entry.Without ?? []);
+        if (after.Keys.Concat(due.Keys).FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
             throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is no item of {name}/{id}.");
+        if (without.FirstOrDefault(left => stage.Items.All(item => !item.After.Contains(left))) is { } idle)
+            throw new DefinitionException(source.File, entry.Line, $"`without` names `{idle}`, after which nothing of {name}/{id} comes.");
         return stage with
         {
             Items = [.. stage.Items.Select(item => item with
             {
-                Due = entry.Due is not null && item.Due?.Anchor == DueAnchor.Due ? entry.Due : item.Due,
-                After = [.. item.After, .. entry.After.GetValueOrDefault(item.Id, [])],
+                Due = due.GetValueOrDefault(item.Id) ?? (entry.Due is not null && item.Due?.Anchor == DueAnchor.Due ? entry.Due : item.Due),
+                After = [.. item.After.Except(without), .. after.GetValueOrDefault(item.Id, [])],
             })],
         };
     }
@@ -63,6 +67,20 @@ internal static class DefinitionBuilder
         }
     }
 
+    /// <summary>A message stands under one step, and each step that is named is there.</summary>
+    private static void CheckTells(string file, Dictionary<string, Placed> places)
+    {
+        foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message).Where(group => group.Count() > 1))
+        {
+            throw new DefinitionException(file, told.Last().placed.Line, $"the message `{told.Key}` stands under `{told.First().placed.Item.Id}` already.");
+        }
+        foreach (var placed in places.Values)
+        {
+            if (placed.Item.SettledBy.SelectMany(term => term.Items).FirstOrDefault(id => !places.ContainsKey(id)) is { } missing)
+                throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{missing}`, which is no item here.");
+        }
+    }
+
     private static void CheckCycles(string file, Dictionary<string, Placed> places)
     {
         var finished = new HashSet<string>();
@@ -77,7 +95,7 @@ internal static class DefinitionBuilder
             if (path.IndexOf(id) is var start and >= 0)
                 throw new DefinitionException(file, places[id].Line, $"the order goes round in a circle: {string.Join(" after ", path.Skip(start).Append(id).Select(step => $"`{step}`"))}.");
             path.Add(id);
-            foreach (var before in places[id].Item.After)
+            foreach (var before in places[id].Item.After.Concat(places[id].Item.SettledBy.SelectMany(term => term.Items)))
                 Visit(before);
             path.RemoveAt(path.Count - 1);
             finished.Add(id);

@@ -5,7 +5,9 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>The definitions to start checklists with: the shipped ones, and an operator's own, which replace those of the same name.</summary>
 public sealed class DefinitionLibrary
 {
-    private DefinitionLibrary(IReadOnlyList<ChecklistDefinition> all) => All = all;
+    private readonly IReadOnlyCollection<DefinitionSource> _sources;
+
+    private DefinitionLibrary(IReadOnlyList<ChecklistDefinition> all, IReadOnlyCollection<DefinitionSource> sources) => (All, _sources) = (all, sources);
 
     public IReadOnlyList<ChecklistDefinition> All { get; }
 
@@ -13,6 +15,19 @@ public sealed class DefinitionLibrary
     /// <exception cref="DefinitionException">A file is at fault; the message says where and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static DefinitionLibrary Load(string? directory = null) => Of(YamlFiles.Shipped("Checklists/Definitions/"), YamlFiles.Own(directory));
+
+    /// <summary>That each fact and message which a step names is one that there is.</summary>
+    /// <param name="kinds">Every fact that may be named.</param>
+    /// <exception cref="DefinitionException">One is not; the message says where, and what there is.</exception>
+    public void Check(IReadOnlySet<string> kinds)
+    {
+        foreach (var source in _sources)
+            CheckKinds(source, kinds);
+    }
+
+    /// <summary>The ids of the messages that stand under a step for such a release.</summary>
+    public IReadOnlySet<string> MessagesFor(ReleaseFacts facts) =>
+        (For(facts)?.Items ?? []).Where(item => (item.When with { Answers = [] }).Holds(facts)).SelectMany(item => item.Tells).ToHashSet();
 
     /// <summary>The definition for a release; null when none is for its kind and product.</summary>
     public ChecklistDefinition? For(ReleaseFacts facts) => All.FirstOrDefault(definition => definition.For.Holds(facts));
@@ -34,7 +49,7 @@ public sealed class DefinitionLibrary
                 throw new DefinitionException(source.File, source.Line, $"`{rival.Name}` and `{definition.Name}` are for the same releases. To replace a definition, give the file its name.");
             all.Add(definition);
         }
-        return new(all);
+        return new(all, sources.Values);
     }
 
     private static Dictionary<string, DefinitionSource> ReadAll(IEnumerable<(string File, string Text)> files)
@@ -47,6 +62,23 @@ public sealed class DefinitionLibrary
                 throw new DefinitionException(file, source.Line, $"{sources[source.Head.Name].File} is named `{source.Head.Name}` too.");
         }
         return sources;
+    }
+
+    private static void CheckKinds(DefinitionSource source, IReadOnlySet<string> kinds)
+    {
+        foreach (var entry in source.Stages.Where(entry => entry.Own is not null))
+        {
+            foreach (var item in entry.Own!.Items)
+            {
+                var named = item.SettledBy.SelectMany(term => term.Facts).Concat(item.When.Answers).Concat(item.Tells.Select(message => message + ".sent"));
+                if (named.FirstOrDefault(kind => !kinds.Contains(kind)) is not { } stranger)
+                    continue;
+                var line = entry.ItemLines.GetValueOrDefault(item.Id, entry.Line);
+                throw new DefinitionException(source.File, line, item.Tells.Any(message => message + ".sent" == stranger)
+                    ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is no message of the matrix."
+                    : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are {string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
+            }
+        }
     }
 
     private static bool Overlap(Condition one, Condition other) => Meet(one.Kinds, other.Kinds) && Meet(one.Products, other.Products);

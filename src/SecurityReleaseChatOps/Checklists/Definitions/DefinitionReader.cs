@@ -10,9 +10,12 @@ internal sealed record DefinitionSource(string File, ChecklistDefinition Head, l
 /// <summary>A stage of its own, or one taken from another definition.</summary>
 /// <param name="Use">Definition and stage, when taken.</param>
 /// <param name="Due">For a taken stage: what its items are due instead, where they count from the due date.</param>
+/// <param name="DueOf">For a taken stage: what single items are due instead.</param>
 /// <param name="After">For a taken stage: further predecessors by item.</param>
+/// <param name="Without">For a taken stage: predecessors and messages that are not there.</param>
 internal sealed record StageSource(
-    long Line, Stage? Own, IReadOnlyDictionary<string, long> ItemLines, (string Definition, string Stage)? Use, DueRule? Due, IReadOnlyDictionary<string, IReadOnlyList<string>> After);
+    long Line, Stage? Own, IReadOnlyDictionary<string, long> ItemLines, (string Definition, string Stage)? Use,
+    DueRule? Due = null, IReadOnlyDictionary<string, DueRule>? DueOf = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? After = null, IReadOnlyList<string>? Without = null);
 
 /// <summary>Reads one file, strictly: what is not understood is a fault, never skipped.</summary>
 internal static partial class DefinitionReader
@@ -20,10 +23,15 @@ internal static partial class DefinitionReader
     private const int MaxLength = 256 * 1024;
 
     private static readonly Dictionary<string, Role> roles = Kebab.Words<Role>();
-    private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
     private static readonly Dictionary<string, Per> pers = Kebab.Words<Per>();
     private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low", Condition.Unknown }.ToDictionary(word => word);
-    private static readonly Dictionary<string, Deed?> deeds = Kebab.Words<Deed>().ToDictionary(deed => deed.Key, deed => (Deed?)deed.Value);
+    private static readonly Dictionary<string, string> abouts = Item.Abouts.ToDictionary(word => word);
+    private static readonly Dictionary<string, string> renamed = new()
+    {
+        ["deed"] = "write `settledBy` and name the fact, such as email.sent or ready",
+        ["pings"] = "write `tells` and name the messages that stand under it, such as legal-review",
+    };
+
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     public static DefinitionSource Read(string text, string file)
@@ -42,17 +50,18 @@ internal static partial class DefinitionReader
             For = ReadCondition(map.Node("for") ?? throw map.Fault("for", "a definition needs `for`: kind, product or both."), file, "for", "kind", "product"),
             Tracker = map.Required("tracker"),
             Stages = [],
+            Form = ChecklistDefinition.Newest,
         };
         return new(file, head, map.Line, stages);
     }
 
     private static StageSource ReadStage(YamlNode node, string file)
     {
-        var map = new StrictMap(node, file, "a stage", "id", "title", "items", "use", "due", "after");
+        var map = new StrictMap(node, file, "a stage", "id", "title", "items", "use", "due", "dueOf", "after", "without");
         if (map.Optional("use") is { } use)
             return ReadUse(map, use, file);
-        if (map.Has("due") || map.Has("after"))
-            throw map.Fault(map.Has("due") ? "due" : "after", "`due` and `after` of a whole stage go with `use` only.");
+        if (OfUse.FirstOrDefault(map.Has) is { } alone)
+            throw map.Fault(alone, $"`{alone}` of a whole stage: these go with `use` only.");
         var id = Id(map, "id");
         var items = map.Nodes("items").Select(item => ReadItem(item, file)).ToList();
         var lines = new Dictionary<string, long>();
@@ -63,7 +72,7 @@ internal static partial class DefinitionReader
         }
         return items.Count == 0
             ? throw map.Fault("items", $"the stage `{id}` needs `items`.")
-            : new(map.Line, new(id, map.Required("title"), [.. items.Select(item => item.Item)]), lines, null, null, new Dictionary<string, IReadOnlyList<string>>());
+            : new(map.Line, new(id, map.Required("title"), [.. items.Select(item => item.Item)]), lines, null);
     }
 
     private static StageSource ReadUse(StrictMap map, string use, string file)
@@ -72,19 +81,30 @@ internal static partial class DefinitionReader
             throw map.Fault("use", "`use` names a definition and its stage, such as `planned/post`.");
         if (map.Has("id") || map.Has("title") || map.Has("items"))
             throw map.Fault("use", "a stage that uses another has no `id`, `title` or `items` of its own.");
-        var after = new Dictionary<string, IReadOnlyList<string>>();
-        if (map.Node("after") is { } node)
-        {
-            var names = node is YamlMappingNode mapping ? mapping.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "").ToArray() : [];
-            var more = new StrictMap(node, file, "`after` of a used stage", names);
-            after = names.ToDictionary(name => name, more.Texts);
-        }
-        return new(map.Line, null, new Dictionary<string, long>(), (definition, stage), ReadDue(map), after);
+        var (after, due) = (Named(map, "after", file), Named(map, "dueOf", file));
+        return new(
+            map.Line, null, new Dictionary<string, long>(), (definition, stage), ReadDue(map),
+            due?.Names.ToDictionary(name => name, name => ReadDue(due.Value.Map, name)!),
+            after?.Names.ToDictionary(name => name, after.Value.Map.Texts),
+            map.Texts("without"));
+    }
+
+    private static readonly string[] OfUse = ["due", "dueOf", "after", "without"];
+
+    /// <summary>A map by ids of items; null when it is not there.</summary>
+    private static (StrictMap Map, IReadOnlyList<string> Names)? Named(StrictMap map, string key, string file)
+    {
+        if (map.Node(key) is not { } node)
+            return null;
+        var names = node is YamlMappingNode mapping ? mapping.Children.Keys.OfType<YamlScalarNode>().Select(name => name.Value ?? "").ToArray() : [];
+        return (new StrictMap(node, file, $"`{key}` of a used stage", names), names);
     }
 
     private static (Item Item, long Line) ReadItem(YamlNode node, string file)
     {
-        var map = new StrictMap(node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "pings", "needsSecondPerson", "rows", "tool", "manual", "deed");
+        StrictMap.RefuseOld(node, file, "an item", renamed);
+        var map = new StrictMap(
+            node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "about", "optional", "needsSecondPerson", "rows", "tool", "manual");
         var id = Id(map, "id");
         if (StepsOfTheDay.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
@@ -97,20 +117,34 @@ internal static partial class DefinitionReader
             Due = ReadDue(map),
             After = map.Texts("after"),
             Per = map.Word("per", pers, Per.Release),
-            When = map.Node("when") is { } when ? ReadCondition(when, file, "when", "severity", "kind", "product") : Condition.Always,
-            Pings = map.Words("pings", audiences),
+            When = map.Node("when") is { } when ? ReadCondition(when, file, "when", "severity", "kind", "product", "answers") : Condition.Always,
+            Tells = map.Texts("tells"),
+            SettledBy = [.. map.Nodes("settledBy").Select(term => ReadTerm(term, file))],
+            About = map.Words("about", abouts),
+            Optional = map.Word("optional", booleans, false),
             NeedsSecondPerson = map.Word("needsSecondPerson", booleans, false),
             Rows = map.Texts("rows"),
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
-            Deed = map.Word("deed", deeds, null),
         };
         if (item.Title.Length > Words.MaxTitle || item.Title.Contains('\n'))
             throw map.Fault("title", $"a title is one line of at most {Words.MaxTitle} characters.");
         if (item.Manual.Length > 0 && item.Tool is null)
             throw map.Fault("manual", "`manual` goes with `tool`: it is for the day when the tool fails.");
+        if (item.NeedsSecondPerson && item.SettledBy.Any(term => term.Fact?.EndsWith(".approved", StringComparison.Ordinal) != true))
+            throw map.Fault("settledBy", "what two people confirm is settled by them: `settledBy` may name approvals only, each of which counts as one.");
         CheckRows(map, item.Rows, file);
         return (item, map.Line);
+    }
+
+    private static Term ReadTerm(YamlNode node, string file)
+    {
+        if (node is YamlScalarNode)
+            return new(Fact: ((YamlScalarNode)node).Value);
+        var map = new StrictMap(node, file, "`settledBy`", "steps", "any");
+        return map.Has("steps") == map.Has("any") ? throw new DefinitionException(file, map.Line, "`settledBy` names facts, `steps:` or `any:`.")
+            : map.Has("steps") ? new(Steps: map.Texts("steps"))
+            : new(Any: [.. map.Nodes("any").Select(term => ReadTerm(term, file))]);
     }
 
     /// <summary>A due rule; null when there is none under the key.</summary>
@@ -129,7 +163,7 @@ internal static partial class DefinitionReader
     internal static Condition ReadCondition(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
     {
         var map = new StrictMap(node, file, $"`{what}`", keys);
-        return new() { Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product") };
+        return new() { Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product"), Answers = keys.Contains("answers") ? map.Texts("answers") : [] };
     }
 
     private static string Id(StrictMap map, string key) => map.Required(key) is var id && IdForm().IsMatch(id)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -8,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
-internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Settings settings, TimeProvider time)
+internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
@@ -22,12 +23,43 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
     public async Task<ChecklistFile?> Open(Doc<Release> release, CancellationToken ct)
     {
-        var facts = release.Value.Facts();
+        var facts = release.Value.Facts(await Happened(release, null, ct));
         if (await store.Get(Kind, release.Id, ct) is { } read)
             return new(release, read, new Board(read.Value, await Definition(read.Value, ct), facts));
         return library.For(facts) is { } definition
             ? new(release, null, new Board(Starting.Start(definition, facts, release.Value.CreatedBy, time.GetUtcNow()).Checklist, definition, facts))
             : null;
+    }
+
+    /// <summary>
+    /// Shows what a feature's commit changes of what is known: the steps that it settles or opens, and, once, what should have come before
+    /// those that it settles early. Nothing is stored.
+    /// </summary>
+    /// <param name="release">As it will be.</param>
+    /// <param name="after">By feature: its facts once the commit is saved.</param>
+    /// <param name="before">The release as it was, where the commit changes it; null where it does not.</param>
+    /// <returns>The checklist after it; null when there is none.</returns>
+    public async Task<ChecklistFile?> Follow(Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
+    {
+        if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } file)
+            return null;
+        var board = new Board(read.Value, file.Board.Definition, release.Value.Facts(await Happened(release, after, ct)));
+        commit.Require(Kind, read.Id, read.Version);
+        var now = file with { ReleaseRead = release, Board = board };
+        Show(commit, now);
+        if (Events.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && ThreadWords.Of(file.Board, board, events) is { } words)
+            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
+        foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
+            commit.Effect(new PublishHome(person));
+        return now;
+    }
+
+    private async Task<IReadOnlyList<Fact>> Happened(Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>>? instead, CancellationToken ct)
+    {
+        var all = new List<Fact>();
+        foreach (var source in evidence)
+            all.AddRange(instead?.GetValueOrDefault(source.GetType()) ?? await source.Of(release, ct));
+        return all;
     }
 
     /// <summary>The checklists of these releases, as far as they have one, or are about to start it; a cancelled release's is not followed.</summary>
@@ -43,9 +75,9 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
     }
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
-    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now, IStepPings pings) =>
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now) =>
         [.. files
-            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now), step => pings.CanTell(file.Board.Facts, step.Item)))
+            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
@@ -69,8 +101,8 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
             commit.Effect(new PublishHome(person));
     }
 
-    /// <summary>Says how the checklist of a changed release stands now.</summary>
-    public void Follow(Commit commit, ChecklistFile file)
+    /// <summary>Shows how a checklist stands now.</summary>
+    public void Redraw(Commit commit, ChecklistFile file)
     {
         if (file.Read is { } read)
             commit.Require(Kind, read.Id, read.Version);
@@ -105,7 +137,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, Set
             return known;
         var found = library.Named(checklist.Definition) is { } shipped && shipped.Version == checklist.Version
             ? shipped
-            : (await store.Get(DefinitionKind, id, ct))?.Value ?? throw new InvalidOperationException($"The definition {id} is not kept.");
+            : (await store.Get(DefinitionKind, id, ct))?.Value is { } stored ? OldDefinitions.Read(stored) : throw new InvalidOperationException($"The definition {id} is not kept.");
         return _definitions.GetOrAdd(id, found);
     }
 

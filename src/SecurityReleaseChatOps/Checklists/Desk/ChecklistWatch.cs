@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -10,12 +11,13 @@ internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IR
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         // Its version is the one that this commit makes; nothing here depends on it.
-        if (await desk.Open(new Doc<Release>(after.Id, after, 0), ct) is not { } file)
+        var doc = new Doc<Release>(after.Id, after, 0);
+        if (await desk.Open(doc, ct) is not { } file)
             return;
         if (file.Read is null && after.IsActive)
             await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, by, ct, releaseSaved: true);
         else if (file.Read is not null)
-            desk.Follow(commit, file);
+            await desk.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
         else
             return;
 

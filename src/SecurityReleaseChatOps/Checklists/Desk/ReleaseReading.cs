@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -5,7 +6,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>A release as its checklist reads it.</summary>
 internal static class ReleaseReading
 {
-    public static ReleaseFacts Facts(this Release release) => new()
+    /// <param name="happened">What all features know of it; null: what the release itself knows.</param>
+    public static ReleaseFacts Facts(this Release release, IReadOnlyList<Fact>? happened = null) => new()
     {
         Id = release.Id,
         Kind = release.Kind.ToString(),
@@ -17,10 +19,12 @@ internal static class ReleaseReading
         StartedAt = release.CreatedAt,
         MergedAt = release.MergedAt,
         PublishedAt = release.PublishedAt,
-        Fixes = [.. release.Fixes.Select(fix => new Fix(fix.Id, Cve: fix.Cve, AddedAt: fix.AddedAt))],
-        Cves = [.. release.Cves.Select(cve => new Cve(cve))],
+        Fixes = [.. release.Fixes.Select(fix => new Fix(fix.Id, Cve: fix.CveId, AddedAt: fix.AddedAt))],
+        Cves = [.. release.Fixes.Where(fix => fix.CveId is not null).DistinctBy(fix => fix.CveId).Select(fix => new Cve(fix.CveId!) { Number = fix.Cve == fix.CveId ? null : fix.Cve })],
         Primary = release.Primary,
         Secondary = release.Secondary,
+        Owner = release.Owner,
+        Happened = happened ?? ReleaseEvidence.Of(release),
     };
 
     /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>

@@ -42,7 +42,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
             return;
         var commit = new Commit();
         ReleaseDesk.Require(commit, file.ReleaseRead);
-        desk.Follow(commit, file);
+        desk.Redraw(commit, file);
         if (await store.Commit(commit, ct) == CommitResult.Saved)
             _shown[file.Release.Id] = message;
     }

@@ -43,6 +43,9 @@ public enum Happening
     Undone,
     Moved,
     StageComplete,
+
+    /// <summary>What happened settled a step before its turn.</summary>
+    Early,
 }
 
 /// <summary>One thing that happened to a checklist.</summary>
@@ -57,5 +60,5 @@ public sealed record ChecklistEvent(
     /// <summary>Whether the thread under the progress message should tell it; a claim or a done step shows in the message itself.</summary>
     [JsonIgnore]
     public bool IsNoteworthy => What is Happening.Started or Happening.Restored or Happening.NotNeeded or Happening.Forced or Happening.Reopened
-        or Happening.ToolFailed or Happening.Added or Happening.Imported or Happening.Undone or Happening.Moved or Happening.StageComplete;
+        or Happening.ToolFailed or Happening.Added or Happening.Imported or Happening.Undone or Happening.Moved or Happening.StageComplete or Happening.Early;
 }

@@ -29,7 +29,10 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
             ("after", string.Join(", ", before.Item.After), string.Join(", ", after.Item.After)),
             ("per", $"{before.Item.Per}", $"{after.Item.Per}"),
             ("when", Describe(before.Item.When), Describe(after.Item.When)),
-            ("pings", string.Join(", ", before.Item.Pings), string.Join(", ", after.Item.Pings)),
+            ("tells", string.Join(", ", before.Item.Tells), string.Join(", ", after.Item.Tells)),
+            ("settled by", string.Join(", ", before.Item.SettledBy), string.Join(", ", after.Item.SettledBy)),
+            ("about", string.Join(", ", before.Item.About), string.Join(", ", after.Item.About)),
+            ("optional", $"{before.Item.Optional}", $"{after.Item.Optional}"),
             ("second person", $"{before.Item.NeedsSecondPerson}", $"{after.Item.NeedsSecondPerson}"),
             ("rows", string.Join(", ", before.Item.Rows), string.Join(", ", after.Item.Rows)),
             ("tool", $"{before.Item.Tool}", $"{after.Item.Tool}"),
@@ -39,7 +42,7 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
     }
 
     private static string Describe(Condition when) =>
-        string.Join("; ", string.Join(", ", when.Severities), string.Join(", ", when.Kinds), string.Join(", ", when.Products));
+        string.Join("; ", string.Join(", ", when.Severities), string.Join(", ", when.Kinds), string.Join(", ", when.Products), string.Join(", ", when.Answers));
 }
 
 /// <param name="What">Names of what changed: title, help, due and so on.</param>

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Slack;
 using static SecurityReleaseChatOps.Checklists.ChecklistDecision;
 using static SecurityReleaseChatOps.Checklists.Recording;
 
@@ -16,7 +17,7 @@ public static class Presses
         if (step.State.ClaimedBy is not null && !takeOver)
             return Refuse(board, IsClaimed(step));
         var what = step.State.ClaimedBy is null ? Happening.Claimed : Happening.TakenOver;
-        return Apply(board, person, now, new Touched(step, step.State with { ClaimedBy = person, ClaimedAt = now }, what));
+        return Apply(board, person, now, new Touched(step, step.State.Record with { ClaimedBy = person, ClaimedAt = now }, what));
     }
 
     /// <summary>By the one who claimed it, or by the pair, so that nothing waits for someone who is away.</summary>
@@ -27,49 +28,60 @@ public static class Presses
         if (step.State.ClaimedBy is not { } claimant)
             return Refuse(board, $"Nobody has claimed {Words.Name(step)}.");
         return person == claimant || person == board.Facts.Primary || person == board.Facts.Secondary
-            ? Apply(board, person, now, new Touched(step, step.State with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed))
+            ? Apply(board, person, now, new Touched(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed))
             : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
     }
 
-    public static ChecklistDecision Done(Board board, string key, string person, DateTimeOffset now)
+    /// <param name="way">In which other way it was done, where something else than a press settles it: who did it, and where. Null for a plain press.</param>
+    public static ChecklistDecision Done(Board board, string key, string person, DateTimeOffset now, string? way = null)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
+        if (Alone(board, step) is { } no && (way is null || step.Item.IsGate))
+            return Refuse(board, no);
+        if (way is not null && Words.TextFault(way, "Say who did it, and where.") is { } fault)
+            return Refuse(board, fault);
         var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
         return blockers.Count > 0
-            ? Refuse(board, $"{Words.Name(step)} comes after {Words.Names(blockers)}. Finish that first; the Primary can force it with a reason.")
-            : Settle(board, step, new(person, now, StepStatus.Done), step.State);
+            ? Refuse(board, $"{Words.Name(step)} comes after {Words.Names(blockers)}. Finish that first; the Primary, or who has the release, can force it with a reason.")
+            : Settle(board, step, new(person, now, StepStatus.Done, way?.Trim()), step.State.Record);
     }
 
     /// <summary>May be said before its turn: its own predecessors then hold back what comes after it.</summary>
     public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, DateTimeOffset now) =>
         Words.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
-        : Open(board, key, out var step, out var refused) ? Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State)
-        : refused;
+        : !Open(board, key, out var step, out var refused) ? refused
+        : step.Item.IsGate ? Refuse(board, $"{Words.Name(step)} is always needed.")
+        : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record);
 
     /// <summary>Done before its predecessors. It never replaces the second person of a step that needs two.</summary>
     public static ChecklistDecision Force(Board board, string key, string person, string why, DateTimeOffset now)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
-        if (person != board.Facts.Primary)
-            return Refuse(board, $"Only the Primary, {Words.Person(board.Facts.Primary)}, can force a step.");
+        if (!board.Facts.MayForce(person))
+            return Refuse(board, $"Only the Primary, {Words.Person(board.Facts.Primary)}, or who has the release can force a step.");
+        if (step.Item.IsGate)
+            return Refuse(board, Alone(board, step)!);
         if (Words.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)
             return Refuse(board, fault);
         var blockers = board.Blockers(step);
         if (blockers.Count == 0 || step.State.ForcedWhy is not null)
             return Refuse(board, $"Nothing holds {Words.Name(step)} back: press Done.");
         var forced = new ForcedStep(step.Key, step.Title, person, now, why.Trim(), [.. blockers.Select(blocker => blocker.Title)]);
-        return Settle(board, step, new(person, now, StepStatus.Done), step.State with { ForcedWhy = forced.Why }, forced);
+        var way = Alone(board, step) is null ? null : forced.Why;
+        return Settle(board, step, new(person, now, StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
     }
 
     public static ChecklistDecision Reopen(Board board, string key, string person, DateTimeOffset now)
     {
         if (board[key] is not { } step)
             return Unknown(board, key);
+        if (step.Item.IsGate)
+            return Refuse(board, $"{Words.Name(step)} is opened by taking the event back: press Undo beside it.");
         if (step.Open && step.State.Confirmations.Count == 0)
             return Refuse(board, $"{Words.Name(step)} is open.");
-        var open = step.State with { Status = StepStatus.Open, Confirmations = [], SettledAt = null, ForcedWhy = null, ClaimedBy = null, ClaimedAt = null };
+        var open = step.State.Record with { Confirmations = [], ReopenedAt = now, ForcedWhy = null, ClaimedBy = null, ClaimedAt = null };
         return Apply(board, person, now, new Touched(step, open, Happening.Reopened));
     }
 
@@ -85,7 +97,7 @@ public static class Presses
         if (Words.TextFault(text + link, "Write a comment or give a link.") is { } fault)
             return Refuse(board, fault);
         var comment = new StepComment(person, now, text.Trim(), link);
-        return Apply(board, person, now, new Touched(step, step.State with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim()));
+        return Apply(board, person, now, new Touched(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim()));
     }
 
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
@@ -93,30 +105,30 @@ public static class Presses
     internal static string IsClaimed(Step step) =>
         $"{Words.Name(step)} is claimed by {Words.Person(step.State.ClaimedBy!)}, {Words.Time(step.State.ClaimedAt!.Value)}. Ask them, or take it over with Claim first.";
 
-    /// <summary>How a step stands after one more person confirmed it: settled, or waiting for the second one.</summary>
-    internal static StepState Confirmed(Confirmation said, StepState state, Item item)
-    {
-        IReadOnlyList<Confirmation> all = [.. state.Confirmations.Where(other => other.By != said.By), said];
-        var enough = all.Count(other => other.Status == said.Status) >= (item.NeedsSecondPerson ? 2 : 1);
-        return state with
-        {
-            Confirmations = enough ? [.. all.Where(other => other.Status == said.Status)] : all,
-            Status = enough ? said.Status : StepStatus.Open,
-            SettledAt = enough ? said.At : null,
-        };
-    }
+    /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of two.</summary>
+    internal static string? Alone(Board board, Step step) =>
+        step.Item.NeedsSecondPerson || !board.WaitsForEvent(step) ? null
+        : step.Item.IsGate ? $"{Words.Name(step)} is settled by what happens: say it with `/release {(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
+        : $"{Words.Name(step)} is settled by what happens. Was it done another way? Say who did it, and where.";
 
-    private static ChecklistDecision Settle(Board board, Step step, Confirmation said, StepState state, ForcedStep? forced = null)
+    /// <summary>What is stored once one more person said it.</summary>
+    internal static StepRecord Confirmed(Confirmation said, StepRecord record) =>
+        record with { Confirmations = [.. record.Confirmations.Where(other => other.By != said.By), said] };
+
+    private static ChecklistDecision Settle(Board board, Step step, Confirmation said, StepRecord record, ForcedStep? forced = null)
     {
-        if (step.State.Confirmations.Any(other => other.By == said.By && other.Status == said.Status) && forced is null)
+        if (step.State.Record.Confirmations.Any(other => other.By == said.By && other.Status == said.Status) && step.State.Confirmations.Any(other => other.By == said.By) && forced is null)
             return Refuse(board, $"You have confirmed {Words.Name(step)} already. It needs a second person: someone other than you.");
         if (!step.Item.NeedsSecondPerson && step.State.ClaimedBy is { } claimant && claimant != said.By)
             return Refuse(board, IsClaimed(step));
-        var next = Confirmed(said, state, step.Item);
-        var what = forced is not null ? Happening.Forced
-            : !next.Settled ? Happening.Confirmed
-            : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
+        var next = Confirmed(said, record);
         var changed = forced is null ? board.Checklist : board.Checklist with { Forced = [.. board.Checklist.Forced, forced] };
+        var stands = board.With(changed with { Steps = Put(changed.Steps, [(step.Key, next)]) })[step.Key]!.State;
+        if (step.Item.NeedsSecondPerson && said.Status == StepStatus.Done && stands.Confirmations.All(counted => counted.By != said.By))
+            return Refuse(board, $"You edited what {Words.Name(step)} is about: someone else confirms it.");
+        var what = forced is not null ? Happening.Forced
+            : !stands.Settled ? Happening.Confirmed
+            : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
         return Apply(board, changed, said.By, said.At, [new Touched(step, next, what, forced?.Why ?? said.Why)]);
     }
 

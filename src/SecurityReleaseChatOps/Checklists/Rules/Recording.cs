@@ -4,7 +4,7 @@ namespace SecurityReleaseChatOps.Checklists;
 internal static class Recording
 {
     /// <summary>One step changed by one press.</summary>
-    internal readonly record struct Touched(Step Step, StepState Next, Happening What, string? Detail = null);
+    internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
     public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, params IReadOnlyList<Touched> touched) =>
         Apply(board, board.Checklist, by, now, touched);
@@ -16,14 +16,14 @@ internal static class Recording
             return new() { Checklist = board.Checklist };
         var before = touched.ToDictionary(t => t.Step.Key, t => board.Checklist.Steps.GetValueOrDefault(t.Step.Key), StringComparer.Ordinal);
         var change = new Change(by, now, touched[0].What, before);
-        var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepState?)t.Next))) };
+        var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepRecord?)t.Next))) };
         var after = board.With(next);
         return Guard(board, after) is { } refusal
             ? ChecklistDecision.Refuse(board, refusal)
             : new()
             {
                 Checklist = next,
-                Events = [.. touched.Select(t => Event(t, by, now)), .. CompletedStages(board, after, by, now)],
+                Events = [.. touched.Select(t => Event(t, after, by, now)), .. CompletedStages(board, after, by, now)],
             };
     }
 
@@ -31,10 +31,10 @@ internal static class Recording
         checklist with { Recent = [.. checklist.Recent.TakeLast(Checklist.Undoable - 1), change] };
 
     /// <summary>The states with some replaced; null removes one.</summary>
-    public static IReadOnlyDictionary<string, StepState> Put(
-        IReadOnlyDictionary<string, StepState> states, IEnumerable<(string Key, StepState? State)> changes)
+    public static IReadOnlyDictionary<string, StepRecord> Put(
+        IReadOnlyDictionary<string, StepRecord> states, IEnumerable<(string Key, StepRecord? State)> changes)
     {
-        var next = new SortedDictionary<string, StepState>(StringComparer.Ordinal);
+        var next = new SortedDictionary<string, StepRecord>(StringComparer.Ordinal);
         foreach (var (key, state) in states)
             next[key] = state;
         foreach (var (key, state) in changes)
@@ -61,6 +61,6 @@ internal static class Recording
             .Where(pair => pair.First.IsComplete && !pair.Second.IsComplete)
             .Select(pair => new ChecklistEvent(Happening.StageComplete, pair.First.Id, pair.First.Title, by, now, "open", "complete"));
 
-    private static ChecklistEvent Event(Touched t, string by, DateTimeOffset now) =>
-        new(t.What, t.Step.Key, t.Step.Title, by, now, Words.Status(t.Step.State), Words.Status(t.Next), t.Detail);
+    private static ChecklistEvent Event(Touched t, Board after, string by, DateTimeOffset now) =>
+        new(t.What, t.Step.Key, t.Step.Title, by, now, Words.Status(t.Step.State), Words.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);
 }

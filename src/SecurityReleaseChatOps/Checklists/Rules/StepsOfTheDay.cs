@@ -25,7 +25,7 @@ public static class StepsOfTheDay
 
         var id = NextId(board.Checklist);
         var added = new AddedStep(new() { Id = id, Title = title.ReplaceLineEndings(" ").Trim(), Role = role, Due = due, After = after ?? [] }, stage.Id, person, now);
-        var change = new Change(person, now, Happening.Added, new Dictionary<string, StepState?>(StringComparer.Ordinal), id);
+        var change = new Change(person, now, Happening.Added, new Dictionary<string, StepRecord?>(StringComparer.Ordinal), id);
         return new()
         {
             Checklist = Recording.Push(board.Checklist, change) with { Added = [.. board.Checklist.Added, added] },

@@ -17,7 +17,7 @@ public static class ToolFailures
         var kept = error.Trim();
         if (kept.Length > Words.MaxText)
             kept = "…" + kept[^(Words.MaxText - 1)..];
-        var next = step.State with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
+        var next = step.State.Record with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
         return Recording.Apply(board, person, now, new Recording.Touched(step, next, Happening.ToolFailed, kept)) with
         {
             Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [MarkdownText.ToMrkdwn(step.Item.Manual)], $"File it in {MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],

@@ -5,8 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What one person can do now in one release.</summary>
-/// <param name="Tells">Whether what a step asks for can be told from here; null when nothing can.</param>
-internal sealed record MySteps(Release Release, Board Board, IReadOnlyList<Step> Steps, Func<Step, bool>? Tells = null);
+internal sealed record MySteps(Release Release, Board Board, IReadOnlyList<Step> Steps);
 
 /// <summary>A person's steps over all releases, in their App Home.</summary>
 internal static class MyStepsView
@@ -22,7 +21,7 @@ internal static class MyStepsView
         foreach (var release in mine.Take(Releases))
         {
             yield return new ContextBlock { Elements = [new Markdown($"{release.Release.Named()} · due {release.Release.Due()}")] };
-            foreach (var block in release.Steps.Take(OfRelease).SelectMany(step => StepBlocks.Render(release.Board, step, new(release.Release.Id, Place.Home), person, now, release.Tells)))
+            foreach (var block in release.Steps.Take(OfRelease).SelectMany(step => StepBlocks.Render(release.Board, step, new(release.Release.Id, Place.Home), person, now)))
                 yield return block;
             if (release.Steps.Count > OfRelease)
                 yield return new ContextBlock { Elements = [new Markdown($"… and {release.Steps.Count - OfRelease} more: `/checklist {release.Release.Id}`")] };

@@ -20,7 +20,7 @@ internal static class NextScreen
         yield return new HeaderBlock { Text = heading };
         if (next.Count == 0)
             yield return new ContextBlock { Elements = [new Markdown(Nothing(board))] };
-        foreach (var block in next.Take(Steps).SelectMany(step => StepBlocks.Render(board, step, new Place(board.Facts.Id), screen.Presser, now, screen.Tells)))
+        foreach (var block in next.Take(Steps).SelectMany(step => StepBlocks.Render(board, step, new Place(board.Facts.Id), screen.Presser, now)))
             yield return block;
         if (next.Count > Steps)
             yield return new ContextBlock { Elements = [new Markdown($"… and {next.Count - Steps} more that can be done now: open their stage.")] };

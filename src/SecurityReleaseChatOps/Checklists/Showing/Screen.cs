@@ -10,8 +10,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <param name="CanWork">False shows it without buttons that change anything.</param>
 /// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
-/// <param name="Tells">Whether what a step asks for can be told from here; null when nothing can.</param>
-internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, Func<Step, bool>? Tells = null)
+internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null)
 {
     public Board Board => File.Board;
 
@@ -26,6 +25,7 @@ internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, D
         {
             { Stage: var (stage, page) } when Board.Definition.Stages.FirstOrDefault(known => known.Id == stage) is { } found => StageScreen.Render(this, found, page),
             { View: Place.All } => StageScreen.All(this),
+            { View: Place.Tell } => TellScreen.Render(this),
             _ => NextScreen.Render(this),
         }],
     };

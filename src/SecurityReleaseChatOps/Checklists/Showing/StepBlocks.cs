@@ -11,8 +11,7 @@ internal static class StepBlocks
     private const int MostOptions = 5;
 
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
-    /// <param name="tells">Whether what a step asks for can be told from here; null when nothing can.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, Func<Step, bool>? tells = null)
+    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
@@ -21,7 +20,7 @@ internal static class StepBlocks
             Accessory = viewer is null ? null : Menu(board, step, place, viewer, ready),
         };
         if (ready && viewer is not null)
-            yield return new ActionsBlock { Elements = Buttons(step, place, viewer, tells?.Invoke(step) ?? false) };
+            yield return new ActionsBlock { Elements = Buttons(board, step, place, viewer) };
     }
 
     /// <summary>The step in a line, without buttons.</summary>
@@ -51,6 +50,8 @@ internal static class StepBlocks
             yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.Words.Cut(forced, 200))}";
         if (step.Open && step.Due is { } due)
             yield return (step.IsOverdue(now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
+        foreach (var waits in step.Open ? board.Waits(step) : [])
+            yield return waits;
         if (step.Open && state.ClaimedBy is { } claimant)
             yield return $"claimed by {Mrkdwn.User(claimant)}";
         if (step.Open && state.Confirmations is [var first, ..])
@@ -81,10 +82,10 @@ internal static class StepBlocks
         _ => "either one's",
     };
 
-    private static IReadOnlyList<ActionElement> Buttons(Step step, Place place, string viewer, bool tells) =>
+    private static IReadOnlyList<ActionElement> Buttons(Board board, Step step, Place place, string viewer) =>
     [
-        .. tells ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
-        Press(StepPress.Done, "Done", step, place) with { Style = tells ? null : ButtonStyle.Primary },
+        .. board.ToTell(step) ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
+        Press(StepPress.Done, "Done", step, place) with { Style = board.ToTell(step) ? null : ButtonStyle.Primary },
         Press(StepPress.NotNeeded, "Not needed", step, place),
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)
@@ -103,14 +104,16 @@ internal static class StepBlocks
     private static IEnumerable<(string Word, string Text)> Choices(Board board, Step step, string viewer, bool ready)
     {
         yield return (StepMenu.Help, "How to");
-        if (step.Open && !ready && viewer == board.Facts.Primary)
+        if (step.Open && !step.Item.IsGate && board.WaitsForEvent(step))
+            yield return (StepMenu.OtherWay, "Done another way…");
+        if (step.Open && !ready && !step.Item.IsGate && board.Facts.MayForce(viewer))
             yield return (StepMenu.Force, "Force…");
         if (step.Open && step.Item.Tool is not null)
             yield return (StepMenu.ToolFailed, "Tool failed…");
         yield return (StepMenu.Comment, "Comment…");
-        if (step.Open && !ready)
+        if (step.Open && !ready && !step.Item.IsGate)
             yield return (StepMenu.NotNeeded, "Not needed…");
-        if (!step.Open || step.State.Confirmations.Count > 0)
+        if (!step.Item.IsGate && (!step.Open || step.State.Confirmations.Count > 0))
             yield return (StepMenu.Reopen, "Reopen");
         if (board.Checklist.Recent.Any(change => change.Before.ContainsKey(step.Key) || change.Added == step.Key))
             yield return (StepMenu.Undo, "Undo");

@@ -17,7 +17,7 @@ internal static class StepModal
             new SectionBlock { Text = new Markdown($"*{Words.Title(step)}*") },
             new ContextBlock { Elements = [new Markdown($"`{Mrkdwn.Escape(step.Key)}` · {StepBlocks.Whose(step.Item.Role)}{(step.Item.NeedsSecondPerson ? " · needs two people" : "")}{Rule(step)}")] },
             .. Section("", MarkdownText.ToMrkdwn(step.Item.Help)),
-            .. Section("Tells", string.Join(", ", step.Item.Pings.Select(audience => audience.ToString()))),
+            .. Section("Settled by", string.Join(", ", step.Item.SettledBy.Select(term => $"`{Mrkdwn.Escape(term.ToString())}`"))),
             .. Section("Comes after", string.Join('\n', board.Blockers(step).Select(blocker => $"• {Words.Title(blocker)}"))),
             .. Section("By hand, when the tool fails", MarkdownText.ToMrkdwn(step.Item.Manual)),
             .. Section("Said", string.Join('\n', step.State.Confirmations.Select(c => $"• {(c.Status == StepStatus.Done ? "done" : "not needed")}, {Mrkdwn.Plain(name(c.By))} {Mrkdwn.Date(c.At)}{(c.Why is null ? "" : ": " + Mrkdwn.Plain(c.Why))}"))),

@@ -33,6 +33,7 @@ internal static class ThreadWords
             Happening.Added => $":heavy_plus_sign: {by} added {title}",
             Happening.Undone => $":leftwards_arrow_with_hook: {by} took back what was last done on {title}",
             Happening.Moved => $":arrows_counterclockwise: {by} moved the checklist to another version of {title}{Because(e)}",
+            Happening.Early => $":eyes: {title} is done; what comes before it is open{Because(e)}",
             Happening.Restored => $":arrows_counterclockwise: {by} restored the checklist {title}{Because(e)}",
             _ => $":tada: The stage {title} is complete",
         };

@@ -56,14 +56,14 @@ internal sealed partial class TaskListReading(string text)
     private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
 
     private readonly List<TaskLine> lines = [];
-    private readonly Dictionary<string, StepState> states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepRecord> states = new(StringComparer.Ordinal);
     private Checklist? head;
     private string heading = "";
 
     public List<string> Faults { get; } = [];
 
     public TaskList Result() =>
-        new(head is null ? null : head with { Steps = Recording.Put(head.Steps, states.Select(pair => (pair.Key, (StepState?)pair.Value))) }, lines, Faults);
+        new(head is null ? null : head with { Steps = Recording.Put(head.Steps, states.Select(pair => (pair.Key, (StepRecord?)pair.Value))) }, lines, Faults);
 
     public void Read(ContainerBlock container)
     {
@@ -127,7 +127,7 @@ internal sealed partial class TaskListReading(string text)
         {
             if (HiddenHead().Match(line) is { Success: true } hiddenHead)
                 head = Json<Checklist>(hiddenHead, number);
-            else if (HiddenState().Match(line) is { Success: true } hidden && lines is [.., { Key: { } key }] && Json<StepState>(hidden, number) is { } state)
+            else if (HiddenState().Match(line) is { Success: true } hidden && lines is [.., { Key: { } key }] && Json<StepRecord>(hidden, number) is { } state)
                 states[key] = state;
             number++;
         }

@@ -11,21 +11,27 @@ public static class TaskListImport
     /// <summary>Why a step that was ticked elsewhere stands before its predecessors.</summary>
     private const string Ticked = "ticked in the imported task list";
 
+    private const string Inapplicable = "inapplicable in the imported task list";
+
     private sealed record Pending(Step Step, StepStatus Status);
 
     /// <summary>
     /// Ticks what is ticked there, as one change by the person who imports it; nothing is unticked. The same rules hold as for presses:
-    /// it counts as one person where two are needed, and only the Primary's import ticks a step before its predecessors, which shows as forced
-    /// and is asked before.
+    /// it makes no event, it counts as nobody where two people are needed, and only the import of someone who may force ticks a step before its
+    /// predecessors, which shows as forced and is asked before. What happens settles otherwise is then done another way: the import is its words.
     /// What others are said to have done is not believed: anyone can edit a task list.
     /// </summary>
-    /// <param name="force">Whether the Primary wants steps ticked before their predecessors.</param>
+    /// <param name="force">Whether they want steps ticked before their predecessors.</param>
     public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now, bool force)
     {
         if (list.Lines.Count == 0)
             return ChecklistDecision.Refuse(board, string.Join(' ', list.Faults.Take(Named).Prepend("There is no task in it. A task is a line such as `- [x] Run the validation`.")));
         var notes = list.Faults.ToList();
-        var pending = Matched(board, list, notes).Where(found => Says(found, person)).ToList();
+        var found = Matched(board, list, notes).Where(found => found.Status != StepStatus.Open && found.Step.Open).ToList();
+        notes.AddRange(found.Where(ticked => !ByOne(ticked.Step)).Select(ticked => ticked.Step.Item.IsGate
+            ? $"{Words.Name(ticked.Step)} is settled by what happens, not by a tick."
+            : $"{Words.Name(ticked.Step)} needs two people, each for themselves."));
+        var pending = found.Where(ticked => ByOne(ticked.Step)).ToList();
         var touched = new List<Recording.Touched>();
         var forced = new List<ForcedStep>();
         var ahead = board;
@@ -33,7 +39,8 @@ public static class TaskListImport
         {
             pending.Remove(ready);
             var step = ahead[ready.Step.Key]!;
-            var next = Presses.Confirmed(new(person, now, ready.Status, ready.Status == StepStatus.NotNeeded ? "inapplicable in the imported task list" : null), step.State, step.Item);
+            var words = ready.Status == StepStatus.NotNeeded ? Inapplicable : ahead.WaitsForEvent(step) ? Ticked : null;
+            var next = Presses.Confirmed(new(person, now, ready.Status, words), step.State.Record);
             if (ready.Status == StepStatus.Done && !Agenda.IsReady(ahead, step))
             {
                 var blockers = ahead.Blockers(step);
@@ -41,18 +48,16 @@ public static class TaskListImport
                 notes.Add($"{Words.Name(step)} is forced: it comes after {Words.Names(blockers)}.");
                 next = next with { ForcedWhy = Ticked };
             }
-            if (!next.Settled)
-                notes.Add($"{Words.Name(step)} needs a second person besides you.");
-            touched.Add(new(ready.Step, next, Happening.Imported, Words.Status(next)));
+            touched.Add(new(ready.Step, next, Happening.Imported, words));
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
         }
-        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(person == board.Facts.Primary ? " It is left open." : " Only the Primary can import it.")}"));
+        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.Facts.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
         return Recording.Apply(board, changed, person, now, touched) with { Notes = notes };
 
-        Pending? FirstForced() => force && person == board.Facts.Primary && pending.Count > 0 ? pending[0] : null;
+        Pending? FirstForced() => force && board.Facts.MayForce(person) && pending.Count > 0 ? pending[0] : null;
     }
 
     /// <summary>
@@ -65,9 +70,7 @@ public static class TaskListImport
             ? new() { Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")], Notes = list.Faults }
             : null;
 
-    private static bool Says(Pending found, string person) =>
-        found.Status != StepStatus.Open && found.Step.Open
-        && !found.Step.State.Confirmations.Any(said => said.By == person && said.Status == found.Status);
+    private static bool ByOne(Step step) => !step.Item.NeedsSecondPerson && !step.Item.IsGate;
 
     private static IReadOnlyList<Pending> Matched(Board board, TaskList list, List<string> notes)
     {

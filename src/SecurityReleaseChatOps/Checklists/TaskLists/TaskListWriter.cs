@@ -58,7 +58,7 @@ public static class TaskListWriter
         if (board.Checklist.Steps.ContainsKey(step.Key))
         {
             text.Append("  ");
-            Hidden(text, "state", step.State);
+            Hidden(text, "state", step.State.Record);
         }
         if (step.Item.Help.Length > 0)
             text.Append('\n').Append(MarkdownText.Indent(step.Item.Help)).Append('\n');

@@ -50,7 +50,7 @@ public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? Alarm
 
     public static AnnouncementWindow Of(Board board, DateTimeOffset now)
     {
-        IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item.Due?.Anchor == DueAnchor.Merge)];
+        IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
         if (board.Facts.MergedAt is not { } merged)
             return new(WindowState.NotMerged, null, null, TimeSpan.Zero, open);

@@ -8,16 +8,22 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStepPings pings, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
 
     public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
 
+    /// <summary>mrkdwn: that a release has no checklist.</summary>
+    public static string None(Release release) => $"There is no checklist for {release.Named()}: no definition is for a release of its kind and product.";
+
     /// <summary>Looks at a checklist as it stands; null when there is none.</summary>
     public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
         await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
+
+    /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
+    public Message Draw(ChecklistFile file, string viewer, Place place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     public async Task<ActionResponse> AtButton(
@@ -78,7 +84,7 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
 
     private Screen At(ChecklistFile file, string viewer) =>
-        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Tells: step => pings.CanTell(file.Board.Facts, step.Item));
+        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow());
 
     private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) =>
         ChecklistForm.Worked.Refuse(file.Release) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());

@@ -14,7 +14,7 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral($"There is no checklist for {release.Value.Named()}: no definition is for a release of its kind and product.");
+            return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
         var board = screen.Board;
         if (call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral(screen.Render(new(release.Id)));
@@ -54,12 +54,24 @@ internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : W
         SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
-/// <summary><c>/checklist done</c>.</summary>
-internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
+/// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
+internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, DoneStep done) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [release]", "say that a step is done");
+    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done");
 
-    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Done(board, key, person, now);
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.IsEmpty)
+            return StepWord.WhichStep(Word);
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        var (found, words) = StepFinder.Split(screen.Board, call.Rest);
+        if (found is not { } step)
+            return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
+        if (words.IsEmpty && await done.Opens(screen, step.Key, new(call.UserId, call.Slack.ResponseUrl), FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
+            return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
+        return await press.AtWord(call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct);
+    }
 }
 
 /// <summary><c>/checklist claim</c>.</summary>

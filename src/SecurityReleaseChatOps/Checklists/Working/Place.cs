@@ -11,6 +11,9 @@ internal sealed record Place(string Release, string View = Place.Next)
     /// <summary>All stages.</summary>
     public const string All = "all";
 
+    /// <summary>The steps that tell somebody.</summary>
+    public const string Tell = "tell";
+
     /// <summary>The App Home, which is drawn anew by itself.</summary>
     public const string Home = "home";
 

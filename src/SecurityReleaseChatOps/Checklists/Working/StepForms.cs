@@ -6,11 +6,12 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The forms on one step: <b>Not needed</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
+/// <summary>The forms on one step: <b>Not needed</b>, <b>Done another way</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
 internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.form";
     public const string NotNeeded = "notneeded";
+    public const string OtherWay = "otherway";
     public const string Comment = "comment";
     public const string Force = "force";
     public const string ToolFailed = "tool";
@@ -28,6 +29,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
     public static ModalViewDefinition Render(string form, Step step, FormFrom from) => form switch
     {
         NotNeeded => Form(form, "Not needed", "Not needed", step, from, Text("Why", "A few words; they stay with the step")),
+        OtherWay => Form(form, "Done another way", "It is done", step, from, Text("How", "Who did it or said it, and where: a link, or a few words")),
         Force => Form(form, "Force", "Force it", step, from, Text("Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
         ToolFailed => Form(form, "Tool failed", "Record it", step, from, Text("Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
         _ => Form(form, "Comment", "Comment", step, from,
@@ -43,6 +45,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
         return which switch
         {
             NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now), meanwhile: Meanwhile),
+            OtherWay => Make((board, now) => Presses.Done(board, key, by, now, words), meanwhile: Meanwhile),
             Force => Make((board, now) => Presses.Force(board, key, by, words, now), meanwhile: Meanwhile),
             ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ByHand),
             _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now)),

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The buttons beside a step. The action's detail is what is pressed and the step's key, its value the place.</summary>
-internal sealed class StepPress(ChecklistPress press, IStepPings pings) : IBlockActionHandler<ButtonAction>
+internal sealed class StepPress(ChecklistPress press, DoneStep done) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "checklist.press";
     public const string Done = "done";
@@ -31,17 +31,12 @@ internal sealed class StepPress(ChecklistPress press, IStepPings pings) : IBlock
                 ? StepForms.Open(StepForms.NotNeeded, screen, key, FormFrom.Button(request, place, key))
                 : ActionResponse.Ephemeral(ChecklistPress.Gone);
         }
-        if (what == Ping)
-        {
-            return await press.Look(place.Release, person, cancellation) is { } screen && screen.Board[key] is { } step
-                ? await pings.Open(place.Release, step.Item, request, cancellation)
-                : ActionResponse.Ephemeral(ChecklistPress.Gone);
-        }
+        if (what is Done or Ping)
+            return await done.AtButton(request, place, key, cancellation);
         return await press.AtButton(request, place, Decide, cancellation);
 
         ChecklistDecision Decide(Board board, DateTimeOffset now) => what switch
         {
-            Done => Presses.Done(board, key, person, now),
             Claim => Presses.Claim(board, key, person, now),
             TakeOver => Presses.Claim(board, key, person, now, takeOver: true),
             GiveBack => Presses.Unclaim(board, key, person, now),
@@ -60,6 +55,7 @@ internal sealed class StepMenu(ChecklistPress press, Access.SlackDirectory direc
     public const string Force = "force";
     public const string ToolFailed = "tool";
     public const string NotNeeded = "notneeded";
+    public const string OtherWay = "otherway";
     public const string Reopen = "reopen";
     public const string Undo = "undo";
 
@@ -80,6 +76,7 @@ internal sealed class StepMenu(ChecklistPress press, Access.SlackDirectory direc
             Force => StepForms.Open(StepForms.Force, screen, key, from),
             ToolFailed => StepForms.Open(StepForms.ToolFailed, screen, key, from),
             NotNeeded => StepForms.Open(StepForms.NotNeeded, screen, key, from),
+            OtherWay => StepForms.Open(StepForms.OtherWay, screen, key, from),
             _ => StepForms.Open(StepForms.Comment, screen, key, from),
         };
     }

@@ -46,7 +46,7 @@ public static class ChaseRules
     /// <summary>Whether somebody still has to acknowledge it.</summary>
     public static bool IsAwaited(Ping ping, CommsMessage message, ReleaseFacts release) =>
         message.Acknowledge is not null
-        && ping is { SentAt: not null, AcknowledgedAt: null, Elsewhere: null }
+        && ping is { SentAt: not null, Answered: null, Elsewhere: null }
         && !(message.Embargoed && release.PublishedAt is not null);
 
     /// <summary>How long after it was sent an answer is overdue.</summary>

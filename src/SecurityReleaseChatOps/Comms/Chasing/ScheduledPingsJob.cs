@@ -37,7 +37,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
         var (commit, ping, release) = (new Commit(), read.Value, file.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            desk.Drop(commit, file, read, CommsDesk.Sending);
+            await desk.Follow(commit, desk.Drop(commit, file, read, CommsDesk.Sending), CommsDesk.Sending, ct);
             desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
         }
         else if (HeldBack(file, ping, now) is { } why)
@@ -46,10 +46,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
         }
         else
         {
-            List<string> words = [], left = [];
-            await sent.Save(commit, file, [ping with { SentAt = now, Posted = true }], ping.By, words, left, ct);
-            if (left.Count > 0)
-                desk.Tell(commit, release, Key("left", ping), $"{Asked.Person(ping.By, release, file.Roster, now)}: {string.Join('\n', words)}");
+            await sent.Save(commit, file, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
         }
         if (await store.Commit(commit, ct) == CommitResult.Refused)
         {

@@ -17,7 +17,6 @@ internal sealed class ApproveText(CustomerPress press) : IBlockActionHandler<But
         press.AtButton(action, request, (file, text, seen) => new(
             CustomerRules.Approve(text, file.Release, request.UserId, press.MayApprove(file.Release, request.UserId), seen == text.Revision, press.Now),
             "approved",
-            [(Deed.EmailApproved, true)],
             $":white_check_mark: {Mrkdwn.User(request.UserId)} approved the customer email of {file.Release.Named()}."), cancellation);
 }
 
@@ -60,6 +59,5 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
         press.AtForm(form, read, Why, (file, text) => new(
             CustomerRules.AskForChanges(text, file.Release, form.By, press.MayApprove(file.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
-            text.Approved is null ? [] : [(Deed.EmailApproved, false)],
             $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Mrkdwn.User(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

@@ -7,22 +7,22 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts texts, TimeProvider time)
 {
     /// <summary>Whether a message asks for the test email.</summary>
-    public static bool ForTest(CommsMessage message) =>
-        message.Needs.Contains(CommsGate.Published) && message.Needs.Contains(CommsGate.Approved) && !message.Needs.Contains(CommsGate.EmailChecked);
+    public static bool ForTest(CommsMessage message) => message.Needs.Contains("email.cleared") && !message.Needs.Contains("email.checked");
 
     /// <summary>Whether a message asks for the email to be sent to all.</summary>
-    public static bool ForAll(CommsMessage message) => message.Needs.Contains(CommsGate.EmailChecked);
+    public static bool ForAll(CommsMessage message) => message.Needs.Contains("email.checked");
 
+    /// <param name="which">The message; null only opens the communications.</param>
     /// <param name="email">The email's own words, to stand in it; null for none.</param>
     /// <returns>
     /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
     /// reached. Someone may have sent the message before: it is not sent twice.
     /// </returns>
-    public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool> which, string? email, string by, CancellationToken ct)
+    public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
         var asked = false;
-        foreach (var entry in file.Plan(time.GetUtcNow()).Where(entry => entry.Message is { Required: true, In: MessagePlace.Slack } && which(entry.Message)))
+        foreach (var entry in file.Plan().Where(entry => entry.Message.In == MessagePlace.Slack && which?.Invoke(entry.Message) == true).Take(1))
         {
             asked |= entry.Ping?.SentAt is not null;
             if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)

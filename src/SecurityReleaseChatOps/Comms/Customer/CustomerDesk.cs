@@ -50,7 +50,9 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
     public bool MayWork(string user) => CustomerPress.Who.Refuse(directory, user) is null;
 
-    public async Task<CustomerText?> Find(string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
+    public Task<CustomerText?> Find(string releaseId, CancellationToken ct) => Find(store, releaseId, ct);
+
+    internal static async Task<CustomerText?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
 
     public async Task<CustomerFile> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await store.Get(Kind, release.Id, ct), CustomerProposal.Of(release.Value, texts, directory.NameOf));

@@ -136,15 +136,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
     {
         var (before, release) = (file.Text, file.Release);
         var edited = after.Revision != before?.Revision;
-        // What was said of other words, or of words that are a draft again, is not done.
-        IReadOnlyList<(Deed, bool)> undone =
-        [
-            .. before?.Tested is not null && after.Tested is null
-                ? [(Deed.EmailChecked, false), (Deed.EmailLinks, false), (Deed.EmailVersions, false), (Deed.EmailMark, false), (Deed.EmailTested, false)]
-                : (IEnumerable<(Deed, bool)>)[],
-            .. before?.Approved is not null && after.Approved is null ? [(Deed.EmailApproved, false)] : (IEnumerable<(Deed, bool)>)[],
-        ];
-        return new(Decision<CustomerText>.New(after), before is null ? "wrote" : edited ? "edited" : "changed", undone, Words());
+        return new(Decision<CustomerText>.New(after), before is null ? "wrote" : edited ? "edited" : "changed", Words());
 
         string? Words()
         {

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
@@ -12,10 +13,11 @@ internal static class CustomerFeature
     public static void AddCustomerComms(this IServiceCollection services)
     {
         services.AddSingleton<CustomerDesk>();
-        services.AddSingleton<DeedSteps>();
         services.AddSingleton<CustomerAsk>();
         services.AddSingleton<CustomerPress>();
-        services.AddSingleton<ICommsGates, CustomerGates>();
+        services.AddSingleton<CustomerEvidence>();
+        services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());
+        services.AddSingleton<IEventForm, CustomerEvents>();
         services.AddSingleton<IReleaseWatcher, CustomerWatch>();
         services.AddSubcommand<WriteEmail>();
         foreach (var name in new[] { ApproveText.ActionId, AskForChanges.ActionId, EditText.ActionId, SendTest.ActionId, CheckTest.ActionId, SendEmail.ActionId, CustomerModal.CallbackId })
@@ -30,23 +32,6 @@ internal static class CustomerFeature
             .RegisterBlockActionHandler<ButtonAction, CheckTest>(CheckTest.ActionId)
             .RegisterViewSubmissionHandler<CheckTest>(CheckTest.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, SendEmail>(SendEmail.ActionId));
-    }
-}
-
-/// <summary>The gates that the customer email opens.</summary>
-internal sealed class CustomerGates(CustomerDesk desk) : ICommsGates
-{
-    public async ValueTask<IReadOnlySet<CommsGate>> Open(Release release, CancellationToken cancellation) =>
-        Of(await desk.Find(release.Id, cancellation), release);
-
-    internal static IReadOnlySet<CommsGate> Of(CustomerText? text, Release release)
-    {
-        var (open, state) = (new HashSet<CommsGate>(), CustomerRules.State(text, release));
-        if (!CustomerRules.NeedsApproval(release) || state >= CustomerState.Approved)
-            open.Add(CommsGate.Approved);
-        if (state >= CustomerState.Checked)
-            open.Add(CommsGate.EmailChecked);
-        return open;
     }
 }
 

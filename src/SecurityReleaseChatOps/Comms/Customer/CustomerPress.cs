@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
@@ -11,14 +12,13 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What a press or form on a customer text came to.</summary>
 /// <param name="What">For the audit, in a word or two.</param>
-/// <param name="Deeds">What the checklist follows.</param>
 /// <param name="Says">What is said in the thread; null for nothing.</param>
 /// <param name="Asks">The matrix's message that says it instead, where it can.</param>
 internal sealed record CustomerMove(
-    Decision<CustomerText> Decided, string What, IReadOnlyList<(Deed Deed, bool Done)> Deeds, string? Says, Func<CommsMessage, bool>? Asks = null);
+    Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, DeedSteps steps, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, CommsDesk comms, SlackDirectory directory, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
 
@@ -56,8 +56,8 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
             if (move.Decided.Refused || !move.Decided.Changed)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
             var commit = new Commit();
-            var notes = await Save(commit, file, move, request.UserId, ct);
-            return (commit, Answer(request, move.Decided.Value, file.Release, notes));
+            await Save(commit, file, move, request.UserId, ct);
+            return (commit, request.IsEphemeral ? ActionResponse.Replace(CustomerCard.Render(move.Decided.Value, file.Release, mayWork: true)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal stands.</param>
@@ -77,34 +77,19 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         return (commit, ViewSubmissionResponse.Null);
     }
 
-    /// <summary>Saves what was decided, the checklist with it, and says so in the thread.</summary>
-    /// <returns>Steps that could not follow, mrkdwn.</returns>
-    public async Task<IReadOnlyList<string>> Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
+    /// <summary>Saves what was decided, has the checklist show it, and says so in the thread.</summary>
+    public async Task Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
     {
         var text = move.Decided.Value!;
         desk.Save(commit, file, text, by, move.What);
+        List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, file.Release))];
         // PSIRT is not ready with words that nobody approved.
-        var unready = file.Text?.Approved is not null && text.Approved is null
-            && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct);
-        var notes = await steps.Follow(commit, file.ReleaseRead, by, unready ? [(Deed.Ready, false), .. move.Deeds] : move.Deeds, ct);
-        var asked = move.Asks is { } which && (await ask.Ask(commit, file.ReleaseRead, which, text.FullEmail, by, ct)).Asked;
+        if (file.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct))
+            changed.Add((typeof(ReadinessEvidence), []));
+        var (told, asked) = await ask.Ask(commit, file.ReleaseRead, move.Asks, text.FullEmail, by, ct);
+        await comms.Follow(commit, told, by, ct, [.. changed]);
         // A second test is asked for in the thread: the matrix's message was for the first.
-        asked &= !(text.TestedBefore && text.Sent is null);
-        string[] words = [.. asked || move.Says is null ? [] : new[] { move.Says }, .. notes];
-        if (words.Length > 0)
-            desk.Tell(commit, file, string.Join('\n', words));
-        return notes;
-    }
-
-    // What only the presser sees is brought up to date; the message in the channel is by the commit.
-    private static ActionResponse Answer(BlockActionRequest request, CustomerText text, Release release, IReadOnlyList<string> notes)
-    {
-        if (!request.IsEphemeral)
-            return notes.Count == 0 ? ActionResponse.None : ActionResponse.Ephemeral(string.Join('\n', notes));
-        var card = CustomerCard.Render(text, release, mayWork: true);
-        return ActionResponse.Replace(card with
-        {
-            Blocks = [.. card.Blocks!, .. notes.Select(note => new ContextBlock { Elements = [new Markdown(note)] })],
-        });
+        if (move.Says is { } words && (!asked || text.TestedBefore && text.Sent is null))
+            desk.Tell(commit, file, words);
     }
 }

@@ -16,7 +16,6 @@ internal sealed class SendTest(CustomerPress press, CustomerDesk desk) : IBlockA
         press.AtButton(action, request, (file, text, _) => new(
             CustomerRules.Test(text, file.Release, request.UserId, press.Now),
             "asked for the test email",
-            [(Deed.EmailTested, true)],
             $":test_tube: {desk.Communications}, the post of {file.Release.Named()} is live: please send the test email with the text above. {Mrkdwn.User(request.UserId)} asks, and *Check the test email* takes what was found.",
             CustomerAsk.ForTest), cancellation);
 }
@@ -28,9 +27,6 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
     public const string ActionId = "email.check";
     public const string CallbackId = "email.check";
     private const string Right = "right";
-
-    private static readonly IReadOnlyList<(EmailCheck Check, Deed Deed)> Each =
-        [(EmailCheck.Links, Deed.EmailLinks), (EmailCheck.Versions, Deed.EmailVersions), (EmailCheck.Mark, Deed.EmailMark)];
 
     private const string Tested = "tested";
 
@@ -85,19 +81,9 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
         {
             var right = Ticks.Merge(form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
             var decided = CustomerRules.Check(text, file.Release, right, form.By, press.Now);
-            return new(decided, "checked the test email", Deeds(text, decided.Value ?? text), null);
+            return new(decided, "checked the test email", null);
         }, ct);
     }
-
-    private static IReadOnlyList<(Deed, bool)> Deeds(CustomerText before, CustomerText after) =>
-    [
-        .. Each.Where(each => Is(before, each.Check) != Is(after, each.Check)).Select(each => (each.Deed, Is(after, each.Check))),
-        .. All(before) == All(after) ? [] : (IEnumerable<(Deed, bool)>)[(Deed.EmailChecked, All(after))],
-    ];
-
-    private static bool Is(CustomerText text, EmailCheck check) => text.Checks.Any(done => done.Check == check);
-
-    private static bool All(CustomerText text) => CustomerRules.AllChecks.All(check => Is(text, check));
 }
 
 /// <summary>The button <b>Send</b>: Communications is asked to send it to all, once.</summary>
@@ -109,7 +95,6 @@ internal sealed class SendEmail(CustomerPress press, CustomerDesk desk) : IBlock
         press.AtButton(action, request, (file, text, _) => new(
             CustomerRules.Send(text, file.Release, request.UserId, press.Now),
             "sent",
-            [(Deed.EmailSent, true)],
             $":email: {desk.Communications}, {(CustomerRules.HasTest(file.Release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {Mrkdwn.User(request.UserId)} asks.",
             CustomerAsk.ForAll), cancellation);
 }

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Store;
@@ -5,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What was said about embargoes, and all that is under embargo now.</summary>
-internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatrix matrix, Settings settings)
+internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
@@ -21,7 +22,7 @@ internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatri
         List<(string, long)> seen = [.. all.Select(d => (d.Id, d.Version)), .. notes.Select(d => (d.Id, d.Version))];
         if (_known is { } known && known.Seen.SequenceEqual(seen))
             return known.State;
-        var state = EmbargoState.Of([.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), matrix, settings.Channels);
+        var state = EmbargoState.Of([.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), matrix, definitions, settings.Channels);
         _known = new(seen, state);
         return state;
     }

@@ -99,7 +99,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
     private static string Told(ReleaseEmbargo embargo, IReadOnlyList<string> allowed)
     {
         var facts = embargo.Facts.ToLookup(fact => fact.Kind, fact => fact.Text);
-        IEnumerable<(string Name, FactKind Kind)> kinds = [("CVEs", FactKind.Cve), ("Fixes", FactKind.Fix), ("Titles", FactKind.Title), ("Versions", FactKind.Version), ("Marked", FactKind.Marked)];
+        IEnumerable<(string Name, SecretKind Kind)> kinds = [("CVEs", SecretKind.Cve), ("Fixes", SecretKind.Fix), ("Titles", SecretKind.Title), ("Versions", SecretKind.Version), ("Marked", SecretKind.Marked)];
         return "Until it is published these are told only where it may be spoken of:\n"
             + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.Words.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
             + $"\n*Spoken of in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and with PSIRT, release managers and Communications.";
@@ -117,8 +117,8 @@ internal static class EmbargoForm
     {
         string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
-        if (lines.FirstOrDefault(line => !Fact.IsLongEnough(line)) is { } tooShort)
-            return $"{Text.Words.Quote(tooShort)} is too short: with fewer than {Fact.Shortest} letters or digits it would stand in any text";
+        if (lines.FirstOrDefault(line => !Secret.IsLongEnough(line)) is { } tooShort)
+            return $"{Text.Words.Quote(tooShort)} is too short: with fewer than {Secret.Shortest} letters or digits it would stand in any text";
         return TooMany(marked);
     }
 

@@ -44,10 +44,10 @@ internal static class EmbargoRules
     }
 
     /// <summary>The facts of a release that stand in a text.</summary>
-    public static IReadOnlyList<Fact> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
+    public static IReadOnlyList<Secret> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
 
     /// <summary>The facts of a release that a text comes near to without carrying them.</summary>
-    public static IReadOnlyList<Fact> Doubted(ReleaseEmbargo release, NormalText text) =>
+    public static IReadOnlyList<Secret> Doubted(ReleaseEmbargo release, NormalText text) =>
         NearWords.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
 
     /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
@@ -63,7 +63,7 @@ internal static class EmbargoRules
     };
 
     /// <summary>Kinds and releases of facts, each once: <c>a CVE of R12, a version of R12</c>.</summary>
-    public static string Listed(IEnumerable<Fact> facts) => string.Join(", ", facts.Select(fact => fact.Named).Distinct());
+    public static string Listed(IEnumerable<Secret> facts) => string.Join(", ", facts.Select(fact => fact.Named).Distinct());
 
     private static string? Shared(Reader reader) => reader.Channel is { IsExtShared: true } ? $"{reader.Named} is shared with another organisation" : null;
 

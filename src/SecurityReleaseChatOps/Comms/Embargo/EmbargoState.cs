@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 
@@ -5,7 +6,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>One release's embargo.</summary>
 /// <param name="Facts">Those that no published release carries too.</param>
-internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Fact> Facts, AllowList Allowed);
+internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, AllowList Allowed);
 
 /// <summary>All that is under embargo now, pure: from the releases, what was said about them, the matrix and the settings.</summary>
 /// <param name="Releases">Those that are not published, cancelled ones too.</param>
@@ -13,17 +14,17 @@ internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Fact> Facts, Allo
 internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IReadOnlySet<string> Published, ChannelSettings Channels)
 {
     public static EmbargoState Of(
-        IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, CommsMatrix matrix, ChannelSettings channels)
+        IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, CommsMatrix matrix, DefinitionLibrary definitions, ChannelSettings channels)
     {
         var published = releases.Where(release => release.PublishedAt is not null).ToList();
         // What a rehearsal names is invented: it neither binds nor frees a word of any other.
-        var free = published.Where(release => !release.Rehearsal).SelectMany(release => Fact.Of(release, notes.GetValueOrDefault(release.Id))).Select(fact => fact.Key).ToHashSet();
+        var free = published.Where(release => !release.Rehearsal).SelectMany(release => Secret.Of(release, notes.GetValueOrDefault(release.Id))).Select(fact => fact.Key).ToHashSet();
         return new(
             [
                 .. releases.Except(published).Select(release => (Release: release, Notes: notes.GetValueOrDefault(release.Id))).Select(known => new ReleaseEmbargo(
                     known.Release.Id,
-                    known.Release.Rehearsal ? [] : [.. Fact.Of(known.Release, known.Notes).Where(fact => !free.Contains(fact.Key))],
-                    AllowList.Of(known.Release, matrix, channels, known.Notes))),
+                    known.Release.Rehearsal ? [] : [.. Secret.Of(known.Release, known.Notes).Where(fact => !free.Contains(fact.Key))],
+                    AllowList.Of(known.Release, matrix, definitions, channels, known.Notes))),
             ],
             published.Select(release => release.Id).ToHashSet(),
             channels);

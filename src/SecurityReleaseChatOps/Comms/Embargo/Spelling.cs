@@ -33,7 +33,7 @@ internal sealed class Spelling
         return Kept.GetOrAdd(text, static text => new Spelling(NormalText.Decode(text)) is { IsTellable: true } spelling ? spelling : null);
     }
 
-    private bool IsTellable => _identifiers.Count > 0 || _readings[0].Count >= Fact.Shortest;
+    private bool IsTellable => _identifiers.Count > 0 || _readings[0].Count >= Secret.Shortest;
 
     /// <summary>Whether the fact stands in a text.</summary>
     public bool IsIn(NormalText text) => _identifiers.Count > 0 ? _identifiers.Any(text.Identifiers.Contains) : _readings.Any(text.Letters.Holds);

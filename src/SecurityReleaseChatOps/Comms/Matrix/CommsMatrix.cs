@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -9,10 +8,6 @@ public sealed record CommsMatrix(IReadOnlyList<AudienceEntry> Audiences, IReadOn
     public AudienceEntry? Find(Audience audience) => Audiences.FirstOrDefault(entry => entry.Id == audience);
 
     public CommsMessage? Find(string messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
-
-    /// <summary>The messages that a checklist item opens, in such a release: those that settle it, and those that only ask.</summary>
-    public IReadOnlyList<CommsMessage> ForStep(string itemId, ReleaseFacts facts) =>
-        [.. Messages.Where(message => message.IsFor(facts) && (message.Steps.Contains(itemId) || message.Opens.Contains(itemId)))];
 }
 
 /// <summary>Whom a message is for, and where they are reached.</summary>
@@ -50,27 +45,16 @@ public sealed record CommsMessage
     /// <summary>What it says, in a line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Releases that it is for: kind, severity, product.</summary>
-    public Condition When { get; init; } = Condition.Always;
-
-    /// <summary>Releases that it is not for, though <see cref="When"/> holds; null for none.</summary>
-    public Condition? Except { get; init; }
-
-    /// <summary>False when nobody has to: offered, not chased.</summary>
-    public bool Required { get; init; } = true;
-
-    public required DueRule Due { get; init; }
-
-    /// <summary>The same in GitLab's critical process, where it differs; the Runner keeps the times of the planned one.</summary>
-    public DueRule? CriticalDue { get; init; }
+    /// <summary>What its audience is asked.</summary>
+    public Asks Asks { get; init; }
 
     /// <summary>Whether it carries what is under embargo: its audience's channel is then on the release's allow-list.</summary>
     public required bool Embargoed { get; init; }
 
-    /// <summary>What must be so before it may be sent.</summary>
-    public IReadOnlyList<CommsGate> Needs { get; init; } = [];
+    /// <summary>Kinds of the facts that must stand before it may be sent.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>Null when nobody has to acknowledge it.</summary>
+    /// <summary>How its answer is waited for; null when nobody has to answer.</summary>
     public AcknowledgeRule? Acknowledge { get; init; }
 
     /// <summary>Name of its text template.</summary>
@@ -79,24 +63,8 @@ public sealed record CommsMessage
     /// <summary>Where it is said.</summary>
     public MessagePlace In { get; init; }
 
-    /// <summary>
-    /// Ids of the checklist items that are done when it is sent. Where several messages share an item, it is done when all of
-    /// them that are required are sent: see <see cref="CommsPlan.IsSettled"/>.
-    /// </summary>
-    public IReadOnlyList<string> Steps { get; init; } = [];
-
-    /// <summary>Ids of the checklist items that ask for it and need more than its sending: an approval, a second person, the email itself.</summary>
-    public IReadOnlyList<string> Opens { get; init; } = [];
-
     /// <summary>Rows of the process table that it carries, such as <c>G1</c>.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
-
-    public bool IsFor(ReleaseFacts facts) => When.Holds(facts) && Except?.Holds(facts) != true;
-
-    /// <summary>The rule that counts for such a release.</summary>
-    public DueRule DueFor(ReleaseFacts facts) => CriticalDue is { } tighter && critical.Holds(facts) ? tighter : Due;
-
-    private static readonly Condition critical = new() { Kinds = ["critical"], Products = ["GitLab"] };
 }
 
 /// <summary>Where a message is said.</summary>
@@ -109,23 +77,23 @@ public enum MessagePlace
     Issue,
 }
 
-/// <summary>What a message waits for.</summary>
-public enum CommsGate
+/// <summary>What a message asks of its audience.</summary>
+public enum Asks
 {
-    /// <summary>The release and its post are public.</summary>
-    Published,
+    /// <summary>Nothing: it only tells.</summary>
+    Nothing,
 
-    /// <summary>Communications has approved the customer email; asked at Critical only (row G2).</summary>
-    Approved,
+    /// <summary>To say that they have read it.</summary>
+    Acknowledge,
 
-    /// <summary>Links, versions and the Critical mark of the test email were checked (row G4).</summary>
-    EmailChecked,
+    /// <summary>Yes, no, or another date.</summary>
+    Answer,
 
-    /// <summary>The release has security fixes.</summary>
-    SecurityFixes,
+    /// <summary>To approve it, or to say what has to change.</summary>
+    Approval,
 
-    /// <summary>PSIRT has said that it is ready (row D6).</summary>
-    Ready,
+    /// <summary>The impact on multi-tenant, single-tenant and self-managed instances.</summary>
+    Impact,
 }
 
 /// <summary>How an answer is waited for.</summary>

@@ -25,9 +25,21 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private const string Access = "Access:";
 
     private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
-    private static readonly Dictionary<string, CommsGate> gates = Kebab.Words<CommsGate>();
+    private static readonly Dictionary<string, Asks> asks = Kebab.Words<Asks>().Where(word => word.Value != Asks.Nothing).ToDictionary();
     private static readonly Dictionary<string, EscalateTo> escalations = Kebab.Words<EscalateTo>();
     private static readonly Dictionary<string, MessagePlace> places = Kebab.Words<MessagePlace>();
+    private static readonly Dictionary<string, string> needs = new[] { "merged", "published", "ready", "security-fixes", "email.cleared", "email.checked" }.ToDictionary(word => word);
+    private static readonly Dictionary<string, string> renamed = new()
+    {
+        ["steps"] = "the step names it in its `tells`, and what settles it in its `settledBy`",
+        ["opens"] = "the step names it in its `tells`",
+        ["due"] = "it is due when the step is under whose `tells` it stands",
+        ["criticalDue"] = "it is due when the step is under whose `tells` it stands",
+        ["when"] = "it is for the releases of the step under whose `tells` it stands",
+        ["except"] = "it is for the releases of the step under whose `tells` it stands",
+        ["required"] = "it is required where the `settledBy` of its step names it",
+    };
+
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
@@ -61,31 +73,25 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
 
     private Placed<CommsMessage> ReadMessage(YamlNode node)
     {
-        var map = new StrictMap(
-            node, file, "a message", "id", "to", "title", "when", "except", "required", "due", "criticalDue", "embargoed", "needs", "acknowledge", "in", "template", "steps", "opens", "rows");
+        StrictMap.RefuseOld(node, file, "a message", renamed);
+        var map = new StrictMap(node, file, "a message", "id", "to", "title", "embargoed", "needs", "asks", "acknowledge", "in", "template", "rows");
         var id = Id(map, "id", null);
         var message = new CommsMessage
         {
             Id = id,
             To = Required(map, "to", audiences),
             Title = Line(map, "title"),
-            When = Condition(map, "when") ?? Checklists.Condition.Always,
-            Except = Condition(map, "except"),
-            Required = map.Word("required", booleans, true),
-            Due = DefinitionReader.ReadDue(map) ?? throw map.Fault("due", $"`{id}` needs `due`."),
-            CriticalDue = DefinitionReader.ReadDue(map, "criticalDue"),
             Embargoed = map.Has("embargoed") ? map.Word("embargoed", booleans, true) : throw map.Fault("embargoed", $"`{id}` needs `embargoed`: true or false."),
-            Needs = map.Words("needs", gates),
+            Needs = map.Words("needs", needs),
+            Asks = map.Word("asks", asks, map.Has("acknowledge") ? Asks.Acknowledge : Asks.Nothing),
             Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
             In = map.Word("in", places, MessagePlace.Slack),
             Template = Id(map, "template", id),
-            Steps = map.Texts("steps"),
-            Opens = map.Texts("opens"),
             Rows = map.Texts("rows"),
         };
         DefinitionReader.CheckRows(map, message.Rows, file);
-        if (message.Opens.FirstOrDefault(message.Steps.Contains) is { } both)
-            throw map.Fault("opens", $"`{both}` is among `steps` too: sending either settles it or does not.");
+        if (message.Asks != Asks.Nothing && message.Acknowledge is null)
+            throw map.Fault("asks", $"`{id}` asks, so it needs `acknowledge`: how its answer is waited for.");
         return new(message, file, map.Line);
     }
 
@@ -93,18 +99,6 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     {
         var map = new StrictMap(node, file, "`acknowledge`", "within", "escalate", "to", "criticalWithin", "criticalEscalate");
         return new(Time(map, "within"), Time(map, "escalate"), Required(map, "to", escalations), Time(map, "criticalWithin"), Time(map, "criticalEscalate"));
-    }
-
-    private Condition? Condition(StrictMap map, string key)
-    {
-        if (map.Node(key) is not { } node)
-            return null;
-        var condition = DefinitionReader.ReadCondition(node, file, key, "severity", "kind", "product");
-        if (condition.Kinds.FirstOrDefault(kind => !Enum.GetNames<ReleaseKind>().Any(known => Checklists.Condition.Same(kind, known))) is { } stranger)
-            throw map.Fault(key, $"`{stranger}` is no kind of release: there are {string.Join(", ", Kebab.Words<ReleaseKind>().Keys)}.");
-        return condition.Products.FirstOrDefault(product => !Products.All.Contains(product)) is { } unknown
-            ? throw map.Fault(key, $"`{unknown}` is no product: there are {string.Join(", ", Products.All)}.")
-            : condition;
     }
 
     private string? Channel(StrictMap map)

@@ -23,7 +23,7 @@ internal sealed class Acknowledge(CommsDesk desk, Reaching reaching, SlackDirect
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
-            desk.Save(commit, file, decided.Value, request.UserId, "acknowledged");
+            await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "acknowledged"), request.UserId, ct);
             return (commit, ActionResponse.Ephemeral(Thanks(file, decided.Value)));
         }, ActionResponse.None, cancellation);
 
@@ -43,7 +43,7 @@ internal sealed class Acknowledge(CommsDesk desk, Reaching reaching, SlackDirect
 }
 
 /// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>
-internal sealed class TakeBackAcknowledgement(CommsDesk desk, IStore store) : IBlockActionHandler<ButtonAction>
+internal sealed class TakeBackAcknowledgement(CommsDesk desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.unacknowledge";
 
@@ -53,11 +53,11 @@ internal sealed class TakeBackAcknowledgement(CommsDesk desk, IStore store) : IB
             var id = action.Value ?? "";
             if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Replace(Acknowledge.Gone));
-            var decided = PingRules.TakeBack(ping, request.UserId);
+            var decided = PingRules.TakeBack(ping, request.UserId, time.GetUtcNow());
             if (decided.Refused)
                 return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
-            desk.Save(commit, file, decided.Value, request.UserId, "took acknowledgement back");
+            await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "took acknowledgement back"), request.UserId, ct);
             return (commit, ActionResponse.Replace("Taken back: it waits for an acknowledgement again."));
         }, ActionResponse.Replace("That was taken back already."), cancellation);
 }

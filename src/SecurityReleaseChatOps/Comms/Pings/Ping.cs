@@ -46,11 +46,62 @@ public sealed record Ping
     /// <summary>Where they were told outside Slack, such as a link or a word; null when the app told them.</summary>
     public string? Elsewhere { get; init; }
 
-    public string? AcknowledgedBy { get; init; }
+    /// <summary>What its audience said, oldest first.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
 
-    public DateTimeOffset? AcknowledgedAt { get; init; }
+    /// <summary>The answer that counts: the newest that was not taken back; null when there is none.</summary>
+    [JsonIgnore]
+    public Answer? Answered => Standing.LastOrDefault();
+
+    /// <summary>The answers that were not taken back by who gave them, oldest first.</summary>
+    [JsonIgnore]
+    public IEnumerable<Answer> Standing => Answers.OrderBy(answer => answer.At).Where(answer =>
+        answer.What != AnswerKind.TakenBack && !Answers.Any(other => other.What == AnswerKind.TakenBack && other.By == answer.By && other.At >= answer.At));
 
     public DateTimeOffset? RemindedAt { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }
+}
+
+/// <summary>What someone of an audience said to a message.</summary>
+/// <param name="What">What they said.</param>
+/// <param name="By">Slack user id of who pressed.</param>
+public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
+{
+    /// <summary>What has to change, or why; plain text. Null when nothing was said beside the answer.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>The date that they would have instead; null where none was named.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>The impact on multi-tenant, single-tenant and self-managed instances; plain text, null where nothing was said.</summary>
+    public string? Multi { get; init; }
+
+    /// <inheritdoc cref="Multi"/>
+    public string? Single { get; init; }
+
+    /// <inheritdoc cref="Multi"/>
+    public string? Self { get; init; }
+
+    /// <summary>Who said it, and where, as one of the pair took it down; null when they pressed themselves.</summary>
+    public string? Elsewhere { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerKind>))]
+public enum AnswerKind
+{
+    Acknowledged,
+    Yes,
+    No,
+
+    /// <summary>Not then, but at another date.</summary>
+    Date,
+    Approved,
+
+    /// <summary>Changes are needed before it is approved.</summary>
+    Changes,
+    Impact,
+
+    /// <summary>What the same person said before is taken back.</summary>
+    TakenBack,
 }

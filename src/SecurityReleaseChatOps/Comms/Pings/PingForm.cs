@@ -9,8 +9,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="Asked">Ids of the matrix's messages that it was opened for.</param>
 /// <param name="Editing">The scheduled ping that is changed; null for a new one.</param>
 /// <param name="ResponseUrl">Where it was opened, to be told what came of it; null where there is no such place.</param>
-/// <param name="Replaces">Whether the plan stands there, to be brought up to date.</param>
-internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, bool Replaces = false) : IAboutRelease;
+/// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
+internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, string? View = null) : IAboutRelease;
 
 /// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
@@ -21,12 +21,12 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     public const int Most = 8;
 
     /// <summary>A form for these messages of the matrix, and for these audiences with what is next for each.</summary>
-    public static PingForm New(PingCarried carried, CommsFile file, IEnumerable<Audience> audiences, DateTimeOffset now) => new(
+    public static PingForm New(PingCarried carried, CommsFile file, IEnumerable<Audience> audiences) => new(
         carried,
         [
             .. carried.Asked.Select(id => file.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
                 .Concat(audiences).Distinct().Take(Most)
-                .Select(audience => new PingDraft(audience, Wanted(carried, file, audience, now), null)),
+                .Select(audience => new PingDraft(audience, Wanted(carried, file, audience), null)),
         ],
         null,
         ReadAt.Nothing);
@@ -54,7 +54,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""), .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>As it was filled in.</summary>
-    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsFile file, DateTimeOffset now)
+    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsFile file)
     {
         var at = state.DateTime(PingFields.At);
         if (carried.Editing is { } editing && file.Find(editing) is { Value: var ping })
@@ -65,31 +65,34 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
                 .. state.Options(PingFields.Audience)
                     .Select(word => Enum.TryParse<Audience>(word, out var audience) ? audience : (Audience?)null)
                     .OfType<Audience>().Where(audience => file.Matrix.Find(audience) is not null).Take(Most)
-                    .Select(audience => Typed(new(audience, About(state, audience, carried, file, now), null), state)),
+                    .Select(audience => Typed(new(audience, About(state, audience, carried, file), null), state)),
             ],
             at,
             readAt);
     }
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
-    public static IReadOnlyList<PlanEntry> Open(CommsFile file, Audience audience, DateTimeOffset now) =>
-        [.. file.Plan(now).Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere()).OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => entry.Due is null).ThenBy(entry => !entry.Message.Required)];
+    public static IReadOnlyList<PlanEntry> Open(CommsFile file, Audience audience) =>
+    [
+        .. file.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
+            .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue),
+    ];
 
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
         state.Values.ContainsKey(draft.Field) ? draft with { Text = state.Text(draft.Field) ?? "" } : draft;
 
-    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsFile file, DateTimeOffset now) =>
+    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsFile file) =>
         state.Option($"{PingFields.About}:{audience}") switch
         {
-            null => Wanted(carried, file, audience, now),
+            null => Wanted(carried, file, audience),
             PingFields.Own => null,
             var chosen => chosen,
         };
 
     /// <summary>What was asked for; else the next that can be told now. What waits for something is not begun with: own words are.</summary>
-    private static string? Wanted(PingCarried carried, CommsFile file, Audience audience, DateTimeOffset now)
+    private static string? Wanted(PingCarried carried, CommsFile file, Audience audience)
     {
-        var open = Open(file, audience, now);
-        return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0))?.Message.Id;
+        var open = Open(file, audience);
+        return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0 && entry.Step.Open))?.Message.Id;
     }
 }

@@ -43,7 +43,8 @@ internal static class PingMessage
     /// <summary>mrkdwn: how it was answered; null as long as it was not.</summary>
     public static string? Answered(Ping ping) => ping switch
     {
-        { AcknowledgedAt: { } at, AcknowledgedBy: { } by } => $":white_check_mark: Acknowledged by {Mrkdwn.User(by)} {Mrkdwn.Date(at)}",
+        { Answered: { Elsewhere: { } where } } => $":white_check_mark: Answered elsewhere: {CommsWords.Typed(where)}",
+        { Answered: { } said } => $":white_check_mark: Acknowledged by {Mrkdwn.User(said.By)} {Mrkdwn.Date(said.At)}",
         { Elsewhere: { } where } => $":white_check_mark: Answered elsewhere: {CommsWords.Typed(where)}",
         _ => null,
     };

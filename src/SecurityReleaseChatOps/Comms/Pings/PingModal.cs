@@ -14,10 +14,10 @@ internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts tex
     /// <summary>A new form for these messages and audiences; where the app cannot tell them itself, the text to take along.</summary>
     public ModalViewDefinition For(CommsFile file, PingCarried carried, string by, params IEnumerable<Audience> audiences)
     {
-        var asked = file.Plan(time.GetUtcNow()).Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
-        return asked.Count > 0 && asked.All(entry => entry.IsElsewhere())
-            ? ElsewhereModal.Render(file, asked[0].Message, null, texts.Of(file, asked[0].Message), carried.ResponseUrl, carried.Replaces)
-            : View(file, by).Render(PingForm.New(carried, file, audiences, time.GetUtcNow()));
+        var asked = file.Plan().Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
+        return asked.Count > 0 && asked.All(entry => entry.IsElsewhere)
+            ? ElsewhereModal.Render(file, asked[0].Message, null, texts.Of(file, asked[0].Message), carried.ResponseUrl, carried.View)
+            : View(file, by).Render(PingForm.New(carried, file, audiences));
     }
 
     /// <summary>The form of a scheduled ping.</summary>
@@ -30,7 +30,7 @@ internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts tex
             return ActionResponse.None;
         var (about, readAt) = Carried.Read<PingCarried>(view.PrivateMetadata);
         return await desk.Open(about.Release, ct) is { } file
-            ? ActionResponse.Update(View(file, request.UserId).Render(PingForm.Read(about, readAt, request.State, file, time.GetUtcNow())))
+            ? ActionResponse.Update(View(file, request.UserId).Render(PingForm.Read(about, readAt, request.State, file)))
             : ActionResponse.None;
     }
 
@@ -90,7 +90,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
     {
         var (about, by, now, file) = (submitted.About, submitted.By, time.GetUtcNow(), await desk.Open(read, ct));
-        var form = PingForm.Read(about, submitted.ReadAt, submitted.State, file, now);
+        var form = PingForm.Read(about, submitted.ReadAt, submitted.State, file);
         if (about.Editing is { } editing)
         {
             if (file.Find(editing)?.Value is not { } scheduled)
@@ -107,10 +107,9 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
         var decided = Decide(file, form, by, now);
         if (decided.Refused)
             return Wrong(OnForm(decided.Errors, form));
-        var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
-        var after = await sent.Save(commit, file, decided.Value, by, words, left, ct);
-        sent.Answer(commit, after, about.ResponseUrl, about.Replaces, words, submitted.Slack);
-        return (commit, left.Count > 0 && about.ResponseUrl is null ? ViewSubmissionResponse.Update(Modals.Says("Ping", string.Join('\n', words))) : Done);
+        var commit = new Commit();
+        await sent.Save(commit, file, decided.Value, new(by, about.ResponseUrl, about.View), submitted.Slack, ct);
+        return (commit, Done);
     }
 
     /// <summary>mrkdwn: how it was scheduled by someone else.</summary>

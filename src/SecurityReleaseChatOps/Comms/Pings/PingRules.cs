@@ -101,7 +101,7 @@ internal static class PingRules
         if (ping is { SentAt: not null })
         {
             return PingMessage.Awaited(file, ping)
-                ? Decision<Ping>.New(ping with { Elsewhere = place })
+                ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.Acknowledged, by, now) { Elsewhere = place }] })
                 : Decision<Ping>.Refuse(AlreadySent(file, ping).TrimEnd('.'));
         }
         if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
@@ -126,7 +126,7 @@ internal static class PingRules
     public static Decision<Ping> Acknowledge(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf, DateTimeOffset now)
     {
         var name = file.NameOf(ping.Audience);
-        if (ping is { AcknowledgedBy: { } who })
+        if (ping.Answered is { By: var who })
             return Decision<Ping>.Same(ping, who == by ? "You have acknowledged it already" : $"{nameOf(who)} has acknowledged it already");
         if (!PingMessage.Awaited(file, ping))
             return Decision<Ping>.Same(ping, "Nobody waits for an answer to this any more");
@@ -136,13 +136,13 @@ internal static class PingRules
             return Decision<Ping>.Refuse($"I do not know who belongs to {name}. Tell PSIRT: they note who said it, and where, with Answered elsewhere in /comms {file.Release.Id}");
         return !people.Contains(by)
             ? Decision<Ping>.Refuse($"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can acknowledge it")
-            : Decision<Ping>.New(ping with { AcknowledgedBy = by, AcknowledgedAt = now });
+            : Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.Acknowledged, by, now)] });
     }
 
     /// <summary>Takes an acknowledgement back; only the one who gave it can.</summary>
-    public static Decision<Ping> TakeBack(Ping ping, string by) => ping.AcknowledgedBy == by
-        ? Decision<Ping>.New(ping with { AcknowledgedBy = null, AcknowledgedAt = null })
-        : Decision<Ping>.Refuse(ping.AcknowledgedBy is null ? "It is not acknowledged" : "Only the one who acknowledged it can take that back");
+    public static Decision<Ping> TakeBack(Ping ping, string by, DateTimeOffset now) => ping.Answered?.By == by
+        ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.TakenBack, by, now)] })
+        : Decision<Ping>.Refuse(ping.Answered is null ? "It is not acknowledged" : "Only the one who acknowledged it can take that back");
 
     private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
         sendAt < now - Behind ? "This moment is past: choose a later one, or leave it empty to send now."

@@ -82,7 +82,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
 
     private InputBlock? About(PingDraft draft, bool single)
     {
-        var open = PingForm.Open(file, draft.To, now);
+        var open = PingForm.Open(file, draft.To);
         if (open.Count == 0)
             return null;
         IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.Words.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
@@ -150,6 +150,8 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         List<Button> buttons = [new() { ActionId = PreviewPing.ActionId, Text = "Preview", Value = file.Release.Id }];
         if (form.Drafts is [{ Message: { } only }])
             buttons.Add(ToldElsewhere.Button(file.Release.Id, only));
+        if (form.Carried.Editing is { } scheduled)
+            buttons.Add(CancelPing.Button(scheduled));
         yield return new ActionsBlock { Elements = buttons };
         yield return new ContextBlock { Elements = [new Markdown("*Preview* shows your changes as they will look.")] };
     }

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
-internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms forms, TimeProvider time) : WordsOnRelease(releases)
+internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms forms) : WordsOnRelease(releases)
 {
     public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time");
 
@@ -19,7 +19,7 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
-        var found = PingTarget.Find(file, call.Rest, time.GetUtcNow());
+        var found = PingTarget.Find(file, call.Rest);
         if (found.Words is { } words)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
         return SlashCommandResponse.Open(forms.For(file, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
@@ -31,12 +31,12 @@ internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms f
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
     /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
-    public static PingTarget Find(CommsFile file, Typed typed, DateTimeOffset now)
+    public static PingTarget Find(CommsFile file, Typed typed)
     {
-        var plan = file.Plan(now);
+        var plan = file.Plan();
         if (typed.IsEmpty)
         {
-            var first = PlanScreen.Urgent(plan).FirstOrDefault(entry => entry.Ping is null);
+            var first = plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).FirstOrDefault();
             return new(first is null ? [] : [first.Message.Id], [], null);
         }
         // Some messages are named like their audience, to which more can be said than that message.
@@ -83,6 +83,6 @@ internal sealed class PingButton(CommsDesk desk, PingForms forms) : IBlockAction
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
         return PingModal.Open.Refuse(file.Release) is { } no
             ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-            : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), request.UserId));
+            : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl), request.UserId));
     }
 }

@@ -1,5 +1,6 @@
-using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -15,21 +16,21 @@ internal sealed class EditPing(CommsDesk desk, PingForms forms) : IBlockActionHa
     {
         var id = action.Value ?? "";
         return await desk.Open(CommsDesk.ReleaseOf(id), cancellation) is { } file && file.Find(id) is { Value: { SentAt: null } ping }
-            ? ActionResponse.Open(forms.Edit(file, new(file.Release.Id, [], ResponseUrl: request.ResponseUrl, Replaces: request.IsEphemeral), ping, request.UserId))
+            ? ActionResponse.Open(forms.Edit(file, new(file.Release.Id, [], ResponseUrl: request.ResponseUrl), ping, request.UserId))
             : ActionResponse.Ephemeral("It is sent or cancelled already: `/comms` shows how it stands.");
     }
 }
 
 /// <summary>The button <b>Cancel</b> of a scheduled ping: it does not go out.</summary>
-internal sealed class CancelPing(CommsDesk desk, PlanScreens plans, IStore store) : IBlockActionHandler<ButtonAction>
+internal sealed class CancelPing(CommsDesk desk, IStore store) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.cancel";
 
-    public static Button Button(Ping ping) => new()
+    public static Button Button(string pingId) => new()
     {
-        ActionId = $"{ActionId}:{ping.Id}",
-        Text = "Cancel",
-        Value = ping.Id,
+        ActionId = $"{ActionId}:{pingId}",
+        Text = "Cancel it",
+        Value = pingId,
         Confirm = new() { Title = "Cancel this message?", Text = (PlainText)"It is not sent, and its text is gone.", Confirm = "Cancel it", Deny = "Keep it" },
     };
 
@@ -40,8 +41,8 @@ internal sealed class CancelPing(CommsDesk desk, PlanScreens plans, IStore store
             if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: { SentAt: null } ping } read)
                 return (null, ActionResponse.Ephemeral("It is sent or cancelled already: `/comms` shows how it stands."));
             var commit = new Commit();
-            var after = desk.Drop(commit, file, read, request.UserId);
+            await desk.Follow(commit, desk.Drop(commit, file, read, request.UserId), request.UserId, ct);
             var words = $":wastebasket: Cancelled: *{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}.";
-            return (commit, request.IsEphemeral ? ActionResponse.Replace(plans.Render(after, request.UserId, words)) : ActionResponse.Ephemeral(words));
+            return (commit, request.View is null ? ActionResponse.Ephemeral(words) : ActionResponse.Update(Modals.Says("Ping", words)));
         }, ActionResponse.None, cancellation);
 }

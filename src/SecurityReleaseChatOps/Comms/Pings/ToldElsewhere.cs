@@ -22,8 +22,7 @@ internal sealed class ToldElsewhere(CommsDesk desk, PingTexts texts) : IBlockAct
             return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
         // Pushed on the modal Ping, it answers where that one would have.
         var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
-        var (url, plan) = under is null ? (request.ResponseUrl, request.IsEphemeral) : (under.ResponseUrl, under.Replaces);
-        return ActionResponse.Open(ElsewhereModal.Render(file, message, file.Find($"{release}/{id}")?.Value, texts.Of(file, message), url, plan));
+        return ActionResponse.Open(ElsewhereModal.Render(file, message, file.Find($"{release}/{id}")?.Value, texts.Of(file, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
     }
 }
 
@@ -41,7 +40,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
     public const string NotPlanned = "This message is not planned any more. /comms shows what is.";
 
     /// <param name="Message">Id of the matrix's message.</param>
-    internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, bool Replaces) : IAboutRelease;
+    internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, string? View) : IAboutRelease;
 
     public override Who Who => Who.Psirt;
 
@@ -51,14 +50,14 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
-    public static ModalViewDefinition Render(CommsFile file, CommsMessage message, Ping? ping, string text, string? responseUrl, bool replaces)
+    public static ModalViewDefinition Render(CommsFile file, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
     {
         var audience = file.Matrix.Find(message.To)!;
         var answered = ping is { SentAt: not null };
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, replaces), ReadAt.Of(Stood, Stands(ping))),
+            PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
             Title = answered ? "Answered elsewhere" : "Told elsewhere",
             Submit = answered ? "Note it" : "They are told",
             Close = "Cancel",
@@ -89,13 +88,12 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
         if (!form.ReadAt.Is(Stood, Stands(ping?.Value)))
         {
             return form.StaysOpen(
-                Render(file, message, ping?.Value, texts.Of(file, message), about.ResponseUrl, about.Replaces), form.ReadAt.And(Stood, Stands(ping?.Value)),
+                Render(file, message, ping?.Value, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping?.Value)),
                 ping is null ? "What was scheduled was cancelled meanwhile." : $"{Mrkdwn.User(ping.Value.By)} {(ping.Value.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
-        var (commit, words, left) = (new Commit(), new List<string>(), new List<string>());
-        var after = await sent.Save(commit, file, [decided.Value], form.By, words, left, ct);
-        sent.Answer(commit, after, about.ResponseUrl, about.Replaces, words, form.Slack);
-        return (commit, left.Count > 0 && about.ResponseUrl is null ? ViewSubmissionResponse.Update(Modals.Says("Told elsewhere", string.Join('\n', words))) : Done);
+        var commit = new Commit();
+        await sent.Save(commit, file, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
+        return (commit, Done);
     }
 
     // An answer or a reminder meanwhile takes nothing from anyone.

@@ -1,16 +1,30 @@
-using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><c>/comms</c>: who is told what when, and what is next to do.</summary>
-internal sealed class ShowPlan(ReleaseDesk releases, CommsDesk desk, PlanScreens plans) : ReleaseSubcommand(releases)
+/// <summary><c>/comms</c>: the steps that tell somebody; and what goes out later in someone's own words.</summary>
+internal sealed class ShowPlan(ReleaseDesk releases, CommsDesk desk, ChecklistPress checklists) : ReleaseSubcommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Role.Viewer);
+    public override CommandWord Word { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(plans.Render(await desk.Open(release, ct), call.UserId));
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (await checklists.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
+        var message = screen.Render(new(release.Id, Place.Tell));
+        var own = (await desk.Open(release, ct)).Pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
+        return SlashCommandResponse.Ephemeral(message with { Blocks = [.. message.Blocks!, .. own.SelectMany(ping => Own(ping, screen.Presser is not null))] });
+    }
+
+    private static IEnumerable<Block> Own(Ping ping, bool canWork)
+    {
+        yield return new SectionBlock { Text = new Markdown($"{(ping.MissedAt is null ? ":alarm_clock: Goes out" : ":warning: Was not sent")} {Mrkdwn.Date(ping.SendAt!.Value)}: {Mrkdwn.Plain(Text.Words.Cut(ping.Text, 100))}") };
+        if (canWork)
+            yield return new ActionsBlock { Elements = [EditPing.Button(ping), CancelPing.Button(ping.Id)] };
+    }
 }

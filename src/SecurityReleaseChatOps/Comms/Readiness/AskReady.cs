@@ -8,25 +8,20 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Everything that readiness is decided from.</summary>
-internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, CommsFile Comms, IReadOnlyList<Lack> Missing)
+internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Lack> Missing)
 {
     public Release Release => ReleaseRead.Value;
 }
 
-/// <summary>Gathers what PSIRT lacks from the checklist, the plan and the customer email; asks PSIRT once, and answers.</summary>
+/// <summary>Gathers what PSIRT lacks; asks PSIRT once, and answers.</summary>
 internal sealed class ReadinessReading(
-    ReleaseDesk releases, ReadinessDesk desk, CommsDesk comms, CustomerDesk customers, ChecklistDesk checklists, IStore store, TimeProvider time)
+    ReleaseDesk releases, ReadinessDesk desk, ChecklistDesk checklists, IStore store, TimeProvider time)
 {
     public async Task<ReadinessFile?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
-    public async Task<ReadinessFile> Open(Doc<Release> release, CancellationToken ct)
-    {
-        var file = await comms.Open(release, ct);
-        var missing = ReadinessRules.Missing(
-            release.Value, (await checklists.Open(release, ct))?.Board, file.Plan(time.GetUtcNow()), await customers.Find(release.Id, ct));
-        return new(release, await desk.Get(release.Id, ct), file, missing);
-    }
+    public async Task<ReadinessFile> Open(Doc<Release> release, CancellationToken ct) =>
+        new(release, await desk.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
 
     /// <summary>Answers what is missing, in mrkdwn; the first to ask has the question posted to PSIRT.</summary>
     public async Task<string> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    FormFrame frame, ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, DeedSteps steps, TimeProvider time)
+    FormFrame frame, ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, CommsDesk comms, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.confirm";
@@ -68,11 +68,11 @@ internal sealed class ConfirmReady(
     {
         var (commit, release) = (new Commit(), file.Release);
         ReleaseDesk.Require(commit, file.ReleaseRead);
-        var (comms, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains(CommsGate.Ready), null, by, ct);
-        var thread = comms.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsDesk.MessageKey(head.Ping) : null;
+        var (told, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
+        var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsDesk.MessageKey(head.Ping) : null;
         readiness = desk.Tell(commit, file.Read, readiness, release, thread);
         await desk.Save(commit, file.Read, readiness, release, file.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
-        await steps.Follow(commit, file.ReleaseRead, by, [(Deed.Ready, true)], ct);
+        await comms.Follow(commit, told, by, ct, (typeof(ReadinessEvidence), ReadinessEvidence.Of(readiness)));
         return commit;
     }
 }

@@ -37,6 +37,17 @@ internal static class ReadinessCard
         $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing)}"
         + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}, and you are told once it confirms.");
 
+    /// <summary>For one who says that the step is done: what is missing, and the press that confirms it.</summary>
+    public static Message ToConfirm(Release release, IReadOnlyList<Lack> missing)
+    {
+        var words = $"{release.Named()}: {NotYet(missing)}";
+        return new()
+        {
+            Text = Text.Words.Cut(words, 300),
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }],
+        };
+    }
+
     /// <summary>An answer, however long, as a message.</summary>
     public static Message Say(string mrkdwn) => new() { Text = Text.Words.Cut(mrkdwn, 300), Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
 

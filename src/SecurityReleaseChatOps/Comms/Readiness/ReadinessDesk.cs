@@ -16,7 +16,9 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     /// <summary>The key under which the question stands.</summary>
     public static string MessageKey(string releaseId) => "ready/" + releaseId;
 
-    public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
+    public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => Get(store, releaseId, ct);
+
+    internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
     /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
     public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Lack>? missing, string by, string what, CancellationToken ct)

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
@@ -15,7 +16,8 @@ internal static class ReadinessFeature
     {
         services.AddSingleton<ReadinessDesk>();
         services.AddSingleton<ReadinessReading>();
-        services.AddSingleton<ICommsGates, ReadinessGates>();
+        services.AddSingleton<IEvidence, ReadinessEvidence>();
+        services.AddSingleton<IEventForm, ReadyEvents>();
         services.AddSingleton<IReleaseWatcher, ReadinessWatch>();
         services.AddDueJob<ReadinessJob>("readiness");
         services.AddSubcommand<AskReady>();
@@ -27,15 +29,8 @@ internal static class ReadinessFeature
     }
 }
 
-/// <summary>The gate that a confirmation opens.</summary>
-internal sealed class ReadinessGates(ReadinessDesk desk) : ICommsGates
-{
-    public async ValueTask<IReadOnlySet<CommsGate>> Open(Release release, CancellationToken cancellation) =>
-        (await desk.Get(release.Id, cancellation))?.Value.Confirmed is null ? new HashSet<CommsGate>() : new HashSet<CommsGate> { CommsGate.Ready };
-}
-
 /// <summary>Other fixes end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
-internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IReleaseWatcher
+internal sealed class ReadinessWatch(ReadinessDesk desk) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
@@ -43,8 +38,8 @@ internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IRel
             return;
         if (after.State == ReleaseState.Preparing)
         {
-            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why && await desk.Withdraw(commit, after, why, by, null, ct))
-                await steps.Follow(commit, new Doc<Release>(after.Id, after, 0), by, [(Deed.Ready, false)], ct, releaseSaved: true);
+            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why)
+                await desk.Withdraw(commit, after, why, by, null, ct);
         }
         else if (before.State != after.State)
         {
@@ -54,7 +49,7 @@ internal sealed class ReadinessWatch(ReadinessDesk desk, DeedSteps steps) : IRel
 }
 
 /// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
-internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessDesk desk, IStore store) : IDueJob
+internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessDesk desk, ChecklistDesk checklists, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -67,8 +62,10 @@ internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading r
                 continue;
             var commit = new Commit();
             ReleaseDesk.Require(commit, release);
-            if (await desk.Withdraw(commit, release.Value, why, "readiness", file.Missing, ct))
-                await store.Commit(commit, ct); // a conflict: something changed just now, the next look sees it
+            if (!await desk.Withdraw(commit, release.Value, why, "readiness", file.Missing, ct))
+                continue;
+            await checklists.Follow(commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ReadinessEvidence)] = [] }, "readiness", ct);
+            await store.Commit(commit, ct); // a conflict: something changed just now, the next look sees it
         }
     }
 }

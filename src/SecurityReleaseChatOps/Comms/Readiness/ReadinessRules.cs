@@ -8,25 +8,11 @@ namespace SecurityReleaseChatOps.Comms;
 public static class ReadinessRules
 {
     /// <summary>
-    /// What is missing: of the checklist what comes before its step of readiness, and each review by a second person; what
-    /// audiences are to be told before publication and have not acknowledged; at Critical the approval of the customer email.
+    /// What is missing: each required step that comes before the one that says that PSIRT is ready; where no step says so, before the
+    /// publication, without what follows the merge.
     /// </summary>
-    /// <param name="board">Null when the release has no checklist.</param>
-    public static IReadOnlyList<Lack> Missing(Release release, Board? board, IReadOnlyList<PlanEntry> plan, CustomerText? text)
-    {
-        var steps = board is null ? [] : Steps(board).ToList();
-        var approval = Approval(release, text).ToList();
-        if (approval.Count > 0)
-            steps.RemoveAll(step => step.Item.Deed == Deed.EmailApproved);
-        var listed = steps.Select(step => step.Item.Id).ToHashSet();
-        return
-        [
-            .. steps.Select(step => new Lack("step:" + step.Key, Words(step))),
-            .. plan.Where(entry => IsBefore(entry.Message) && entry.State != PlanState.Done && !Covered(entry, board, listed))
-                .Select(entry => new Lack("message:" + entry.Message.Id, Words(entry))),
-            .. approval,
-        ];
-    }
+    /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
+    public static IReadOnlyList<Lack> Missing(Board? board) => board is null ? [] : [.. board.Before("ready", "published").Select(step => new Lack("step:" + step.Key, Words(step)))];
 
     /// <summary>Asks once more; who asked before is not counted twice.</summary>
     public static Readiness Ask(Readiness? before, string release, string by, DateTimeOffset now)
@@ -72,46 +58,7 @@ public static class ReadinessRules
 
     private static IReadOnlyList<string> Fixes(Release release) => [.. release.Fixes.Select(fix => fix.Id).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<Step> Steps(Board board)
-    {
-        var said = board.Steps.Where(step => step.Item.Deed is Deed.Ready or Deed.ReadyFor).ToList();
-        return said.SelectMany(board.Blockers)
-            .Concat(board.Steps.Where(step => step.Open && step.Item.Deed is null && step.Item.Rows.Contains("D6")))
-            .DistinctBy(step => step.Key);
-    }
-
     private static string Words(Step step) => Checklists.Words.Name(step)
         + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {Mrkdwn.User(one.By)} has confirmed it, a second person of PSIRT must too" : "")
         + (step.State.ClaimedBy is { } claimant ? $" ({Mrkdwn.User(claimant)} is at it)" : "");
-
-    // What follows the confirmation, the merge or the publication is not waited for.
-    private static bool IsBefore(CommsMessage message) =>
-        message.Required && message.Due.Anchor is DueAnchor.Due or DueAnchor.Start
-        && !message.Needs.Contains(CommsGate.Published) && !message.Needs.Contains(CommsGate.Ready);
-
-    // A step of the checklist says it already, or that it was done in another way.
-    private static bool Covered(PlanEntry entry, Board? board, HashSet<string> listed)
-    {
-        string[] ids = [.. entry.Message.Steps, .. entry.Message.Opens];
-        if (ids.Any(listed.Contains))
-            return true;
-        var steps = board?.Steps.Where(step => ids.Contains(step.Item.Id)).ToList() ?? [];
-        return entry.Ping is null && steps.Count > 0 && steps.TrueForAll(step => step.State.Settled);
-    }
-
-    private static string Words(PlanEntry entry) => $"*{Mrkdwn.Escape(entry.Audience.Name)}*: {Mrkdwn.Escape(entry.Message.Title)} – " + entry.State switch
-    {
-        PlanState.Sent or PlanState.Unanswered => "not acknowledged",
-        PlanState.Scheduled => "not sent yet",
-        _ => "not told",
-    };
-
-    private static IEnumerable<Lack> Approval(Release release, CustomerText? text)
-    {
-        if (!CustomerRules.NeedsApproval(release) || CustomerRules.NoEmail(release) is not null || CustomerRules.State(text, release) >= CustomerState.Approved)
-            yield break;
-        yield return new("approval", text?.Ready is null
-            ? "*Customer email*: not ready for Communications to approve"
-            : "*Customer email*: Communications has not approved it");
-    }
 }

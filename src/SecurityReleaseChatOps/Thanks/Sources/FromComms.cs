@@ -16,12 +16,12 @@ internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDir
 
     /// <param name="named">An audience's name.</param>
     /// <param name="team">The group of someone who did something for the communications.</param>
-    internal static IEnumerable<Contribution> Of(IEnumerable<Ping> pings, Func<Checklists.Audience, string> named, Func<string, ThanksGroup> team)
+    internal static IEnumerable<Contribution> Of(IEnumerable<Ping> pings, Func<Comms.Audience, string> named, Func<string, ThanksGroup> team)
     {
         foreach (var ping in pings.Where(ping => ping.SentAt is not null))
         {
             yield return new(ping.By, team(ping.By), $"told {named(ping.Audience)}");
-            if (ping.AcknowledgedBy is { } who)
+            foreach (var who in ping.Standing.Select(answer => answer.By).Distinct())
                 yield return new(who, team(who), $"answered for {named(ping.Audience)}");
         }
     }

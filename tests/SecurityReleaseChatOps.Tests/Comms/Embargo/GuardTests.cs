@@ -212,7 +212,7 @@ public sealed class GuardTests
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
                 directory.Change(_ => Snapshot());
-            var desk = new EmbargoDesk(store, releases, matrix, Settings);
+            var desk = new EmbargoDesk(store, releases, matrix, CommsSample.Definitions, Settings);
             var hearers = new Hearers(desk, directory, new(directory, Settings), matrix, Settings, store);
             return new(database, new(desk, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers, Settings));
         }

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What kind of thing is under embargo.</summary>
-internal enum FactKind
+internal enum SecretKind
 {
     Cve,
     Fix,
@@ -16,7 +16,7 @@ internal enum FactKind
 /// <param name="Release">Id of the release.</param>
 /// <param name="Text">As people wrote it: for those who may see it.</param>
 /// <param name="Spelling">As it is looked for.</param>
-internal sealed record Fact(FactKind Kind, string Release, string Text, Spelling Spelling)
+internal sealed record Secret(SecretKind Kind, string Release, string Text, Spelling Spelling)
 {
     /// <summary>Shorter than this it would stand in any text.</summary>
     public const int Shortest = 4;
@@ -30,21 +30,21 @@ internal sealed record Fact(FactKind Kind, string Release, string Text, Spelling
     /// <summary>The kind and release in plain words: <c>a CVE of R12</c>.</summary>
     public string Named => Kind switch
     {
-        FactKind.Cve => $"a CVE of {Release}",
-        FactKind.Fix => $"a fix of {Release}",
-        FactKind.Title => $"the title of a fix of {Release}",
-        FactKind.Version => $"a version of {Release}",
+        SecretKind.Cve => $"a CVE of {Release}",
+        SecretKind.Fix => $"a fix of {Release}",
+        SecretKind.Title => $"the title of a fix of {Release}",
+        SecretKind.Version => $"a version of {Release}",
         _ => $"words that are marked for {Release}",
     };
 
     /// <summary>The facts of a release, and what was marked beside them, each once.</summary>
-    public static IReadOnlyList<Fact> Of(Release release, EmbargoNotes? notes) =>
+    public static IReadOnlyList<Secret> Of(Release release, EmbargoNotes? notes) =>
     [
-        .. release.Fixes.SelectMany(fix => new[] { (FactKind.Cve, fix.Cve), (FactKind.Fix, fix.Id), (FactKind.Title, fix.Title) })
-            .Concat(release.Versions.Select(version => (FactKind.Version, (string?)version)))
-            .Concat((notes?.Marked ?? []).Select(marked => (FactKind.Marked, (string?)marked.Text)))
-            .Select(fact => fact is (var kind, { } text) && Spelling.Of(text) is { } spelling ? new Fact(kind, release.Id, text, spelling) : null)
-            .OfType<Fact>()
+        .. release.Fixes.SelectMany(fix => new[] { (SecretKind.Cve, fix.Cve), (SecretKind.Fix, fix.Id), (SecretKind.Title, fix.Title) })
+            .Concat(release.Versions.Select(version => (SecretKind.Version, (string?)version)))
+            .Concat((notes?.Marked ?? []).Select(marked => (SecretKind.Marked, (string?)marked.Text)))
+            .Select(fact => fact is (var kind, { } text) && Spelling.Of(text) is { } spelling ? new Secret(kind, release.Id, text, spelling) : null)
+            .OfType<Secret>()
             .DistinctBy(fact => fact.Key),
     ];
 

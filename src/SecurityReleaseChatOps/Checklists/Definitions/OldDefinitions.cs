@@ -1,0 +1,90 @@
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>
+/// A definition of the first form, on which a release still stands: its deeds, and the steps that the messages then named, read as what
+/// settles steps today. What is in none of the tables stays a press.
+/// </summary>
+internal static class OldDefinitions
+{
+    private static readonly Dictionary<string, string> deeds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["EmailApproved"] = "email.approved",
+        ["EmailTested"] = "email.tested",
+        ["EmailLinks"] = "email.links",
+        ["EmailVersions"] = "email.versions",
+        ["EmailMark"] = "email.mark",
+        ["EmailChecked"] = "email.checked",
+        ["EmailSent"] = "email.sent",
+        ["Ready"] = Kinds.Ready,
+    };
+
+    // Steps that were done when these were sent.
+    private static readonly Dictionary<string, string[]> steps = new()
+    {
+        ["ping-issue"] = ["critical-issue"],
+        ["c-issue"] = ["critical-issue"],
+        ["ping-chan"] = ["critical-start"],
+        ["c-chan"] = ["critical-start"],
+        ["impact"] = ["critical-start", "impact-sirt", "impact-dedicated"],
+        ["timing"] = ["critical-timing"],
+        ["c-timing"] = ["critical-timing"],
+        ["estimate"] = ["critical-estimate"],
+        ["c-estimate"] = ["critical-estimate"],
+        ["single"] = ["impact-dedicated"],
+        ["mitigate"] = ["mitigation"],
+        ["plan"] = ["plan-sirt", "plan-managers"],
+        ["disclosure"] = ["disclosure-managers", "disclosure-sirt"],
+        ["inform-rm"] = ["inform-managers"],
+        ["ack"] = ["researcher-ack"],
+        ["same-time"] = ["runner-process"],
+        ["r-process"] = ["runner-process"],
+        ["cut"] = ["cut"],
+        ["merge-time"] = ["merge-time"],
+        ["legal"] = ["legal-review"],
+        ["corp-comms"] = ["corporate-comms"],
+        ["field-sec"] = ["field-security"],
+        ["support"] = ["support"],
+        ["dedicated"] = ["dedicated"],
+        ["audiences"] = ["field-security", "support", "dedicated", "comms-approval"],
+        ["marketing"] = ["marketing"],
+        ["merge-post"] = ["merge-post"],
+        ["mktgops"] = ["marketing-ops"],
+        ["mail-test"] = ["test-email"],
+        ["tweet"] = ["advisory-tweet"],
+        ["next-rms"] = ["next-managers"],
+    };
+
+    // Steps that asked for these and needed more.
+    private static readonly Dictionary<string, string[]> opens = new()
+    {
+        ["com-ok"] = ["remediated"],
+        ["comms-ok"] = ["comms-approval"],
+        ["reviewed"] = ["final-review"],
+        ["ready"] = ["ready"],
+        ["mail-send"] = ["send-email"],
+        ["mail-test"] = ["test-email-ops"],
+        ["impact"] = ["impact-stage-team"],
+        ["estimate"] = ["estimate-developers"],
+        ["r-process"] = ["runner-developers"],
+    };
+
+    public static ChecklistDefinition Read(ChecklistDefinition stored)
+    {
+        if (stored.Form >= ChecklistDefinition.Newest)
+            return stored;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var items = stored.For.Kinds.Contains("appsec") ? new Dictionary<string, string[]>(steps) { ["comms-issue"] = ["comms-issue"] } : steps;
+        return stored with { Stages = [.. stored.Stages.Select(stage => stage with { Items = [.. stage.Items.Select(item => Read(item, items, told))] })] };
+    }
+
+    /// <param name="told">The messages that stand under a step already; each stands under one.</param>
+    private static Item Read(Item item, Dictionary<string, string[]> settling, HashSet<string> told)
+    {
+        var sent = settling.GetValueOrDefault(item.Id, []);
+        return item with
+        {
+            Tells = [.. sent.Concat(opens.GetValueOrDefault(item.Id, [])).Where(told.Add)],
+            SettledBy = item.Deed is { } deed && deeds.TryGetValue(deed, out var kind) ? [new(Fact: kind)] : [.. sent.Select(message => new Term(Fact: message + ".sent"))],
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What the customer email tells: who approved it, tested it, checked it, sent it, and changed its words.</summary>
+internal sealed class CustomerEvidence(IStore store) : IEvidence
+{
+    public IReadOnlyCollection<string> Kinds { get; } =
+        ["email.cleared", "email.approved", "email.tested", "email.links", "email.versions", "email.mark", "email.checked", "email.sent", "edited.email"];
+
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
+        Of(await CustomerDesk.Find(store, release.Id, ct), release.Value);
+
+    public static IReadOnlyList<Fact> Of(CustomerText? text, Release release)
+    {
+        if (text is null)
+            return [];
+        var facts = new List<Fact> { new("edited.email", text.Edited.By, text.Edited.At) };
+        if (CustomerRules.State(text, release) >= CustomerState.Approved)
+            Add("cleared", text.Approved ?? text.Ready);
+        Add("approved", text.Approved);
+        Add("tested", text.Tested);
+        foreach (var check in text.Checks)
+            Add(check.Check.ToString().ToLowerInvariant(), new(check.By, check.At));
+        if (CustomerRules.AllChecks.All(check => text.Checks.Any(done => done.Check == check)) && text.Checks.MaxBy(check => check.At) is { } last)
+            Add("checked", new(last.By, last.At));
+        Add("sent", text.Sent);
+        return facts;
+
+        void Add(string what, Did? did)
+        {
+            if (did is not null)
+                facts.Add(new("email." + what, did.By, did.At));
+        }
+    }
+}
+
+/// <summary>Where a step waits for the customer email: it is written, or shown with what can be done next.</summary>
+internal sealed class CustomerEvents(CustomerDesk desk, CustomerEvidence evidence) : IEventForm
+{
+    public bool Makes(string kind) => evidence.Kinds.Contains(kind);
+
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        return CustomerRules.NoEmail(release.Value) is { } none ? ActionResponse.Ephemeral(Mrkdwn.Plain(none) + ".")
+            : file.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(CustomerCard.Render(text, release.Value, desk.MayWork(at.By)))
+            : ActionResponse.Open(CustomerModal.Render(file));
+    }
+}

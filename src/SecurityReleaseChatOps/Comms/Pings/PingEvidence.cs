@@ -1,0 +1,38 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What messages tell: that they were sent, or wait for their time, and what their audiences said.</summary>
+internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
+{
+    private static readonly string[] said = [".sent", ".scheduled", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self"];
+
+    public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word))];
+
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
+        Of(matrix, (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value));
+
+    public static IReadOnlyList<Fact> Of(CommsMatrix matrix, IEnumerable<Ping> pings) =>
+        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString()))];
+
+    private static IEnumerable<Fact> Of(Ping ping, string audience)
+    {
+        if (ping.SentAt is { } sent)
+            yield return new(ping.Message + ".sent", ping.By, sent, Value: audience);
+        else if (ping.SendAt is { } at)
+            yield return new(ping.Message + ".scheduled", ping.By, ping.WrittenAt, Value: audience, About: at.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var answer in ping.Standing)
+        {
+            var fact = new Fact($"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience, Value: answer.Words ?? answer.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            yield return fact;
+            foreach (var (what, words) in new[] { ("multi", answer.Multi), ("single", answer.Single), ("self", answer.Self) })
+            {
+                if (words is not null)
+                    yield return fact with { Kind = $"{ping.Message}.{what}", Value = words };
+            }
+        }
+    }
+}
