@@ -49,12 +49,13 @@ public sealed class Board
 
     /// <summary>
     /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
-    /// settled before it, however much of it was overtaken; without those that follow the merge.
+    /// settled before it, however much of it was overtaken; without those that follow the merge. A definition of the old form may have no
+    /// such step, and name the one before which all must be settled.
     /// </summary>
-    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) =>
-        kinds.Select(kind => Steps.Where(step => step.Item.SettledBy.Any(term => term.Facts.Contains(kind))).ToList()).FirstOrDefault(found => found.Count > 0) is { } gates
-            ? [.. AllBefore(gates)]
-            : [];
+    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
+        .Append(Gates(OldDefinitions.IsReadyFor)).FirstOrDefault(found => found.Count > 0) is { } gates ? [.. AllBefore(gates)] : [];
+
+    private List<Step> Gates(Func<Item, bool> which) => [.. Steps.Where(step => which(step.Item))];
 
     private IEnumerable<Step> AllBefore(IEnumerable<Step> gates)
     {

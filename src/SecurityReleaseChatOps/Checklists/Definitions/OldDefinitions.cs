@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// A definition of the first form, on which a release still stands: its deeds, and the steps that the messages then named, read as what
-/// settles steps today. What is in none of the tables stays a press.
+/// A definition of the first form, on which a release still stands: its deeds, the steps that the messages then named, and the publication,
+/// read as what settles steps today. What is in none of the tables stays a press.
 /// </summary>
 internal static class OldDefinitions
 {
@@ -68,12 +68,18 @@ internal static class OldDefinitions
         ["r-process"] = ["runner-developers"],
     };
 
+    // Where a release is said to be public there is no second word for it.
+    private const string Publication = "publish";
+
+    /// <summary>Whether a definition of the first form says of a step that all that comes before it is what PSIRT lacks to be ready.</summary>
+    public static bool IsReadyFor(Item item) => "ReadyFor".Equals(item.Deed, StringComparison.OrdinalIgnoreCase);
+
     public static ChecklistDefinition Read(ChecklistDefinition stored)
     {
         if (stored.Form >= ChecklistDefinition.Newest)
             return stored;
         var told = new HashSet<string>(StringComparer.Ordinal);
-        var items = stored.For.Kinds.Contains("appsec") ? new Dictionary<string, string[]>(steps) { ["comms-issue"] = ["comms-issue"] } : steps;
+        var items = stored.For.Kinds is ["appsec"] ? new Dictionary<string, string[]>(steps) { ["comms-issue"] = ["comms-issue"] } : steps;
         return stored with { Stages = [.. stored.Stages.Select(stage => stage with { Items = [.. stage.Items.Select(item => Read(item, items, told))] })] };
     }
 
@@ -84,7 +90,9 @@ internal static class OldDefinitions
         return item with
         {
             Tells = [.. sent.Concat(opens.GetValueOrDefault(item.Id, [])).Where(told.Add)],
-            SettledBy = item.Deed is { } deed && deeds.TryGetValue(deed, out var kind) ? [new(Fact: kind)] : [.. sent.Select(message => new Term(Fact: message + ".sent"))],
+            SettledBy = item.Id == Publication ? [new(Fact: Kinds.Published)]
+                : item.Deed is { } deed && deeds.TryGetValue(deed, out var kind) ? [new(Fact: kind)]
+                : [.. sent.Select(message => new Term(Fact: message + ".sent"))],
         };
     }
 }

@@ -52,7 +52,8 @@ public sealed record ChangedItem(Item Item, IReadOnlyList<string> What);
 public static class Moving
 {
     /// <summary>
-    /// What was done stays done where the step's id is still there; the state of a step that is gone is kept, unseen, for the way back.
+    /// What was done stays done where the step's id is still there, also where something else than a press settles the step from now on; the
+    /// state of a step that is gone is kept, unseen, for the way back.
     /// Undo ends here: earlier presses belong to the earlier definition.
     /// </summary>
     public static ChecklistDecision To(Board board, ChecklistDefinition newer, string person, DateTimeOffset now)
@@ -68,6 +69,7 @@ public static class Moving
             Definition = newer.Name,
             Version = newer.Version,
             Recent = [],
+            Steps = Recording.Put(checklist.Steps, [.. board.Steps.Where(step => step.State.Status == StepStatus.Done).Select(step => (step.Key, InAnotherWay(step.State.Record)))]),
             Added = [.. checklist.Added.Select(added => added with
             {
                 Stage = stages.Contains(added.Stage) ? added.Stage : newer.Stages[^1].Id,
@@ -81,4 +83,10 @@ public static class Moving
                 $"{difference.Added.Count} added, {difference.Removed.Count} removed, {difference.Changed.Count} changed")],
         };
     }
+
+    /// <summary>With the words without which a press does not count where what happens settles a step.</summary>
+    private static StepRecord InAnotherWay(StepRecord record) => record with
+    {
+        Confirmations = [.. record.Confirmations.Select(said => said is { Status: StepStatus.Done, Why: null } ? said with { Why = "ticked before the update" } : said)],
+    };
 }
