@@ -194,8 +194,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await See(maria.Progress.Filter(new() { HasTextRegex = Left() }));
         await maria.Open("day");
         await maria.Press("Done", "The blog post is published", "Done: The blog post");
-        await anna.Window.Say("/release published");
-        await See(anna.Window.Message("GitLab 18.10.1 is published."));
+        await anna.Window.SayItIsPublic();
         await maria.WholeStage("comms", "Done: 3 steps");
         await anna.SeesProgress("all announced.");
     }

@@ -58,23 +58,23 @@ internal sealed class SubmissionUser(string release, FakeWebApi slack) : IUser
     }
 }
 
-/// <summary>Publishes one release by its command and takes that back with the button of the answer, turn about: both are stored.</summary>
+/// <summary>Says that one release is merged and takes that back with the button of the answer, turn about: both are stored.</summary>
 internal sealed partial class ButtonUser(string release) : IUser
 {
-    private readonly SlackRequest _publish = SlackRequests.Command($"published {release}");
+    private readonly SlackRequest _merged = SlackRequests.Command($"merged {release}");
     private string? _undo;
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
     {
         using var click = _undo is null ? null : SlackRequests.Click("release.undo", _undo);
-        var (status, body) = await connection.Exchange((click ?? _publish).Next().Bytes, cancellation);
+        var (status, body) = await connection.Exchange((click ?? _merged).Next().Bytes, cancellation);
         var undo = Undo().Match(Encoding.UTF8.GetString(body.Span));
         if (status != 200 || (click is null) != undo.Success)
-            throw new LoadException($"{(click is null ? $"/release published {release}" : "Undo")} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+            throw new LoadException($"{(click is null ? $"/release merged {release}" : "Undo")} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
         _undo = undo.Success ? undo.Groups["value"].Value : null;
     }
 
-    public void Dispose() => _publish.Dispose();
+    public void Dispose() => _merged.Dispose();
 
     [GeneratedRegex("\"value\":\"(?<value>R\\d+ \\d+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Undo();

@@ -49,7 +49,7 @@ public sealed class Board
 
     /// <summary>
     /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
-    /// settled before it, however much of it was overtaken; without those that follow the merge. A definition of the old form may have no
+    /// settled before it, however much of it was overtaken. A definition of the old form may have no
     /// such step, and name the one before which all must be settled.
     /// </summary>
     public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
@@ -71,7 +71,7 @@ public sealed class Board
                 foreach (var instance in instances.Where(instance => seen.Add(instance.Key)))
                 {
                     queue.Enqueue((instance.Item, instance.Subject));
-                    if (instance.Blocks && instance.Item.Due?.Anchor is not DueAnchor.Merge)
+                    if (instance.Blocks)
                         yield return instance;
                 }
             }

@@ -5,21 +5,35 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Evidence;
 
-/// <summary>Where a step waits for something of the release itself: its links, its fixes.</summary>
-internal sealed class ReleaseEvents(SlackDirectory directory) : IEventForm
+/// <summary>Where a step waits for something of the release itself: its links, its fixes, its publication.</summary>
+internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publish) : IEventForm
 {
-    public bool Makes(string kind) => Form(kind) is not null;
+    // Its time is typed with it.
+    private const string Typed = "merged";
 
-    public Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
-    {
-        var (open, form) = Form(kind)!.Value;
-        return Task.FromResult<ActionResponse?>(open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no)) : ActionResponse.Open(form(release.Value)));
-    }
+    private static readonly While merges = new("there is nothing to merge any more", ReleaseState.Preparing);
 
-    private (While Open, Func<Release, ModalViewDefinition> Form)? Form(string kind) => kind switch
+    public bool Makes(string kind) => While(kind) is not null;
+
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+        While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : kind == Typed ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
+        : ActionResponse.Open(kind switch
+        {
+            "published" => (await publish.Open(release, at.By, ct)).Render(at.ResponseUrl),
+            "versions" => VersionsModal.Render(release.Value),
+            _ when IsLink(kind) => LinksModal.Render(release.Value),
+            _ => FixesModal.Render(release.Value, directory.People),
+        });
+
+    private static While? While(string kind) => kind switch
     {
-        _ when kind.StartsWith("linked.", StringComparison.Ordinal) => (LinksModal.Open, LinksModal.Render),
-        "fixes" or "fix-cve" or "cve-requested" or "security-fixes" => (FixesModal.Open, release => FixesModal.Render(release, directory.People)),
-        _ => null,
+        Typed => merges,
+        "published" => PublishModal.Open,
+        "versions" => VersionsModal.Open,
+        "fixes" or "fix-cve" or "cve-requested" or "security-fixes" => FixesModal.Open,
+        _ => IsLink(kind) ? LinksModal.Open : null,
     };
+
+    private static bool IsLink(string kind) => kind.StartsWith("linked.", StringComparison.Ordinal);
 }

@@ -9,15 +9,6 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release published</c>: the packages and the post are public. It can be undone while nothing followed.</summary>
-internal sealed class PublishRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
-{
-    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public");
-
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        move.Make(call, release.Id, "published", (r, now) => ReleaseRules.Publish(r, call.UserId, now), ct);
-}
-
 /// <summary><c>/release close</c>: all is done.</summary>
 internal sealed class CloseRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
 {
@@ -46,27 +37,37 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
             if (decided.Refused || !decided.Changed)
                 return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var commit = new Commit();
-            await desk.Save(commit, read, decided.Value, call.UserId, what, ct);
-            ReleaseDesk.Keep(commit, await desk.LastMove(id, ct), new(read.Version + 1, read.Value));
-            Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(call.UserId)} {told?.Invoke(decided.Value) ?? $"{what} {decided.Value.Named()}"}", settings);
-            return (commit, SlashCommandResponse.Ephemeral(Done(decided.Value, read.Version + 1, done?.Invoke(decided.Value) ?? $"{decided.Value.Named()} is {what}")));
+            return (commit, SlashCommandResponse.Ephemeral(await Save(commit, read, decided.Value, call.UserId, what, ct, told, done)));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
+
+    /// <summary>Saves the release in its new state, with what an undo of it needs.</summary>
+    /// <returns>For who did it: how it is now, with <b>Undo</b>.</returns>
+    internal async Task<Message> Save(
+        Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null, Func<Release, string>? done = null)
+    {
+        var (made, words) = (read.Version + 1, $"{Mrkdwn.User(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
+        await desk.Save(commit, read, moved, by, what, ct);
+        ReleaseDesk.Keep(commit, await desk.LastMove(read.Id, ct), new(made, read.Value, Told: words));
+        Tell(commit, moved, made, WithUndo(moved, made, words, words), settings);
+        var how = $"{done?.Invoke(moved) ?? $"{moved.Named()} is {what}"}.";
+        return WithUndo(moved, made, how, ":white_check_mark: " + how);
+    }
 
     /// <summary>What changed, in the thread under the release's message.</summary>
     /// <param name="version">The release's version that the change made.</param>
-    internal static void Tell(Commit commit, Release release, long version, string mrkdwn, Hosting.Settings settings) => commit.Show(
+    internal static void Tell(Commit commit, Release release, long version, Message message, Hosting.Settings settings) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}"),
         settings.Channels.Psirt,
-        mrkdwn,
+        message,
         Classification.Embargoed(release.Id),
         ReleaseDesk.CardKey(release.Id));
 
-    private static Message Done(Release release, long version, string mrkdwn) => new()
+    private static Message WithUndo(Release release, long version, string text, string mrkdwn) => new()
     {
-        Text = $"{mrkdwn}.",
+        Text = text,
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($":white_check_mark: {mrkdwn}.") },
+            new SectionBlock { Text = new Markdown(mrkdwn) },
             new ActionsBlock { Elements = [UndoMove.Button(release, version)] },
         ],
     };
@@ -95,21 +96,26 @@ internal sealed class UndoMove(ReleaseDesk desk, IEnumerable<ISentSince> tellers
                 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var made)
                 || await desk.Get(words[0], ct) is not { } read)
             {
-                return (null, ActionResponse.Replace("This release is not there any more. `/release list` shows all."));
+                return (null, Answer(request, "This release is not there any more. `/release list` shows all."));
             }
             var kept = await desk.LastMove(read.Id, ct);
             if (kept?.Value is not { } move || move.Made < made)
-                return (null, ActionResponse.Replace("It cannot be undone any more: the app was updated since. `/release status` shows where it stands."));
+                return (null, Answer(request, "It cannot be undone any more: the app was updated since. `/release status` shows where it stands."));
             if (move is { TakenBack: true } && move.Made == made)
-                return (null, ActionResponse.Replace(AlreadyTakenBack));
+                return (null, Answer(request, AlreadyTakenBack));
             if (move.Made != made || read.Version != made)
-                return (null, ActionResponse.Replace("It cannot be undone any more: something followed it. `/release status` shows where it stands."));
+                return (null, Answer(request, "It cannot be undone any more: something followed it. `/release status` shows where it stands."));
             var (commit, before, sent) = (new Commit(), move.Before, await Sent(read, move.Before, ct));
             await desk.Save(commit, read, before, request.UserId, "undid", ct);
             ReleaseDesk.Keep(commit, kept, move with { TakenBack = true });
+            if (move.Told is { } told)
+                ReleaseMove.Tell(commit, before, made, told, settings);
             ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
-            return (commit, ActionResponse.Replace($"Taken back: {Again(read.Value, before)}.{sent}"));
-        }, ActionResponse.Replace(AlreadyTakenBack), cancellation);
+            return (commit, Answer(request, $"Taken back: {Again(read.Value, before)}.{sent}"));
+        }, Answer(request, AlreadyTakenBack), cancellation);
+
+    // What stands in the thread is for all; the one who pressed it there is answered beside it.
+    private static ActionResponse Answer(BlockActionRequest request, string mrkdwn) => request.IsEphemeral ? ActionResponse.Replace(mrkdwn) : ActionResponse.Ephemeral(mrkdwn);
 
     /// <summary>mrkdwn: what went out while it counted as published, each on a line of its own.</summary>
     private async Task<string> Sent(Doc<Release> read, Release before, CancellationToken ct)

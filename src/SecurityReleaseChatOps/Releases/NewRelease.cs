@@ -139,7 +139,8 @@ public static class NewRelease
     internal static int Number(string id) =>
         id is ['R' or 'r', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static IReadOnlyList<string> ReadVersions(
+    /// <summary>Versions of a product as typed, newest first; empty with an error when they cannot be a release's.</summary>
+    internal static IReadOnlyList<string> ReadVersions(
         string text, string product, IReadOnlyList<Release> existing, Dictionary<string, string> errors)
     {
         if (!ReleaseVersion.TryParseList(text, out var read, out var error))

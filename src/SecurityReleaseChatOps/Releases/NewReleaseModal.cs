@@ -89,13 +89,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
                     InitialOption = new Option { Text = Products.GitLab, Value = Products.GitLab },
                 },
             },
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Versions,
-                Label = "Versions",
-                Hint = "Separated by commas, such as 18.6.1, 18.5.3, 18.4.5",
-                Element = new PlainTextInput { InitialValue = Join(suggestion.Versions), MaxLength = 300 },
-            },
+            VersionsModal.Input(Join(suggestion.Versions)),
             new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = suggestion.DueDate } },
             new InputBlock
             {

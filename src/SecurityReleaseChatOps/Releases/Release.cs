@@ -85,6 +85,9 @@ public sealed record Release
     /// <summary>When the packages and the post became public; null before.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>Why it went out although something was missing; null when nothing was.</summary>
+    public string? PublishedWhy { get; init; }
+
     /// <summary>Who changed which part of it when, oldest first; a part that is not there is as it was at the start. See <see cref="Edited"/>.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
 

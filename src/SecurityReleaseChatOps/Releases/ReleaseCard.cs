@@ -53,7 +53,7 @@ public static class ReleaseCard
     {
         ReleaseState.Preparing when release.MergedAt is { } at => $":twisted_rightwards_arrows: Merged {Mrkdwn.Date(at)}",
         ReleaseState.Preparing => ":hammer_and_wrench: Preparing",
-        ReleaseState.Published => $":rocket: Published{By(release)}",
+        ReleaseState.Published => $":rocket: Published{By(release)}{ReleaseWords.Because(release.PublishedWhy)}",
         ReleaseState.Closed => $":white_check_mark: Closed{By(release)}",
         _ => $":no_entry_sign: Cancelled{By(release)}{ReleaseWords.Because(release.Changed?.Reason)}",
     };

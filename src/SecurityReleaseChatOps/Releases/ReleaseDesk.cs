@@ -65,4 +65,5 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
 /// <param name="Made">The release's version that the move made: as long as it has that, nothing followed.</param>
 /// <param name="Before">The release as it was before.</param>
 /// <param name="TakenBack">Whether that was done.</param>
-public sealed record LastMove(long Made, Release Before, bool TakenBack = false);
+/// <param name="Told">mrkdwn: what the thread was told, with <b>Undo</b> beside it; null for a move of an earlier version of the app.</param>
+public sealed record LastMove(long Made, Release Before, bool TakenBack = false, string? Told = null);

@@ -17,6 +17,7 @@ internal static class ReleaseFeature
         // The store routes what it tells, and the routing reads the store.
         services.AddSingleton<IRouting>(s => new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<ReleaseMove>();
+        services.AddSingleton<PublishForms>();
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
@@ -29,12 +30,14 @@ internal static class ReleaseFeature
         services.AddSubcommand<DelayRelease>();
         services.AddSubcommand<RateRelease>();
         services.AddSubcommand<EditFixes>();
+        services.AddSubcommand<EditVersions>();
         services.AddSubcommand<MergeRelease>();
         services.AddSubcommand<PublishRelease>();
         services.AddSubcommand<CloseRelease>();
         services.AddSubcommand<CancelRelease>();
         services.AddSingleton(new OpenToViewers(ChooseRelease.ActionId));
         services.AddSingleton(new OpenToViewers(UndoMove.ActionId));
+        services.AddSingleton(new OpenToViewers(PublishModal.CallbackId));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/release")
             .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)
@@ -43,6 +46,8 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
             .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
+            .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
+            .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
             .RegisterViewSubmissionHandler<LowerModal>(LowerModal.CallbackId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));

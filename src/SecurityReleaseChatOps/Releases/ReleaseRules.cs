@@ -48,17 +48,10 @@ public static class ReleaseRules
         Lowered = SeverityRules.Worsens(release.Fixes, fixes) ? null : release.Lowered,
     };
 
-    public static Decision<Release> Publish(Release release, string by, Instant now) => release.State switch
-    {
-        ReleaseState.Preparing => Move(release with { PublishedAt = now.ToDateTimeOffset() }, ReleaseState.Published, by, now),
-        ReleaseState.Published => Already(release),
-        _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: it cannot be published any more"),
-    };
-
     /// <summary>Ends a published release.</summary>
     public static Decision<Release> Close(Release release, string by, Instant now) => release.State switch
     {
-        ReleaseState.Published => Move(release, ReleaseState.Closed, by, now),
+        ReleaseState.Published => Decision<Release>.New(release with { State = ReleaseState.Closed, Changed = new StateChange(by, now.ToDateTimeOffset()) }),
         ReleaseState.Closed => Already(release),
         ReleaseState.Preparing => Decision<Release>.Refuse(
             $"{release.Id} is not published yet: use /release published first, or /release cancel when it will not come"),
@@ -86,8 +79,15 @@ public static class ReleaseRules
         return errors.Count > 0 ? FormDecision<Release>.Refuse(errors) : FormDecision<Release>.Of(release with { Links = read });
     }
 
-    private static Decision<Release> Move(Release release, ReleaseState to, string by, Instant now) =>
-        Decision<Release>.New(release with { State = to, Changed = new StateChange(by, now.ToDateTimeOffset()) });
+    /// <summary>Sets its versions.</summary>
+    /// <param name="versions">As typed.</param>
+    /// <param name="others">The other releases: none of a product has a version of another.</param>
+    public static FormDecision<Release> SetVersions(Release release, string versions, IReadOnlyList<Release> others)
+    {
+        var errors = new Dictionary<string, string>();
+        var read = NewRelease.ReadVersions(versions, release.Product, others, errors);
+        return errors.Count > 0 ? FormDecision<Release>.Refuse(errors) : FormDecision<Release>.Of(release with { Versions = read });
+    }
 
     private static Decision<Release> Already(Release release) =>
         Decision<Release>.Same(release, $"{release.Id} {Is(release)} already");

@@ -144,6 +144,18 @@ internal sealed class Window
     /// <summary>An input of the open modal.</summary>
     public ILocator Field(string label) => Modal.GetByLabel(label);
 
+    /// <summary>Says that the release is public, with a reason where steps are missing.</summary>
+    public async Task SayItIsPublic()
+    {
+        await Say("/release published");
+        await SeeModal("Publish");
+        if (await Field("Reason").CountAsync() > 0)
+            await Field("Reason").FillAsync("The packages are out");
+        await Press(Modal, "It is public");
+        await Gone(Modal);
+        await See(Message("is published."));
+    }
+
     /// <summary>Types into a searchable select of the open modal and takes what it finds.</summary>
     public async Task Choose(string label, string words)
     {

@@ -102,7 +102,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
     private async Task Publish()
     {
         await Do(() => Slack.Command(Day.Anna, "/release", "merged"));
-        await Do(() => Slack.Command(Day.Anna, "/release", "published"));
+        await SayItIsPublic(Day.Anna);
         await See(Email("the test email comes next"), Comms);
     }
 

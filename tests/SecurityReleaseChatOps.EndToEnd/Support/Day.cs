@@ -17,10 +17,10 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     private readonly LocalDate _monday = FirstMonday.PlusWeeks(number - 1);
 
     /// <summary>Messages about the release, its prompts and its handover that a day with all its hours leaves in the channel, replies too.</summary>
-    public const int Messages = 10;
+    public const int Messages = 11;
 
     /// <summary>Messages of the app that the part of it without a moved clock leaves.</summary>
-    public const int MessagesNow = 5;
+    public const int MessagesNow = 6;
 
     public string Release { get; } = $"R{number}";
 
@@ -145,7 +145,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
 
     private async Task End()
     {
-        await Do(() => Slack.Command(Maria, "/release", $"published {Release}"));
+        await SayItIsPublic(Anna, Release);
         await See(Card("Published"));
         await Do(() => Slack.Command(Maria, "/release", $"close {Release}"));
         await See(Card("Closed"));

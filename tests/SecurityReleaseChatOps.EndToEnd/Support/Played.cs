@@ -41,6 +41,10 @@ internal abstract class Played(Installation installation, string viewer)
     protected Task Says(string user, string command, string text, string words) => Do(async () =>
         (await Slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldContain(words));
 
+    /// <summary>Says that a release is public, before its due time and with steps missing.</summary>
+    protected Task SayItIsPublic(string user, string release = "") => Fill(
+        user, "Publish", () => Slack.Command(user, "/release", $"published {release}".TrimEnd()), new() { ["Reason"] = "The packages are out", ["Before its due time"] = new JsonArray("yes") });
+
     /// <summary>Presses a message's button, unless it can be seen that it was pressed.</summary>
     protected async Task Press(string user, Func<Shown, bool> message, string button, Func<Shown, bool> pressed, string channel = Workspace.Psirt)
     {

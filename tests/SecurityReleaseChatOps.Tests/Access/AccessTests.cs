@@ -32,8 +32,10 @@ public sealed class AccessTests
         (await viewer.Runs("/release", "security")).ShouldContain("*R1* GitLab 18.6.1");
         (await viewer.Runs("/release status", "security")).ShouldContain("Preparing");
         (await viewer.Runs("/rotation", "security")).ShouldContain("*anna*");
-        foreach (var line in new[] { "/release new", "/release links", "/release delay", "/release published", "/release close", "/release cancel", "/handover", "/handover history" })
+        foreach (var line in new[] { "/release new", "/release links", "/release delay", "/release close", "/release cancel", "/handover", "/handover history" })
             (await viewer.Runs(line, "security")).ShouldContain("is PSIRT's to use", customMessage: line);
+        foreach (var line in new[] { "/release published", "/release merged" }.Where(_ => name == "chloe"))
+            (await viewer.Runs(line, "security")).ShouldContain("This is for PSIRT and release managers to do", customMessage: line);
         (await viewer.Runs("/rotation add @anna EMEA 09:00-17:00", "security")).ShouldContain("is for admins");
         await viewer.SeesNoModal();
         (await day.As("anna").Runs("/release status")).ShouldContain("Preparing");

@@ -80,6 +80,21 @@ internal static class Walking
     public static async Task Publishes(this TestDay day)
     {
         await day.As("anna").Runs("/release merged");
-        (await day.As("anna").Runs("/release published")).ShouldContain("is published");
+        await day.SaysItIsPublic("anna");
+    }
+
+    /// <summary>Says by <b>Publish</b> that a release is public, with all that it asks for.</summary>
+    /// <returns>The answer, with <b>Undo</b>.</returns>
+    public static async Task<Shown> SaysItIsPublic(this TestDay day, string name, string release = "", string reason = "The packages are out")
+    {
+        var person = day.As(name);
+        await person.Runs($"/release published {release}".TrimEnd());
+        var form = await person.SeesModal("Publish");
+        foreach (var label in form.Labels)
+            form.Fill((label, label == "Reason" ? reason : new[] { "yes" }));
+        (await form.Submit()).ShouldBeNull();
+        return await day.Until(
+            async () => (await person.Messages()).LastOrDefault(m => m.OnlyForOne && m.Says("is published.") && m.Buttons.Contains("Undo")),
+            () => Task.FromResult($"{name} should be told that {release} is published."));
     }
 }

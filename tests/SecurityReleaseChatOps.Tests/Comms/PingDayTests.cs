@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
@@ -46,11 +47,11 @@ public sealed class PingDayTests
         await day.StartsRelease();
         var anna = day.As("anna");
         await day.Tells("anna", "legal", Words);
-        await anna.Clicks("Undo", (await anna.Asks("/release published"))!);
+        await anna.Clicks("Undo", await day.SaysItIsPublic("anna"));
         (await anna.Sees("took that back")).Text.ShouldNotContain("Already sent since", customMessage: "Legal was told before");
 
         await day.At("2026-11-23T09:00:00Z");
-        var published = (await anna.Asks("/release published"))!;
+        var published = await day.SaysItIsPublic("anna");
         await day.Tells("anna", "support", "The post is live.", "support-security");
         await anna.Clicks("Undo", published);
         var told = await anna.Sees("Already sent since");

@@ -114,9 +114,9 @@ public sealed class ReadinessRulesTests
             }
         }).QuickCheckThrowOnFailure();
 
-    private static IReadOnlyList<Lack> Lacks(int count) => [.. Enumerable.Range(1, count).Select(i => new Lack($"k{i}", $"lack {i}"))];
+    private static IReadOnlyList<Missing> Lacks(int count) => [.. Enumerable.Range(1, count).Select(i => new Missing($"k{i}", $"lack {i}"))];
 
-    private static IReadOnlyList<Lack> Missing(Release release, string definition) =>
+    private static IReadOnlyList<Missing> Missing(Release release, string definition) =>
         ReadinessRules.Missing(Board(release, definition));
 
     private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release.Facts());

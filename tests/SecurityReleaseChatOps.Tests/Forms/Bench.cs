@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -100,6 +101,18 @@ internal sealed class Bench : IAsyncDisposable
         form["primary"] = new() { SelectedUser = Id("anna") };
         form["secondary"] = new() { SelectedUser = Id("maria") };
         (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
+    }
+
+    /// <summary>Says by <b>Publish</b> that R1 is public, with all that it asks for.</summary>
+    /// <returns>Its <b>Undo</b>.</returns>
+    public async Task<Button> Publishes(string person)
+    {
+        var form = await Opens(person, "/release published R1");
+        form["reason"] = new() { Value = "The packages are out" };
+        form["early"] = new() { SelectedOptions = [Option.Of("yes", "yes")] };
+        (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
+        var release = (await Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!;
+        return UndoMove.Button(release.Value, release.Version);
     }
 
     public async ValueTask DisposeAsync()

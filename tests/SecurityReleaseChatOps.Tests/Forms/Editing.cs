@@ -77,6 +77,28 @@ internal sealed class FixesEditing(Bench bench) : Editing(bench)
         .Select(line => line.Split(" | ")).ToDictionary(parts => parts[0], parts => parts[1]);
 }
 
+internal sealed class VersionsEditing(Bench bench) : Editing(bench)
+{
+    public override Task<Opened> Opens(string person, Random random) => Bench.Opens(person, "/release versions R1");
+
+    public override void Fill(Opened form, Random random)
+    {
+        var typed = Typed(form);
+        var minor = $"18.{random.Next(4, 7)}";
+        if (typed.Count > 1 && random.Next(4) == 0)
+            typed.Remove(minor);
+        else
+            typed[minor] = $"{minor}.{random.Next(1, 20)}";
+        form["versions"] = new() { Value = string.Join(", ", typed.Values) };
+    }
+
+    public override async Task<Dictionary<string, string>> Stored() => ByMinor((await Release()).Value.Versions);
+
+    public override Dictionary<string, string> Typed(Opened form) => ByMinor((form["versions"].Value ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries));
+
+    private static Dictionary<string, string> ByMinor(IEnumerable<string> versions) => versions.ToDictionary(version => version[..4]);
+}
+
 internal sealed class EmbargoEditing(Bench bench) : Editing(bench)
 {
     public override Task<Opened> Opens(string person, Random random) => Bench.Opens(person, "/comms embargo R1");

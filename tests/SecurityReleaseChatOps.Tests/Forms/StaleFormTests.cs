@@ -103,6 +103,47 @@ public sealed class StaleFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_missing_by_now_is_shown_before_it_is_published_without()
+    {
+        var form = await bench.Opens("anna", "/release published");
+        (form["reason"], form["early"]) = (new() { Value = "It is out" }, Ticked);
+        var fixes = await bench.Opens("maria", "/release fixes");
+        fixes["fixes"] = new() { Value = Fix };
+        await bench.Submits(fixes);
+        var again = new Opened("anna", (await bench.Submits(form)).UpdatedView!);
+        again.Notice.ShouldContain("What is missing changed meanwhile");
+        (await Release()).State.ShouldBe(ReleaseState.Preparing, "nothing is saved yet");
+        again["reason"].Value.ShouldBe("It is out");
+        again["early"] = Ticked;
+        (await bench.Submits(again)).ShouldBe(ViewSubmissionResponse.Null, "now it is meant");
+        (await Release()).PublishedWhy.ShouldBe("It is out");
+    }
+
+    [Fact]
+    public async Task Who_may_not_publish_any_more_sees_who_can()
+    {
+        var form = await bench.Opens("grace", "/release published");
+        (form["reason"], form["early"]) = (new() { Value = "It is out" }, Ticked);
+        bench.Knows(slack => slack with { Groups = [.. slack.Groups.Select(group => group.Handle == "psirt-admins" ? group with { Users = [] } : group)] });
+        var again = (await bench.Submits(form)).UpdatedView!;
+        new Opened("grace", again).Notice.ShouldContain("You cannot say that it is public any more");
+        again.Submit.ShouldBeNull();
+        (await Release()).State.ShouldBe(ReleaseState.Preparing);
+    }
+
+    [Fact]
+    public async Task Before_its_due_time_and_without_a_reason_it_is_not_published()
+    {
+        var form = await bench.Opens("anna", "/release published");
+        form["reason"] = new() { Value = "It is out" };
+        var again = new Opened("anna", (await bench.Submits(form)).UpdatedView!);
+        again.Notice.ShouldContain("say that it is public already");
+        (again["reason"], again["early"]) = (new() { Value = " " }, Ticked);
+        (await bench.Submits(again)).FieldErrors!.Keys.ShouldBe(["reason"]);
+        (await Release()).State.ShouldBe(ReleaseState.Preparing);
+    }
+
+    [Fact]
     public async Task A_form_that_stayed_open_is_judged_by_what_it_told()
     {
         var (anna, maria) = (await bench.Opens("anna", "/release links"), await bench.Opens("maria", "/release links"));
@@ -171,6 +212,8 @@ public sealed class StaleFormTests : IAsyncLifetime
     [InlineData("/release delay")]
     [InlineData("/release links")]
     [InlineData("/release fixes")]
+    [InlineData("/release versions")]
+    [InlineData("/release published")]
     [InlineData("/release cancel")]
     [InlineData("/comms ping legal")]
     [InlineData("/comms email")]
@@ -199,7 +242,7 @@ public sealed class StaleFormTests : IAsyncLifetime
     [Fact]
     public async Task Thanks_that_someone_posted_meanwhile_are_posted_once_and_what_was_typed_is_kept()
     {
-        await bench.Types("anna", "/release published");
+        await bench.Publishes("anna");
         var (anna, maria) = (await bench.Opens("anna", "/thanks R1"), await bench.Opens("maria", "/thanks R1"));
         maria["text"] = new() { Value = "Thank you all!" };
         (await bench.Submits(maria)).FieldErrors.ShouldBeNull();
@@ -217,7 +260,7 @@ public sealed class StaleFormTests : IAsyncLifetime
     [Fact]
     public async Task Thanks_for_what_is_not_public_any_more_are_refused()
     {
-        var undo = (await bench.Types("anna", "/release published")).Message!.Blocks!.OfType<Slack.Blocks.ActionsBlock>().Single().Elements.OfType<Slack.Blocks.Button>().Single();
+        var undo = await bench.Publishes("anna");
         var form = await bench.Opens("anna", "/thanks R1");
         await bench.Presses<UndoMove>("maria", undo.ActionId!, undo.Value!);
         (await bench.Submits(form)).FieldErrors.ShouldHaveSingleItem().Value.ShouldContain("not public any more");
@@ -237,6 +280,8 @@ public sealed class StaleFormTests : IAsyncLifetime
         Channels = slack.Channels.ToDictionary(one => one.Key, one => one.Value.Name == channel ? one.Value with { IsPrivate = false } : one.Value),
         Groups = [.. slack.Groups.Select(group => group.Handle == "psirt" ? group with { Users = [.. psirt.Select(Bench.Id)] } : group)],
     });
+
+    private static StateValue Ticked => new() { SelectedOptions = [Slack.Blocks.Option.Of("yes", "yes")] };
 
     private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
 }

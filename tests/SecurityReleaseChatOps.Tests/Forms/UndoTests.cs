@@ -21,7 +21,7 @@ public sealed class UndoTests : IAsyncLifetime
     [Fact]
     public async Task Marks_of_embargo_between_do_not_hold_it_back()
     {
-        var undo = await Moves("/release published");
+        var undo = await bench.Publishes("anna");
         await Marks("blue heron");
         await Marks("red kite");
         (await Undoes(undo)).ShouldStartWith("Taken back: *R1* GitLab 18.6.1 is preparing again");
@@ -32,7 +32,7 @@ public sealed class UndoTests : IAsyncLifetime
     [Fact]
     public async Task What_followed_on_the_release_itself_holds_it_back()
     {
-        var undo = await Moves("/release published");
+        var undo = await bench.Publishes("anna");
         await Moves("/release close");
         (await Undoes(undo)).ShouldContain("something followed it");
         (await Release()).State.ShouldBe(ReleaseState.Closed);

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
@@ -142,7 +143,7 @@ public sealed class PromptDayTests
         await day.At("2026-11-24T15:30:00Z");
         (await Prompts(day)).Count.ShouldBe(1);
         await day.At("2026-11-24T21:30:00Z");
-        await day.As("anna").Runs("/release published");
+        await day.SaysItIsPublic("anna");
         await day.At("2026-11-25T15:30:00Z");
         (await Prompts(day)).Count.ShouldBe(3, "published, and not closed yet");
         await day.As("anna").Runs("/release close");

@@ -25,6 +25,7 @@ public sealed class DoubleDeliveryTests
         await day.StartsRelease("18.5.3");
         await day.Settles();
         await anna.Clicks("R2", (await anna.Asks("/release published"))!);
+        await (await anna.SeesModal("Publish")).Fill(("Reason", "It is out"), ("Before its due time", new[] { "yes" })).Submit();
         await day.Settles();
         await anna.Clicks("Undo", await anna.Sees("*R2* GitLab 18.5.3 is published."));
         await anna.Sees("took that back");

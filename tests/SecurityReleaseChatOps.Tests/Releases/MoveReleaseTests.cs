@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
@@ -77,24 +78,23 @@ public sealed class MoveReleaseTests
         var card = await day.StartsRelease();
         var anna = day.As("anna");
         (await anna.Runs("/release close")).ShouldContain("is not published yet");
-        var done = (await anna.Asks("/release published"))!;
-        done.OnlyForOne.ShouldBeTrue();
-        done.Text.ShouldContain("is published");
-        (await day.As("maria").Sees("published *R1*")).Thread.ShouldBe(card.Ts);
+        var done = await day.SaysItIsPublic("anna");
+        (await day.As("maria").Sees("published *R1* GitLab 18.6.1: The packages are out")).Thread.ShouldBe(card.Ts);
         (await anna.Sees(":rocket: Published by <@U03>")).Ts.ShouldBe(card.Ts);
-        (await anna.Runs("/release published")).ShouldContain("is published already");
+        (await anna.Runs("/release published")).ShouldBe("R1 is published: there is nothing to publish any more.");
+        await anna.SeesNoModal();
 
         await anna.Clicks("Undo", done);
         (await anna.Sees("took that back")).Thread.ShouldBe(card.Ts);
         await anna.Sees(":hammer_and_wrench: Preparing");
 
-        var published = (await anna.Asks("/release published"))!;
+        var published = await day.SaysItIsPublic("anna");
         await anna.Runs("/release close");
         (await anna.Sees(":white_check_mark: Closed by <@U03>")).Ts.ShouldBe(card.Ts);
         await anna.Clicks("Undo", published);
         await anna.Sees("It cannot be undone any more");
         (await anna.Runs("/release list")).ShouldContain("Last ones: *R1* GitLab 18.6.1 (closed)");
-        (await anna.Runs("/release published R1")).ShouldContain("it cannot be published any more");
+        (await anna.Runs("/release published R1")).ShouldBe("R1 is closed: there is nothing to publish any more.");
     }
 
     [Fact]
@@ -121,6 +121,8 @@ public sealed class MoveReleaseTests
     [InlineData("/release links", "Links")]
     [InlineData("/release delay", "Move due date")]
     [InlineData("/release cancel", "Cancel release")]
+    [InlineData("/release published", "Publish")]
+    [InlineData("/release versions", "Versions")]
     [InlineData("/handover", "Hand over")]
     public async Task With_several_releases_a_command_that_opens_a_form_asks_for_which(string command, string modal)
     {
@@ -138,7 +140,7 @@ public sealed class MoveReleaseTests
 
     [Theory]
     [InlineData("/release status", "GitLab 18.5.3 · Planned")]
-    [InlineData("/release published", "*R2* GitLab 18.5.3 is published.")]
+    [InlineData("/release merged", "*R2* GitLab 18.5.3 is merged.")]
     [InlineData("/handover history", "No handover yet")]
     public async Task With_several_releases_a_command_that_answers_asks_for_which(string command, string answer)
     {

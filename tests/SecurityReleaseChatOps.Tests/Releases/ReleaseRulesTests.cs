@@ -8,7 +8,6 @@ public sealed class ReleaseRulesTests
     private static readonly NodaTime.Instant Now = People.At("2026-11-25T17:00:00Z");
 
     [Theory]
-    [InlineData("publish", ReleaseState.Preparing, ReleaseState.Published)]
     [InlineData("close", ReleaseState.Published, ReleaseState.Closed)]
     [InlineData("cancel", ReleaseState.Preparing, ReleaseState.Cancelled)]
     public void A_release_goes_its_way_and_says_who_moved_it(string step, ReleaseState from, ReleaseState to)
@@ -20,7 +19,6 @@ public sealed class ReleaseRulesTests
     }
 
     [Theory]
-    [InlineData("publish", ReleaseState.Published, "R1 is published already")]
     [InlineData("close", ReleaseState.Closed, "R1 is closed already")]
     [InlineData("cancel", ReleaseState.Cancelled, "R1 is cancelled already")]
     public void The_same_step_again_changes_nothing(string step, ReleaseState state, string expected)
@@ -32,8 +30,6 @@ public sealed class ReleaseRulesTests
     }
 
     [Theory]
-    [InlineData("publish", ReleaseState.Closed, "R1 is closed: it cannot be published any more")]
-    [InlineData("publish", ReleaseState.Cancelled, "R1 is cancelled: it cannot be published any more")]
     [InlineData("close", ReleaseState.Preparing, "R1 is not published yet: use /release published first, or /release cancel when it will not come")]
     [InlineData("close", ReleaseState.Cancelled, "R1 is cancelled: there is nothing to close")]
     [InlineData("cancel", ReleaseState.Published, "R1 is published: end it with /release close")]
@@ -87,7 +83,6 @@ public sealed class ReleaseRulesTests
         var release = SampleReleases.R1 with { State = state };
         return step switch
         {
-            "publish" => ReleaseRules.Publish(release, "UBEN", Now),
             "close" => ReleaseRules.Close(release, "UBEN", Now),
             "cancel" => ReleaseRules.Cancel(release, " not needed ", "UBEN", Now),
             _ => Delay(release, "2026-11-26", null),

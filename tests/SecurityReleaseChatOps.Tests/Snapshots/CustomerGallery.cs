@@ -44,14 +44,15 @@ internal static class CustomerGallery
         yield return ("test email", Sent.Json(CheckTest.Render(tested, live)));
         yield return ("ask for changes", Sent.Json(AskForChanges.Render(release, 2)));
 
-        IReadOnlyList<Lack> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Lack($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}"))];
+        IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Missing($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}", "<@U05>"))];
         var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };
         var confirmed = question with { Confirmed = new("U11", now, ["k1"], [], reason) };
         var withdrawn = ReadinessRules.Withdraw(confirmed, "the fix gitlab-org/gitlab#2 was added", now);
         yield return ("is psirt ready", Sent.Json(ReadinessCard.Question(question, release, missing, ["U03"], now)));
         yield return ("psirt is ready", Sent.Json(ReadinessCard.Question(confirmed, release, [], ["U03", "U05"], now)));
         yield return ("psirt is not ready any more", Sent.Json(ReadinessCard.Question(withdrawn, release, null, ["U03"], now)));
-        yield return ("is psirt ready answered", Sent.Json(ReadinessCard.Say(ReadinessCard.Answer(question, release, missing, link))));
+        yield return ("is psirt ready answered", Sent.Json(ReadinessCard.Say(new(ReadinessCard.Answer(question, release, missing, link)))));
+        yield return ("is psirt ready for the pair", Sent.Json(ReadinessCard.Say(ReadinessCard.Look(null, release, missing))));
         yield return ("confirm ready", Sent.Json(ConfirmReady.Render(release, missing)));
     }
 }

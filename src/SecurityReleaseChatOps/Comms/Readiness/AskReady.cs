@@ -8,30 +8,35 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Everything that readiness is decided from.</summary>
-internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Lack> Missing)
+internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
 {
     public Release Release => ReleaseRead.Value;
 }
 
 /// <summary>Gathers what PSIRT lacks; asks PSIRT once, and answers.</summary>
 internal sealed class ReadinessReading(
-    ReleaseDesk releases, ReadinessDesk desk, ChecklistDesk checklists, IStore store, TimeProvider time)
+    ReleaseDesk releases, ReadinessDesk desk, ChecklistDesk checklists, IStore store, TimeProvider time) : IMissing
 {
+    public async Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct) =>
+        ReadinessRules.BeforePublication((await checklists.Open(release, ct))?.Board);
+
     public async Task<ReadinessFile?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
     public async Task<ReadinessFile> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await desk.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
 
-    /// <summary>Answers what is missing, in mrkdwn; the first to ask has the question posted to PSIRT.</summary>
-    public async Task<string> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
-        await store.Run(deliveryId, async ct =>
+    /// <summary>Answers what is missing; the first to ask has the question posted to PSIRT. The pair only looks: it would ask itself.</summary>
+    public async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
+        await store.Run<ReadyAnswer>(deliveryId, async ct =>
         {
             if (await Open(releaseId, ct) is not { } file)
-                return (null, "That release is not there any more.");
+                return (null, new("That release is not there any more."));
             var release = file.Release;
             if (release.State != ReleaseState.Preparing)
-                return (null, $"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more.");
+                return (null, new ReadyAnswer($"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more."));
+            if (release.Pair.Contains(by))
+                return (null, ReadinessCard.Look(file.Read?.Value, release, file.Missing));
             var readiness = ReadinessRules.Ask(file.Read?.Value, release.Id, by, time.GetUtcNow());
             var commit = new Commit();
             if (readiness != file.Read?.Value)
@@ -39,9 +44,14 @@ internal sealed class ReadinessReading(
             else
                 await desk.Show(commit, readiness, release, file.Missing, ct);
             ReleaseDesk.Require(commit, file.ReleaseRead);
-            return (commit, ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct)));
-        }, "That was asked just now.", cancellation);
+            return (commit, new(ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct))));
+        }, new("That was asked just now."), cancellation);
 }
+
+/// <summary>What someone hears who asks.</summary>
+/// <param name="Words">mrkdwn.</param>
+/// <param name="Confirms">The release's id, for one who may confirm it at once; null for others.</param>
+internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 
 /// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
 internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) : ReleaseSubcommand(releases)
@@ -61,7 +71,7 @@ internal sealed class ReadinessButton(ReadinessReading reading) : IBlockActionHa
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var words = await reading.Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
-        return request.View is null ? ActionResponse.Ephemeral(ReadinessCard.Say(words)) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", words));
+        var answer = await reading.Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
+        return request.View is null ? ActionResponse.Ephemeral(ReadinessCard.Say(answer)) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", answer.Words));
     }
 }

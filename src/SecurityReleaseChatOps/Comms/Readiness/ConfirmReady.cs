@@ -16,24 +16,22 @@ internal sealed class ConfirmReady(
     public const string CallbackId = "ready.confirm";
     private const string Reason = "reason";
 
-    private static readonly Part<Lack> Each = new("lack", lack => lack.Key, lack => lack.Key);
-
     public override Who Who => Who.Admins;
 
     public override While While { get; } = new("nobody waits for that any more", ReleaseState.Preparing);
 
     public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Confirm ready", Style = ButtonStyle.Primary, Value = releaseId };
 
-    public static ModalViewDefinition Render(Release release, IReadOnlyList<Lack> missing) => new()
+    public static ModalViewDefinition Render(Release release, IReadOnlyList<Missing> missing) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(missing)),
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), MissingList.Whole.ReadAt([missing])),
         Title = "Confirm ready",
         Submit = "Confirm anyway",
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()} lacks:\n{ReadinessCard.Listed(missing)}") },
+            new SectionBlock { Text = new Markdown($"{release.Named()} lacks:\n{missing.Listed()}") },
             new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without; shown, and kept in the audit", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
         ],
     };
@@ -50,7 +48,7 @@ internal sealed class ConfirmReady(
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return Who.Refuse(Directory, request.UserId) is null
                 ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
-                : (null, ActionResponse.Ephemeral(ReadinessCard.Say($":information_source: {file.Release.Named()} is not ready. Missing:\n{ReadinessCard.Listed(file.Missing)}\nAn admin can confirm it with a reason.")));
+                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {file.Release.Named()} is not ready. Missing:\n{file.Missing.Listed()}\nAn admin can confirm it with a reason."))));
         }, ActionResponse.None, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
@@ -59,8 +57,8 @@ internal sealed class ConfirmReady(
         var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
-        if (file.Missing.Any(lack => !Each.WasShown(form.ReadAt, lack)))
-            return form.StaysOpen(Render(file.Release, file.Missing), Each.ReadAt(file.Missing), "More is missing than when this opened.");
+        if (file.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, file.Missing))
+            return form.StaysOpen(Render(file.Release, file.Missing), MissingList.Whole.ReadAt([file.Missing]), "What is missing changed meanwhile.");
         return (decided.Changed ? await Save(file, decided.Value, form.By, ct) : null, Done);
     }
 

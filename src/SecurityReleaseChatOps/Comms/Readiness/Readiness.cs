@@ -25,8 +25,3 @@ public sealed record ReadyConfirmed(string By, DateTimeOffset At, IReadOnlyList<
 
 /// <param name="Why">mrkdwn.</param>
 public sealed record ReadyWithdrawn(ReadyConfirmed Was, DateTimeOffset At, string Why);
-
-/// <summary>Something without which PSIRT is not ready.</summary>
-/// <param name="Key">What it is, the same each time it is looked at.</param>
-/// <param name="Words">mrkdwn, for release managers to read.</param>
-public sealed record Lack(string Key, string Words);

@@ -7,12 +7,10 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The question whether PSIRT is ready, as it stands: for PSIRT in its channel, and for whoever asks.</summary>
 internal static class ReadinessCard
 {
-    private const int Most = 15;
-
     /// <summary>For PSIRT's channel.</summary>
     /// <param name="missing">Null when nobody has looked.</param>
     /// <param name="atWork">Whom it mentions.</param>
-    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Lack>? missing, IReadOnlyList<string> atWork, DateTimeOffset now)
+    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Missing>? missing, IReadOnlyList<string> atWork, DateTimeOffset now)
     {
         var open = release.State == ReleaseState.Preparing;
         var who = string.Join(", ", readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));
@@ -33,29 +31,26 @@ internal static class ReadinessCard
 
     /// <summary>For whoever asks, mrkdwn.</summary>
     /// <param name="question">Address of the question in PSIRT's channel; null as long as Slack has not told it.</param>
-    public static string Answer(Readiness readiness, Release release, IReadOnlyList<Lack> missing, string? question) =>
+    public static string Answer(Readiness readiness, Release release, IReadOnlyList<Missing> missing, string? question) =>
         $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing)}"
         + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}, and you are told once it confirms.");
 
-    /// <summary>For one who says that the step is done: what is missing, and the press that confirms it.</summary>
-    public static Message ToConfirm(Release release, IReadOnlyList<Lack> missing)
-    {
-        var words = $"{release.Named()}: {NotYet(missing)}";
-        return new()
-        {
-            Text = Text.Words.Cut(words, 300),
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }],
-        };
-    }
+    /// <summary>For one of the pair, and for one who says that the step is done: how it stands, and the press that confirms it.</summary>
+    public static ReadyAnswer Look(Readiness? readiness, Release release, IReadOnlyList<Missing> missing) =>
+        new($"{release.Named()}: {State(readiness ?? new() { Release = release.Id }, missing)}", readiness?.Confirmed is null ? release.Id : null);
 
     /// <summary>An answer, however long, as a message.</summary>
-    public static Message Say(string mrkdwn) => new() { Text = Text.Words.Cut(mrkdwn, 300), Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
+    public static Message Say(ReadyAnswer answer) => new()
+    {
+        Text = Text.Words.Cut(answer.Words, 300),
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown(answer.Words) },
+            .. answer.Confirms is { } release ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release)] }] : (IEnumerable<Block>)[],
+        ],
+    };
 
-    /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
-    public static string Listed(IReadOnlyList<Lack> missing) =>
-        string.Join('\n', missing.Take(Most).Select(lack => "• " + lack.Words)) + (missing.Count > Most ? $"\n… and {missing.Count - Most} more" : "");
-
-    private static string State(Readiness readiness, IReadOnlyList<Lack>? missing) => readiness switch
+    private static string State(Readiness readiness, IReadOnlyList<Missing>? missing) => readiness switch
     {
         { Confirmed: { } confirmed } => $":white_check_mark: PSIRT is ready: {Mrkdwn.User(confirmed.By)} confirmed it {Mrkdwn.Date(confirmed.At)}."
             + (confirmed.Why is { } why ? $"\nWhat was missing was accepted: {Mrkdwn.Plain(why)}" : ""),
@@ -63,10 +58,10 @@ internal static class ReadinessCard
         _ => NotYet(missing),
     };
 
-    private static string NotYet(IReadOnlyList<Lack>? missing) => missing switch
+    private static string NotYet(IReadOnlyList<Missing>? missing) => missing switch
     {
         null => "",
         [] => "Nothing is missing; PSIRT has to confirm it.",
-        _ => $"Not yet. Missing:\n{Listed(missing)}",
+        _ => $"Not yet. Missing:\n{missing.Listed()}",
     };
 }

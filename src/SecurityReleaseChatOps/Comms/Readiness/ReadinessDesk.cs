@@ -21,7 +21,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
     /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
-    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Lack>? missing, string by, string what, CancellationToken ct)
+    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, string by, string what, CancellationToken ct)
     {
         commit
             .Put(Kind, release.Id, readiness, read?.Version ?? 0)
@@ -30,7 +30,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     }
 
     /// <summary>Shows the question as it stands, if it was asked.</summary>
-    public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Lack>? missing, CancellationToken ct)
+    public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, CancellationToken ct)
     {
         if (readiness.Asked.Count == 0)
             return;
@@ -47,7 +47,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
     /// <param name="why">mrkdwn.</param>
     /// <param name="by">Whoever broke it, or the job that saw it.</param>
     /// <returns>False when there was none.</returns>
-    public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Lack>? missing, CancellationToken ct)
+    public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Missing>? missing, CancellationToken ct)
     {
         if (release.State != ReleaseState.Preparing || await Get(release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
             return false;
@@ -76,6 +76,18 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
             Classification.Embargoed(release.Id),
             under);
         return readiness with { Thread = under ?? key };
+    }
+
+    /// <summary>Tells those who asked that the release went out with something missing, or that this was taken back.</summary>
+    public void Tell(Commit commit, Readiness readiness, Release before, Release after, string by)
+    {
+        if (readiness.Asked.Count == 0)
+            return;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}");
+        var (of, words) = after.PublishedWhy is { } why
+            ? (key, $":rotating_light: {Mrkdwn.User(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
+            : (key + "/back", $"{Mrkdwn.User(by)} took the publication of {after.Named()} back.");
+        commit.Show(of, settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words}", Classification.Embargoed(after.Id), readiness.Thread);
     }
 
     // The one who has it, and whoever of the pair is at work.

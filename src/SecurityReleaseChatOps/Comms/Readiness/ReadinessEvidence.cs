@@ -24,6 +24,6 @@ internal sealed class ReadyEvents(ReadinessReading reading) : IEventForm
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var file = await reading.Open(release, ct);
-        return ActionResponse.Ephemeral(ReadinessCard.ToConfirm(release.Value, file.Missing));
+        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(file.Read?.Value, release.Value, file.Missing)));
     }
 }

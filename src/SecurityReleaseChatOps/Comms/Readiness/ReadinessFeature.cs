@@ -16,6 +16,7 @@ internal static class ReadinessFeature
     {
         services.AddSingleton<ReadinessDesk>();
         services.AddSingleton<ReadinessReading>();
+        services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessReading>());
         services.AddSingleton<IEvidence, ReadinessEvidence>();
         services.AddSingleton<IEventForm, ReadyEvents>();
         services.AddSingleton<IReleaseWatcher, ReadinessWatch>();
@@ -29,7 +30,7 @@ internal static class ReadinessFeature
     }
 }
 
-/// <summary>Other fixes end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
+/// <summary>Other fixes or versions end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
 internal sealed class ReadinessWatch(ReadinessDesk desk) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
@@ -38,13 +39,15 @@ internal sealed class ReadinessWatch(ReadinessDesk desk) : IReleaseWatcher
             return;
         if (after.State == ReleaseState.Preparing)
         {
-            if (read.Value.Confirmed is { } confirmed && ReadinessRules.FixesChanged(confirmed, after) is { } why)
+            if (read.Value.Confirmed is { } confirmed && ReadinessRules.Changed(confirmed, after) is { } why)
                 await desk.Withdraw(commit, after, why, by, null, ct);
         }
         else if (before.State != after.State)
         {
             await desk.Show(commit, read.Value, after, null, ct);
         }
+        if (before.PublishedWhy != after.PublishedWhy)
+            desk.Tell(commit, read.Value, before, after, by);
     }
 }
 

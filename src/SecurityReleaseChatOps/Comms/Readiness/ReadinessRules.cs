@@ -12,7 +12,12 @@ public static class ReadinessRules
     /// publication, without what follows the merge.
     /// </summary>
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
-    public static IReadOnlyList<Lack> Missing(Board? board) => board is null ? [] : [.. board.Before("ready", "published").Select(step => new Lack("step:" + step.Key, Words(step)))];
+    public static IReadOnlyList<Missing> Missing(Board? board) =>
+        board is null ? [] : Of(board, board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge));
+
+    /// <summary>What is missing before the publication: what PSIRT lacks to be ready, that it says so, and what else comes before it.</summary>
+    /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
+    public static IReadOnlyList<Missing> BeforePublication(Board? board) => board is null ? [] : Of(board, board.Before("published", "ready"));
 
     /// <summary>Asks once more; who asked before is not counted twice.</summary>
     public static Readiness Ask(Readiness? before, string release, string by, DateTimeOffset now)
@@ -24,7 +29,7 @@ public static class ReadinessRules
     /// <param name="missing">What is missing now.</param>
     /// <param name="override">Why an admin accepts it; null when nobody does.</param>
     public static Decision<Readiness> Confirm(
-        Readiness? before, Release release, IReadOnlyList<Lack> missing, string by, string? @override, DateTimeOffset now)
+        Readiness? before, Release release, IReadOnlyList<Missing> missing, string by, string? @override, DateTimeOffset now)
     {
         var known = before ?? new Readiness { Release = release.Id };
         var why = string.IsNullOrWhiteSpace(@override) ? null : @override.Trim();
@@ -33,24 +38,29 @@ public static class ReadinessRules
             : missing.Count > 0 && why is null ? Decision<Readiness>.Refuse("Something is missing still")
             : Decision<Readiness>.New(known with
             {
-                Confirmed = new(by, now, [.. missing.Select(lack => lack.Key)], Fixes(release), missing.Count > 0 ? why : null),
+                Confirmed = new(by, now, [.. missing.Select(one => one.Key)], Fixes(release), missing.Count > 0 ? why : null),
                 Withdrawn = null,
             });
     }
 
     /// <summary>What breaks a confirmation, in mrkdwn; null while it holds, or when there is none.</summary>
-    public static string? Broken(Readiness? readiness, Release release, IReadOnlyList<Lack> missing) =>
+    public static string? Broken(Readiness? readiness, Release release, IReadOnlyList<Missing> missing) =>
         readiness?.Confirmed is not { } confirmed || release.State != ReleaseState.Preparing ? null
-        : FixesChanged(confirmed, release)
-        ?? missing.FirstOrDefault(lack => !confirmed.Lacking.Contains(lack.Key))?.Words;
+        : Changed(confirmed, release)
+        ?? missing.FirstOrDefault(one => !confirmed.Lacking.Contains(one.Key))?.Words;
 
-    /// <summary>What became other of the fixes since it was confirmed, in mrkdwn; null when nothing did.</summary>
-    public static string? FixesChanged(ReadyConfirmed confirmed, Release release)
+    /// <summary>What became other of the fixes and versions since it was confirmed, in mrkdwn; null when nothing did.</summary>
+    public static string? Changed(ReadyConfirmed confirmed, Release release)
     {
         var now = Fixes(release);
-        return now.SequenceEqual(confirmed.Fixes) ? null
-            : now.Except(confirmed.Fixes).ToList() is [var first, ..] added ? $"the fix {Mrkdwn.Plain(first)} was added{(added.Count > 1 ? ", and others" : "")}"
-            : $"the fix {Mrkdwn.Plain(confirmed.Fixes.Except(now).First())} was removed";
+        return now.Except(confirmed.Fixes).ToList() is [var first, ..] added ? $"the fix {Mrkdwn.Plain(first)} was added{(added.Count > 1 ? ", and others" : "")}"
+            : confirmed.Fixes.Except(now).FirstOrDefault() is { } removed ? $"the fix {Mrkdwn.Plain(removed)} was removed"
+            : release.Edits.LastOrDefault(edit => edit.Part is ReleasePart.Versions or ReleasePart.Fixes && edit.At > confirmed.At)?.Part switch
+            {
+                null => null,
+                ReleasePart.Versions => $"its versions are {Mrkdwn.Plain(string.Join(", ", release.Versions))} now",
+                _ => "what is known of its fixes changed",
+            };
     }
 
     public static Readiness Withdraw(Readiness readiness, string why, DateTimeOffset now) =>
@@ -58,7 +68,8 @@ public static class ReadinessRules
 
     private static IReadOnlyList<string> Fixes(Release release) => [.. release.Fixes.Select(fix => fix.Id).Order(StringComparer.Ordinal)];
 
+    private static IReadOnlyList<Missing> Of(Board board, IEnumerable<Step> steps) => [.. steps.Select(step => new Missing("step:" + step.Key, Words(step), board.Has(step)))];
+
     private static string Words(Step step) => Checklists.Words.Name(step)
-        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {Mrkdwn.User(one.By)} has confirmed it, a second person of PSIRT must too" : "")
-        + (step.State.ClaimedBy is { } claimant ? $" ({Mrkdwn.User(claimant)} is at it)" : "");
+        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {Mrkdwn.User(one.By)} has confirmed it, a second person of PSIRT must too" : "");
 }

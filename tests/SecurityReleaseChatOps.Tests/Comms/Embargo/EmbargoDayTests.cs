@@ -28,8 +28,7 @@ public sealed class EmbargoDayTests
         (await nora.Runs("/comms check All is quiet R1")).ShouldStartWith(NothingFound + "\nIt is about R1, which is not published.\n*It may go to* #sec-psirt-team");
         (await day.As("ben").Runs("/comms check 18.6.1")).ShouldStartWith("Sorry, I only work for PSIRT");
 
-        await day.As("anna").Runs("/release merged");
-        await day.As("anna").Runs("/release published");
+        await day.Publishes();
         (await nora.Runs("/comms check CVE-2026-1234 is fixed in 18.6.1")).ShouldStartWith(NothingFound);
     }
 

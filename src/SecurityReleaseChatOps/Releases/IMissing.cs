@@ -1,0 +1,35 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Whoever knows what has to be done before a release is public.</summary>
+public interface IMissing
+{
+    /// <summary>What is not done of it.</summary>
+    Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct);
+}
+
+/// <summary>Something that is not done yet, without which a release should not go out.</summary>
+/// <param name="Key">What it is, the same each time it is looked at.</param>
+/// <param name="Words">mrkdwn, for PSIRT and release managers to read.</param>
+/// <param name="Who">mrkdwn: who has it; null where nobody does.</param>
+public sealed record Missing(string Key, string Words, string? Who = null);
+
+/// <summary>How forms and messages show what is missing.</summary>
+internal static class MissingList
+{
+    private const int Most = 10;
+
+    /// <summary>What a form shows of it, all in one mark, since there may be hundreds.</summary>
+    public static Part<IReadOnlyList<Missing>> Whole { get; } = new("missing", Keys, Keys);
+
+    /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
+    public static string Listed(this IReadOnlyList<Missing> missing) => string.Join('\n', missing.Take(Most).Select(Line))
+        + (missing.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missing.Count - Most} more") : "");
+
+    private static string Line(Missing one) => $"• {one.Words}{(one.Who is { } who ? $" – {who}" : "")}";
+
+    private static string Keys(IReadOnlyList<Missing> missing) => string.Join(' ', missing.Select(one => one.Key).Order(StringComparer.Ordinal));
+}

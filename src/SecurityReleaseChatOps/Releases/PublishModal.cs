@@ -1,0 +1,123 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
+internal sealed class PublishRelease(ReleaseDesk desk, PublishForms forms, SlackDirectory directory) : ReleaseSubcommand(desk)
+{
+    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer);
+
+    protected override While While => PublishModal.Open;
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        Who.PsirtAndReleaseManagers.Refuse(directory, call.UserId) is { } no
+            ? SlashCommandResponse.Ephemeral(no)
+            : SlashCommandResponse.Open((await forms.Open(release, call.UserId, ct)).Render(call.Slack.ResponseUrl));
+}
+
+/// <summary>What <b>Publish</b> is decided and drawn from.</summary>
+internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missing, Publisher Person, DateTimeOffset Now)
+{
+    public const string Reason = "reason";
+    public const string Early = "early";
+
+    public bool May => PublishRules.May(Release, Missing, Person);
+
+    public bool IsEarly => PublishRules.IsEarly(Release, Now);
+
+    /// <param name="responseUrl">Where what came of it is shown; null when there is no such place.</param>
+    public ModalViewDefinition Render(string? responseUrl) => new()
+    {
+        CallbackId = PublishModal.CallbackId,
+        PrivateMetadata = Carried.Write(new PublishCarried(Release.Id, responseUrl), MissingList.Whole.ReadAt([Missing])),
+        Title = "Publish",
+        Submit = May ? "It is public" : (PlainText?)null,
+        Close = May ? "Cancel" : "Close",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"{Release.Named()}, due {Release.Due()}. Saying that it is public ends its embargo.") },
+            .. Missing.Count > 0 ? [new SectionBlock { Text = new Markdown($":warning: {Counted()}\n{Missing.Listed()}") }] : (IEnumerable<Block>)[],
+            .. May ? Inputs() : [new ContextBlock { Elements = [new Markdown(PublishRules.WhoMay(Release, Missing))] }],
+        ],
+    };
+
+    private string Counted() => string.Create(CultureInfo.InvariantCulture, $"*{Missing.Count} {(Missing.Count == 1 ? "step is" : "steps are")} missing*");
+
+    private IEnumerable<Block> Inputs()
+    {
+        if (Missing.Count > 0)
+            yield return new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it goes out without. Everyone concerned is told", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } };
+        if (IsEarly)
+            yield return new InputBlock { BlockId = Early, Label = "Before its due time", Element = new CheckboxGroup { Options = [Option.Of("It is public already", "yes")] } };
+    }
+}
+
+/// <param name="ResponseUrl">Where what came of it is shown; null when there is no such place.</param>
+internal sealed record PublishCarried(string Release, string? ResponseUrl) : IAboutRelease;
+
+/// <summary>Gathers <b>Publish</b> for someone.</summary>
+internal sealed class PublishForms(IMissing missing, SlackDirectory directory, IStore store, TimeProvider time)
+{
+    public async Task<PublishForm> Open(Doc<Release> release, string by, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var engineer = (await Roster.Read(store, ct)).FirstOrDefault(engineer => engineer.UserId == by);
+        var atWork = engineer is not null && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now));
+        return new(release.Value, await missing.Before(release, ct), new(by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
+    }
+}
+
+/// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Who may not say it sees who can.</summary>
+internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, Hosting.Settings settings, TimeProvider time) : ReleaseForm<PublishCarried>(frame, move.Desk)
+{
+    public const string CallbackId = "release.publish";
+
+    // How long Slack takes answers to what was done.
+    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+
+    public static While Open { get; } = new("there is nothing to publish any more", ReleaseState.Preparing);
+
+    public override Who Who => Who.PsirtAndReleaseManagers;
+
+    public override While While => Open;
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PublishCarried> form, Doc<Release> read, CancellationToken ct)
+    {
+        var now = await forms.Open(read, form.By, ct);
+        if (!now.May)
+            return StaysOpen(form, now, "You cannot say that it is public any more.");
+        // That nothing is missing any more needs no second look.
+        if (now.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, now.Missing))
+            return StaysOpen(form, now, "What is missing changed meanwhile.");
+        if (now.IsEarly && form.State.Options(PublishForm.Early).Count == 0)
+            return StaysOpen(form, now, $"It is due {read.Value.Due()}: say that it is public already.");
+        var decided = PublishRules.Publish(read.Value, now.Missing, form.State.Text(PublishForm.Reason), now.Person, now.Now);
+        if (decided.Refused)
+            return Wrong(PublishForm.Reason, decided.Words);
+        var (commit, release) = (new Commit(), decided.Value!);
+        var done = await move.Save(commit, read, release, form.By, "published", ct, r => $"published {r.Named()}{ReleaseWords.Because(r.PublishedWhy)}");
+        if (release.PublishedWhy is not null)
+            TellAll(commit, release, read.Version + 1, now);
+        if (form.About.ResponseUrl is { } url)
+            commit.Effect(new Respond("publish/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + Answerable, Classification.Embargoed(read.Id)));
+        return (commit, Done);
+    }
+
+    /// <summary>Those who had what was missing hear it where all of PSIRT does.</summary>
+    private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}/missing"),
+        settings.Channels.Psirt,
+        $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseWords.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
+        Classification.Embargoed(release.Id));
+
+    private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<PublishCarried> form, PublishForm now, string words) =>
+        form.StaysOpen(now.Render(form.About.ResponseUrl), MissingList.Whole.ReadAt([now.Missing]), words);
+}

@@ -1,0 +1,84 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
+internal sealed class EditVersions(ReleaseDesk desk) : ReleaseSubcommand(desk)
+{
+    public override CommandWord Word { get; } = new("/release", "versions", "[release]", "change its versions");
+
+    protected override While While => VersionsModal.Open;
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value)));
+}
+
+/// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
+internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+{
+    public const string CallbackId = "release.versions";
+    private const string Saved = "set versions";
+
+    private static readonly Part<(string Minor, string Versions)> Each = new("minor", one => one.Minor, one => one.Versions);
+
+    public static While Open { get; } = new("its versions stay", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    public static ModalViewDefinition Render(Release release) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(ByMinor(release.Versions))),
+        Title = "Versions",
+        Submit = "Save",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"{release.Named()} · what was checked against its versions has to be checked again")] },
+            Input(string.Join(", ", release.Versions)),
+        ],
+    };
+
+    public static InputBlock Input(string? versions) => new()
+    {
+        BlockId = ReleaseFields.Versions,
+        Label = "Versions",
+        Hint = "Separated by commas, such as 18.6.1, 18.5.3, 18.4.5",
+        Element = new PlainTextInput { InitialValue = versions, MaxLength = 400 },
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (!ReleaseVersion.TryParseList(form.State.Text(ReleaseFields.Versions) ?? "", out var typed, out var error))
+            return Wrong(ReleaseFields.Versions, error);
+        var before = read.Value;
+        var merged = Each.Merge(form.ReadAt, ByMinor(before.Versions), ByMinor([.. typed.Select(version => version.ToString())]));
+        if (merged.Clashes.Count > 0)
+        {
+            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            return form.StaysOpen(Render(before), merged.Told, $"{by} changed versions meanwhile:\n{string.Join('\n', merged.Clashes.Select(minor => Now(minor, before)))}\n*Save* puts yours in their place.");
+        }
+        var others = (await Releases.All(ct)).Select(other => other.Value).Where(other => other.Id != read.Id);
+        var decided = ReleaseRules.SetVersions(before, string.Join(", ", merged.Values.Select(one => one.Versions)), [.. others]);
+        if (decided.Refused)
+            return Wrong(decided.Errors);
+        if (decided.Value.Versions.SequenceEqual(before.Versions))
+            return (null, Done);
+        var commit = new Commit();
+        await Releases.Save(commit, read, decided.Value, form.By, Saved, ct);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
+        return (commit, Done);
+    }
+
+    private static IReadOnlyList<(string Minor, string Versions)> ByMinor(IReadOnlyList<string> versions) =>
+        [.. versions.GroupBy(version => version[..version.LastIndexOf('.')]).Select(minor => (minor.Key, string.Join(", ", minor)))];
+
+    private static string Now(string minor, Release release) =>
+        $"• {minor}: {ByMinor(release.Versions).Where(one => one.Minor == minor).Select(one => one.Versions).FirstOrDefault("removed")}";
+}

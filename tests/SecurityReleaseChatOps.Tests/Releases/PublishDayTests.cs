@@ -1,0 +1,141 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Releases;
+
+/// <summary>The publication as people meet it: a gate that says what is missing, and who can pass it.</summary>
+public sealed class PublishDayTests
+{
+    private const string Upcoming = "f_upcoming_release";
+
+    [Fact]
+    public async Task With_something_missing_the_primary_says_why_and_everyone_concerned_is_told()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        await kenji.Runs("/release ready?", Upcoming);
+        await anna.Runs("/release published");
+        var form = await anna.SeesModal("Publish");
+        ((string?)form.Json["submit"]!["text"]).ShouldBe("It is public");
+        form.Text.ShouldContain("Saying that it is public ends its embargo.");
+        form.Text.ShouldMatch(@"\*\d+ steps are missing\*\n• \*Tell the release managers that PSIRT is ready\* – <@U03>\n");
+        form.Text.ShouldContain("• *Legal has reviewed the security disclosure* – the pair");
+        form.Text.ShouldMatch(@"… and \d+ more");
+        form.Labels.ShouldBe(["Reason", "Before its due time"]);
+        await form.Fill(("Reason", "It is *out* <!channel>"), ("Before its due time", new[] { "yes" })).Submit();
+
+        const string why = "It is ∗out∗ &lt;!channel&gt;";
+        (await anna.Sees($"<@U03> published *R1* GitLab 18.6.1: {why}")).Thread.ShouldBe(card.Ts);
+        var told = await day.As("oliver").Sees(":rotating_light: <@U03> published *R1* GitLab 18.6.1 with ");
+        told.Thread.ShouldBeNull("all of PSIRT sees it");
+        told.Text.ShouldContain(why);
+        told.Text.ShouldContain("• *Tell the release managers that PSIRT is ready* – <@U03>");
+        (await kenji.Sees($"<@U07> :rotating_light: <@U03> published *R1* GitLab 18.6.1 with something missing: {why}", Upcoming)).Text.ShouldNotContain("Legal");
+        (await anna.Sees(":rocket: Published by <@U03>")).Text.ShouldContain(why);
+        (await day.Services.GetRequiredService<IStore>().Audit("release/R1")).First(entry => entry.What == "published").Who.ShouldBe("U03");
+        (await day.Board("R1"))["publish"]!.Open.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_may_not_say_it_sees_what_is_missing_and_who_can()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        foreach (var name in new[] { "oliver", "kenji", "maria" })
+        {
+            await day.As(name).Runs("/release published");
+            var form = await day.As(name).SeesModal("Publish");
+            form.Json["submit"].ShouldBeNull(name);
+            form.Labels.ShouldBeEmpty(name);
+            form.Text.ShouldContain("*Tell the release managers that PSIRT is ready*", customMessage: name);
+            form.Text.ShouldContain("only <@U03>, <@U05> while at work, or an admin says that it is public, with a reason", customMessage: name);
+            await form.Closes();
+        }
+        (await day.As("chloe").Runs("/release published")).ShouldContain("This is for PSIRT and release managers to do");
+        await day.As("chloe").SeesNoModal();
+
+        // Once she is at work Maria can.
+        await day.At("2026-11-23T14:30:00Z");
+        await day.SaysItIsPublic("maria");
+    }
+
+    [Fact]
+    public async Task With_nothing_missing_a_release_manager_says_it_in_one_press_on_the_day()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        await AllIsDone(day);
+        await day.As("oliver").Runs("/release published");
+        var looks = await day.As("oliver").SeesModal("Publish");
+        looks.Text.ShouldContain("<@U03>, <@U05>, a release manager or an admin says that it is public");
+        await looks.Closes();
+        await day.At("2026-11-25T15:10:00Z");
+        await day.As("kenji").Runs("/release published");
+        var form = await day.As("kenji").SeesModal("Publish");
+        form.Labels.ShouldBeEmpty();
+        form.Text.ShouldNotContain("missing");
+        await form.Submit();
+        (await day.As("anna").Sees("<@U07> published *R1* GitLab 18.6.1")).Thread.ShouldBe(card.Ts);
+        (await day.As("kenji").Sees("*R1* GitLab 18.6.1 is published.")).OnlyForOne.ShouldBeTrue();
+        (await day.As("anna").Messages()).ShouldNotContain(m => m.Says(":rotating_light:"));
+    }
+
+    [Fact]
+    public async Task Done_on_its_step_opens_it_and_undo_stands_in_the_thread_for_all()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await AllIsDone(day);
+        var anna = day.As("anna");
+        await day.OpensForm("anna", "done", "publish", (await anna.Asks("/checklist"))!);
+        await (await anna.SeesModal("Publish")).Fill(("Before its due time", new[] { "yes" })).Submit();
+        var told = await day.As("maria").Sees("<@U03> published *R1* GitLab 18.6.1");
+        (await day.Board("R1"))["publish"]!.Open.ShouldBeFalse();
+
+        told.Buttons.ShouldBe(["Undo"]);
+        await day.As("maria").Clicks("Undo", told);
+        await anna.Sees("<@U05> took that back: *R1* GitLab 18.6.1 is preparing again");
+        (await day.Board("R1"))["publish"]!.Open.ShouldBeTrue("what the event settled opens with it");
+        await day.Until(async () => (await anna.Messages()).Single(m => m.Ts == told.Ts).Buttons.Count == 0, "What was taken back cannot be undone again.");
+        await anna.Sees(":hammer_and_wrench: Preparing");
+    }
+
+    [Fact]
+    public async Task Those_who_heard_why_hear_that_it_was_taken_back()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.As("kenji").Runs("/release ready?", Upcoming);
+        await day.As("anna").Clicks("Undo", await day.SaysItIsPublic("anna"));
+        await day.As("kenji").Sees("<@U07> <@U03> took the publication of *R1* GitLab 18.6.1 back.", Upcoming);
+    }
+
+    [Fact]
+    public async Task One_of_the_pair_looks_whether_psirt_is_ready_and_tells_nobody()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var answer = (await day.As("anna").Asks("/release ready?"))!;
+        answer.Text.ShouldStartWith("*R1* GitLab 18.6.1: Not yet. Missing:");
+        answer.Buttons.ShouldBe(["Confirm ready"]);
+        await day.Settles();
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("whether PSIRT is ready"));
+        (await day.As("oliver").Runs("/release ready?")).ShouldContain("PSIRT is asked");
+        await day.As("anna").Sees("<@U04> asks whether PSIRT is ready");
+    }
+
+    /// <summary>Nothing is missing any more: PSIRT is ready, and says so.</summary>
+    private static async Task AllIsDone(TestDay day)
+    {
+        await day.At("2026-11-25T13:30:00Z");
+        await day.WorkWhatIsDue("R1", "anna", "maria");
+        await day.As("anna").Runs("/checklist done marketing told in the issue");
+        var ready = (await day.As("anna").Asks("/release ready?"))!;
+        ready.Text.ShouldContain("Nothing is missing; PSIRT has to confirm it.");
+        await day.As("anna").Clicks("Confirm ready", ready);
+        await day.Until(async () => !(await day.Board("R1"))["ready"]!.Open, "It should be ready.");
+    }
+}
