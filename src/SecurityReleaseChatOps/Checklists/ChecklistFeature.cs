@@ -44,8 +44,8 @@ internal static class ChecklistFeature
         services.AddSubcommand<ExportTaskList>();
         services.AddSubcommand<ImportTaskList>();
         services.AddSubcommand<UpdateChecklist>();
-        foreach (var shown in new[] { OpenChecklist.ActionId, OpenPlace.ActionId, OpenStage.ActionId })
-            services.AddSingleton(new OpenToViewers(shown));
+        foreach (var shown in new[] { OpenChecklist.ActionId, OpenPlace.ActionId, OpenStage.ActionId, StepPress.ActionId, StepForms.CallbackId })
+            services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
             .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)

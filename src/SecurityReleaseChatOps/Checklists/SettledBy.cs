@@ -34,7 +34,7 @@ internal static class Kinds
     private const string Edited = "edited.";
 
     // An answer ends with what was said; of an audience's answers to one message the newest counts.
-    private static readonly string[] answers = ["acknowledged", "yes", "no", "date", "approved", "changes"];
+    private static readonly string[] answers = ["acknowledged", "yes", "no", "date", "approved", "changes", "impact"];
 
     /// <summary>What an answer says against what was done in another way.</summary>
     private static readonly string[] contrary = ["no", "changes"];

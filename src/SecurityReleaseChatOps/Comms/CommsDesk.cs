@@ -1,8 +1,11 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -67,9 +70,14 @@ internal sealed class CommsDesk(
             .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);
         if (ping.Posted)
             file = Show(commit, file, ping);
+        if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
+            AnotherDate(commit, file, ping, answer);
         Homes(commit, file.Release, by);
         return file.With([ping]);
     }
+
+    /// <summary>Shows a sent ping as it is now.</summary>
+    public void Redraw(Commit commit, CommsFile file, Ping ping) => Show(commit, file, ping);
 
     /// <summary>Gives a ping up that was not sent yet.</summary>
     public CommsFile Drop(Commit commit, CommsFile file, Doc<Ping> read, string by)
@@ -112,6 +120,27 @@ internal sealed class CommsDesk(
         if (ping.EscalatedAt is not null)
             commit.Show(EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(file, ping, reaching.Admins), Classification.Embargoed(release.Id));
         return file;
+    }
+
+    /// <summary>Has the pair hear that an audience would have another date, beside what moves the release there.</summary>
+    private void AnotherDate(Commit commit, CommsFile file, Ping ping, Answer answer)
+    {
+        var release = file.Release;
+        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}, to *{PingMessage.Title(file, ping)}* {Mrkdwn.Escape(file.NameOf(ping.Audience))} say: *{AnswerWords.What(answer)}*{ReleaseWords.Because(answer.Words)}";
+        commit.Show(
+            string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
+            settings.Channels.Psirt,
+            new Message
+            {
+                Text = words,
+                Blocks =
+                [
+                    new SectionBlock { Text = new Markdown(words) },
+                    .. DelayModal.Open.Refuse(release) is null && answer.Date is { } date ? [new ActionsBlock { Elements = [MoveDueDate.Button(release.Id, date)] }] : (IEnumerable<Block>)[],
+                ],
+            },
+            Classification.Embargoed(release.Id),
+            ReleaseDesk.CardKey(release.Id));
     }
 
     /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>

@@ -49,9 +49,11 @@ internal static class CommsFeature
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
         services.AddSingleton<IReleaseEnd, PingsEnd>();
+        services.AddSingleton<IReleaseWatcher, AskedAgain>();
+        services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
-        foreach (var answered in new[] { Acknowledge.ActionId, TakeBackAcknowledgement.ActionId })
+        foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.Earlier, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/comms")
@@ -63,8 +65,10 @@ internal static class CommsFeature
             .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, Acknowledge>(Acknowledge.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, TakeBackAcknowledgement>(TakeBackAcknowledgement.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.Earlier)
+            .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
+            .RegisterViewSubmissionHandler<AnswerModal>(AnswerModal.CallbackId)
             .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
             .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId));
     }

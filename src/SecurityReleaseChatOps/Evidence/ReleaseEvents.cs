@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -16,7 +17,9 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
     public bool Makes(string kind) => While(kind) is not null;
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
-        While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        // Who may not submit a form says in words how it was done.
+        kind is not (Typed or "published") && Who.Psirt.Refuse(directory, at.By) is not null ? null
+        : While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : kind == Typed ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
         : ActionResponse.Open(kind switch
         {

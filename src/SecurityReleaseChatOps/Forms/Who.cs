@@ -8,6 +8,9 @@ namespace SecurityReleaseChatOps.Forms;
 /// <param name="OfReleaseManagers">Whether release managers may, whatever their role is.</param>
 internal sealed record Who(Role? Least, bool OfCommunications, string Words, bool OfReleaseManagers = false)
 {
+    /// <summary>Anyone: who may is judged by what the form is about.</summary>
+    public static Who Everyone { get; } = new(Role.None, false, "");
+
     /// <summary>Whoever has any role.</summary>
     public static Who Viewers { get; } = new(Role.Viewer, false, "This is for PSIRT, release managers and Communications.");
 

@@ -33,7 +33,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store, IEnumerable<IDuties> duties,
-    Comms.Hearers hearers, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    Comms.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; those who are accepted or leave make room.
     private const int MostOutsiders = 20;
@@ -51,6 +51,7 @@ internal sealed class HomeRenderer(
         foreach (var giver in duties)
             on.AddRange(await giver.Now(cancellationToken));
         var now = time.GetUtcNow();
+        var own = directory.RoleOf(user) == Role.Viewer ? Checklists.OwnRoles.Of(directory, user) : [];
         var files = await checklists.Followed(active, cancellationToken);
         var state = new HomeState(
             user,
@@ -59,10 +60,11 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             on.ToLookup(d => d.UserId, d => d.Duty),
-            Steps: Checklists.ChecklistDesk.Mine(files, user, now),
+            Steps: Checklists.ChecklistDesk.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)),
-            Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)]);
+            Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
+            Questions: await questions.Of(user, active, cancellationToken));
         return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(now));
     }
 }

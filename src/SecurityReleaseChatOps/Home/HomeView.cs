@@ -15,6 +15,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
 /// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
+/// <param name="Questions">What waits for this person's answer; null for nothing.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -26,23 +27,35 @@ internal sealed record HomeState(
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
-    IReadOnlyList<Comms.Outsider>? Outsiders = null);
+    IReadOnlyList<Comms.Outsider>? Outsiders = null,
+    Comms.Questions? Questions = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
 {
     public static HomeViewDefinition Render(HomeState state, Func<string, string> nameOf, Instant now) => new()
     {
-        Blocks = state.Role == Role.None
-            ? [new SectionBlock { Text = new Markdown("*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.") }]
+        Blocks = state.Role == Role.None ? [.. Stranger(state)]
             :
             [
                 .. Troubles(state),
-                .. state.Role >= Role.Psirt ? Mine(state).Concat(Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset())) : [],
+                .. Asking(state),
+                .. state.Role >= Role.Psirt ? Mine(state) : [],
+                .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset(), all: state.Role >= Role.Psirt),
                 .. Active(state),
                 .. Coverage(state, nameOf, now),
             ],
     };
+
+    /// <summary>Whoever has no role sees what they are asked, and nothing else.</summary>
+    private static IEnumerable<Block> Stranger(HomeState state) => state.Questions switch
+    {
+        { Open.Count: > 0 } => Asking(state),
+        { IsReader: true } => [new SectionBlock { Text = new Markdown("Nothing waits for you right now.") }],
+        _ => [new SectionBlock { Text = new Markdown("*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.") }],
+    };
+
+    private static IEnumerable<Block> Asking(HomeState state) => (state.Questions ?? Questions.None).Render();
 
     private static IEnumerable<Block> Troubles(HomeState state)
     {

@@ -28,6 +28,21 @@ internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, T
     }
 }
 
+/// <summary>The button <b>Move the due date</b>: opens the same, with the date beside which it stands.</summary>
+internal sealed class MoveDueDate(ReleaseDesk desk) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.move";
+
+    public static Button Button(string releaseId, DateOnly to) => new() { ActionId = ActionId, Text = "Move the due date", Value = string.Create(CultureInfo.InvariantCulture, $"{releaseId} {to:O}") };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        if ((action.Value ?? "").Split(' ') is not [var id, var date] || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || await desk.Get(id, cancellation) is not { } release)
+            return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
+        return DelayModal.Open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no)) : ActionResponse.Open(DelayModal.Render(release.Value, to));
+    }
+}
+
 /// <summary>The modal <b>Move due date</b>.</summary>
 internal sealed class DelayModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {

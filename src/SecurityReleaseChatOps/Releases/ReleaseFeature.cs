@@ -49,6 +49,7 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
             .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
             .RegisterViewSubmissionHandler<LowerModal>(LowerModal.CallbackId)
+            .RegisterBlockActionHandler<ButtonAction, MoveDueDate>(MoveDueDate.ActionId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));
     }

@@ -75,9 +75,10 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
     }
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
-    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now) =>
+    /// <param name="own">Roles of the person outside the pair.</param>
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. files
-            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now)))
+            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>

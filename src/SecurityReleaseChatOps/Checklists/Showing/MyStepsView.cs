@@ -13,7 +13,8 @@ internal static class MyStepsView
     private const int OfRelease = 4;
     private const int Releases = 5;
 
-    public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, DateTimeOffset now)
+    /// <param name="all">Whether they may do all with a step; else what one does with a step of one's own role.</param>
+    public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, DateTimeOffset now, bool all = true)
     {
         if (mine.Count == 0)
             yield break;
@@ -21,7 +22,7 @@ internal static class MyStepsView
         foreach (var release in mine.Take(Releases))
         {
             yield return new ContextBlock { Elements = [new Markdown($"{release.Release.Named()} · due {release.Release.Due()}")] };
-            foreach (var block in release.Steps.Take(OfRelease).SelectMany(step => StepBlocks.Render(release.Board, step, new(release.Release.Id, Place.Home), person, now)))
+            foreach (var block in release.Steps.Take(OfRelease).SelectMany(step => StepBlocks.Render(release.Board, step, new(release.Release.Id, Place.Home), person, now, all)))
                 yield return block;
             if (release.Steps.Count > OfRelease)
                 yield return new ContextBlock { Elements = [new Markdown($"… and {release.Steps.Count - OfRelease} more: `/checklist {release.Release.Id}`")] };

@@ -7,15 +7,23 @@ namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What one person sees of a checklist at one moment.</summary>
 /// <param name="Viewer">Slack user id.</param>
-/// <param name="CanWork">False shows it without buttons that change anything.</param>
+/// <param name="CanWork">Whether they press every step; false shows only those with buttons that <see cref="Own"/> tells.</param>
 /// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
-internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null)
+/// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
+internal sealed record Screen(
+    ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null)
 {
     public Board Board => File.Board;
 
-    /// <summary>Who presses; null when nobody may.</summary>
+    /// <summary>Who presses everything; null when the viewer may not.</summary>
     public string? Presser => CanWork && File.Release.IsWorked() ? Viewer : null;
+
+    /// <summary>Whether the viewer may press a step.</summary>
+    public bool MayPress(Step step) => File.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
+
+    /// <summary>A step with what the viewer can do with it.</summary>
+    public IEnumerable<Block> Show(Step step, Place place) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork);
 
     /// <summary>The screen that a place names.</summary>
     public Message Render(Place place) => new()
@@ -37,7 +45,7 @@ internal sealed record Screen(ChecklistFile File, string Viewer, bool CanWork, D
             yield return new SectionBlock
             {
                 Text = new Markdown(Notice),
-                Accessory = Undo is null || Presser is null ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
+                Accessory = Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
             };
         }
         var progress = Progress.Of(Board, Now);

@@ -20,7 +20,7 @@ internal static class StageScreen
         yield return new HeaderBlock { Text = stage.Title };
         if (Progress.Of(screen.Board, screen.Now).Stages.FirstOrDefault(known => known.Id == stage.Id) is { } progress)
             yield return new SectionBlock { Text = new Markdown(Bars.Line(progress)), Accessory = progress.Open > 0 && screen.Presser is not null ? DoneForAll(stage, progress, place) : null };
-        foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => StepBlocks.Render(screen.Board, step, place, screen.Presser, screen.Now)))
+        foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, place)))
             yield return block;
         if (pages > 1)
             yield return new ActionsBlock { Elements = [.. Pages(release, stage.Id, page, pages)] };

@@ -11,16 +11,17 @@ internal static class StepBlocks
     private const int MostOptions = 5;
 
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now)
+    /// <param name="all">Whether they may do all with it; else what one does with a step of one's own role.</param>
+    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, bool all = true)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
         {
             Text = new Markdown($"{Mark(step, ready)} *{Words.Title(step)}*{Details(board, step, now)}"),
-            Accessory = viewer is null ? null : Menu(board, step, place, viewer, ready),
+            Accessory = viewer is null || !all ? null : Menu(board, step, place, viewer, ready),
         };
         if (ready && viewer is not null)
-            yield return new ActionsBlock { Elements = Buttons(board, step, place, viewer) };
+            yield return new ActionsBlock { Elements = [.. all ? Buttons(board, step, place, viewer) : Own(step, place, viewer)] };
     }
 
     /// <summary>The step in a line, without buttons.</summary>
@@ -87,10 +88,16 @@ internal static class StepBlocks
         .. board.ToTell(step) ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
         Press(StepPress.Done, "Done", step, place) with { Style = board.ToTell(step) ? null : ButtonStyle.Primary },
         Press(StepPress.NotNeeded, "Not needed", step, place),
+        Claiming(step, place, viewer),
+    ];
+
+    private static IReadOnlyList<ActionElement> Own(Step step, Place place, string viewer) =>
+        [Press(StepPress.Done, "Done", step, place) with { Style = ButtonStyle.Primary }, Claiming(step, place, viewer)];
+
+    private static Button Claiming(Step step, Place place, string viewer) =>
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)
-        : Press(StepPress.TakeOver, "Take over", step, place),
-    ];
+        : Press(StepPress.TakeOver, "Take over", step, place);
 
     private static Button Press(string what, string text, Step step, Place place) =>
         StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {step.Title}", 75) };

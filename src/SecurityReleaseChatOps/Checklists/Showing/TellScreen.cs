@@ -22,7 +22,7 @@ internal static class TellScreen
             yield return Says(":tada: Everyone is told.");
         else if (ready.Count == 0)
             yield return Says("Nobody is to be told right now.");
-        foreach (var block in ready.Take(WithButtons).SelectMany(step => StepBlocks.Render(board, step, place, screen.Presser, now)))
+        foreach (var block in ready.Take(WithButtons).SelectMany(step => screen.Show(step, place)))
             yield return block;
         if (Listed("Also now", ready.Skip(WithButtons), step => StepBlocks.Line(board, step, now)) is { } more)
             yield return more;

@@ -8,11 +8,12 @@ public static class Agenda
 {
     /// <summary>
     /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
-    /// last what others owe, which the Primary follows up. Empty for those who are not of the pair and claimed nothing.
+    /// last what others owe, which the Primary follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
-    public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now) =>
+    /// <param name="own">Roles of the person outside the pair.</param>
+    public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. board.Steps
-            .Where(step => step.Open && CanBe(step, person, board.Facts) && IsReady(board, step))
+            .Where(step => step.Open && CanBe(step, person, board.Facts, own ?? []) && IsReady(board, step))
             .OrderBy(step => Rank(step, person, now))
             .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
 
@@ -34,7 +35,7 @@ public static class Agenda
     public static string Holder(Step step, ReleaseFacts facts) =>
         step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? facts.Secondary : facts.Primary);
 
-    private static bool CanBe(Step step, string person, ReleaseFacts facts)
+    private static bool CanBe(Step step, string person, ReleaseFacts facts, IReadOnlyCollection<Role> own)
     {
         if (step.State.ClaimedBy is { } claimant && !step.Item.NeedsSecondPerson)
             return claimant == person;
@@ -42,7 +43,7 @@ public static class Agenda
             return false;
         if (step.State.ClaimedBy == person)
             return true;
-        return step.Item.Role switch
+        return own.Contains(step.Item.Role) || step.Item.Role switch
         {
             _ when step.Item.NeedsSecondPerson => person == facts.Primary || person == facts.Secondary,
             Role.Either => person == facts.Primary || person == facts.Secondary,

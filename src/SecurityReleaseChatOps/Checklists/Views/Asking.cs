@@ -7,34 +7,58 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>How the messages of steps stand, read from what happened.</summary>
 internal static class Asking
 {
-    /// <summary>mrkdwn: of each message that is sent or scheduled, whom it waits for since when, or when it goes out.</summary>
+    private const int Longest = 80;
+
+    /// <summary>mrkdwn: who was told, whom an answer is waited for from since when, what was said, and when a message goes out.</summary>
     public static IEnumerable<string> Waits(this Board board, Step step)
     {
+        var (told, waiting, answered, scheduled) = (new List<Fact>(), new List<Fact>(), new List<string>(), new List<string>());
         foreach (var message in step.Item.Tells)
         {
             var of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList();
             if (of.Find(fact => fact.Kind == message + ".sent") is { } sent)
             {
-                var answer = of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At);
-                yield return answer is { } said
-                    ? $"{Mrkdwn.Plain(sent.Value)} said {Said(said)} {Mrkdwn.Date(said.At)}"
-                    : $"asked, waiting for {Mrkdwn.Plain(sent.Value)} since {Mrkdwn.Date(sent.At)}";
+                if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
+                    answered.Add($"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}");
+                else
+                    (sent.About is null ? told : waiting).Add(sent);
             }
-            else if (of.Find(fact => fact.Kind == message + ".scheduled") is { } scheduled)
+            else if (of.Find(fact => fact.Kind == message + ".scheduled") is { } later)
             {
-                yield return $"{Mrkdwn.Plain(scheduled.Value)} is asked {Mrkdwn.Date(DateTimeOffset.Parse(scheduled.About!, CultureInfo.InvariantCulture))}";
+                scheduled.Add($"{Mrkdwn.Plain(later.Value)} hears it {Mrkdwn.Date(DateTimeOffset.Parse(later.About!, CultureInfo.InvariantCulture))}");
             }
         }
+        return
+        [
+            .. answered,
+            .. waiting.Count > 0 ? [$"asked, waiting for {Names(waiting)} since {Mrkdwn.Date(waiting.Min(sent => sent.At))}"] : Array.Empty<string>(),
+            .. told.Count > 0 ? [$"{Names(told)} told {Mrkdwn.Date(told.Max(sent => sent.At))}"] : Array.Empty<string>(),
+            .. scheduled,
+        ];
     }
 
     /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
     public static bool ToTell(this Board board, Step step) =>
         step.Item.Tells.Any(message => !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
 
-    private static string Said(Fact answer) => Mrkdwn.Plain(answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
+    /// <summary>Whether what was agreed at that moment counts no more: the step was opened again since, or what it is about became other.</summary>
+    public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
+        step.State.Record.ReopenedAt >= at
+        || step.Item.About.Any(about => board.Facts.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
+
+    private static string Names(IEnumerable<Fact> sent) => string.Join(" and ", sent.Select(fact => Mrkdwn.Plain(fact.Value)).Distinct());
+
+    private static string Said(Fact answer)
     {
-        "changes" => "changes needed",
-        "date" => $"another date, {answer.Value}",
-        var word => word,
-    });
+        var words = answer.Value is { } value ? ": " + Mrkdwn.Plain(Text.Words.Cut(value, Longest)) : "";
+        return answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
+        {
+            "acknowledged" => "acknowledged it",
+            "approved" => "approved it",
+            "changes" => "asked for changes" + words,
+            "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => string.Create(CultureInfo.InvariantCulture, $"asked for {date:ddd d MMM}"),
+            "impact" => "gave the impact",
+            var word => "said " + word,
+        };
+    }
 }

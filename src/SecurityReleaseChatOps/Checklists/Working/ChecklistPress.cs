@@ -26,13 +26,14 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     public Message Draw(ChecklistFile file, string viewer, Place place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
+    /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
     public async Task<ActionResponse> AtButton(
-        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
+        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation, Func<Board, Step?>? own = null) =>
         await store.Run(request.DeliveryId, async ct =>
         {
             if (await Open(place.Release, ct) is not { } file)
                 return (null, ActionResponse.Ephemeral(Gone));
-            var decided = Decide(file, decide);
+            var decided = Decide(file, decide, request.UserId, own);
             if (decided.Refusal is { } why)
                 return (null, place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
             var commit = new Commit();
@@ -41,13 +42,14 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         }, ActionResponse.None, cancellation);
 
     /// <summary>At a word typed: shows what came of it.</summary>
+    /// <inheritdoc cref="AtButton" path="/param"/>
     public async Task<SlashCommandResponse> AtWord(
-        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation) =>
+        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation, Func<Board, Step?>? own = null) =>
         await store.Run(call.Slack.DeliveryId, async ct =>
         {
             if (await Open(releaseId, ct) is not { } file)
                 return (null, SlashCommandResponse.Ephemeral(Gone));
-            var decided = Decide(file, decide);
+            var decided = Decide(file, decide, call.UserId, own);
             if (decided.Refusal is { } why)
                 return (null, SlashCommandResponse.Ephemeral(":information_source: " + why));
             var commit = new Commit();
@@ -59,13 +61,14 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     /// <param name="field">The input that a refusal stands under.</param>
     /// <param name="then">The modal that follows, also with what must be asked first; null closes it.</param>
     /// <param name="meanwhile">What others changed of what the form showed, so that it stays open once; null for nothing.</param>
+    /// <inheritdoc cref="AtButton" path="/param[@name='own']"/>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
         Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
-        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null)
+        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null, Func<Board, Step?>? own = null)
     {
         if (await desk.Open(release, ct) is not { } file)
             throw new RefusalException(Gone);
-        var decided = Decide(file, decide);
+        var decided = Decide(file, decide, form.By, own);
         if (decided.Refusal is { } why)
             return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
         if (decided.Question is not null)
@@ -84,10 +87,13 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
 
     private Screen At(ChecklistFile file, string viewer) =>
-        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow());
+        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles.Of(directory, viewer));
 
-    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide) =>
-        ChecklistForm.Worked.Refuse(file.Release) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
+    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
+        (ChecklistForm.Worked.Refuse(file.Release) ?? MayNot(file, by, own)) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
+
+    private string? MayNot(ChecklistFile file, string by, Func<Board, Step?>? own) =>
+        At(file, by) is { CanWork: false } screen && !(own?.Invoke(file.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
 
     private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
         "checklist-form/" + delivery,

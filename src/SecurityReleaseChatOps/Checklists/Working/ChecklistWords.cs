@@ -46,7 +46,8 @@ internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : W
         : press.AtWord(
             call, release.Id,
             (board, now) => StepFinder.Find(board, call.Rest) is { } step ? Decide(board, step.Key, call.UserId, now) : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-            ct);
+            ct,
+            board => Word.Least == Access.Role.Viewer ? StepFinder.Find(board, call.Rest) : null);
 
     protected abstract ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now);
 
@@ -57,7 +58,7 @@ internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : W
 /// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
 internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, DoneStep done) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done");
+    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -70,14 +71,14 @@ internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, DoneS
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
         if (words.IsEmpty && await done.Opens(screen, step.Key, new(call.UserId, call.Slack.ResponseUrl), FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
             return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
-        return await press.AtWord(call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct);
+        return await press.AtWord(call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
     }
 }
 
 /// <summary><c>/checklist claim</c>.</summary>
 internal sealed class ClaimWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
 {
-    public override CommandWord Word { get; } = new("/checklist", "claim", "<step> [release]", "say that you are on a step");
+    public override CommandWord Word { get; } = new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer);
 
     protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Claim(board, key, person, now);
 }
@@ -85,14 +86,15 @@ internal sealed class ClaimWord(ReleaseDesk releases, ChecklistPress press) : St
 /// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
 internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step");
+    public override CommandWord Word { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
         call, release.Id,
         (board, now) => call.Rest.IsEmpty ? Undoing.Undo(board, null, call.UserId, now)
             : StepFinder.Find(board, call.Rest) is { } step ? Undoing.Undo(board, step.Key, call.UserId, now)
             : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-        ct);
+        ct,
+        board => StepFinder.Find(board, call.Rest));
 }
 
 /// <summary><c>/checklist reopen</c>.</summary>

@@ -10,7 +10,7 @@ internal sealed class DoneStep(ChecklistPress press, IEnumerable<IEventForm> for
     public async Task<ActionResponse?> Opens(Screen screen, string key, PressedAt at, FormFrom from, CancellationToken ct)
     {
         var board = screen.Board;
-        if (board[key] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson)
+        if (board[key] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson || !screen.MayPress(step))
             return null;
         if (ChecklistForm.Worked.Refuse(screen.File.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
@@ -30,5 +30,5 @@ internal sealed class DoneStep(ChecklistPress press, IEnumerable<IEventForm> for
         await press.Look(place.Release, request.UserId, ct) is { } screen
             && await Opens(screen, key, new(request.UserId, request.ResponseUrl, request.IsEphemeral ? place.View : null), FormFrom.Button(request, place, key), ct) is { } opened
             ? opened
-            : await press.AtButton(request, place, (board, now) => Presses.Done(board, key, request.UserId, now), ct);
+            : await press.AtButton(request, place, (board, now) => Presses.Done(board, key, request.UserId, now), ct, board => board[key]);
 }

@@ -20,6 +20,9 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
     private const string Link = "link";
     private const string Standing = "standing";
 
+    /// <summary>Those of a step's own role too say that it is done another way.</summary>
+    public override Who Who => Who.Viewers;
+
     /// <param name="form">One of the constants.</param>
     public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
         Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
@@ -45,7 +48,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
         return which switch
         {
             NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now), meanwhile: Meanwhile),
-            OtherWay => Make((board, now) => Presses.Done(board, key, by, now, words), meanwhile: Meanwhile),
+            OtherWay => Make((board, now) => Presses.Done(board, key, by, now, words), meanwhile: Meanwhile, own: board => board[key]),
             Force => Make((board, now) => Presses.Force(board, key, by, words, now), meanwhile: Meanwhile),
             ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ByHand),
             _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now)),
@@ -54,8 +57,9 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
         Task<(Commit? Commit, ViewSubmissionResponse Answer)> Make(
             Func<Board, DateTimeOffset, ChecklistDecision> decide,
             Func<Board, ChecklistDecision, ModalViewDefinition>? then = null,
-            Func<Board, Meanwhile?>? meanwhile = null) =>
-            press.AtForm(form, read, decide, Said, then, ct, meanwhile);
+            Func<Board, Meanwhile?>? meanwhile = null,
+            Func<Board, Step?>? own = null) =>
+            press.AtForm(form, read, decide, Said, then, ct, meanwhile, own);
 
         // A comment, or a tool that failed, stands beside whatever others did; these do not.
         Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))

@@ -27,13 +27,13 @@ internal sealed class StepPress(ChecklistPress press, DoneStep done) : IBlockAct
         var (place, person) = (Place.Parse(action.Value), request.UserId);
         if (what == NotNeeded)
         {
-            return await press.Look(place.Release, person, cancellation) is { } screen
-                ? StepForms.Open(StepForms.NotNeeded, screen, key, FormFrom.Button(request, place, key))
-                : ActionResponse.Ephemeral(ChecklistPress.Gone);
+            return await press.Look(place.Release, person, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
+                : !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
+                : StepForms.Open(StepForms.NotNeeded, screen, key, FormFrom.Button(request, place, key));
         }
         if (what is Done or Ping)
             return await done.AtButton(request, place, key, cancellation);
-        return await press.AtButton(request, place, Decide, cancellation);
+        return await press.AtButton(request, place, Decide, cancellation, board => what == StageDone ? null : board[key]);
 
         ChecklistDecision Decide(Board board, DateTimeOffset now) => what switch
         {

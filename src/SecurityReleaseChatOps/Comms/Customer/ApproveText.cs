@@ -20,7 +20,7 @@ internal sealed class ApproveText(CustomerPress press) : IBlockActionHandler<But
             $":white_check_mark: {Mrkdwn.User(request.UserId)} approved the customer email of {file.Release.Named()}."), cancellation);
 }
 
-/// <summary>The button <b>Ask for changes</b>, and the modal of that name: a word why, and it is a draft again.</summary>
+/// <summary>The button <b>Changes needed</b>, and the modal of that name: a word why, and it is a draft again.</summary>
 internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, CustomerPress press)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
@@ -40,13 +40,13 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Revision, seen)),
-        Title = "Ask for changes",
-        Submit = "Ask",
+        Title = "Changes needed",
+        Submit = "Send",
         Close = "Cancel",
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"Customer email of {release.Named()}: it is a draft again until it is changed.")] },
-            new InputBlock { BlockId = Why, Label = "What to change", Hint = "Shown with the text", Element = new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true } },
+            new InputBlock { BlockId = Why, Label = "What has to change", Hint = "Shown with the text", Element = new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true } },
         ],
     };
 

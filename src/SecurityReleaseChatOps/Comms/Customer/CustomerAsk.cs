@@ -16,15 +16,15 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
     /// <param name="email">The email's own words, to stand in it; null for none.</param>
     /// <returns>
     /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
-    /// reached. Someone may have sent the message before: it is not sent twice.
+    /// reached. Someone may have sent the message before: it is not sent twice, and that is said.
     /// </returns>
-    public async Task<(CommsFile File, bool Asked)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
+    public async Task<(CommsFile File, bool Asked, bool Before)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
-        var asked = false;
+        var (asked, before) = (false, false);
         foreach (var entry in file.Plan().Where(entry => entry.Message.In == MessagePlace.Slack && which?.Invoke(entry.Message) == true).Take(1))
         {
-            asked |= entry.Ping?.SentAt is not null;
+            asked = before = entry.Ping?.SentAt is not null;
             if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
                 continue;
             file = desk.Save(commit, file, new()
@@ -41,7 +41,7 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
             }, by, "sent");
             asked = true;
         }
-        return (file, asked);
+        return (file, asked, before);
     }
 
     // Where they fit and are not in the template already.

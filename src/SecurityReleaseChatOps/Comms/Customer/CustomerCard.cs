@@ -13,7 +13,7 @@ internal static class CustomerCard
     public static Message Render(CustomerText text, Release release, bool mayWork, string communications = "")
     {
         var state = CustomerRules.State(text, release);
-        var waits = state == CustomerState.Waiting && communications.Length > 0 ? $"\n{communications}, please read it and approve it, or ask for changes." : "";
+        var waits = state == CustomerState.Waiting && communications.Length > 0 ? $"\n{communications}, please read it: Approve, or Changes needed." : "";
         return new()
         {
             Text = $"Customer email of {release.Named()}: {Word(state, text, release)}",
@@ -51,6 +51,7 @@ internal static class CustomerCard
         CustomerState.Approved => $"{ReadyWord(text)}; {(CustomerRules.HasTest(release) ? "the test email comes next" : "it can be sent")}",
         CustomerState.TestSent => string.Create(CultureInfo.InvariantCulture, $":test_tube: Test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} checks are done"),
         CustomerState.Checked => ":ballot_box_with_check: The test email is checked; it can be sent",
+        CustomerState.SendAsked => ":hourglass_flowing_sand: Communications is asked to send it",
         _ => ":email: Sent",
     };
 
@@ -69,6 +70,8 @@ internal static class CustomerCard
             yield return Said("Test email asked for by", tested);
         foreach (var check in text.Checks)
             yield return Said($"{Name(check.Check)}, says", new(check.By, check.At));
+        if (text.SendAsked is { } asked)
+            yield return Said("Sending asked for by", asked);
         if (text.Sent is { } sent)
             yield return Said("Sent, says", sent);
     }
@@ -83,14 +86,17 @@ internal static class CustomerCard
         if (state == CustomerState.Waiting)
         {
             yield return Press(ApproveText.ActionId, "Approve", ButtonStyle.Primary);
-            yield return Press(AskForChanges.ActionId, "Ask for changes");
+            yield return Press(AskForChanges.ActionId, "Changes needed");
         }
         if (live && state == CustomerState.Approved && CustomerRules.HasTest(release))
             yield return Press(SendTest.ActionId, "Send the test email", ButtonStyle.Primary);
         if (state is CustomerState.TestSent or CustomerState.Checked)
             yield return Press(CheckTest.ActionId, "Check the test email", state == CustomerState.TestSent ? ButtonStyle.Primary : null);
-        if (live && (state == CustomerState.Checked || state == CustomerState.Approved && !CustomerRules.HasTest(release)))
-            yield return Press(SendEmail.ActionId, "Send", ButtonStyle.Primary);
+        var ready = live && (state == CustomerState.Checked || state == CustomerState.Approved && !CustomerRules.HasTest(release));
+        if (ready)
+            yield return Press(AskToSend.ActionId, "Ask to send", ButtonStyle.Primary);
+        if (ready || live && state == CustomerState.SendAsked)
+            yield return Press(EmailSent.ActionId, "Sent", ready ? null : ButtonStyle.Primary);
         yield return Press(EditText.ActionId, "Edit");
 
         // The words that are judged are those beside the button.

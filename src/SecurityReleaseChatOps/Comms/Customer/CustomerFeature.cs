@@ -20,7 +20,7 @@ internal static class CustomerFeature
         services.AddSingleton<IEventForm, CustomerEvents>();
         services.AddSingleton<IReleaseWatcher, CustomerWatch>();
         services.AddSubcommand<WriteEmail>();
-        foreach (var name in new[] { ApproveText.ActionId, AskForChanges.ActionId, EditText.ActionId, SendTest.ActionId, CheckTest.ActionId, SendEmail.ActionId, CustomerModal.CallbackId })
+        foreach (var name in new[] { ApproveText.ActionId, AskForChanges.ActionId, EditText.ActionId, SendTest.ActionId, CheckTest.ActionId, AskToSend.ActionId, EmailSent.ActionId, CustomerModal.CallbackId })
             services.AddSingleton(new OpenToViewers(name)); // Communications; who may what is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterBlockActionHandler<ButtonAction, ApproveText>(ApproveText.ActionId)
@@ -31,7 +31,8 @@ internal static class CustomerFeature
             .RegisterBlockActionHandler<ButtonAction, SendTest>(SendTest.ActionId)
             .RegisterBlockActionHandler<ButtonAction, CheckTest>(CheckTest.ActionId)
             .RegisterViewSubmissionHandler<CheckTest>(CheckTest.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, SendEmail>(SendEmail.ActionId));
+            .RegisterBlockActionHandler<ButtonAction, AskToSend>(AskToSend.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, EmailSent>(EmailSent.ActionId));
     }
 }
 

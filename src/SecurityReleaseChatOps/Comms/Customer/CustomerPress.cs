@@ -86,10 +86,10 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         // PSIRT is not ready with words that nobody approved.
         if (file.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
-        var (told, asked) = await ask.Ask(commit, file.ReleaseRead, move.Asks, text.FullEmail, by, ct);
+        var (told, asked, before) = await ask.Ask(commit, file.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         await comms.Follow(commit, told, by, ct, [.. changed]);
-        // A second test is asked for in the thread: the matrix's message was for the first.
-        if (move.Says is { } words && (!asked || text.TestedBefore && text.Sent is null))
+        // A second time is asked in the thread: the matrix's message was for the first.
+        if (move.Says is { } words && (!asked || before && text.TestedBefore))
             desk.Tell(commit, file, words);
     }
 }

@@ -38,6 +38,7 @@ public static class CustomerRules
         { Sent: not null } => CustomerState.Sent,
         { Ready: null } => CustomerState.Draft,
         { Approved: null } when NeedsApproval(release) => CustomerState.Waiting,
+        { SendAsked: not null } => CustomerState.SendAsked,
         { Tested: null } => CustomerState.Approved,
         _ when AllChecks.All(check => text.Checks.Any(done => done.Check == check)) => CustomerState.Checked,
         _ => CustomerState.TestSent,
@@ -77,8 +78,9 @@ public static class CustomerRules
                 Ready = ready,
                 Approved = ready is null ? null : before.Approved,
                 Tested = same ? before.Tested : null,
-                TestedBefore = before.TestedBefore || !same && before.Tested is not null,
+                TestedBefore = before.TestedBefore || !same && WasAsked(before),
                 Checks = same ? before.Checks : [],
+                SendAsked = same ? before.SendAsked : null,
             });
         }
         return FormDecision<CustomerText>.Of(new()
@@ -90,7 +92,7 @@ public static class CustomerRules
             Revision = (before?.Revision ?? 0) + 1,
             Authors = [.. (before?.Authors ?? []).Append(input.By).Distinct()],
             Edited = new(input.By, now),
-            TestedBefore = before is { TestedBefore: true } or { Tested: not null },
+            TestedBefore = before is not null && (before.TestedBefore || WasAsked(before)),
             Ready = input.Ready ? new(input.By, now) : null,
         });
     }
@@ -109,7 +111,7 @@ public static class CustomerRules
         CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
-        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, TestedBefore = text.TestedBefore || text.Tested is not null, Checks = [], Changes = new(by, now, why.Trim()) });
+        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, TestedBefore = text.TestedBefore || WasAsked(text), Checks = [], SendAsked = null, Changes = new(by, now, why.Trim()) });
 
     /// <summary>The test email is asked for, once the post is live.</summary>
     public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>
@@ -125,18 +127,31 @@ public static class CustomerRules
             return Decision<CustomerText>.Refuse(no);
         if (text.Tested is null)
             return Decision<CustomerText>.Refuse("The test email comes first");
+        if (text.SendAsked is { } asked)
+            return Decision<CustomerText>.Refuse($"It was found right, and Communications was asked at {At(asked)} to send it");
         IReadOnlyList<Checked> checks = [.. AllChecks.Where(right.Contains).Select(check => text.Checks.FirstOrDefault(done => done.Check == check) ?? new(check, by, now))];
         return checks.SequenceEqual(text.Checks)
             ? Decision<CustomerText>.Same(text, "Nothing changed")
             : Decision<CustomerText>.New(text with { Checks = checks });
     }
 
-    /// <summary>It goes to all, once.</summary>
-    public static Decision<CustomerText> Send(CustomerText text, Release release, string by, DateTimeOffset now) =>
+    /// <summary>Communications is asked to send it to all.</summary>
+    public static Decision<CustomerText> AskToSend(CustomerText text, Release release, string by, DateTimeOffset now) =>
+        NotSendable(text, release) is { } no ? no
+        : text.SendAsked is { } asked ? Decision<CustomerText>.Same(text, $"Communications was asked already at {At(asked)}: who sends it presses Sent")
+        : Decision<CustomerText>.New(text with { SendAsked = new(by, now) });
+
+    /// <summary>Who sent it to all, or saw it, says that it is out; once.</summary>
+    public static Decision<CustomerText> Sent(CustomerText text, Release release, string by, DateTimeOffset now) =>
+        NotSendable(text, release) ?? Decision<CustomerText>.New(text with { Sent = new(by, now) });
+
+    private static Decision<CustomerText>? NotSendable(CustomerText text, Release release) =>
         text.Sent is { } sent ? Decision<CustomerText>.Same(text, $"It was sent already at {At(sent)}")
         : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
-        : HasTest(release) && State(text, release) != CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
-        : Decision<CustomerText>.New(text with { Sent = new(by, now) });
+        : HasTest(release) && State(text, release) < CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
+        : null;
+
+    private static bool WasAsked(CustomerText text) => text.Tested is not null || text.SendAsked is not null;
 
     private static string? AlreadySent(CustomerText? before) => before?.Sent is { } sent ? $"It was sent at {At(sent)}: it cannot be changed any more" : null;
 

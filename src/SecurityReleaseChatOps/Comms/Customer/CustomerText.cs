@@ -40,13 +40,16 @@ public sealed record CustomerText
     /// <summary>Who asked for the test email.</summary>
     public Did? Tested { get; init; }
 
-    /// <summary>Whether a test email was asked for before, with other words or another link: asking again is no repetition.</summary>
+    /// <summary>Whether a test email, or the sending, was asked for before, with other words or another link: asking again is no repetition.</summary>
     public bool TestedBefore { get; init; }
 
     /// <summary>What was found right about the test email.</summary>
     public IReadOnlyList<Checked> Checks { get; init; } = [];
 
-    /// <summary>Who asked for the email to be sent to all.</summary>
+    /// <summary>Who asked Communications to send the email to all.</summary>
+    public Did? SendAsked { get; init; }
+
+    /// <summary>Who said that it is out.</summary>
     public Did? Sent { get; init; }
 
     /// <summary>Whether Communications has seen it: from the first time it was ready on its message shows it as it stands.</summary>
@@ -92,5 +95,9 @@ public enum CustomerState
 
     TestSent,
     Checked,
+
+    /// <summary>Communications is asked to send it to all.</summary>
+    SendAsked,
+
     Sent,
 }

@@ -86,15 +86,27 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
     }
 }
 
-/// <summary>The button <b>Send</b>: Communications is asked to send it to all, once.</summary>
-internal sealed class SendEmail(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
+/// <summary>The button <b>Ask to send</b>: Communications is asked to send it to all.</summary>
+internal sealed class AskToSend(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.send";
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         press.AtButton(action, request, (file, text, _) => new(
-            CustomerRules.Send(text, file.Release, request.UserId, press.Now),
-            "sent",
+            CustomerRules.AskToSend(text, file.Release, request.UserId, press.Now),
+            "asked to send",
             $":email: {desk.Communications}, {(CustomerRules.HasTest(file.Release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {Mrkdwn.User(request.UserId)} asks.",
             CustomerAsk.ForAll), cancellation);
+}
+
+/// <summary>The button <b>Sent</b>: who sent it says that it is out.</summary>
+internal sealed class EmailSent(CustomerPress press) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "email.sent";
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        press.AtButton(action, request, (file, text, _) => new(
+            CustomerRules.Sent(text, file.Release, request.UserId, press.Now),
+            "sent",
+            $":email: {Mrkdwn.User(request.UserId)} says that the customer email of {file.Release.Named()} is out."), cancellation);
 }

@@ -83,8 +83,11 @@ public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
     /// <inheritdoc cref="Multi"/>
     public string? Self { get; init; }
 
-    /// <summary>Who said it, and where, as one of the pair took it down; null when they pressed themselves.</summary>
+    /// <summary>Where it was said, as someone of PSIRT took it down, and who said it unless <see cref="Who"/> tells; null when they pressed themselves.</summary>
     public string? Elsewhere { get; init; }
+
+    /// <summary>Slack user id of who said it elsewhere; null when they pressed themselves, or are not in Slack.</summary>
+    public string? Who { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerKind>))]

@@ -17,6 +17,7 @@ internal sealed class PingEvents(CommsDesk desk, PingForms forms, PingTexts text
         {
             null => ActionResponse.Open(forms.For(file, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
             { SentAt: null } scheduled => ActionResponse.Open(forms.Edit(file, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), scheduled, at.By)),
+            _ when message.Asks == Asks.Nothing => null,
             { } sent => ActionResponse.Open(ElsewhereModal.Render(file, message, sent, texts.Of(file, message), at.ResponseUrl, at.View)),
         };
     }

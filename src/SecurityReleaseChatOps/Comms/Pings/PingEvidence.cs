@@ -16,17 +16,17 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
         Of(matrix, (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value));
 
     public static IReadOnlyList<Fact> Of(CommsMatrix matrix, IEnumerable<Ping> pings) =>
-        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString()))];
+        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString(), matrix.Find(ping.Message!)?.Asks ?? Asks.Nothing))];
 
-    private static IEnumerable<Fact> Of(Ping ping, string audience)
+    private static IEnumerable<Fact> Of(Ping ping, string audience, Asks asks)
     {
         if (ping.SentAt is { } sent)
-            yield return new(ping.Message + ".sent", ping.By, sent, Value: audience);
+            yield return new(ping.Message + ".sent", ping.By, sent, Value: audience, About: asks == Asks.Nothing ? null : asks.ToString());
         else if (ping.SendAt is { } at)
             yield return new(ping.Message + ".scheduled", ping.By, ping.WrittenAt, Value: audience, About: at.ToString("O", CultureInfo.InvariantCulture));
         foreach (var answer in ping.Standing)
         {
-            var fact = new Fact($"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience, Value: answer.Words ?? answer.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            var fact = new Fact($"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience, Value: answer.Date?.ToString("O", CultureInfo.InvariantCulture) ?? answer.Words);
             yield return fact;
             foreach (var (what, words) in new[] { ("multi", answer.Multi), ("single", answer.Single), ("self", answer.Self) })
             {

@@ -20,7 +20,7 @@ internal static class PingMessage
             Blocks =
             [
                 .. Body(file, ping, reach),
-                .. Awaited(file, ping) ? [new ActionsBlock { Elements = [Button(ping)] }] : (IEnumerable<Block>)[],
+                .. AnswerRules.IsAsked(file, ping) ? [GiveAnswer.Buttons(file, ping)] : (IEnumerable<Block>)[],
                 new ContextBlock { Elements = [new Markdown(Foot(file, ping))] },
             ],
             UnfurlLinks = false,
@@ -31,23 +31,11 @@ internal static class PingMessage
     public static IEnumerable<Block> Preview(CommsFile file, Ping ping, Reach reach) =>
     [
         .. Body(file, ping, reach),
-        new ContextBlock { Elements = [new Markdown($"from {Mrkdwn.User(ping.By)}{(file.MessageOf(ping)?.Acknowledge is null ? "" : " · with the button *Acknowledge*")}")] },
+        new ContextBlock { Elements = [new Markdown($"from {Mrkdwn.User(ping.By)}{With(AnswerRules.Of(file.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
     ];
 
-    /// <summary>Whether it still waits for an acknowledgement.</summary>
-    public static bool Awaited(CommsFile file, Ping ping) =>
-        file.MessageOf(ping) is { } message && ChaseRules.IsAwaited(ping, message, file.Release.Facts());
-
-    public static Button Button(Ping ping) => new() { ActionId = Acknowledge.ActionId, Text = "Acknowledge", Value = ping.Id, Style = ButtonStyle.Primary };
-
-    /// <summary>mrkdwn: how it was answered; null as long as it was not.</summary>
-    public static string? Answered(Ping ping) => ping switch
-    {
-        { Answered: { Elsewhere: { } where } } => $":white_check_mark: Answered elsewhere: {CommsWords.Typed(where)}",
-        { Answered: { } said } => $":white_check_mark: Acknowledged by {Mrkdwn.User(said.By)} {Mrkdwn.Date(said.At)}",
-        { Elsewhere: { } where } => $":white_check_mark: Answered elsewhere: {CommsWords.Typed(where)}",
-        _ => null,
-    };
+    /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
+    public static string? Answered(Ping ping) => ping.Answered is { } answer ? AnswerWords.Said(ping, answer) : null;
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
     public static string Title(CommsFile file, Ping ping) =>
@@ -66,7 +54,10 @@ internal static class PingMessage
     }
 
     private static string Foot(CommsFile file, Ping ping) =>
-        $"from {Mrkdwn.User(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(ping) is { } answered ? " · " + answered : Awaited(file, ping) ? " · waiting for an acknowledgement" : "")}";
+        $"from {Mrkdwn.User(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
+
+    private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
+        : $" · with the {(answers.Count == 1 ? "button" : "buttons")} {CommsWords.List([.. answers.Select(what => $"*{AnswerWords.Name(what)}*")])}";
 
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }
@@ -76,7 +67,7 @@ internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
     public static Message ToAudience(CommsFile file, Ping ping, Reach reach) => Says(
-        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your acknowledgement since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
+        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your answer since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
@@ -86,7 +77,7 @@ internal static class ReminderMessage
         var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, file.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
         return Says(file, ping,
-            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has acknowledged {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
+            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has answered {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
             pressed: false);
     }
 
@@ -97,7 +88,7 @@ internal static class ReminderMessage
         [
             new SectionBlock { Text = new Markdown(mrkdwn) },
             .. PingMessage.Answered(ping) is { } answered ? [new ContextBlock { Elements = [new Markdown(answered)] }]
-            : pressed && PingMessage.Awaited(file, ping) ? [new ActionsBlock { Elements = [PingMessage.Button(ping)] }]
+            : pressed && AnswerRules.IsAsked(file, ping) ? [GiveAnswer.Buttons(file, ping)]
             : (IEnumerable<Block>)[],
         ],
         UnfurlLinks = false,

@@ -89,7 +89,10 @@ internal static class PingRules
     /// <summary>They were told outside Slack, or answered there.</summary>
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="where">A link, or words.</param>
-    public static Decision<Ping> Elsewhere(CommsFile file, Audience to, string? message, Ping? ping, string text, string? where, string by, DateTimeOffset now)
+    /// <param name="said">What they answered; null when they have not.</param>
+    /// <param name="nameOf">A person's name, in plain text.</param>
+    public static Decision<Ping> Elsewhere(
+        CommsFile file, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
     {
         var place = where?.Trim() ?? "";
         if (file.Release.State == ReleaseState.Cancelled)
@@ -99,14 +102,10 @@ internal static class PingRules
         if (place.Length > LongestPlace)
             return Decision<Ping>.Refuse($"This has {place.Length} characters: at most {LongestPlace} fit");
         if (ping is { SentAt: not null })
-        {
-            return PingMessage.Awaited(file, ping)
-                ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.Acknowledged, by, now) { Elsewhere = place }] })
-                : Decision<Ping>.Refuse(AlreadySent(file, ping).TrimEnd('.'));
-        }
+            return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(file, ping, said with { Elsewhere = place }, nameOf);
         if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
             return Decision<Ping>.Refuse($"They must not be told before {CommsWords.WaitsFor(closed)}");
-        return Decision<Ping>.New(new()
+        var told = new Ping
         {
             Id = ping?.Id ?? $"{file.Release.Id}/{message}",
             Release = file.Release.Id,
@@ -117,32 +116,9 @@ internal static class PingRules
             WrittenAt = ping?.WrittenAt ?? now,
             SentAt = now,
             Elsewhere = place,
-        });
+        };
+        return said is null ? Decision<Ping>.New(told) : AnswerRules.Take(file, told, said with { Elsewhere = place }, nameOf);
     }
-
-    /// <summary>An acknowledgement by one of those whom it is for; where nobody knows who they are, the pair takes it down.</summary>
-    /// <param name="people">Who they are; empty when nobody knows.</param>
-    /// <param name="nameOf">A person's name, in plain text.</param>
-    public static Decision<Ping> Acknowledge(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf, DateTimeOffset now)
-    {
-        var name = file.NameOf(ping.Audience);
-        if (ping.Answered is { By: var who })
-            return Decision<Ping>.Same(ping, who == by ? "You have acknowledged it already" : $"{nameOf(who)} has acknowledged it already");
-        if (!PingMessage.Awaited(file, ping))
-            return Decision<Ping>.Same(ping, "Nobody waits for an answer to this any more");
-        if (by == ping.By)
-            return Decision<Ping>.Refuse($"You sent it: someone of {name} acknowledges it");
-        if (people.Count == 0)
-            return Decision<Ping>.Refuse($"I do not know who belongs to {name}. Tell PSIRT: they note who said it, and where, with Answered elsewhere in /comms {file.Release.Id}");
-        return !people.Contains(by)
-            ? Decision<Ping>.Refuse($"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can acknowledge it")
-            : Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.Acknowledged, by, now)] });
-    }
-
-    /// <summary>Takes an acknowledgement back; only the one who gave it can.</summary>
-    public static Decision<Ping> TakeBack(Ping ping, string by, DateTimeOffset now) => ping.Answered?.By == by
-        ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.TakenBack, by, now)] })
-        : Decision<Ping>.Refuse(ping.Answered is null ? "It is not acknowledged" : "Only the one who acknowledged it can take that back");
 
     private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
         sendAt < now - Behind ? "This moment is past: choose a later one, or leave it empty to send now."

@@ -72,7 +72,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         {
             BlockId = draft.Field,
             Label = single ? "Message" : $"Message to {to.Audience.Name}",
-            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to acknowledge it." : null,
+            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to answer it." : null,
             Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
         };
         yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };

@@ -17,7 +17,7 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
     public async Task Save(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
     {
         foreach (var ping in pings)
-            file = desk.Save(commit, file, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Posted: true } => "sent", _ => "told elsewhere" });
+            file = desk.Save(commit, file, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent", _ => "told elsewhere" });
         var after = await desk.Follow(commit, file, at.By, ct);
         if (at.ResponseUrl is not { } url || submission is null)
             return;
@@ -41,6 +41,7 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
         return ping switch
         {
             { SentAt: null, SendAt: { } at } => $":alarm_clock: {what} – goes out {CommsWords.InBothZones(at, file)}.",
+            { Answered: { } answer } => $"{what} – {AnswerWords.Said(ping, answer)}",
             { Posted: true } => $":white_check_mark: {what} – sent.",
             _ => $":white_check_mark: {what} – told elsewhere: {CommsWords.Typed(ping.Elsewhere ?? "")}",
         };

@@ -26,13 +26,15 @@ internal sealed class ToldElsewhere(CommsDesk desk, PingTexts texts) : IBlockAct
     }
 }
 
-/// <summary>The modal <b>Told elsewhere</b>: the text to take along, and where it went.</summary>
+/// <summary>The modals <b>Told elsewhere</b>, with the text to take along, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
 internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, SentPings sent, PingTexts texts, TimeProvider time)
     : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";
     private const string Where = "where";
-    private const string Words = "words";
+    private const string Person = "person";
+    private const string Said = "said";
+    private const string Text = "text";
 
     // How the message stood.
     private const string Stood = "stood";
@@ -53,23 +55,24 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
     public static ModalViewDefinition Render(CommsFile file, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
     {
         var audience = file.Matrix.Find(message.To)!;
-        var answered = ping is { SentAt: not null };
+        var isSent = ping is { SentAt: not null };
         return new()
         {
             CallbackId = CallbackId,
             PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
-            Title = answered ? "Answered elsewhere" : "Told elsewhere",
-            Submit = answered ? "Note it" : "They are told",
+            Title = isSent ? "Answered elsewhere" : "Told elsewhere",
+            Submit = isSent ? "Note it" : "They are told",
             Close = "Cancel",
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{file.Release.Named()}") },
-                .. answered ? [] : Text(audience, ping?.Text ?? text),
+                .. isSent ? [] : ToCopy(audience, ping?.Text ?? text),
+                .. Answer(message, isSent),
                 new InputBlock
                 {
                     BlockId = Where,
                     Label = "Where",
-                    Hint = answered ? "Who said it, and where: a link, or a few words." : "A link, or a few words. It settles the message as sending does.",
+                    Hint = isSent ? "A link, or a few words" : "A link, or a few words. They count as told, as by sending.",
                     Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
                 },
             ],
@@ -81,29 +84,65 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
         var (about, file) = (form.About, await desk.Open(read, ct));
         if (file.Matrix.Find(about.Message) is not { } message)
             return Wrong(Where, NotPlanned);
-        var ping = file.Find($"{about.Release}/{about.Message}");
-        var decided = PingRules.Elsewhere(file, message.To, message.Id, ping?.Value, form.State.Text(Words) ?? texts.Of(file, message), form.State.Text(Where), form.By, time.GetUtcNow());
-        if (decided.Refused)
-            return Wrong(Where, decided.Words + ".");
-        if (!form.ReadAt.Is(Stood, Stands(ping?.Value)))
+        var ping = file.Find($"{about.Release}/{about.Message}")?.Value;
+        var said = Answered(form, message, ping is { SentAt: not null });
+        var decided = PingRules.Elsewhere(file, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(file, message), form.State.Text(Where), said, form.By, Directory.NameOf, time.GetUtcNow());
+        if (decided.Refused || !decided.Changed)
+            return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
+        if (!form.ReadAt.Is(Stood, Stands(ping)))
         {
             return form.StaysOpen(
-                Render(file, message, ping?.Value, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping?.Value)),
-                ping is null ? "What was scheduled was cancelled meanwhile." : $"{Mrkdwn.User(ping.Value.By)} {(ping.Value.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
+                Render(file, message, ping, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
+                ping is null ? "What was scheduled was cancelled meanwhile."
+                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerWords.Said(ping, answer)}"
+                : $"{Mrkdwn.User(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
         await sent.Save(commit, file, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
         return (commit, Done);
     }
 
-    // An answer or a reminder meanwhile takes nothing from anyone.
-    private static object? Stands(Ping? ping) => ping is null ? null : new { ping.Text, ping.SendAt, ping.SentAt, ping.Elsewhere };
+    /// <summary>What they answered; null when they have not.</summary>
+    private Answer? Answered(Submitted<AboutMessage> form, CommsMessage message, bool isSent)
+    {
+        AnswerKind? what = AnswerRules.Of(message.Asks) switch
+        {
+            [AnswerKind.Impact] => AnswerFields.HasImpact(form.State) || isSent ? AnswerKind.Impact : null,
+            [var only] when isSent => only,
+            _ => Enum.TryParse<AnswerKind>(form.State.Option(Said), out var chosen) ? chosen : null,
+        };
+        return what is { } kind ? AnswerFields.Read(form.State, kind, form.By, time.GetUtcNow()) with { Who = form.State.User(Person) } : null;
+    }
 
-    private static IEnumerable<Block> Text(AudienceEntry audience, string text)
+    // A reminder meanwhile takes nothing from anyone.
+    private static object? Stands(Ping? ping) => ping is null ? null : new { ping.Text, ping.SendAt, ping.SentAt, ping.Elsewhere, ping.Answered };
+
+    private static IEnumerable<InputBlock> Answer(CommsMessage message, bool isSent)
+    {
+        var kinds = AnswerRules.Of(message.Asks);
+        if (kinds.Count == 0)
+            yield break;
+        if (kinds is not [AnswerKind.Impact] && !(isSent && kinds.Count == 1))
+        {
+            yield return new InputBlock
+            {
+                BlockId = Said,
+                Label = "Answer",
+                Hint = isSent ? null : (PlainText)"Empty as long as there is none",
+                Element = new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerWords.Name(what), what.ToString()))] },
+                Optional = !isSent,
+            };
+        }
+        foreach (var input in kinds.SelectMany(what => AnswerFields.Of(what, chosen: kinds.Count == 1)))
+            yield return input;
+        yield return new InputBlock { BlockId = Person, Label = "Who said it", Hint = "If they are not in Slack, say it under Where", Element = new UserSelectMenu(), Optional = true };
+    }
+
+    private static IEnumerable<Block> ToCopy(AudienceEntry audience, string text)
     {
         yield return new InputBlock
         {
-            BlockId = Words,
+            BlockId = Text,
             Label = "Text to copy",
             Hint = audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null,
             Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = WithHandle(audience, text) },

@@ -66,7 +66,7 @@ internal sealed class ConfirmReady(
     {
         var (commit, release) = (new Commit(), file.Release);
         ReleaseDesk.Require(commit, file.ReleaseRead);
-        var (told, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
+        var (told, _, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
         var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsDesk.MessageKey(head.Ping) : null;
         readiness = desk.Tell(commit, file.Read, readiness, release, thread);
         await desk.Save(commit, file.Read, readiness, release, file.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);

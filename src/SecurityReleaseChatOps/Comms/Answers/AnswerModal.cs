@@ -1,0 +1,66 @@
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>The modals <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b>: an answer that needs more than a press.</summary>
+internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, Reaching reaching, TimeProvider time)
+    : ReleaseForm<AnswerModal.AboutPing>(frame, releases)
+{
+    public const string CallbackId = "comms.answer";
+
+    private const string Answered = "answered";
+
+    // How long Slack takes answers to a press.
+    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+
+    /// <param name="Ping">The message's id.</param>
+    /// <param name="ResponseUrl">Where the thanks are shown; null where there is no such place.</param>
+    internal sealed record AboutPing(string Release, string Ping, AnswerKind What, string? ResponseUrl) : IAboutRelease;
+
+    /// <summary>Whoever is told something has no role; who may is judged by the message.</summary>
+    public override Who Who => Who.Everyone;
+
+    public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+
+    public static ModalViewDefinition Render(CommsFile file, Ping ping, AnswerKind what, string? responseUrl) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutPing(ping.Release, ping.Id, what, responseUrl), ReadAt.Of(Answered, ping.Answered)),
+        Title = AnswerWords.Name(what),
+        Submit = "Send",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"*{PingMessage.Title(file, ping)}* · {file.Release.Named()}")] },
+            .. AnswerFields.Of(what),
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPing> form, Doc<Release> read, CancellationToken ct)
+    {
+        var (about, field, file) = (form.About, AnswerFields.FieldOf(form.About.What), await desk.Open(read, ct));
+        if (file.Find(about.Ping)?.Value is not { } ping)
+            return Wrong(field, GiveAnswer.Gone);
+        var said = AnswerFields.Read(form.State, about.What, form.By, time.GetUtcNow());
+        var decided = AnswerRules.Give(file, ping, said, reaching.To(file, ping.Audience).People, Directory.NameOf);
+        if (decided.Refused || !decided.Changed)
+            return Wrong(field, decided.Words + ".");
+        if (!form.ReadAt.Is(Answered, ping.Answered))
+        {
+            return form.StaysOpen(Render(file, ping, about.What, about.ResponseUrl), form.ReadAt.And(Answered, ping.Answered),
+                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerWords.Said(ping, meanwhile)}" : "What was answered was taken back meanwhile.");
+        }
+        var commit = new Commit();
+        await desk.Follow(commit, desk.Save(commit, file, decided.Value, form.By, "answered"), form.By, ct);
+        if (about.ResponseUrl is { } url)
+        {
+            var thanks = new ResponseMessage { Message = GiveAnswer.Thanks(file, decided.Value) };
+            commit.Effect(new Respond("comms-answer/" + form.Slack.DeliveryId, url, form.By, thanks, time.GetUtcNow() + Answerable, Classification.Public(file.Release.Id)));
+        }
+        return (commit, Done);
+    }
+}

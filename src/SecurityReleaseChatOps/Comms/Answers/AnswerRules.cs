@@ -1,0 +1,119 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>What an audience may say to a message, who may, and how long it is asked, pure.</summary>
+internal static class AnswerRules
+{
+    /// <summary>Longest words beside an answer, in characters.</summary>
+    public const int LongestWords = 1000;
+
+    /// <summary>Longest words on one kind of instance.</summary>
+    public const int LongestImpact = 600;
+
+    private static readonly TimeSpan LastZone = TimeSpan.FromHours(-12);
+
+    /// <summary>The answers that a message takes; none where it only tells.</summary>
+    public static IReadOnlyList<AnswerKind> Of(Asks asks) => asks switch
+    {
+        Asks.Acknowledge => [AnswerKind.Acknowledged],
+        Asks.Answer => [AnswerKind.Yes, AnswerKind.No, AnswerKind.Date],
+        Asks.Approval => [AnswerKind.Approved, AnswerKind.Changes],
+        Asks.Impact => [AnswerKind.Impact],
+        _ => [],
+    };
+
+    /// <summary>Whether an answer leaves nothing to ask: the others may be followed by another one.</summary>
+    public static bool Ends(AnswerKind what) => what is AnswerKind.Acknowledged or AnswerKind.Yes or AnswerKind.Approved;
+
+    /// <summary>Whether a sent message carries its buttons.</summary>
+    public static bool IsAsked(CommsFile file, Ping ping) =>
+        Closed(file, ping) is null && !(ping.Answered is { } answer && Ends(answer.What) && !Again(file, ping, answer));
+
+    /// <summary>Whether it waits for its audience: nobody answered, or the answer does not count any more.</summary>
+    public static bool Waits(CommsFile file, Ping ping) =>
+        IsAsked(file, ping) && (ping.Answered is not { } answer || Ends(answer.What));
+
+    /// <summary>An answer of someone of the audience, by a press.</summary>
+    /// <param name="people">Who they are; empty when nobody knows.</param>
+    /// <param name="nameOf">A person's name, in plain text.</param>
+    public static Decision<Ping> Give(CommsFile file, Ping ping, Answer said, IReadOnlyList<string> people, Func<string, string> nameOf) =>
+        Closed(file, ping) is { } closed ? Decision<Ping>.Same(ping, closed)
+        : MayNot(file, ping, said.By, people, nameOf) is { } no ? Decision<Ping>.Refuse(no)
+        : Take(file, ping, said, nameOf);
+
+    /// <summary>An answer, as it was pressed or taken down; the newest counts, and nobody says the same twice.</summary>
+    public static Decision<Ping> Take(CommsFile file, Ping ping, Answer said, Func<string, string> nameOf)
+    {
+        if (Fault(file.MessageOf(ping), said) is { } fault)
+            return Decision<Ping>.Refuse(fault);
+        var standing = ping.Standing.ToList();
+        var mine = standing.FindLastIndex(answer => answer.By == said.By && IsSame(answer, said) && !Fell(file, ping, answer));
+        if (mine >= 0 && standing[mine..].TrueForAll(answer => IsSame(answer, said)))
+            return Decision<Ping>.Same(ping, $"You have {Done(said.What)} already");
+        return ping.Answered is { } newest && Ends(said.What) && IsSame(newest, said) && !Again(file, ping, newest)
+            ? Decision<Ping>.Same(ping, $"{nameOf(newest.By)} has {Done(said.What)} already")
+            : Decision<Ping>.New(ping with { Answers = [.. ping.Answers, said] });
+    }
+
+    /// <summary>Takes back what a person said; only they can.</summary>
+    public static Decision<Ping> TakeBack(Ping ping, string by, DateTimeOffset now) => ping.Standing.Any(answer => answer.By == by)
+        ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.TakenBack, by, now)] })
+        : Decision<Ping>.Refuse(ping.Answered is null ? "It is not answered" : "Only the one who answered can take that back");
+
+    /// <returns>Why this person may not answer, in plain text without a full stop; null when they may.</returns>
+    public static string? MayNot(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf)
+    {
+        var name = file.NameOf(ping.Audience);
+        return by == ping.By ? $"You sent it: someone of {name} answers it"
+            : file.Release.Pair.Contains(by) ? $"You are of the pair of {file.Release.Id}: someone else of {name} answers it"
+            : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they note who said it, and where, with Done in /comms {file.Release.Id}"
+            : !people.Contains(by) ? $"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can answer it"
+            : null;
+    }
+
+    /// <returns>Why nobody is asked, in plain text without a full stop; null when somebody is.</returns>
+    public static string? Closed(CommsFile file, Ping ping) =>
+        file.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
+        : file.Release.State == ReleaseState.Cancelled ? $"{file.Release.Id} is cancelled: nobody waits for an answer any more"
+        : message.Embargoed && file.Release.PublishedAt is not null ? $"{file.Release.Id} is public: nobody waits for an answer to this any more"
+        : null;
+
+    /// <returns>What is wrong with an answer, in plain text without a full stop; null when nothing is.</returns>
+    public static string? Fault(CommsMessage? message, Answer said)
+    {
+        var longest = new[] { (said.Words, LongestWords), (said.Multi, LongestImpact), (said.Single, LongestImpact), (said.Self, LongestImpact) }
+            .FirstOrDefault(part => part.Item1?.Length > part.Item2);
+        return !Of(message?.Asks ?? Asks.Nothing).Contains(said.What) ? "This message does not ask that"
+            : longest is ({ } words, var most) ? $"This has {words.Length:N0} characters: at most {most:N0} fit"
+            : said.What switch
+            {
+                AnswerKind.Changes when string.IsNullOrWhiteSpace(said.Words) => "Say in a few words what has to change",
+                AnswerKind.Date when said.Date is null => "Pick the date",
+                // Past wherever they are.
+                AnswerKind.Date when said.Date < DateOnly.FromDateTime(said.At.ToOffset(LastZone).Date) => "This date is past: pick a later one",
+                AnswerKind.Impact when said is { Multi: null, Single: null, Self: null } => "Say the impact on one of them at least",
+                _ => null,
+            };
+    }
+
+    /// <summary>What they say who say it again, in the words of a sentence: <c>has approved it already</c>.</summary>
+    private static string Done(AnswerKind what) => what switch
+    {
+        AnswerKind.Acknowledged => "acknowledged it",
+        AnswerKind.Approved => "approved it",
+        _ => "said that",
+    };
+
+    /// <summary>Whether one is asked again, although it was answered so that nothing was left to ask.</summary>
+    private static bool Again(CommsFile file, Ping ping, Answer answer) =>
+        Fell(file, ping, answer) || file.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);
+
+    private static bool Fell(CommsFile file, Ping ping, Answer answer) =>
+        file.Checklist?.Board.Telling(ping.Message!) is { } step && Counts(step.Item, ping) && file.Checklist.Board.Fell(step, answer.At);
+
+    private static bool Counts(Item item, Ping ping) => item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.Message(kind) == ping.Message && !Kinds.Stays(kind)));
+
+    private static bool IsSame(Answer one, Answer other) => (one.What, one.Words, one.Date, one.Multi, one.Single, one.Self) == (other.What, other.Words, other.Date, other.Multi, other.Single, other.Self);
+}

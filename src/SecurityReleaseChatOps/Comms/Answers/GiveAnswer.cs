@@ -1,0 +1,88 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>
+/// The buttons of a message that asks something, for those whom it is for: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
+/// said at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
+/// </summary>
+internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "comms.answer";
+
+    /// <summary>Of <b>Acknowledge</b> in messages of earlier versions.</summary>
+    public const string Earlier = "comms.acknowledge";
+
+    public const string Gone = "This message is not there any more.";
+
+    public static ActionsBlock Buttons(CommsFile file, Ping ping) => new()
+    {
+        Elements = [.. AnswerRules.Of(file.MessageOf(ping)!.Asks).Select((what, index) => new Button
+        {
+            ActionId = $"{ActionId}:{what}",
+            Text = AnswerWords.Name(what),
+            Value = ping.Id,
+            Style = index == 0 ? ButtonStyle.Primary : null,
+        })],
+    };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            var (id, by) = (action.Value ?? "", request.UserId);
+            var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
+            if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+                return (null, ActionResponse.Ephemeral(Gone));
+            var people = reaching.To(file, ping.Audience).People;
+            if (AnswerFields.Of(what).Any())
+            {
+                return (null, (AnswerRules.Closed(file, ping) ?? AnswerRules.MayNot(file, ping, by, people, directory.NameOf)) is { } no
+                    ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
+                    : ActionResponse.Open(AnswerModal.Render(file, ping, what, request.ResponseUrl)));
+            }
+            var decided = AnswerRules.Give(file, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
+            if (decided.Refused || !decided.Changed)
+                return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
+            var commit = new Commit();
+            await desk.Follow(commit, desk.Save(commit, file, decided.Value, by, "answered"), by, ct);
+            return (commit, ActionResponse.Ephemeral(Thanks(file, decided.Value)));
+        }, ActionResponse.None, cancellation);
+
+    /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
+    public static Message Thanks(CommsFile file, Ping ping)
+    {
+        var words = $":white_check_mark: Thank you: *{AnswerWords.What(ping.Answers[^1])}*. {Mrkdwn.User(ping.By)} sees it with *{PingMessage.Title(file, ping)}*.";
+        return new()
+        {
+            Text = words,
+            Blocks =
+            [
+                new SectionBlock { Text = new Markdown(words) },
+                new ActionsBlock { Elements = [new Button { ActionId = TakeBackAnswer.ActionId, Text = "Undo", Value = ping.Id }] },
+            ],
+        };
+    }
+}
+
+/// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>
+internal sealed class TakeBackAnswer(CommsDesk desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "comms.takeback";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            var id = action.Value ?? "";
+            if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+                return (null, ActionResponse.Replace(GiveAnswer.Gone));
+            var decided = AnswerRules.TakeBack(ping, request.UserId, time.GetUtcNow());
+            if (decided.Refused)
+                return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
+            var commit = new Commit();
+            await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
+            return (commit, ActionResponse.Replace($"Taken back: it waits for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)} again."));
+        }, ActionResponse.Replace("That was taken back already."), cancellation);
+}
