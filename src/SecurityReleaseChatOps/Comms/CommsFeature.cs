@@ -49,6 +49,8 @@ internal static class CommsFeature
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
         services.AddSingleton<IReleaseEnd, PingsEnd>();
+        // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
+        services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlan>();

@@ -136,7 +136,7 @@ public sealed class WorkingTests
         var shown = (await day.As("kenji").Asks("/checklist", "general"))!;
         shown.Text.ShouldContain("Setup");
         shown.Buttons.ShouldNotContain("Done");
-        (await day.As("kenji").Runs("/checklist done tools", "general")).ShouldContain("PSIRT's to use");
+        (await day.As("kenji").Runs("/checklist done tools", "general")).ShouldContain("This is PSIRT's to do");
         await day.Control.Post("/control/actions", new { user = "kenji", channel = "general", ts = shown.Ts, actionId = "checklist.go:all" });
         await day.Until(async () => (await day.Again("kenji", shown)).Buttons.Contains("Open"), "Kenji should see all stages.");
     }

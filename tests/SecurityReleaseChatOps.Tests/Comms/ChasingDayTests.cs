@@ -7,7 +7,7 @@ public sealed class ChasingDayTests
 {
     private const string Words = "Please read the disclosure by noon.";
     private const string Reminder = "a reminder: *Review the security disclosure*";
-    private const string Escalation = "nobody of Legal has acknowledged";
+    private const string Escalation = "nobody of Legal has answered";
 
     [Fact]
     public async Task They_are_reminded_in_their_working_hours_then_the_pair_is_told_each_once_whatever_happens()
@@ -34,13 +34,13 @@ public sealed class ChasingDayTests
         await day.Settles();
         (await day.Count(Reminder)).ShouldBe(1);
         (await day.Count(Escalation, "sec-psirt-team")).ShouldBe(1);
-        (await day.As("anna").Runs("/comms")).ShouldContain("no answer, escalated");
+        (await day.As("anna").Runs("/comms")).ShouldContain("asked, waiting for Legal since");
 
-        await day.As("hana").Clicks("Acknowledge", reminder); // from there too
-        await day.As("hana").Sees("Acknowledged by <@U12>", "legal");
+        await day.As("hana").Clicks("Approve", reminder); // from there too
+        await day.As("hana").Sees("Approved by <@U12>", "legal");
         await day.Settles();
-        (await day.As("hana").Messages("legal")).SelectMany(m => m.Buttons).ShouldNotContain("Acknowledge");
-        (await day.As("maria").Messages()).Single(m => m.Ts == told.Ts).Text.ShouldContain("Acknowledged by <@U12>");
+        (await day.As("hana").Messages("legal")).SelectMany(m => m.Buttons).ShouldNotContain("Approve");
+        (await day.As("maria").Messages()).Single(m => m.Ts == told.Ts).Text.ShouldContain("Approved by <@U12>");
     }
 
     [Fact]
@@ -52,24 +52,25 @@ public sealed class ChasingDayTests
         await day.At("2026-11-23T08:16:00Z");
         (await day.Count("a reminder:", "f_upcoming_release")).ShouldBe(1);
         await day.At("2026-11-23T08:32:00Z");
-        (await day.As("grace").Sees("nobody of Release Managers has acknowledged")).Text.ShouldContain("<!subteam^S04>"); // the admins
+        (await day.As("grace").Sees("nobody of Release Managers has answered")).Text.ShouldContain("<!subteam^S04>"); // the admins
     }
 
     [Fact]
-    public async Task One_that_is_acknowledged_or_answered_elsewhere_reminds_nobody()
+    public async Task One_that_is_answered_here_or_elsewhere_reminds_nobody()
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
-        await day.As("hana").Clicks("Acknowledge", await day.Tells("anna", "legal", Words));
+        await day.As("hana").Clicks("Approve", await day.Tells("anna", "legal", Words));
         await day.Tells("anna", "support", "Customers will ask.", "support-security");
         var anna = day.As("anna");
         await day.At("2026-11-23T14:00:00Z"); // London is at work
         await day.As("ben").Sees("a reminder:", "support-security");
-        await anna.Clicks("Answered elsewhere", (await anna.Asks("/comms"))!);
-        await (await anna.SeesModal("Answered elsewhere")).Fill(("Where", "on the phone")).Submit();
-        await day.As("ben").Sees("Answered elsewhere: on the phone", "support-security");
+        await day.At("2026-11-23T16:30:00Z");
+        await anna.Clicks("Answered elsewhere", await anna.Sees("nobody of Support has answered"));
+        await (await anna.SeesModal("Answered elsewhere")).Fill(("Who said it", "ben"), ("Where", "on the phone")).Submit();
+        await day.As("ben").Sees("Acknowledged elsewhere by <@U10>: on the phone, noted by <@U03>", "support-security");
         await day.At("2026-11-24T20:00:00Z");
-        (await day.Count("has acknowledged", "sec-psirt-team")).ShouldBe(0);
+        (await day.Count("has answered", "sec-psirt-team")).ShouldBe(1);
         (await day.Count(Reminder)).ShouldBe(0);
     }
 

@@ -31,8 +31,7 @@ public sealed class CustomerDayTests
         await chloe.Sees("<@U09> approved the customer email", Comms);
         (await chloe.Sees("Approved by <@U09>", Comms)).Buttons.ShouldBe(["Edit"]);
 
-        // What comes before the step is not done, and the thread says so.
-        (await chloe.Sees("Left as it is in the checklist", Comms)).Thread.ShouldBe(shown.Ts);
+        (await day.Board("R1"))["comms-ok"]!.State.Event!.By.ShouldBe("U09", "the approval settles the step");
         await day.Publishes();
         shown = await chloe.Sees("the test email comes next", Comms);
         await chloe.Clicks("Send the test email", shown);
@@ -50,9 +49,15 @@ public sealed class CustomerDayTests
         var checks = await anna.SeesModal("Test email");
         checks.Ticked("What is right").ShouldBe(["The links work"]);
         await checks.Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
-        await chloe.Clicks("Send", await chloe.Sees("it can be sent", Comms));
+        await anna.Clicks("Ask to send", shown = await chloe.Sees("it can be sent", Comms));
+        (await chloe.Sees("Communications is asked to send it", Comms)).Ts.ShouldBe(shown.Ts);
+        await chloe.Sees("*Send the email to the Security Alerts subscribers*", Comms);
+        (await day.Board("R1"))["mail-send"]!.Open.ShouldBeTrue("asked is not sent");
+        await chloe.Clicks("Sent", await day.Again("chloe", shown));
         (await chloe.Sees(":email: Sent", Comms)).Buttons.ShouldBeEmpty();
+        await chloe.Sees("<@U09> says that the customer email of", Comms);
         (await anna.Runs("/comms email")).ShouldContain("Sent, says <@U09>");
+        (await day.Board("R1"))["mail-send"]!.State.Event!.By.ShouldBe("U09");
         (await day.As("kenji").Runs("/comms email")).ShouldContain("The links work, says <@U03>");
     }
 
@@ -84,8 +89,8 @@ public sealed class CustomerDayTests
         await using var day = await Critical();
         var chloe = day.As("chloe");
         await (await Opens(day, "anna")).Fill(Ready()).Submit();
-        await chloe.Clicks("Ask for changes", await chloe.Sees("Waiting for Communications", Comms));
-        await (await chloe.SeesModal("Ask for changes")).Fill(("What to change", "Say *sooner* that it is critical")).Submit();
+        await chloe.Clicks("Changes needed", await chloe.Sees("Waiting for Communications", Comms));
+        await (await chloe.SeesModal("Changes needed")).Fill(("What has to change", "Say *sooner* that it is critical")).Submit();
         (await chloe.Sees("<@U03>, <@U09> asks for changes", Comms)).Text.ShouldContain("Say ∗sooner∗ that");
         (await Opens(day, "anna")).Text.ShouldContain("asked for changes");
         await (await Opens(day, "chloe")).Fill(("Email", "Critical: 18.6.1 and 18.5.3 are out. {link}"), Ready()).Submit();
@@ -114,7 +119,9 @@ public sealed class CustomerDayTests
         await day.As("anna").Clicks("Check the test email", (await day.As("anna").Asks("/comms email"))!);
         await (await day.As("anna").SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
         await day.Until(async () => (await day.Board("R1"))["mail-check"]!.State.Settled, "The step of the checks should be done.");
-        await day.As("anna").Clicks("Send", (await day.As("anna").Asks("/comms email"))!);
+        await day.As("anna").Clicks("Ask to send", (await day.As("anna").Asks("/comms email"))!);
+        await day.Until(async () => (await day.As("anna").Runs("/comms email")).Contains("is asked to send it", StringComparison.Ordinal), "Communications should be asked.");
+        await day.As("anna").Clicks("Sent", (await day.As("anna").Asks("/comms email"))!);
         await day.Until(async () => (await day.Board("R1"))["mail-send"]!.State.Settler?.By == "U03", "The step of the email should be done by her.");
     }
 

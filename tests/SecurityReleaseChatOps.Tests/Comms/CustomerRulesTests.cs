@@ -60,7 +60,9 @@ public sealed class CustomerRulesTests
         var text = CustomerRules.Write(null, release, new("We just announced a security advisory at {link}", "At {link}", Link, Ready: true, Anna), Now).Value!;
         text.FullTweet.ShouldBe($"At {Link}");
         CustomerRules.Test(text, release, Anna, Now).Words!.ShouldContain("has no test email");
-        CustomerRules.Send(text, release, Anna, Now).Value!.Sent!.By.ShouldBe(Anna);
+        text = CustomerRules.AskToSend(text, release, Anna, Now).Value!;
+        (text.SendAsked!.By, text.Sent).ShouldBe((Anna, null), "asked is not sent");
+        CustomerRules.Sent(text, release, Chloe, Now).Value!.Sent!.By.ShouldBe(Chloe);
     }
 
     [Theory]
@@ -151,7 +153,7 @@ public sealed class CustomerRulesTests
             return;
         var live = release.PublishedAt is not null;
         (text.Tested is null || live).ShouldBeTrue("no test email before the post is live");
-        (text.Sent is null || live && text.Tested is not null && text.Checks.Count == 3).ShouldBeTrue("it is tested and checked before it is sent");
+        (text is { Sent: null, SendAsked: null } || live && text.Tested is not null && text.Checks.Count == 3).ShouldBeTrue("it is tested and checked before it is sent");
         if (CustomerRules.NeedsApproval(release) && CustomerRules.State(text, release) >= CustomerState.Approved)
         {
             text.Approved.ShouldNotBeNull();
@@ -160,7 +162,7 @@ public sealed class CustomerRulesTests
         }
         if (before is not null && before.Email != text.Email)
         {
-            (text.Approved, text.Tested, text.Sent).ShouldBe((null, null, null), "an edit withdraws");
+            (text.Approved, text.Tested, text.SendAsked, text.Sent).ShouldBe((null, null, null, null), "an edit withdraws");
             text.Checks.ShouldBeEmpty();
             text.Authors.ShouldContain(by);
             text.Revision.ShouldBe(before.Revision + 1);
@@ -180,7 +182,8 @@ public sealed class CustomerRulesTests
             (4, _) => press / 27 % 3 == 0 ? CustomerRules.AskForChanges(text, release, by, communications, "shorter", asSeen, Now).Value : null,
             (5, _) => CustomerRules.Test(text, release, by, Now).Value,
             (6, _) => CustomerRules.Check(text, release, press / 27 % 4 == 0 ? [EmailCheck.Links] : CustomerRules.AllChecks, by, Now).Value,
-            _ => CustomerRules.Send(text, release, by, Now).Value,
+            (7, _) => CustomerRules.AskToSend(text, release, by, Now).Value,
+            _ => CustomerRules.Sent(text, release, by, Now).Value,
         };
     }
 

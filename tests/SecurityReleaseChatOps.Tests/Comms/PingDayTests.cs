@@ -60,29 +60,6 @@ public sealed class PingDayTests
     }
 
     [Fact]
-    public async Task Those_whom_it_mentions_acknowledge_it_and_nobody_else()
-    {
-        await using var day = await TestDay.Start();
-        await day.StartsRelease();
-        var ping = await day.Tells("anna", "legal", Words);
-        var hana = day.As("hana"); // has no role
-
-        await day.As("anna").Clicks("Acknowledge", ping);
-        await day.As("anna").Sees("You sent it: someone of Legal acknowledges it.", "legal");
-        await day.As("maria").Clicks("Acknowledge", ping);
-        await day.As("maria").Sees("This is for Legal: hana can acknowledge it.", "legal");
-        await hana.Clicks("Acknowledge", ping);
-        await day.SendsAgain("block_actions"); // her page has not followed yet
-        (await hana.Sees("Acknowledged by <@U12>", "legal")).Ts.ShouldBe(ping.Ts);
-        await hana.Sees("You have acknowledged it already.", "legal");
-        (await day.As("anna").Runs("/comms")).ShouldContain("acknowledged by <@U12>");
-
-        await hana.Clicks("Undo", await hana.Sees("Thank you.", "legal"));
-        await day.Settles();
-        (await hana.Messages("legal")).Single(m => m.Ts == ping.Ts).Buttons.ShouldContain("Acknowledge");
-    }
-
-    [Fact]
     public async Task Several_are_told_at_once_but_nobody_what_was_not_looked_at()
     {
         await using var day = await TestDay.Start();

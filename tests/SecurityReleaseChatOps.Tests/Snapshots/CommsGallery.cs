@@ -9,6 +9,7 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using Answer = SecurityReleaseChatOps.Comms.Answer;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
@@ -36,11 +37,36 @@ internal static class CommsGallery
         yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", Place.Tell)));
         yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, null)));
         yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
-        yield return ("comms message acknowledged", Sent.Json(PingMessage.Render(file, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", now)] }, To(file, sent.Audience))));
+        foreach (var (id, answer) in Answers(now, words))
+        {
+            var ping = Ping(release, id, Matrix.Find(id)!.To, words, now.AddHours(-1)) with { Posted = true, SentAt = now.AddHours(-1) };
+            var asked = file.With([ping]);
+            yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(file, ping.Audience))));
+            yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(file, ping.Audience))));
+            if (AnswerFields.Of(answer.What).Any())
+                yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What, "https://hooks.slack.com/actions/T/1/x")));
+            yield return ($"comms thanks for {answer.What}", Sent.Json(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
+        }
+        var approved = sent with { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
+        yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(file, approved, To(file, sent.Audience))));
+        yield return ("comms told elsewhere of an approval", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, null, words, null, null)));
+        yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("impact-sirt")!, sent, words, null, null)));
+        yield return ("comms timing answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("critical-timing")!, sent, words, null, null)));
         yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(file, sent, To(file, sent.Audience))));
         yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(file, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
-        yield return ("comms thanks for acknowledging", Sent.Json(Acknowledge.Thanks(file, sent)));
+        var asked12 = new Questions(true, [.. Enumerable.Repeat((file, sent), release.OverrideReason is null ? 2 : 12)]);
+        yield return ("home of one who was asked", Sent.Json(new HomeViewDefinition { Blocks = [.. asked12.Render()] }));
     }
+
+    private static IEnumerable<(string Id, Answer Said)> Answers(DateTimeOffset now, string words) =>
+    [
+        ("field-security", new(AnswerKind.Acknowledged, "U12", now)),
+        ("merge-time", new(AnswerKind.Date, "U12", now) { Date = new(2026, 12, 2), Words = Cut(words) }),
+        ("legal-review", new(AnswerKind.Changes, "U12", now) { Words = Cut(words) }),
+        ("impact-sirt", new(AnswerKind.Impact, "U12", now) { Multi = Cut(words, AnswerRules.LongestImpact), Single = "None", Self = Cut(words, AnswerRules.LongestImpact) }),
+    ];
+
+    private static string Cut(string words, int longest = AnswerRules.LongestWords) => words[..Math.Min(words.Length, longest)];
 
     private static Message Plan(CommsFile file, string? worker, DateTimeOffset now, string? notice = null) =>
         (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, Place.Tell));

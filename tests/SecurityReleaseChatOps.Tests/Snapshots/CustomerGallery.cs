@@ -39,10 +39,11 @@ internal static class CustomerGallery
         yield return ("customer email changes asked", Sent.Json(CustomerCard.Render(asked, release, mayWork: true)));
         yield return ("customer email live", Sent.Json(CustomerCard.Render(approved, live, mayWork: true)));
         yield return ("customer email tested", Sent.Json(CustomerCard.Render(tested, live, mayWork: true)));
+        yield return ("customer email to be sent", Sent.Json(CustomerCard.Render(tested with { Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did }, live, mayWork: true)));
         yield return ("customer email sent", Sent.Json(CustomerCard.Render(
-            tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], Sent = did }, live, mayWork: false)));
+            tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did, Sent = new("U09", now) }, live, mayWork: false)));
         yield return ("test email", Sent.Json(CheckTest.Render(tested, live)));
-        yield return ("ask for changes", Sent.Json(AskForChanges.Render(release, 2)));
+        yield return ("changes needed", Sent.Json(AskForChanges.Render(release, 2)));
 
         IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Missing($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}", "<@U05>"))];
         var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };

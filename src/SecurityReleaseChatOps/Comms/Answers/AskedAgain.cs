@@ -7,10 +7,11 @@ namespace SecurityReleaseChatOps.Comms;
 /// A message shows its buttons as long as it is asked: they come back when what was approved is changed, and go when nobody waits for
 /// an answer any more.
 /// </summary>
-internal sealed class AskedAgain(CommsDesk desk) : IReleaseWatcher
+internal sealed class AskedAgain(Func<CommsDesk> comms) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
+        var desk = comms();
         if (before is null || !(await desk.Pings(after.Id, ct)).Any(ping => ping.Value.Posted))
             return;
         // Its version is the one that this commit makes; nothing here depends on it.

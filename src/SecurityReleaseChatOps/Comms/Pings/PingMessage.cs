@@ -67,7 +67,8 @@ internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
     public static Message ToAudience(CommsFile file, Ping ping, Reach reach) => Says(
-        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your answer since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart());
+        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your answer since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
+        () => GiveAnswer.Buttons(file, ping));
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
@@ -77,18 +78,19 @@ internal static class ReminderMessage
         var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, file.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
         return Says(file, ping,
-            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has answered {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way; `/comms {release.Id}` takes down what they said.",
-            pressed: false);
+            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has answered {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way.",
+            () => new() { Elements = [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")] });
     }
 
-    private static Message Says(CommsFile file, Ping ping, string mrkdwn, bool pressed = true) => new()
+    /// <param name="buttons">As long as it is asked.</param>
+    private static Message Says(CommsFile file, Ping ping, string mrkdwn, Func<ActionsBlock> buttons) => new()
     {
         Text = mrkdwn,
         Blocks =
         [
             new SectionBlock { Text = new Markdown(mrkdwn) },
             .. PingMessage.Answered(ping) is { } answered ? [new ContextBlock { Elements = [new Markdown(answered)] }]
-            : pressed && AnswerRules.IsAsked(file, ping) ? [GiveAnswer.Buttons(file, ping)]
+            : AnswerRules.IsAsked(file, ping) ? [buttons()]
             : (IEnumerable<Block>)[],
         ],
         UnfurlLinks = false,

@@ -1,0 +1,170 @@
+using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Comms;
+
+/// <summary>Audiences are asked by people at the page, and answer. Hana is all of Legal, Kenji a release manager, Ivan of SIRT; Hana and Ivan have no role.</summary>
+public sealed class AnswerDayTests
+{
+    private const string Words = "Please read the disclosure by noon.";
+    private const string Managers = "f_upcoming_release";
+
+    [Fact]
+    public async Task Those_whom_it_mentions_approve_it_and_nobody_else()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var ping = await day.Tells("anna", "legal", Words);
+        ping.Buttons.ShouldBe(["Approve", "Changes needed"]);
+        var hana = day.As("hana");
+
+        await day.As("anna").Clicks("Approve", ping);
+        await day.As("anna").Sees("You sent it: someone of Legal answers it.", "legal");
+        await day.As("maria").Clicks("Changes needed", ping);
+        await day.As("maria").Sees("You are of the pair of R1: someone else of Legal answers it.", "legal");
+        await day.As("grace").Clicks("Approve", ping);
+        await day.As("grace").Sees("This is for Legal: hana can answer it.", "legal");
+
+        await hana.Clicks("Changes needed", ping);
+        var modal = await hana.SeesModal("Changes needed");
+        (await modal.Fill(("What has to change", " ")).SubmitsInVain())["What has to change"].ShouldContain("Say in a few words");
+        await modal.Fill(("What has to change", "Name *nobody*")).Submit();
+        (await hana.Sees("Changes needed, says <@U12>", "legal")).Text.ShouldContain("Name ∗nobody∗");
+        (await day.As("anna").Runs("/comms")).ShouldContain("Legal asked for changes: Name ∗nobody∗");
+        (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
+
+        await hana.Clicks("Approve", await day.Again("hana", ping));
+        await day.SendsAgain("block_actions"); // her page has not followed yet
+        await hana.Sees("Approved by <@U12>", "legal");
+        await hana.Sees("You have approved it already.", "legal");
+        (await day.Board("R1"))["legal"]!.State.Event!.By.ShouldBe("U12");
+
+        await hana.Clicks("Undo", await hana.Sees("*Approved*", "legal"));
+        await hana.Sees("Taken back: it waits for an approval again.", "legal");
+        await day.Settles();
+        (await day.Again("hana", ping)).Buttons.ShouldContain("Approve");
+        (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_approval_falls_with_a_fix_and_is_asked_for_again()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var ping = await day.Tells("anna", "legal", Words);
+        await day.As("hana").Clicks("Approve", ping);
+        await day.As("hana").Sees("Approved by <@U12>", "legal");
+        await day.Advance(TimeSpan.FromMinutes(1));
+        await day.SetsFixes("anna", "gitlab-org/gitlab#1 high | A leak");
+        await day.Settles();
+        var again = await day.Again("hana", ping);
+        again.Buttons.ShouldContain("Approve");
+        again.Text.ShouldContain("waiting for an approval");
+        (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
+        await day.As("hana").Clicks("Approve", again);
+        await day.Until(async () => !(await day.Board("R1"))["legal"]!.Open, "It should be approved again.");
+    }
+
+    [Fact]
+    public async Task Another_date_comes_to_the_pair_and_moves_the_due_date()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        var ping = await day.Tells("anna", "merge-time", "Shall we merge on Wednesday?", Managers);
+        ping.Buttons.ShouldBe(["Yes", "No", "Another date"]);
+        await kenji.Clicks("Another date", ping);
+        var modal = await kenji.SeesModal("Another date");
+        (await modal.Fill(("Date", "2026-11-20")).SubmitsInVain())["Date"].ShouldContain("This date is past");
+        await modal.Fill(("Date", "2026-12-02"), ("Why", "a freeze")).Submit();
+        await kenji.Sees("*Another date, Wed 2 Dec*", Managers);
+        (await kenji.Sees("Another date, Wed 2 Dec, says <@U07>", Managers)).Buttons.ShouldContain("Yes", "they may come round");
+
+        var told = await anna.Sees("Release Managers say: *Another date, Wed 2 Dec*: a freeze");
+        told.Thread.ShouldBe(card.Ts);
+        told.Text.ShouldContain("<@U03> <@U05>");
+        await anna.Clicks("Move the due date", told);
+        var move = await anna.SeesModal("Move due date");
+        move["Due date"].ShouldBe("2026-12-02");
+        await move.Submit();
+        await anna.Sees("from Wed 25 Nov to Wed 2 Dec");
+    }
+
+    [Fact]
+    public async Task The_impact_settles_each_of_its_steps()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1", ("Kind", "Critical"));
+        var ping = await day.Tells("anna", "impact-sirt", "How bad is it?", "sirt");
+        var ivan = day.As("ivan");
+        await ivan.Clicks("Impact", ping);
+        var modal = await ivan.SeesModal("Impact");
+        (await modal.SubmitsInVain())["Multi-tenant"].ShouldContain("one of them at least");
+        await modal.Fill(("Multi-tenant", "Exploited"), ("Self-managed", "Reachable")).Submit();
+        (await ivan.Sees("Impact, says <@U17>", "sirt")).Text.ShouldContain("*Self-managed:* Reachable");
+        var board = await day.Board("R1");
+        (board["multi"]!.Open, board["single"]!.Open, board["self"]!.Open).ShouldBe((false, true, false));
+    }
+
+    [Fact]
+    public async Task What_was_answered_elsewhere_is_taken_down_and_counts()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var anna = day.As("anna");
+        var ping = await day.Tells("anna", "legal", Words);
+        await anna.Runs("/checklist done legal");
+        var modal = await anna.SeesModal("Answered elsewhere");
+        (await modal.Fill(("Where", "on the phone")).SubmitsInVain())["Answer"].ShouldNotBeNullOrEmpty();
+        (await modal.Fill(("Answer", "Changes needed")).SubmitsInVain())["What has to change"].ShouldContain("Say in a few words");
+        await modal.Fill(("Answer", "Approve"), ("Who said it", "hana")).Submit();
+        await day.As("hana").Sees("Approved elsewhere by <@U12>: on the phone, noted by <@U03>", "legal");
+        (await day.Board("R1"))["legal"]!.Open.ShouldBeFalse();
+        (await day.Again("hana", ping)).Buttons.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_was_asked_sees_it_in_their_home_and_nothing_else()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var hana = day.As("hana");
+        new Shown("", await hana.Home()).Text.ShouldContain("I work for PSIRT");
+        await day.Tells("anna", "legal", Words);
+        await day.Settles();
+        var home = await hana.Home();
+        var shown = new Shown("", home);
+        shown.Text.ShouldContain("Waiting for you");
+        shown.Text.ShouldContain("|Review the security disclosure>");
+        shown.Text.ShouldNotContain("Active releases");
+        shown.Buttons.ShouldBe(["Approve", "Changes needed"]);
+        await hana.Clicks("Approve", home);
+        await hana.Sees("Approved by <@U12>", "legal");
+        await day.Settles();
+        new Shown("", await hana.Home()).Text.ShouldBe("Nothing waits for you right now.");
+        (await hana.Runs("/release", "legal")).ShouldContain("Sorry");
+        new Shown("", await day.As("grace").Home()).Text.ShouldNotContain("Waiting for you");
+    }
+
+    [Fact]
+    public async Task A_release_manager_presses_the_steps_of_their_role_and_no_others()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var kenji = day.As("kenji");
+        await day.As("anna").Runs("/checklist done task-issue it is in the tracker");
+        await day.As("anna").Runs("/checklist not needed b-cves none");
+        var own = (await day.Board("R1")).Steps.First(step => step.Item.Role == SecurityReleaseChatOps.Checklists.Role.ReleaseManager && step.Open);
+        var shown = (await kenji.Asks($"/checklist {own.StageId}"))!;
+        shown.Text.ShouldContain(own.Title);
+        shown.Buttons.ShouldNotContain("Not needed");
+        (await kenji.Runs($"/checklist claim {own.Key}")).ShouldContain("Yours");
+        (await kenji.Runs("/checklist claim tools")).ShouldContain("This is PSIRT's to do");
+        (await kenji.Runs("/checklist done tools")).ShouldContain("This is PSIRT's to do");
+        await day.OpensForm("kenji", "notneeded", own.Key, shown);
+        await kenji.SeesNoModal();
+        await day.Presses("kenji", "giveback", own.Key, (await kenji.Asks("/checklist"))!);
+        (await day.Board("R1"))[own.Key]!.State.ClaimedBy.ShouldBeNull();
+        new Shown("", await kenji.Home()).Text.ShouldContain("Active releases");
+    }
+}
