@@ -35,7 +35,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDe
         Close = "Cancel",
         Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"*{PingMessage.Title(file, ping)}* · {file.Release.Named()}")] },
+            new ContextBlock { Elements = [new Markdown($"*{PingMessage.Title(file, ping)}* · *{file.Release.Id}*, due {file.Release.Due()}")] },
             .. AnswerFields.Of(what),
         ],
     };
@@ -59,7 +59,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDe
         if (about.ResponseUrl is { } url)
         {
             var thanks = new ResponseMessage { Message = GiveAnswer.Thanks(file, decided.Value) };
-            commit.Effect(new Respond("comms-answer/" + form.Slack.DeliveryId, url, form.By, thanks, time.GetUtcNow() + Answerable, Classification.Public(file.Release.Id)));
+            commit.Effect(new Respond("comms-answer/" + form.Slack.DeliveryId, url, form.By, thanks, time.GetUtcNow() + Answerable, Classification.Internal));
         }
         return (commit, Done);
     }

@@ -14,7 +14,7 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsFile File, P
 
     public static Questions None { get; } = new(false, []);
 
-    /// <summary>Each with its buttons, as the message has them.</summary>
+    /// <summary>Each with its buttons, as the message has them. Of the release it tells nothing that is under embargo.</summary>
     public IEnumerable<Block> Render()
     {
         if (Open.Count == 0)
@@ -23,7 +23,7 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsFile File, P
         foreach (var (file, ping) in Open.Take(Most))
         {
             var title = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)!.Title) : PingMessage.Title(file, ping);
-            yield return new SectionBlock { Text = new Markdown($"*{title}*\n{file.Release.Named()} · {Mrkdwn.User(ping.By)} asked {Mrkdwn.Date(ping.SentAt!.Value)}") };
+            yield return new SectionBlock { Text = new Markdown($"*{title}*\n*{file.Release.Id}*, due {file.Release.Due()} · {Mrkdwn.User(ping.By)} asked {Mrkdwn.Date(ping.SentAt!.Value)}") };
             yield return GiveAnswer.Buttons(file, ping);
         }
         if (Open.Count > Most)
