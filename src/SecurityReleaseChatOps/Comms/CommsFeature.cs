@@ -55,7 +55,7 @@ internal static class CommsFeature
         services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
-        foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.Earlier, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
+        foreach (var answered in new[] { GiveAnswer.ActionId, EarlierAcknowledge.ActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/comms")
@@ -68,7 +68,7 @@ internal static class CommsFeature
             .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
             .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.Earlier)
+            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(EarlierAcknowledge.ActionId)
             .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
             .RegisterViewSubmissionHandler<AnswerModal>(AnswerModal.CallbackId)
             .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
