@@ -50,12 +50,12 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await See(anna.Message("Done in the checklist: Ask @release-managers"));
 
         // Who is not meant cannot acknowledge it.
-        await other.Acknowledge("Assess the impact on single-tenant instances together");
+        await other.SayImpact("Assess the impact on single-tenant instances together", "Single-tenant", "All of them");
         await kenji.Acknowledge("Prepare for a critical security release");
         await other.Window.Become("María López", Managers);
         await other.OpenThread();
-        await other.Window.Press(other.Said("Is the timing right for a release?").Last, "Acknowledge");
-        await See(other.Window.Message("This is for Release Managers: kenji and nora can acknowledge it"));
+        await other.Window.Press(other.Said("Is the timing right for a release?").Last, "Yes");
+        await See(other.Window.Message("This is for Release Managers: kenji and nora can answer it"));
 
         // Two did not answer: reminded once, then those hear of it whom the matrix names.
         await anna.SetClock("2031-01-06T09:25");
@@ -63,12 +63,12 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await other.OpenThread();
         await See(other.Window.Thread.GetByText("a reminder"));
         await anna.SetClock("2031-01-06T09:45");
-        await See(anna.Message("nobody of SIRT has acknowledged"));
-        await See(anna.Message("@psirt-admins: nobody of Release Managers has acknowledged"));
-        await other.Acknowledge("Assess the impact together");
-        await See(anna.Message("nobody of SIRT has acknowledged").Filter(new() { HasText = "Acknowledged by" }));
+        await See(anna.Message("nobody of SIRT has answered"));
+        await See(anna.Message("@psirt-admins: nobody of Release Managers has answered"));
+        await other.SayImpact("Assess the impact together", "Multi-tenant", "Exploitable");
+        await See(anna.Message("nobody of SIRT has answered").Filter(new() { HasText = "Impact, says" }));
         await kenji.OpenThread();
-        await kenji.Acknowledge("Is the timing right for a release?");
+        await kenji.Answer("Is the timing right for a release?", "Yes", "Yes, says");
 
         // What would leak is refused, and what was typed is still there.
         await comms.OpenPing("marketing-ops");
@@ -92,7 +92,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         foreach (var stage in new[] { "assess", "analysis", "fix", "setup" })
             await checklist.WholeStage(stage, "Done: ");
         await comms.Ping("plan-sirt", "plan-managers", "cut", "merge-time");
-        await kenji.Acknowledge("Agree when the fixes are merged");
+        await kenji.Answer("Agree when the fixes are merged", "Yes", "Yes, says");
         await checklist.WholeStage("pre", "Done: ");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
@@ -101,7 +101,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         // The next day SIRT does not answer two questions.
         await anna.SetClock("2031-01-07T09:05");
         await comms.Ping("disclosure-managers", "disclosure-sirt", "remediated");
-        await kenji.Acknowledge("Agree on timing and disclosure");
+        await kenji.Answer("Agree on timing and disclosure", "Yes", "Yes, says");
         foreach (var stage in new[] { "blog", "deploy", "disclose" })
             await checklist.WholeStage(stage, "Done: ");
         await anna.SetClock("2031-01-07T09:40");
@@ -109,10 +109,10 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await other.OpenThread();
         await See(other.Said("a reminder: Agree on timing and disclosure"));
         await anna.SetClock("2031-01-07T10:15");
-        await See(anna.Message("nobody of SIRT has acknowledged Agree on timing and disclosure"));
-        await See(anna.Message("nobody of SIRT has acknowledged Confirm that GitLab.com is remediated"));
-        await other.Acknowledge("Agree on timing and disclosure");
-        await other.Acknowledge("Confirm that GitLab.com is remediated");
+        await See(anna.Message("nobody of SIRT has answered Agree on timing and disclosure"));
+        await See(anna.Message("nobody of SIRT has answered Confirm that GitLab.com is remediated"));
+        await other.Answer("Agree on timing and disclosure", "Yes", "Yes, says");
+        await other.Answer("Confirm that GitLab.com is remediated", "Yes", "Yes, says");
 
         // Release day: four audiences in one form; Legal was told on the phone.
         await comms.OpenPlan();
@@ -157,7 +157,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         // Communications approved, but did not acknowledge: at Critical the admins hear of it.
         await anna.SetClock("2031-01-07T10:40");
         await anna.SetClock("2031-01-07T10:58");
-        await See(anna.Message("@psirt-admins: nobody of Communications has acknowledged"));
+        await See(anna.Message("@psirt-admins: nobody of Communications has answered"));
         await david.Acknowledge("Review and approve the customer communications");
         await anna.SetClock("2031-01-07T12:01");
         await david.Window.Become("David Okafor", "corp-comms");
@@ -244,15 +244,15 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await managers.OpenThread();
         await See(managers.Said("a reminder: Agree when the fixes are merged"));
         (await installation.Slack.Messages("hana", "legal")).ShouldAllBe(message => message.Thread == null);
-        await managers.Acknowledge("Agree when the fixes are merged");
+        await managers.Answer("Agree when the fixes are merged", "Yes", "Yes, says");
 
         // In the morning Legal is reminded, two hours later the pair hears of it.
         await anna.SetClock("2031-01-15T09:05");
         await other.OpenThread();
         await See(other.Said("a reminder: Review the security disclosure"));
         await anna.SetClock("2031-01-15T11:15");
-        await See(anna.Message("nobody of Legal has acknowledged"));
-        await other.Acknowledge("Review the security disclosure");
+        await See(anna.Message("nobody of Legal has answered"));
+        await other.Answer("Review the security disclosure", "Approve", "Approved by");
 
         // At night nobody of Support would read it: it goes out at noon.
         await comms.OpenPing("support");
@@ -354,7 +354,9 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         foreach (var check in await anna.Window.Modal.GetByRole(AriaRole.Checkbox).AllAsync())
             await check.CheckAsync();
         await anna.SaveEmail();
-        await anna.AtEmail("Send", "Sent, says");
+        await anna.AtEmail("Ask to send", "Sending asked for by");
+        await anna.PressAtEmail("Sent");
+        await See(anna.Window.Message("Sent, says"));
         if (!inThread)
             await chloe.OpenThread();
         await chloe.Acknowledge("Send the email to the Security Alerts subscribers");

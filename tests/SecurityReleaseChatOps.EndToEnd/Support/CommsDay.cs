@@ -25,7 +25,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await Fill(Day.Anna, "Ping", () => Slack.Command(Day.Anna, "/comms", "ping field-security"),
             new() { ["Message"] = ToFieldSecurity, ["Send at"] = "2031-01-06T09:30:00Z" });
         await See(m => m.Text.Contains(ToSupport, StringComparison.Ordinal), Support);
-        await Acknowledge(Hana, ToLegal, Legal);
+        await Answer(Hana, ToLegal, Legal, "Approve", "Approved");
 
         await At(Morning.AddMinutes(30));
         await See(m => m.Text.Contains(ToFieldSecurity, StringComparison.Ordinal), FieldSecurity);
@@ -35,7 +35,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await At(Morning.AddMinutes(67));
         await See(Reminds, FieldSecurity);
         await At(Morning.AddMinutes(95));
-        await See(m => m.Text.Contains("nobody of Field Security has acknowledged", StringComparison.Ordinal));
+        await See(m => m.Text.Contains("nobody of Field Security has answered", StringComparison.Ordinal));
 
         await WriteEmail();
         await Publish();
@@ -43,7 +43,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await At(Morning.AddMinutes(120));
         await See(Reminds, Comms);
         await At(Morning.AddMinutes(145));
-        await See(m => m.Text.Contains("nobody of Communications has acknowledged", StringComparison.Ordinal));
+        await See(m => m.Text.Contains("nobody of Communications has answered", StringComparison.Ordinal));
 
         await Fill(Day.Anna, "Thanks", () => Slack.Command(Day.Anna, "/thanks"), []);
         await See(m => m.Text.Contains("everyone is safer", StringComparison.Ordinal), Thanks);
@@ -84,10 +84,12 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         });
     }
 
-    private async Task Acknowledge(string user, string words, string channel)
+    private Task Acknowledge(string user, string words, string channel) => Answer(user, words, channel, "Acknowledge", "Acknowledged");
+
+    private async Task Answer(string user, string words, string channel, string button, string said)
     {
-        await Press(user, Ping, "Acknowledge", m => m.Button("Acknowledge") is null, channel);
-        await See(m => Ping(m) && m.Text.Contains($"Acknowledged by <@{user}>", StringComparison.Ordinal), channel);
+        await Press(user, Ping, button, m => m.Button(button) is null, channel);
+        await See(m => Ping(m) && m.Text.Contains($"{said} by <@{user}>", StringComparison.Ordinal), channel);
 
         bool Ping(Shown m) => !m.Ephemeral && m.Text.Contains(words, StringComparison.Ordinal);
     }
@@ -116,7 +118,8 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
             ["What is right"] = new JsonArray("The links work", "The versions are right", "The Critical mark is in or out, as it should be"),
         });
         await See(Email("it can be sent"), Comms);
-        await Press(Chloe, Email(""), "Send", m => m.Button("Send") is null, Comms);
+        await Press(Chloe, Email(""), "Ask to send", m => m.Button("Ask to send") is null, Comms);
+        await Press(Chloe, Email(""), "Sent", m => m.Button("Sent") is null, Comms);
         await See(Email(":email: Sent"), Comms);
         await See(m => m.Text.Contains("Send the email to the Security Alerts subscribers", StringComparison.Ordinal), Comms);
     }

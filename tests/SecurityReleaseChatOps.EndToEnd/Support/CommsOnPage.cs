@@ -79,10 +79,25 @@ internal sealed partial class CommsOnPage(Window window, string release)
     public ILocator Said(string words) => window.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = words });
 
     /// <summary>Acknowledges a message that this person sees.</summary>
-    public async Task Acknowledge(string title)
+    public Task Acknowledge(string title) => Answer(title, "Acknowledge", "Acknowledged by");
+
+    /// <summary>Answers a message that this person sees by a press.</summary>
+    /// <param name="then">What the message says afterwards.</param>
+    public async Task Answer(string title, string button, string then)
     {
-        await window.Press(Said(title).Filter(new() { HasText = "waiting for an acknowledgement" }).Last, "Acknowledge");
-        await See(Said(title).Filter(new() { HasText = "Acknowledged by" }));
+        await window.Press(Said(title).Filter(new() { HasText = "waiting for" }).Last, button);
+        await See(Said(title).Filter(new() { HasText = then }));
+    }
+
+    /// <summary>Says the impact that a message asks for.</summary>
+    /// <param name="on">The kind of instance.</param>
+    public async Task SayImpact(string title, string on, string impact)
+    {
+        await window.Press(Said(title).Filter(new() { HasText = "waiting for the impact" }).Last, "Impact");
+        await window.SeeModal("Impact");
+        await window.Field(on).FillAsync(impact);
+        await window.Press(window.Modal, "Send");
+        await See(Said(title).Filter(new() { HasText = "Impact, says" }));
     }
 
     /// <summary>Opens the customer email's form.</summary>

@@ -30,6 +30,7 @@ public sealed class RehearsalDayTests
         await anna.Runs("/release severity critical");
         await TellsAll(day);
         await Answers(day, "sam", "Acknowledge");
+        await Answers(day, "sam", "Yes");
         await kenji.Runs("/release ready?", "f_upcoming_release");
         await Writes(day);
         await Answers(day, "sam", "Approve");
@@ -128,8 +129,8 @@ public sealed class RehearsalDayTests
         var email = await day.As("sam").Sees("Waiting for Communications to approve it");
         await day.As("anna").Clicks("Approve", email);
         await day.As("anna").Sees("You wrote or edited it");
-        await day.As("sam").Clicks("Ask for changes", email);
-        await (await day.As("sam").SeesModal("Ask for changes")).Fill(("What to change", "Shorter")).Submit();
+        await day.As("sam").Clicks("Changes needed", email);
+        await (await day.As("sam").SeesModal("Changes needed")).Fill(("What has to change", "Shorter")).Submit();
         (await day.As("anna").Sees("asks for changes: Shorter")).Thread.ShouldBe(email.Ts);
 
         var release = (await day.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;

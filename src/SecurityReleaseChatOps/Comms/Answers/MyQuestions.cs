@@ -37,21 +37,21 @@ internal sealed class MyQuestions(CommsDesk desk, CommsMatrix matrix, Reaching r
 {
     public async Task<Questions> Of(string person, IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
-        var asked = matrix.Messages.Where(message => AnswerRules.Of(message.Asks).Count > 0 && matrix.Find(message.To) is { } audience && reaching.To(audience).People.Contains(person))
-            .Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
+        var audiences = matrix.Audiences.Where(audience => reaching.To(audience).People.Contains(person)).Select(audience => audience.Id).ToHashSet();
         var (isReader, open) = (false, new List<(CommsFile, Ping)>());
-        foreach (var release in asked.Count == 0 ? [] : releases)
+        foreach (var release in releases)
         {
-            if (!(await desk.Pings(release.Id, ct)).Any(IsToThem))
+            // Whom a rehearsal asks only its file tells.
+            if (!(await desk.Pings(release.Id, ct)).Any(read => IsAsked(read.Value) && (release.Value.Rehearsal || audiences.Contains(read.Value.Audience))))
                 continue;
-            isReader = true;
             var file = await desk.Open(release, ct);
-            open.AddRange(file.Read.Where(IsToThem).Select(read => read.Value)
-                .Where(ping => AnswerRules.Waits(file, ping) && AnswerRules.MayNot(file, ping, person, [person], directory.NameOf) is null)
+            var mine = file.Pings.Where(ping => IsAsked(ping) && reaching.To(file, ping.Audience).People.Contains(person)).ToList();
+            isReader |= mine.Count > 0;
+            open.AddRange(mine.Where(ping => AnswerRules.Waits(file, ping) && AnswerRules.MayNot(file, ping, person, [person], directory.NameOf) is null)
                 .OrderBy(ping => ping.SentAt).Select(ping => (file, ping)));
         }
         return new(isReader, open);
-
-        bool IsToThem(Doc<Ping> read) => read.Value is { Posted: true, Message: { } message } && asked.Contains(message);
     }
+
+    private bool IsAsked(Ping ping) => ping is { Posted: true, Message: { } id } && matrix.Find(id) is { } message && AnswerRules.Of(message.Asks).Count > 0;
 }
