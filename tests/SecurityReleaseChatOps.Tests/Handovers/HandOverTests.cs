@@ -16,7 +16,7 @@ public sealed class HandOverTests
         await anna.Runs("/handover");
         var form = await anna.SeesModal("Hand over");
         form["Hand over to"].ShouldBe("U05");
-        form["Status"]!.ShouldStartWith("18.6.1, 18.5.3 in preparation, due Wed 25 Nov 2026.\n0 of ");
+        form["Status"]!.ShouldStartWith("18.6.1, 18.5.3 in preparation, due Wed 25 Nov 2026.\n1 of ");
         form["Next"]!.ShouldStartWith("Overdue:\n- Find the PSIRT Task Issue and link it");
         form["Other notes"].ShouldBeNull();
         form.Text.ShouldContain("<https://gitlab.com/post/1|Release blog post MR>");

@@ -55,9 +55,9 @@ public sealed class SteppedClockTests
         var said = await Said(day);
         said[Key("R1/fix-deadline", Deadline)].ShouldBe(walk.First(Deadline));
         var board = await Board(day);
-        foreach (var step in board.Steps.Where(step => step.Due < walk.Seen.Max()))
+        foreach (var step in board.Steps.Where(step => step.Blocks && step.Due < walk.Seen.Max()))
             said[Key($"R1/overdue/{step.Key}", step.Due!.Value)].ShouldBe(walk.First(step.Due.Value), step.Key);
-        foreach (var step in board.Steps.Where(step => Agenda.IsReady(board, step) && step.Due - Ahead >= walk.Seen[0] && step.Due < walk.Seen.Max()))
+        foreach (var step in board.Steps.Where(step => step.Open && Agenda.IsReady(board, step) && step.Due - Ahead >= walk.Seen[0] && step.Due < walk.Seen.Max()))
         {
             var (due, at) = (step.Due!.Value, said[$"checklist-due/R1/{step.Key}/{step.Due:yyyyMMddTHHmm}"]);
             at.ShouldBe(walk.First(due - Ahead, so: look => look > due || IsAtWork(look)), step.Key);
