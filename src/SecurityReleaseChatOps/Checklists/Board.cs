@@ -78,6 +78,11 @@ public sealed class Board
         }
     }
 
+    /// <summary>The moment of a press: after all that it is about, also where the clock was set back since that changed.</summary>
+    public DateTimeOffset NotBefore(Step step, DateTimeOffset now) => step.Item.About
+        .SelectMany(about => Facts.Happened.Where(fact => fact.Kind == Kinds.EditOf(about)))
+        .Aggregate(now, (at, edit) => edit.At > at ? edit.At : at);
+
     /// <summary>Whether what happens settles a step, and not a press: something of what settles it is asked for in this release.</summary>
     public bool WaitsForEvent(Step step) => step.Item.SettledBy.Any(IsAsked);
 

@@ -14,7 +14,7 @@ public static class BulkDone
             return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
         while (Open(ahead).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
         {
-            var done = ready.ConvertAll(step => new Recording.Touched(step, Presses.Confirmed(new(person, now, StepStatus.Done), step.State.Record), Happening.Done));
+            var done = ready.ConvertAll(step => new Recording.Touched(step, Presses.Confirmed(new(person, board.NotBefore(step, now), StepStatus.Done), step.State.Record), Happening.Done));
             touched.AddRange(done);
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, done.Select(t => (t.Step.Key, (StepRecord?)t.Next))) });
         }

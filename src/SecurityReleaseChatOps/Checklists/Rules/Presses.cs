@@ -44,7 +44,7 @@ public static class Presses
         var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
         return blockers.Count > 0
             ? Refuse(board, $"{Words.Name(step)} comes after {Words.Names(blockers)}. Finish that first; the Primary, or who has the release, can force it with a reason.")
-            : Settle(board, step, new(person, now, StepStatus.Done, way?.Trim()), step.State.Record);
+            : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
     }
 
     /// <summary>May be said before its turn: its own predecessors then hold back what comes after it.</summary>
@@ -70,7 +70,7 @@ public static class Presses
             return Refuse(board, $"Nothing holds {Words.Name(step)} back: press Done.");
         var forced = new ForcedStep(step.Key, step.Title, person, now, why.Trim(), [.. blockers.Select(blocker => blocker.Title)]);
         var way = Alone(board, step) is null ? null : forced.Why;
-        return Settle(board, step, new(person, now, StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
+        return Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
     }
 
     public static ChecklistDecision Reopen(Board board, string key, string person, DateTimeOffset now)

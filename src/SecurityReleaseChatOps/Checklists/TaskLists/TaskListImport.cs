@@ -40,7 +40,7 @@ public static class TaskListImport
             pending.Remove(ready);
             var step = ahead[ready.Step.Key]!;
             var words = ready.Status == StepStatus.NotNeeded ? Inapplicable : ahead.WaitsForEvent(step) ? Ticked : null;
-            var next = Presses.Confirmed(new(person, now, ready.Status, words), step.State.Record);
+            var next = Presses.Confirmed(new(person, board.NotBefore(step, now), ready.Status, words), step.State.Record);
             if (ready.Status == StepStatus.Done && !Agenda.IsReady(ahead, step))
             {
                 var blockers = ahead.Blockers(step);
