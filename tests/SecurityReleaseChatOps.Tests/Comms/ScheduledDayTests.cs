@@ -67,7 +67,7 @@ public sealed class ScheduledDayTests
         var anna = day.As("anna");
         await anna.Clicks("Change", (await anna.Asks("/comms"))!);
         var form = await anna.SeesModal("Ping");
-        await anna.Clicks("Cancel it", form);
+        await anna.Uses(form, "comms.cancel:R1/legal-review", null);
         (await anna.SeesModal("Ping")).Text.ShouldContain(":wastebasket: Cancelled: *Legal*");
         await day.At(Time);
         (await day.Count("R1")).ShouldBe(0);
@@ -120,7 +120,7 @@ public sealed class ScheduledDayTests
         await anna.Sees(":warning: <@U03>: this was to go out");
         (await day.Count("this was to go out", "sec-psirt-team")).ShouldBe(1);
         var plan = (await anna.Asks("/comms"))!;
-        plan.Text.ShouldContain("send it now, or cancel it");
+        plan.Text.ShouldContain("Legal did not get it: send it now, or cancel it");
         await anna.Clicks("Change", plan);
         await (await anna.SeesModal("Ping")).Fill(("Send at", null)).Submit();
         await anna.Sees(Words, "legal");

@@ -86,6 +86,7 @@ internal static class StepBlocks
     private static IReadOnlyList<ActionElement> Buttons(Board board, Step step, Place place, string viewer) =>
     [
         .. board.ToTell(step) ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
+        .. !board.ToTell(step) && board.IsWritten(step) ? [Telling(board, step, place)] : (IEnumerable<ActionElement>)[],
         Press(StepPress.Done, "Done", step, place) with { Style = board.ToTell(step) ? null : ButtonStyle.Primary },
         Press(StepPress.NotNeeded, "Not needed", step, place),
         Claiming(step, place, viewer),
@@ -98,6 +99,9 @@ internal static class StepBlocks
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)
         : Press(StepPress.TakeOver, "Take over", step, place);
+
+    /// <summary>What can be done about a message that is written: changed before it goes out, answered elsewhere after it.</summary>
+    public static Button Telling(Board board, Step step, Place place) => Press(StepPress.Ping, board.IsWritten(step) ? "Change" : "Answered elsewhere", step, place);
 
     private static Button Press(string what, string text, Step step, Place place) =>
         StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {step.Title}", 75) };

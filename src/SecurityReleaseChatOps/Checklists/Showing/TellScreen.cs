@@ -27,8 +27,8 @@ internal static class TellScreen
         if (Listed("Also now", ready.Skip(WithButtons), step => StepBlocks.Line(board, step, now)) is { } more)
             yield return more;
         var asked = open.Except(ready).Where(step => board.Waits(step).Any()).ToList();
-        if (Listed(":hourglass_flowing_sand: Asked", asked, step => StepBlocks.Line(board, step, now)) is { } waiting)
-            yield return waiting;
+        foreach (var step in asked)
+            yield return Says(StepBlocks.Line(board, step, now)) with { Accessory = screen.MayPress(step) ? StepBlocks.Telling(board, step, place) : null };
         if (Listed(":lock: Later", open.Except(ready).Except(asked), step => StepBlocks.Line(board, step, now)) is { } later)
             yield return later;
         if (steps.Count > open.Count)

@@ -23,6 +23,10 @@ internal static class Asking
                 else
                     (sent.About is null ? told : waiting).Add(sent);
             }
+            else if (of.Find(fact => fact.Kind == message + ".missed") is { } missed)
+            {
+                scheduled.Add($":warning: {Mrkdwn.Plain(missed.Value)} did not get it: send it now, or cancel it");
+            }
             else if (of.Find(fact => fact.Kind == message + ".scheduled") is { } later)
             {
                 scheduled.Add($"{Mrkdwn.Plain(later.Value)} hears it {Mrkdwn.Date(DateTimeOffset.Parse(later.About!, CultureInfo.InvariantCulture))}");
@@ -36,6 +40,10 @@ internal static class Asking
             .. scheduled,
         ];
     }
+
+    /// <summary>Whether a message of a step is written and not sent: it can be changed.</summary>
+    public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(message =>
+        board.Facts.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent"));
 
     /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
     public static bool ToTell(this Board board, Step step) =>

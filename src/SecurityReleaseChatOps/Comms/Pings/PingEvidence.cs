@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>What messages tell: that they were sent, or wait for their time, and what their audiences said.</summary>
 internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
 {
-    private static readonly string[] said = [".sent", ".scheduled", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self"];
+    private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self"];
 
     public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word))];
 
@@ -24,6 +24,8 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
             yield return new(ping.Message + ".sent", ping.By, sent, Value: audience, About: asks == Asks.Nothing ? null : asks.ToString());
         else if (ping.SendAt is { } at)
             yield return new(ping.Message + ".scheduled", ping.By, ping.WrittenAt, Value: audience, About: at.ToString("O", CultureInfo.InvariantCulture));
+        if (ping is { SentAt: null, MissedAt: { } missed })
+            yield return new(ping.Message + ".missed", ping.By, missed, Value: audience);
         foreach (var answer in ping.Standing)
         {
             var fact = new Fact($"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience, Value: answer.Date?.ToString("O", CultureInfo.InvariantCulture) ?? answer.Words);
