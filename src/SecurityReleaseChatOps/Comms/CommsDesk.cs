@@ -93,7 +93,7 @@ internal sealed class CommsDesk(
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
     public Task<ChecklistFile?> Follow(Commit commit, CommsFile file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
-        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(matrix, file.Pings))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
+        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(matrix, file.Release, file.Pings))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>

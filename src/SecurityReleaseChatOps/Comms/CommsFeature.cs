@@ -52,6 +52,7 @@ internal static class CommsFeature
         // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
         services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
+        services.AddSingleton<IChecklistWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();

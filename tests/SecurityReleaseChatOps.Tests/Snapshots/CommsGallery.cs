@@ -94,7 +94,7 @@ internal static class CommsGallery
 
     private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
     {
-        var facts = release.Facts([.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, pings)]);
+        var facts = release.Facts([.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings)]);
         return Definitions.For(facts) is { } definition ? new(new(release.Id, release, 1), null, new(Starting.Start(definition, facts, release.Primary, now).Checklist, definition, facts)) : null;
     }
 

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
-internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, Settings settings, TimeProvider time)
+internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
@@ -100,6 +100,8 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
+        foreach (var watcher in watchers)
+            await watcher.Saving(commit, file, after, ct);
     }
 
     /// <summary>Shows how a checklist stands now.</summary>

@@ -24,7 +24,7 @@ internal static class Holding
         .. from message in step.Item.Tells
            let of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList()
            let sent = of.Find(fact => fact.Kind == message + ".sent")
-           where sent is not null && !of.Exists(fact => Kinds.IsAnswer(fact.Kind))
+           where sent is { About: not null } && !of.Exists(fact => Kinds.IsAnswer(fact.Kind))
            select Mrkdwn.Plain(sent.Value),
     ];
 }

@@ -31,9 +31,13 @@ internal static class AnswerRules
     public static bool IsAsked(CommsFile file, Ping ping) =>
         Closed(file, ping) is null && !(ping.Answered is { } answer && Ends(answer.What) && !Again(file, ping, answer));
 
-    /// <summary>Whether it waits for its audience: nobody answered, or the answer does not count any more.</summary>
+    /// <summary>
+    /// Whether it waits for its audience: nobody answered, or the answer does not count any more, and the step that an answer settles is not
+    /// settled otherwise. A word to the contrary may still come.
+    /// </summary>
     public static bool Waits(CommsFile file, Ping ping) =>
-        IsAsked(file, ping) && (ping.Answered is not { } answer || Ends(answer.What));
+        IsAsked(file, ping) && (ping.Answered is not { } answer || Ends(answer.What))
+        && !(file.Checklist?.Board.Telling(ping.Message!) is { Open: false } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
 
     /// <summary>An answer of someone of the audience, by a press.</summary>
     /// <param name="people">Who they are; empty when nobody knows.</param>

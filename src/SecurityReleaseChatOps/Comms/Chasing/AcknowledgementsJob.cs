@@ -17,7 +17,7 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases relea
             var file = await desk.Open(release, ct);
             foreach (var ping in file.Pings)
             {
-                if (file.MessageOf(ping) is not { Acknowledge: not null } message)
+                if (file.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(file, ping))
                     continue;
                 var due = ChaseRules.Due(ping, message, release.Value.Facts(), reaching.To(file, ping.Audience).Hours, now);
                 if (due == Chase.Nothing)

@@ -13,10 +13,14 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word))];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        Of(matrix, (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value));
+        Of(matrix, release.Value, (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value));
 
-    public static IReadOnlyList<Fact> Of(CommsMatrix matrix, IEnumerable<Ping> pings) =>
-        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString(), matrix.Find(ping.Message!)?.Asks ?? Asks.Nothing))];
+    public static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IEnumerable<Ping> pings) =>
+        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString(), Asked(matrix.Find(ping.Message!), release)))];
+
+    // What was for before the publication asks nothing after it.
+    private static Asks Asked(CommsMessage? message, Release release) =>
+        message is null || message.Embargoed && release.PublishedAt is not null ? Asks.Nothing : message.Asks;
 
     private static IEnumerable<Fact> Of(Ping ping, string audience, Asks asks)
     {
