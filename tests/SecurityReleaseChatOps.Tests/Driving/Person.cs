@@ -16,6 +16,10 @@ internal sealed class Person(TestDay day, string name)
     public async Task<string> Runs(string line, string channel = Psirt) =>
         await Types(line, channel) is { } answer ? Words.Of(answer["blocks"], (string?)answer["text"]) : "";
 
+    /// <summary>Types a command that only shows something.</summary>
+    /// <returns>The blocks of the answer that only they see.</returns>
+    public async Task<JsonNode?> Reads(string line, string channel = Psirt) => (await Types(line, channel))?["blocks"];
+
     /// <summary>Types a command.</summary>
     /// <returns>The answer's message that only they see.</returns>
     public async Task<Shown?> Asks(string line, string channel = Psirt)

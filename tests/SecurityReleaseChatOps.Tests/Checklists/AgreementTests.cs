@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Home;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Releases;
+using SecurityReleaseChatOps.Tests.Snapshots;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>The views of one board agree, whatever happened and was pressed: the five definitions, walked at random.</summary>
+public sealed class AgreementTests
+{
+    private const int Walks = 60;
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Theory]
+    [InlineData("planned", ReleaseKind.Planned, Products.GitLab)]
+    [InlineData("critical", ReleaseKind.Critical, Products.GitLab)]
+    [InlineData("appsec", ReleaseKind.AppSec, Products.GitLab)]
+    [InlineData("out-of-band", ReleaseKind.OutOfBand, Products.GitLab)]
+    [InlineData("runner", ReleaseKind.Planned, Products.Runner)]
+    public void The_screens_of_one_board_never_differ(string name, ReleaseKind kind, string product)
+    {
+        var definition = Sample.Shipped.Named(name)!;
+        for (var seed = 0; seed < Walks; seed++)
+            Shown(definition, SampleReleases.R1 with { Kind = kind, Product = product }, new Random(seed)).Contradictions().ShouldBeEmpty($"{name}, walk {seed}");
+    }
+
+    [Theory]
+    [InlineData(Screens.Progress, @"\d+ of \d+", "1 of 999")]
+    [InlineData(Screens.Next, @"\d+ of \d+", "1 of 999")]
+    [InlineData(Screens.Tell, @"\d+ of \d+", "1 of 999")]
+    [InlineData(Screens.Home, @"\d+ of \d+", "1 of 999")]
+    [InlineData(Screens.All, @"\* \d+/\d+", "* 1/999")]
+    [InlineData(Screens.Next, @"(:white_circle:|:large_blue_circle:) \*", ":white_check_mark: *")]
+    [InlineData(Screens.Home, @"(:white_circle:|:large_blue_circle:) \*[^*]+\*", ":white_circle: *Something else*")]
+    [InlineData(Screens.Tell, @"(due|overdue since) <!date\^\d+", "due <!date^1")]
+    [InlineData(Screens.Tell, @"\\n• \*[^*]+\*", "\\n• *Something else*")]
+    [InlineData(Screens.Stage + "tell", @":lock: \*", ":white_circle: *")]
+    [InlineData(Screens.Card, "Preparing|Merged", "Published")]
+    [InlineData(Screens.List, "Preparing", "Published")]
+    [InlineData(Screens.List, @"<!date\^\d+", "<!date^1")]
+    [InlineData(Screens.Ready, @"\\n• ", "\\n")]
+    [InlineData(Screens.Publish, @"\\n• ", "\\n")]
+    public void A_screen_that_says_something_else_is_found(string screen, string said, string instead)
+    {
+        var screens = Enumerable.Range(0, Walks).Select(seed => Shown(Sample.Shipped.Named("planned")!, SampleReleases.R1, new Random(seed)))
+            .First(shown => shown.Has(screen, Screens.Publish) && Regex.IsMatch(Json(shown), said));
+        screens.Add(screen, JsonNode.Parse(new Regex(said).Replace(Json(screens), instead, 1)));
+        screens.Contradictions().ShouldNotBeEmpty();
+
+        string Json(Screens shown) => shown[screen].ToJsonString(Readable);
+    }
+
+    private static Screens Shown(ChecklistDefinition definition, Release release, Random random)
+    {
+        var now = release.DueAt.AddMinutes(random.Next(-4000, 4000));
+        release = Made(release, random, now);
+        var happened = Happened(definition, release, random, now);
+        var facts = release.Facts(happened);
+        var board = Pressed(new(Starting.Start(definition, facts, release.Primary, release.CreatedAt).Checklist, definition, facts), random, now);
+        var file = new ChecklistFile(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
+        var screen = new Screen(file, release.Primary, CanWork: true, now);
+        var screens = new Screens(board, release, now);
+
+        screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now))["blocks"]);
+        screens.Add(Screens.Next, Sent.Json(screen.Render(new(release.Id)))["blocks"]);
+        screens.Add(Screens.All, Sent.Json(screen.Render(new(release.Id, Place.All)))["blocks"]);
+        screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, Place.Tell)))["blocks"]);
+        foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
+            screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id)))["blocks"]);
+        screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, []))["blocks"]);
+        screens.Add(Screens.List, Sent.Json(ListReleases.Render(release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+        screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
+            release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], Array.Empty<string>().ToLookup(one => one), [],
+            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Bars.Whole(board, now) }), id => id, Instant.FromDateTimeOffset(now)))["blocks"]);
+        if (release.State != ReleaseState.Preparing)
+            return screens;
+        var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };
+        screens.Add(Screens.Ready, Sent.Json(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board))))["blocks"]);
+        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, ReadinessRules.BeforePublication(board), new(release.Primary, false, false, true), now).Render(null))["blocks"]);
+        return screens;
+    }
+
+    /// <summary>With fixes, a severity, perhaps merged and public.</summary>
+    private static Release Made(Release release, Random random, DateTimeOffset now)
+    {
+        release = release with
+        {
+            Severity = random.Next(4) switch { 0 => null, 1 => Severity.Critical, 2 => Severity.High, _ => Severity.Low },
+            Fixes = [.. Enumerable.Range(1, random.Next(4)).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, random.Next(3) == 0 ? null : $"CVE-2026-{1000 + i}", now.AddMinutes(-random.Next(6000))))],
+            MergedAt = random.Next(2) == 0 ? now.AddMinutes(-random.Next(90)) : null,
+        };
+        return random.Next(3) switch
+        {
+            0 => release with { State = ReleaseState.Published, PublishedAt = now.AddMinutes(-random.Next(80)), Changed = new(release.Primary, now) },
+            1 when random.Next(2) == 0 => release with { State = ReleaseState.Closed, PublishedAt = now.AddMinutes(-random.Next(30, 80)), Changed = new(release.Primary, now.AddMinutes(-20)) },
+            _ => release,
+        };
+    }
+
+    private static List<Fact> Happened(ChecklistDefinition definition, Release release, Random random, DateTimeOffset now)
+    {
+        var facts = ReleaseEvidence.Of(release).ToList();
+        foreach (var message in definition.Items.SelectMany(item => item.Tells).Distinct().Where(_ => random.Next(3) > 0))
+        {
+            var sent = Before(now);
+            if (random.Next(6) == 0)
+                facts.Add(new(message + ".scheduled", release.Primary, sent, Value: "Those", About: now.AddHours(1).ToString("O", CultureInfo.InvariantCulture)));
+            else
+                facts.Add(new(message + ".sent", release.Primary, sent, Value: "Those", About: random.Next(3) == 0 ? null : "an answer"));
+            foreach (var answer in Named().Where(kind => Kinds.Message(kind) == message && Kinds.IsAnswer(kind)).Append(message + ".no").Where(_ => random.Next(3) == 0))
+                facts.Add(new(answer, random.Next(3) == 0 ? release.Secondary : "UOTHER", sent.AddMinutes(random.Next(1, 100))));
+        }
+        foreach (var kind in Named().Where(kind => definition.Items.All(item => !item.Tells.Contains(Kinds.Message(kind) ?? "")) && !Kinds.IsGate(kind) && facts.TrueForAll(fact => fact.Kind != kind) && random.Next(2) == 0))
+            facts.Add(new(kind, release.Secondary, Before(now)));
+        foreach (var about in Item.Abouts.Where(_ => random.Next(4) == 0))
+            facts.Add(new(Kinds.EditOf(about), release.Secondary, Before(now)));
+        return facts;
+
+        IEnumerable<string> Named() => definition.Items.SelectMany(item => item.SettledBy).SelectMany(term => term.Facts).Distinct();
+
+        DateTimeOffset Before(DateTimeOffset moment) => moment.AddMinutes(-random.Next(1, 5000));
+    }
+
+    private static Board Pressed(Board board, Random random, DateTimeOffset now)
+    {
+        string[] people = [board.Facts.Primary, board.Facts.Secondary, "UOTHER"];
+        var presses = random.Next(90);
+        for (var press = presses; press > 0 && board.Steps.Count > 0; press--)
+        {
+            var (key, person, at) = (board.Steps[random.Next(board.Steps.Count)].Key, people[random.Next(3)], now.AddMinutes(-press));
+            var decided = random.Next(10) switch
+            {
+                0 => Presses.NotNeeded(board, key, person, "not *here*", at),
+                1 => Presses.Reopen(board, key, person, at),
+                2 => Undoing.Undo(board, null, person, at),
+                3 => Presses.Done(board, key, person, at, "in a call"),
+                4 => Presses.Force(board, key, person, "now", at),
+                5 => Presses.Claim(board, key, person, at),
+                6 => StepsOfTheDay.Add(board, $"Something {press}", person, at),
+                7 => BulkDone.Stage(board, board.Definition.Stages[random.Next(board.Definition.Stages.Count)].Id, person, at),
+                _ => Presses.Done(board, key, person, at),
+            };
+            board = board.With(decided.Checklist);
+        }
+        return board;
+    }
+}

@@ -1,0 +1,245 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>
+/// A release that is played through the local workspace, Anna being Primary and Maria Secondary. After each thing that somebody does the
+/// screens are read, and must not contradict each other: those that change with everything each time, the others in turn.
+/// </summary>
+internal sealed class Played(TestDay day, string id)
+{
+    private static readonly string[] InFavour = ["Acknowledge", "Yes", "Approve", "Impact"];
+
+    private int _looks;
+
+    /// <summary>Somebody does something.</summary>
+    public async Task Does(string what, Func<Task> does)
+    {
+        await does();
+        await Agrees(what);
+    }
+
+    /// <summary>Types a command.</summary>
+    /// <param name="answer">What the answer says.</param>
+    public Task Types(string name, string line, string answer) =>
+        Does($"{name}: {line}", async () => (await day.As(name).Runs($"{line} {id}")).ShouldContain(answer, customMessage: $"{name}: {line}"));
+
+    /// <summary>The clock moves.</summary>
+    public Task At(string moment) => Does(moment, () => day.SetClock(moment));
+
+    /// <summary>Two people do all that can be done and is due by now, each step by what settles it.</summary>
+    public async Task Works(string one = "anna", string other = "maria")
+    {
+        for (var turn = 0; ; turn++)
+        {
+            var (board, now) = (await Board(), day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            if (board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
+                return;
+            turn.ShouldBeLessThan(200, next.Key);
+            await Does(next.Key, () => Settles(next.Key, one, other));
+            (await Board())[next.Key]!.Open.ShouldBeFalse($"{next.Key} should be settled:\n{await day.As(one).Runs($"/checklist {next.StageId} {id}")}");
+        }
+    }
+
+    /// <summary>Does one step by what settles it, as far as Done leads there.</summary>
+    public async Task Settles(string key, string one = "anna", string other = "maria")
+    {
+        for (var tries = 0; tries < 8 && await Board() is var board && board[key] is { Open: true } step; tries++)
+        {
+            // Who is asked to approve it counts as one of two.
+            if (step.Item.NeedsSecondPerson && step.Item.Tells.Except(Sent(board)).FirstOrDefault() is { } message)
+                await Sends(one, message);
+            else if (step.Item.NeedsSecondPerson && step.State.Confirmations.Count > 0)
+                await day.As(other).Runs($"/checklist done {key} {id}");
+            else
+                await Done(one, step);
+            await Answers(step);
+        }
+    }
+
+    /// <summary>Sends a message of the matrix by <b>Ping</b>, its text as the template has it.</summary>
+    public async Task Sends(string name, string message)
+    {
+        var step = (await Board()).Telling(message)!;
+        if (step.Item.NeedsSecondPerson)
+            await day.As(name).Runs($"/comms ping {message} {id}");
+        else
+            await day.As(name).Runs($"/checklist done {step.Key} {id}");
+        await Fills(name);
+        Sent(await Board()).ShouldContain(message);
+    }
+
+    /// <summary>The audience of a message presses a button of it.</summary>
+    public async Task Answers(string message, string button, params (string Label, object? Value)[] with)
+    {
+        var (who, channel) = Audience(message);
+        var shown = await Find(message);
+        await day.As(who).Clicks(button, shown with { Channel = channel });
+        if (await day.Control.Find($"/control/users/{who}/view") is { } view)
+            await new Modal(day, day.As(who), view).Fill(with).Submit();
+    }
+
+    public Task<Board> Board() => day.Board(id);
+
+    /// <summary>All screens at this moment, those in turn too.</summary>
+    public async Task AgreesOnAll(string after)
+    {
+        for (var stage = 0; stage < (await Board()).Definition.Stages.Count; stage += 2)
+            await Agrees(after);
+    }
+
+    private async Task Agrees(string after)
+    {
+        await day.Settles();
+        var release = (await day.Services.GetRequiredService<ReleaseDesk>().Get(id, default))!.Value;
+        var board = await Board();
+        var screens = new Screens(board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        var psirt = (await day.As("oliver").Messages()).Where(message => !message.OnlyForOne && message.Thread is null).ToList();
+        screens.Add(Screens.Progress, psirt.Single(message => message.Summary.StartsWith($"Checklist of *{id}*", StringComparison.Ordinal)).Json["blocks"]);
+        screens.Add(Screens.Card, psirt.Single(message => message.Summary.StartsWith($"{release.Named()} · ", StringComparison.Ordinal)).Json["blocks"]);
+        screens.Add(Screens.Next, await anna.Reads($"/checklist {id}"));
+        screens.Add(Screens.Tell, await anna.Reads($"/comms {id}"));
+        if (_looks % 2 == 0)
+            screens.Add(Screens.Home, (await anna.Home())["blocks"]);
+        var stages = board.Definition.Stages;
+        foreach (var stage in new[] { stages[2 * _looks % stages.Count], stages[(2 * _looks + 1) % stages.Count] }.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
+            screens.Add(Screens.Stage + stage.Id, await anna.Reads($"/checklist {stage.Id} {id}"));
+        if (_looks % 3 == 0)
+        {
+            screens.Add(Screens.Status, await anna.Reads($"/release status {id}"));
+            screens.Add(Screens.List, await kenji.Reads("/release list"));
+            screens.Add(Screens.All, await anna.Reads($"/checklist all {id}"));
+        }
+        if (_looks % 3 == 1)
+        {
+            screens.Add(Screens.ManagersNext, await kenji.Reads($"/checklist {id}"));
+            screens.Add(Screens.ManagersHome, (await kenji.Home())["blocks"]);
+        }
+        if (_looks % 3 == 2 && release.State == ReleaseState.Preparing)
+        {
+            screens.Add(Screens.Ready, await anna.Reads($"/release ready? {id}"));
+            await anna.Runs($"/release published {id}");
+            var publish = await anna.SeesModal("Publish");
+            screens.Add(Screens.Publish, publish.Json["blocks"]);
+            await publish.Closes();
+        }
+        if (Sent(board) is { Count: > 0 } sent)
+        {
+            foreach (var message in new[] { sent[^1], sent[_looks % sent.Count] }.Distinct())
+                screens.Add(Screens.Message + message, (await Find(message)).Json["blocks"]);
+        }
+        _looks++;
+        screens.Contradictions().ShouldBeEmpty($"{release.Kind}, after {after}");
+    }
+
+    /// <summary>Presses Done, and fills what opens.</summary>
+    private async Task Done(string name, Step step)
+    {
+        var person = day.As(name);
+        var shown = await person.Asks($"/checklist done {step.Key} {id}");
+        if (await day.Control.Find($"/control/users/{name}/view") is not null)
+            await Fills(name);
+        else if (shown?.Buttons.FirstOrDefault(button => button is "Confirm ready" or "Send the test email" or "Ask to send") is { } button)
+            await person.Clicks(button, shown);
+        else if (shown?.Buttons.Contains("Check the test email") == true)
+            await Checks(person, shown);
+        else if (shown?.Buttons.Contains("Sent") == true)
+            await day.As("chloe").Clicks("Sent", (await day.As("chloe").Asks($"/comms email {id}", "comms-team-security"))!);
+        else if (shown?.Buttons.Contains("Approve") == true)
+            await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("Waiting for Communications to approve it", "comms-team-security"));
+        await day.Settles();
+    }
+
+    private static async Task Checks(Person person, Shown shown)
+    {
+        await person.Clicks("Check the test email", shown);
+        await (await person.SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
+    }
+
+    /// <summary>Fills the form that is open, whichever it is.</summary>
+    private async Task Fills(string name)
+    {
+        var modal = new Modal(day, day.As(name), await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} should see a form"));
+        switch (modal.Title)
+        {
+            case "Links":
+                var link = modal.Labels.First(label => modal[label] is null or "");
+                modal.Fill((link, $"https://gitlab.com/gitlab-org/{Uri.EscapeDataString(link)}/1"));
+                break;
+            case "Told elsewhere":
+                modal.Fill(("Where", "in a call"));
+                break;
+            case "Answered elsewhere":
+                foreach (var label in modal.Labels.Intersect(["Where", "Multi-tenant", "Single-tenant", "Self-managed"]))
+                    modal.Fill((label, "in a call"));
+                if (modal.Labels.Contains("Answer"))
+                    modal.Fill(("Answer", InFavour.First(word => modal.Json.ToJsonString().Contains($"\"{word}\"", StringComparison.Ordinal))));
+                break;
+            case "Done another way":
+                modal.Fill((modal.Labels[0], "they did it in their tracker"));
+                break;
+            case "Customer email":
+                modal.Fill(("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" }));
+                break;
+        }
+        await modal.Submit();
+        await day.Settles();
+    }
+
+    /// <summary>The messages that stand in their channels, oldest first.</summary>
+    private IReadOnlyList<string> Sent(Board board) =>
+        [.. board.Facts.Happened.Where(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)).OrderBy(fact => fact.At).Select(fact => Kinds.Message(fact.Kind)!).Where(Posted)];
+
+    /// <summary>Those who were asked for what settles a step answer it, in its favour.</summary>
+    private async Task Answers(Step step)
+    {
+        foreach (var message in step.Item.Tells)
+        {
+            var board = await Board();
+            if (!Sent(board).Contains(message))
+                continue;
+            if (!board[step.Key]!.Open || board.Facts.Happened.Any(fact => Evidence(fact.Kind, message)))
+                continue;
+            var buttons = (await Find(message)).Buttons;
+            if (InFavour.FirstOrDefault(buttons.Contains) is not { } button)
+                continue;
+            await Answers(message, button, button == "Impact" ? [("Multi-tenant", "Reachable"), ("Single-tenant", "Reachable"), ("Self-managed", "Reachable")] : []);
+            await day.Settles();
+        }
+
+        static bool Evidence(string kind, string message) => Kinds.Message(kind) == message && Kinds.IsAnswer(kind);
+    }
+
+    private async Task<Shown> Find(string message)
+    {
+        var title = day.Services.GetRequiredService<CommsMatrix>().Find(message)!.Title;
+        var (_, channel) = Audience(message);
+        return (await day.As("grace").Messages(channel)).Last(shown => !shown.OnlyForOne && shown.Text.StartsWith($"*{title}*\n{Named()}", StringComparison.Ordinal));
+
+        string Named() => $"*{id}*";
+    }
+
+    private bool Posted(string message) => day.Services.GetRequiredService<CommsMatrix>() is var matrix && matrix.Find(message) is { } known && known.In == MessagePlace.Slack && matrix.Find(known.To)!.Channel is not null;
+
+    /// <summary>Who answers for an audience, and where.</summary>
+    private (string Who, string Channel) Audience(string message) => day.Services.GetRequiredService<CommsMatrix>().Find(message)!.To switch
+    {
+        SecurityReleaseChatOps.Comms.Audience.Psirt => ("oliver", "sec-psirt-team"),
+        SecurityReleaseChatOps.Comms.Audience.ReleaseManagers => ("kenji", "f_upcoming_release"),
+        SecurityReleaseChatOps.Comms.Audience.Legal => ("hana", "legal"),
+        SecurityReleaseChatOps.Comms.Audience.CorporateCommunications => ("david", "corp-comms"),
+        SecurityReleaseChatOps.Comms.Audience.Communications => ("chloe", "comms-team-security"),
+        SecurityReleaseChatOps.Comms.Audience.Marketing => ("emma", "marketing"),
+        SecurityReleaseChatOps.Comms.Audience.MarketingOps => ("emma", "mktgops"),
+        SecurityReleaseChatOps.Comms.Audience.FieldSecurity => ("farid", "field-security"),
+        SecurityReleaseChatOps.Comms.Audience.Dedicated => ("gita", "gitlab-dedicated"),
+        SecurityReleaseChatOps.Comms.Audience.Support => ("ben", "support-security"),
+        SecurityReleaseChatOps.Comms.Audience.Sirt => ("ivan", "sirt"),
+        var other => throw new InvalidOperationException($"{other} is not in Slack."),
+    };
+}

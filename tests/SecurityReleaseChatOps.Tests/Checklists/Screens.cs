@@ -1,0 +1,341 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Driving;
+using Said = SecurityReleaseChatOps.Tests.Driving.Words;
+
+namespace SecurityReleaseChatOps.Tests.Checklists;
+
+/// <summary>What the screens say of a release at one moment, read as a person reads them: each of the board, and none other than another.</summary>
+internal sealed partial class Screens(Board board, Release release, DateTimeOffset now)
+{
+    public const string Progress = "progress message";
+    public const string Next = "/checklist";
+    public const string All = "/checklist all";
+    public const string Stage = "stage ";
+    public const string Tell = "/comms";
+    public const string Card = "card";
+    public const string Status = "/release status";
+    public const string List = "/release list";
+    public const string Home = "Home";
+    public const string ManagersHome = "Home of a release manager";
+    public const string ManagersNext = "/checklist of a release manager";
+    public const string Ready = "/release ready?";
+    public const string Publish = "Publish";
+    public const string Message = "message ";
+
+    private const int NextShown = 5;
+    private const int HomeShown = 4;
+
+    private readonly Dictionary<string, JsonArray> _shown = new(StringComparer.Ordinal);
+
+    public JsonArray this[string screen] => _shown[screen];
+
+    public bool Has(params IEnumerable<string> screens) => screens.All(_shown.ContainsKey);
+
+    public void Add(string screen, JsonNode? blocks) => _shown[screen] = blocks?.DeepClone() as JsonArray ?? [];
+
+    /// <summary>Every contradiction, in words.</summary>
+    public IReadOnlyList<string> Contradictions() =>
+        [.. Counts(), .. Stages(), .. Rows(), .. Lines(), .. Mine(), .. Telling(), .. States(), .. Dates(), .. Announcing(), .. Lacks(), .. Messages()];
+
+    private IEnumerable<string> Names => _shown.Keys;
+
+    private string Text(string screen) => _shown.TryGetValue(screen, out var blocks) ? Said.Of(blocks) : "";
+
+    private static IEnumerable<string> Same(string what, string screen, object? expected, object? seen)
+    {
+        if (!Equals(expected, seen))
+            yield return $"{screen}: {what} is {seen ?? "not said"}, and should be {expected ?? "not said"}";
+    }
+
+    /// <summary>Each screen that counts steps counts the same.</summary>
+    private IEnumerable<string> Counts()
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"{board.Steps.Count(step => !step.Open)} of {board.Steps.Count}");
+        foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(screen => Has(screen) && (release.IsActive || screen is not (Home or ManagersHome))))
+        {
+            var counts = Counted().Matches(Text(screen)).Select(match => match.Groups[1].Value).Distinct().ToList();
+            foreach (var said in Same("the count of steps", screen, expected, string.Join(" and ", counts)))
+                yield return said;
+        }
+    }
+
+    /// <summary>The line of a stage reads the same wherever it stands, and counts its steps.</summary>
+    private IEnumerable<string> Stages()
+    {
+        foreach (var stage in board.Definition.Stages)
+        {
+            var steps = board.Steps.Where(step => step.StageId == stage.Id).ToList();
+            var lines = Names.SelectMany(screen => StageLine().Matches(Text(screen)).Where(line => line.Groups["title"].Value == stage.Title).Select(line => (screen, line))).ToList();
+            foreach (var (screen, line) in lines)
+            {
+                var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}, {steps.Count(step => step.IsOverdue(now))} overdue");
+                var overdue = Overdue().Match(line.Value) is { Success: true } match ? match.Groups[1].Value : "0";
+                foreach (var said in Same($"stage {stage.Title}", screen, expected, $"{line.Groups["count"].Value}, {overdue} overdue").Concat(Same($"stage {stage.Title}", screen, lines[0].line.Value, line.Value)))
+                    yield return said;
+            }
+            if (steps.Count > 0 && Has(Progress) && lines.TrueForAll(found => found.screen != Progress))
+                yield return $"{Progress}: stage {stage.Title} is missing";
+        }
+    }
+
+    /// <summary>A step is one row, with the same words wherever it stands, and they say how it is.</summary>
+    private IEnumerable<string> Rows()
+    {
+        foreach (var same in Names.SelectMany(screen => RowsOf(screen).Select(row => (screen, row.Title, row.Text))).GroupBy(row => row.Title))
+        {
+            if (board.Steps.Where(step => SecurityReleaseChatOps.Checklists.Words.Title(step) == same.Key).ToList() is not [var step])
+            {
+                yield return $"{same.First().screen}: no one step is called “{same.Key}”";
+                continue;
+            }
+            var first = same.First();
+            foreach (var row in same)
+            {
+                foreach (var said in Same($"“{same.Key}”", row.screen, first.Text, row.Text))
+                    yield return said;
+            }
+            foreach (var said in Row(step, first.Text))
+                yield return $"{first.screen}: “{same.Key}” {said}: {first.Text}";
+        }
+        foreach (var stage in board.Definition.Stages.Where(stage => Has(Stage + stage.Id)))
+        {
+            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
+            foreach (var said in Same("the list of its steps", Stage + stage.Id, string.Join("; ", expected), string.Join("; ", seen)))
+                yield return said;
+        }
+    }
+
+    private IEnumerable<string> Row(Step step, string row)
+    {
+        var blockers = step.Open && step.State.ForcedWhy is null ? board.Blockers(step) : [];
+        var mark = step.State.Status == StepStatus.Done ? ":white_check_mark:" : step.State.Status == StepStatus.NotNeeded ? ":heavy_minus_sign:"
+            : blockers.Count > 0 ? ":lock:"
+            : step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0 ? ":large_blue_circle:" : ":white_circle:";
+        if (!row.StartsWith(mark, StringComparison.Ordinal))
+            yield return $"should begin with {mark}";
+        var due = step is { Open: true, Due: { } at } ? string.Create(CultureInfo.InvariantCulture, $"{(step.IsOverdue(now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
+        if (due is null ? DueWord().IsMatch(row) : !row.Contains(due, StringComparison.Ordinal))
+            yield return due is null ? "should not be due" : $"should say {due}";
+        foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains($"<@{by}>", StringComparison.Ordinal)))
+            yield return $"should name <@{person}>";
+        foreach (var before in blockers.Take(5).Where(before => !row.Contains($"*{SecurityReleaseChatOps.Checklists.Words.Title(before)}*", StringComparison.Ordinal)))
+            yield return $"should come after {before.Key}";
+        if (blockers.Count == 0 && row.Contains("comes after", StringComparison.Ordinal))
+            yield return "should come after nothing";
+        if (!step.Open && row.Contains("waiting for", StringComparison.Ordinal))
+            yield return "should wait for nobody";
+    }
+
+    /// <summary>What stands in a line says the same as its row.</summary>
+    private IEnumerable<string> Lines()
+    {
+        var rows = Names.SelectMany(RowsOf).ToLookup(row => row.Title, row => row.Text);
+        foreach (var screen in new[] { Next, Tell }.Where(screen => Has(screen)))
+        {
+            foreach (var line in ShortLine().Matches(Text(screen)).Select(match => (Title: match.Groups["title"].Value, Facts: match.Groups["facts"].Value)))
+            {
+                if (rows[line.Title].FirstOrDefault() is { } row && !(row.Split('\n', 2).ElementAtOrDefault(1) ?? "").StartsWith(line.Facts, StringComparison.Ordinal))
+                    yield return $"{screen}: the line of “{line.Title}” says “{line.Facts}”, its row “{row}”";
+            }
+        }
+        var overdue = board.Steps.Count(step => step.IsOverdue(now));
+        if (Has(Next))
+        {
+            var listed = OverdueList().Match(Text(Next)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+            foreach (var said in Same("the number of overdue steps", Next, overdue, listed + RowsOf(Next).Count(row => row.Text.Contains("overdue since", StringComparison.Ordinal))))
+                yield return said;
+            var blocked = board.Steps.Count(step => step.Open && step.State.ForcedWhy is null && board.Blockers(step).Count > 0);
+            foreach (var said in Same("the number of blocked steps", Next, blocked, BlockedList().Match(Text(Next)) is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0))
+                yield return said;
+        }
+        foreach (var screen in new[] { Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
+        {
+            foreach (var said in Same("the number of overdue steps", screen, overdue, Overdue().Match(Text(screen)) is { Success: true } home ? int.Parse(home.Groups[1].Value, CultureInfo.InvariantCulture) : 0))
+                yield return said;
+        }
+    }
+
+    /// <summary>One's own steps at home are those that the checklist calls next.</summary>
+    private IEnumerable<string> Mine()
+    {
+        foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && release.IsActive))
+        {
+            var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title).Take(NextShown) : [];
+            foreach (var said in Same("one's own steps", home, string.Join("; ", own.Take(HomeShown)), string.Join("; ", RowsOf(home).Select(row => row.Title))))
+                yield return said;
+        }
+    }
+
+    /// <summary>The communications plan is the steps that tell somebody, each once.</summary>
+    private IEnumerable<string> Telling()
+    {
+        if (!Has(Tell))
+            yield break;
+        var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).ToList();
+        var open = steps.Where(step => step.Open).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
+        var seen = RowsOf(Tell).Select(row => row.Title).Concat(ShortLine().Matches(Text(Tell)).Select(match => match.Groups["title"].Value)).ToList();
+        foreach (var title in seen.Where(title => !open.Contains(title)).Concat(seen.GroupBy(title => title).Where(group => group.Count() > 1).Select(group => group.Key)))
+            yield return $"{Tell}: “{title}” should not stand there";
+        var more = Text(Tell).Split('\n').Where(line => line.StartsWith("… and ", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture));
+        foreach (var said in Same("the number of open steps", Tell, open.Count, seen.Count + more))
+            yield return said;
+        if (Text(Tell).Contains("Everyone is told", StringComparison.Ordinal) != (open.Count == 0 && steps.Count > 0))
+            yield return $"{Tell}: whether everyone is told is said wrongly";
+    }
+
+    /// <summary>The release is public, and merged, wherever it is shown or nowhere.</summary>
+    private IEnumerable<string> States()
+    {
+        var gates = board.Steps.Where(step => step.Item.SettledBy.Any(term => term.Facts.Contains("published"))).ToList();
+        var isPublic = release.State is ReleaseState.Published or ReleaseState.Closed;
+        foreach (var gate in gates.Where(gate => gate.Open == isPublic))
+            yield return $"“{gate.Title}” is {(gate.Open ? "open" : "settled")}, and the release {release.State}";
+        var word = release.State == ReleaseState.Preparing && release.MergedAt is not null ? "Merged" : release.State.ToString();
+        foreach (var screen in new[] { Card, Status }.Where(screen => Has(screen)))
+        {
+            foreach (var said in Same("the state", screen, word, StateField().Match(Text(screen)).Groups[1].Value))
+                yield return said;
+        }
+        if (Has(Card, Status) && Text(Card) != Text(Status))
+            yield return $"{Card} and {Status} differ:\n{Text(Card)}\n---\n{Text(Status)}";
+        foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen)))
+        {
+            var said = release.IsActive ? $"{release.Kind.Name()} · {release.State}\n"
+                : screen == List ? $"{release.Named()} ({release.State.ToString().ToLowerInvariant()})" : "No release is under way.";
+            if (!Text(screen).Contains(said, StringComparison.Ordinal))
+                yield return $"{screen}: it should say “{said.Trim()}”";
+        }
+        if (Has(Progress) && Text(Progress).Contains(" · " + release.State, StringComparison.Ordinal) != (release.State != ReleaseState.Preparing))
+            yield return $"{Progress}: it should say {release.State}";
+    }
+
+    /// <summary>When it is due, and who has it, is the same everywhere.</summary>
+    private IEnumerable<string> Dates()
+    {
+        foreach (var screen in new[] { Progress, Next, All, Tell, Card, Status, List, Home, ManagersHome }.Where(screen => Has(screen) && (release.IsActive || screen is not (List or Home or ManagersHome))))
+        {
+            if (!Text(screen).Contains(release.Due(), StringComparison.Ordinal))
+                yield return $"{screen}: it should be due {release.Due()}";
+        }
+        foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
+        {
+            if (!Text(screen).Contains($"now with <@{release.Owner}>", StringComparison.Ordinal))
+                yield return $"{screen}: <@{release.Owner}> has it";
+        }
+    }
+
+    /// <summary>The 60 minutes after the merge are for exactly what is still to be announced.</summary>
+    private IEnumerable<string> Announcing()
+    {
+        var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge }).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
+        foreach (var screen in new[] { Progress, Next, ManagersNext }.Where(screen => Has(screen)))
+        {
+            var line = Window().Match(Text(screen));
+            if (line.Success != release.MergedAt is not null)
+                yield return $"{screen}: it should {(line.Success ? "not " : "")}say what is to be announced";
+            if (!line.Success)
+                continue;
+            if (line.Value.Contains("all announced", StringComparison.Ordinal) != (open.Count == 0))
+                yield return $"{screen}: whether all is announced is said wrongly: {line.Value}";
+            var named = line.Value.Split(["Open: ", "Not announced: "], StringSplitOptions.None).ElementAtOrDefault(1) is { } names ? Bold().Matches(names).Select(match => match.Groups[1].Value) : [];
+            foreach (var said in Same("what is to be announced", screen, string.Join("; ", open.Take(5)), string.Join("; ", named)))
+                yield return said;
+        }
+    }
+
+    /// <summary>PSIRT is ready exactly when nothing before the publication is open; <b>Publish</b> lists that, and that PSIRT says so.</summary>
+    private IEnumerable<string> Lacks()
+    {
+        var lacks = Has(Ready) ? Listed(Ready) : [];
+        var confirmed = board.Facts.Happened.Any(fact => fact.Kind == "ready");
+        if (Has(Ready) && !confirmed)
+        {
+            var before = board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge).ToList();
+            foreach (var said in Same("the number of missing steps", Ready, before.Count, lacks.Count))
+                yield return said;
+            if (Text(Ready).Contains("Nothing is missing", StringComparison.Ordinal) != (before.Count == 0))
+                yield return $"{Ready}: whether something is missing is said wrongly:\n{Text(Ready)}";
+        }
+        if (!Has(Publish))
+            yield break;
+        var missing = Listed(Publish);
+        foreach (var said in Same("the number of missing steps", Publish, board.Before("published", "ready").Count, missing.Count))
+            yield return said;
+        foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && missing.Count <= 10))
+            yield return $"{Publish}: what {Ready} says is missing: {lack}";
+        foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.Words.Title(step) == title.Groups[1].Value)))
+            yield return $"{line} is missing, and no such required step is open";
+    }
+
+    /// <summary>A line for each, those that are only counted too.</summary>
+    private List<string> Listed(string screen) =>
+    [
+        .. Text(screen).Split('\n').Where(line => line.StartsWith("• ", StringComparison.Ordinal)),
+        .. Text(screen).Split('\n').Where(line => line.StartsWith("… and ", StringComparison.Ordinal)).SelectMany(line => Enumerable.Repeat("…", int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))),
+    ];
+
+    /// <summary>A message waits for an answer as long as its step does.</summary>
+    private IEnumerable<string> Messages()
+    {
+        foreach (var screen in Names.Where(name => name.StartsWith(Message, StringComparison.Ordinal)))
+        {
+            var (id, text) = (screen[Message.Length..], Text(screen));
+            var of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == id).ToList();
+            var waits = text.Contains("waiting for", StringComparison.Ordinal);
+            if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
+            {
+                if (!text.Contains($"<@{answer.By}>", StringComparison.Ordinal))
+                    yield return $"{screen}: it should say what <@{answer.By}> answered: {text}";
+            }
+            else if (board.Telling(id) is { } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == id)) && waits != (step.Open && of.Exists(fact => fact.Kind == id + ".sent" && fact.About is not null)))
+            {
+                yield return $"{screen}: it {(waits ? "waits" : "does not wait")} for an answer, and “{step.Title}” is {(step.Open ? "open" : "settled")}";
+            }
+        }
+    }
+
+    /// <summary>The steps that a screen shows each in a block of its own.</summary>
+    private IEnumerable<(string Title, string Text)> RowsOf(string screen) => _shown.GetValueOrDefault(screen, []).OfType<JsonObject>()
+        .Select(block => (string?)block["text"]?["text"] ?? "")
+        .Select(text => (Match: StepRow().Match(text), Text: text))
+        .Where(row => row.Match.Success)
+        .Select(row => (row.Match.Groups["title"].Value, row.Text));
+
+    [GeneratedRegex(@"(?<!\S)\*?(\d+ of \d+)(?:\*| steps)")]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"^[█░]{8} \*(?<title>[^\n]+?)\* (?<count>\d+/\d+)[^\n]*", RegexOptions.Multiline)]
+    private static partial Regex StageLine();
+
+    [GeneratedRegex(@"(\d+) overdue")]
+    private static partial Regex Overdue();
+
+    [GeneratedRegex(@"\*Overdue\* \((\d+)\)")]
+    private static partial Regex OverdueList();
+
+    [GeneratedRegex(@"\*Blocked\* \((\d+)\)")]
+    private static partial Regex BlockedList();
+
+    [GeneratedRegex(@"\A:(?:white_check_mark|heavy_minus_sign|lock|large_blue_circle|white_circle): \*(?<title>[^\n]+)\*(?:\n.*)?\z", RegexOptions.Singleline)]
+    private static partial Regex StepRow();
+
+    [GeneratedRegex(@"^• \*(?<title>[^\n]+?)\* – (?<facts>[^\n]*)$", RegexOptions.Multiline)]
+    private static partial Regex ShortLine();
+
+    [GeneratedRegex(@"(?:^|· )(?:due|:warning: overdue since) <!date", RegexOptions.Multiline)]
+    private static partial Regex DueWord();
+
+    [GeneratedRegex(@"\*State\*\n:[a-z_]+: (\w+)")]
+    private static partial Regex StateField();
+
+    [GeneratedRegex(@"^:[a-z_]+: Merged <!date[^\n]*", RegexOptions.Multiline)]
+    private static partial Regex Window();
+
+    [GeneratedRegex(@"\*([^\n*]+)\*")]
+    private static partial Regex Bold();
+}
