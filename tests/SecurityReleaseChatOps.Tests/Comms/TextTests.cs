@@ -163,7 +163,7 @@ public sealed class TextTests
         try
         {
             var settings = Defaults with { CommsDirectory = directory.FullName };
-            Write("mine.yaml", "messages:\n  - { id: extra, to: legal, title: E, due: -4h, embargoed: true }");
+            Write("mine.yaml", "messages:\n  - { id: extra, to: legal, title: E, embargoed: true }");
             Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("Comms:Directory: the message `extra` has no text. Write extra.txt.scriban, or name another as its `template`.");
             Write("extra.txt.scriban", "Hello {{ Nobody }}");
             Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("extra.txt.scriban, line 1: The variable or function `Nobody` was not found.");

@@ -51,7 +51,7 @@ internal sealed record Screen(
         var progress = Progress.Of(Board, Now);
         yield return new SectionBlock
         {
-            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"Checklist of {File.Release.Named()}\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
+            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"{(place.View == Place.Tell ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
         };
     }
 
