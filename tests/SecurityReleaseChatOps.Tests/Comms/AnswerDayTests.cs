@@ -76,8 +76,7 @@ public sealed class AnswerDayTests
         await kenji.Clicks("Another date", ping);
         var modal = await kenji.SeesModal("Another date");
         (await modal.Fill(("Date", "2026-11-20")).SubmitsInVain())["Date"].ShouldContain("This date is past");
-        await modal.Fill(("Date", "2026-12-02"), ("Why", "a freeze")).Submit();
-        await kenji.Sees("*Another date, Wed 2 Dec*", Managers);
+        (await modal.Fill(("Date", "2026-12-02"), ("Why", "a freeze")).Submit())!.Text.ShouldContain("Thank you: *Another date, Wed 2 Dec*");
         (await kenji.Sees("Another date, Wed 2 Dec, says <@U07>", Managers)).Buttons.ShouldContain("Yes", "they may come round");
 
         var told = await anna.Sees("Release Managers say: *Another date, Wed 2 Dec*: a freeze");
@@ -100,10 +99,13 @@ public sealed class AnswerDayTests
         await ivan.Clicks("Impact", ping);
         var modal = await ivan.SeesModal("Impact");
         (await modal.SubmitsInVain())["Multi-tenant"].ShouldContain("one of them at least");
-        await modal.Fill(("Multi-tenant", "Exploited"), ("Self-managed", "Reachable")).Submit();
+        var thanks = (await modal.Fill(("Multi-tenant", "Exploited"), ("Self-managed", "Reachable")).Submit())!;
         (await ivan.Sees("Impact, says <@U17>", "sirt")).Text.ShouldContain("*Self-managed:* Reachable");
         var board = await day.Board("R1");
         (board["multi"]!.Open, board["single"]!.Open, board["self"]!.Open).ShouldBe((false, true, false));
+        await ivan.Uses(thanks, "comms.takeback");
+        (await ivan.SeesModal("Taken back")).Text.ShouldContain("it waits for the impact again");
+        (await day.Board("R1"))["multi"]!.Open.ShouldBeTrue();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class StaleAnswerTests : IAsyncLifetime
         again.Notice.ShouldContain($"Answered meanwhile: :white_check_mark: Yes, says <@{Bench.Id("chloe")}>");
         again["date"].SelectedDate.ShouldBe(new DateOnly(2027, 1, 13));
         (await Answered())!.What.ShouldBe(AnswerKind.Yes, "nothing is saved yet");
-        (await bench.Submits(again)).ShouldBe(ViewSubmissionResponse.Null);
+        (await bench.Submits(again)).UpdatedView!.Title.Text.ShouldBe("Another date");
         (await Answered())!.Date.ShouldBe(new(2027, 1, 13));
         (await bench.Submits(again)).FieldErrors.ShouldHaveSingleItem().Value.ShouldBe("You have said that already.");
     }

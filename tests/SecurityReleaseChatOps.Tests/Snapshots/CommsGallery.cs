@@ -44,7 +44,7 @@ internal static class CommsGallery
             yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(file, ping.Audience))));
             yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(file, ping.Audience))));
             if (AnswerFields.Of(answer.What).Any())
-                yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What, "https://hooks.slack.com/actions/T/1/x")));
+                yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What)));
             yield return ($"comms thanks for {answer.What}", Sent.Json(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
         }
         var approved = sent with { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };

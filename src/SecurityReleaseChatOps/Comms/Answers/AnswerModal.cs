@@ -14,22 +14,18 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDe
 
     private const string Answered = "answered";
 
-    // How long Slack takes answers to a press.
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     /// <param name="Ping">The message's id.</param>
-    /// <param name="ResponseUrl">Where the thanks are shown; null where there is no such place.</param>
-    internal sealed record AboutPing(string Release, string Ping, AnswerKind What, string? ResponseUrl) : IAboutRelease;
+    internal sealed record AboutPing(string Release, string Ping, AnswerKind What) : IAboutRelease;
 
     /// <summary>Whoever is told something has no role; who may is judged by the message.</summary>
     public override Who Who => Who.Everyone;
 
     public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
-    public static ModalViewDefinition Render(CommsFile file, Ping ping, AnswerKind what, string? responseUrl) => new()
+    public static ModalViewDefinition Render(CommsFile file, Ping ping, AnswerKind what) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutPing(ping.Release, ping.Id, what, responseUrl), ReadAt.Of(Answered, ping.Answered)),
+        PrivateMetadata = Carried.Write(new AboutPing(ping.Release, ping.Id, what), ReadAt.Of(Answered, ping.Answered)),
         Title = AnswerWords.Name(what),
         Submit = "Send",
         Close = "Cancel",
@@ -51,16 +47,11 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDe
             return Wrong(field, decided.Words + ".");
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
-            return form.StaysOpen(Render(file, ping, about.What, about.ResponseUrl), form.ReadAt.And(Answered, ping.Answered),
+            return form.StaysOpen(Render(file, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
                 ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerWords.Said(ping, meanwhile)}" : "What was answered was taken back meanwhile.");
         }
         var commit = new Commit();
         await desk.Follow(commit, desk.Save(commit, file, decided.Value, form.By, "answered"), form.By, ct);
-        if (about.ResponseUrl is { } url)
-        {
-            var thanks = new ResponseMessage { Message = GiveAnswer.Thanks(file, decided.Value) };
-            commit.Effect(new Respond("comms-answer/" + form.Slack.DeliveryId, url, form.By, thanks, time.GetUtcNow() + Answerable, Classification.Internal));
-        }
-        return (commit, Done);
+        return (commit, ViewSubmissionResponse.Update(new() { Title = AnswerWords.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(file, decided.Value).Blocks! }));
     }
 }

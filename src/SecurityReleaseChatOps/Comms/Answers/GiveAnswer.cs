@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -38,7 +39,7 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
             {
                 return (null, (AnswerRules.Closed(file, ping) ?? AnswerRules.MayNot(file, ping, by, people, directory.NameOf)) is { } no
                     ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
-                    : ActionResponse.Open(AnswerModal.Render(file, ping, what, request.ResponseUrl)));
+                    : ActionResponse.Open(AnswerModal.Render(file, ping, what)));
             }
             var decided = AnswerRules.Give(file, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
             if (decided.Refused || !decided.Changed)
@@ -86,6 +87,7 @@ internal sealed class TakeBackAnswer(CommsDesk desk, IStore store, TimeProvider 
                 return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
             await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
-            return (commit, ActionResponse.Replace($"Taken back: it waits for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)} again."));
+            var words = $"Taken back: it waits for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)} again.";
+            return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Modals.Says("Taken back", words)) : ActionResponse.Replace(words));
         }, ActionResponse.Replace("That was taken back already."), cancellation);
 }
