@@ -45,7 +45,7 @@ public sealed class RehearsalDayTests
         await day.WorkWhatIsDue("R1", "anna", "maria");
         await Confirms(day);
         await anna.Runs("/release merged");
-        await maria.Runs("/release published");
+        await day.SaysItIsPublic("anna");
         await TellsAll(day);
         await anna.Runs("/thanks");
         await (await anna.SeesModal("Thanks")).Submit();
