@@ -12,7 +12,8 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
 {
     private const string NoBrowser = "Chromium is not here: apt-get install chromium";
     private const string TaskIssue = "Find the PSIRT Task Issue and link it";
-    private const string CommsIssue = "Find the Security communications issue and link it";
+    private const string Tools = "Clone and set up the security release tools";
+    private const string Validate = "bin/validate_release.rb";
 
     [SkippableFact]
     public async Task A_planned_release_over_two_weeks()
@@ -27,48 +28,54 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         var total = await SetFix(anna, steps: 5);
         var ts = await maria.Progress.GetAttributeAsync("data-ts");
 
-        // Claimed, done, taken back, done again; the message in the channel follows.
+        // What happened settles a step: its button opens the form of it. Others are claimed, done, taken back, done again.
         await anna.Open();
         await anna.Sees("Next for you");
-        await anna.Press("Claim", TaskIssue, "Yours: " + TaskIssue);
+        await anna.Link(TaskIssue, ("PSIRT patch release checklist", Address(1)), ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
+        await maria.SeesProgress($"4 of {total} steps");
+        await anna.Open("setup");
+        await anna.Press("Claim", Tools, "Yours: " + Tools);
         await maria.Open("setup");
-        await maria.Press("Done", TaskIssue, "or take it over with Claim first");
-        await anna.Press("Done", TaskIssue, "Done: " + TaskIssue);
-        await maria.SeesProgress($"1 of {total} steps");
-        await maria.Open("setup");
-        await See(maria.Button("Done", CommsIssue));
+        await maria.Press("Done", Tools, "or take it over with Claim first");
+        await anna.Press("Done", Tools, "Done: " + Tools);
+        await maria.SeesProgress($"5 of {total} steps");
+        await maria.Open("pre");
+        await See(maria.Button("Done", Validate));
         await anna.Window.Press(anna.Shown, "Undo");
-        await anna.Sees("Taken back: " + TaskIssue);
-        await maria.SeesProgress($"0 of {total} steps");
+        await anna.Sees("Taken back: " + Tools);
+        await maria.SeesProgress($"4 of {total} steps");
 
         // What comes before a step holds it back: a button on a screen from before, and a word.
-        await maria.Press("Done", CommsIssue, $"{CommsIssue} comes after {TaskIssue}. Finish that first");
-        await Gone(maria.Shown.Locator($"[aria-label='Done: {CommsIssue}']"));
+        await maria.Press("Done", Validate, $"comes after {Tools}. Finish that first");
+        await Gone(maria.Shown.Locator($"[aria-label^='Done: '][aria-label*='{Validate}']"));
         await maria.Window.Say("/checklist done gaps");
         await See(maria.Window.Message("comes after Run bin/validate_release.rb"));
-        await anna.Press("Done", TaskIssue, "Done: " + TaskIssue);
 
         await anna.Open("setup");
         await anna.NotNeeded("Know the release managers of this release", "The wiki names them");
         await See(maria.Progress.GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Replies() }));
-        await AtHome(maria, "Clone and set up the security release tools");
-        await maria.SeesProgress($"3 of {total} steps");
+        await anna.Button("Give back", Tools).ClickAsync();
+        await See(anna.Button("Claim", Tools));
+        await AtHome(maria, Tools);
+        await maria.SeesProgress($"6 of {total} steps");
 
         // Amsterdam's clock goes back, New York's not yet.
         await anna.Window.SetClock("2031-10-26T10:00");
         await See(maria.Window.Page.GetByRole(AriaRole.Button, new() { NameRegex = FiveInNewYork() }));
-        await anna.WholeStage("setup", "Done: 2 steps");
+        await anna.AnotherWay("Kenji said so in a call", "merge-time");
         await maria.SeesProgress("Setup 5/5");
         await anna.Window.SetClock("2031-10-27T15:30");
-        await anna.WholeStage("pre", "Done: 9 steps");
+        await anna.Open("pre");
+        await anna.Tell("48-hour deadline", "The list of fixes is settled – sent.");
+        await anna.WholeStage("pre", "Done: 7 steps");
         await anna.Sees("needs two people, each for themselves");
         await anna.WithAnother(maria, "pre", "Review title and description");
         await maria.SeesProgress("Pre-release 10/10");
         await anna.Window.SetClock("2031-10-28T16:00");
-        await maria.WholeStage("blog", "Done: 11 steps");
+        await maria.WholeStage("blog", "Done: 10 steps");
 
         await anna.Window.SetClock("2031-10-29T10:00");
-        await anna.WholeStage("day", "Done: 5 steps");
+        await anna.AnotherWay("they said so in a call", "legal", "corp-comms", "field-sec", "support");
         await Announce(anna, maria, "2031-10-29T16:10");
 
         // Thirty days later is an hour earlier on New York's clock, and on Amsterdam's not.
@@ -82,7 +89,8 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await anna.Window.SetClock("2031-11-03T16:00");
         await Close(anna, maria, total);
         await anna.Window.SetClock("2031-11-28T17:00");
-        await maria.WholeStage("later R1", "Done: 3 steps");
+        await maria.WholeStage("later R1", "Done: 2 steps");
+        await maria.AnotherWay("the wiki names them", "next-rms");
         await anna.SeesProgress($"{total} of {total} steps");
         (await maria.Progress.GetAttributeAsync("data-ts")).ShouldBe(ts, "one message, from the first day to the last");
         anna.Window.Errors.ShouldBeEmpty();
@@ -100,26 +108,27 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         var total = await SetFix(anna, steps: 9);
 
         await maria.WholeStage("day", "Nothing of Release day can be done in one go.");
-        await maria.Sees("comes after Generate the");
+        await maria.Sees("comes after 48-hour deadline");
         await anna.Open("assess");
-        await anna.Press("Done", "Ask `@release-managers` whether the timing is right", "Done: Ask");
-        await anna.NotNeeded("Mitigate without a new release until the agreed date", "The timing is right");
-        await anna.WholeStage("assess", "Done: 8 steps");
-        await maria.SeesProgress("Assessment and coordination 10/10");
-        await anna.WholeStage("analysis", "Done: 4 steps");
+        await anna.Link("Create the security tracking issue", ("Patch release issue", Address(0)), ("PSIRT patch release checklist", Address(1)), ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
+        await anna.AnotherWay("they said so in a call", "impact", "ping-issue", "ping-chan", "timing", "estimate");
+        await anna.WholeStage("assess", "Done: ");
+        await maria.SeesProgress("Assessment and coordination 9/9");
+        await anna.AnotherWay("they said so in a call", "multi", "single", "self", "plan");
         await anna.Window.SetClock("2031-11-01T16:00");
         await maria.WholeStage("fix", "Done: 2 steps");
-        await maria.WholeStage("setup", "Done: 5 steps");
-        await maria.WholeStage("pre", "Done: 9 steps");
+        await maria.WholeStage("setup", "Done: 2 steps");
+        await maria.AnotherWay("they said so in a call", "merge-time", "cut");
+        await maria.WholeStage("pre", "Done: 7 steps");
         await maria.WithAnother(anna, "pre", "Review title and description");
 
         // New York's clock has gone back too.
         await anna.Window.SetClock("2031-11-02T16:00");
         await See(maria.Window.Page.GetByRole(AriaRole.Button, new() { NameRegex = TenInNewYork() }));
-        await anna.WholeStage("blog", "Done: 11 steps");
-        await anna.WholeStage("deploy", "Done: 2 steps");
-        await anna.WholeStage("disclose", "Done: 2 steps");
-        await anna.WholeStage("day", "Done: 7 steps");
+        await anna.WholeStage("blog", "Done: 10 steps");
+        await anna.WholeStage("deploy", "Done: ");
+        await anna.AnotherWay("they said so in a call", "com-ok", "disclosure", "legal", "corp-comms", "field-sec", "support", "dedicated", "comms-ok");
+        await anna.SeesProgress("Disclosure 2/2");
         await Announce(anna, maria, "2031-11-03T16:10");
         await anna.Window.SetClock("2031-11-04T16:30");
         await FollowUp(maria, anna);
@@ -156,15 +165,15 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
     /// <returns>How many there are then.</returns>
     private static async Task<int> SetFix(ChecklistOnPage anna, int steps)
     {
-        await anna.SeesProgress("0 of ");
-        var before = (await anna.Progress.InnerTextAsync()).Split("0 of ")[1].Split(' ')[0];
+        await anna.SeesProgress("1 of ");
+        var before = (await anna.Progress.InnerTextAsync()).Split("1 of ")[1].Split(' ')[0];
         await anna.Window.Say("/release fixes");
         await anna.Window.SeeModal("Fixes");
         await anna.Window.Field("Fixes").FillAsync("gitlab-org/gitlab#123 CVE-2031-1234");
         await anna.Window.Press(anna.Window.Modal, "Save");
         await Gone(anna.Window.Modal);
         var total = int.Parse(before, CultureInfo.InvariantCulture) + steps;
-        await anna.SeesProgress($"0 of {total} steps");
+        await anna.SeesProgress($" of {total} steps");
         return total;
     }
 
@@ -180,30 +189,33 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await See(person.Window.Composer);
     }
 
-    /// <summary>The rest of release day, up to the announcement within the hour.</summary>
+    /// <summary>Release day, up to the announcement within the hour.</summary>
     private static async Task Announce(ChecklistOnPage anna, ChecklistOnPage maria, string merge)
     {
+        await anna.WholeStage("day", "Done: ");
         await anna.WithAnother(maria, "day", "Final review of the post");
-        await maria.Press("Done", "Tell Marketing", "Done: Tell Marketing");
-        await maria.Press("Done", "Tell the release managers that PSIRT is ready", "Done: Tell the release managers");
+        await maria.AnotherWay("Emma said so in a call", "marketing");
+        await maria.Open("day");
+        await maria.Button("Done", "Tell the release managers that PSIRT is ready").ClickAsync();
+        await maria.Window.Press(maria.Window.Message("Nothing is missing; PSIRT has to confirm it."), "Confirm ready");
+        await maria.SeesProgress("Release day 3/4");
         await anna.Window.SetClock(merge);
         await anna.Window.Say("/release merged");
         await See(anna.Window.Message("GitLab 18.10.1 is merged."));
         await See(maria.Progress.Filter(new() { HasTextRegex = Hour() }));
         await anna.Window.Clock("+15 min");
         await See(maria.Progress.Filter(new() { HasTextRegex = Left() }));
-        await maria.Open("day");
-        await maria.Press("Done", "The blog post is published", "Done: The blog post");
-        await anna.Window.SayItIsPublic();
-        await maria.WholeStage("comms", "Done: 3 steps");
+        await anna.Publish();
+        await maria.AnotherWay("Chloe did it", "mail-test", "mail-check", "mail-send");
         await anna.SeesProgress("all announced.");
     }
 
     private static async Task FollowUp(ChecklistOnPage one, ChecklistOnPage other)
     {
-        await one.WholeStage("post", "Done: 3 steps");
+        await one.WholeStage("post", "Done: 2 steps");
         await one.WithAnother(other, "post", "Two people agree on the dry run and go live");
         await one.WholeStage("post", "Done: 4 steps");
+        await one.AnotherWay("said in the team meeting", "thanks");
     }
 
     private static async Task Close(ChecklistOnPage anna, ChecklistOnPage maria, int total)
@@ -212,6 +224,8 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await See(anna.Window.Message("GitLab 18.10.1 is closed."));
         await maria.SeesProgress($"{total - 3} of {total} steps · Closed");
     }
+
+    private static string Address(int number) => $"https://gitlab.com/gitlab-org/gitlab/-/issues/90{number}";
 
     [GeneratedRegex(@"\d+ repl(?:y|ies)", RegexOptions.None, 1000)]
     private static partial Regex Replies();

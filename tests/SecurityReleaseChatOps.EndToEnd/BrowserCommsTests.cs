@@ -34,25 +34,24 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         var other = new CommsOnPage(await browser.Open(installation.Slack, "gita", channel: "gitlab-dedicated"), "R1");
 
         // The plan says who comes first; three audiences are told at once, one in the tracking issue, one by a step of the checklist.
-        await checklist.Open("assess");
-        await checklist.Press("Done", "Create the security tracking issue", "Done: Create the security tracking issue");
         await comms.OpenPlan();
-        await See(comms.Plan.Filter(new() { HasText = "Next" }));
-        await comms.OpenPing([("Release Managers", "#f_upcoming_release"), ("SIRT", "#sirt"), ("GitLab Dedicated", "#gitlab-dedicated")]);
+        await See(comms.Plan.Filter(new() { HasText = "Assess the impact with SIRT" }));
+        await comms.OpenPing(("Release Managers", "#f_upcoming_release"), ("SIRT", "#sirt"), ("GitLab Dedicated", "#gitlab-dedicated"));
         await comms.Send();
-        await See(comms.Plan.Filter(new() { HasText = "Done in the checklist: Assess the impact" }));
         await anna.Say("/comms ping critical-issue");
         await comms.ToldElsewhere("https://gitlab.com/gitlab-org/gitlab/-/issues/900#note_1");
         await checklist.Open("assess");
-        await checklist.Button("Ping", "Ask `@release-managers`").ClickAsync();
-        await anna.SeeModal("Ping");
-        await comms.Send();
-        await See(anna.Message("Done in the checklist: Ask @release-managers"));
+        await checklist.Sees("asked, waiting for SIRT and GitLab Dedicated since");
+        await checklist.Tell("Ask `@release-managers`", "asked, waiting for Release Managers since");
 
-        // Who is not meant cannot acknowledge it.
-        await other.SayImpact("Assess the impact on single-tenant instances together", "Single-tenant", "All of them");
+        // Asked is not answered; and who is not meant cannot answer.
+        await other.SayImpact("Assess the impact on single-tenant instances together", ("Single-tenant", "All of them"));
         await kenji.Acknowledge("Prepare for a critical security release");
         await other.Window.Become("María López", Managers);
+        await other.OpenThread();
+        await other.Window.Press(other.Said("Is the timing right for a release?").Last, "Yes");
+        await See(other.Window.Message("You are of the pair of R1"));
+        await other.Window.Become("Oliver Hughes", Managers);
         await other.OpenThread();
         await other.Window.Press(other.Said("Is the timing right for a release?").Last, "Yes");
         await See(other.Window.Message("This is for Release Managers: kenji and nora can answer it"));
@@ -65,10 +64,11 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.SetClock("2031-01-06T09:45");
         await See(anna.Message("nobody of SIRT has answered"));
         await See(anna.Message("@psirt-admins: nobody of Release Managers has answered"));
-        await other.SayImpact("Assess the impact together", "Multi-tenant", "Exploitable");
+        await other.SayImpact("Assess the impact together", ("Multi-tenant", "Exploitable"), ("Self-managed", "Exploitable"));
         await See(anna.Message("nobody of SIRT has answered").Filter(new() { HasText = "Impact, says" }));
         await kenji.OpenThread();
         await kenji.Answer("Is the timing right for a release?", "Yes", "Yes, says");
+        await checklist.SeesProgress("Vulnerability analysis 3/4");
 
         // What would leak is refused, and what was typed is still there.
         await comms.OpenPing("marketing-ops");
@@ -89,11 +89,12 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
 
         // The release is worked, and the next are told on the way.
         await anna.SetClock("2031-01-06T15:05");
-        foreach (var stage in new[] { "assess", "analysis", "fix", "setup" })
-            await checklist.WholeStage(stage, "Done: ");
         await comms.Ping("plan-sirt", "plan-managers", "cut", "merge-time");
         await kenji.Answer("Agree when the fixes are merged", "Yes", "Yes, says");
-        await checklist.WholeStage("pre", "Done: ");
+        await checklist.Open("setup");
+        await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
+        foreach (var stage in new[] { "assess", "fix", "setup", "pre" })
+            await checklist.WholeStage(stage, "Done: ");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
         await checklist.WithAnother(maria, "pre", "Review title and description");
@@ -102,7 +103,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.SetClock("2031-01-07T09:05");
         await comms.Ping("disclosure-managers", "disclosure-sirt", "remediated");
         await kenji.Answer("Agree on timing and disclosure", "Yes", "Yes, says");
-        foreach (var stage in new[] { "blog", "deploy", "disclose" })
+        foreach (var stage in new[] { "blog", "deploy" })
             await checklist.WholeStage(stage, "Done: ");
         await anna.SetClock("2031-01-07T09:40");
         await other.Window.Become("Ivan Petrov", "sirt");
@@ -115,12 +116,11 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await other.Answer("Confirm that GitLab.com is remediated", "Yes", "Yes, says");
 
         // Release day: four audiences in one form; Legal was told on the phone.
-        await comms.OpenPlan();
-        await comms.OpenPing([("Field Security", "#field-security"), ("Support", "#support-security"), ("GitLab Dedicated", "#gitlab-dedicated"), ("Communications", "#comms-team-security")]);
+        await comms.OpenPing(("Field Security", "#field-security"), ("Support", "#support-security"), ("GitLab Dedicated", "#gitlab-dedicated"), ("Communications", "#comms-team-security"));
         await comms.Send();
         await comms.OpenPing("legal-review");
         await anna.Press(anna.Modal, "Told elsewhere");
-        await comms.ToldElsewhere("On the phone with Hana; she agrees");
+        await comms.ToldElsewhere("On the phone with Hana; she agrees", "Approve");
         await other.Window.Become("Ben Turner", "support-security");
         await other.Acknowledge("What customers will ask Support");
         await other.Window.Become("Farid Haddad", "field-security");
@@ -167,13 +167,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.SetClock("2031-01-07T14:55");
         await kenji.Window.Say("/release ready? R1");
         await See(kenji.Window.Message("Is PSIRT ready").Filter(new() { HasText = "Final review of the post" }));
-        await comms.Ping("final-review", "marketing");
-        await other.Window.Become("Emma Rossi", "marketing");
-        await other.Acknowledge("The post is about to be released");
-        await checklist.WholeStage("day", "Done: ");
-        await other.Window.Become("María López", Workspace.Psirt);
-        await checklist.WithAnother(maria, "day", "Final review of the post");
-        await checklist.WholeStage("day", "Done: ");
+        await LastLook(comms, other, maria);
         await anna.Press(anna.Message("whether PSIRT is ready"), "Confirm ready");
         await See(kenji.Said("confirmed it"));
         await kenji.Acknowledge("PSIRT is ready");
@@ -231,6 +225,8 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         // In the afternoon before, release managers and Legal are asked. At 2 AM it is 10 in Tokyo, where one of the first works; Legal sleeps.
         await anna.SetClock("2031-01-14T16:00");
         await comms.Ping("cut", "merge-time");
+        await checklist.Open("setup");
+        await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
         await checklist.WholeStage("setup", "Done: ");
         await checklist.WholeStage("pre", "Done: ");
         await other.Window.Become("María López", Workspace.Psirt);
@@ -261,8 +257,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Field("Send at").FillAsync("2031-01-15T12:00");
         await Gone(anna.Modal.GetByText("Nobody of them is at work then"));
         await comms.Send();
-        await comms.OpenPlan();
-        await comms.OpenPing([("Corporate Communications", "#corp-comms"), ("Field Security", "#field-security")]);
+        await comms.OpenPing(("Corporate Communications", "#corp-comms"), ("Field Security", "#field-security"));
         await comms.Send();
         await other.Window.Become("David Okafor", "corp-comms");
         await other.Acknowledge("An external communication is coming");
@@ -277,13 +272,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
 
         // Marketing hears of the post before it is out, and PSIRT says that it is ready.
         await anna.SetClock("2031-01-15T15:05");
-        await comms.Ping("marketing", "final-review");
-        await other.Window.Become("Emma Rossi", "marketing");
-        await other.Acknowledge("The post is about to be released");
-        await checklist.WholeStage("day", "Done: ");
-        await other.Window.Become("María López", Workspace.Psirt);
-        await checklist.WithAnother(maria, "day", "Final review of the post");
-        await checklist.WholeStage("day", "Done: ");
+        await LastLook(comms, other, maria);
         await managers.Window.Become("Nora Fischer", Managers);
         await managers.Window.Say("/release ready?");
         await See(managers.Window.Message("Nothing is missing; PSIRT has to confirm it."));
@@ -334,6 +323,22 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         return anna;
     }
 
+    /// <summary>The post is looked at by two, of whom one approves it where it was asked, and Marketing hears of it.</summary>
+    private static async Task LastLook(CommsOnPage anna, CommsOnPage other, ChecklistOnPage maria)
+    {
+        await new ChecklistOnPage(anna.Window, "R1").WholeStage("day", "Done: ");
+        await anna.Ping("final-review");
+        await other.Window.Become("Oliver Hughes", Workspace.Psirt);
+        await other.Answer("A last look at the post by someone else", "Approve", "Approved by");
+        await other.Window.Become("María López", Workspace.Psirt);
+        await maria.Open("day");
+        await maria.Sees("needs a second person");
+        await maria.Press("Done", "Final review of the post", "Done: ");
+        await anna.Ping("marketing");
+        await other.Window.Become("Emma Rossi", "marketing");
+        await other.Acknowledge("The post is about to be released");
+    }
+
     /// <summary>Out: the test email, its three checks, the email to all.</summary>
     /// <param name="inThread">Whether Communications was told of the release before.</param>
     private static async Task Publish(CommsOnPage anna, CommsOnPage chloe, string merge, bool inThread)
@@ -358,8 +363,9 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.PressAtEmail("Sent");
         await See(anna.Window.Message("Sent, says"));
         if (!inThread)
-            await chloe.OpenThread();
+            await chloe.OpenThread("Send the test email");
         await chloe.Acknowledge("Send the email to the Security Alerts subscribers");
+        await new ChecklistOnPage(anna.Window, "R1").SeesProgress("all announced.");
     }
 
     /// <summary>Everything that stands in the channels, once the app has nothing more to say.</summary>

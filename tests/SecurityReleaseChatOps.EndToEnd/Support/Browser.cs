@@ -148,6 +148,12 @@ internal sealed class Window
     public async Task SayItIsPublic()
     {
         await Say("/release published");
+        await PressItIsPublic();
+    }
+
+    /// <summary>The same, in the modal that opens.</summary>
+    public async Task PressItIsPublic()
+    {
         await SeeModal("Publish");
         if (await Field("Reason").CountAsync() > 0)
             await Field("Reason").FillAsync("The packages are out");

@@ -56,6 +56,47 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await window.Settled();
     }
 
+    /// <summary>Presses <b>Done</b> on a step that waits for links, and sets them.</summary>
+    public async Task Link(string title, params (string Label, string Address)[] links)
+    {
+        await Button("Done", title).ClickAsync();
+        await window.SeeModal("Links");
+        foreach (var (label, address) in links)
+            await window.Field(label).FillAsync(address);
+        await window.Press(window.Modal, "Save");
+        await Gone(window.Modal);
+    }
+
+    /// <summary>Presses <b>Ping</b> on a step that tells somebody, and sends what it says.</summary>
+    public async Task Tell(string title, string then)
+    {
+        await Button("Ping", title).ClickAsync();
+        await window.SeeModal("Ping");
+        await window.Press(window.Modal, "Send");
+        await Gone(window.Modal);
+        await Sees(then);
+    }
+
+    /// <summary>Says that steps which something else settles were done another way.</summary>
+    public async Task AnotherWay(string how, params string[] steps)
+    {
+        foreach (var step in steps)
+        {
+            var done = window.Message("Done: ");
+            var before = await done.CountAsync();
+            await window.Say($"/checklist done {step} {how} {release}");
+            await Assertions.Expect(done).ToHaveCountAsync(before + 1);
+        }
+    }
+
+    /// <summary>Presses <b>Done</b> on the step of the publication, and says in <b>Publish</b> that it is public.</summary>
+    public async Task Publish()
+    {
+        await Open("day");
+        await Button("Done", "The blog post is published").ClickAsync();
+        await window.PressItIsPublic();
+    }
+
     /// <summary>A step that needs two people: this one first, alone twice in vain, then the other.</summary>
     public async Task WithAnother(ChecklistOnPage other, string stage, string title)
     {

@@ -129,8 +129,8 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
     private static Func<Shown, bool> Email(string words) => m =>
         !m.Ephemeral && m.Thread is null && m.Text.Contains("*Customer email*", StringComparison.Ordinal) && m.Text.Contains(words, StringComparison.Ordinal);
 
-    /// <summary>Seconds since 1970: what may happen more than once has them in its key.</summary>
-    [GeneratedRegex(@"\d{10}", RegexOptions.None, 1000)]
+    /// <summary>Seconds or milliseconds since 1970: what may happen more than once has them in its key.</summary>
+    [GeneratedRegex(@"\d{13}|\d{10}", RegexOptions.None, 1000)]
     private static partial Regex Moments();
 
     [GeneratedRegex(@"\d\d:\d\d|\d+ min", RegexOptions.ExplicitCapture, 1000)]

@@ -10,11 +10,11 @@ internal sealed partial class CommsOnPage(Window window, string release)
     public Window Window => window;
 
     /// <summary>The plan that this person opened last.</summary>
-    public ILocator Plan => window.Message("Communications of").Last;
+    public ILocator Plan => window.Message($"Checklist of {release} ").Last;
 
     public async Task OpenPlan()
     {
-        var plans = window.Message("Communications of");
+        var plans = window.Message($"Checklist of {release} ");
         var before = await plans.CountAsync();
         await window.Say($"/comms {release}");
         await Assertions.Expect(plans).ToHaveCountAsync(before + 1);
@@ -28,12 +28,11 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await window.SeeModal("Ping");
     }
 
-    /// <summary>Opens <b>Ping</b> from the plan, for several audiences at once.</summary>
-    public async Task OpenPing(IEnumerable<(string Name, string Channel)> audiences)
+    /// <summary>Opens <b>Ping</b> for the first of several audiences, and adds the others.</summary>
+    public async Task OpenPing(params (string Name, string Channel)[] audiences)
     {
-        await window.Press(Plan, "Ping several…");
-        await window.SeeModal("Ping");
-        foreach (var (name, channel) in audiences)
+        await OpenPing(audiences[0].Name);
+        foreach (var (name, channel) in audiences.Skip(1))
         {
             await window.Field("Audience").ClickAsync();
             await window.Page.GetByRole(AriaRole.Option, new() { Name = name, Exact = true }).ClickAsync();
@@ -60,18 +59,22 @@ internal sealed partial class CommsOnPage(Window window, string release)
     }
 
     /// <summary>Says that an audience was told outside Slack.</summary>
-    public async Task ToldElsewhere(string where)
+    /// <param name="answer">What they answered there; null when nothing.</param>
+    public async Task ToldElsewhere(string where, string? answer = null)
     {
         await window.SeeModal("Told elsewhere");
+        if (answer is not null)
+            await window.Choose("Answer", answer);
         await window.Field("Where").FillAsync(where);
         await window.Press(window.Modal, "They are told");
         await Gone(window.Modal);
     }
 
     /// <summary>Opens the thread of the release's first message to an audience, in which all later ones stand.</summary>
-    public async Task OpenThread()
+    /// <param name="first">Words of that message, where others have replies too.</param>
+    public async Task OpenThread(string first = "")
     {
-        await window.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Replies() }).First.ClickAsync();
+        await window.Message(first).GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Replies() }).First.ClickAsync();
         await See(window.Thread.GetByRole(AriaRole.Article));
     }
 
@@ -89,13 +92,13 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await See(Said(title).Filter(new() { HasText = then }));
     }
 
-    /// <summary>Says the impact that a message asks for.</summary>
-    /// <param name="on">The kind of instance.</param>
-    public async Task SayImpact(string title, string on, string impact)
+    /// <summary>Says the impact that a message asks for, on each kind of instance.</summary>
+    public async Task SayImpact(string title, params (string On, string Impact)[] impacts)
     {
         await window.Press(Said(title).Filter(new() { HasText = "waiting for the impact" }).Last, "Impact");
         await window.SeeModal("Impact");
-        await window.Field(on).FillAsync(impact);
+        foreach (var (on, impact) in impacts)
+            await window.Field(on).FillAsync(impact);
         await window.Press(window.Modal, "Send");
         await See(Said(title).Filter(new() { HasText = "Impact, says" }));
     }
