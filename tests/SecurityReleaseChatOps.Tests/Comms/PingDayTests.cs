@@ -15,7 +15,7 @@ public sealed class PingDayTests
         await day.StartsRelease();
         var anna = day.As("anna");
         var plan = (await anna.Asks("/comms"))!;
-        plan.Text.ShouldContain("*Communications* of *R1*");
+        plan.Text.ShouldContain("Checklist of *R1*");
         plan.Buttons.ShouldContain("Ping");
 
         await anna.Clicks("Ping", plan); // what is next: the release managers
@@ -140,7 +140,7 @@ public sealed class PingDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var plan = (await day.As("kenji").Asks("/comms"))!;
-        plan.Text.ShouldContain("*Communications* of *R1*");
+        plan.Text.ShouldContain("Checklist of *R1*");
         plan.Buttons.ShouldBeEmpty();
         (await day.As("kenji").Runs("/comms ping legal")).ShouldContain("PSIRT's to use");
         (await day.As("ben").Runs("/comms", "general")).ShouldContain("Sorry");
@@ -162,6 +162,16 @@ public sealed class PingDayTests
         await anna.Sees("told elsewhere");
         await day.Settles();
         (await day.As("chloe").Messages("corp-comms")).ShouldNotContain(m => m.Says("R1"));
-        (await anna.Runs("/comms")).ShouldContain("waiting for Corporate Communications");
+        (await anna.Runs("/comms")).ShouldContain("asked, waiting for Corporate Communications since");
+    }
+
+    [Fact]
+    public async Task The_home_of_the_pair_tells_from_there_and_that_of_a_viewer_does_not()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-25T09:00:00Z");
+        new Shown("", await day.As("anna").Home()).Buttons.ShouldContain("Ping");
+        new Shown("", await day.As("kenji").Home()).Buttons.ShouldNotContain("Ping");
     }
 }
