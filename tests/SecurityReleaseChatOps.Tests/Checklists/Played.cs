@@ -80,7 +80,11 @@ internal sealed class Played(TestDay day, string id)
         var shown = await Find(message);
         await day.As(who).Clicks(button, shown with { Channel = channel });
         if (await day.Control.Find($"/control/users/{who}/view") is { } view)
-            await new Modal(day, day.As(who), view).Fill(with).Submit();
+        {
+            // The thanks stand in its place.
+            if (await new Modal(day, day.As(who), view).Fill(with).Submit() is { } thanks)
+                await thanks.Closes();
+        }
     }
 
     public Task<Board> Board() => day.Board(id);

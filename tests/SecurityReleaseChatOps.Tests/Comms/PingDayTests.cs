@@ -15,7 +15,7 @@ public sealed class PingDayTests
         await day.StartsRelease();
         var anna = day.As("anna");
         var plan = (await anna.Asks("/comms"))!;
-        plan.Text.ShouldContain("Checklist of *R1*");
+        plan.Text.ShouldContain("*Communications* of *R1*");
         plan.Buttons.ShouldContain("Ping");
 
         await anna.Clicks("Ping", plan); // what is next: the release managers
@@ -140,7 +140,7 @@ public sealed class PingDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var plan = (await day.As("kenji").Asks("/comms"))!;
-        plan.Text.ShouldContain("Checklist of *R1*");
+        plan.Text.ShouldContain("*Communications* of *R1*");
         plan.Buttons.ShouldBeEmpty();
         (await day.As("kenji").Runs("/comms ping legal")).ShouldContain("PSIRT's to use");
         (await day.As("ben").Runs("/comms", "general")).ShouldContain("Sorry");

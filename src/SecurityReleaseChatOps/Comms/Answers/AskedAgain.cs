@@ -13,6 +13,9 @@ internal sealed class AskedAgain(Func<CommsDesk> comms) : IReleaseWatcher, IChec
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         // Its version is the one that this commit makes; nothing here depends on it.
+        // What an audience was told may name what another release still keeps, such as a version of both: that must not hold back a publication.
+        if (before is not null && before.PublishedAt != after.PublishedAt && await comms().IsKeptByAnother(after, ct))
+            return;
         if (before is not null && await Open(new(after.Id, after, 0), ct) is { } now)
             Redraw(commit, await comms().Open(new Doc<Release>(before.Id, before, 0), ct), now);
     }
