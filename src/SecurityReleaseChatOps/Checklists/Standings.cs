@@ -22,7 +22,10 @@ internal sealed class Standings
     /// <param name="items">All items of its checklist, those that do not apply too.</param>
     public Standings(IReadOnlyList<StepPlace> places, IEnumerable<Item> items, IEnumerable<Fact> happened)
     {
-        var facts = happened.Distinct().ToList();
+        // Of two at one moment always the same comes first, in whichever order they were heard of.
+        var facts = happened.Distinct()
+            .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
+            .ToList();
         _byItem = places.GroupBy(place => place.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         _byKind = facts.ToLookup(fact => fact.Kind);
         _byMessage = facts.Where(fact => Kinds.IsAnswer(fact.Kind)).ToLookup(fact => Kinds.Message(fact.Kind)!);
