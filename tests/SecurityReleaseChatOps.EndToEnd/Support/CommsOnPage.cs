@@ -10,11 +10,11 @@ internal sealed partial class CommsOnPage(Window window, string release)
     public Window Window => window;
 
     /// <summary>The plan that this person opened last.</summary>
-    public ILocator Plan => window.Message($"Checklist of {release} ").Last;
+    public ILocator Plan => window.Message($"Communications of {release} ").Last;
 
     public async Task OpenPlan()
     {
-        var plans = window.Message($"Checklist of {release} ");
+        var plans = window.Message($"Communications of {release} ");
         var before = await plans.CountAsync();
         await window.Say($"/comms {release}");
         await Assertions.Expect(plans).ToHaveCountAsync(before + 1);
