@@ -95,12 +95,6 @@ internal sealed class CommsDesk(
     public Task<ChecklistFile?> Follow(Commit commit, CommsFile file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
         commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(matrix, file.Release, file.Pings))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
-    /// <summary>Whether another release that is not public carries some of the same versions, fixes or CVEs.</summary>
-    public async Task<bool> IsKeptByAnother(Release release, CancellationToken ct) => (await releases.All(ct))
-        .Any(other => other.Id != release.Id && other.Value.PublishedAt is null && Carries(other.Value).Intersect(Carries(release), StringComparer.OrdinalIgnoreCase).Any());
-
-    private static IEnumerable<string> Carries(Release release) => [.. release.Versions, .. release.Cves, .. release.Fixes.Select(fix => fix.Id)];
-
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
         commit.Show($"comms/{release.Id}/{key}", settings.Channels.Psirt, mrkdwn, Classification.Embargoed(release.Id));

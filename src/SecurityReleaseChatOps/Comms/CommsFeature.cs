@@ -51,6 +51,7 @@ internal static class CommsFeature
         services.AddSingleton<IReleaseEnd, PingsEnd>();
         // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
         services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
+        services.AddSingleton<Func<Store.IEmbargoGuard>>(s => s.GetRequiredService<Store.IEmbargoGuard>);
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
         services.AddSingleton<IChecklistWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
