@@ -12,14 +12,16 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of communications, and the messages that show them.</summary>
 internal sealed class CommsDesk(
-    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, Reaching reaching, Settings settings)
+    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
+    private static readonly DocumentKind<Told> ToldKind = new("told");
 
     // Who did it when no person did: it stands in the audit, and has no Home.
     public const string Chasing = "chasing";
     public const string Sending = "scheduled sending";
+    public const string Changes = "changes";
 
     /// <summary>The key under which a ping stands in its audience's channel.</summary>
     public static string MessageKey(string pingId) => "ping/" + pingId;
@@ -49,8 +51,15 @@ internal sealed class CommsDesk(
             pings.Where(ping => ping.Value.Posted)
                 .Select(ping => (ping.Id, shown.GetValueOrDefault(MessageKey(ping.Id))?.Permalink))
                 .Where(found => found.Permalink is not null)
-                .ToDictionary(found => found.Id, found => found.Permalink!, StringComparer.Ordinal));
+                .ToDictionary(found => found.Id, found => found.Permalink!, StringComparer.Ordinal))
+        { Told = await Told(release.Id, ct) };
     }
+
+    /// <summary>What each audience of a release was told.</summary>
+    public Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(string releaseId, CancellationToken ct) => Told(store, releaseId, ct);
+
+    internal static async Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(IStore store, string releaseId, CancellationToken ct) =>
+        (await store.All(ToldKind, releaseId + "/", ct)).ToDictionary(told => Enum.Parse<Audience>(told.Id[(releaseId.Length + 1)..]));
 
     /// <summary>The pings of a release alone, for who only looks whether one asks for something.</summary>
     public ValueTask<IReadOnlyList<Doc<Ping>>> Pings(string releaseId, CancellationToken ct) => Pings(store, releaseId, ct);
@@ -72,12 +81,46 @@ internal sealed class CommsDesk(
             file = Show(commit, file, ping);
         if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
             AnotherDate(commit, file, ping, answer);
+        if (ping.SentAt is not null && read?.Value.SentAt is null)
+            file = Keep(commit, file, ping.Audience, new((file.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(file.Release, ping)).And(Knows(file.Release, ping))));
         Homes(commit, file.Release, by);
         return file.With([ping]);
     }
 
     /// <summary>Shows a sent ping as it is now.</summary>
     public void Redraw(Commit commit, CommsFile file, Ping ping) => Show(commit, file, ping);
+
+    /// <summary>What a message tells of a release as it is.</summary>
+    public Knows Knows(Release release, Ping ping) =>
+        Comms.Knows.Of(release, ping.Text, ping.Message is { } id && matrix.Find(id) is { } message ? texts.SpeaksOf(message) : (false, []));
+
+    /// <summary>Keeps what an audience was told.</summary>
+    /// <returns>The file after it.</returns>
+    public CommsFile Keep(Commit commit, CommsFile file, Audience audience, Told told)
+    {
+        var (id, version) = ($"{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Version ?? 0);
+        ReleaseDesk.Require(commit, file.ReleaseRead);
+        commit.Put(ToldKind, id, told, version);
+        return file with { Told = new Dictionary<Audience, Doc<Told>>(file.Told) { [audience] = new(id, told, version + 1) } };
+    }
+
+    /// <summary>Saves what became of a change that an audience has to hear, with its audit, and has the checklist show it.</summary>
+    /// <param name="where">Where a person told them; null where none did.</param>
+    /// <returns>The checklist after it; null when there is none.</returns>
+    public async Task<ChecklistFile?> Change(Commit commit, CommsFile file, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
+    {
+        commit.Audit(by, what, $"told/{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Value, new { told, where });
+        Homes(commit, file.Release, by);
+        return await Follow(commit, Keep(commit, file, audience, told), by, ct);
+    }
+
+    /// <summary>Says a change in the thread of an audience, once.</summary>
+    public void Say(Commit commit, CommsFile file, Audience audience, string mrkdwn) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"changed/{file.Release.Id}/{audience}/{file.Told[audience].Version}"),
+        reaching.To(file, audience).Name ?? settings.Channels.Psirt,
+        mrkdwn,
+        Classification.Embargoed(file.Release.Id),
+        MessageKey(file.Threads[audience].Ping));
 
     /// <summary>Gives a ping up that was not sent yet.</summary>
     public CommsFile Drop(Commit commit, CommsFile file, Doc<Ping> read, string by)
@@ -93,7 +136,7 @@ internal sealed class CommsDesk(
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
     public Task<ChecklistFile?> Follow(Commit commit, CommsFile file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
-        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(matrix, file.Release, file.Pings))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
+        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(file))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
@@ -149,7 +192,7 @@ internal sealed class CommsDesk(
 
     private static void Homes(Commit commit, Release release, string by)
     {
-        foreach (var person in release.Pair.Concat(by is Chasing or Sending ? [] : [by]).Distinct())
+        foreach (var person in release.Pair.Concat(by is Chasing or Sending or Changes ? [] : [by]).Distinct())
             commit.Effect(new PublishHome(person));
     }
 }

@@ -48,7 +48,9 @@ internal static class CommsFeature
         services.AddSingleton<IEventForm, PingEvents>();
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
+        services.AddDueJob<ChangesJob>(CommsDesk.Changes);
         services.AddSingleton<IReleaseEnd, PingsEnd>();
+        services.AddSingleton<IReleaseEnd, ChangesEnd>();
         // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
         services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
         services.AddSingleton<Func<Store.IEmbargoGuard>>(s => s.GetRequiredService<Store.IEmbargoGuard>);
@@ -74,6 +76,7 @@ internal static class CommsFeature
             .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
             .RegisterViewSubmissionHandler<AnswerModal>(AnswerModal.CallbackId)
             .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
-            .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId));
+            .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId)
+            .RegisterViewSubmissionHandler<ChangeModal>(ChangeModal.CallbackId));
     }
 }

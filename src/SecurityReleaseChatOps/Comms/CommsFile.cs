@@ -24,6 +24,9 @@ internal sealed record CommsFile(
 {
     public Release Release => ReleaseRead.Value;
 
+    /// <summary>What each audience was told, by those that were.</summary>
+    public IReadOnlyDictionary<Audience, Doc<Told>> Told { get; init; } = new Dictionary<Audience, Doc<Told>>();
+
     public IReadOnlyList<Ping> Pings => [.. Read.Select(read => read.Value)];
 
     /// <summary>The messages that stand under its steps, in their order.</summary>
@@ -35,6 +38,9 @@ internal sealed record CommsFile(
            where message is not null
            select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Read.FirstOrDefault(read => read.Value.Message == id)?.Value),
     ];
+
+    /// <summary>The pings to an audience.</summary>
+    public IEnumerable<Ping> To(Audience audience) => Pings.Where(ping => ping.Audience == audience);
 
     /// <summary>The ping as it was read; null when there is none.</summary>
     public Doc<Ping>? Find(string pingId) => Read.FirstOrDefault(read => read.Id == pingId);

@@ -41,9 +41,12 @@ internal sealed partial class CommsOnPage(Window window, string release)
         }
     }
 
-    /// <summary>Sends what stands in the modal.</summary>
+    /// <summary>Sends what stands in the modal, whatever is missing of it.</summary>
     public async Task Send()
     {
+        var allTheSame = window.Modal.GetByRole(AriaRole.Checkbox, new() { Name = "Send it all the same" });
+        if (await allTheSame.CountAsync() > 0)
+            await allTheSame.CheckAsync();
         await window.Press(window.Modal, "Send");
         await Gone(window.Modal);
     }
@@ -100,6 +103,8 @@ internal sealed partial class CommsOnPage(Window window, string release)
         foreach (var (on, impact) in impacts)
             await window.Field(on).FillAsync(impact);
         await window.Press(window.Modal, "Send");
+        // The thanks stand in its place.
+        await window.Press(window.Modal, "Close");
         await See(Said(title).Filter(new() { HasText = "Impact, says" }));
     }
 

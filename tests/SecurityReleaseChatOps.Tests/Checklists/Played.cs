@@ -175,6 +175,9 @@ internal sealed class Played(TestDay day, string id)
                 var link = modal.Labels.First(label => modal[label] is null or "");
                 modal.Fill((link, $"https://gitlab.com/gitlab-org/{Uri.EscapeDataString(link)}/1"));
                 break;
+            case "Ping" when modal.Labels.Contains("Something is missing"):
+                modal.Fill(("Something is missing", new[] { "yes" }));
+                break;
             case "Told elsewhere":
                 modal.Fill(("Where", "in a call"));
                 break;

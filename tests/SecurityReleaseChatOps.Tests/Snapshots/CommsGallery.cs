@@ -36,6 +36,7 @@ internal static class CommsGallery
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));
         yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", Place.Tell)));
         yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, null)));
+        yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(file, Audience.Legal, Outdated(release), null, null)));
         yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
         foreach (var (id, answer) in Answers(now, words))
         {
@@ -67,6 +68,8 @@ internal static class CommsGallery
     ];
 
     private static string Cut(string words, int longest = AnswerRules.LongestWords) => words[..Math.Min(words.Length, longest)];
+
+    private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
     private static Message Plan(CommsFile file, string? worker, DateTimeOffset now, string? notice = null) =>
         (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, Place.Tell));

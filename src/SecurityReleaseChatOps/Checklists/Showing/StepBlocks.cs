@@ -22,6 +22,8 @@ internal static class StepBlocks
         };
         if (ready && viewer is not null)
             yield return new ActionsBlock { Elements = [.. all ? Buttons(board, step, place, viewer) : Own(step, place, viewer)] };
+        if (viewer is not null && all && board.Outdated(step).Any())
+            yield return new ActionsBlock { Elements = [Press(StepPress.TellChange, "Tell the change", step, place)] };
     }
 
     /// <summary>The step in a line, without buttons.</summary>
@@ -53,6 +55,8 @@ internal static class StepBlocks
             yield return (step.IsOverdue(now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
         foreach (var waits in step.Open ? board.Waits(step) : [])
             yield return waits;
+        foreach (var outdated in board.Outdated(step))
+            yield return $":loudspeaker: tell {Mrkdwn.Plain(outdated.Role)} of the change: {Mrkdwn.Plain(outdated.Value)}";
         if (step.Open && state.ClaimedBy is { } claimant)
             yield return $"claimed by {Mrkdwn.User(claimant)}";
         if (step.Open && state.Confirmations is [var first, ..])

@@ -45,6 +45,10 @@ internal static class Asking
     public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(message =>
         board.Facts.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent"));
 
+    /// <summary>The facts that those who were told by a step know what is other now, and a person has to tell them.</summary>
+    public static IEnumerable<Fact> Outdated(this Board board, Step step) =>
+        board.Facts.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
+
     /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
     public static bool ToTell(this Board board, Step step) =>
         step.Item.Tells.Any(message => !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));

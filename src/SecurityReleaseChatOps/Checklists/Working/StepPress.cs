@@ -15,6 +15,7 @@ internal sealed class StepPress(ChecklistPress press, DoneStep done) : IBlockAct
     public const string Undo = "undo";
     public const string StageDone = "stagedone";
     public const string Ping = "ping";
+    public const string TellChange = "tellchange";
 
     /// <param name="what">One of the constants.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
@@ -33,6 +34,8 @@ internal sealed class StepPress(ChecklistPress press, DoneStep done) : IBlockAct
         }
         if (what is Done or Ping)
             return await done.AtButton(request, place, key, cancellation);
+        if (what == TellChange)
+            return await done.OpensChange(request, place, key, cancellation);
         return await press.AtButton(request, place, Decide, cancellation, board => what == StageDone ? null : board[key]);
 
         ChecklistDecision Decide(Board board, DateTimeOffset now) => what switch

@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -34,7 +34,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
     // A conflict means that another instance, or a person, was faster: the next look sees what is left.
     private async Task Do(CommsFile file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
-        var (commit, ping, release) = (new Commit(), read.Value, file.Release);
+        var (commit, ping, release) = (new Commit(), Anew(file, read.Value), file.Release);
         if (release.State == ReleaseState.Cancelled)
         {
             await desk.Follow(commit, desk.Drop(commit, file, read, CommsDesk.Sending), CommsDesk.Sending, ct);
@@ -67,11 +67,15 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
 
     private static string What(CommsFile file, Ping ping) => $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
 
+    /// <summary>With its template's words as they are now, where nobody changed them.</summary>
+    private Ping Anew(CommsFile file, Ping ping) => ping.IsTemplate && file.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(file, message) } : ping;
+
     /// <summary>mrkdwn; null when it may go.</summary>
     private string? HeldBack(CommsFile file, Ping ping, DateTimeOffset now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
         : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}."
         : reaching.To(file, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
+        : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsWords.List(lacks))}."
         : null;
 
     private static string Key(string what, Ping ping) => string.Create(CultureInfo.InvariantCulture, $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}");

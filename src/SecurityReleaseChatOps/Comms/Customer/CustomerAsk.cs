@@ -33,7 +33,7 @@ internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts t
                 Release = release.Id,
                 Message = entry.Message.Id,
                 Audience = entry.Audience.Id,
-                Text = Words(texts.Of(file, entry.Message), email),
+                Text = Words(texts.ForSlack(file, entry.Message), email),
                 By = by,
                 WrittenAt = time.GetUtcNow(),
                 SentAt = time.GetUtcNow(),

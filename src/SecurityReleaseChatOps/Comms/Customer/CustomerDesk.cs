@@ -25,7 +25,7 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
     public static CustomerProposal Of(Release release, MessageTexts texts, Func<string, string> nameOf)
     {
         var facts = TextFacts.Of(release, [], nameOf);
-        var link = facts.Post == TextFacts.LinkFollows ? null : facts.Post;
+        var link = TextFacts.PostOf(release);
         // The address may turn out to be another: it stands in one place only.
         facts = facts with { Post = CustomerText.LinkMark };
         return CustomerRules.HasTweet(release)

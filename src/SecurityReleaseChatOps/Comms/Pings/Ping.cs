@@ -19,8 +19,11 @@ public sealed record Ping
 
     public required Audience Audience { get; init; }
 
-    /// <summary>What is said, as it was typed: plain text.</summary>
+    /// <summary>What is said, as it was typed: plain text, with <see cref="TextMarks"/>.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Whether nobody changed the words of its template: it is made anew when it goes out.</summary>
+    public bool IsTemplate { get; init; }
 
     /// <summary>Slack user id.</summary>
     public required string By { get; init; }

@@ -13,6 +13,8 @@ internal sealed class PingEvents(CommsDesk desk, PingForms forms, PingTexts text
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var (file, message) = (await desk.Open(release, ct), Message(kind)!);
+        if (kind == message.Id + PingEvidence.Outdated)
+            return file.Told.GetValueOrDefault(message.To)?.Value is { } told ? ActionResponse.Open(ChangeModal.Render(file, message.To, told, at.ResponseUrl, at.View)) : null;
         return file.Find($"{release.Id}/{message.Id}")?.Value switch
         {
             null => ActionResponse.Open(forms.For(file, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),

@@ -8,12 +8,29 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>What messages tell: that they were sent, or wait for their time, and what their audiences said.</summary>
 internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
 {
-    private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self"];
+    /// <summary>Ends the kind of the fact that a message's audience knows what is other now, and a person has to tell them.</summary>
+    public const string Outdated = ".outdated";
+
+    private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self", Outdated];
 
     public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word))];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        Of(matrix, release.Value, (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value));
+        Of(matrix, release.Value, [.. (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value)], await CommsDesk.Told(store, release.Id, ct));
+
+    public static IReadOnlyList<Fact> Of(CommsFile file) => Of(file.Matrix, file.Release, file.Pings, file.Told);
+
+    private static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IReadOnlyList<Ping> pings, IReadOnlyDictionary<Audience, Doc<Told>> told) =>
+        [.. Of(matrix, release, pings), .. told.SelectMany(one => Differing(matrix, release, one.Key, one.Value.Value, [.. pings.Where(ping => ping.Audience == one.Key)]))];
+
+    private static IEnumerable<Fact> Differing(CommsMatrix matrix, Release release, Audience audience, Told told, IReadOnlyList<Ping> toThem)
+    {
+        if (ChangeRules.Newest(toThem)?.Message is not { } message || !ChangeRules.IsForPerson(told, release, toThem))
+            yield break;
+        var (at, by) = ChangeRules.LastChange(release);
+        var parts = string.Join(", ", Difference.Since(told.Knows, release).Select(one => one.Part));
+        yield return new(message + Outdated, by, at, Role: matrix.Find(audience)?.Name ?? audience.ToString(), Value: parts);
+    }
 
     public static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IEnumerable<Ping> pings) =>
         [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString(), Asked(matrix.Find(ping.Message!), release)))];

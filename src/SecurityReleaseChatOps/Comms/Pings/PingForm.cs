@@ -15,7 +15,8 @@ internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, 
 /// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
 /// <param name="ReadAt">What the form showed of the scheduled ping that is changed.</param>
-internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt, ReadAt ReadAt)
+/// <param name="Ticked">The input in which it is said that it may go without what is missing; null as long as that is not.</param>
+internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt, ReadAt ReadAt, string? Ticked = null)
 {
     /// <summary>So many audiences fit into one form with their previews.</summary>
     public const int Most = 8;
@@ -31,8 +32,15 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         null,
         ReadAt.Nothing);
 
-    /// <summary>A form for a scheduled ping, as it was written.</summary>
-    public static PingForm Edit(PingCarried carried, Ping ping) => new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.Text)], ping.SendAt, Each.ReadAt(Of(ping)));
+    /// <summary>A form for a scheduled ping, as it was written; with the words of its template as they are now, where nobody changed them.</summary>
+    public static PingForm Edit(PingCarried carried, Ping ping) =>
+        new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.IsTemplate ? null : ping.Text)], ping.SendAt, Each.ReadAt(Of(ping)));
+
+    /// <summary>Plain text: what its texts still have to say, each once.</summary>
+    public IReadOnlyList<string> Lacks => [.. Drafts.SelectMany(draft => draft.Lacks).Distinct()];
+
+    /// <summary>The input of the tick that it may go without just this.</summary>
+    public string WithoutField => $"{PingFields.Without}:{Forms.ReadAt.Mark(Lacks)}";
 
     /// <summary>The form of a scheduled ping with what it and others made of it.</summary>
     public PingForm With(IReadOnlyList<(string Input, object Value)> merged)
@@ -57,8 +65,9 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsFile file)
     {
         var at = state.DateTime(PingFields.At);
+        var ticked = state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
         if (carried.Editing is { } editing && file.Find(editing) is { Value: var ping })
-            return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt);
+            return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt, ticked);
         return new(
             carried,
             [
@@ -68,7 +77,8 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
                     .Select(audience => Typed(new(audience, About(state, audience, carried, file), null), state)),
             ],
             at,
-            readAt);
+            readAt,
+            ticked);
     }
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>

@@ -13,7 +13,7 @@ internal static class PingMessage
 
     public static Message Render(CommsFile file, Ping ping, Reach reach)
     {
-        var summary = $"{Mention(reach)}{Title(file, ping)}: {CommsWords.Typed(Text.Words.Cut(ping.Text, 200))}";
+        var summary = $"{Mention(reach)}{Title(file, ping)}: {Words(file, Text.Words.Cut(ping.Text, 200))}";
         return new()
         {
             Text = summary,
@@ -48,7 +48,7 @@ internal static class PingMessage
         {
             Text = new Markdown($"*{Title(file, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}"),
         };
-        yield return new SectionBlock { Text = new Markdown(Mention(reach) + CommsWords.Typed(ping.Text)) };
+        yield return new SectionBlock { Text = new Markdown(Mention(reach) + Words(file, ping.Text)) };
         if (release.Links.Communications is { } issue)
             yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Link(issue, ReleaseLinks.Label(ReleaseLink.Communications, release.Kind)))] };
     }
@@ -58,6 +58,8 @@ internal static class PingMessage
 
     private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
         : $" · with the {(answers.Count == 1 ? "button" : "buttons")} {CommsWords.List([.. answers.Select(what => $"*{AnswerWords.Name(what)}*")])}";
+
+    private static string Words(CommsFile file, string typed) => TextMarks.Shown(CommsWords.Typed(typed), file.Release);
 
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }

@@ -34,7 +34,7 @@ internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts tex
             : ActionResponse.None;
     }
 
-    public PingView View(CommsFile file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.Of(file, message));
+    public PingView View(CommsFile file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.ForSlack(file, message));
 }
 
 /// <summary>Other audiences are chosen.</summary>
@@ -104,6 +104,13 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
         if (form.Drafts.Any(draft => draft.Text is null))
             return (null, ViewSubmissionResponse.Update(forms.View(file, by).Render(form)));
 
+        form = forms.View(file, by).Filled(form);
+        if (form.Lacks.Count > 0 && !(form.SendAt > now) && form.Ticked != form.WithoutField)
+        {
+            return submitted.State.Values.ContainsKey(form.WithoutField)
+                ? Wrong(form.WithoutField, "Tick it to send it all the same, or fill in what is missing.")
+                : (null, ViewSubmissionResponse.Update(forms.View(file, by).Render(form)));
+        }
         var decided = Decide(file, form, by, now);
         if (decided.Refused)
             return Wrong(OnForm(decided.Errors, form));

@@ -8,6 +8,15 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="Text">As it was typed: plain text; null as long as nothing was.</param>
 internal sealed record PingDraft(Audience To, string? Message, string? Text)
 {
+    /// <summary>What its template says now; null in one's own words, or where nobody looked.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Whether the words of its template stand as they are.</summary>
+    public bool IsTemplate => Template is { } template && Text?.Trim() == template.Trim();
+
+    /// <summary>Plain text: what the text still has to say; own words have all that they are meant to.</summary>
+    public IReadOnlyList<string> Lacks => Message is null ? [] : MissingFacts.In(Text);
+
     /// <summary>The input that holds its text.</summary>
     public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
 }
@@ -19,6 +28,9 @@ internal static class PingFields
     public const string About = "about";
     public const string Text = "text";
     public const string At = "at";
+
+    /// <summary>The tick that it may go without what is missing: a name of its own for each that is.</summary>
+    public const string Without = "without";
 
     /// <summary>The choice of one's own words.</summary>
     public const string Own = "own";
@@ -67,6 +79,7 @@ internal static class PingRules
                 Message = draft.Message,
                 Audience = draft.To,
                 Text = draft.Text?.Trim() ?? "",
+                IsTemplate = draft.IsTemplate,
                 By = by,
                 WrittenAt = now,
                 SendAt = later ? sendAt : null,

@@ -16,7 +16,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
     /// <summary>The form with the template wherever nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
     {
-        Drafts = [.. form.Drafts.Select(draft => draft.Text is not null ? draft : draft with { Text = Template(draft) })],
+        Drafts = [.. form.Drafts.Select(draft => Template(draft) is var words && draft.Text is null ? draft with { Text = words, Template = words } : draft with { Template = words })],
     };
 
     public ModalViewDefinition Render(PingForm shown)
@@ -35,6 +35,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
                 .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
                 .. form.Drafts.SelectMany(draft => Message(form, draft)),
                 .. When(form),
+                .. Without(form),
                 .. Buttons(form),
             ],
         };
@@ -72,7 +73,9 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         {
             BlockId = draft.Field,
             Label = single ? "Message" : $"Message to {to.Audience.Name}",
-            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to answer it." : null,
+            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to answer it."
+                : TextMarks.IsIn(draft.Text) ? (PlainText)"Each reader sees {due} in their own time, {primary} and {secondary} as a mention."
+                : null,
             Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
         };
         yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };
@@ -141,6 +144,27 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         };
         if (form.SendAt is { } at)
             yield return new ContextBlock { Elements = [new Markdown($":alarm_clock: {(at <= now ? "Sent at once" : "Sent")} {CommsWords.InBothZones(at, file)}. Until then `/comms` can change or cancel it.")] };
+    }
+
+    private IEnumerable<Block> Without(PingForm form)
+    {
+        if (form.Lacks is not { Count: > 0 } lacks)
+            yield break;
+        var missing = CommsWords.List(lacks);
+        if (form.SendAt > now)
+        {
+            yield return new ContextBlock { Elements = [new Markdown($":warning: Missing yet: {Mrkdwn.Escape(missing)}. Held back if it still is then.")] };
+            yield break;
+        }
+        IReadOnlyList<Option> options = [Option.Of("Send it all the same", "yes")];
+        yield return new InputBlock
+        {
+            BlockId = form.WithoutField,
+            Label = "Something is missing",
+            Hint = Text.Words.Cut($"Missing: {missing}", 200),
+            Element = new CheckboxGroup { Options = options, InitialOptions = form.Ticked == form.WithoutField ? options : null },
+            Optional = true,
+        };
     }
 
     private IEnumerable<Block> Buttons(PingForm form)

@@ -19,20 +19,28 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
         foreach (var ping in pings)
             file = desk.Save(commit, file, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent", _ => "told elsewhere" });
         var after = await desk.Follow(commit, file, at.By, ct);
+        Answer(commit, file.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(file, ping))));
+    }
+
+    /// <summary>Says what came of it where it was asked for.</summary>
+    /// <param name="after">The checklist after it; null when there is none.</param>
+    /// <param name="submission">The form by which; null when a job does it.</param>
+    /// <param name="words">mrkdwn.</param>
+    public void Answer(Commit commit, string release, ChecklistFile? after, PressedAt at, ViewSubmission? submission, string words)
+    {
         if (at.ResponseUrl is not { } url || submission is null)
             return;
-        var words = string.Join('\n', pings.Select(ping => Word(file, ping)));
         commit.Effect(new Respond(
             "comms-form/" + submission.DeliveryId,
             url,
             at.By,
             new()
             {
-                Message = after is not null && at.View is { } view ? checklists.Draw(after, at.By, new(file.Release.Id, view), words) : new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }] },
+                Message = after is not null && at.View is { } view ? checklists.Draw(after, at.By, new(release, view), words) : new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }] },
                 ReplaceOriginal = after is not null && at.View is not null,
             },
             time.GetUtcNow() + Answerable,
-            Classification.Embargoed(file.Release.Id)));
+            Classification.Embargoed(release)));
     }
 
     private static string Word(CommsFile file, Ping ping)

@@ -66,7 +66,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{file.Release.Named()}") },
-                .. isSent ? [] : ToCopy(audience, ping?.Text ?? text),
+                .. isSent ? [] : ToCopy(audience, text),
                 .. Answer(message, isSent),
                 new InputBlock
                 {

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -7,6 +8,25 @@ public sealed class MessageTexts
 {
     /// <summary>What Slack's inputs take.</summary>
     public const int Longest = 3000;
+
+    // Stands for the fixes in a text that is only looked at.
+    private const string OfFixes = "marksfixes";
+
+    private static readonly TextFacts looked = TextFacts.Sample(ReleaseKind.Planned) with
+    {
+        HasFixes = true,
+        HasCves = true,
+        HasCommunications = true,
+        Fixes = OfFixes,
+        FixList = OfFixes,
+        Cves = OfFixes,
+        Issue = Mark(ReleaseLink.Issue),
+        Checklist = Mark(ReleaseLink.Checklist),
+        DraftBlogPost = Mark(ReleaseLink.DraftBlogPost),
+        BlogPost = Mark(ReleaseLink.BlogPost),
+        Communications = Mark(ReleaseLink.Communications),
+        Post = Mark(ReleaseLink.BlogPost),
+    };
 
     private readonly TemplateFolder templates;
 
@@ -27,6 +47,15 @@ public sealed class MessageTexts
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
         Text.Words.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
+
+    /// <summary>What a message speaks of beside what all do, which is versions, severity and due time: whether of the fixes, and of which links.</summary>
+    public (bool Fixes, IReadOnlyList<ReleaseLink> Links) SpeaksOf(CommsMessage message)
+    {
+        var text = Render(message, looked);
+        return (text.Contains(OfFixes, StringComparison.Ordinal), [.. ReleaseLinks.All.Where(link => text.Contains(Mark(link), StringComparison.Ordinal))]);
+    }
+
+    private static string Mark(ReleaseLink link) => $"marks{link}s".ToLowerInvariant();
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
 

@@ -11,8 +11,18 @@ namespace SecurityReleaseChatOps.Comms;
 /// </summary>
 public record TextFacts
 {
-    /// <summary>Stands where a link is not there yet.</summary>
-    public const string LinkFollows = "(link follows)";
+    /// <summary>Stands where fixes are not there yet.</summary>
+    public const string NotNamed = "its fixes are not named yet";
+
+    /// <summary>Stands where there are no versions yet.</summary>
+    public const string ToBeAnnounced = "to be announced";
+
+    /// <summary>Stands where a severity is not there yet.</summary>
+    public const string NotKnown = "not known yet";
+
+    // So many fixes, and so much of a title, fit into a message beside the rest.
+    private const int MostFixes = 10;
+    private const int LongestTitle = 100;
 
     /// <summary><c>GitLab 18.6.1, 18.5.3</c>.</summary>
     public required string Title { get; init; }
@@ -50,6 +60,12 @@ public record TextFacts
     /// <summary>How many fixes and CVEs.</summary>
     public required string Fixes { get; init; }
 
+    /// <summary>Whether any fix is named.</summary>
+    public required bool HasFixes { get; init; }
+
+    /// <summary>A line for each fix: its title, reference, CVE and severity. Embargoed: for texts to embargoed audiences only.</summary>
+    public required string FixList { get; init; }
+
     /// <summary>Exactly one fix is named.</summary>
     public required bool OneFix { get; init; }
 
@@ -69,6 +85,8 @@ public record TextFacts
 
     public required string Communications { get; init; }
 
+    public required bool HasCommunications { get; init; }
+
     /// <summary>Where the post is to be read once it is published. A proposal: the check of the test email opens it.</summary>
     public required string Post { get; init; }
 
@@ -83,22 +101,28 @@ public record TextFacts
         ShortVersions = string.Join(", ", release.Versions),
         Several = release.Versions.Count > 1,
         Kind = release.Kind.Name().ToLowerInvariant(),
-        Severity = release.WorstSeverity is null ? "not known yet" : release.WorstSeverity.Name(),
+        Severity = release.WorstSeverity is null ? NotKnown : release.WorstSeverity.Name(),
         IsCritical = release.WorstSeverity == Releases.Severity.Critical,
         Due = DueInWords(release, roster, nameOf),
         Primary = nameOf(release.Primary),
         Secondary = nameOf(release.Secondary),
-        Fixes = release.Fixes.Count == 0 ? "its fixes are not named yet" : release.FixesCounted(),
+        Fixes = release.Fixes.Count == 0 ? NotNamed : release.FixesCounted(),
+        HasFixes = release.Fixes.Count > 0,
+        FixList = release.Fixes.Count == 0 ? "none yet" : Listed(release.Fixes),
         OneFix = release.Fixes.Count == 1,
         HasCves = Numbers(release).Any(),
         Cves = Numbers(release).Any() ? string.Join(", ", Numbers(release)) : "none yet",
-        Issue = release.Links.Issue ?? LinkFollows,
-        Checklist = release.Links.Checklist ?? LinkFollows,
-        DraftBlogPost = release.Links.DraftBlogPost ?? LinkFollows,
-        BlogPost = release.Links.BlogPost ?? LinkFollows,
-        Communications = release.Links.Communications ?? LinkFollows,
-        Post = PostOf(release) ?? LinkFollows,
+        Issue = release.Links.Issue ?? Follows("issue"),
+        Checklist = release.Links.Checklist ?? Follows("checklist"),
+        DraftBlogPost = release.Links.DraftBlogPost ?? Follows("draft post"),
+        BlogPost = release.Links.BlogPost ?? Follows("post"),
+        Communications = release.Links.Communications ?? Follows("communications issue"),
+        HasCommunications = release.Links.Communications is not null,
+        Post = PostOf(release) ?? Follows("post"),
     };
+
+    /// <summary>Stands where a link is not there yet.</summary>
+    private static string Follows(string what) => $"(link to the {what} follows)";
 
     private static IEnumerable<string> Numbers(Release release) => release.Fixes.Select(fix => fix.CveNumber).OfType<string>().Distinct();
 
@@ -107,8 +131,14 @@ public record TextFacts
         [var only] => only,
         [var first, var second] => $"{first} and {second}",
         [.., var last] => $"{string.Join(", ", versions.SkipLast(1))}, and {last}",
-        _ => "to be announced",
+        _ => ToBeAnnounced,
     };
+
+    private static string Listed(IReadOnlyList<ReleaseFix> fixes) => string.Join('\n', fixes.Take(MostFixes)
+        .Select(fix => $"- {Text.Words.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
+        .Concat(fixes.Count > MostFixes ? [string.Create(CultureInfo.InvariantCulture, $"- and {fixes.Count - MostFixes} more")] : Array.Empty<string>()));
+
+    private static string InBrackets(IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } words ? $" ({words})" : "";
 
     private static string DueInWords(Release release, IReadOnlyList<Engineer> roster, Func<string, string> nameOf)
     {
@@ -122,7 +152,7 @@ public record TextFacts
     /// The address that was linked, if it is the post's own and not that of its merge request; else the one that posts of
     /// GitLab get: by their newest version, those of 2023 by their date too.
     /// </summary>
-    private static string? PostOf(Release release)
+    internal static string? PostOf(Release release)
     {
         if (release.Links.BlogPost is { } linked && !linked.Contains("/merge_requests/", StringComparison.Ordinal))
             return linked;
@@ -134,4 +164,22 @@ public record TextFacts
             ? $"https://about.gitlab.com/releases/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}/{(release.WorstSeverity == Releases.Severity.Critical ? "critical-" : "")}security-{name}"
             : $"https://docs.gitlab.com/releases/patches/patch-{name}";
     }
+
+    /// <summary>Those of a release that nobody works on, to look at what a text says.</summary>
+    internal static TextFacts Sample(ReleaseKind kind) => Of(
+        new()
+        {
+            Id = "R1",
+            Kind = kind,
+            Product = Products.GitLab,
+            Versions = kind == ReleaseKind.Critical ? ["18.6.1"] : ["18.6.1", "18.5.3"],
+            DueDate = new(2026, 11, 25),
+            Primary = "Primary",
+            Secondary = "Secondary",
+            Owner = "Primary",
+            CreatedBy = "Primary",
+            CreatedAt = default,
+            Fixes = kind == ReleaseKind.Critical ? [new("a#1", null, "CVE-2026-1234", default)] : [],
+        },
+        [], id => id);
 }

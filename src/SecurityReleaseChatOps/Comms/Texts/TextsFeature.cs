@@ -41,7 +41,7 @@ internal static class TextsFeature
             {
                 try
                 {
-                    texts.Render(name, Sample(kind));
+                    texts.Render(name, TextFacts.Sample(kind));
                 }
                 catch (TemplateException fault)
                 {
@@ -52,21 +52,4 @@ internal static class TextsFeature
         if (faults.Count > 0)
             throw new TemplateException(faults);
     }
-
-    private static TextFacts Sample(ReleaseKind kind) => TextFacts.Of(
-        new()
-        {
-            Id = "R1",
-            Kind = kind,
-            Product = Products.GitLab,
-            Versions = kind == ReleaseKind.Critical ? ["18.6.1"] : ["18.6.1", "18.5.3"],
-            DueDate = new(2026, 11, 25),
-            Primary = "Primary",
-            Secondary = "Secondary",
-            Owner = "Primary",
-            CreatedBy = "Primary",
-            CreatedAt = default,
-            Fixes = kind == ReleaseKind.Critical ? [new("a#1", null, "CVE-2026-1234", default)] : [],
-        },
-        [], id => id);
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>A part of a release that is other than an audience was told.</summary>
+/// <param name="Part">Plain text: <c>due date</c>.</param>
+/// <param name="Words">How it is now and how it was, for Slack (mrkdwn) or in plain text.</param>
+internal sealed record Difference(string Part, string Words)
+{
+    // So many fixes of a sort, and so much of a title, are named.
+    private const int Named = 2;
+    private const int LongestTitle = 60;
+
+    /// <summary>What became other, in the order of a message; empty when nothing did.</summary>
+    public static IReadOnlyList<Difference> Between(Knows before, Knows now, ReleaseKind kind, bool plain = false) => now.Cancelled != before.Cancelled
+        ? [new("cancellation", now.Cancelled ? "cancelled, there is no such release" : "not cancelled any more")]
+        :
+        [
+            .. Differs("due date", before.Due, now.Due, () => $"due {At(now.Due, plain)} (was {At(before.Due, plain)})"),
+            .. Differs("severity", before.Severity, now.Severity, () => $"severity {now.Severity.Name()} (was {before.Severity.Name()})"),
+            .. Differs("versions", Listed(before.Versions), Listed(now.Versions), () => Shown($"versions {Listed(now.Versions)} (were {Listed(before.Versions)})", plain)),
+            .. before.Fixes is { } had && now.Fixes is { } has && Of(had, has) is { Length: > 0 } fixes ? [new("fixes", Shown($"fixes: {fixes}", plain))] : Array.Empty<Difference>(),
+            .. now.Links.SelectMany(link => Differs(
+                Label(link.Link, kind), before.Links.FirstOrDefault(known => known.Link == link.Link)?.Url, link.Url, () => Of(link, Label(link.Link, kind), plain))),
+        ];
+
+    /// <summary>What became other since an audience was told.</summary>
+    public static IReadOnlyList<Difference> Since(Knows told, Release release, bool plain = false) => Between(told, told.As(release), release.Kind, plain);
+
+    /// <summary>All in one line.</summary>
+    public static string Line(IEnumerable<Difference> differences) => "Changed: " + string.Join(" · ", differences.Select(one => one.Words));
+
+    private static IEnumerable<Difference> Differs<T>(string part, T before, T now, Func<string> words) =>
+        EqualityComparer<T>.Default.Equals(before, now) ? [] : [new(part, words())];
+
+    private static string Of(KnownLink link, string label, bool plain) => link.Url is not { } url ? Shown($"{label} taken out", plain)
+        : plain ? $"{label}: {url}"
+        : $"new link: {Mrkdwn.Link(url, label)}";
+
+    private static string Of(IReadOnlyList<KnownFix> before, IReadOnlyList<KnownFix> now)
+    {
+        var known = before.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id);
+        List<KnownFix> came = [.. now.Where(fix => !known.ContainsKey(fix.Id))], went = [.. before.Where(fix => !now.Any(other => other.Id == fix.Id))];
+        List<KnownFix> other = [.. now.Where(fix => known.GetValueOrDefault(fix.Id) is { } was && was != fix)];
+        return string.Join(", ", new[] { ("added", came), ("dropped", went), ("corrected", other) }.Where(one => one.Item2.Count > 0).Select(one => $"{one.Item1} {Names(one.Item2)}"));
+    }
+
+    private static string Names(List<KnownFix> fixes) =>
+        string.Join(" and ", fixes.Take(Named).Select(Name)) + (fixes.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - Named} more") : "");
+
+    private static string Name(KnownFix fix) => Text.Words.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
+
+    private static string At(DateTimeOffset at, bool plain) =>
+        plain ? at.UtcDateTime.ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture) : Mrkdwn.Date(at);
+
+    private static string Label(ReleaseLink link, ReleaseKind kind) => ReleaseLinks.Label(link, kind);
+
+    private static string Listed(IReadOnlyList<string> versions) => versions.Count == 0 ? "none" : string.Join(", ", versions);
+
+    private static string Shown(string words, bool plain) => plain ? words : Mrkdwn.Plain(words);
+}
