@@ -72,8 +72,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
     {
         await Button("Ping", title).ClickAsync();
         await window.SeeModal("Ping");
-        await window.Press(window.Modal, "Send");
-        await Gone(window.Modal);
+        await new CommsOnPage(window, release).Send();
         await Sees(then);
     }
 
