@@ -1,3 +1,6 @@
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>One step as it stands now.</summary>
@@ -20,7 +23,30 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
     public bool ByPress => State.Settler is { } settler && State.Record.Confirmations.Contains(settler);
 }
 
-/// <summary>A checklist in the light of its definition and release: what the rules and views read. It never changes.</summary>
+/// <summary>How a step stands: what follows from what people did with it and from what happened. Never stored.</summary>
+/// <param name="Record">What people did.</param>
+/// <param name="Confirmations">What counts: whoever settled it, or the first of two.</param>
+/// <param name="SettledAt">Null while it is open.</param>
+/// <param name="Event">What happened that settled it; null when it is open, or a press did.</param>
+public sealed record StepState(StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
+{
+    public bool Settled => Status != StepStatus.Open;
+
+    /// <summary>Who settled it last; null while it is open.</summary>
+    public Confirmation? Settler => Settled && Confirmations.Count > 0 ? Confirmations[^1] : null;
+
+    public string? ClaimedBy => Record.ClaimedBy;
+
+    public DateTimeOffset? ClaimedAt => Record.ClaimedAt;
+
+    public string? ForcedWhy => Record.ForcedWhy;
+
+    public IReadOnlyList<StepComment> Comments => Record.Comments;
+
+    public IReadOnlyList<ToolFailure> Failures => Record.Failures;
+}
+
+/// <summary>A checklist in the light of its definition, its release and what happened: what the rules and views read. It never changes.</summary>
 public sealed class Board
 {
     private readonly Dictionary<string, Step> byKey;
@@ -29,15 +55,15 @@ public sealed class Board
     private readonly Dictionary<string, string?> cveOfFix;
     private readonly Lazy<IReadOnlyList<Step>> overtaken;
 
-    public Board(Checklist checklist, ChecklistDefinition definition, ReleaseFacts facts)
+    public Board(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        (Checklist, Definition, Facts) = (checklist, definition, facts);
-        Steps = Expansion.Of(checklist, definition, facts);
+        (Checklist, Definition, Release, Happened) = (checklist, definition, release, happened);
+        Steps = Standings.Of(checklist, definition, release, happened);
         byItem = Steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         byKey = Steps.Where(step => step.Called is not null).Select(step => ($"{step.Item.Id}:{step.Called}", step)).Concat(Steps.Select(step => (step.Key, step)))
             .ToLookup(pair => pair.Item1, pair => pair.step, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
-        cveOfFix = facts.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.Cve);
+        cveOfFix = release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.CveId);
         overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && step.ByPress && Blockers(step).Count > 0)]);
     }
 
@@ -45,49 +71,10 @@ public sealed class Board
 
     public ChecklistDefinition Definition { get; }
 
-    public ReleaseFacts Facts { get; }
+    public Release Release { get; }
 
-    /// <summary>
-    /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
-    /// settled before it, however much of it was overtaken. A definition of the old form may have no
-    /// such step, and name the one before which all must be settled.
-    /// </summary>
-    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
-        .Append(Gates(OldDefinitions.IsReadyFor)).FirstOrDefault(found => found.Count > 0) is { } gates ? [.. AllBefore(gates)] : [];
-
-    private List<Step> Gates(Func<Item, bool> which) => [.. Steps.Where(step => which(step.Item))];
-
-    private IEnumerable<Step> AllBefore(IEnumerable<Step> gates)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var queue = new Queue<(Item Item, string? Subject)>(gates.Select(gate => (gate.Item, gate.Subject)));
-        while (queue.TryDequeue(out var place))
-        {
-            foreach (var before in place.Item.After.Select(id => items[id]))
-            {
-                var instances = Instances(before, place.Item, place.Subject);
-                if (instances.Count == 0 && seen.Add(before.Id))
-                    queue.Enqueue((before, before.Per == place.Item.Per ? place.Subject : null));
-                foreach (var instance in instances.Where(instance => seen.Add(instance.Key)))
-                {
-                    queue.Enqueue((instance.Item, instance.Subject));
-                    if (instance.Blocks)
-                        yield return instance;
-                }
-            }
-        }
-    }
-
-    /// <summary>The moment of a press: after all that it is about, also where the clock was set back since that changed.</summary>
-    public DateTimeOffset NotBefore(Step step, DateTimeOffset now) => step.Item.About
-        .SelectMany(about => Facts.Happened.Where(fact => fact.Kind == Kinds.EditOf(about)))
-        .Aggregate(now, (at, edit) => edit.At > at ? edit.At : at);
-
-    /// <summary>Whether what happens settles a step, and not a press: something of what settles it is asked for in this release.</summary>
-    public bool WaitsForEvent(Step step) => step.Item.SettledBy.Any(IsAsked);
-
-    /// <summary>The step under which a message stands; null when none does in this release.</summary>
-    public Step? Telling(string message) => Steps.FirstOrDefault(step => step.Item.Tells.Contains(message));
+    /// <summary>All that is known to have happened.</summary>
+    public IReadOnlyList<Fact> Happened { get; }
 
     /// <summary>By stage, in the definition's order; those of one fix or CVE stand together.</summary>
     public IReadOnlyList<Step> Steps { get; }
@@ -98,46 +85,70 @@ public sealed class Board
     public Step? this[string key] => byKey.GetValueOrDefault(key);
 
     /// <summary>The same definition and release with another state.</summary>
-    public Board With(Checklist checklist) => new(checklist, Definition, Facts);
+    public Board With(Checklist checklist) => new(checklist, Definition, Release, Happened);
 
-    /// <summary>
-    /// The open steps that must be settled first. An item that does not apply, is optional, or is not needed, hands its own predecessors on:
-    /// leaving a step out does not open the way past what came before it.
-    /// </summary>
-    public IReadOnlyList<Step> Blockers(Step step)
-    {
-        if (step.Item.After.Count == 0)
-            return [];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new List<Step>();
-        Visit(step.Item, step.Subject);
-        return open;
+    /// <summary>Whether this person may do a step before its turn: the Primary, and who has the release now.</summary>
+    public bool MayForce(string person) => person == Release.Primary || person == Release.Owner;
 
-        void Visit(Item item, string? subject)
-        {
-            foreach (var id in item.After)
-            {
-                var instances = Instances(items[id], item, subject);
-                if (instances.Count == 0 && seen.Add(id))
-                    Visit(items[id], items[id].Per == item.Per ? subject : null);
-                foreach (var instance in instances.Where(instance => seen.Add(instance.Key)))
-                {
-                    if (instance.Blocks)
-                        open.Add(instance);
-                    else if (instance.State.Status != StepStatus.Done)
-                        Visit(instance.Item, instance.Subject);
-                }
-            }
-        }
-    }
+    /// <summary>The moment of a press: after all that it is about, also where the clock was set back since that changed.</summary>
+    public DateTimeOffset NotBefore(Step step, DateTimeOffset now) => step.Item.About
+        .SelectMany(about => Happened.Where(fact => fact.Kind == Kinds.EditOf(about)))
+        .Aggregate(now, (at, edit) => edit.At > at ? edit.At : at);
+
+    /// <summary>Whether what happens settles a step, and not a press: something of what settles it is asked for in this release.</summary>
+    public bool WaitsForEvent(Step step) => step.Item.SettledBy.Any(IsAsked);
+
+    /// <summary>The step under which a message stands; null when none does in this release.</summary>
+    public Step? Telling(string message) => Steps.FirstOrDefault(step => step.Item.Tells.Contains(message));
 
     /// <summary>The facts that a step still waits for, those of its own messages first.</summary>
     public IReadOnlyList<string> Missing(Step step) =>
     [
         .. step.Item.SettledBy.Where(IsAsked).SelectMany(term => term.Facts).Distinct()
-            .Where(kind => !Facts.Happened.Any(fact => fact.Kind == kind && fact.Subject == step.Subject && !(fact.At <= step.State.Record.ReopenedAt)))
+            .Where(kind => !Happened.Any(fact => fact.Kind == kind && fact.Subject == step.Subject && !(fact.At <= step.State.Record.ReopenedAt)))
             .OrderBy(kind => !step.Item.Tells.Contains(Kinds.Message(kind))),
     ];
+
+    /// <summary>
+    /// The open steps that must be settled first. An item that does not apply, is optional, or is not needed, hands its own predecessors on:
+    /// leaving a step out does not open the way past what came before it.
+    /// </summary>
+    public IReadOnlyList<Step> Blockers(Step step) =>
+        step.Item.After.Count == 0 ? [] : OpenBefore([step], past: before => !before.Blocks && before.State.Status != StepStatus.Done);
+
+    /// <summary>
+    /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
+    /// settled before it, however much of it was overtaken. A definition of the old form may have no
+    /// such step, and name the one before which all must be settled.
+    /// </summary>
+    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
+        .Append(Gates(OldDefinitions.IsReadyFor)).FirstOrDefault(found => found.Count > 0) is { } gates ? OpenBefore(gates, past: _ => true) : [];
+
+    private List<Step> Gates(Func<Item, bool> which) => [.. Steps.Where(step => which(step.Item))];
+
+    /// <param name="past">Whether what comes before such a step counts too.</param>
+    private List<Step> OpenBefore(IEnumerable<Step> steps, Func<Step, bool> past)
+    {
+        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal), new List<Step>());
+        var queue = new Queue<(Item Item, string? Subject)>(steps.Select(step => (step.Item, step.Subject)));
+        while (queue.TryDequeue(out var place))
+        {
+            foreach (var item in place.Item.After.Select(id => items[id]))
+            {
+                var instances = Instances(item, place.Item, place.Subject);
+                if (instances.Count == 0 && seen.Add(item.Id))
+                    queue.Enqueue((item, item.Per == place.Item.Per ? place.Subject : null));
+                foreach (var before in instances.Where(before => seen.Add(before.Key)))
+                {
+                    if (before.Blocks)
+                        open.Add(before);
+                    if (past(before))
+                        queue.Enqueue((before.Item, before.Subject));
+                }
+            }
+        }
+        return open;
+    }
 
     // The message of a step that is not there in this release is nobody's.
     private bool IsAsked(Term term) =>

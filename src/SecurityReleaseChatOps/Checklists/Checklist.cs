@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -33,6 +34,10 @@ public sealed record Checklist
 
     /// <summary>So many changes are kept for undo.</summary>
     public const int Undoable = 20;
+
+    /// <param name="definition">A copy of it is to be stored under its version.</param>
+    public static Checklist Start(ChecklistDefinition definition, Release release, string person, DateTimeOffset now) =>
+        new() { Release = release.Id, Definition = definition.Name, Version = definition.Version, StartedBy = person, StartedAt = now };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<StepStatus>))]

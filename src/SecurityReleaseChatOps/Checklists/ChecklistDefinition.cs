@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -95,6 +97,27 @@ public sealed record Item
     public static IReadOnlyList<string> Abouts { get; } = ["fixes", "versions", "post", "email"];
 }
 
+/// <summary>One thing that settles a step; of a list of them all must hold. Exactly one of the three is there.</summary>
+/// <param name="Fact">The kind of a fact.</param>
+/// <param name="Steps">Ids of items that must all be settled.</param>
+/// <param name="Any">One of which is enough.</param>
+public sealed record Term(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fact = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Steps = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Term>? Any = null)
+{
+    /// <summary>Every fact that it names, at any depth.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Facts => Fact is { } kind ? [kind] : (Any ?? []).SelectMany(term => term.Facts);
+
+    /// <summary>Every item that it names, at any depth.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Items => (Steps ?? []).Concat((Any ?? []).SelectMany(term => term.Items));
+
+    public override string ToString() =>
+        Fact ?? (Steps is { } steps ? $"steps {string.Join(", ", steps)}" : $"any of {string.Join(", ", Any ?? [])}");
+}
+
 /// <summary>When something applies: each list that is not empty must hold the release's word.</summary>
 public sealed record Condition
 {
@@ -112,18 +135,15 @@ public sealed record Condition
     /// <summary>Kinds of answers, of which one was given; however it was answered later.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    public bool Holds(ReleaseFacts facts) =>
-        Allows(Severities, SeverityOf(facts)) && Allows(Kinds, facts.Kind) && Allows(Products, facts.Product)
-        && (Answers.Count == 0 || facts.Happened.Any(fact => Answers.Contains(fact.Kind)));
+    public bool Holds(Release release, IEnumerable<Fact> happened) =>
+        Allows(Severities, release.WorstSeverity?.ToString() ?? Unknown) && Allows(Kinds, release.Kind.ToString()) && Allows(Products, release.Product)
+        && (Answers.Count == 0 || happened.Any(fact => Answers.Contains(fact.Kind)));
 
     /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
-    internal static bool Same(string one, string? other) =>
-        string.Equals(one.Replace("-", ""), other?.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
+    internal static bool Same(string one, string other) =>
+        string.Equals(one.Replace("-", ""), other.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A release of the critical process is critical, whatever else is known.</summary>
-    private static string SeverityOf(ReleaseFacts facts) => Same("critical", facts.Kind) ? "critical" : facts.Severity ?? Unknown;
-
-    private static bool Allows(IReadOnlyList<string> words, string? word) => words.Count == 0 || words.Any(allowed => Same(allowed, word));
+    private static bool Allows(IReadOnlyList<string> words, string word) => words.Count == 0 || words.Any(allowed => Same(allowed, word));
 }
 
 /// <summary>For what an item is repeated.</summary>
@@ -145,4 +165,37 @@ public enum Role
     ReleaseManager,
     Communications,
     Developer,
+}
+
+/// <summary>The kinds of facts that the rules know by name.</summary>
+internal static class Kinds
+{
+    public const string Merged = "merged";
+    public const string Published = "published";
+    public const string Closed = "closed";
+    public const string Ready = "ready";
+
+    private const string Edited = "edited.";
+
+    // An answer ends with what was said; of an audience's answers to one message the newest counts.
+    private static readonly string[] answers = ["acknowledged", "yes", "no", "date", "approved", "changes", "impact"];
+
+    /// <summary>What an answer says against what was done in another way.</summary>
+    private static readonly string[] contrary = ["no", "changes"];
+
+    /// <summary>Only the event itself, and its undo, decides of these: no press does.</summary>
+    public static bool IsGate(string kind) => kind is Merged or Published or Closed;
+
+    /// <summary>The id of the message that a fact belongs to; null when it belongs to none.</summary>
+    public static string? Message(string kind) => kind.LastIndexOf('.') is > 0 and var dot ? kind[..dot] : null;
+
+    public static bool IsAnswer(string kind) => answers.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
+
+    public static bool IsContrary(string kind) => contrary.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
+
+    /// <summary>Whether it stands whatever becomes of what it is about: who was told was told.</summary>
+    public static bool Stays(string kind) => kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);
+
+    /// <summary>The fact that what a step is about became other.</summary>
+    public static string EditOf(string about) => Edited + about;
 }

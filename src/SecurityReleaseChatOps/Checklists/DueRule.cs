@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -47,8 +48,15 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
         return amount != 0 && !signed || amount < 0 && anchor != DueAnchor.Due ? null : new DueRule(amount, match.Groups["unit"].Value[0], anchor);
     }
 
-    /// <summary>The instant; null as long as the anchor has not happened or is not set.</summary>
-    public DateTimeOffset? At(ReleaseFacts facts, DateTimeOffset startedAt) => Origin(facts, startedAt) + Offset;
+    /// <summary>The instant; null as long as the anchor has not happened.</summary>
+    /// <param name="startedAt">When the checklist was started.</param>
+    public DateTimeOffset? At(Release release, DateTimeOffset startedAt) => (Anchor switch
+    {
+        DueAnchor.Start => startedAt,
+        DueAnchor.Merge => release.MergedAt,
+        DueAnchor.Published => release.PublishedAt,
+        _ => release.DueAt,
+    }) + Offset;
 
     /// <summary>The form that <see cref="TryParse"/> reads.</summary>
     public override string ToString()
@@ -56,14 +64,6 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
         var amount = Amount.ToString("+0;-0;0", CultureInfo.InvariantCulture) + Unit;
         return Anchor == DueAnchor.Due ? amount : $"{amount} after {Anchor.ToString().ToLowerInvariant()}";
     }
-
-    private DateTimeOffset? Origin(ReleaseFacts facts, DateTimeOffset startedAt) => Anchor switch
-    {
-        DueAnchor.Start => startedAt,
-        DueAnchor.Merge => facts.MergedAt,
-        DueAnchor.Published => facts.PublishedAt,
-        _ => facts.DueAt,
-    };
 
     [GeneratedRegex(@"\A(?<amount>(?<sign>[+-]?)[0-9]{1,4})(?<unit>[mhd])( after (?<anchor>due|start|merge|published))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();

@@ -1,64 +1,105 @@
 using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A step before it is known how it stands.</summary>
-internal sealed record StepPlace(string Key, Item Item, string StageId, string? Subject, StepRecord Record, DateTimeOffset? Due);
-
 /// <summary>
-/// How each step stands, by the rules of evidence: from what people did and what happened, with the times of both, and never from the
-/// order in which they were heard of.
+/// The steps that there are in a release, and how each stands, by the rules of evidence: from what people did and what happened, with the
+/// times of both, and never from the order in which they were heard of.
 /// </summary>
 internal sealed class Standings
 {
-    private readonly Dictionary<string, List<StepPlace>> _byItem;
+    private readonly Dictionary<string, List<Step>> _byItem;
     private readonly Dictionary<string, StepState> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly ILookup<string, Fact> _byKind;
     private readonly ILookup<string, Fact> _byMessage;
     private readonly Dictionary<string, Fact> _newest;
     private readonly Dictionary<string, string> _homes;
 
-    /// <param name="places">The steps that there are in this release.</param>
-    /// <param name="items">All items of its checklist, those that do not apply too.</param>
-    public Standings(IReadOnlyList<StepPlace> places, IEnumerable<Item> items, IEnumerable<Fact> happened)
+    public static IReadOnlyList<Step> Of(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+    {
+        var steps = Untold(checklist, definition, release, happened);
+        var standings = new Standings(steps, definition.Items, happened);
+        return [.. steps.Select(step => step with { State = standings.Of(step) })];
+    }
+
+    /// <summary>The steps that there are, before it is known how they stand.</summary>
+    private static List<Step> Untold(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+    {
+        var numbers = release.Fixes.Where(fix => fix.CveId is not null).DistinctBy(fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(fix => fix.CveId!, fix => fix.Cve, StringComparer.OrdinalIgnoreCase);
+        var steps = new List<Step>();
+        foreach (var stage in definition.Stages)
+        {
+            var items = stage.Items
+                .Concat(checklist.Added.Where(added => added.Stage == stage.Id).Select(added => added.Item))
+                .Where(item => item.When.Holds(release, happened))
+                .ToList();
+            for (var first = 0; first < items.Count;)
+            {
+                var run = items.Skip(first).TakeWhile(item => item.Per == items[first].Per).ToList();
+                first += run.Count;
+                string?[] subjects = run[0].Per switch
+                {
+                    Per.Fix => [.. release.Fixes.Select(fix => fix.Id).Distinct(StringComparer.OrdinalIgnoreCase)],
+                    Per.Cve => [.. numbers.Keys],
+                    _ => [null],
+                };
+                foreach (var subject in subjects)
+                    steps.AddRange(run.Select(item => Make(item, subject)));
+            }
+
+            Step Make(Item item, string? subject)
+            {
+                var key = subject is null ? item.Id : $"{item.Id}:{subject}";
+                var called = subject is not null && numbers.GetValueOrDefault(subject) is { } number && number != subject ? number : null;
+                return new(
+                    key, item, stage.Id, subject, new(checklist.Steps.GetValueOrDefault(key, StepRecord.Untouched), StepStatus.Open, []),
+                    item.Due?.At(release, checklist.StartedAt), called);
+            }
+        }
+        return steps;
+    }
+
+    private Standings(IReadOnlyList<Step> steps, IEnumerable<Item> items, IEnumerable<Fact> happened)
     {
         // Of two at one moment always the same comes first, in whichever order they were heard of.
         var facts = happened.Distinct()
             .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
             .ToList();
-        _byItem = places.GroupBy(place => place.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
+        _byItem = steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         _byKind = facts.ToLookup(fact => fact.Kind);
         _byMessage = facts.Where(fact => Kinds.IsAnswer(fact.Kind)).ToLookup(fact => Kinds.Message(fact.Kind)!);
         _newest = _byMessage.ToDictionary(group => group.Key, Newest);
         _homes = items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(told => told.message, told => told.Id);
     }
 
-    public StepState Of(StepPlace place)
+    private StepState Of(Step step)
     {
-        if (!_known.TryGetValue(place.Key, out var state))
-            _known[place.Key] = state = place.Item.NeedsSecondPerson ? ForTwo(place) : ForOne(place);
+        if (!_known.TryGetValue(step.Key, out var state))
+            _known[step.Key] = state = step.Item.NeedsSecondPerson ? ForTwo(step) : ForOne(step);
         return state;
     }
 
-    private StepState ForOne(StepPlace place)
+    private StepState ForOne(Step step)
     {
-        var settled = All(place, place.Item.SettledBy);
-        var said = Presses(place, StepStatus.Done).Where(press => CountsAlone(place, press, settled)).MinBy(press => press.At);
+        var settled = All(step, step.Item.SettledBy);
+        var said = Presses(step, StepStatus.Done).Where(press => CountsAlone(step, press, settled)).MinBy(press => press.At);
         if (settled is { Holds: true } && (said is null || settled.At <= said.At))
-            return new(place.Record, StepStatus.Done, settled.By is { } fact ? [new(fact.By, fact.At, StepStatus.Done)] : [], settled.At, settled.By);
+            return new(step.State.Record, StepStatus.Done, settled.By is { } fact ? [new(fact.By, fact.At, StepStatus.Done)] : [], settled.At, settled.By);
         if (said is not null)
-            return new(place.Record, StepStatus.Done, [said], said.At);
-        return !place.Item.IsGate && Presses(place, StepStatus.NotNeeded).MinBy(press => press.At) is { } spared
-            ? new(place.Record, StepStatus.NotNeeded, [spared], spared.At)
-            : new(place.Record, StepStatus.Open, []);
+            return new(step.State.Record, StepStatus.Done, [said], said.At);
+        return !step.Item.IsGate && Presses(step, StepStatus.NotNeeded).MinBy(press => press.At) is { } spared
+            ? new(step.State.Record, StepStatus.NotNeeded, [spared], spared.At)
+            : new(step.State.Record, StepStatus.Open, []);
     }
 
     /// <summary>Two different people, of whom none edited what it is about since the last of them agreed.</summary>
-    private StepState ForTwo(StepPlace place)
+    private StepState ForTwo(Step step)
     {
-        var edits = place.Item.About.SelectMany(about => _byKind[Kinds.EditOf(about)]).Where(edit => Concerns(place, edit)).Select(edit => (edit.At, edit.By, Said: (Confirmation?)null));
-        var said = Presses(place, StepStatus.Done)
-            .Concat(place.Item.SettledBy.SelectMany(term => term.Facts).Distinct().SelectMany(kind => Agreeing(place, kind)).Select(fact => new Confirmation(fact.By, fact.At, StepStatus.Done)))
+        var edits = step.Item.About.SelectMany(about => _byKind[Kinds.EditOf(about)]).Where(edit => Concerns(step, edit)).Select(edit => (edit.At, edit.By, Said: (Confirmation?)null));
+        var said = Presses(step, StepStatus.Done)
+            .Concat(step.Item.SettledBy.SelectMany(term => term.Facts).Distinct().SelectMany(kind => Agreeing(step, kind)).Select(fact => new Confirmation(fact.By, fact.At, StepStatus.Done)))
             .Select(press => (press.At, press.By, Said: (Confirmation?)press));
         var (agreed, authors) = (new List<Confirmation>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (_, by, press) in edits.Concat(said).OrderBy(one => one.At).ThenBy(one => one.Said is not null).ThenBy(one => one.By, StringComparer.Ordinal))
@@ -76,26 +117,26 @@ internal sealed class Standings
             }
         }
         if (agreed.Count >= 2)
-            return new(place.Record, StepStatus.Done, [.. agreed.Take(2)], agreed[1].At);
-        var spared = Presses(place, StepStatus.NotNeeded).OrderBy(press => press.At).Take(2).ToList();
+            return new(step.State.Record, StepStatus.Done, [.. agreed.Take(2)], agreed[1].At);
+        var spared = Presses(step, StepStatus.NotNeeded).OrderBy(press => press.At).Take(2).ToList();
         return spared.Count == 2
-            ? new(place.Record, StepStatus.NotNeeded, spared, spared[1].At)
-            : new(place.Record, StepStatus.Open, [.. agreed.Concat(spared).OrderBy(press => press.At)]);
+            ? new(step.State.Record, StepStatus.NotNeeded, spared, spared[1].At)
+            : new(step.State.Record, StepStatus.Open, [.. agreed.Concat(spared).OrderBy(press => press.At)]);
     }
 
     /// <summary>What people said, each once. Opening it again takes away what was said before.</summary>
-    private static IEnumerable<Confirmation> Presses(StepPlace place, StepStatus status) =>
-        place.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
+    private static IEnumerable<Confirmation> Presses(Step step, StepStatus status) =>
+        step.State.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
 
     /// <summary>
     /// Whether a press settles a step alone: one that nothing else settles; with words, which say in which other way it was done, any
     /// but a gate. It falls with what it is about, and by a newer word to the contrary.
     /// </summary>
-    private bool CountsAlone(StepPlace place, Confirmation press, Held settled) =>
-        (settled.Ignored || press.Why is not null && !place.Item.IsGate)
-        && !Edited(place, press.At)
-        && !place.Item.SettledBy.SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>().Distinct()
-            .Any(message => _newest.GetValueOrDefault(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(place.Item, answer.Kind));
+    private bool CountsAlone(Step step, Confirmation press, Held settled) =>
+        (settled.Ignored || press.Why is not null && !step.Item.IsGate)
+        && !Edited(step, press.At)
+        && !step.Item.SettledBy.SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>().Distinct()
+            .Any(message => _newest.GetValueOrDefault(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(step.Item, answer.Kind));
 
     private static bool Names(Item item, string kind) => item.SettledBy.Any(term => term.Facts.Contains(kind));
 
@@ -109,55 +150,55 @@ internal sealed class Standings
     }
 
     /// <summary>All that is asked for; the last of it settles.</summary>
-    private Held All(StepPlace place, IReadOnlyList<Term> terms)
+    private Held All(Step step, IReadOnlyList<Term> terms)
     {
-        var each = terms.Select(term => Holds(place, term)).Where(held => !held.Ignored).ToList();
+        var each = terms.Select(term => Holds(step, term)).Where(held => !held.Ignored).ToList();
         return each.Count == 0 ? Held.Nothing
             : each.Exists(held => !held.Holds) ? Held.Not
             : each.MaxBy(held => held.At)!;
     }
 
-    private Held Holds(StepPlace place, Term term)
+    private Held Holds(Step step, Term term)
     {
         if (term.Fact is { } kind)
         {
-            return Kinds.Message(kind) is { } message && _homes.GetValueOrDefault(message) is { } home && home != place.Item.Id && !_byItem.ContainsKey(home) ? Held.Nothing
-                : Standing(place, kind).ToList() is { Count: > 0 } facts && facts.MinBy(fact => fact.At) is { } first ? new(true, false, first.At, first)
+            return Kinds.Message(kind) is { } message && _homes.GetValueOrDefault(message) is { } home && home != step.Item.Id && !_byItem.ContainsKey(home) ? Held.Nothing
+                : Standing(step, kind).ToList() is { Count: > 0 } facts && facts.MinBy(fact => fact.At) is { } first ? new(true, false, first.At, first)
                 : Held.Not;
         }
         if (term.Any is { } any)
         {
-            var each = any.Select(one => Holds(place, one)).Where(held => !held.Ignored).ToList();
+            var each = any.Select(one => Holds(step, one)).Where(held => !held.Ignored).ToList();
             return each.Count == 0 ? Held.Nothing : each.Where(held => held.Holds).MinBy(held => held.At) ?? Held.Not;
         }
-        var steps = term.Steps!.SelectMany(id => _byItem.GetValueOrDefault(id) ?? []).Where(other => place.Subject is null || other.Subject is null || Same(other.Subject, place.Subject))
-            .Select(other => (other.Item.Optional, State: Of(other))).Where(step => !step.Optional || step.State.Settled).ToList();
-        return steps.Count == 0 ? Held.Nothing
-            : steps.Exists(step => !step.State.Settled) ? Held.Not
-            : steps.Max(step => step.State.SettledAt) is { } at && at > (place.Record.ReopenedAt ?? DateTimeOffset.MinValue) ? new(true, false, at, steps.MaxBy(step => step.State.SettledAt).State.Event)
+        var others = term.Steps!.SelectMany(id => _byItem.GetValueOrDefault(id) ?? []).Where(other => step.Subject is null || other.Subject is null || Same(other.Subject, step.Subject))
+            .Select(other => (other.Item.Optional, State: Of(other))).Where(other => !other.Optional || other.State.Settled).ToList();
+        return others.Count == 0 ? Held.Nothing
+            : others.Exists(other => !other.State.Settled) ? Held.Not
+            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? DateTimeOffset.MinValue) ? new(true, false, at, others.MaxBy(other => other.State.SettledAt).State.Event)
             : Held.Not;
     }
 
     /// <summary>The facts of a kind that count for a step.</summary>
-    private IEnumerable<Fact> Standing(StepPlace place, string kind) => _byKind[kind].Where(fact =>
-        Concerns(place, fact)
+    private IEnumerable<Fact> Standing(Step step, string kind) => _byKind[kind].Where(fact =>
+        Concerns(step, fact)
         && (!Kinds.IsAnswer(kind) || _newest[Kinds.Message(kind)!] == fact)
-        && (Kinds.IsGate(kind) || !(fact.At <= place.Record.ReopenedAt))
-        && (Kinds.Stays(kind) || !Edited(place, fact.At)));
+        && (Kinds.IsGate(kind) || !(fact.At <= step.State.Record.ReopenedAt))
+        && (Kinds.Stays(kind) || !Edited(step, fact.At)));
 
     /// <summary>Of several people who agreed each counts, as long as nobody said the contrary after it.</summary>
-    private IEnumerable<Fact> Agreeing(StepPlace place, string kind)
+    private IEnumerable<Fact> Agreeing(Step step, string kind)
     {
         var against = Kinds.Message(kind) is { } message ? _byMessage[message].Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max() : null;
-        return _byKind[kind].Where(fact => Concerns(place, fact) && !(fact.At <= place.Record.ReopenedAt) && !(fact.At <= against));
+        return _byKind[kind].Where(fact => Concerns(step, fact) && !(fact.At <= step.State.Record.ReopenedAt) && !(fact.At <= against));
     }
 
     /// <summary>Whether what a step is about became other after that moment.</summary>
-    private bool Edited(StepPlace place, DateTimeOffset at) =>
-        place.Item.About.Any(about => _byKind[Kinds.EditOf(about)].Any(edit => Concerns(place, edit) && edit.At > at));
+    private bool Edited(Step step, DateTimeOffset at) =>
+        step.Item.About.Any(about => _byKind[Kinds.EditOf(about)].Any(edit => Concerns(step, edit) && edit.At > at));
 
     /// <summary>What is known of the whole release says nothing of each fix or CVE, and the other way round.</summary>
-    private static bool Concerns(StepPlace place, Fact fact) => Same(fact.Subject, place.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
+    private static bool Concerns(Step step, Fact fact) => Same(fact.Subject, step.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

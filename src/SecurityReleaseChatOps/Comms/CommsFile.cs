@@ -47,7 +47,7 @@ internal sealed record CommsFile(
 
     /// <summary>The facts that a message waits for; empty when it can be sent.</summary>
     public IReadOnlyList<string> Closed(CommsMessage? message) => message is null ? []
-        : [.. message.Needs.Where(kind => Checklist is null || !Checklist.Board.Facts.Happened.Any(fact => fact.Kind == kind))];
+        : [.. message.Needs.Where(kind => Checklist is null || !Checklist.Board.Happened.Any(fact => fact.Kind == kind))];
 
     public CommsMessage? MessageOf(Ping ping) => ping.Message is { } id ? Matrix.Find(id) : null;
 

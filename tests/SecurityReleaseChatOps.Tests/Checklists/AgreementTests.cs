@@ -67,8 +67,7 @@ public sealed class AgreementTests
         var now = release.DueAt.AddMinutes(random.Next(-4000, 4000));
         release = Made(release, random, now);
         var happened = Happened(definition, release, random, now);
-        var facts = release.Facts(happened);
-        var board = Pressed(new(Starting.Start(definition, facts, release.Primary, release.CreatedAt).Checklist, definition, facts), random, now);
+        var board = Pressed(new(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, happened), random, now);
         var file = new ChecklistFile(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
         var screen = new Screen(file, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now);
@@ -135,7 +134,7 @@ public sealed class AgreementTests
 
     private static Board Pressed(Board board, Random random, DateTimeOffset now)
     {
-        string[] people = [board.Facts.Primary, board.Facts.Secondary, "UOTHER"];
+        string[] people = [board.Release.Primary, board.Release.Secondary, "UOTHER"];
         var presses = random.Next(90);
         for (var press = presses; press > 0 && board.Steps.Count > 0; press--)
         {

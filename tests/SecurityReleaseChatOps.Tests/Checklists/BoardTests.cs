@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -36,14 +37,14 @@ public sealed class BoardTests
     [Fact]
     public void A_fix_without_a_linked_cve_waits_for_all()
     {
-        var board = Start(PerSubject, Facts with { Fixes = [new("f9")] });
+        var board = Start(PerSubject, R7 with { Fixes = [.. R7.Fixes, Fix("f9")] });
         board.Blockers(board["ff:f9"]!).Select(step => step.Subject).ShouldBe(["CVE-2026-1", "CVE-2026-2"]);
     }
 
     [Fact]
     public void Without_any_cve_what_comes_after_waits_for_what_came_before()
     {
-        var board = Start(PerSubject, Facts with { Cves = [], Fixes = [] });
+        var board = Start(PerSubject, R7 with { Fixes = [] });
         board.Steps.Select(step => step.Key).ShouldBe(["aa", "zz"]);
         board.Blockers(board["zz"]!).Single().Key.ShouldBe("aa");
     }
@@ -58,10 +59,10 @@ public sealed class BoardTests
     [Fact]
     public void A_cve_that_is_added_later_brings_its_steps_and_marks_what_it_overtook()
     {
-        var before = Start(PerSubject, Facts with { Cves = [new("CVE-2026-1")], Fixes = [] }).Done(Ana, "aa", "ca:CVE-2026-1", "cb:CVE-2026-1", "zz");
+        var before = Start(PerSubject, R7 with { Fixes = [R7.Fixes[0]] }).Done(Ana, "aa", "ca:CVE-2026-1", "cb:CVE-2026-1", "ff:f1", "zz");
         before.Overtaken.ShouldBeEmpty();
-        var after = new Board(before.Checklist, PerSubject, Facts with { Fixes = [] });
-        after.Steps.Count.ShouldBe(before.Steps.Count + 2);
+        var after = new Board(before.Checklist, PerSubject, R7, []);
+        after.Steps.Count.ShouldBe(before.Steps.Count + 3);
         after.Overtaken.Single().Key.ShouldBe("zz");
         // Pressing on is not held up by it.
         after.Done(Ana, "ca:CVE-2026-2");
@@ -71,8 +72,8 @@ public sealed class BoardTests
     public void A_fix_that_is_dropped_and_comes_back_finds_its_steps_as_they_were()
     {
         var board = Start(PerSubject).Done(Ana, "aa", "ca:CVE-2026-1");
-        new Board(board.Checklist, PerSubject, Facts with { Cves = [] })["ca:CVE-2026-1"].ShouldBeNull();
-        new Board(board.Checklist, PerSubject, Facts)["ca:CVE-2026-1"]!.Open.ShouldBeFalse();
+        new Board(board.Checklist, PerSubject, R7 with { Fixes = [] }, [])["ca:CVE-2026-1"].ShouldBeNull();
+        new Board(board.Checklist, PerSubject, R7, [])["ca:CVE-2026-1"]!.Open.ShouldBeFalse();
     }
 
     [Theory]

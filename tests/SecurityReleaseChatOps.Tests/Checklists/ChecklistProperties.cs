@@ -99,8 +99,8 @@ public sealed class ChecklistProperties
     public void What_was_settled_stays_settled_when_the_definition_moves_there_and_back() => AtTheEnd(board =>
     {
         var other = Shipped.Named("planned")!;
-        var moved = new Board(Moving.To(board, other, Ana, Now).Checklist, other, board.Facts);
-        var back = new Board(Moving.To(moved, board.Definition, Ana, Now).Checklist, board.Definition, board.Facts);
+        var moved = new Board(Moving.To(board, other, Ana, Now).Checklist, other, board.Release, board.Happened);
+        var back = new Board(Moving.To(moved, board.Definition, Ana, Now).Checklist, board.Definition, board.Release, board.Happened);
         Settled(back).ShouldBe(Settled(board));
     });
 
@@ -139,7 +139,7 @@ public sealed class ChecklistProperties
 
     /// <summary>The order as the definition reads, worked out apart from the rules: same CVE, a fix after its own CVE.</summary>
     private static IEnumerable<Step> Predecessors(Board board, Step step) => step.Item.After.SelectMany(id => board.Steps.Where(before => before.Item.Id == id)).Where(before =>
-        before.Subject is null || step.Subject is null || before.Subject == step.Subject || board.Facts.Fixes.Any(fix => fix.Id == step.Subject && fix.Cve == before.Subject));
+        before.Subject is null || step.Subject is null || before.Subject == step.Subject || board.Release.Fixes.Any(fix => fix.Id == step.Subject && fix.Cve == before.Subject));
 
     private static string Stands(Step? step) => step is null ? "none" : Words.Status(step.State);
 

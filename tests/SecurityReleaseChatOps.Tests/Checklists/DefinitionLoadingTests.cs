@@ -110,7 +110,7 @@ public sealed class DefinitionLoadingTests
             // Processes that use the replaced one's stages say so at once.
             Should.Throw<DefinitionException>(() => DefinitionLibrary.Load(directory.FullName)).Message.ShouldContain("names no stage");
             File.WriteAllText(Path.Combine(directory.FullName, "planned.yml"), Head("mine", "drill") + Stage + "      - { id: only, title: Only }");
-            DefinitionLibrary.Load(directory.FullName).For(Facts with { Kind = "drill" })!.Items.Single().Id.ShouldBe("only");
+            DefinitionLibrary.Load(directory.FullName).Named("mine")!.Items.Single().Id.ShouldBe("only");
         }
         finally
         {

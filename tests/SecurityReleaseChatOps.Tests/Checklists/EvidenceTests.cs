@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -53,8 +54,8 @@ public sealed class EvidenceTests
     public void A_message_that_is_for_no_such_release_is_not_asked_for()
     {
         After(new Fact("cut.sent", Ana, At(1)))["reach"]!.Open.ShouldBeFalse();
-        In(Facts with { Severity = "low" }, new Fact("cut.sent", Ana, At(1)))["reach"]!.Open.ShouldBeTrue();
-        In(Facts with { Severity = "low" }, new("cut.sent", Ana, At(1)), new("lowly.sent", Ana, At(2)))["reach"]!.Open.ShouldBeFalse();
+        In(R7 with { Severity = Severity.Low }, new Fact("cut.sent", Ana, At(1)))["reach"]!.Open.ShouldBeTrue();
+        In(R7 with { Severity = Severity.Low }, new("cut.sent", Ana, At(1)), new("lowly.sent", Ana, At(2)))["reach"]!.Open.ShouldBeFalse();
     }
 
     [Fact]
@@ -189,7 +190,7 @@ public sealed class EvidenceTests
 
     private static Fact Edit(string what, int at, string by = Ana) => new($"edited.{what}", by, At(at));
 
-    private static Board After(params Fact[] happened) => In(Facts, happened);
+    private static Board After(params Fact[] happened) => In(R7, happened);
 
-    private static Board In(ReleaseFacts facts, params Fact[] happened) => Start(Definition, facts with { Happened = happened });
+    private static Board In(Release release, params Fact[] happened) => Start(Definition, release, happened);
 }

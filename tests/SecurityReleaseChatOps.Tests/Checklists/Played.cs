@@ -200,7 +200,7 @@ internal sealed class Played(TestDay day, string id)
 
     /// <summary>The messages that stand in their channels, oldest first.</summary>
     private IReadOnlyList<string> Sent(Board board) =>
-        [.. board.Facts.Happened.Where(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)).OrderBy(fact => fact.At).Select(fact => Kinds.Message(fact.Kind)!).Where(Posted)];
+        [.. board.Happened.Where(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)).OrderBy(fact => fact.At).Select(fact => Kinds.Message(fact.Kind)!).Where(Posted)];
 
     /// <summary>Those who were asked for what settles a step answer it, in its favour.</summary>
     private async Task Answers(Step step)
@@ -210,7 +210,7 @@ internal sealed class Played(TestDay day, string id)
             var board = await Board();
             if (!Sent(board).Contains(message))
                 continue;
-            if (!board[step.Key]!.Open || board.Facts.Happened.Any(fact => Evidence(fact.Kind, message)))
+            if (!board[step.Key]!.Open || board.Happened.Any(fact => Evidence(fact.Kind, message)))
                 continue;
             var buttons = (await Find(message)).Buttons;
             if (InFavour.FirstOrDefault(buttons.Contains) is not { } button)

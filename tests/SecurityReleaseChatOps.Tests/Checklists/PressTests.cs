@@ -150,6 +150,6 @@ public sealed class PressTests
         var json = board.Checklist.Json();
         var back = JsonSerializer.Deserialize<Checklist>(json)!;
         back.Json().ShouldBe(json);
-        new Board(back, board.Definition, board.Facts).Steps.Count.ShouldBe(5);
+        new Board(back, board.Definition, board.Release, board.Happened).Steps.Count.ShouldBe(5);
     }
 }

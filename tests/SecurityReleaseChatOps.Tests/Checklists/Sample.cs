@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
@@ -13,18 +14,23 @@ internal static class Sample
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
-    public static ReleaseFacts Facts { get; } = new()
+    public static Release R7 { get; } = new()
     {
         Id = "R7",
-        Kind = "planned",
-        Severity = "high",
+        Kind = ReleaseKind.Planned,
+        Product = Products.GitLab,
+        Severity = Severity.High,
         Versions = ["18.3.1", "18.2.5"],
-        Due = new(2026, 11, 25),
-        Fixes = [new("f1", "One", "CVE-2026-1"), new("f2", "Two", "CVE-2026-2")],
-        Cves = [new("CVE-2026-1"), new("CVE-2026-2")],
+        DueDate = new(2026, 11, 25),
+        Fixes = [Fix("f1", "CVE-2026-1"), Fix("f2", "CVE-2026-2")],
         Primary = Ana,
         Secondary = Bo,
+        Owner = Ana,
+        CreatedBy = Ana,
+        CreatedAt = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
     };
+
+    public static ReleaseFix Fix(string id, string? cve = null, DateTimeOffset? addedAt = null) => new(id, null, cve, addedAt ?? Now);
 
     public static DefinitionLibrary Shipped { get; } = DefinitionLibrary.Load();
 
@@ -41,8 +47,8 @@ internal static class Sample
 
         """;
 
-    public static Board Start(ChecklistDefinition definition, ReleaseFacts? facts = null) =>
-        new(Starting.Start(definition, facts ?? Facts, Ana, Now).Checklist, definition, facts ?? Facts);
+    public static Board Start(ChecklistDefinition definition, Release? release = null, params IReadOnlyList<Fact> happened) =>
+        new(Checklist.Start(definition, release ?? R7, Ana, Now), definition, release ?? R7, happened);
 
     /// <summary>Four items in a line, the third of which needs two people.</summary>
     public static Board Line() => Start(Define("""
@@ -59,7 +65,7 @@ internal static class Sample
         """));
 
     /// <summary>The board when all of this has happened, and nothing else.</summary>
-    public static Board Having(this Board board, params Fact[] happened) => new(board.Checklist, board.Definition, board.Facts with { Happened = happened });
+    public static Board Having(this Board board, params Fact[] happened) => new(board.Checklist, board.Definition, board.Release, happened);
 
     /// <summary>The board after a press that must not be refused.</summary>
     public static Board Then(this Board board, Func<Board, ChecklistDecision> press)

@@ -252,7 +252,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     private IEnumerable<string> Lacks()
     {
         var lacks = Has(Ready) ? Listed(Ready) : [];
-        var confirmed = board.Facts.Happened.Any(fact => fact.Kind == "ready");
+        var confirmed = board.Happened.Any(fact => fact.Kind == "ready");
         if (Has(Ready) && !confirmed)
         {
             var before = board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge).ToList();
@@ -285,7 +285,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         foreach (var screen in Names.Where(name => name.StartsWith(Message, StringComparison.Ordinal)))
         {
             var (id, text) = (screen[Message.Length..], Text(screen));
-            var of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == id).ToList();
+            var of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == id).ToList();
             var waits = text.Contains("waiting for", StringComparison.Ordinal);
             if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
             {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -92,45 +94,45 @@ public sealed class ShippedDefinitionTests
         Shipped.Named(name)!.Items.Single(known => known.Id == item).NeedsSecondPerson.ShouldBeTrue();
 
     [Theory]
-    [InlineData("high", "field-sec support", "dedicated comms-ok")]
-    [InlineData("critical", "field-sec support dedicated comms-ok", "")]
-    [InlineData("medium", "", "field-sec support dedicated comms-ok")]
+    [InlineData(Severity.High, "field-sec support", "dedicated comms-ok")]
+    [InlineData(Severity.Critical, "field-sec support dedicated comms-ok", "")]
+    [InlineData(Severity.Medium, "", "field-sec support dedicated comms-ok")]
     [InlineData(null, "field-sec support dedicated comms-ok", "")]
-    public void Tell_stakeholders_by_severity(string? severity, string told, string left)
+    public void Tell_stakeholders_by_severity(Severity? severity, string told, string left)
     {
-        var ids = Start(Shipped.Named("planned")!, Facts with { Severity = severity }).Steps.Select(step => step.Item.Id).ToList();
+        var ids = Start(Shipped.Named("planned")!, R7 with { Severity = severity }).Steps.Select(step => step.Item.Id).ToList();
         told.Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBeSubsetOf(ids);
         ids.ShouldNotContain(id => left.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(id));
     }
 
     [Fact]
     public void A_critical_release_is_critical_even_before_its_severity_is_set() =>
-        Start(Shipped.Named("critical")!, Facts with { Kind = "Critical", Severity = null }).Steps.ShouldContain(step => step.Key == "dedicated");
+        Start(Shipped.Named("critical")!, R7 with { Kind = ReleaseKind.Critical, Severity = null }).Steps.ShouldContain(step => step.Key == "dedicated");
 
     [Fact]
     public void Appsec_has_its_critical_variant_only_for_critical_releases()
     {
         var appsec = Shipped.Named("appsec")!;
-        Start(appsec, Facts with { Severity = null }).Steps.ShouldNotContain(step => step.StageId == "critical");
-        Start(appsec, Facts with { Severity = "critical" }).Steps.ShouldContain(step => step.Key == "c-cve:f1");
+        Start(appsec, R7 with { Severity = null }).Steps.ShouldNotContain(step => step.StageId == "critical");
+        Start(appsec, R7 with { Severity = Severity.Critical }).Steps.ShouldContain(step => step.Key == "c-cve:f1");
     }
 
     [Theory]
-    [InlineData("Planned", "GitLab", "planned")]
-    [InlineData("Critical", "GitLab", "critical")]
-    [InlineData("AppSec", "GitLab", "appsec")]
-    [InlineData("OutOfBand", "GitLab", "out-of-band")]
-    [InlineData("Planned", "GitLab Runner", "runner")]
-    [InlineData("Critical", "GitLab Runner", "runner")]
-    public void Are_found_by_kind_and_product(string kind, string product, string expected) =>
-        Shipped.For(Facts with { Kind = kind, Product = product })!.Name.ShouldBe(expected);
+    [InlineData(ReleaseKind.Planned, "GitLab", "planned")]
+    [InlineData(ReleaseKind.Critical, "GitLab", "critical")]
+    [InlineData(ReleaseKind.AppSec, "GitLab", "appsec")]
+    [InlineData(ReleaseKind.OutOfBand, "GitLab", "out-of-band")]
+    [InlineData(ReleaseKind.Planned, "GitLab Runner", "runner")]
+    [InlineData(ReleaseKind.Critical, "GitLab Runner", "runner")]
+    public void Are_found_by_kind_and_product(ReleaseKind kind, string product, string expected) =>
+        Shipped.For(R7 with { Kind = kind, Product = product })!.Name.ShouldBe(expected);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Can_be_worked_from_start_to_close(string name)
     {
-        var facts = Facts with { Severity = "critical", Due = new(2026, 11, 25), MergedAt = Now, PublishedAt = Now, Happened = [new("published", Ana, Now)] };
-        var board = Start(Shipped.Named(name)!, facts);
+        var release = R7 with { Severity = Severity.Critical, MergedAt = Now, PublishedAt = Now };
+        var board = Start(Shipped.Named(name)!, release, new Fact("published", Ana, Now));
         while (board.Steps.FirstOrDefault(step => step.Open && board.Blockers(step).Count == 0) is { } step)
         {
             board = board.Then(b => Presses.Done(b, step.Key, Ana, Now, b.WaitsForEvent(step) ? "in a call" : null));
@@ -145,8 +147,8 @@ public sealed class ShippedDefinitionTests
     [MemberData(nameof(Names))]
     public void Are_no_step_of_which_is_due_before_what_it_comes_after(string name)
     {
-        var facts = Facts with { Severity = "critical", MergedAt = Facts.DueAt, PublishedAt = Facts.DueAt + TimeSpan.FromHours(1) };
-        var board = new Board(Starting.Start(Shipped.Named(name)!, facts, Ana, Facts.DueAt!.Value.AddDays(-4)).Checklist, Shipped.Named(name)!, facts);
+        var release = R7 with { Severity = Severity.Critical, MergedAt = R7.DueAt, PublishedAt = R7.DueAt + TimeSpan.FromHours(1) };
+        var board = new Board(Checklist.Start(Shipped.Named(name)!, release, Ana, R7.DueAt.AddDays(-4)), Shipped.Named(name)!, release, []);
         var wrong = board.Steps.SelectMany(step => board.Blockers(step).Where(before => before.Due > step.Due).Select(before => $"{before.Key} {before.Item.Due} → {step.Key} {step.Item.Due}"));
         wrong.ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using NSubstitute;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -52,7 +53,7 @@ public sealed class ViewTests
         workday.IsAtWork(Bo, Arg.Any<DateTimeOffset>()).Returns(bo);
         workday.NextStart(Ana, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(5));
         workday.NextStart(Bo, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(3));
-        var due = Facts.DueAt!.Value.AddHours(-48);
+        var due = R7.DueAt.AddHours(-48);
         var reminder = Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
         reminder.To.ShouldBe(to);
         reminder.At.ShouldBe(due.AddHours(-4 + hours));
@@ -71,7 +72,7 @@ public sealed class ViewTests
     {
         var workday = Substitute.For<IWorkday>();
         workday.IsAtWork("", default).ReturnsForAnyArgs(true);
-        var due = Facts.DueAt!.Value.AddHours(-48);
+        var due = R7.DueAt.AddHours(-48);
         Keys(Missed(Line())).ShouldBe(isMissed ? "aa" : "", "what waits for another is reminded of by nobody");
         Missed(Line().Done(Ana, "aa")).ShouldNotContain(step => step.Key == "aa");
         workday.IsAtWork("", default).ReturnsForAnyArgs(false);
@@ -99,11 +100,11 @@ public sealed class ViewTests
     public void Late_fixes_are_those_after_the_48_hour_deadline()
     {
         var deadline = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
-        ReleaseDeadlines.FixDeadline(Facts).ShouldBe(deadline);
-        var facts = Facts with { Fixes = [new("old"), new("in", AddedAt: deadline), new("late", AddedAt: deadline.AddMinutes(1))] };
-        ReleaseDeadlines.LateFixes(facts).Single().Id.ShouldBe("late");
-        ReleaseDeadlines.LateFixes(facts with { Kind = "critical" }).ShouldBeEmpty();
-        ReleaseDeadlines.FollowUp(Facts with { PublishedAt = deadline }).ShouldBe(deadline.AddDays(30));
+        ReleaseDeadlines.FixDeadline(R7).ShouldBe(deadline);
+        var release = R7 with { Fixes = [Fix("old", addedAt: deadline.AddDays(-1)), Fix("in", addedAt: deadline), Fix("late", addedAt: deadline.AddMinutes(1))] };
+        ReleaseDeadlines.LateFixes(release).Single().Id.ShouldBe("late");
+        ReleaseDeadlines.LateFixes(release with { Kind = ReleaseKind.Critical }).ShouldBeEmpty();
+        ReleaseDeadlines.FollowUp(R7 with { PublishedAt = deadline }).ShouldBe(deadline.AddDays(30));
     }
 
     [Theory]
@@ -114,7 +115,7 @@ public sealed class ViewTests
     [InlineData(50, true, WindowState.Met, 0)]
     public void The_window_runs_from_the_merge(int minutes, bool announced, WindowState expected, int remaining)
     {
-        var board = Start(Define("  - { id: one, title: One, items: [{ id: tell, title: Tell, due: +60m after merge }, { id: rest, title: Rest }] }"), Facts with { MergedAt = Now });
+        var board = Start(Define("  - { id: one, title: One, items: [{ id: tell, title: Tell, due: +60m after merge }, { id: rest, title: Rest }] }"), R7 with { MergedAt = Now });
         if (announced)
             board = board.Done(Ana, "tell");
         var window = AnnouncementWindow.Of(board, Now.AddMinutes(minutes));
@@ -144,8 +145,8 @@ public sealed class ViewTests
     [Fact]
     public void The_handover_of_the_longest_checklist_fits_its_fields()
     {
-        var facts = Facts with { Cves = [.. Enumerable.Range(0, 30).Select(n => new Cve($"CVE-2026-{n}"))], Fixes = [.. Enumerable.Range(0, 30).Select(n => new Fix($"f{n}"))] };
-        var draft = ChecklistHandover.Draft(Start(Shipped.Named("critical")!, facts), null, Bo, Later, Name, Later);
+        var release = R7 with { Fixes = [.. Enumerable.Range(0, 30).Select(n => Fix($"f{n}", $"CVE-2026-{n}"))] };
+        var draft = ChecklistHandover.Draft(Start(Shipped.Named("critical")!, release), null, Bo, Later, Name, Later);
         draft.Next.Length.ShouldBeLessThan(3000);
         draft.Next.ShouldContain(" more");
     }

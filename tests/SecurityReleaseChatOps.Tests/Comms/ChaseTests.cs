@@ -12,8 +12,8 @@ public sealed class ChaseTests
     private static readonly CommsMessage Message = Matrix.Find("legal-review")! with { Acknowledge = Rule };
     private static readonly AudienceEntry Legal = Matrix.Find(Audience.Legal)!;
     private static readonly AudienceHours Amsterdam = AudienceHours.Of(Legal, ["Europe/Amsterdam"]);
-    private static readonly ReleaseFacts Planned = Facts(ReleaseKind.Planned, "high");
-    private static readonly ReleaseFacts Critical = Facts(ReleaseKind.Critical, null);
+    private static readonly Release Planned = Of(ReleaseKind.Planned, Severity.High);
+    private static readonly Release Critical = Of(ReleaseKind.Critical, null);
 
     [Fact]
     public void A_planned_ping_is_reminded_of_after_its_hours_and_escalated_after_that()
@@ -66,7 +66,7 @@ public sealed class ChaseTests
     {
         var sent = At("2026-11-23T09:00:00Z");
         var ping = Sent(Message, sent);
-        var (one, message, facts) = settled switch
+        var (one, message, release) = settled switch
         {
             "not sent" => (ping with { SentAt = null, SendAt = sent.AddDays(9) }, Message, Critical),
             "acknowledged" => (ping with { Answers = [new(AnswerKind.Acknowledged, "U12", sent)] }, Message, Critical),
@@ -74,7 +74,7 @@ public sealed class ChaseTests
             "published" => (ping, Message, Critical with { PublishedAt = sent }),
             _ => (ping, Message with { Acknowledge = null }, Critical),
         };
-        Walk(one, facts, Amsterdam, sent, TimeSpan.FromDays(3), message).ShouldBeEmpty();
+        Walk(one, release, Amsterdam, sent, TimeSpan.FromDays(3), message).ShouldBeEmpty();
     }
 
     [Fact]
@@ -118,12 +118,12 @@ public sealed class ChaseTests
 
     /// <summary>What a look each few minutes does, stored as the app stores it.</summary>
     private static List<(Chase Due, DateTimeOffset At)> Walk(
-        Ping ping, ReleaseFacts facts, AudienceHours hours, DateTimeOffset from, TimeSpan length, CommsMessage? message = null, TimeSpan? step = null)
+        Ping ping, Release release, AudienceHours hours, DateTimeOffset from, TimeSpan length, CommsMessage? message = null, TimeSpan? step = null)
     {
         var seen = new List<(Chase, DateTimeOffset)>();
         for (var now = from; now < from + length; now += step ?? TimeSpan.FromMinutes(5))
         {
-            var due = ChaseRules.Due(ping, message ?? Message, facts, hours, now);
+            var due = ChaseRules.Due(ping, message ?? Message, release, hours, now);
             ping = ChaseRules.Done(ping, due, now);
             if (due != Chase.Nothing)
                 seen.Add((due, now));

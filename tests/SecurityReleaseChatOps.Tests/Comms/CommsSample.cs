@@ -17,31 +17,34 @@ internal static class CommsSample
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<string?> Severities { get; } = [null, "low", "medium", "high", "critical"];
+    public static IReadOnlyList<Severity?> Severities { get; } = [null, Severity.Low, Severity.Medium, Severity.High, Severity.Critical];
 
     /// <summary>Every kind, severity and product.</summary>
-    public static IReadOnlyList<ReleaseFacts> Sorts { get; } =
+    public static IReadOnlyList<Release> Sorts { get; } =
     [
         .. from kind in Enum.GetValues<ReleaseKind>()
            from severity in Severities
            from product in Products.All
-           select Facts(kind, severity, product),
+           select Of(kind, severity, product),
     ];
 
-    public static ReleaseFacts Facts(ReleaseKind kind, string? severity, string product = Products.GitLab) => new()
+    public static Release Of(ReleaseKind kind, Severity? severity, string product = Products.GitLab) => new()
     {
         Id = "R7",
-        Kind = kind.ToString(),
+        Kind = kind,
         Product = product,
         Severity = severity,
         Versions = ["18.6.1", "18.5.3"],
-        Due = new(2026, 11, 25),
+        DueDate = new(2026, 11, 25),
         Primary = "U0ANA",
         Secondary = "U0BO",
+        Owner = "U0ANA",
+        CreatedBy = "U0ANA",
+        CreatedAt = Start,
     };
 
     /// <summary>The messages that are for such a release.</summary>
-    public static IReadOnlyList<CommsMessage> For(ReleaseFacts facts) => [.. Matrix.Messages.Where(message => Definitions.MessagesFor(facts).Contains(message.Id))];
+    public static IReadOnlyList<CommsMessage> For(Release release) => [.. Matrix.Messages.Where(message => Definitions.MessagesFor(release).Contains(message.Id))];
 
     /// <summary>A message that waits for nothing but its time.</summary>
     public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()

@@ -120,5 +120,5 @@ public sealed class ReadinessDayTests
         (await day.As("anna").Messages(Psirt)).ShouldNotContain(m => m.Says("whether PSIRT is ready"));
     }
 
-    private static async Task<IReadOnlyList<string>> Known(TestDay day) => [.. (await day.Board("R1")).Facts.Happened.Select(fact => fact.Kind)];
+    private static async Task<IReadOnlyList<string>> Known(TestDay day) => [.. (await day.Board("R1")).Happened.Select(fact => fact.Kind)];
 }

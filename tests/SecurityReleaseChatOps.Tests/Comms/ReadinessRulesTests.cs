@@ -49,7 +49,7 @@ public sealed class ReadinessRulesTests
         Missing(asked, new("legal-review.approved", "U12", Now)).ShouldNotContain("step:legal");
         Missing(asked, new("legal-review.approved", "U12", Now), new("legal-review.changes", "U12", Now.AddMinutes(1))).ShouldContain("step:legal");
 
-        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned.Facts(happened))).Select(lack => lack.Key);
+        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned, happened)).Select(lack => lack.Key);
     }
 
     [Fact]
@@ -119,5 +119,5 @@ public sealed class ReadinessRulesTests
     private static IReadOnlyList<Missing> Missing(Release release, string definition) =>
         ReadinessRules.Missing(Board(release, definition));
 
-    private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release.Facts());
+    private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release, ReleaseEvidence.Of(release));
 }

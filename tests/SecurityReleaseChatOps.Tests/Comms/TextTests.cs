@@ -39,7 +39,7 @@ public sealed class TextTests
     {
         var release = Of(which);
         var all = new StringBuilder();
-        foreach (var message in For(release.Facts()))
+        foreach (var message in For(release))
             all.Append(CultureInfo.InvariantCulture, $"=== {message.Id} → {Matrix.Find(message.To)!.Name}{(message.Embargoed ? "" : " (public)")}\n{Texts.Render(message, Facts(release))}\n\n");
         foreach (var name in CustomerTexts.All)
             all.Append(CultureInfo.InvariantCulture, $"=== {name}\n{Texts.Render(name, Facts(release))}\n\n");
@@ -52,7 +52,7 @@ public sealed class TextTests
         foreach (var release in new[] { Planned, Critical, OutOfBand with { Fixes = Planned.Fixes, Links = Planned.Links } })
         {
             var facts = Facts(release);
-            var texts = For(release.Facts()).Where(message => !message.Embargoed).Select(message => Texts.Render(message, facts))
+            var texts = For(release).Where(message => !message.Embargoed).Select(message => Texts.Render(message, facts))
                 .Concat(CustomerTexts.All.Select(name => Texts.Render(name, facts)));
             foreach (var text in texts)
             {

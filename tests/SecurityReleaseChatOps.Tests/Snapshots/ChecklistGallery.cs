@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -51,7 +52,7 @@ internal static class ChecklistGallery
         var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;
         release = release with { Fixes = [.. Enumerable.Range(1, many).Select(i => new ReleaseFix($"{(many > 2 ? "gitlab-org/" + new string('g', 60) : "gitlab-org/gitlab")}#{i}", null, $"CVE-2026-{1000 + i}", now))] };
         var definition = Library.Named("planned")!;
-        var board = new Board(Starting.Start(definition, release.Facts(), release.Primary, now).Checklist, definition, release.Facts());
+        var board = new Board(Checklist.Start(definition, release, release.Primary, now), definition, release, ReleaseEvidence.Of(release));
         if (board["task-issue"]!.Open)
             Then(b => Presses.Done(b, "task-issue", release.Primary, now, "linked in the epic"));
         Then(b => Presses.Done(b, "tools", release.Secondary, now));

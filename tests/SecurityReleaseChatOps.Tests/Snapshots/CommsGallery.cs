@@ -97,8 +97,10 @@ internal static class CommsGallery
 
     private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
     {
-        var facts = release.Facts([.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings)]);
-        return Definitions.For(facts) is { } definition ? new(new(release.Id, release, 1), null, new(Starting.Start(definition, facts, release.Primary, now).Checklist, definition, facts)) : null;
+        IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings)];
+        return Definitions.For(release) is { } definition
+            ? new(new(release.Id, release, 1), null, new(SecurityReleaseChatOps.Checklists.Checklist.Start(definition, release, release.Primary, now), definition, release, happened))
+            : null;
     }
 
     internal static Ping Ping(Release release, string id, Audience to, string words, DateTimeOffset at) => new()

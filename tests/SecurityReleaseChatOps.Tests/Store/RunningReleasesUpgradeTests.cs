@@ -64,7 +64,7 @@ public sealed partial class RunningReleasesUpgradeTests
         {
             var board = await day.Board(release);
             board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord>() }).Before("ready", "published").ShouldNotBeEmpty(release);
-            board.Steps.Where(step => step.Item.Id == "publish").ShouldAllBe(step => step.Item.IsGate && step.Open == (board.Facts.PublishedAt == null), release);
+            board.Steps.Where(step => step.Item.Id == "publish").ShouldAllBe(step => step.Item.IsGate && step.Open == (board.Release.PublishedAt == null), release);
         }
     }
 

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -26,11 +27,11 @@ public sealed class DefinitionLibrary
     }
 
     /// <summary>The ids of the messages that stand under a step for such a release.</summary>
-    public IReadOnlySet<string> MessagesFor(ReleaseFacts facts) =>
-        (For(facts)?.Items ?? []).Where(item => (item.When with { Answers = [] }).Holds(facts)).SelectMany(item => item.Tells).ToHashSet();
+    public IReadOnlySet<string> MessagesFor(Release release) =>
+        (For(release)?.Items ?? []).Where(item => (item.When with { Answers = [] }).Holds(release, [])).SelectMany(item => item.Tells).ToHashSet();
 
     /// <summary>The definition for a release; null when none is for its kind and product.</summary>
-    public ChecklistDefinition? For(ReleaseFacts facts) => All.FirstOrDefault(definition => definition.For.Holds(facts));
+    public ChecklistDefinition? For(Release release) => All.FirstOrDefault(definition => definition.For.Holds(release, []));
 
     public ChecklistDefinition? Named(string name) => All.FirstOrDefault(definition => definition.Name == name);
 

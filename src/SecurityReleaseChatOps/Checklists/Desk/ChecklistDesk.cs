@@ -23,11 +23,11 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
     /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
     public async Task<ChecklistFile?> Open(Doc<Release> release, CancellationToken ct)
     {
-        var facts = release.Value.Facts(await Happened(release, null, ct));
+        var happened = await Happened(release, null, ct);
         if (await store.Get(Kind, release.Id, ct) is { } read)
-            return new(release, read, new Board(read.Value, await Definition(read.Value, ct), facts));
-        return library.For(facts) is { } definition
-            ? new(release, null, new Board(Starting.Start(definition, facts, release.Value.CreatedBy, time.GetUtcNow()).Checklist, definition, facts))
+            return new(release, read, new Board(read.Value, await Definition(read.Value, ct), release.Value, happened));
+        return library.For(release.Value) is { } definition
+            ? new(release, null, new Board(Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.GetUtcNow()), definition, release.Value, happened))
             : null;
     }
 
@@ -43,7 +43,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
     {
         if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } file)
             return null;
-        var board = new Board(read.Value, file.Board.Definition, release.Value.Facts(await Happened(release, after, ct)));
+        var board = new Board(read.Value, file.Board.Definition, release.Value, await Happened(release, after, ct));
         commit.Require(Kind, read.Id, read.Version);
         var now = file with { ReleaseRead = release, Board = board };
         Show(commit, now);

@@ -24,7 +24,7 @@ internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IR
         if (before?.MergedAt is null && after.MergedAt is { } merged)
             desk.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(file, merged));
         var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
-        var late = ReleaseDeadlines.LateFixes(file.Board.Facts).Where(fix => !known.Contains(fix.Id)).ToList();
+        var late = ReleaseDeadlines.LateFixes(after).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
             desk.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
@@ -36,7 +36,7 @@ internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IR
         return $":twisted_rightwards_arrows: Merged. Everything is to be announced by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}.{open}";
     }
 
-    private static string Late(List<Fix> late) =>
+    private static string Late(List<ReleaseFix> late) =>
         $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(10).Select(fix => Mrkdwn.Plain(fix.Id)))}: likely out of this release. "
         + "They must not be in the post; their blog text is kept as a comment on their issue.";
 }

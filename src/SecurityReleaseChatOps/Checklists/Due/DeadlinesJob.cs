@@ -85,11 +85,11 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
 
     private static Notice? FixDeadline(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
-        var (facts, release) = (file.Board.Facts, file.Release);
-        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(facts) is not { } deadline || deadline > now)
+        var release = file.Release;
+        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(release) is not { } deadline || deadline > now)
             return null;
         var key = Key(release, "fix-deadline", deadline);
-        if (now < facts.DueAt)
+        if (now < release.DueAt)
         {
             return new([key], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the list of fixes ({release.FixesCounted()}). "
                 + "Fixes that come from now on are likely out: they must not be in the post, and their blog text is kept as a comment on their issue.", true);
@@ -122,7 +122,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     private static Notice? FollowUp(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
-        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board.Facts) is not { } due || due > now)
+        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board.Release) is not { } due || due > now)
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp

@@ -27,7 +27,7 @@ public static class Presses
             return refused;
         if (step.State.ClaimedBy is not { } claimant)
             return Refuse(board, $"Nobody has claimed {Words.Name(step)}.");
-        return person == claimant || person == board.Facts.Primary || person == board.Facts.Secondary
+        return person == claimant || person == board.Release.Primary || person == board.Release.Secondary
             ? Apply(board, person, now, new Touched(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed))
             : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
     }
@@ -59,8 +59,8 @@ public static class Presses
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
-        if (!board.Facts.MayForce(person))
-            return Refuse(board, $"Only the Primary, {Words.Person(board.Facts.Primary)}, or who has the release can force a step.");
+        if (!board.MayForce(person))
+            return Refuse(board, $"Only the Primary, {Words.Person(board.Release.Primary)}, or who has the release can force a step.");
         if (step.Item.IsGate)
             return Refuse(board, Alone(board, step)!);
         if (Words.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)

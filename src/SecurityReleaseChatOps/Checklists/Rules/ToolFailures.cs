@@ -34,7 +34,7 @@ public static class ToolFailures
         return $"""
             ### What was run
 
-            `{failure.Tool}`, for the step "{step.Item.Title}" of the checklist "{board.Definition.Title}", release {board.Facts.Id} ({string.Join(", ", board.Facts.Versions)}).
+            `{failure.Tool}`, for the step "{step.Item.Title}" of the checklist "{board.Definition.Title}", release {board.Release.Id} ({string.Join(", ", board.Release.Versions)}).
 
             ### What happened
 

@@ -20,7 +20,7 @@ internal static class NextScreen
         yield return new HeaderBlock { Text = heading };
         if (next.Count == 0)
             yield return new ContextBlock { Elements = [new Markdown(Nothing(board))] };
-        foreach (var block in next.Take(Steps).SelectMany(step => screen.Show(step, new Place(board.Facts.Id))))
+        foreach (var block in next.Take(Steps).SelectMany(step => screen.Show(step, new Place(board.Release.Id))))
             yield return block;
         if (next.Count > Steps)
             yield return new ContextBlock { Elements = [new Markdown($"… and {next.Count - Steps} more that can be done now: open their stage.")] };
@@ -41,7 +41,7 @@ internal static class NextScreen
     {
         var board = screen.Board;
         var mine = Agenda.NextFor(board, screen.Viewer, screen.Now, screen.Own);
-        return mine.Count > 0 || screen.Viewer == board.Facts.Primary || screen.Viewer == board.Facts.Secondary
+        return mine.Count > 0 || screen.Viewer == board.Release.Primary || screen.Viewer == board.Release.Secondary
             ? ("Next for you", mine)
             : ("Next", [.. board.Steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue)]);
     }

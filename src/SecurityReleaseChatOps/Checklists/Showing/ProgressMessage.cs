@@ -36,9 +36,9 @@ internal static class ProgressMessage
     /// <summary>What stands out, in mrkdwn: the 60 minutes, late fixes, steps to look at again, and whatever was forced.</summary>
     public static IEnumerable<string> Lines(Board board, DateTimeOffset now)
     {
-        if (Window(AnnouncementWindow.Of(board, now), board.Facts.MergedAt) is { } window)
+        if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
             yield return window;
-        if (ReleaseDeadlines.LateFixes(board.Facts) is { Count: > 0 } late)
+        if (ReleaseDeadlines.LateFixes(board.Release) is { Count: > 0 } late)
             yield return $":scissors: Came after the 48-hour deadline, not for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
         if (board.Overtaken is { Count: > 0 } overtaken)
             yield return $":eyes: To be looked at again, because something was added that comes before: {Words.Names(overtaken)}";

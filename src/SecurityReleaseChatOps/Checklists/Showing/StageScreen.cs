@@ -11,7 +11,7 @@ internal static class StageScreen
 
     public static IEnumerable<Block> Render(Screen screen, Stage stage, int page)
     {
-        var release = screen.Board.Facts.Id;
+        var release = screen.Board.Release.Id;
         var steps = screen.Board.Steps.Where(step => step.StageId == stage.Id).ToList();
         var pages = Math.Max(1, (steps.Count + OnPage - 1) / OnPage);
         page = Math.Clamp(page, 0, pages - 1);
@@ -36,7 +36,7 @@ internal static class StageScreen
             yield return new SectionBlock
             {
                 Text = new Markdown(Bars.Line(stage) + string.Concat(open.Take(3).Select(step => $"\n• {Words.Title(step)}")) + (open.Count > 3 ? $"\n… and {open.Count - 3} more open" : "")),
-                Accessory = Screen.Go(Place.OfStage(screen.Board.Facts.Id, stage.Id), "Open"),
+                Accessory = Screen.Go(Place.OfStage(screen.Board.Release.Id, stage.Id), "Open"),
             };
         }
         foreach (var block in screen.Foot())

@@ -121,7 +121,7 @@ internal static class StepBlocks
         yield return (StepMenu.Help, "How to");
         if (step.Open && !step.Item.IsGate && board.WaitsForEvent(step))
             yield return (StepMenu.OtherWay, "Done another way…");
-        if (step.Open && !ready && !step.Item.IsGate && board.Facts.MayForce(viewer))
+        if (step.Open && !ready && !step.Item.IsGate && board.MayForce(viewer))
             yield return (StepMenu.Force, "Force…");
         if (step.Open && step.Item.Tool is not null)
             yield return (StepMenu.ToolFailed, "Tool failed…");

@@ -12,7 +12,7 @@ internal static class TellScreen
 
     public static IEnumerable<Block> Render(Screen screen)
     {
-        var (board, now, place) = (screen.Board, screen.Now, new Place(screen.Board.Facts.Id, Place.Tell));
+        var (board, now, place) = (screen.Board, screen.Now, new Place(screen.Board.Release.Id, Place.Tell));
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).ToList();
         var open = steps.Where(step => step.Open).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).ToList();
         var outdated = steps.Where(step => board.Outdated(step).Any()).ToList();

@@ -51,13 +51,13 @@ public static class TaskListImport
             touched.Add(new(ready.Step, next, Happening.Imported, words));
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
         }
-        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.Facts.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
+        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
         return Recording.Apply(board, changed, person, now, touched) with { Notes = notes };
 
-        Pending? FirstForced() => force && board.Facts.MayForce(person) && pending.Count > 0 ? pending[0] : null;
+        Pending? FirstForced() => force && board.MayForce(person) && pending.Count > 0 ? pending[0] : null;
     }
 
     /// <summary>

@@ -38,15 +38,14 @@ public static class TaskListWriter
 
     private static void Head(StringBuilder text, Board board, Func<string, string> name)
     {
-        var facts = board.Facts;
+        var release = board.Release;
         text.Append("# ").Append(board.Definition.Title);
-        if (facts.Versions.Count > 0)
-            text.Append(": ").AppendJoin(", ", facts.Versions.Select(MarkdownText.Plain));
+        if (release.Versions.Count > 0)
+            text.Append(": ").AppendJoin(", ", release.Versions.Select(MarkdownText.Plain));
         text.Append("\n\n");
-        if (facts.DueAt is { } due)
-            text.Append(CultureInfo.InvariantCulture, $"- Due: {due.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
-        text.Append("- Primary: ").Append(MarkdownText.Plain(name(facts.Primary))).Append('\n');
-        text.Append("- Secondary: ").Append(MarkdownText.Plain(name(facts.Secondary))).Append("\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Due: {release.DueAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
+        text.Append("- Primary: ").Append(MarkdownText.Plain(name(release.Primary))).Append('\n');
+        text.Append("- Secondary: ").Append(MarkdownText.Plain(name(release.Secondary))).Append("\n\n");
     }
 
     private static void Write(StringBuilder text, Board board, Step step, Func<string, string> name)

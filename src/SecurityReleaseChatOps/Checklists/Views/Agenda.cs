@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Releases;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A step that cannot be done yet, and what it waits for.</summary>
@@ -13,7 +15,7 @@ public static class Agenda
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. board.Steps
-            .Where(step => step.Open && CanBe(step, person, board.Facts, own ?? []) && IsReady(board, step))
+            .Where(step => step.Open && CanBe(step, person, board.Release, own ?? []) && IsReady(board, step))
             .OrderBy(step => Rank(step, person, now))
             .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
 
@@ -32,10 +34,10 @@ public static class Agenda
     public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
 
     /// <summary>Who answers for a step: whoever claimed it, else the holder of its role; the Primary for everybody outside the pair.</summary>
-    public static string Holder(Step step, ReleaseFacts facts) =>
-        step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? facts.Secondary : facts.Primary);
+    public static string Holder(Step step, Release release) =>
+        step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? release.Secondary : release.Primary);
 
-    private static bool CanBe(Step step, string person, ReleaseFacts facts, IReadOnlyCollection<Role> own)
+    private static bool CanBe(Step step, string person, Release release, IReadOnlyCollection<Role> own)
     {
         if (step.State.ClaimedBy is { } claimant && !step.Item.NeedsSecondPerson)
             return claimant == person;
@@ -45,10 +47,10 @@ public static class Agenda
             return true;
         return own.Contains(step.Item.Role) || step.Item.Role switch
         {
-            _ when step.Item.NeedsSecondPerson => person == facts.Primary || person == facts.Secondary,
-            Role.Either => person == facts.Primary || person == facts.Secondary,
-            Role.Secondary => person == facts.Secondary,
-            _ => person == facts.Primary,
+            _ when step.Item.NeedsSecondPerson => person == release.Primary || person == release.Secondary,
+            Role.Either => person == release.Primary || person == release.Secondary,
+            Role.Secondary => person == release.Secondary,
+            _ => person == release.Primary,
         };
     }
 

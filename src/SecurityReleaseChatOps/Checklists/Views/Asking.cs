@@ -15,7 +15,7 @@ internal static class Asking
         var (told, waiting, answered, scheduled) = (new List<Fact>(), new List<Fact>(), new List<string>(), new List<string>());
         foreach (var message in step.Item.Tells)
         {
-            var of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList();
+            var of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList();
             if (of.Find(fact => fact.Kind == message + ".sent") is { } sent)
             {
                 if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
@@ -43,20 +43,20 @@ internal static class Asking
 
     /// <summary>Whether a message of a step is written and not sent: it can be changed.</summary>
     public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(message =>
-        board.Facts.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent"));
+        board.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Happened.Any(fact => fact.Kind == message + ".sent"));
 
     /// <summary>The facts that those who were told by a step know what is other now, and a person has to tell them.</summary>
     public static IEnumerable<Fact> Outdated(this Board board, Step step) =>
-        board.Facts.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
+        board.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
 
     /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
     public static bool ToTell(this Board board, Step step) =>
-        step.Item.Tells.Any(message => !board.Facts.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
+        step.Item.Tells.Any(message => !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
 
     /// <summary>Whether what was agreed at that moment counts no more: the step was opened again since, or what it is about became other.</summary>
     public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
         step.State.Record.ReopenedAt >= at
-        || step.Item.About.Any(about => board.Facts.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
+        || step.Item.About.Any(about => board.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
 
     private static string Names(IEnumerable<Fact> sent) => string.Join(" and ", sent.Select(fact => Mrkdwn.Plain(fact.Value)).Distinct());
 

@@ -11,8 +11,8 @@ internal static class Holding
         : Asked(board, step) is { Count: > 0 } asked ? string.Join(", ", asked)
         : step.Item.Role switch
         {
-            Role.Primary => Mrkdwn.User(board.Facts.Primary),
-            Role.Secondary => Mrkdwn.User(board.Facts.Secondary),
+            Role.Primary => Mrkdwn.User(board.Release.Primary),
+            Role.Secondary => Mrkdwn.User(board.Release.Secondary),
             Role.ReleaseManager => "the release managers",
             Role.Communications => "Communications",
             Role.Developer => "the developers",
@@ -22,7 +22,7 @@ internal static class Holding
     private static IReadOnlyList<string> Asked(Board board, Step step) =>
     [
         .. from message in step.Item.Tells
-           let of = board.Facts.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList()
+           let of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList()
            let sent = of.Find(fact => fact.Kind == message + ".sent")
            where sent is { About: not null } && !of.Exists(fact => Kinds.IsAnswer(fact.Kind))
            select Mrkdwn.Plain(sent.Value),

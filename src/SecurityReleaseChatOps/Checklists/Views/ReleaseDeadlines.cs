@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Releases;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The dated rules of every release.</summary>
@@ -10,18 +12,28 @@ public static class ReleaseDeadlines
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Null as long as there is no due date, for the critical process, which is there for what comes late, and for a release that was
-    /// started within those hours: it never had them.
+    /// Null for the critical process, which is there for what comes late, and for a release that was started within those hours: it never
+    /// had them.
     /// </summary>
-    public static DateTimeOffset? FixDeadline(ReleaseFacts facts) =>
-        string.Equals(facts.Kind, "critical", StringComparison.OrdinalIgnoreCase) || facts.DueAt - FixesBeforeDue <= facts.StartedAt ? null : facts.DueAt - FixesBeforeDue;
+    public static DateTimeOffset? FixDeadline(Release release) =>
+        release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt ? null : release.DueAt - FixesBeforeDue;
 
     /// <summary>Fixes that came after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
-    public static IReadOnlyList<Fix> LateFixes(ReleaseFacts facts) =>
-        FixDeadline(facts) is { } deadline ? [.. facts.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
+    public static IReadOnlyList<ReleaseFix> LateFixes(Release release) =>
+        FixDeadline(release) is { } deadline ? [.. release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
     /// <summary>Null as long as nothing is published.</summary>
-    public static DateTimeOffset? FollowUp(ReleaseFacts facts) => facts.PublishedAt + FollowUpAfter;
+    public static DateTimeOffset? FollowUp(Release release) => release.PublishedAt + FollowUpAfter;
+
+    /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
+    public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
+        || release.State == ReleaseState.Closed && FollowUp(release) + TimeSpan.FromDays(7) > now;
+
+    /// <summary>Whether a step's date still counts: once the release is closed, only what was due after that.</summary>
+    public static bool Counts(this Release release, Step step) => release.IsActive || step.Due > release.Changed?.At;
+
+    /// <summary>Whether steps may still be pressed: what follows the publication by weeks comes after the release is closed.</summary>
+    public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
 }
 
 public enum WindowState
@@ -52,11 +64,11 @@ public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? Alarm
     {
         IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
-        if (board.Facts.MergedAt is not { } merged)
+        if (board.Release.MergedAt is not { } merged)
             return new(WindowState.NotMerged, null, null, TimeSpan.Zero, open);
         var (alarm, end) = (merged + AlarmAfter, merged + Length);
         // A process without announcement steps is announced when its post is out.
-        var met = announcements.Count > 0 ? open.Count == 0 : board.Facts.PublishedAt is not null;
+        var met = announcements.Count > 0 ? open.Count == 0 : board.Release.PublishedAt is not null;
         var state = met ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
         return new(state, alarm, end, state is WindowState.Running or WindowState.Alarm ? end - now : TimeSpan.Zero, open);
     }

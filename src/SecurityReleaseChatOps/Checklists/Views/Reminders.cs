@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Releases;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What reminders ask of the rotation.</summary>
@@ -43,22 +45,22 @@ public static class Reminders
     /// <summary>All overdue steps of one person in one message a local day, blocked ones too.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IWorkday workday, DateTimeOffset now) =>
         [.. Agenda.Overdue(board, now)
-            .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, now)))
+            .Select(step => (Step: step, To: Recipient(Agenda.Holder(step, board.Release), board.Release, workday, now)))
             .GroupBy(found => found.To, found => found.Step)
             .Select(group => new Reminder(
-                $"checklist-overdue/{board.Facts.Id}/{group.Key.Person}/{workday.LocalDate(group.Key.Person, group.Key.At):yyyy-MM-dd}",
+                $"checklist-overdue/{board.Release.Id}/{group.Key.Person}/{workday.LocalDate(group.Key.Person, group.Key.At):yyyy-MM-dd}",
                 group.Key.Person, group.Key.At, [.. group]))];
 
     private static Reminder Upcoming(Board board, Step step, IWorkday workday, DateTimeOffset at)
     {
-        var to = Recipient(Agenda.Holder(step, board.Facts), board.Facts, workday, at);
-        return new($"{UpcomingKeys(board.Facts.Id)}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, [step]);
+        var to = Recipient(Agenda.Holder(step, board.Release), board.Release, workday, at);
+        return new($"{UpcomingKeys(board.Release.Id)}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, [step]);
     }
 
     /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first.</summary>
-    private static (string Person, DateTimeOffset At) Recipient(string holder, ReleaseFacts facts, IWorkday workday, DateTimeOffset now)
+    private static (string Person, DateTimeOffset At) Recipient(string holder, Release release, IWorkday workday, DateTimeOffset now)
     {
-        string[] people = [holder, facts.OtherThan(holder)];
+        string[] people = [holder, release.OtherThan(holder)];
         return people.FirstOrDefault(person => workday.IsAtWork(person, now)) is { } present
             ? (present, now)
             : people.Select(person => (person, At: workday.NextStart(person, now) ?? DateTimeOffset.MaxValue)).MinBy(start => start.At);

@@ -36,7 +36,7 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseDesk releases, Checklis
 
     /// <summary>What the checklist could be moved to; null when it has it.</summary>
     public static ChecklistDefinition? Newer(DefinitionLibrary library, Board board) =>
-        (library.For(board.Facts) ?? library.Named(board.Checklist.Definition)) is { } now
+        (library.For(board.Release) ?? library.Named(board.Checklist.Definition)) is { } now
             && (now.Name != board.Checklist.Definition || now.Version != board.Checklist.Version) ? now : null;
 
     public static ModalViewDefinition Render(Board board, ChecklistDefinition newer, FormFrom opened)

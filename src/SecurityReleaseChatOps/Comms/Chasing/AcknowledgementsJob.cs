@@ -19,7 +19,7 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases relea
             {
                 if (file.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(file, ping))
                     continue;
-                var due = ChaseRules.Due(ping, message, release.Value.Facts(), reaching.To(file, ping.Audience).Hours, now);
+                var due = ChaseRules.Due(ping, message, release.Value, reaching.To(file, ping.Audience).Hours, now);
                 if (due == Chase.Nothing)
                     continue;
                 var commit = new Commit();
@@ -28,7 +28,7 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases relea
             }
 
             bool IsAwaited(Doc<Ping> ping) =>
-                ping.Value.Message is { } id && matrix.Find(id) is { } message && ChaseRules.IsAwaited(ping.Value, message, release.Value.Facts());
+                ping.Value.Message is { } id && matrix.Find(id) is { } message && ChaseRules.IsAwaited(ping.Value, message, release.Value);
         }
     }
 }

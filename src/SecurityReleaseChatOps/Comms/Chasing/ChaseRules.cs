@@ -1,4 +1,4 @@
-using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -21,11 +21,11 @@ public enum Chase
 public static class ChaseRules
 {
     /// <param name="release">One that goes on: for a cancelled release nobody is chased, and the caller does not ask.</param>
-    public static Chase Due(Ping ping, CommsMessage message, ReleaseFacts release, AudienceHours audience, DateTimeOffset now)
+    public static Chase Due(Ping ping, CommsMessage message, Release release, AudienceHours audience, DateTimeOffset now)
     {
         if (!IsAwaited(ping, message, release) || message.Acknowledge is not { } rule || ping.SentAt is not { } sent)
             return Chase.Nothing;
-        if (!release.IsCritical && !audience.IsAtWork(now))
+        if (release.WorstSeverity != Severity.Critical && !audience.IsAtWork(now))
             return Chase.Nothing;
         return ping switch
         {
@@ -44,14 +44,14 @@ public static class ChaseRules
     };
 
     /// <summary>Whether somebody still has to acknowledge it.</summary>
-    public static bool IsAwaited(Ping ping, CommsMessage message, ReleaseFacts release) =>
+    public static bool IsAwaited(Ping ping, CommsMessage message, Release release) =>
         message.Acknowledge is not null
         && ping is { SentAt: not null, Answered: null, Elsewhere: null }
         && !(message.Embargoed && release.PublishedAt is not null);
 
     /// <summary>How long after it was sent an answer is overdue.</summary>
-    public static TimeSpan Within(AcknowledgeRule rule, ReleaseFacts release) => release.IsCritical ? rule.CriticalWithin : rule.Within;
+    public static TimeSpan Within(AcknowledgeRule rule, Release release) => release.WorstSeverity == Severity.Critical ? rule.CriticalWithin : rule.Within;
 
     /// <summary>How long after the reminder it is escalated.</summary>
-    public static TimeSpan Escalate(AcknowledgeRule rule, ReleaseFacts release) => release.IsCritical ? rule.CriticalEscalate : rule.Escalate;
+    public static TimeSpan Escalate(AcknowledgeRule rule, Release release) => release.WorstSeverity == Severity.Critical ? rule.CriticalEscalate : rule.Escalate;
 }

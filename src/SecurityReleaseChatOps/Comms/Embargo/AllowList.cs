@@ -13,7 +13,7 @@ internal sealed record AllowList(IReadOnlySet<string> Channels)
     {
         if (release.Rehearsal)
             return new(new HashSet<string> { channels.Psirt });
-        var told = definitions.MessagesFor(release.Facts());
+        var told = definitions.MessagesFor(release);
         return new(
             channels.Embargoed
                 .Concat(matrix.Messages
