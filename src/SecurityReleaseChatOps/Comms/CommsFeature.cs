@@ -45,12 +45,11 @@ internal static class CommsFeature
         services.AddSingleton<SentPings>();
         services.AddSingleton<ISentSince, SentSince>();
         services.AddSingleton<IEvidence, PingEvidence>();
-        services.AddSingleton<IEventForm, PingEvents>();
+        services.AddSingleton<IEventForm>(s => s.GetRequiredService<PingForms>());
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
         services.AddDueJob<ChangesJob>(CommsDesk.Changes);
-        services.AddSingleton<IReleaseEnd, PingsEnd>();
-        services.AddSingleton<IReleaseEnd, ChangesEnd>();
+        services.AddSingleton<IReleaseEnd, CommsEnd>();
         // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
         services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
         services.AddSingleton<Func<Store.IEmbargoGuard>>(s => s.GetRequiredService<Store.IEmbargoGuard>);
@@ -59,20 +58,19 @@ internal static class CommsFeature
         services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlan>();
         services.AddSubcommand<PingWord>();
-        foreach (var answered in new[] { GiveAnswer.ActionId, EarlierAcknowledge.ActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
+        foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/comms")
-            .RegisterBlockActionHandler<ButtonAction, PingButton>(PingButton.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, PreviewPing>(PreviewPing.ActionId)
-            .RegisterBlockActionHandler<StaticMultiSelectAction, ChooseAudiences>(ChooseAudiences.ActionId)
-            .RegisterBlockActionHandler<StaticSelectAction, ChooseMessage>(ChooseMessage.ActionId)
-            .RegisterBlockActionHandler<DateTimePickerAction, ChooseTime>(ChooseTime.ActionId)
+            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.PreviewActionId)
+            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.AudiencesActionId)
+            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.MessageActionId)
+            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.TimeActionId)
             .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
             .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(EarlierAcknowledge.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.EarlierActionId)
             .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
             .RegisterViewSubmissionHandler<AnswerModal>(AnswerModal.CallbackId)
             .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)

@@ -52,7 +52,7 @@ internal sealed record CommsFile(
     public CommsMessage? MessageOf(Ping ping) => ping.Message is { } id ? Matrix.Find(id) : null;
 
     /// <summary>The name of whom a ping is for.</summary>
-    public string NameOf(Audience audience) => Matrix.Find(audience)?.Name ?? audience.ToString();
+    public string NameOf(Audience audience) => Matrix.NameOf(audience);
 
     /// <summary>The file once these pings are saved, for what is shown after it.</summary>
     public CommsFile With(IEnumerable<Ping> saved)

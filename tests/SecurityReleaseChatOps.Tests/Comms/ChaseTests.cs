@@ -79,7 +79,7 @@ public sealed class ChaseTests
 
     [Fact]
     public void What_is_public_is_waited_for_after_publication_too() =>
-        ChaseRules.Due(Sent(Matrix.Find("send-email")!, Start), Matrix.Find("send-email")!, Critical with { PublishedAt = Start }, Amsterdam, Start.AddHours(1)).ShouldBe(Chase.Remind);
+        ChaseRules.Chased(Sent(Matrix.Find("send-email")!, Start), Matrix.Find("send-email")!, Critical with { PublishedAt = Start }, Amsterdam, Start.AddHours(1))!.RemindedAt.ShouldBe(Start.AddHours(1));
 
     [Theory]
     [InlineData("UTC")]
@@ -123,12 +123,18 @@ public sealed class ChaseTests
         var seen = new List<(Chase, DateTimeOffset)>();
         for (var now = from; now < from + length; now += step ?? TimeSpan.FromMinutes(5))
         {
-            var due = ChaseRules.Due(ping, message ?? Message, release, hours, now);
-            ping = ChaseRules.Done(ping, due, now);
-            if (due != Chase.Nothing)
-                seen.Add((due, now));
+            if (ChaseRules.Chased(ping, message ?? Message, release, hours, now) is not { } chased)
+                continue;
+            ping = chased;
+            seen.Add((chased.EscalatedAt is null ? Chase.Remind : Chase.Escalate, now));
         }
         return seen;
+    }
+
+    private enum Chase
+    {
+        Remind,
+        Escalate,
     }
 
     private static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture);

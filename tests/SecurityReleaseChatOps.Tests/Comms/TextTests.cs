@@ -149,7 +149,7 @@ public sealed class TextTests
     [Fact]
     public void Hostile_names_stay_words()
     {
-        var facts = TextFacts.Of(Planned, [], id => id == Planned.Primary ? "/close\u0007 @all" : "**Bo** _b_");
+        var facts = new TextFacts(Planned, [], id => id == Planned.Primary ? "/close\u0007 @all" : "**Bo** _b_");
         Texts.Render("impact-stage-team", facts).ShouldContain("\\/close @\u2060all (Primary) and \\*\\*Bo\\*\\* \\_b\\_ (Secondary)"); // written into GitLab
         Texts.Render("merge-time", facts).ShouldContain("/close @all (Primary) and **Bo** _b_ (Secondary)"); // plain: the message escapes it
     }
@@ -184,7 +184,7 @@ public sealed class TextTests
 
     private static Release Of(string which) => which switch { "planned" => Planned, "critical" => Critical, _ => OutOfBand };
 
-    internal static TextFacts Facts(Release release) => TextFacts.Of(release, People.Roster, id => id == People.Anna.UserId ? "Anna" : id == People.Ben.UserId ? "Ben" : id);
+    internal static TextFacts Facts(Release release) => new(release, People.Roster, id => id == People.Anna.UserId ? "Anna" : id == People.Ben.UserId ? "Ben" : id);
 
     private static MessageTexts Load(Settings settings)
     {

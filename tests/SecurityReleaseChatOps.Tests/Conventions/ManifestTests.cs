@@ -61,8 +61,8 @@ public sealed class ManifestTests : IAsyncLifetime
         registered.Options.ShouldBeEmpty();
 
         static IEnumerable<string> Constants(string name) => App.GetTypes()
-            .Select(t => t.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .OfType<FieldInfo>().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal);
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .Where(f => f.IsLiteral && f.Name.EndsWith(name, StringComparison.Ordinal)).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]

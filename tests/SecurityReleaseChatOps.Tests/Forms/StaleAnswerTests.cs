@@ -73,11 +73,11 @@ public sealed class StaleAnswerTests : IAsyncLifetime
     [Fact]
     public async Task The_button_of_an_earlier_version_acknowledges()
     {
-        (await bench.Presses<GiveAnswer>("kenji", EarlierAcknowledge.ActionId, Ping)).Response!.Message!.Text!.ShouldBe("This message does not ask that.");
+        (await bench.Presses<GiveAnswer>("kenji", GiveAnswer.EarlierActionId, Ping)).Response!.Message!.Text!.ShouldBe("This message does not ask that.");
         var ping = await bench.Opens("anna", "/comms ping comms-approval");
         ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] = new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it all the same", "yes")] };
         (await bench.Submits(ping)).FieldErrors.ShouldBeNull();
-        (await bench.Presses<GiveAnswer>("chloe", EarlierAcknowledge.ActionId, "R1/comms-approval")).Response!.Message!.Text!.ShouldContain("*Acknowledged*");
+        (await bench.Presses<GiveAnswer>("chloe", GiveAnswer.EarlierActionId, "R1/comms-approval")).Response!.Message!.Text!.ShouldContain("*Acknowledged*");
     }
 
     private async Task<Opened> AnotherDate(string person, string date)

@@ -79,16 +79,16 @@ public sealed class StaleEmailTests : IAsyncLifetime
     /// <summary>Approved, the release published, and the test email asked for.</summary>
     private async Task Test()
     {
-        await bench.Presses<ApproveText>("chloe", ApproveText.ActionId, await Beside());
+        await bench.Presses<PressEmail>("chloe", PressEmail.ApproveActionId, await Beside());
         if ((await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value.PublishedAt is null)
             await bench.Publishes("anna");
-        await bench.Presses<SendTest>("anna", SendTest.ActionId, await Beside());
+        await bench.Presses<PressEmail>("anna", PressEmail.TestActionId, await Beside());
         (await Email()).Tested.ShouldNotBeNull();
     }
 
     private async Task Write(string person, Func<string, string> change)
     {
-        var form = new Opened(person, (await bench.Presses<EditText>(person, EditText.ActionId, "R1 0")).OpenView!);
+        var form = new Opened(person, (await bench.Presses<CustomerModal>(person, CustomerModal.ActionId, "R1 0")).OpenView!);
         form["email"] = new() { Value = change(form["email"].Value!) };
         form["ready"] = new() { SelectedOptions = [Option.Of("It is ready", "ready")] };
         (await bench.Submits(form)).ShouldBe(ViewSubmissionResponse.Null);

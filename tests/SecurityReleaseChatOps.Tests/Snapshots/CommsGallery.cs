@@ -97,7 +97,7 @@ internal static class CommsGallery
 
     private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
     {
-        IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings)];
+        IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings, new Dictionary<Audience, Doc<Told>>())];
         return Definitions.For(release) is { } definition
             ? new(new(release.Id, release, 1), null, new(SecurityReleaseChatOps.Checklists.Checklist.Start(definition, release, release.Primary, now), definition, release, happened))
             : null;

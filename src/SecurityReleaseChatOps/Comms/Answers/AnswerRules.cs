@@ -82,7 +82,7 @@ internal static class AnswerRules
     public static string? Closed(CommsFile file, Ping ping) =>
         file.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
         : file.Release.State == ReleaseState.Cancelled ? $"{file.Release.Id} is cancelled: nobody waits for an answer any more"
-        : message.Embargoed && file.Release.PublishedAt is not null ? $"{file.Release.Id} is public: nobody waits for an answer to this any more"
+        : message.IsOver(file.Release) ? $"{file.Release.Id} is public: nobody waits for an answer to this any more"
         : null;
 
     /// <returns>What is wrong with an answer, in plain text without a full stop; null when nothing is.</returns>

@@ -14,6 +14,9 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
 {
     public const string ActionId = "comms.answer";
 
+    /// <summary>The button <b>Acknowledge</b> as it stands in messages of earlier versions.</summary>
+    public const string EarlierActionId = "comms.acknowledge";
+
     public const string Gone = "This message is not there any more.";
 
     public static ActionsBlock Buttons(CommsFile file, Ping ping) => new()
@@ -63,12 +66,6 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
             ],
         };
     }
-}
-
-/// <summary>The button <b>Acknowledge</b> as it stands in messages of earlier versions: an answer like others.</summary>
-internal static class EarlierAcknowledge
-{
-    public const string ActionId = "comms.acknowledge";
 }
 
 /// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -11,8 +10,6 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, SentPings sent) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
 {
     public const string CallbackId = "comms.change";
-    private const string Where = "where";
-    private const string Words = "words";
 
     // What is other than they know.
     private const string Other = "other";
@@ -36,30 +33,18 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDe
         Blocks =
         [
             new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(file.NameOf(to))}* know {file.Release.Named()} as it was") },
-            new InputBlock
-            {
-                BlockId = Words,
-                Label = "Text to copy",
-                Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = InWords(file, told) },
-                Optional = true,
-            },
-            new InputBlock
-            {
-                BlockId = Where,
-                Label = "Where",
-                Hint = "A link, or a few words. The step stays as it is.",
-                Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
-            },
+            ElsewhereModal.ToCopy("words", InWords(file, told)),
+            ElsewhereModal.Place("A link, or a few words. The step stays as it is."),
         ],
     };
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutChange> form, Doc<Release> read, CancellationToken ct)
     {
-        var (about, file, where) = (form.About, await desk.Open(read, ct), form.State.Text(Where)?.Trim());
+        var (about, file, where) = (form.About, await desk.Open(read, ct), form.State.Text(ElsewhereModal.Where)?.Trim());
         if (file.Told.GetValueOrDefault(about.To)?.Value is not { } told || !ChangeRules.IsOutdated(told, file.Release))
             throw new RefusalException($"{file.NameOf(about.To)} know it by now: nothing is left to tell them.");
         if (string.IsNullOrEmpty(where))
-            return Wrong(Where, "Say where they were told: a link, or a few words.");
+            return Wrong(ElsewhereModal.Where, "Say where they were told: a link, or a few words.");
         if (!form.ReadAt.Is(Other, InWords(file, told)))
         {
             var fresh = Render(file, about.To, told, about.ResponseUrl, about.View);

@@ -59,11 +59,10 @@ internal sealed class ChangesJob(CommsDesk desk, FollowedReleases releases, Reac
     private async Task<Commit> Leave(CommsFile file, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), file.Release);
-        var parts = string.Join(", ", Difference.Since(told.Knows, release).Select(one => one.Part));
         await desk.Change(commit, file, audience, told with { Left = told.Knows.As(release) }, CommsDesk.Changes, "change left to a person", null, ct);
         desk.Tell(
             commit, release, $"changed/{audience}/{file.Told[audience].Version}",
-            $":loudspeaker: {Asked.Pair(release, file.Roster, now)}: tell {Mrkdwn.Escape(file.NameOf(audience))} of the change of {release.Named()}: {parts}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");
+            $":loudspeaker: {Asked.Pair(release, file.Roster, now)}: tell {Mrkdwn.Escape(file.NameOf(audience))} of the change of {release.Named()}: {Difference.Parts(told, release)}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");
         return commit;
     }
 
@@ -73,11 +72,4 @@ internal sealed class ChangesJob(CommsDesk desk, FollowedReleases releases, Reac
         : file.Matrix.Find(audience) is null ? "The matrix has no such audience any more."
         : reaching.To(file, audience).Problem is { } problem ? Mrkdwn.Escape(problem)
         : null;
-}
-
-/// <summary>A release is not over while a change of it waits to be said.</summary>
-internal sealed class ChangesEnd(CommsDesk desk) : IReleaseEnd
-{
-    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
-        (await desk.Told(release.Id, ct)).Values.All(told => !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));
 }

@@ -29,6 +29,9 @@ internal sealed record Difference(string Part, string Words)
     /// <summary>What became other since an audience was told.</summary>
     public static IReadOnlyList<Difference> Since(Knows told, Release release, bool plain = false) => Between(told, told.As(release), release.Kind, plain);
 
+    /// <summary>Plain text: the parts that became other since an audience was told.</summary>
+    public static string Parts(Told told, Release release) => string.Join(", ", Since(told.Knows, release).Select(one => one.Part));
+
     /// <summary>All in one line.</summary>
     public static string Line(IEnumerable<Difference> differences) => "Changed: " + string.Join(" · ", differences.Select(one => one.Words));
 

@@ -17,13 +17,11 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases relea
             var file = await desk.Open(release, ct);
             foreach (var ping in file.Pings)
             {
-                if (file.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(file, ping))
-                    continue;
-                var due = ChaseRules.Due(ping, message, release.Value, reaching.To(file, ping.Audience).Hours, now);
-                if (due == Chase.Nothing)
+                if (file.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(file, ping)
+                    || ChaseRules.Chased(ping, message, release.Value, reaching.To(file, ping.Audience).Hours, now) is not { } chased)
                     continue;
                 var commit = new Commit();
-                desk.Save(commit, file, ChaseRules.Done(ping, due, now), CommsDesk.Chasing, due == Chase.Remind ? "reminded" : "escalated");
+                desk.Save(commit, file, chased, CommsDesk.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
             }
 

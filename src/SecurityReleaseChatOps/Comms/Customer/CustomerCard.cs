@@ -85,19 +85,19 @@ internal static class CustomerCard
         var live = release.PublishedAt is not null;
         if (state == CustomerState.Waiting)
         {
-            yield return Press(ApproveText.ActionId, "Approve", ButtonStyle.Primary);
+            yield return Press(PressEmail.ApproveActionId, "Approve", ButtonStyle.Primary);
             yield return Press(AskForChanges.ActionId, "Changes needed");
         }
         if (live && state == CustomerState.Approved && CustomerRules.HasTest(release))
-            yield return Press(SendTest.ActionId, "Send the test email", ButtonStyle.Primary);
+            yield return Press(PressEmail.TestActionId, "Send the test email", ButtonStyle.Primary);
         if (state is CustomerState.TestSent or CustomerState.Checked)
             yield return Press(CheckTest.ActionId, "Check the test email", state == CustomerState.TestSent ? ButtonStyle.Primary : null);
         var ready = live && (state == CustomerState.Checked || state == CustomerState.Approved && !CustomerRules.HasTest(release));
         if (ready)
-            yield return Press(AskToSend.ActionId, "Ask to send", ButtonStyle.Primary);
+            yield return Press(PressEmail.AskActionId, "Ask to send", ButtonStyle.Primary);
         if (ready || live && state == CustomerState.SendAsked)
-            yield return Press(EmailSent.ActionId, "Sent", ready ? null : ButtonStyle.Primary);
-        yield return Press(EditText.ActionId, "Edit");
+            yield return Press(PressEmail.SentActionId, "Sent", ready ? null : ButtonStyle.Primary);
+        yield return Press(CustomerModal.ActionId, "Edit");
 
         // The words that are judged are those beside the button.
         Button Press(string action, string word, ButtonStyle? style = null) => new()

@@ -24,11 +24,11 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
 {
     public static CustomerProposal Of(Release release, MessageTexts texts, Func<string, string> nameOf)
     {
-        var facts = TextFacts.Of(release, [], nameOf);
+        var facts = new TextFacts(release, [], nameOf);
         var link = TextFacts.PostOf(release);
         // The address may turn out to be another: it stands in one place only.
         facts = facts with { Post = CustomerText.LinkMark };
-        return CustomerRules.HasTweet(release)
+        return !CustomerRules.HasTest(release)
             ? new(texts.Render(CustomerTexts.AdvisoryEmail, facts).Trim(), texts.Render(CustomerTexts.Tweet, facts).Trim(), link)
             : new(Whole(texts.CustomerEmail(facts)), null, link);
     }
@@ -37,7 +37,7 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
 }
 
 /// <summary>The customer texts' documents, and the one message in the Communications channel that shows each as it stands.</summary>
-internal sealed class CustomerDesk(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings)
+internal sealed class CustomerDesk(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings) : IReleaseWatcher
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
@@ -75,20 +75,20 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
         string.Create(CultureInfo.InvariantCulture, $"{MessageKey(file.Release.Id)}/{(file.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(file.Release), MessageKey(file.Release.Id));
 
     /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
-    public async Task Follow(Commit commit, Release before, Release release, CancellationToken ct)
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
-        if (await store.Get(Kind, release.Id, ct) is not { } read)
+        if (before is null || await store.Get(Kind, after.Id, ct) is not { } read)
             return;
         commit.Require(Kind, read.Id, read.Version);
-        Show(commit, release, read.Value);
-        if (read.Value.Posted && CustomerRules.State(read.Value, release) == CustomerState.Waiting && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
+        Show(commit, after, read.Value);
+        if (read.Value.Posted && CustomerRules.State(read.Value, after) == CustomerState.Waiting && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
         {
             commit.Show(
-                string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version}/critical"),
+                string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/{read.Version}/critical"),
                 settings.Channels.CommsSecurity,
-                $"{Communications}, {release.Named()} is critical now: please read the text above and approve it, or ask for changes.",
-                About(release),
-                MessageKey(release.Id));
+                $"{Communications}, {after.Named()} is critical now: please read the text above and approve it, or ask for changes.",
+                About(after),
+                MessageKey(after.Id));
         }
     }
 

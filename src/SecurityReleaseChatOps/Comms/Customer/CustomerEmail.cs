@@ -27,20 +27,11 @@ internal sealed class WriteEmail(ReleaseDesk releases, CustomerDesk desk) : Rele
     }
 }
 
-/// <summary>The button <b>Edit</b>.</summary>
-internal sealed class EditText(CustomerPress press) : IBlockActionHandler<ButtonAction>
+/// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
+internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
-        : await press.Open(action.Value, cancellation) is var (file, _) ? ActionResponse.Open(CustomerModal.Render(file))
-        : ActionResponse.Ephemeral(CustomerPress.Gone);
-}
-
-/// <summary>The modal <b>Customer email</b>, and what comes of it.</summary>
-internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk) : ReleaseForm<AboutRelease>(frame, releases)
-{
     public const string CallbackId = "email.write";
     private const string Ready = "ready";
     private const string Changes = "changes";
@@ -73,7 +64,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
                 new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: other words withdraw that*")}")] },
                 .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown($":speech_balloon: {Mrkdwn.User(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}") }] : (IEnumerable<Block>)[],
                 Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
-                .. CustomerRules.HasTweet(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
+                .. !CustomerRules.HasTest(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
                 new InputBlock
                 {
                     BlockId = CustomerFields.Link,
@@ -93,6 +84,9 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
             ],
         };
     }
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        press.Opens(action, request, (file, _) => Render(file), cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

@@ -25,7 +25,7 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
         Add("tested", text.Tested);
         foreach (var check in text.Checks)
             Add(check.Check.ToString().ToLowerInvariant(), new(check.By, check.At));
-        if (CustomerRules.AllChecks.All(check => text.Checks.Any(done => done.Check == check)) && text.Checks.MaxBy(check => check.At) is { } last)
+        if (text.IsChecked && text.Checks.MaxBy(check => check.At) is { } last)
             Add("checked", new(last.By, last.At));
         Add("sent", text.Sent);
         return facts;

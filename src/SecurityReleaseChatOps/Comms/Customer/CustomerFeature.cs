@@ -3,7 +3,6 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -18,30 +17,21 @@ internal static class CustomerFeature
         services.AddSingleton<CustomerEvidence>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());
         services.AddSingleton<IEventForm, CustomerEvents>();
-        services.AddSingleton<IReleaseWatcher, CustomerWatch>();
+        services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerDesk>());
         services.AddSubcommand<WriteEmail>();
-        foreach (var name in new[] { ApproveText.ActionId, AskForChanges.ActionId, EditText.ActionId, SendTest.ActionId, CheckTest.ActionId, AskToSend.ActionId, EmailSent.ActionId, CustomerModal.CallbackId })
+        foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))
             services.AddSingleton(new OpenToViewers(name)); // Communications; who may what is asked again behind them
-        services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<ButtonAction, ApproveText>(ApproveText.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, AskForChanges>(AskForChanges.ActionId)
-            .RegisterViewSubmissionHandler<AskForChanges>(AskForChanges.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, EditText>(EditText.ActionId)
-            .RegisterViewSubmissionHandler<CustomerModal>(CustomerModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, SendTest>(SendTest.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, CheckTest>(CheckTest.ActionId)
-            .RegisterViewSubmissionHandler<CheckTest>(CheckTest.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, AskToSend>(AskToSend.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, EmailSent>(EmailSent.ActionId));
-    }
-}
-
-/// <summary>The message of a customer text follows its release: what can be done next, and what is right of it, depends on that.</summary>
-internal sealed class CustomerWatch(CustomerDesk desk) : IReleaseWatcher
-{
-    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
-    {
-        if (before is not null)
-            await desk.Follow(commit, before, after, ct);
+        services.AddSlackNet(slack =>
+        {
+            foreach (var press in PressEmail.All)
+                slack.RegisterBlockActionHandler<ButtonAction, PressEmail>(press);
+            slack
+                .RegisterBlockActionHandler<ButtonAction, AskForChanges>(AskForChanges.ActionId)
+                .RegisterViewSubmissionHandler<AskForChanges>(AskForChanges.CallbackId)
+                .RegisterBlockActionHandler<ButtonAction, CustomerModal>(CustomerModal.ActionId)
+                .RegisterViewSubmissionHandler<CustomerModal>(CustomerModal.CallbackId)
+                .RegisterBlockActionHandler<ButtonAction, CheckTest>(CheckTest.ActionId)
+                .RegisterViewSubmissionHandler<CheckTest>(CheckTest.CallbackId);
+        });
     }
 }

@@ -5,7 +5,6 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -43,6 +42,13 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
             ? (await desk.Open(release, ct), int.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0)
             : null;
     }
+
+    /// <summary>Opens a form of it.</summary>
+    /// <param name="form">Null where there is nothing yet to fill it with.</param>
+    public async Task<ActionResponse> Opens(ButtonAction action, BlockActionRequest request, Func<CustomerFile, int, ModalViewDefinition?> form, CancellationToken ct) =>
+        Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
+        : await Open(action.Value, ct) is var (file, seen) && form(file, seen) is { } modal ? ActionResponse.Open(modal)
+        : ActionResponse.Ephemeral(Gone);
 
     public async Task<ActionResponse> AtButton(
         ButtonAction action, BlockActionRequest request, Func<CustomerFile, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>

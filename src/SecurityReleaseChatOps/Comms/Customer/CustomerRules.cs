@@ -17,14 +17,8 @@ public static class CustomerRules
     /// <summary>Whether Communications must approve it.</summary>
     public static bool NeedsApproval(Release release) => release.WorstSeverity == Severity.Critical;
 
-    /// <summary>The oldest process has no test email, no versions and no mark in its text, but a tweet.</summary>
+    /// <summary>Whether it has a test email, and versions and the Critical mark in its text; the oldest process has a tweet instead.</summary>
     public static bool HasTest(Release release) => release.Kind != ReleaseKind.OutOfBand;
-
-    public static bool NamesVersions(Release release) => release.Kind != ReleaseKind.OutOfBand;
-
-    public static bool HasMark(Release release) => release.Kind != ReleaseKind.OutOfBand;
-
-    public static bool HasTweet(Release release) => release.Kind == ReleaseKind.OutOfBand;
 
     /// <summary>Why customers get no security email of this release, in plain text; null when they do.</summary>
     public static string? NoEmail(Release release) =>
@@ -40,7 +34,7 @@ public static class CustomerRules
         { Approved: null } when NeedsApproval(release) => CustomerState.Waiting,
         { SendAsked: not null } => CustomerState.SendAsked,
         { Tested: null } => CustomerState.Approved,
-        _ when AllChecks.All(check => text.Checks.Any(done => done.Check == check)) => CustomerState.Checked,
+        { IsChecked: true } => CustomerState.Checked,
         _ => CustomerState.TestSent,
     };
 
@@ -48,7 +42,7 @@ public static class CustomerRules
     public static FormDecision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
     {
         var email = (input.Email ?? "").ReplaceLineEndings("\n").Trim();
-        var tweet = HasTweet(release) ? (input.Tweet ?? "").ReplaceLineEndings("\n").Trim() : null;
+        var tweet = HasTest(release) ? null : (input.Tweet ?? "").ReplaceLineEndings("\n").Trim();
         var link = string.IsNullOrWhiteSpace(input.Link) ? null : input.Link.Trim();
         var errors = new Dictionary<string, string>();
         if (link is not null && !ReleaseLinks.TryParseUrl(link, out link, out var wrong))
@@ -67,34 +61,25 @@ public static class CustomerRules
         if (errors.Count > 0)
             return FormDecision<CustomerText>.Refuse(errors);
 
-        var ready = input.Ready ? before?.Ready ?? new Did(input.By, now) : null;
-        if (before is not null && before.Email == email && before.Tweet == tweet)
-        {
-            // The test email had another link in it, if any.
-            var same = before.Link == link && ready is not null;
-            return FormDecision<CustomerText>.Of(before with
+        var known = before ?? new CustomerText { Release = release.Id, Email = "", Revision = 0, Authors = [], Edited = new(input.By, now) };
+        var reworded = before is null || before.Email != email || before.Tweet != tweet;
+        var ready = !input.Ready ? null : reworded ? new(input.By, now) : known.Ready ?? new Did(input.By, now);
+        // The test email had these words and this link in it, if any.
+        var tested = reworded || known.Link != link || ready is null ? Untested(known) : known;
+        return FormDecision<CustomerText>.Of(reworded
+            ? tested with
             {
+                Email = email,
+                Tweet = tweet,
                 Link = link,
+                Revision = known.Revision + 1,
+                Authors = [.. known.Authors.Append(input.By).Distinct()],
+                Edited = new(input.By, now),
                 Ready = ready,
-                Approved = ready is null ? null : before.Approved,
-                Tested = same ? before.Tested : null,
-                TestedBefore = before.TestedBefore || !same && WasAsked(before),
-                Checks = same ? before.Checks : [],
-                SendAsked = same ? before.SendAsked : null,
-            });
-        }
-        return FormDecision<CustomerText>.Of(new()
-        {
-            Release = release.Id,
-            Email = email,
-            Tweet = tweet,
-            Link = link,
-            Revision = (before?.Revision ?? 0) + 1,
-            Authors = [.. (before?.Authors ?? []).Append(input.By).Distinct()],
-            Edited = new(input.By, now),
-            TestedBefore = before is not null && (before.TestedBefore || WasAsked(before)),
-            Ready = input.Ready ? new(input.By, now) : null,
-        });
+                Approved = null,
+                Changes = null,
+            }
+            : tested with { Link = link, Ready = ready, Approved = ready is null ? null : known.Approved });
     }
 
     /// <summary>By someone of Communications who neither wrote nor edited it, for the words that they saw.</summary>
@@ -111,7 +96,7 @@ public static class CustomerRules
         CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
-        : Decision<CustomerText>.New(text with { Ready = null, Approved = null, Tested = null, TestedBefore = text.TestedBefore || WasAsked(text), Checks = [], SendAsked = null, Changes = new(by, now, why.Trim()) });
+        : Decision<CustomerText>.New(Untested(text) with { Ready = null, Approved = null, Changes = new(by, now, why.Trim()) });
 
     /// <summary>The test email is asked for, once the post is live.</summary>
     public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>
@@ -151,7 +136,14 @@ public static class CustomerRules
         : HasTest(release) && State(text, release) < CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
         : null;
 
-    private static bool WasAsked(CustomerText text) => text.Tested is not null || text.SendAsked is not null;
+    /// <summary>Without what was said of a test email of other words.</summary>
+    private static CustomerText Untested(CustomerText text) => text with
+    {
+        Tested = null,
+        TestedBefore = text.TestedBefore || text.Tested is not null || text.SendAsked is not null,
+        Checks = [],
+        SendAsked = null,
+    };
 
     private static string? AlreadySent(CustomerText? before) => before?.Sent is { } sent ? $"It was sent at {At(sent)}: it cannot be changed any more" : null;
 

@@ -55,6 +55,10 @@ public sealed record CustomerText
     /// <summary>Whether Communications has seen it: from the first time it was ready on its message shows it as it stands.</summary>
     public bool Posted { get; init; }
 
+    /// <summary>Whether all was found right about the test email.</summary>
+    [JsonIgnore]
+    public bool IsChecked => CustomerRules.AllChecks.All(check => Checks.Any(done => done.Check == check));
+
     /// <summary>The email with the address of the post in its place.</summary>
     [JsonIgnore]
     public string FullEmail => Full(Email);

@@ -23,7 +23,7 @@ public static partial class TextChecks
     /// <param name="link">Address of the post; null as long as nobody knows it.</param>
     public static IReadOnlyList<TextFinding> Of(Release release, string email, string? tweet, string? link) =>
     [
-        Versions(release, CustomerFields.Email, email, CustomerRules.NamesVersions(release)),
+        Versions(release, CustomerFields.Email, email, CustomerRules.HasTest(release)),
         LeftOver(CustomerFields.Email, email),
         Links(CustomerFields.Email, email, link),
         .. Mark(release, email),
@@ -61,7 +61,7 @@ public static partial class TextChecks
 
     private static IEnumerable<TextFinding> Mark(Release release, string email)
     {
-        if (!CustomerRules.HasMark(release))
+        if (!CustomerRules.HasTest(release))
             yield break;
         var marked = CriticalWord().IsMatch(email);
         yield return (release.WorstSeverity, marked) switch

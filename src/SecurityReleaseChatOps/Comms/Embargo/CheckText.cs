@@ -46,7 +46,7 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
     {
         var places = settings.Channels.All
             .Concat(matrix.Audiences.Select(audience => audience.Channel).OfType<string>())
-            .Concat(held.SelectMany(release => release.Allowed.Channels))
+            .Concat(held.SelectMany(release => release.Allowed))
             .Append(here)
             .OfType<string>()
             .Select(place => guard.ReaderOf(place, isLast: false))

@@ -20,7 +20,7 @@ internal sealed class EditEmbargo(ReleaseDesk releases, EmbargoDesk desk, Embarg
     {
         var notes = (await desk.Notes(release.Id, ct))?.Value ?? EmbargoNotes.None;
         var embargo = (await desk.Read(ct)).Find(release.Id);
-        var allowed = embargo?.Allowed.Channels.Select(channel => guard.ReaderOf(channel, isLast: false).Named).Distinct().ToList() ?? [];
+        var allowed = embargo?.Allowed.Select(channel => guard.ReaderOf(channel, isLast: false).Named).Distinct().ToList() ?? [];
         return SlashCommandResponse.Open(EmbargoModal.Render(release.Value, embargo, notes, allowed));
     }
 }

@@ -55,9 +55,9 @@ internal static class EmbargoRules
     {
         { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} is not one of {Roles}",
         { Channel: null } when reader.IsSure => $"I do not see who can read {reader.Named}",
-        { Channel: null } => release.Allowed.Channels.Contains(reader.Asked) ? null : NotListed(release, reader),
+        { Channel: null } => release.Allowed.Contains(reader.Asked) ? null : NotListed(release, reader),
         { Channel: { } channel } => Shared(reader)
-            ?? (!release.Allowed.Has(channel) ? NotListed(release, reader)
+            ?? (!release.MayBeToldIn(channel) ? NotListed(release, reader)
                 : settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) ? $"{reader.Named} is public, and not in Embargo:AllowPublic"
                 : null),
     };

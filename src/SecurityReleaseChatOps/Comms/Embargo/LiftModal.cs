@@ -57,15 +57,10 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        if (form.State.Conversation(Channel) is { } channel)
-            await guard.Look(channel, ct);
-        return Decide(form, read.Id);
-    }
-
-    private (Commit? Commit, ViewSubmissionResponse Answer) Decide(Submitted<AboutRelease> form, string release)
-    {
-        var (state, by) = (form.State, form.By);
+        var (state, by, release) = (form.State, form.By, read.Id);
         var (channel, person) = (state.Conversation(Channel), state.User(Person));
+        if (channel is not null)
+            await guard.Look(channel, ct);
         if ((channel is null) == (person is null))
             return Wrong(Channel, "Choose either a channel or a person");
         var reader = guard.ReaderOf(channel ?? person!, isLast: true);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Yaml;
 using YamlDotNet.RepresentationModel;
@@ -8,8 +7,6 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Reads the procedure, strictly.</summary>
 internal static class ExternalReader
 {
-    private const string File = "Comms/External/categories.yaml";
-
     private static readonly Dictionary<string, IssueNeed> needs = Kebab.Words<IssueNeed>();
     private static readonly Dictionary<string, ExternalReply> replies = Kebab.Words<ExternalReply>();
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
@@ -17,8 +14,8 @@ internal static class ExternalReader
     /// <summary>The procedure as shipped.</summary>
     public static ExternalProcedure Load()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(File)!);
-        return Read(reader.ReadToEnd(), File);
+        var (file, text) = YamlFiles.Shipped("Comms/External/").Single();
+        return Read(text, file);
     }
 
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>

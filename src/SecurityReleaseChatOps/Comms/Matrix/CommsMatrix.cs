@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -6,6 +8,9 @@ namespace SecurityReleaseChatOps.Comms;
 public sealed record CommsMatrix(IReadOnlyList<AudienceEntry> Audiences, IReadOnlyList<CommsMessage> Messages)
 {
     public AudienceEntry? Find(Audience audience) => Audiences.FirstOrDefault(entry => entry.Id == audience);
+
+    /// <summary>The name of an audience, also of one that is there no more.</summary>
+    public string NameOf(Audience audience) => Find(audience)?.Name ?? audience.ToString();
 
     public CommsMessage? Find(string messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
 }
@@ -53,6 +58,9 @@ public sealed record CommsMessage
 
     /// <summary>Kinds of the facts that must stand before it may be sent.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>Whether nobody waits for its answer any more: what was for before the publication asks nothing after it.</summary>
+    public bool IsOver(Release release) => Embargoed && release.PublishedAt is not null;
 
     /// <summary>How its answer is waited for; null when nobody has to answer.</summary>
     public AcknowledgeRule? Acknowledge { get; init; }
@@ -112,4 +120,26 @@ public enum EscalateTo
 
     /// <summary>PSIRT's admins.</summary>
     Admins,
+}
+
+/// <summary>Who is told (rows G1 and G2).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Audience>))]
+public enum Audience
+{
+    Psirt,
+    ReleaseManagers,
+    Communications,
+    CorporateCommunications,
+    Marketing,
+    MarketingOps,
+    Legal,
+    FieldSecurity,
+    Support,
+    Dedicated,
+    Sirt,
+    StageTeam,
+    Developers,
+    HackerOne,
+    Researcher,
+    Thanks,
 }

@@ -14,10 +14,9 @@ internal static class MatrixLibrary
     /// <param name="own">The same of the operator's.</param>
     public static CommsMatrix Of(Settings settings, IEnumerable<(string File, string Text)> shipped, IEnumerable<(string File, string Text)> own)
     {
-        var first = ReadAll(settings, shipped);
-        var second = ReadAll(settings, own);
-        var audiences = Merge(first.Audiences, second.Audiences, audience => audience.Id);
-        var messages = Merge(first.Messages, second.Messages, message => message.Id);
+        var read = new[] { shipped, own }.Select(files => files.Select(file => new MatrixReader(file.File, settings.Channels, settings.Access).Read(file.Text)).ToList()).ToList();
+        var audiences = Merge(read.Select(files => files.SelectMany(file => file.Audiences)), audience => audience.Id);
+        var messages = Merge(read.Select(files => files.SelectMany(file => file.Messages)), message => message.Id);
         foreach (var (message, file, line) in messages)
         {
             var audience = audiences.FirstOrDefault(placed => placed.Entry.Id == message.To)?.Entry
@@ -28,28 +27,21 @@ internal static class MatrixLibrary
         return new([.. audiences.Select(placed => placed.Entry)], [.. messages.Select(placed => placed.Entry)]);
     }
 
-    private static MatrixFile ReadAll(Settings settings, IEnumerable<(string File, string Text)> files)
-    {
-        var read = files.Select(file => new MatrixReader(file.File, settings.Channels, settings.Access).Read(file.Text)).ToList();
-        return new(Once(read.SelectMany(file => file.Audiences), audience => audience.Id), Once(read.SelectMany(file => file.Messages), message => message.Id));
-    }
-
-    private static List<Placed<T>> Once<T, TId>(IEnumerable<Placed<T>> entries, Func<T, TId> id)
+    /// <summary>What comes later takes the place of what has its id; in one layer each id is there once.</summary>
+    private static IReadOnlyCollection<Placed<T>> Merge<T, TId>(IEnumerable<IEnumerable<Placed<T>>> layers, Func<T, TId> id)
         where TId : notnull
     {
-        var seen = new Dictionary<TId, Placed<T>>();
-        foreach (var placed in entries)
+        var all = new OrderedDictionary<TId, Placed<T>>();
+        foreach (var layer in layers)
         {
-            if (!seen.TryAdd(id(placed.Entry), placed))
-                throw new DefinitionException(placed.File, placed.Line, $"`{id(placed.Entry)}` is in {seen[id(placed.Entry)].File}, line {seen[id(placed.Entry)].Line} too.");
+            var seen = new HashSet<TId>();
+            foreach (var placed in layer)
+            {
+                if (!seen.Add(id(placed.Entry)))
+                    throw new DefinitionException(placed.File, placed.Line, $"`{id(placed.Entry)}` is in {all[id(placed.Entry)].File}, line {all[id(placed.Entry)].Line} too.");
+                all[id(placed.Entry)] = placed;
+            }
         }
-        return [.. seen.Values];
-    }
-
-    private static List<Placed<T>> Merge<T, TId>(IReadOnlyList<Placed<T>> shipped, IReadOnlyList<Placed<T>> own, Func<T, TId> id)
-        where TId : notnull
-    {
-        var replaced = own.ToDictionary(placed => id(placed.Entry));
-        return [.. shipped.Select(placed => replaced.Remove(id(placed.Entry), out var other) ? other : placed), .. own.Where(placed => replaced.ContainsKey(id(placed.Entry)))];
+        return all.Values;
     }
 }

@@ -20,24 +20,16 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
 
     public static IReadOnlyList<Fact> Of(CommsFile file) => Of(file.Matrix, file.Release, file.Pings, file.Told);
 
-    private static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IReadOnlyList<Ping> pings, IReadOnlyDictionary<Audience, Doc<Told>> told) =>
-        [.. Of(matrix, release, pings), .. told.SelectMany(one => Differing(matrix, release, one.Key, one.Value.Value, [.. pings.Where(ping => ping.Audience == one.Key)]))];
-
-    private static IEnumerable<Fact> Differing(CommsMatrix matrix, Release release, Audience audience, Told told, IReadOnlyList<Ping> toThem)
-    {
-        if (ChangeRules.Newest(toThem)?.Message is not { } message || !ChangeRules.IsForPerson(told, release, toThem))
-            yield break;
-        var (at, by) = ChangeRules.LastChange(release);
-        var parts = string.Join(", ", Difference.Since(told.Knows, release).Select(one => one.Part));
-        yield return new(message + Outdated, by, at, Role: matrix.Find(audience)?.Name ?? audience.ToString(), Value: parts);
-    }
-
-    public static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IEnumerable<Ping> pings) =>
-        [.. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.Find(ping.Audience)?.Name ?? ping.Audience.ToString(), Asked(matrix.Find(ping.Message!), release)))];
-
-    // What was for before the publication asks nothing after it.
-    private static Asks Asked(CommsMessage? message, Release release) =>
-        message is null || message.Embargoed && release.PublishedAt is not null ? Asks.Nothing : message.Asks;
+    internal static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IReadOnlyList<Ping> pings, IReadOnlyDictionary<Audience, Doc<Told>> told) =>
+    [
+        .. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.NameOf(ping.Audience), matrix.Find(ping.Message!) is { } message && !message.IsOver(release) ? message.Asks : Asks.Nothing)),
+        .. from one in told
+           let toThem = pings.Where(ping => ping.Audience == one.Key)
+           let newest = ChangeRules.Newest(toThem)?.Message
+           where newest is not null && ChangeRules.IsForPerson(one.Value.Value, release, toThem)
+           let change = ChangeRules.LastChange(release)
+           select new Fact(newest + Outdated, change.By, change.At, Role: matrix.NameOf(one.Key), Value: Difference.Parts(one.Value.Value, release)),
+    ];
 
     private static IEnumerable<Fact> Of(Ping ping, string audience, Asks asks)
     {

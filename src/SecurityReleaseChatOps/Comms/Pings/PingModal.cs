@@ -1,73 +1,9 @@
-using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
-
-/// <summary>Draws the modal <b>Ping</b>.</summary>
-internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts texts, TimeProvider time)
-{
-    /// <summary>A new form for these messages and audiences; where the app cannot tell them itself, the text to take along.</summary>
-    public ModalViewDefinition For(CommsFile file, PingCarried carried, string by, params IEnumerable<Audience> audiences)
-    {
-        var asked = file.Plan().Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
-        return asked.Count > 0 && asked.All(entry => entry.IsElsewhere)
-            ? ElsewhereModal.Render(file, asked[0].Message, null, texts.Of(file, asked[0].Message), carried.ResponseUrl, carried.View)
-            : View(file, by).Render(PingForm.New(carried, file, audiences));
-    }
-
-    /// <summary>The form of a scheduled ping.</summary>
-    public ModalViewDefinition Edit(CommsFile file, PingCarried carried, Ping ping, string by) => View(file, by).Render(PingForm.Edit(carried, ping));
-
-    /// <summary>The form as it is filled in, drawn anew.</summary>
-    public async Task<ActionResponse> Redraw(BlockActionRequest request, CancellationToken ct)
-    {
-        if (request.View is not { } view)
-            return ActionResponse.None;
-        var (about, readAt) = Carried.Read<PingCarried>(view.PrivateMetadata);
-        return await desk.Open(about.Release, ct) is { } file
-            ? ActionResponse.Update(View(file, request.UserId).Render(PingForm.Read(about, readAt, request.State, file)))
-            : ActionResponse.None;
-    }
-
-    public PingView View(CommsFile file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.ForSlack(file, message));
-}
-
-/// <summary>Other audiences are chosen.</summary>
-internal sealed class ChooseAudiences(PingForms forms) : IBlockActionHandler<StaticMultiSelectAction>
-{
-    public const string ActionId = "comms.audience";
-
-    public Task<ActionResponse> Handle(StaticMultiSelectAction action, BlockActionRequest request, CancellationToken cancellation) => forms.Redraw(request, cancellation);
-}
-
-/// <summary>Another message is chosen for an audience.</summary>
-internal sealed class ChooseMessage(PingForms forms) : IBlockActionHandler<StaticSelectAction>
-{
-    public const string ActionId = "comms.about";
-
-    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) => forms.Redraw(request, cancellation);
-}
-
-/// <summary>Another moment is chosen.</summary>
-internal sealed class ChooseTime(PingForms forms) : IBlockActionHandler<DateTimePickerAction>
-{
-    public const string ActionId = "comms.at";
-
-    public Task<ActionResponse> Handle(DateTimePickerAction action, BlockActionRequest request, CancellationToken cancellation) => forms.Redraw(request, cancellation);
-}
-
-/// <summary>The button <b>Preview</b>: what was typed is shown as it will look.</summary>
-internal sealed class PreviewPing(PingForms forms) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "comms.preview";
-
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => forms.Redraw(request, cancellation);
-}
 
 /// <summary><b>Send</b>: all audiences of the form are told, or will be at its time.</summary>
 internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
@@ -77,7 +13,6 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
 
     // Leaves room in a block for what is said about it.
     private const int LongestShown = 2500;
-
 
     public static While Open { get; } = new("nobody is told any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 

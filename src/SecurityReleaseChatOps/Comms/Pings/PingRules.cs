@@ -94,7 +94,7 @@ internal static class PingRules
     public static FormDecision<Ping> Edit(CommsFile file, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
-            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = AlreadySent(file, ping) });
+            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(file, ping) });
         var decided = Write(file.Without(ping.Id), [draft], reach, sendAt, by, now);
         return decided.Refused ? FormDecision<Ping>.Refuse(decided.Errors) : FormDecision<Ping>.Of(decided.Value[0] with { Id = ping.Id });
     }
@@ -142,7 +142,7 @@ internal static class PingRules
     {
         var message = draft.Message is null ? null : file.Matrix.Find(draft.Message);
         if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
-            return AlreadySent(file, known.Value);
+            return Known(file, known.Value);
         if (file.Closed(message) is { Count: > 0 } closed)
             return $"This is not sent before {CommsWords.WaitsFor(closed)}.";
         if (message is { In: MessagePlace.Issue })
@@ -155,7 +155,8 @@ internal static class PingRules
             : null;
     }
 
-    private static string AlreadySent(CommsFile file, Ping ping) => ping switch
+    /// <summary>Plain text: why a message is not written a second time.</summary>
+    public static string Known(CommsFile file, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC: change or cancel it in /comms.",
         { SentAt: { } at } => $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",

@@ -12,7 +12,6 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="template">What a message says unless it is changed, in plain text.</param>
 internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
-
     /// <summary>The form with the template wherever nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
     {
@@ -54,7 +53,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
             DispatchAction = true,
             Element = new StaticMultiSelectMenu
             {
-                ActionId = ChooseAudiences.ActionId,
+                ActionId = PingForms.AudiencesActionId,
                 Placeholder = "Who is told",
                 Options = [.. options.Select(option => option.Option)],
                 InitialOptions = [.. form.Drafts.Select(draft => options.First(option => option.Audience == draft.To).Option)],
@@ -96,7 +95,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
             DispatchAction = true,
             Element = new StaticSelectMenu
             {
-                ActionId = ChooseMessage.ActionId,
+                ActionId = PingForms.MessageActionId,
                 Options = options,
                 InitialOption = options.First(option => option.Value == (draft.Message ?? PingFields.Own)),
             },
@@ -140,7 +139,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
             Hint = "Leave it empty to send now.",
             Optional = true,
             DispatchAction = true,
-            Element = new DateTimePicker { ActionId = ChooseTime.ActionId, InitialDateTime = form.SendAt },
+            Element = new DateTimePicker { ActionId = PingForms.TimeActionId, InitialDateTime = form.SendAt },
         };
         if (form.SendAt is { } at)
             yield return new ContextBlock { Elements = [new Markdown($":alarm_clock: {(at <= now ? "Sent at once" : "Sent")} {CommsWords.InBothZones(at, file)}. Until then `/comms` can change or cancel it.")] };
@@ -171,7 +170,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
     {
         if (form.Drafts.Count == 0)
             yield break;
-        List<Button> buttons = [new() { ActionId = PreviewPing.ActionId, Text = "Preview", Value = file.Release.Id }];
+        List<Button> buttons = [new() { ActionId = PingForms.PreviewActionId, Text = "Preview", Value = file.Release.Id }];
         if (form.Drafts is [{ Message: { } only }])
             buttons.Add(ToldElsewhere.Button(file.Release.Id, only));
         if (form.Carried.Editing is { } scheduled)

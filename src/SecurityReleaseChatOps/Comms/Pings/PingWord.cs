@@ -1,9 +1,7 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
@@ -53,8 +51,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
     private static PingTarget Message(CommsFile file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
     {
         null => new([], [], $"{file.Release.Id} is {file.Release.Kind.Name().ToLowerInvariant()} with severity {file.Release.WorstSeverity.Name()}: {message.Id} is not for such a release. Name the audience to write in your own words."),
-        { Ping: { SentAt: { } at } ping } => new([], [], string.Create(CultureInfo.InvariantCulture, $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, name the audience and write in your own words.")),
-        { Ping: { SendAt: { } at } ping } => new([], [], string.Create(CultureInfo.InvariantCulture, $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC: /comms can change or cancel it.")),
+        { Ping: { } ping } => new([], [], PingRules.Known(file, ping)),
         _ => new([message.Id], [], null),
     };
 
@@ -65,24 +62,4 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         new[] { audience.Name, audience.Id.ToString(), audience.Channel }.Concat(audience.Mentions).OfType<string>();
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-}
-
-/// <summary>The button <b>Ping</b>: opens the modal for a message, or empty for several audiences. Its value is the release, then the message.</summary>
-internal sealed class PingButton(CommsDesk desk, PingForms forms) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "comms.ping";
-
-    public static Button For(string releaseId, string messageId) => new() { ActionId = $"{ActionId}:{messageId}", Text = "Ping", Value = $"{releaseId} {messageId}" };
-
-    public static Button Several(string releaseId) => new() { ActionId = ActionId, Text = "Ping several…", Value = releaseId };
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        var words = (action.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words is not [var release, .. var messages] || await desk.Open(release, cancellation) is not { } file)
-            return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
-        return PingModal.Open.Refuse(file.Release) is { } no
-            ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-            : ActionResponse.Open(forms.For(file, new(release, messages, ResponseUrl: request.ResponseUrl), request.UserId));
-    }
 }

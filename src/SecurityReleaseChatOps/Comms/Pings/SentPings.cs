@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -54,4 +55,18 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
             _ => $":white_check_mark: {what} – told elsewhere: {CommsWords.Typed(ping.Elsewhere ?? "")}",
         };
     }
+}
+
+/// <summary>The pings that went out, and the customer email.</summary>
+internal sealed class SentSince(CommsDesk comms, CustomerDesk customers) : ISentSince
+{
+    public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
+    {
+        var file = await comms.Open(release, ct);
+        var pings = file.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt).Select(ping => $"{Named(file, ping)}, to {Mrkdwn.Escape(file.NameOf(ping.Audience))}");
+        return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
+    }
+
+    private static string Named(CommsFile file, Ping ping) =>
+        file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "A message from PSIRT") : PingMessage.Title(file, ping);
 }

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -31,7 +30,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
     : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";
-    private const string Where = "where";
+    public const string Where = "where";
     private const string Person = "person";
     private const string Said = "said";
     private const string Text = "text";
@@ -66,15 +65,9 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{file.Release.Named()}") },
-                .. isSent ? [] : ToCopy(audience, text),
+                .. isSent ? (IEnumerable<Block>)[] : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
                 .. Answer(message, isSent),
-                new InputBlock
-                {
-                    BlockId = Where,
-                    Label = "Where",
-                    Hint = isSent ? "A link, or a few words" : "A link, or a few words. They count as told, as by sending.",
-                    Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
-                },
+                Place(isSent ? "A link, or a few words" : "A link, or a few words. They count as told, as by sending."),
             ],
         };
     }
@@ -138,17 +131,24 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
         yield return new InputBlock { BlockId = Person, Label = "Who said it", Hint = "If they are not in Slack, say it under Where", Element = new UserSelectMenu(), Optional = true };
     }
 
-    private static IEnumerable<Block> ToCopy(AudienceEntry audience, string text)
+    /// <summary>What they are told, to take along.</summary>
+    public static InputBlock ToCopy(string id, string text, PlainText? hint = null) => new()
     {
-        yield return new InputBlock
-        {
-            BlockId = Text,
-            Label = "Text to copy",
-            Hint = audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null,
-            Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = WithHandle(audience, text) },
-            Optional = true,
-        };
-    }
+        BlockId = id,
+        Label = "Text to copy",
+        Hint = hint,
+        Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = text },
+        Optional = true,
+    };
+
+    /// <summary>Where it was.</summary>
+    public static InputBlock Place(string hint) => new()
+    {
+        BlockId = Where,
+        Label = "Where",
+        Hint = hint,
+        Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
+    };
 
     private static string WithHandle(AudienceEntry audience, string text) =>
         audience.GitLab is { } handle && !text.Contains(handle, StringComparison.OrdinalIgnoreCase) ? $"{handle} {text}" : text;

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
-internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvider time)
+internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvider time) : IReleaseWatcher
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
@@ -88,6 +88,24 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
             ? (key, $":rotating_light: {Mrkdwn.User(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
             : (key + "/back", $"{Mrkdwn.User(by)} took the publication of {after.Named()} back.");
         commit.Show(of, settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words}", Classification.Embargoed(after.Id), readiness.Thread);
+    }
+
+    /// <summary>Other fixes or versions end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
+    {
+        if (before is null || await Get(after.Id, ct) is not { } read)
+            return;
+        if (after.State == ReleaseState.Preparing)
+        {
+            if (read.Value.Confirmed is { } confirmed && ReadinessRules.Changed(confirmed, after) is { } why)
+                await Withdraw(commit, after, why, by, null, ct);
+        }
+        else if (before.State != after.State)
+        {
+            await Show(commit, read.Value, after, null, ct);
+        }
+        if (before.PublishedWhy != after.PublishedWhy)
+            Tell(commit, read.Value, before, after, by);
     }
 
     // The one who has it, and whoever of the pair is at work.

@@ -19,7 +19,7 @@ internal static class ReadinessFeature
         services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessReading>());
         services.AddSingleton<IEvidence, ReadinessEvidence>();
         services.AddSingleton<IEventForm, ReadyEvents>();
-        services.AddSingleton<IReleaseWatcher, ReadinessWatch>();
+        services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessDesk>());
         services.AddDueJob<ReadinessJob>("readiness");
         services.AddSubcommand<AskReady>();
         services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
@@ -27,27 +27,6 @@ internal static class ReadinessFeature
             .RegisterBlockActionHandler<ButtonAction, ReadinessButton>(ReadinessButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ConfirmReady>(ConfirmReady.ActionId)
             .RegisterViewSubmissionHandler<ConfirmReady>(ConfirmReady.CallbackId));
-    }
-}
-
-/// <summary>Other fixes or versions end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
-internal sealed class ReadinessWatch(ReadinessDesk desk) : IReleaseWatcher
-{
-    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
-    {
-        if (before is null || await desk.Get(after.Id, ct) is not { } read)
-            return;
-        if (after.State == ReleaseState.Preparing)
-        {
-            if (read.Value.Confirmed is { } confirmed && ReadinessRules.Changed(confirmed, after) is { } why)
-                await desk.Withdraw(commit, after, why, by, null, ct);
-        }
-        else if (before.State != after.State)
-        {
-            await desk.Show(commit, read.Value, after, null, ct);
-        }
-        if (before.PublishedWhy != after.PublishedWhy)
-            desk.Tell(commit, read.Value, before, after, by);
     }
 }
 

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Templates;
 
@@ -62,7 +63,6 @@ public sealed class MessageTexts
     /// <summary>What a message may quote beside the facts.</summary>
     private sealed record MessageValues : TextFacts
     {
-        [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
         public MessageValues(TextFacts facts)
             : base(facts)
         {
@@ -87,4 +87,20 @@ public static class CustomerTexts
     public const string Tweet = "tweet";
 
     public static IReadOnlyList<string> All { get; } = [EmailSubject, Email, AdvisoryEmail, Tweet];
+}
+
+/// <summary>What a message of the matrix says unless someone changes it.</summary>
+internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
+{
+    /// <summary>As Slack shows it, with <see cref="TextMarks"/>.</summary>
+    /// <returns>Plain text.</returns>
+    public string ForSlack(CommsFile file, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(file)));
+
+    /// <summary>To be taken elsewhere, all in words; what was scheduled for Slack as it was written.</summary>
+    /// <returns>Plain text.</returns>
+    public string Of(CommsFile file, CommsMessage message) => file.Find($"{file.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
+        ? TextMarks.InWords(scheduled.Text, Facts(file))
+        : texts.Render(message, Facts(file));
+
+    private TextFacts Facts(CommsFile file) => new(file.Release, file.Roster, directory.NameOf);
 }

@@ -9,8 +9,15 @@ namespace SecurityReleaseChatOps.Comms;
 /// What texts are made of: everything that a release knows, in words, so that nobody types it a second time. No value is ever
 /// missing: what is not there yet says so.
 /// </summary>
-public record TextFacts
+/// <param name="Roster">Whose zones are known.</param>
+/// <param name="NameOf">The name that someone goes by, from their Slack user id.</param>
+public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
 {
+    // A text names what is made of these, and never themselves.
+    private Release Release { get; } = Release;
+    private IReadOnlyList<Engineer> Roster { get; } = Roster;
+    private Func<string, string> NameOf { get; } = NameOf;
+
     /// <summary>Stands where fixes are not there yet.</summary>
     public const string NotNamed = "its fixes are not named yet";
 
@@ -25,101 +32,70 @@ public record TextFacts
     private const int LongestTitle = 100;
 
     /// <summary><c>GitLab 18.6.1, 18.5.3</c>.</summary>
-    public required string Title { get; init; }
+    public string Title { get; init; } = Release.Title();
 
-    public required string Product { get; init; }
+    public string Product { get; init; } = Release.Product;
 
     /// <summary>What it is released for: the product's editions, where it has them.</summary>
-    public required string Editions { get; init; }
+    public string Editions { get; init; } = Release.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : Release.Product;
 
     /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
-    public required string Versions { get; init; }
+    public string Versions { get; init; } = Listed(Release.Versions);
 
     /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as a title has them.</summary>
-    public required string ShortVersions { get; init; }
+    public string ShortVersions { get; init; } = string.Join(", ", Release.Versions);
 
     /// <summary>More than one version.</summary>
-    public required bool Several { get; init; }
+    public bool Several { get; init; } = Release.Versions.Count > 1;
 
     /// <summary>The name of its process.</summary>
-    public required string Kind { get; init; }
+    public string Kind { get; init; } = Release.Kind.Name().ToLowerInvariant();
 
     /// <summary>In a word, or that it is not known yet.</summary>
-    public required string Severity { get; init; }
+    public string Severity { get; init; } = Release.WorstSeverity is null ? NotKnown : Release.WorstSeverity.Name();
 
     /// <summary>Whether customers are told that it is critical.</summary>
-    public required bool IsCritical { get; init; }
+    public bool IsCritical { get; init; } = Release.WorstSeverity == Releases.Severity.Critical;
 
     /// <summary>In UTC and at each engineer's place.</summary>
-    public required string Due { get; init; }
+    public string Due { get; init; } = DueInWords(Release, Roster, NameOf);
 
-    public required string Primary { get; init; }
+    public string Primary { get; init; } = NameOf(Release.Primary);
 
-    public required string Secondary { get; init; }
+    public string Secondary { get; init; } = NameOf(Release.Secondary);
 
     /// <summary>How many fixes and CVEs.</summary>
-    public required string Fixes { get; init; }
+    public string Fixes { get; init; } = Release.Fixes.Count == 0 ? NotNamed : Release.FixesCounted();
 
     /// <summary>Whether any fix is named.</summary>
-    public required bool HasFixes { get; init; }
+    public bool HasFixes { get; init; } = Release.Fixes.Count > 0;
 
     /// <summary>A line for each fix: its title, reference, CVE and severity. Embargoed: for texts to embargoed audiences only.</summary>
-    public required string FixList { get; init; }
+    public string FixList { get; init; } = Release.Fixes.Count == 0 ? "none yet" : Listed(Release.Fixes);
 
     /// <summary>Exactly one fix is named.</summary>
-    public required bool OneFix { get; init; }
+    public bool OneFix { get; init; } = Release.Fixes.Count == 1;
 
-    public required bool HasCves { get; init; }
+    public bool HasCves { get; init; } = Numbers(Release).Any();
 
     /// <summary>Their numbers. Embargoed: for texts to embargoed audiences only.</summary>
-    public required string Cves { get; init; }
+    public string Cves { get; init; } = Numbers(Release).Any() ? string.Join(", ", Numbers(Release)) : "none yet";
 
-    public required string Issue { get; init; }
+    public string Issue { get; init; } = Release.Links.Issue ?? Follows("issue");
 
-    public required string Checklist { get; init; }
+    public string Checklist { get; init; } = Release.Links.Checklist ?? Follows("checklist");
 
     /// <summary>Embargoed, as are the other merge requests and issues.</summary>
-    public required string DraftBlogPost { get; init; }
+    public string DraftBlogPost { get; init; } = Release.Links.DraftBlogPost ?? Follows("draft post");
 
-    public required string BlogPost { get; init; }
+    public string BlogPost { get; init; } = Release.Links.BlogPost ?? Follows("post");
 
-    public required string Communications { get; init; }
+    public string Communications { get; init; } = Release.Links.Communications ?? Follows("communications issue");
 
-    public required bool HasCommunications { get; init; }
+    public bool HasCommunications { get; init; } = Release.Links.Communications is not null;
 
     /// <summary>Where the post is to be read once it is published. A proposal: the check of the test email opens it.</summary>
-    public required string Post { get; init; }
-
-    /// <param name="roster">Whose zones are known.</param>
-    /// <param name="nameOf">The name that someone goes by, from their Slack user id.</param>
-    public static TextFacts Of(Release release, IReadOnlyList<Engineer> roster, Func<string, string> nameOf) => new()
-    {
-        Title = release.Title(),
-        Product = release.Product,
-        Editions = release.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : release.Product,
-        Versions = Listed(release.Versions),
-        ShortVersions = string.Join(", ", release.Versions),
-        Several = release.Versions.Count > 1,
-        Kind = release.Kind.Name().ToLowerInvariant(),
-        Severity = release.WorstSeverity is null ? NotKnown : release.WorstSeverity.Name(),
-        IsCritical = release.WorstSeverity == Releases.Severity.Critical,
-        Due = DueInWords(release, roster, nameOf),
-        Primary = nameOf(release.Primary),
-        Secondary = nameOf(release.Secondary),
-        Fixes = release.Fixes.Count == 0 ? NotNamed : release.FixesCounted(),
-        HasFixes = release.Fixes.Count > 0,
-        FixList = release.Fixes.Count == 0 ? "none yet" : Listed(release.Fixes),
-        OneFix = release.Fixes.Count == 1,
-        HasCves = Numbers(release).Any(),
-        Cves = Numbers(release).Any() ? string.Join(", ", Numbers(release)) : "none yet",
-        Issue = release.Links.Issue ?? Follows("issue"),
-        Checklist = release.Links.Checklist ?? Follows("checklist"),
-        DraftBlogPost = release.Links.DraftBlogPost ?? Follows("draft post"),
-        BlogPost = release.Links.BlogPost ?? Follows("post"),
-        Communications = release.Links.Communications ?? Follows("communications issue"),
-        HasCommunications = release.Links.Communications is not null,
-        Post = PostOf(release) ?? Follows("post"),
-    };
+    public string Post { get; init; } = PostOf(Release) ?? Follows("post");
 
     /// <summary>Stands where a link is not there yet.</summary>
     private static string Follows(string what) => $"(link to the {what} follows)";
@@ -166,7 +142,7 @@ public record TextFacts
     }
 
     /// <summary>Those of a release that nobody works on, to look at what a text says.</summary>
-    internal static TextFacts Sample(ReleaseKind kind) => Of(
+    internal static TextFacts Sample(ReleaseKind kind) => new(
         new()
         {
             Id = "R1",

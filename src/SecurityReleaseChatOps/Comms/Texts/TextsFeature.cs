@@ -1,31 +1,44 @@
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Templates;
+using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Registers the texts.</summary>
+/// <summary>Registers the matrix and the texts: as shipped, with what an operator put in their place.</summary>
 internal static class TextsFeature
 {
-    private const string Shipped = "Comms/Texts/";
+    /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
+    public static CommsMatrix AddMatrix(this IServiceCollection services, Settings settings)
+    {
+        var matrix = Read(settings, () => MatrixLibrary.Load(settings));
+        services.AddSingleton(matrix);
+        return matrix;
+    }
 
     /// <exception cref="SettingsException">An operator's template is at fault, or a message has none: which and why.</exception>
-    public static void AddTexts(this IServiceCollection services, Settings settings, CommsMatrix matrix)
+    public static void AddTexts(this IServiceCollection services, Settings settings, CommsMatrix matrix) => services.AddSingleton(Read(settings, () =>
+    {
+        var texts = new MessageTexts(TemplateFolder.Load("Comms/Texts/", settings.CommsDirectory));
+        if (settings.CommsDirectory is not null)
+            Check(texts, matrix);
+        return texts;
+    }));
+
+    private static T Read<T>(Settings settings, Func<T> read)
     {
         try
         {
-            var texts = new MessageTexts(TemplateFolder.Load(Shipped, settings.CommsDirectory));
-            if (settings.CommsDirectory is not null)
-                Check(texts, matrix);
-            services.AddSingleton(texts);
+            return read();
         }
-        catch (TemplateException wrong)
+        catch (Exception wrong) when (wrong is TemplateException or DefinitionException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(wrong.Faults);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException([$"Comms:Directory is “{settings.CommsDirectory}”: {wrong.Message}"]);
+            throw new SettingsException(wrong switch
+            {
+                TemplateException { Faults: var faults } => faults,
+                DefinitionException => [wrong.Message],
+                _ => [$"Comms:Directory is “{settings.CommsDirectory}”: {wrong.Message}"],
+            });
         }
     }
 

@@ -154,7 +154,7 @@ public sealed class FindingTests
         var state = EmbargoState.Of([Release, rehearsed, over], marked, new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
         state.Find(Release.Id)!.Facts.Select(fact => fact.Text).ShouldBe(Known.Select(fact => fact.Text), "a published rehearsal publishes nothing");
         state.Find("R2")!.Facts.ShouldBeEmpty();
-        state.Find("R2")!.Allowed.Channels.ShouldBe([CommsSample.Defaults.Channels.Psirt]);
+        state.Find("R2")!.Allowed.ShouldBe([CommsSample.Defaults.Channels.Psirt]);
     }
 
     private static bool IsFound(string text)

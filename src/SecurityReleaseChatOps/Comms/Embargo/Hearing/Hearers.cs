@@ -59,7 +59,7 @@ internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reachi
         $"{outsider.Named}: what is embargoed waits until an admin accepts them in the Home tab, or they leave.";
 
     private async Task<IReadOnlySet<string>> Channels(CancellationToken ct) =>
-        (await desk.Read(ct)).Releases.SelectMany(release => release.Allowed.Channels).Concat(settings.Channels.Embargoed).ToHashSet();
+        (await desk.Read(ct)).Releases.SelectMany(release => release.Allowed).Concat(settings.Channels.Embargoed).ToHashSet();
 
     private IEnumerable<(Channel Channel, Member Member)> Heard(IReadOnlySet<string> channels) =>
         from known in directory.Snapshot?.Present ?? DirectorySnapshot.Empty.Present
@@ -74,4 +74,18 @@ internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reachi
     private bool IsOfAudience(Channel channel, Member member) => matrix.Audiences
         .Where(audience => audience.Channel == channel.Name || audience.Channel == channel.Id)
         .Any(audience => reaching.To(audience).People.Contains(member.Id));
+}
+
+/// <summary>An admin's word that a guest or stranger may hear what is embargoed in one channel.</summary>
+/// <param name="By">Slack user id.</param>
+internal sealed record Acceptance(string By, string Reason, DateTimeOffset At);
+
+/// <summary>A guest, or someone of another organisation, in a channel of an allow-list: nothing embargoed goes there until they are accepted.</summary>
+/// <param name="Accepted">Null as long as they are not.</param>
+internal sealed record Outsider(Channel Channel, Member Member, Doc<Acceptance>? Accepted)
+{
+    public string Key => $"{Channel.Id}/{Member.Id}";
+
+    /// <summary>Plain text: <c>Gus Green, a guest, is in #sec-appsec</c>.</summary>
+    public string Named => $"{Member.ShownName}, {(Member.IsStranger ? "of another organisation" : "a guest")}, is in #{Channel.Name}";
 }

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -7,18 +5,6 @@ using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
-
-/// <summary>The button <b>Approve</b>: Communications approves the words beside it (row G2).</summary>
-internal sealed class ApproveText(CustomerPress press) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "email.approve";
-
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.AtButton(action, request, (file, text, seen) => new(
-            CustomerRules.Approve(text, file.Release, request.UserId, press.MayApprove(file.Release, request.UserId), seen == text.Revision, press.Now),
-            "approved",
-            $":white_check_mark: {Mrkdwn.User(request.UserId)} approved the customer email of {file.Release.Named()}."), cancellation);
-}
 
 /// <summary>The button <b>Changes needed</b>, and the modal of that name: a word why, and it is a draft again.</summary>
 internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, CustomerPress press)

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -6,19 +5,6 @@ using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
-
-/// <summary>The button <b>Send the test email</b>: Communications is asked to (row G4).</summary>
-internal sealed class SendTest(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "email.test";
-
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.AtButton(action, request, (file, text, _) => new(
-            CustomerRules.Test(text, file.Release, request.UserId, press.Now),
-            "asked for the test email",
-            $":test_tube: {desk.Communications}, the post of {file.Release.Named()} is live: please send the test email with the text above. {Mrkdwn.User(request.UserId)} asks, and *Check the test email* takes what was found.",
-            CustomerAsk.ForTest), cancellation);
-}
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
 internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk)
@@ -65,10 +51,8 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
         };
     }
 
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
-        : await press.Open(action.Value, cancellation) is var (file, _) && file.Text is { } text ? ActionResponse.Open(Render(text, file.Release))
-        : ActionResponse.Ephemeral(CustomerPress.Gone);
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        press.Opens(action, request, (file, _) => file.Text is { } text ? Render(text, file.Release) : null, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
@@ -84,29 +68,4 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
             return new(decided, "checked the test email", null);
         }, ct);
     }
-}
-
-/// <summary>The button <b>Ask to send</b>: Communications is asked to send it to all.</summary>
-internal sealed class AskToSend(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "email.send";
-
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.AtButton(action, request, (file, text, _) => new(
-            CustomerRules.AskToSend(text, file.Release, request.UserId, press.Now),
-            "asked to send",
-            $":email: {desk.Communications}, {(CustomerRules.HasTest(file.Release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {Mrkdwn.User(request.UserId)} asks.",
-            CustomerAsk.ForAll), cancellation);
-}
-
-/// <summary>The button <b>Sent</b>: who sent it says that it is out.</summary>
-internal sealed class EmailSent(CustomerPress press) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "email.sent";
-
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.AtButton(action, request, (file, text, _) => new(
-            CustomerRules.Sent(text, file.Release, request.UserId, press.Now),
-            "sent",
-            $":email: {Mrkdwn.User(request.UserId)} says that the customer email of {file.Release.Named()} is out."), cancellation);
 }

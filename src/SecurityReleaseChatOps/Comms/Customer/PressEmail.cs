@@ -1,0 +1,41 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary>
+/// The buttons that need nothing but a press. <b>Approve</b>: Communications approves the words beside it (row G2). <b>Send the test
+/// email</b> and <b>Ask to send</b>: Communications is asked to (row G4). <b>Sent</b>: who sent it says that it is out.
+/// </summary>
+internal sealed class PressEmail(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
+{
+    public const string ApproveActionId = "email.approve";
+    public const string TestActionId = "email.test";
+    public const string AskActionId = "email.send";
+    public const string SentActionId = "email.sent";
+
+    public static IReadOnlyList<string> All { get; } = [ApproveActionId, TestActionId, AskActionId, SentActionId];
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => press.AtButton(action, request, (file, text, seen) =>
+    {
+        var (release, by, who) = (file.Release, request.UserId, Mrkdwn.User(request.UserId));
+        return action.ActionId switch
+        {
+            ApproveActionId => new(
+                CustomerRules.Approve(text, release, by, press.MayApprove(release, by), seen == text.Revision, press.Now),
+                "approved",
+                $":white_check_mark: {who} approved the customer email of {release.Named()}."),
+            TestActionId => new(
+                CustomerRules.Test(text, release, by, press.Now),
+                "asked for the test email",
+                $":test_tube: {desk.Communications}, the post of {release.Named()} is live: please send the test email with the text above. {who} asks, and *Check the test email* takes what was found.",
+                CustomerAsk.ForTest),
+            AskActionId => new(
+                CustomerRules.AskToSend(text, release, by, press.Now),
+                "asked to send",
+                $":email: {desk.Communications}, {(CustomerRules.HasTest(release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {who} asks.",
+                CustomerAsk.ForAll),
+            _ => new(CustomerRules.Sent(text, release, by, press.Now), "sent", $":email: {who} says that the customer email of {release.Named()} is out."),
+        };
+    }, cancellation);
+}
