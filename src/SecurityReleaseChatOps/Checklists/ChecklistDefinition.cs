@@ -32,6 +32,9 @@ public sealed record ChecklistDefinition
     /// <summary>The form that is written today.</summary>
     public const int Newest = 2;
 
+    /// <summary>The stage of that id, however it is written; null when there is none.</summary>
+    public Stage? Stage(string id) => Stages.FirstOrDefault(stage => string.Equals(stage.Id, id, StringComparison.OrdinalIgnoreCase));
+
     [JsonIgnore]
     public IEnumerable<Item> Items => Stages.SelectMany(stage => stage.Items);
 }

@@ -17,10 +17,9 @@ internal static class ChecklistFeature
     public static void AddChecklists(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(Definitions(settings));
+        services.AddSingleton(Checked(settings, () => DefinitionLibrary.Load(settings.ChecklistDirectory)));
         services.AddSingleton<IEvidence, ReleaseEvidence>();
         services.AddSingleton<IEventForm, ReleaseEvents>();
-        services.AddSingleton<DoneStep>();
         services.AddSingleton<ChecklistDesk>();
         services.AddSingleton<ChecklistPress>();
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
@@ -34,26 +33,23 @@ internal static class ChecklistFeature
         services.AddSubcommand<ShowChecklist>();
         services.AddSubcommand<ShowAllStages>();
         services.AddSubcommand<DoneWord>();
-        services.AddSubcommand<ClaimWord>();
         services.AddSubcommand<UndoWord>();
-        services.AddSubcommand<ReopenWord>();
-        services.AddSubcommand<CommentWord>();
-        services.AddSubcommand<ForceWord>();
-        services.AddSubcommand<NotNeededWord>();
+        foreach (var verb in StepVerb.All)
+            services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<StepWord>(all, verb));
         services.AddSubcommand<AddStep>();
         services.AddSubcommand<ExportTaskList>();
         services.AddSubcommand<ImportTaskList>();
         services.AddSubcommand<UpdateChecklist>();
-        foreach (var shown in new[] { OpenChecklist.ActionId, OpenPlace.ActionId, OpenStage.ActionId, StepPress.ActionId, StepForms.CallbackId })
+        foreach (var shown in new[] { OpenPlace.ActionId, OpenPlace.OpenActionId, OpenPlace.StageActionId, StepPress.ActionId, StepForms.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
-            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.OpenActionId)
             .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.ActionId)
-            .RegisterBlockActionHandler<StaticSelectAction, OpenStage>(OpenStage.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, OpenPlace>(OpenPlace.StageActionId)
             .RegisterBlockActionHandler<ButtonAction, StepPress>(StepPress.ActionId)
-            .RegisterBlockActionHandler<OverflowAction, StepMenu>(StepMenu.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, AddStepButton>(AddStepButton.ActionId)
+            .RegisterBlockActionHandler<OverflowAction, StepPress>(StepPress.MenuActionId)
+            .RegisterBlockActionHandler<ButtonAction, AddStepForm>(AddStepForm.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ImportForm>(ImportForm.ActionId)
             .RegisterViewSubmissionHandler<StepForms>(StepForms.CallbackId)
             .RegisterViewSubmissionHandler<AddStepForm>(AddStepForm.CallbackId)
@@ -66,21 +62,16 @@ internal static class ChecklistFeature
     /// <exception cref="SettingsException">A definition names what there is not: where.</exception>
     public static void CheckDefinitions(this WebApplication app)
     {
-        try
-        {
-            app.Services.GetRequiredService<DefinitionLibrary>().Check(app.Services.GetServices<IEvidence>().SelectMany(source => source.Kinds).ToHashSet());
-        }
-        catch (DefinitionException wrong)
-        {
-            throw new SettingsException([wrong.Message]);
-        }
+        var kinds = app.Services.GetServices<IEvidence>().SelectMany(source => source.Kinds).ToHashSet();
+        var library = app.Services.GetRequiredService<DefinitionLibrary>();
+        Checked(app.Services.GetRequiredService<Settings>(), () => library.Checked(kinds));
     }
 
-    private static DefinitionLibrary Definitions(Settings settings)
+    private static T Checked<T>(Settings settings, Func<T> read)
     {
         try
         {
-            return DefinitionLibrary.Load(settings.ChecklistDirectory);
+            return read();
         }
         catch (Exception wrong) when (wrong is DefinitionException or IOException or UnauthorizedAccessException)
         {

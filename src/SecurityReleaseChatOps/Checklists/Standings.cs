@@ -70,7 +70,7 @@ internal sealed class Standings
         _byItem = steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         _byKind = facts.ToLookup(fact => fact.Kind);
         _byMessage = facts.Where(fact => Kinds.IsAnswer(fact.Kind)).ToLookup(fact => Kinds.Message(fact.Kind)!);
-        _newest = _byMessage.ToDictionary(group => group.Key, Newest);
+        _newest = _byMessage.ToDictionary(group => group.Key, group => group.Last());
         _homes = items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(told => told.message, told => told.Id);
     }
 
@@ -201,7 +201,4 @@ internal sealed class Standings
     private static bool Concerns(Step step, Fact fact) => Same(fact.Subject, step.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    // Of two at one moment always the same.
-    private static Fact Newest(IEnumerable<Fact> facts) => facts.OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).Last();
 }

@@ -76,8 +76,8 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
         .Select(x => x.Word)
         .FirstOrDefault();
 
-    // The Damerau-Levenshtein distance, of words of bounded length: two letters the wrong way round are one slip.
-    private static int Slips(string a, string b)
+    /// <summary>The Damerau-Levenshtein distance, of words of bounded length: two letters the wrong way round are one slip.</summary>
+    internal static int Slips(string a, string b)
     {
         if (a.Length > 32)
             return int.MaxValue;

@@ -51,7 +51,7 @@ internal sealed class HomeRenderer(
         foreach (var giver in duties)
             on.AddRange(await giver.Now(cancellationToken));
         var now = time.GetUtcNow();
-        var own = directory.RoleOf(user) == Role.Viewer ? Checklists.OwnRoles.Of(directory, user) : [];
+        var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
         var files = await checklists.Followed(active, cancellationToken);
         var state = new HomeState(
             user,

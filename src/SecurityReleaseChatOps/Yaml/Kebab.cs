@@ -11,7 +11,10 @@ internal static partial class Kebab
 
     public static string Word<T>(T value)
         where T : struct, Enum =>
-        Capital().Replace(value.ToString(), "-$0").ToLowerInvariant();
+        Word(value.ToString());
+
+    /// <summary>The same of a name.</summary>
+    public static string Word(string name) => Capital().Replace(name, "-$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Capital();

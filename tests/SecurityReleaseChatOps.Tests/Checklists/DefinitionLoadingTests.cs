@@ -51,7 +51,7 @@ public sealed class DefinitionLoadingTests
     [InlineData("      - { id: aa, title: A, tells: rumours }", "`aa` tells `rumours`, which is no message of the matrix")]
     [InlineData("      - { id: aa, title: A, when: { answers: rumours.no } }", "`aa` names `rumours.no`")]
     public void Name_what_nothing_makes_known(string items, string fault) =>
-        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("own.yaml", Head("own") + Stage + items)], []).Check(new HashSet<string> { "merged", "legal-review.sent" }))
+        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("own.yaml", Head("own") + Stage + items)], []).Checked(new HashSet<string> { "merged", "legal-review.sent" }))
             .Message.ShouldStartWith($"own.yaml, line 10: {fault}");
 
     [Theory]

@@ -168,9 +168,9 @@ public sealed class EvidenceTests
     {
         var (before, after) = (Start(Definition), After(new Fact("published", Bo, At(1))));
         after["pub"]!.Open.ShouldBeFalse();
-        Events.Between(before, after, Bo, Now).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        Recording.Between(before, after, Bo, Now).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             early => early.What.ShouldBe(Happening.Early), early => early.Step.ShouldBe("pub"), early => early.Detail.ShouldBe("Link it"));
-        Events.Between(after, After(new("published", Bo, At(1)), new("cut.sent", Ana, At(2))), Bo, Now).ShouldBeEmpty();
+        Recording.Between(after, After(new("published", Bo, At(1)), new("cut.sent", Ana, At(2))), Bo, Now).ShouldBeEmpty();
         after.Overtaken.ShouldBeEmpty("nothing was added before it");
     }
 

@@ -83,7 +83,7 @@ public sealed class WorkingTests
         var anna = day.As("anna");
         await anna.Runs("/checklist done task-issue it is linked in the epic");
         var shown = (await anna.Asks("/checklist done tools"))!;
-        await day.OpensForm("anna", StepPress.NotNeeded, "managers", shown);
+        await day.OpensForm("anna", StepForms.NotNeeded, "managers", shown);
         await (await anna.SeesModal("Not needed")).Fill(("Why", "Known already")).Submit();
         await day.As("oliver").Sees("is not needed: Known already");
 

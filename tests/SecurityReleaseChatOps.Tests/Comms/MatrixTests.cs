@@ -145,7 +145,7 @@ public sealed class MatrixTests
     {
         Matrix.Messages.Select(message => message.Id).Except(Definitions.All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)).ShouldBeEmpty();
         IEvidence[] evidence = [new ReleaseEvidence(), new PingEvidence(null!, Matrix), new CustomerEvidence(null!), new ReadinessEvidence(null!), new ThanksEvidence(null!)];
-        Should.NotThrow(() => Definitions.Check(evidence.SelectMany(source => source.Kinds).ToHashSet()));
+        Should.NotThrow(() => Definitions.Checked(evidence.SelectMany(source => source.Kinds).ToHashSet()));
     }
 
     [Fact]

@@ -207,7 +207,7 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
         var key = (await Steps())[random.Next(2)].Key;
         if (random.Next(4) == 0)
             await Bench.Types("maria", $"/checklist claim {key} R1");
-        return new(person, (await Bench.Presses<StepPress>(person, $"{StepPress.ActionId}:{StepPress.NotNeeded}:{key}", "R1|")).OpenView!);
+        return new(person, (await Bench.Presses<StepPress>(person, $"{StepPress.ActionId}:{StepForms.NotNeeded}:{key}", "R1|")).OpenView!);
     }
 
     public override void Fill(Opened form, Random random) => form["said"] = new() { Value = $"Nothing of it, {random.Next(100)}" };

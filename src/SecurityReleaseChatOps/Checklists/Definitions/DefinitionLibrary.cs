@@ -20,10 +20,11 @@ public sealed class DefinitionLibrary
     /// <summary>That each fact and message which a step names is one that there is.</summary>
     /// <param name="kinds">Every fact that may be named.</param>
     /// <exception cref="DefinitionException">One is not; the message says where, and what there is.</exception>
-    public void Check(IReadOnlySet<string> kinds)
+    public DefinitionLibrary Checked(IReadOnlySet<string> kinds)
     {
         foreach (var source in _sources)
             CheckKinds(source, kinds);
+        return this;
     }
 
     /// <summary>The ids of the messages that stand under a step for such a release.</summary>

@@ -47,7 +47,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
         commit.Require(Kind, read.Id, read.Version);
         var now = file with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Events.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && ThreadWords.Of(file.Board, board, events) is { } words)
+        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventWords.InThread(file.Board, board, events) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
@@ -96,7 +96,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
         if (!releaseSaved)
             ReleaseDesk.Require(commit, file.ReleaseRead);
         Show(commit, after);
-        if (ThreadWords.Of(file.Board, after.Board, decided.Events) is { } words)
+        if (EventWords.InThread(file.Board, after.Board, decided.Events) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
@@ -145,4 +145,21 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
     }
 
     private static string Id(Checklist checklist) => $"{checklist.Definition}@{checklist.Version}";
+}
+
+/// <summary>A checklist with all that it is decided and shown from.</summary>
+/// <param name="Read">As it was read; null while it is only about to start.</param>
+internal sealed record ChecklistFile(Doc<Release> ReleaseRead, Doc<Checklist>? Read, Board Board)
+{
+    public Release Release => ReleaseRead.Value;
+
+    /// <summary>The file after a press.</summary>
+    public ChecklistFile With(ChecklistDecision decided) => this with { Board = Board.With(decided.Checklist) };
+}
+
+/// <summary>Whoever shows something that depends on how steps stand: asked to show it anew in the same transaction.</summary>
+internal interface IChecklistWatcher
+{
+    /// <summary>Adds to the commit of a press what follows from it.</summary>
+    Task Saving(Commit commit, ChecklistFile before, ChecklistFile after, CancellationToken ct);
 }

@@ -15,7 +15,6 @@ internal sealed class ChecklistHandoverSource(ChecklistDesk desk, IStore store, 
             return null;
         var now = time.GetUtcNow();
         var workday = new RosterWorkday(await Roster.Read(store, ct));
-        var drafted = ChecklistHandover.Draft(file.Board, since, to, workday.End(to, now), directory.NameOf, now);
-        return new(drafted.Status, drafted.Next);
+        return ChecklistHandover.Draft(file.Board, since, to, workday.End(to, now), directory.NameOf, now);
     }
 }

@@ -81,6 +81,6 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
     private static SectionBlock Section(ChecklistFile file, IReadOnlyList<Step> steps, DateTimeOffset now) => new()
     {
         Text = new Markdown($"{file.Release.Named()}\n{string.Join('\n', steps.Take(Named).Select(step => StepBlocks.Line(file.Board, step, now)))}{(steps.Count > Named ? $"\n… and {steps.Count - Named} more" : "")}"),
-        Accessory = OpenChecklist.Button(file.Release.Id),
+        Accessory = OpenPlace.Open(file.Release.Id),
     };
 }

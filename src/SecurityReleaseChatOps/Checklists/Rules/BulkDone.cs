@@ -7,8 +7,8 @@ public static class BulkDone
 {
     public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now)
     {
-        if (board.Definition.Stages.FirstOrDefault(stage => string.Equals(stage.Id, stageId, StringComparison.OrdinalIgnoreCase)) is not { } stage)
-            return ChecklistDecision.Refuse(board, $"There is no stage `{Mrkdwn.Plain(stageId)}`. There are {string.Join(", ", board.Definition.Stages.Select(known => $"`{known.Id}`"))}.");
+        if (board.Definition.Stage(stageId) is not { } stage)
+            return ChecklistDecision.Refuse(board, Words.NoStage(board, stageId));
         var (touched, ahead) = (new List<Recording.Touched>(), board);
         if (!Open(board).Any())
             return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");

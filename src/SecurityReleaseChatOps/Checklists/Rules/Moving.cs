@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SecurityReleaseChatOps.Yaml;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What is other in a newer definition.</summary>
@@ -19,30 +23,10 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
 
     private static ChangedItem Compare((string Stage, Item Item) before, (string Stage, Item Item) after)
     {
-        (string Name, string Before, string After)[] parts =
-        [
-            ("stage", before.Stage, after.Stage),
-            ("title", before.Item.Title, after.Item.Title),
-            ("help", before.Item.Help, after.Item.Help),
-            ("role", $"{before.Item.Role}", $"{after.Item.Role}"),
-            ("due", $"{before.Item.Due}", $"{after.Item.Due}"),
-            ("after", string.Join(", ", before.Item.After), string.Join(", ", after.Item.After)),
-            ("per", $"{before.Item.Per}", $"{after.Item.Per}"),
-            ("when", Describe(before.Item.When), Describe(after.Item.When)),
-            ("tells", string.Join(", ", before.Item.Tells), string.Join(", ", after.Item.Tells)),
-            ("settled by", string.Join(", ", before.Item.SettledBy), string.Join(", ", after.Item.SettledBy)),
-            ("about", string.Join(", ", before.Item.About), string.Join(", ", after.Item.About)),
-            ("optional", $"{before.Item.Optional}", $"{after.Item.Optional}"),
-            ("second person", $"{before.Item.NeedsSecondPerson}", $"{after.Item.NeedsSecondPerson}"),
-            ("rows", string.Join(", ", before.Item.Rows), string.Join(", ", after.Item.Rows)),
-            ("tool", $"{before.Item.Tool}", $"{after.Item.Tool}"),
-            ("manual", before.Item.Manual, after.Item.Manual),
-        ];
-        return new(after.Item, [.. parts.Where(part => part.Before != part.After).Select(part => part.Name)]);
+        var (was, now) = (JsonSerializer.SerializeToNode(before.Item)!.AsObject(), JsonSerializer.SerializeToNode(after.Item)!.AsObject());
+        var parts = now.Where(part => !JsonNode.DeepEquals(part.Value, was[part.Key])).Select(part => Kebab.Word(part.Key).Replace('-', ' '));
+        return new(after.Item, [.. before.Stage == after.Stage ? [] : new[] { "stage" }, .. parts]);
     }
-
-    private static string Describe(Condition when) =>
-        string.Join("; ", string.Join(", ", when.Severities), string.Join(", ", when.Kinds), string.Join(", ", when.Products), string.Join(", ", when.Answers));
 }
 
 /// <param name="What">Names of what changed: title, help, due and so on.</param>

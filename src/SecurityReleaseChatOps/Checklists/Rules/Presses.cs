@@ -17,7 +17,7 @@ public static class Presses
         if (step.State.ClaimedBy is not null && !takeOver)
             return Refuse(board, IsClaimed(step));
         var what = step.State.ClaimedBy is null ? Happening.Claimed : Happening.TakenOver;
-        return Apply(board, person, now, new Touched(step, step.State.Record with { ClaimedBy = person, ClaimedAt = now }, what));
+        return Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = person, ClaimedAt = now }, what)]);
     }
 
     /// <summary>By the one who claimed it, or by the pair, so that nothing waits for someone who is away.</summary>
@@ -28,7 +28,7 @@ public static class Presses
         if (step.State.ClaimedBy is not { } claimant)
             return Refuse(board, $"Nobody has claimed {Words.Name(step)}.");
         return person == claimant || person == board.Release.Primary || person == board.Release.Secondary
-            ? Apply(board, person, now, new Touched(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed))
+            ? Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed)])
             : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
     }
 
@@ -82,7 +82,7 @@ public static class Presses
         if (step.Open && step.State.Confirmations.Count == 0)
             return Refuse(board, $"{Words.Name(step)} is open.");
         var open = step.State.Record with { Confirmations = [], ReopenedAt = now, ForcedWhy = null, ClaimedBy = null, ClaimedAt = null };
-        return Apply(board, person, now, new Touched(step, open, Happening.Reopened));
+        return Apply(board, person, now, [new(step, open, Happening.Reopened)]);
     }
 
     /// <param name="text">May be blank when there is a link.</param>
@@ -97,7 +97,7 @@ public static class Presses
         if (Words.TextFault(text + link, "Write a comment or give a link.") is { } fault)
             return Refuse(board, fault);
         var comment = new StepComment(person, now, text.Trim(), link);
-        return Apply(board, person, now, new Touched(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim()));
+        return Apply(board, person, now, [new(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim())]);
     }
 
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
@@ -129,7 +129,7 @@ public static class Presses
         var what = forced is not null ? Happening.Forced
             : !stands.Settled ? Happening.Confirmed
             : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
-        return Apply(board, changed, said.By, said.At, [new Touched(step, next, what, forced?.Why ?? said.Why)]);
+        return Apply(board, said.By, said.At, [new(step, next, what, forced?.Why ?? said.Why)], changed);
     }
 
     private static bool Open(

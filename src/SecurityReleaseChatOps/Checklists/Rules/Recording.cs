@@ -6,14 +6,12 @@ internal static class Recording
     /// <summary>One step changed by one press.</summary>
     internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
-    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, params IReadOnlyList<Touched> touched) =>
-        Apply(board, board.Checklist, by, now, touched);
-
-    /// <param name="changed">The checklist, with what the press changes beside the steps.</param>
-    public static ChecklistDecision Apply(Board board, Checklist changed, string by, DateTimeOffset now, IReadOnlyList<Touched> touched)
+    /// <param name="changed">The checklist, with what the press changes beside the steps; null when that is nothing.</param>
+    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, IReadOnlyList<Touched> touched, Checklist? changed = null)
     {
         if (touched.Count == 0)
             return new() { Checklist = board.Checklist };
+        changed ??= board.Checklist;
         var before = touched.ToDictionary(t => t.Step.Key, t => board.Checklist.Steps.GetValueOrDefault(t.Step.Key), StringComparer.Ordinal);
         var change = new Change(by, now, touched[0].What, before);
         var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepRecord?)t.Next))) };
@@ -60,6 +58,21 @@ internal static class Recording
             .Zip(Progress.Of(before, now).Stages)
             .Where(pair => pair.First.IsComplete && !pair.Second.IsComplete)
             .Select(pair => new ChecklistEvent(Happening.StageComplete, pair.First.Id, pair.First.Title, by, now, "open", "complete"));
+
+    /// <summary>
+    /// What became of the steps because of what happened: those that were settled before their turn, each with what should have come first
+    /// as that stood then; and the stages that are complete now.
+    /// </summary>
+    public static IReadOnlyList<ChecklistEvent> Between(Board before, Board after, string by, DateTimeOffset now) =>
+    [
+        .. after.Steps
+            .Where(step => step.State.Status == StepStatus.Done && step.State.Event is not null && before[step.Key]?.State.Settled != true)
+            .Select(step => (Step: step, First: after.Blockers(step).Where(first => before[first.Key] is not null).ToList()))
+            .Where(early => early.First.Count > 0)
+            .Select(early => new ChecklistEvent(
+                Happening.Early, early.Step.Key, early.Step.Title, by, now, "open", "done", string.Join(", ", early.First.Select(first => first.Title)))),
+        .. CompletedStages(before, after, by, now),
+    ];
 
     private static ChecklistEvent Event(Touched t, Board after, string by, DateTimeOffset now) =>
         new(t.What, t.Step.Key, t.Step.Title, by, now, Words.Status(t.Step.State), Words.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);

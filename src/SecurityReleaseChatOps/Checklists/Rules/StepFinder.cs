@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
@@ -36,7 +37,7 @@ public static class StepFinder
     {
         var text = typed.Folded;
         var near = board.Steps
-            .Select(step => (step.Key, Distance: Distance(text.ToLowerInvariant(), step.Key.ToLowerInvariant())))
+            .Select(step => (step.Key, Distance: CommandRouter.Slips(text.ToLowerInvariant(), step.Key.ToLowerInvariant())))
             .Where(candidate => candidate.Distance <= Math.Min(2, text.Length - 1) || candidate.Key.Contains(text, StringComparison.OrdinalIgnoreCase))
             .OrderBy(candidate => candidate.Distance)
             .Take(3)
@@ -47,23 +48,4 @@ public static class StepFinder
     }
 
     private static string Shown(string typed) => Text.Words.Cut(typed, 60).Replace('`', '\'').ReplaceLineEndings(" ");
-
-    /// <summary>Levenshtein's distance; texts longer than 80 characters are far from everything.</summary>
-    internal static int Distance(string one, string other)
-    {
-        if (one.Length > 80 || other.Length > 80)
-            return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], cost);
-            }
-        }
-        return row[^1];
-    }
 }

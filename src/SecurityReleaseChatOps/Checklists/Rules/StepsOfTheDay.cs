@@ -16,9 +16,9 @@ public static class StepsOfTheDay
         var stages = board.Definition.Stages;
         var stage = stageId is null
             ? stages.FirstOrDefault(known => board.Steps.Any(step => step.StageId == known.Id && step.Open)) ?? stages[^1]
-            : stages.FirstOrDefault(known => string.Equals(known.Id, stageId, StringComparison.OrdinalIgnoreCase));
+            : board.Definition.Stage(stageId);
         if (stage is null)
-            return ChecklistDecision.Refuse(board, $"There is no stage `{Mrkdwn.Plain(stageId!)}`. There are {string.Join(", ", stages.Select(known => $"`{known.Id}`"))}.");
+            return ChecklistDecision.Refuse(board, Words.NoStage(board, stageId!));
         var known = board.Steps.ToLookup(step => step.Item.Id);
         if (after?.FirstOrDefault(id => !known.Contains(id)) is { } stranger)
             return ChecklistDecision.Refuse(board, StepFinder.NotFound(board, stranger));

@@ -18,7 +18,7 @@ public static class ToolFailures
         if (kept.Length > Words.MaxText)
             kept = "…" + kept[^(Words.MaxText - 1)..];
         var next = step.State.Record with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
-        return Recording.Apply(board, person, now, new Recording.Touched(step, next, Happening.ToolFailed, kept)) with
+        return Recording.Apply(board, person, now, [new(step, next, Happening.ToolFailed, kept)]) with
         {
             Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [MarkdownText.ToMrkdwn(step.Item.Manual)], $"File it in {MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
         };
@@ -30,7 +30,9 @@ public static class ToolFailures
     /// <summary>The text of the issue, in Markdown. It names the release, and nothing of its vulnerabilities but what the error says.</summary>
     public static string IssueText(Board board, Step step, ToolFailure failure, Func<string, string> name)
     {
-        var fence = new string('`', Math.Max(3, LongestRun(failure.Error, '`') + 1));
+        var fence = "```";
+        while (failure.Error.Contains(fence))
+            fence += '`';
         return $"""
             ### What was run
 
@@ -48,16 +50,5 @@ public static class ToolFailures
 
             Seen by {name(failure.By)}, {failure.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The error may name things that are not public: keep this issue confidential until that is checked.
             """;
-    }
-
-    private static int LongestRun(string text, char sought)
-    {
-        var (longest, run) = (0, 0);
-        foreach (var c in text)
-        {
-            run = c == sought ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-        return longest;
     }
 }

@@ -1,9 +1,11 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The parts that refusals and notes are made of.</summary>
-internal static class Words
+internal static partial class Words
 {
     /// <summary>Longest comment, reason or error that is taken, in characters.</summary>
     public const int MaxText = 2000;
@@ -28,6 +30,10 @@ internal static class Words
         return steps.Count > 5 ? $"{named} and {steps.Count - 5} more" : named;
     }
 
+    public static string NoStage(Board board, string id) => $"There is no stage `{Mrkdwn.Plain(id)}`. There are {Stages(board)}.";
+
+    public static string Stages(Board board) => string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"));
+
     public static string Status(StepState state) => state switch
     {
         { Status: StepStatus.Done, ForcedWhy: not null } => "done (forced)",
@@ -51,4 +57,14 @@ internal static class Words
         string.IsNullOrWhiteSpace(text) ? ask
         : text.Length > limit ? $"That is {text.Length} characters long; {limit} fit. Please shorten it."
         : null;
+
+    /// <summary>A refusal in plain text, for where Slack shows no mrkdwn: under the field of a form.</summary>
+    /// <param name="name">From a Slack user id to what people read.</param>
+    public static string Plain(string mrkdwn, Func<string, string> name) => WebUtility.HtmlDecode(Token()
+        .Replace(mrkdwn, token => token.Groups["user"] is { Success: true } user ? name(user.Value) : token.Groups["label"].Value)
+        .Replace("*", "")
+        .Replace("`", ""));
+
+    [GeneratedRegex(@"<@(?<user>[A-Z0-9]+)>|<[^<>|]*\|(?<label>[^<>]*)>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
 }

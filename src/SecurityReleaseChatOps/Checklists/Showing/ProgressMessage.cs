@@ -23,7 +23,7 @@ internal static class ProgressMessage
                 new SectionBlock
                 {
                     Text = new Markdown($"{Bars.Bar(progress.Settled, progress.Total)} *{counted}*{State(release)}\nDue {release.Due()} · {Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"),
-                    Accessory = OpenChecklist.Button(release.Id),
+                    Accessory = OpenPlace.Open(release.Id),
                 },
                 new SectionBlock { Text = new Markdown(Bars.ByStage(progress)) },
                 .. Lines(board, now).Select(words => new SectionBlock { Text = new Markdown(words) }),

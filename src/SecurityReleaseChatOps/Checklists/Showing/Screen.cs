@@ -31,7 +31,7 @@ internal sealed record Screen(
         Text = $"Checklist of {File.Release.Named()}",
         Blocks = [.. Head(place), .. place switch
         {
-            { Stage: var (stage, page) } when Board.Definition.Stages.FirstOrDefault(known => known.Id == stage) is { } found => StageScreen.Render(this, found, page),
+            { Stage: var (stage, page) } when Board.Definition.Stage(stage) is { } found => StageScreen.Render(this, found, page),
             { View: Place.All } => StageScreen.All(this),
             { View: Place.Tell } => TellScreen.Render(this),
             _ => NextScreen.Render(this),
@@ -65,14 +65,14 @@ internal sealed record Screen(
             [
                 new StaticSelectMenu
                 {
-                    ActionId = $"{OpenStage.ActionId}:{File.Release.Id}",
+                    ActionId = $"{OpenPlace.StageActionId}:{File.Release.Id}",
                     Placeholder = "Open a stage",
                     Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
                         Text.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
                 },
                 Go(new(File.Release.Id), "What is next"),
                 Go(new(File.Release.Id, Place.All), "All stages"),
-                .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepButton.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
+                .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
             ],
         };
     }

@@ -92,7 +92,7 @@ internal static class StepBlocks
         .. board.ToTell(step) ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
         .. !board.ToTell(step) && board.IsWritten(step) ? [Telling(board, step, place)] : (IEnumerable<ActionElement>)[],
         Press(StepPress.Done, "Done", step, place) with { Style = board.ToTell(step) ? null : ButtonStyle.Primary },
-        Press(StepPress.NotNeeded, "Not needed", step, place),
+        Press(StepForms.NotNeeded, "Not needed", step, place),
         Claiming(step, place, viewer),
     ];
 
@@ -112,25 +112,25 @@ internal static class StepBlocks
 
     private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
     {
-        ActionId = $"{StepMenu.ActionId}:{step.Key}",
+        ActionId = $"{StepPress.MenuActionId}:{step.Key}",
         Options = [.. Choices(board, step, viewer, ready).Take(MostOptions).Select(choice => Option.Of(choice.Text, $"{choice.Word} {place}"))],
     };
 
     private static IEnumerable<(string Word, string Text)> Choices(Board board, Step step, string viewer, bool ready)
     {
-        yield return (StepMenu.Help, "How to");
+        yield return (StepPress.Help, "How to");
         if (step.Open && !step.Item.IsGate && board.WaitsForEvent(step))
-            yield return (StepMenu.OtherWay, "Done another way…");
+            yield return (StepForms.OtherWay, "Done another way…");
         if (step.Open && !ready && !step.Item.IsGate && board.MayForce(viewer))
-            yield return (StepMenu.Force, "Force…");
+            yield return (StepForms.Force, "Force…");
         if (step.Open && step.Item.Tool is not null)
-            yield return (StepMenu.ToolFailed, "Tool failed…");
-        yield return (StepMenu.Comment, "Comment…");
+            yield return (StepForms.ToolFailed, "Tool failed…");
+        yield return (StepForms.Comment, "Comment…");
         if (step.Open && !ready && !step.Item.IsGate)
-            yield return (StepMenu.NotNeeded, "Not needed…");
+            yield return (StepForms.NotNeeded, "Not needed…");
         if (!step.Item.IsGate && (!step.Open || step.State.Confirmations.Count > 0))
-            yield return (StepMenu.Reopen, "Reopen");
+            yield return (StepPress.Reopen, "Reopen");
         if (board.Checklist.Recent.Any(change => change.Before.ContainsKey(step.Key) || change.Added == step.Key))
-            yield return (StepMenu.Undo, "Undo");
+            yield return (StepPress.Undo, "Undo");
     }
 }

@@ -55,7 +55,7 @@ public static class TaskListImport
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
-        return Recording.Apply(board, changed, person, now, touched) with { Notes = notes };
+        return Recording.Apply(board, person, now, touched, changed) with { Notes = notes };
 
         Pending? FirstForced() => force && board.MayForce(person) && pending.Count > 0 ? pending[0] : null;
     }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using SecurityReleaseChatOps.Handovers;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Status and Next of a handover, drafted from the checklist as plain text for a person to edit.</summary>
-public sealed record ChecklistHandover(string Status, string Next)
+public static class ChecklistHandover
 {
     /// <summary>So many steps of one kind are named, the rest is counted: each text stays under the 3,000 characters of its field.</summary>
     private const int Named = 6;
@@ -15,7 +16,7 @@ public sealed record ChecklistHandover(string Status, string Next)
     /// <param name="receiver">Slack user id.</param>
     /// <param name="receiverEnds">The end of the receiver's next workday; null when it is not known.</param>
     /// <param name="name">From a Slack user id to what people read.</param>
-    public static ChecklistHandover Draft(
+    public static HandoverWords Draft(
         Board board, DateTimeOffset? since, string receiver, DateTimeOffset? receiverEnds, Func<string, string> name, DateTimeOffset now)
     {
         var progress = Progress.Of(board, now);

@@ -26,24 +26,11 @@ internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : Word
     }
 }
 
-/// <summary>The button <b>Add a step</b>: opens the same.</summary>
-internal sealed class AddStepButton(ChecklistPress press) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "checklist.add";
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        var place = Place.Parse(action.Value);
-        return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
-            : ChecklistForm.Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-            : ActionResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Button(request, place, null)));
-    }
-}
-
-/// <summary>The modal <b>Add a step</b>.</summary>
-internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases)
+/// <summary>The modal <b>Add a step</b>, and the button that opens it.</summary>
+internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.add";
+    public const string ActionId = "checklist.add";
     private const string Title = "title";
     private const string InStage = "stage";
     private const string Whose = "role";
@@ -84,6 +71,14 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, Checkli
             },
         ],
     };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var place = Place.Parse(action.Value);
+        return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
+            : Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+            : ActionResponse.Open(Render(screen.Board, FormFrom.Button(request, place, null)));
+    }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
     {

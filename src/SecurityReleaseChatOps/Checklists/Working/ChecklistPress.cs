@@ -27,35 +27,36 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
-    public async Task<ActionResponse> AtButton(
-        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation, Func<Board, Step?>? own = null) =>
-        await store.Run(request.DeliveryId, async ct =>
-        {
-            if (await Open(place.Release, ct) is not { } file)
-                return (null, ActionResponse.Ephemeral(Gone));
-            var decided = Decide(file, decide, request.UserId, own);
-            if (decided.Refusal is { } why)
-                return (null, place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }));
-            var commit = new Commit();
-            await desk.Save(commit, file, decided, request.UserId, ct);
-            return (commit, Answer(request, place, After(file, decided, request.UserId)));
-        }, ActionResponse.None, cancellation);
+    public Task<ActionResponse> AtButton(
+        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
+            request.DeliveryId, place.Release, decide, request.UserId, own,
+            (file, why) => file is null || place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }),
+            screen => Answer(request, place, screen),
+            ActionResponse.None, ct);
 
     /// <summary>At a word typed: shows what came of it.</summary>
     /// <inheritdoc cref="AtButton" path="/param"/>
-    public async Task<SlashCommandResponse> AtWord(
-        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken cancellation, Func<Board, Step?>? own = null) =>
-        await store.Run(call.Slack.DeliveryId, async ct =>
+    public Task<SlashCommandResponse> AtWord(
+        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
+            call.Slack.DeliveryId, releaseId, decide, call.UserId, own,
+            (file, why) => SlashCommandResponse.Ephemeral(file is null ? why : ":information_source: " + why),
+            screen => SlashCommandResponse.Ephemeral(screen.Render(new(releaseId))),
+            SlashCommandResponse.Ephemeral("That was done already."), ct);
+
+    /// <param name="refused">By the checklist, null when it is not there any more, and why.</param>
+    private Task<T> Saved<T>(
+        string delivery, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
+        Func<ChecklistFile?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
         {
             if (await Open(releaseId, ct) is not { } file)
-                return (null, SlashCommandResponse.Ephemeral(Gone));
-            var decided = Decide(file, decide, call.UserId, own);
+                return (null, refused(null, Gone));
+            var decided = Decide(file, decide, by, own);
             if (decided.Refusal is { } why)
-                return (null, SlashCommandResponse.Ephemeral(":information_source: " + why));
+                return (null, refused(file, why));
             var commit = new Commit();
-            await desk.Save(commit, file, decided, call.UserId, ct);
-            return (commit, SlashCommandResponse.Ephemeral(After(file, decided, call.UserId).Render(new(releaseId))));
-        }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
+            await desk.Save(commit, file, decided, by, ct);
+            return (commit, done(After(file, decided, by)));
+        }, again, cancellation);
 
     /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
     /// <param name="field">The input that a refusal stands under.</param>
@@ -70,7 +71,7 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
             throw new RefusalException(Gone);
         var decided = Decide(file, decide, form.By, own);
         if (decided.Refusal is { } why)
-            return (null, ViewSubmissionResponse.Error(field, PlainWords.Of(why, directory.NameOf)));
+            return (null, ViewSubmissionResponse.Error(field, Words.Plain(why, directory.NameOf)));
         if (decided.Question is not null)
             return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
         if (meanwhile?.Invoke(file.Board) is { } changed)
@@ -87,7 +88,14 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
 
     private Screen At(ChecklistFile file, string viewer) =>
-        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles.Of(directory, viewer));
+        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer));
+
+    /// <summary>Whose steps a person presses who is not of PSIRT: those of their own role, and no others.</summary>
+    public static IReadOnlyCollection<Role> OwnRoles(SlackDirectory directory, string person) =>
+    [
+        .. directory.IsReleaseManager(person) ? [Role.ReleaseManager] : Array.Empty<Role>(),
+        .. directory.IsOfCommunications(person) ? [Role.Communications] : Array.Empty<Role>(),
+    ];
 
     private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
         (ChecklistForm.Worked.Refuse(file.Release) ?? MayNot(file, by, own)) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
@@ -112,7 +120,7 @@ internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, I
     private Screen After(ChecklistFile file, ChecklistDecision decided, string viewer)
     {
         var after = file.With(decided);
-        return At(after, viewer) with { Notice = PressWords.Of(file.Board, after.Board, decided), Undo = PressWords.Undo(decided) };
+        return At(after, viewer) with { Notice = EventWords.AtPress(file.Board, after.Board, decided), Undo = EventWords.Undo(decided) };
     }
 }
 

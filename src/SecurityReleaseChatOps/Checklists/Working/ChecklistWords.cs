@@ -22,7 +22,7 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
             return SlashCommandResponse.Ephemeral(screen.Render(Place.OfStage(release.Id, found.Id)));
         return StepFinder.Find(board, call.Rest) is { } step
             ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
-            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"))}.");
+            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {Words.Stages(board)}.");
     }
 
     private static bool Means(Stage stage, Typed typed) =>
@@ -38,25 +38,53 @@ internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) 
         SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, Place.All)) : ChecklistPress.Gone);
 }
 
-/// <summary>A word that changes one step, named by its key or the beginning of its title.</summary>
-internal abstract class StepWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+/// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>
+/// <param name="Decide">By the board, the step's key, who typed it, what stands behind the step's name, and now.</param>
+/// <param name="Form">What opens when nothing stands behind the step's name, one of <see cref="StepForms"/>; null when nothing is to stand there.</param>
+internal sealed record StepVerb(CommandWord Word, Func<Board, string, string, string, DateTimeOffset, ChecklistDecision> Decide, string? Form = null)
 {
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
-        ? Task.FromResult(WhichStep(Word))
-        : press.AtWord(
-            call, release.Id,
-            (board, now) => StepFinder.Find(board, call.Rest) is { } step ? Decide(board, step.Key, call.UserId, now) : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-            ct,
-            board => Word.Least == Access.Role.Viewer ? StepFinder.Find(board, call.Rest) : null);
+    public static IReadOnlyList<StepVerb> All { get; } =
+    [
+        new(new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer), (board, key, by, _, now) => Presses.Claim(board, key, by, now)),
+        new(new("/checklist", "reopen", "<step> [release]", "open a step again"), (board, key, by, _, now) => Presses.Reopen(board, key, by, now)),
+        new(new("/checklist", "comment", "<step> [words] [release]", "leave a note or a link as evidence on a step"),
+            (board, key, by, words, now) => Presses.Comment(board, key, by, words, null, now), StepForms.Comment),
+        new(new("/checklist", "force", "<step> [reason] [release]", "do a step before what comes before it"),
+            (board, key, by, words, now) => Presses.Force(board, key, by, words, now), StepForms.Force),
+        new(new("/checklist", "not needed", "<step> [reason] [release]", "say that a step is not needed"),
+            (board, key, by, words, now) => Presses.NotNeeded(board, key, by, words, now), StepForms.NotNeeded),
+    ];
+}
 
-    protected abstract ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now);
+/// <summary>A word of <see cref="StepVerb"/>.</summary>
+internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+{
+    public override CommandWord Word => verb.Word;
+
+    protected override While While => ChecklistForm.Worked;
+
+    protected override bool EndsInText => verb.Form is not null;
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        if (call.Rest.IsEmpty)
+            return WhichStep(Word);
+        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
+            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        var (found, words) = verb.Form is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
+        return found is not { } step ? SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest))
+            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
+            : await press.AtWord(
+                call, release.Id, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
+                board => Word.Least == Access.Role.Viewer ? board[step.Key] : null);
+    }
 
     internal static SlashCommandResponse WhichStep(CommandWord word) =>
         SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
 /// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
-internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, DoneStep done) : WordsOnRelease(releases)
+internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, StepPress done) : WordsOnRelease(releases)
 {
     public override CommandWord Word { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
 
@@ -69,18 +97,10 @@ internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, DoneS
         var (found, words) = StepFinder.Split(screen.Board, call.Rest);
         if (found is not { } step)
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
-        if (words.IsEmpty && await done.Opens(screen, step.Key, new(call.UserId, call.Slack.ResponseUrl), FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
+        if (words.IsEmpty && await done.Opens(screen, step.Key, FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
             return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
         return await press.AtWord(call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
     }
-}
-
-/// <summary><c>/checklist claim</c>.</summary>
-internal sealed class ClaimWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
-{
-    public override CommandWord Word { get; } = new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer);
-
-    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Claim(board, key, person, now);
 }
 
 /// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
@@ -95,12 +115,4 @@ internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : Wor
             : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
         ct,
         board => StepFinder.Find(board, call.Rest));
-}
-
-/// <summary><c>/checklist reopen</c>.</summary>
-internal sealed class ReopenWord(ReleaseDesk releases, ChecklistPress press) : StepWord(releases, press)
-{
-    public override CommandWord Word { get; } = new("/checklist", "reopen", "<step> [release]", "open a step again");
-
-    protected override ChecklistDecision Decide(Board board, string key, string person, DateTimeOffset now) => Presses.Reopen(board, key, person, now);
 }

@@ -1,3 +1,7 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Where a button of a checklist stands, so that what it shows can be brought up to date after the press.</summary>
@@ -34,4 +38,43 @@ internal sealed record Place(string Release, string View = Place.Next)
         (value ?? "").Split(Separator, 2) is [var release, var view] ? new(release, view) : new(value ?? "");
 
     public override string ToString() => $"{Release}{Separator}{View}";
+}
+
+/// <summary>What a form of the checklist carries to its submission: what it is about, and where it was opened.</summary>
+/// <param name="Step">The step's key; null for the whole checklist.</param>
+/// <param name="ResponseUrl">Where the answer is shown; null when it was opened in the App Home.</param>
+/// <param name="Replaces">Whether the answer takes the place of what stands there.</param>
+internal sealed record FormFrom(string Release, string? Step, string View, string? ResponseUrl, bool Replaces) : IAboutRelease
+{
+    public static FormFrom Button(BlockActionRequest request, Place place, string? step) =>
+        new(place.Release, step, place.View, request.ResponseUrl, request.IsEphemeral);
+
+    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, Place.Next, command.ResponseUrl, false);
+}
+
+/// <summary>The buttons that lead to a screen, and from one to another. Where others see the message it stays as it is.</summary>
+internal sealed class OpenPlace(ChecklistPress press) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<StaticSelectAction>
+{
+    /// <summary>From screen to screen.</summary>
+    public const string ActionId = "checklist.go";
+
+    /// <summary>The button <b>Open</b> of a message.</summary>
+    public const string OpenActionId = "checklist.open";
+
+    /// <summary>The choice of a stage.</summary>
+    public const string StageActionId = "checklist.stage";
+
+    public static Button Open(string releaseId) => new() { ActionId = OpenActionId, Text = "Open", Value = releaseId };
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        Show(Place.Parse(action.Value), request, cancellation);
+
+    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        Show(action.Value is { } stage ? Place.OfStage(action.Detail, stage) : new(action.Detail), request, cancellation);
+
+    private async Task<ActionResponse> Show(Place place, BlockActionRequest request, CancellationToken ct)
+    {
+        var shown = await press.Look(place.Release, request.UserId, ct) is { } screen ? screen.Render(place) : ChecklistPress.Gone;
+        return request.IsEphemeral ? ActionResponse.Replace(shown) : ActionResponse.Ephemeral(shown);
+    }
 }

@@ -1,86 +1,106 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The buttons beside a step. The action's detail is what is pressed and the step's key, its value the place.</summary>
-internal sealed class StepPress(ChecklistPress press, DoneStep done) : IBlockActionHandler<ButtonAction>
+/// <summary>
+/// What is pressed beside a step. A button's detail is what is pressed and the step's key, its value the place; in the menu of what is done
+/// less often the detail is the key, the value what is chosen and the place.
+/// </summary>
+internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<OverflowAction>
 {
     public const string ActionId = "checklist.press";
+    public const string MenuActionId = "checklist.more";
     public const string Done = "done";
-    public const string NotNeeded = "notneeded";
     public const string Claim = "claim";
     public const string TakeOver = "takeover";
     public const string GiveBack = "giveback";
     public const string Undo = "undo";
+    public const string Reopen = "reopen";
     public const string StageDone = "stagedone";
     public const string Ping = "ping";
     public const string TellChange = "tellchange";
+    public const string Help = "help";
 
-    /// <param name="what">One of the constants.</param>
+    /// <param name="what">One of the constants, or a form of <see cref="StepForms"/>.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
     public static Button Button(string what, string key, PlainText text, Place place) => new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
 
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var words = action.Detail.Split(':', 2);
-        var (what, key) = (words[0], words.ElementAtOrDefault(1) ?? "");
-        var (place, person) = (Place.Parse(action.Value), request.UserId);
-        if (what == NotNeeded)
-        {
-            return await press.Look(place.Release, person, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
-                : !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
-                : StepForms.Open(StepForms.NotNeeded, screen, key, FormFrom.Button(request, place, key));
-        }
-        if (what is Done or Ping)
-            return await done.AtButton(request, place, key, cancellation);
-        if (what == TellChange)
-            return await done.OpensChange(request, place, key, cancellation);
-        return await press.AtButton(request, place, Decide, cancellation, board => what == StageDone ? null : board[key]);
-
-        ChecklistDecision Decide(Board board, DateTimeOffset now) => what switch
-        {
-            Claim => Presses.Claim(board, key, person, now),
-            TakeOver => Presses.Claim(board, key, person, now, takeOver: true),
-            GiveBack => Presses.Unclaim(board, key, person, now),
-            Undo => Undoing.Undo(board, key, person, now),
-            _ => BulkDone.Stage(board, key, person, now),
-        };
+        return Do(words[0], words.ElementAtOrDefault(1) ?? "", Place.Parse(action.Value), request, cancellation);
     }
-}
 
-/// <summary>The menu beside a step: what is done less often.</summary>
-internal sealed class StepMenu(ChecklistPress press, Access.SlackDirectory directory) : IBlockActionHandler<OverflowAction>
-{
-    public const string ActionId = "checklist.more";
-    public const string Help = "help";
-    public const string Comment = "comment";
-    public const string Force = "force";
-    public const string ToolFailed = "tool";
-    public const string NotNeeded = "notneeded";
-    public const string OtherWay = "otherway";
-    public const string Reopen = "reopen";
-    public const string Undo = "undo";
-
-    public async Task<ActionResponse> Handle(OverflowAction action, BlockActionRequest request, CancellationToken cancellation)
+    public Task<ActionResponse> Handle(OverflowAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var words = (action.Value ?? "").Split(' ', 2);
-        var (place, key, person) = (Place.Parse(words.ElementAtOrDefault(1)), action.Detail, request.UserId);
-        if (words[0] == Reopen)
-            return await press.AtButton(request, place, (board, now) => Presses.Reopen(board, key, person, now), cancellation);
-        if (words[0] == Undo)
-            return await press.AtButton(request, place, (board, now) => Undoing.Undo(board, key, person, now), cancellation);
-        if (await press.Look(place.Release, person, cancellation) is not { } screen)
+        return Do(words[0], action.Detail, Place.Parse(words.ElementAtOrDefault(1)), request, cancellation);
+    }
+
+    private async Task<ActionResponse> Do(string what, string key, Place place, BlockActionRequest request, CancellationToken ct)
+    {
+        var person = request.UserId;
+        Func<Board, DateTimeOffset, ChecklistDecision>? decide = what switch
+        {
+            Claim => (board, now) => Presses.Claim(board, key, person, now),
+            TakeOver => (board, now) => Presses.Claim(board, key, person, now, takeOver: true),
+            GiveBack => (board, now) => Presses.Unclaim(board, key, person, now),
+            Undo => (board, now) => Undoing.Undo(board, key, person, now),
+            Reopen => (board, now) => Presses.Reopen(board, key, person, now),
+            StageDone => (board, now) => BulkDone.Stage(board, key, person, now),
+            _ => null,
+        };
+        if (decide is not null)
+            return await press.AtButton(request, place, decide, ct, board => what is StageDone or Reopen ? null : board[key]);
+        if (await press.Look(place.Release, person, ct) is not { } screen)
             return ActionResponse.Ephemeral(ChecklistPress.Gone);
         var from = FormFrom.Button(request, place, key);
-        return words[0] switch
+        return what switch
         {
+            Done or Ping => await Opens(screen, key, from, ct) ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
+            TellChange => await OpensChange(screen, key, from, ct),
             Help => screen.Board[key] is { } step ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf)) : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
-            Force => StepForms.Open(StepForms.Force, screen, key, from),
-            ToolFailed => StepForms.Open(StepForms.ToolFailed, screen, key, from),
-            NotNeeded => StepForms.Open(StepForms.NotNeeded, screen, key, from),
-            OtherWay => StepForms.Open(StepForms.OtherWay, screen, key, from),
-            _ => StepForms.Open(StepForms.Comment, screen, key, from),
+            StepForms.NotNeeded when !screen.CanWork => ActionResponse.Ephemeral(Forms.Who.Psirt.Words),
+            _ => StepForms.Open(what, screen, key, from),
         };
+    }
+
+    /// <summary>What <b>Done</b> opens instead of a press: the form or press that is the event which settles the step; null when a press is what is meant.</summary>
+    public async Task<ActionResponse?> Opens(Screen screen, string key, FormFrom from, CancellationToken ct)
+    {
+        var board = screen.Board;
+        if (board[key] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson || !screen.MayPress(step))
+            return null;
+        if (ChecklistForm.Worked.Refuse(screen.File.Release) is { } no)
+            return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
+        foreach (var kind in board.Missing(step))
+        {
+            if (await Form(screen, kind, from, ct) is { } opened)
+                return opened;
+        }
+        return step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
+    }
+
+    /// <summary>Opens what tells those of a step of a change.</summary>
+    private async Task<ActionResponse> OpensChange(Screen screen, string key, FormFrom from, CancellationToken ct)
+    {
+        var outdated = screen.CanWork && screen.Board[key] is { } step ? screen.Board.Outdated(step).FirstOrDefault() : null;
+        return outdated is null || await Form(screen, outdated.Kind, from, ct) is not { } opened
+            ? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.")
+            : opened;
+    }
+
+    private async Task<ActionResponse?> Form(Screen screen, string kind, FormFrom from, CancellationToken ct)
+    {
+        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null);
+        foreach (var form in forms.Where(form => form.Makes(kind)))
+        {
+            if (await form.Open(screen.File.ReleaseRead, kind, at, ct) is { } opened)
+                return opened;
+        }
+        return null;
     }
 }
