@@ -17,8 +17,6 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
     /// <summary>Whether what comes after it waits for it.</summary>
     public bool Blocks => Open && !Item.Optional;
 
-    public bool IsOverdue(DateTimeOffset now) => Blocks && Due < now;
-
     /// <summary>Whether people settled it, and not what happened.</summary>
     public bool ByPress => State.Settler is { } settler && State.Record.Confirmations.Contains(settler);
 }

@@ -13,7 +13,7 @@ public sealed class DueTests
         await day.At("2026-11-23T10:59:00Z");
         (await Soon(day, "anna")).ShouldBeEmpty();
         await day.At("2026-11-23T11:00:00Z");
-        (await Soon(day, "anna")).ShouldHaveSingleItem().Text.ShouldContain("48-hour deadline");
+        (await Soon(day, "anna")).ShouldHaveSingleItem().Text.ShouldContain("*Know the release managers of this release*");
         await day.At("2026-11-23T11:10:00Z");
         await day.Restart();
         await day.At("2026-11-23T12:00:00Z");
@@ -22,22 +22,25 @@ public sealed class DueTests
     }
 
     [Fact]
-    public async Task What_is_overdue_is_said_once_a_day_from_the_start_of_the_workday_over_summer_time()
+    public async Task At_Critical_what_is_overdue_and_can_be_done_is_said_once_and_elsewhere_in_the_thread_alone()
     {
         await using var day = await TestDay.Start();
-        await day.SetClock("2027-03-22T08:00:00Z");
-        await day.StartsRelease("18.10.1", ("Due date", "2027-03-26"));
-        await day.At("2027-03-26T09:00:00Z"); // Friday, Amsterdam at work
+        await day.StartsRelease(); // much is due on Monday 15:00 UTC
+        await day.StartsRelease("18.6.2", ("Kind", "Critical")); // an hour after its start
+        await day.At("2026-11-23T08:05:00Z");
+        await day.At("2026-11-23T09:14:00Z");
+        (await Overdue(day, "anna")).ShouldBeEmpty();
+        (await Soon(day, "anna")).ShouldHaveSingleItem().Text.ShouldContain("*R2*");
+        await day.At("2026-11-23T09:17:00Z"); // it was started some seconds after eight
+        var said = (await Overdue(day, "anna")).ShouldHaveSingleItem();
+        said.Text.ShouldContain("*R2*");
+        await day.At("2026-11-23T09:20:00Z");
         (await Overdue(day, "anna")).Count.ShouldBe(1);
-        await day.At("2027-03-26T12:00:00Z");
-        await day.At("2027-03-27T12:00:00Z"); // nobody works
-        await day.At("2027-03-29T06:59:00Z"); // 08:59 in Amsterdam, in summer time since Sunday
-        (await Overdue(day, "anna")).Count.ShouldBe(1);
-        await day.At("2027-03-29T07:00:00Z");
-        (await Overdue(day, "anna")).Count.ShouldBe(2);
-        await day.At("2027-03-29T11:00:00Z");
-        (await Overdue(day, "anna")).Count.ShouldBe(2);
-        (await Overdue(day, "maria")).Count.ShouldBeLessThanOrEqualTo(1, "Friday, for what is hers");
+        await day.At("2026-11-23T15:14:00Z");
+        (await day.As("anna").Messages()).ShouldNotContain(message => message.Says("Overdue: *Know the release managers"));
+        await day.At("2026-11-23T15:15:00Z");
+        (await day.As("anna").Sees("Overdue: *Know the release managers")).Text.ShouldNotContain("Run `bin/validate_release.rb`", customMessage: "it waits for others");
+        (await Overdue(day, "anna")).ShouldAllBe(message => !message.Says("*R1*"));
     }
 
     [Fact]

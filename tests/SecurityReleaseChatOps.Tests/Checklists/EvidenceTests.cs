@@ -148,7 +148,7 @@ public sealed class EvidenceTests
         var board = After(new Fact("linked.issue", Bo, At(1)));
         board.Blockers(board["pub"]!).ShouldBeEmpty();
         board.Before("published").ShouldBeEmpty();
-        board["extra"]!.IsOverdue(At(999)).ShouldBeFalse();
+        Agenda.IsOverdue(board, board["extra"]!, At(999)).ShouldBeFalse();
         board["steps"]!.Open.ShouldBeTrue("told is open");
         After(new("linked.issue", Bo, At(1)), new("cut.sent", Ana, At(2)))["steps"]!.State.SettledAt.ShouldBe(At(2));
     }

@@ -73,7 +73,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             var lines = Names.SelectMany(screen => StageLine().Matches(Text(screen)).Where(line => line.Groups["title"].Value == stage.Title).Select(line => (screen, line))).ToList();
             foreach (var (screen, line) in lines)
             {
-                var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}, {steps.Count(step => step.IsOverdue(now))} overdue");
+                var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}, {steps.Count(step => Agenda.IsOverdue(board, step, now))} overdue");
                 var overdue = Overdue().Match(line.Value) is { Success: true } match ? match.Groups[1].Value : "0";
                 foreach (var said in Same($"stage {stage.Title}", screen, expected, $"{line.Groups["count"].Value}, {overdue} overdue").Concat(Same($"stage {stage.Title}", screen, lines[0].line.Value, line.Value)))
                     yield return said;
@@ -118,7 +118,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             : step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0 ? ":large_blue_circle:" : ":white_circle:";
         if (!row.StartsWith(mark, StringComparison.Ordinal))
             yield return $"should begin with {mark}";
-        var due = step is { Open: true, Due: { } at } ? string.Create(CultureInfo.InvariantCulture, $"{(step.IsOverdue(now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
+        var due = step is { Open: true, Due: { } at } ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
         if (due is null ? DueWord().IsMatch(row) : !row.Contains(due, StringComparison.Ordinal))
             yield return due is null ? "should not be due" : $"should say {due}";
         foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains($"<@{by}>", StringComparison.Ordinal)))
@@ -143,7 +143,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
                     yield return $"{screen}: the line of “{line.Title}” says “{line.Facts}”, its row “{row}”";
             }
         }
-        var overdue = board.Steps.Count(step => step.IsOverdue(now));
+        var overdue = board.Steps.Count(step => Agenda.IsOverdue(board, step, now));
         if (Has(Next))
         {
             var listed = OverdueList().Match(Text(Next)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
@@ -236,7 +236,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         foreach (var screen in new[] { Progress, Next, ManagersNext }.Where(screen => Has(screen)))
         {
             var line = Window().Match(Text(screen));
-            if (line.Success != release.MergedAt is not null)
+            if (line.Success != (release.MergedAt is not null && board.Steps.Any(step => step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge })))
                 yield return $"{screen}: it should {(line.Success ? "not " : "")}say what is to be announced";
             if (!line.Success)
                 continue;

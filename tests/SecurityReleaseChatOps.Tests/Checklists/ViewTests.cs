@@ -37,9 +37,33 @@ public sealed class ViewTests
     [Fact]
     public void Overdue_and_blocked_are_named()
     {
-        Keys(Agenda.Overdue(Line(), Later)).ShouldBe("aa bb");
+        Keys(Agenda.Overdue(Line(), Later)).ShouldBe("aa");
+        Keys(Agenda.Overdue(Line().Done(Ana, "aa"), Later)).ShouldBe("bb");
         Keys(Agenda.Overdue(Line(), Now)).ShouldBe("");
         Agenda.Blocked(Line()).Select(blocked => $"{blocked.Step.Key}<{blocked.By[0].Key}").ShouldBe(["bb<aa", "cc<bb", "dd<cc"]);
+    }
+
+    [Theory]
+    [InlineData("{ id: it, title: It, due: 0h }", null, "15:15")]
+    [InlineData("{ id: it, title: It, due: 0h }", "14:30", "15:05")]
+    [InlineData("{ id: it, title: It, due: 0h }", "14:00", "15:05")]
+    [InlineData("{ id: it, title: It, due: 0h }", "13:59", "15:15")]
+    [InlineData("{ id: it, title: It, due: 0h }", "15:01", "15:15")]
+    [InlineData("{ id: it, title: It, due: +60m after merge }", "12:00", "13:05")]
+    [InlineData("{ id: it, title: It, due: +61m after merge }", "12:00", "13:16")]
+    [InlineData("{ id: it, title: It, due: 0h, optional: true }", null, null)]
+    [InlineData("{ id: it, title: It, due: 0h, when: { severity: critical } }", null, null)]
+    [InlineData("{ id: it, title: It }", null, null)]
+    public void A_step_is_overdue_15_minutes_after_its_time_and_5_in_the_hour_after_the_merge(string item, string? merged, string? from)
+    {
+        var day = new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
+        var release = R7 with { MergedAt = merged is null ? null : day + TimeSpan.Parse(merged) };
+        var board = Start(Define($"  - {{ id: one, title: One, items: [{{ id: first, title: First }}, {item.Replace("title: It", "title: It, after: first")}] }}"), release);
+        for (var at = day; at < day.AddHours(30); at = at.AddMinutes(1))
+        {
+            Keys(Agenda.Overdue(board, at)).ShouldBe("", "it waits for the first");
+            Keys(Agenda.Overdue(board.Done(Ana, "first"), at)).ShouldBe(from is not null && at >= day + TimeSpan.Parse(from) ? "it" : "", at.ToString("HH:mm"));
+        }
     }
 
     [Theory]
@@ -60,6 +84,8 @@ public sealed class ViewTests
         reminder.Key.ShouldBe("checklist-due/R7/aa/20261123T1500");
         Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
         Reminders.Upcoming(Line().Done(Ana, "aa"), workday, TimeSpan.FromHours(4), due).ShouldBeEmpty();
+        var optional = Start(Define("  - { id: one, title: One, items: [{ id: extra, title: Extra, due: -48h, optional: true }] }"));
+        Reminders.Upcoming(optional, workday, TimeSpan.FromHours(4), due).ShouldBeEmpty("nobody has to");
     }
 
     [Theory]
@@ -80,31 +106,34 @@ public sealed class ViewTests
         Missed(Line()).ShouldBeEmpty("nobody was at work before it was due");
 
         IReadOnlyList<Step> Missed(Board board) =>
-            [.. Reminders.Missed(board, workday, TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).SelectMany(reminder => reminder.Steps)];
+            [.. Reminders.Missed(board, workday, TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).Select(reminder => reminder.Step)];
     }
 
     [Fact]
-    public void Overdue_steps_come_in_one_message_a_day()
+    public void What_is_overdue_is_reminded_of_once_and_only_at_Critical()
     {
         var workday = Substitute.For<IWorkday>();
         workday.IsAtWork("", default).ReturnsForAnyArgs(true);
-        workday.LocalDate("", default).ReturnsForAnyArgs(call => DateOnly.FromDateTime(call.Arg<DateTimeOffset>().UtcDateTime));
-        var first = Reminders.Overdue(Line(), workday, Later).Single();
-        first.To.ShouldBe(Ana);
-        Keys(first.Steps).ShouldBe("aa bb");
-        Reminders.Overdue(Line(), workday, Later.AddHours(2)).Single().Key.ShouldBe(first.Key);
-        Reminders.Overdue(Line(), workday, Later.AddDays(1)).Single().Key.ShouldNotBe(first.Key);
+        Reminders.Overdue(Line(), workday, Later).ShouldBeEmpty();
+        var critical = Start(Line().Definition, R7 with { Severity = Severity.Critical });
+        var first = Reminders.Overdue(critical, workday, Later).ShouldHaveSingleItem();
+        (first.To, first.Step.Key).ShouldBe((Ana, "aa"));
+        Reminders.Overdue(critical, workday, Later.AddDays(1)).Single().Key.ShouldBe(first.Key);
     }
 
     [Fact]
     public void Late_fixes_are_those_after_the_48_hour_deadline()
     {
         var deadline = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
-        ReleaseDeadlines.FixDeadline(R7).ShouldBe(deadline);
         var release = R7 with { Fixes = [Fix("old", addedAt: deadline.AddDays(-1)), Fix("in", addedAt: deadline), Fix("late", addedAt: deadline.AddMinutes(1))] };
-        ReleaseDeadlines.LateFixes(release).Single().Id.ShouldBe("late");
-        ReleaseDeadlines.LateFixes(release with { Kind = ReleaseKind.Critical }).ShouldBeEmpty();
-        ReleaseDeadlines.FollowUp(R7 with { PublishedAt = deadline }).ShouldBe(deadline.AddDays(30));
+        ReleaseDeadlines.FixDeadline(Planned(release)).ShouldBe(deadline);
+        ReleaseDeadlines.LateFixes(Planned(release)).Single().Id.ShouldBe("late");
+        ReleaseDeadlines.LateFixes(Planned(release with { Kind = ReleaseKind.Critical })).ShouldBeEmpty();
+        ReleaseDeadlines.LateFixes(Start(Line().Definition, release)).ShouldBeEmpty("its process has no such deadline");
+        ReleaseDeadlines.FollowUp(Planned(R7 with { PublishedAt = deadline })).ShouldBe(deadline.AddDays(30));
+        ReleaseDeadlines.FollowUp(Start(Line().Definition, R7 with { PublishedAt = deadline })).ShouldBeNull("its process has nothing to follow up");
+
+        static Board Planned(Release release) => Start(Shipped.Named("planned")!, release);
     }
 
     [Theory]
@@ -121,7 +150,8 @@ public sealed class ViewTests
         var window = AnnouncementWindow.Of(board, Now.AddMinutes(minutes));
         (window.State, window.Remaining).ShouldBe((expected, TimeSpan.FromMinutes(remaining)));
         window.Open.Count.ShouldBe(announced ? 0 : 1);
-        AnnouncementWindow.Of(Line(), Now).State.ShouldBe(WindowState.NotMerged);
+        AnnouncementWindow.Of(Line(), Now).State.ShouldBe(WindowState.None);
+        AnnouncementWindow.Of(Start(Line().Definition, R7 with { MergedAt = Now }), Now.AddMinutes(50)).State.ShouldBe(WindowState.None, "its process announces nothing");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RehearsalDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease("18.6.1");
         await day.StartsRelease("18.6.1", Rehearsal);
-        await day.At("2026-11-24T09:30:00Z"); // the first steps are due, some overdue
+        await day.At("2026-11-24T11:30:00Z"); // some steps are overdue, others due within four hours
         await day.Restart("2026-11-25T14:30:00Z");
         await day.Settles();
 
@@ -107,7 +107,7 @@ public sealed class RehearsalDayTests
         foreach (var release in new[] { "R1", "R2" })
         {
             all.ShouldContain(message => message.Text.Contains("Missed while down") && Names(message, release));
-            all.ShouldContain(message => message.Text.Contains("*Overdue*") && Names(message, release));
+            all.ShouldContain(message => message.Text.Contains("*Due soon*") && Names(message, release));
         }
         (await day.DirectMessages("anna")).ShouldContain(message => message.Says("*R1*"));
     }

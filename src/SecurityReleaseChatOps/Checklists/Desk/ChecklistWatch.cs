@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -24,7 +25,7 @@ internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IR
         if (before?.MergedAt is null && after.MergedAt is { } merged)
             desk.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(file, merged));
         var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
-        var late = ReleaseDeadlines.LateFixes(after).Where(fix => !known.Contains(fix.Id)).ToList();
+        var late = ReleaseDeadlines.LateFixes(file.Board).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
             desk.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
@@ -32,11 +33,11 @@ internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IR
     private static string Merged(ChecklistFile file, DateTimeOffset merged)
     {
         var window = AnnouncementWindow.Of(file.Board, merged);
-        var open = window.Open.Count == 0 ? "" : $" Still to announce: {Words.Names(window.Open)}.";
-        return $":twisted_rightwards_arrows: Merged. Everything is to be announced by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}.{open}";
+        var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {Words.Few(window.Open)}.";
+        return $":twisted_rightwards_arrows: Merged.{announce}";
     }
 
     private static string Late(List<ReleaseFix> late) =>
-        $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(10).Select(fix => Mrkdwn.Plain(fix.Id)))}: likely out of this release. "
-        + "They must not be in the post; their blog text is kept as a comment on their issue.";
+        $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(3).Select(fix => Mrkdwn.Plain(fix.Id)))}{(late.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {late.Count - 3} more") : "")}: likely out. "
+        + "Not in the post; keep the blog text as a comment on the issue.";
 }

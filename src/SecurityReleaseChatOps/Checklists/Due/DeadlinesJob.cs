@@ -86,13 +86,13 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     private static Notice? FixDeadline(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
-        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(release) is not { } deadline || deadline > now)
+        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(file.Board) is not { } deadline || deadline > now || !ReleaseDeadlines.FixesAreOpen(file.Board))
             return null;
         var key = Key(release, "fix-deadline", deadline);
         if (now < release.DueAt)
         {
-            return new([key], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the list of fixes ({release.FixesCounted()}). "
-                + "Fixes that come from now on are likely out: they must not be in the post, and their blog text is kept as a comment on their issue.", true);
+            return new([key], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
+                + "Later ones are likely out: keep their blog text as a comment on their issue.", true);
         }
         // A date that came later than its own deadline was never to be spoken of.
         var dated = release.Moves is [.., var move] ? move.At : release.CreatedAt;
@@ -105,12 +105,12 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
             return null;
         var pair = Asked.Pair(release, roster, now);
-        var open = ProgressMessage.Unannounced(window);
+        var open = Words.Few(window.Open);
         var late = now >= end + WindowCatchUp;
         return window.State switch
         {
             WindowState.Alarm => new([Key(release, "window-alarm", merged)], string.Create(CultureInfo.InvariantCulture,
-                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}, until {Mrkdwn.Date(end, "{time}")}. Open: {open}."), true),
+                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}. Open: {open}."), true),
             WindowState.Missed when late => new([Key(release, "window-missed", merged)], $"the end of the 60 minutes after the merge of {release.Named()}", false, end),
             WindowState.Missed => new([Key(release, "window-missed", merged)],
                 $":rotating_light: {pair}: the 60 minutes after the merge of {release.Named()} are over. Not announced: {open}.", true),
@@ -122,12 +122,12 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     private static Notice? FollowUp(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
-        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board.Release) is not { } due || due > now)
+        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board) is not { } due || due > now)
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
             ? new([key], $":calendar: 30 days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
-                + "and remove `confidential` where no `~\"keep confidential\"` stands.", true)
+                + "remove `confidential` unless `~\"keep confidential\"`.", true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
@@ -142,7 +142,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
             .ToList();
         return steps.Count == 0 ? null : new(
             [.. steps.Select(step => step.Key)],
-            $":warning: Overdue now:\n{string.Join('\n', steps.Take(Named).Select(step => StepBlocks.Line(file.Board, step.Step, now)))}{(steps.Count > Named ? $"\n… and {steps.Count - Named} more" : "")}",
+            $":warning: Overdue: {Words.Few([.. steps.Select(step => step.Step)])}",
             false);
     }
 
@@ -150,16 +150,15 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
         ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
     {
         var missed = Reminders.Missed(file.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
-            .Where(reminder => reminder.Steps.All(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge)) // the window speaks of those
+            .Where(reminder => file.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .ToList();
         if (missed.Count == 0)
             return [];
-        var said = await once.Of(Reminders.UpcomingKeys(file.Release.Id), ct);
+        var said = await once.Of(Reminders.Keys(file.Release.Id), ct);
         return missed
             .Where(reminder => !said.ContainsKey(reminder.Key))
-            .GroupBy(reminder => reminder.Steps[0].Due)
-            .Select(due => (due.Key, Keys: due.Select(reminder => reminder.Key), Steps: due.SelectMany(reminder => reminder.Steps)))
-            .Select(due => new Notice([.. due.Keys], $"due for {file.Release.Named()}: {Words.Names([.. due.Steps])}", false, due.Key));
+            .GroupBy(reminder => reminder.Step.Due)
+            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {file.Release.Named()}: {Words.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
     private static Message Render(ChecklistFile file, Notice notice) => new()

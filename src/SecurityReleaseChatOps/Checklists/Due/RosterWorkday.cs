@@ -12,10 +12,6 @@ internal sealed class RosterWorkday(IReadOnlyList<Engineer> roster) : IWorkday
     public DateTimeOffset? NextStart(string person, DateTimeOffset after) =>
         Find(person) is { } engineer ? Workdays.Next(engineer, Instant.FromDateTimeOffset(after))?.Start.ToDateTimeOffset() : null;
 
-    public DateOnly LocalDate(string person, DateTimeOffset at) => Find(person) is { } engineer
-        ? Workdays.Today(engineer, Instant.FromDateTimeOffset(at))
-        : DateOnly.FromDateTime(at.UtcDateTime);
-
     /// <summary>The end of the workday that the person is in, else of the next one; null when none is known.</summary>
     public DateTimeOffset? End(string person, DateTimeOffset at) =>
         Find(person) is { } engineer && Instant.FromDateTimeOffset(at) is var now

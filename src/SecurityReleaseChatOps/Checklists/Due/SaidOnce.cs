@@ -20,17 +20,6 @@ internal sealed class SaidOnce(IStore store)
             commit.Put(Kind, key, new Said(now), 0);
     }
 
-    /// <inheritdoc cref="Forget(Commit, IEnumerable{string})"/>
-    public async Task Forget(IEnumerable<string> keys, CancellationToken ct)
-    {
-        var old = keys.ToList();
-        if (old.Count == 0)
-            return;
-        var commit = new Commit();
-        Forget(commit, old);
-        await store.Commit(commit, ct);
-    }
-
     /// <summary>For what cannot come up again.</summary>
     public static void Forget(Commit commit, IEnumerable<string> keys)
     {

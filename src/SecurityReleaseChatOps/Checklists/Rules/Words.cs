@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Slack;
@@ -11,6 +12,9 @@ internal static partial class Words
     public const int MaxText = 2000;
 
     public const int MaxTitle = 150;
+
+    // In words: a reminder has 30 in all.
+    private const int Room = 16;
 
     public static string Person(string id) => Mrkdwn.User(id);
 
@@ -33,6 +37,14 @@ internal static partial class Words
     public static string NoStage(Board board, string id) => $"There is no stage `{Mrkdwn.Plain(id)}`. There are {Stages(board)}.";
 
     public static string Stages(Board board) => string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"));
+
+    /// <summary>As many names as a reminder has room for, and how many more there are.</summary>
+    public static string Few(IReadOnlyList<Step> steps)
+    {
+        var room = Room;
+        var named = steps.TakeWhile((step, i) => (room -= step.Title.Split(' ').Length) >= 0 || i == 0).ToList();
+        return string.Join(", ", named.Select(Name)) + (steps.Count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {steps.Count - named.Count} more") : "");
+    }
 
     public static string Status(StepState state) => state switch
     {

@@ -38,7 +38,7 @@ internal static class ProgressMessage
     {
         if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
             yield return window;
-        if (ReleaseDeadlines.LateFixes(board.Release) is { Count: > 0 } late)
+        if (ReleaseDeadlines.LateFixes(board) is { Count: > 0 } late)
             yield return $":scissors: Came after the 48-hour deadline, not for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
         if (board.Overtaken is { Count: > 0 } overtaken)
             yield return $":eyes: To be looked at again, because something was added that comes before: {Words.Names(overtaken)}";
@@ -54,16 +54,13 @@ internal static class ProgressMessage
         var left = string.Create(CultureInfo.InvariantCulture, $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*");
         return window.State switch
         {
-            WindowState.NotMerged => null,
-            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Unannounced(window)}",
-            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Unannounced(window)}",
+            WindowState.None => null,
+            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
+            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
             WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
-            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Unannounced(window)}",
+            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Names(window.Open)}",
         };
     }
-
-    /// <summary>What is still to be announced; a process without steps for it is announced when its post is out.</summary>
-    internal static string Unannounced(AnnouncementWindow window) => window.Open.Count == 0 ? "the publication" : Words.Names(window.Open);
 
     private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at, "{date_short_pretty} {time}") : "";
 

@@ -52,7 +52,7 @@ internal static class StepBlocks
         if (state.ForcedWhy is { } forced)
             yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.Words.Cut(forced, 200))}";
         if (step.Open && step.Due is { } due)
-            yield return (step.IsOverdue(now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
+            yield return (Agenda.IsOverdue(board, step, now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
         foreach (var waits in step.Open ? board.Waits(step) : [])
             yield return waits;
         foreach (var outdated in board.Outdated(step))

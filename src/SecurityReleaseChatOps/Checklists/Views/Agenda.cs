@@ -16,11 +16,24 @@ public static class Agenda
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. board.Steps
             .Where(step => step.Open && CanBe(step, person, board.Release, own ?? []) && IsReady(board, step))
-            .OrderBy(step => Rank(step, person, now))
+            .OrderBy(step => Rank(board, step, person, now))
             .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
 
+    /// <summary>
+    /// From when on an open step is overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
+    /// watch the clock. Null for a step that alarms nobody.
+    /// </summary>
+    public static DateTimeOffset? OverdueFrom(Board board, Step step)
+    {
+        var isInTheHour = step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length;
+        return step.Blocks ? step.Due + TimeSpan.FromMinutes(isInTheHour ? 5 : 15) : null;
+    }
+
+    /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, and not overdue.</summary>
+    public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);
+
     public static IReadOnlyList<Step> Overdue(Board board, DateTimeOffset now) =>
-        [.. board.Steps.Where(step => step.IsOverdue(now)).OrderBy(step => step.Due)];
+        [.. board.Steps.Where(step => IsOverdue(board, step, now)).OrderBy(step => step.Due)];
 
     public static IReadOnlyList<BlockedStep> Blocked(Board board) =>
         [.. board.Steps.Where(step => step.Open && step.State.ForcedWhy is null)
@@ -54,10 +67,10 @@ public static class Agenda
         };
     }
 
-    private static int Rank(Step step, string person, DateTimeOffset now) =>
+    private static int Rank(Board board, Step step, string person, DateTimeOffset now) =>
         step.State.ClaimedBy == person ? 0
         : step.State.Confirmations.Count > 0 ? 1
-        : step.IsOverdue(now) ? 2
+        : IsOverdue(board, step, now) ? 2
         : step.Item.Role is Role.Primary or Role.Secondary or Role.Either ? 3
         : 4;
 }

@@ -15,21 +15,21 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
     public static Progress Of(Board board, DateTimeOffset now)
     {
         var byStage = board.Steps.ToLookup(step => step.StageId);
-        return new([.. board.Definition.Stages.Where(stage => byStage.Contains(stage.Id)).Select(stage => Of(stage, [.. byStage[stage.Id]], now))]);
+        return new([.. board.Definition.Stages.Where(stage => byStage.Contains(stage.Id)).Select(stage => Of(board, stage, [.. byStage[stage.Id]], now))]);
     }
 
-    private static StageProgress Of(Stage stage, IReadOnlyList<Step> steps, DateTimeOffset now) => new(
+    private static StageProgress Of(Board board, Stage stage, IReadOnlyList<Step> steps, DateTimeOffset now) => new(
         stage.Id,
         stage.Title,
         steps.Count(step => step.State.Status == StepStatus.Done),
         steps.Count(step => step.State.Status == StepStatus.NotNeeded),
         steps.Count(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0)),
-        steps.Count(step => step.IsOverdue(now)),
+        steps.Count(step => Agenda.IsOverdue(board, step, now)),
         steps.Count);
 }
 
 /// <param name="InProgress">Open steps that someone claimed or confirmed; among the open ones.</param>
-/// <param name="Overdue">Open steps past their time; among the open ones.</param>
+/// <param name="Overdue">Open steps whose time has passed and that can be done now; among the open ones.</param>
 public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total)
 {
     public int Open => Total - Done - NotNeeded;

@@ -12,33 +12,41 @@ public static class ReleaseDeadlines
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Null for the critical process, which is there for what comes late, and for a release that was started within those hours: it never
-    /// had them.
+    /// Null for a process without that step (row A4), for the critical one, which is there for what comes late, and for a release that was
+    /// started within those hours: it never had them.
     /// </summary>
-    public static DateTimeOffset? FixDeadline(Release release) =>
-        release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt ? null : release.DueAt - FixesBeforeDue;
+    public static DateTimeOffset? FixDeadline(Board board) =>
+        board.Release is var release && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !Carrying(board, "A4").Any())
+            ? null
+            : release.DueAt - FixesBeforeDue;
+
+    /// <summary>Whether the fixes are still to be settled at their deadline.</summary>
+    public static bool FixesAreOpen(Board board) => Carrying(board, "A4").Any(step => step.Blocks);
 
     /// <summary>Fixes that came after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
-    public static IReadOnlyList<ReleaseFix> LateFixes(Release release) =>
-        FixDeadline(release) is { } deadline ? [.. release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
+    public static IReadOnlyList<ReleaseFix> LateFixes(Board board) =>
+        FixDeadline(board) is { } deadline ? [.. board.Release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
-    /// <summary>Null as long as nothing is published.</summary>
-    public static DateTimeOffset? FollowUp(Release release) => release.PublishedAt + FollowUpAfter;
+    /// <summary>Null as long as nothing is published, and where nothing of it is left to do (row A6).</summary>
+    public static DateTimeOffset? FollowUp(Board board) => Carrying(board, "A6").Any(step => step.Blocks) ? board.Release.PublishedAt + FollowUpAfter : null;
 
     /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
     public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
-        || release.State == ReleaseState.Closed && FollowUp(release) + TimeSpan.FromDays(7) > now;
+        || release.State == ReleaseState.Closed && release.PublishedAt + FollowUpAfter + TimeSpan.FromDays(7) > now;
 
     /// <summary>Whether a step's date still counts: once the release is closed, only what was due after that.</summary>
     public static bool Counts(this Release release, Step step) => release.IsActive || step.Due > release.Changed?.At;
 
     /// <summary>Whether steps may still be pressed: what follows the publication by weeks comes after the release is closed.</summary>
     public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
+
+    private static IEnumerable<Step> Carrying(Board board, string row) => board.Steps.Where(step => step.Item.Rows.Contains(row));
 }
 
 public enum WindowState
 {
-    NotMerged,
+    /// <summary>Not merged, or nothing of the process is due after the merge.</summary>
+    None,
     Running,
 
     /// <summary>45 minutes have passed and an announcement is open.</summary>
@@ -64,12 +72,10 @@ public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? Alarm
     {
         IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
-        if (board.Release.MergedAt is not { } merged)
-            return new(WindowState.NotMerged, null, null, TimeSpan.Zero, open);
+        if (board.Release.MergedAt is not { } merged || announcements.Count == 0)
+            return new(WindowState.None, null, null, TimeSpan.Zero, open);
         var (alarm, end) = (merged + AlarmAfter, merged + Length);
-        // A process without announcement steps is announced when its post is out.
-        var met = announcements.Count > 0 ? open.Count == 0 : board.Release.PublishedAt is not null;
-        var state = met ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
+        var state = open.Count == 0 ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
         return new(state, alarm, end, state is WindowState.Running or WindowState.Alarm ? end - now : TimeSpan.Zero, open);
     }
 }
