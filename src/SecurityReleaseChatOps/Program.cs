@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Log;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
@@ -37,6 +38,7 @@ public static class Program
         builder.AddChecklists(settings);
         builder.AddComms(settings);
         builder.AddThanks();
+        builder.AddLog();
         builder.AddHome();
         builder.AddSchedule(settings);
 

@@ -62,6 +62,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
     /// <summary>The name a person goes by, for where a mention would page them; plain text.</summary>
     public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
 
+    /// <summary>The full name of a person, for where there is no mention; plain text.</summary>
+    public string FullNameOf(string userId) => Find(userId) is { FullName: { Length: > 0 } full } ? full : NameOf(userId);
+
     /// <summary>The channel of a name or id; null if the bot is in none.</summary>
     public Channel? FindChannel(string nameOrId) => Snapshot is { } known
         ? known.Channels.GetValueOrDefault(nameOrId) ?? known.Channels.Values.FirstOrDefault(c => c.Name == nameOrId)

@@ -26,6 +26,12 @@ public interface IStore
     /// <summary>The audit of one subject, newest first.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default);
 
+    /// <summary>The audit of several subjects together, newest first.</summary>
+    /// <param name="subjects">One that ends in <c>/</c> means all that begin so.</param>
+    /// <param name="since">Only from this moment on.</param>
+    /// <param name="before">Only what is older than the entry of this <see cref="AuditEntry.Seq"/>; null: from the newest.</param>
+    ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
     ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default);
 
@@ -59,7 +65,8 @@ public enum CommitResult
 /// <param name="At">When it was saved.</param>
 /// <param name="Before">JSON of the state before, if there was one.</param>
 /// <param name="After">JSON of the state after, if there is one.</param>
-public sealed record AuditEntry(string Who, string What, string Subject, DateTimeOffset At, string? Before, string? After);
+/// <param name="Seq">Its place: later entries have a higher one.</param>
+public sealed record AuditEntry(string Who, string What, string Subject, DateTimeOffset At, string? Before, string? After, long Seq);
 
 /// <summary>Where a message stands in Slack.</summary>
 /// <param name="Key">The key it was shown under.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -130,18 +131,33 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) =>
         (await Read("SELECT 1 FROM seen WHERE id = $1", _ => true, [id], cancellationToken)).Count > 0;
 
-    public async ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
-        await Read(
-            "SELECT who, what, subject, at, before, after FROM audit WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
+    public ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
+        Audit([subject], DateTimeOffset.MinValue, null, limit, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<AuditEntry>> Audit(
+        IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default)
+    {
+        var values = new List<object?> { since.ToUnixTimeMilliseconds(), before ?? long.MaxValue, limit };
+        var among = subjects.Select(subject => subject.EndsWith('/') ? Engine.Between("subject", Value(subject), Value(End(subject))) : $"subject = {Value(subject)}").ToList();
+        return await Read(
+            $"SELECT who, what, subject, at, before, after, seq FROM audit WHERE ({string.Join(" OR ", among)}) AND at >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
             row => new AuditEntry(
                 row.GetString(0),
                 row.GetString(1),
                 row.GetString(2),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
                 row.IsDBNull(4) ? null : row.GetString(4),
-                row.IsDBNull(5) ? null : row.GetString(5)),
-            [subject, limit],
+                row.IsDBNull(5) ? null : row.GetString(5),
+                row.GetInt64(6)),
+            [.. values],
             cancellationToken);
+
+        string Value(string value)
+        {
+            values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
+        }
+    }
 
     public async ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default)
     {

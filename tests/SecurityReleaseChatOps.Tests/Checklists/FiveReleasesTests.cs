@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Tests.Comms;
 using SecurityReleaseChatOps.Tests.Driving;
+using SecurityReleaseChatOps.Tests.Log;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
@@ -174,6 +175,7 @@ public sealed class FiveReleasesTests
         });
         await play.Types("anna", "/release close", "closed");
         await play.AgreesOnAll("closed");
+        await WholeLog.Reads(day, "R1");
         await play.At(later);
         await play.Works("maria", "anna");
         await play.AgreesOnAll("30 days after");

@@ -40,6 +40,10 @@ public sealed class ViewTests
         Keys(Agenda.Overdue(Line(), Later)).ShouldBe("aa");
         Keys(Agenda.Overdue(Line().Done(Ana, "aa"), Later)).ShouldBe("bb");
         Keys(Agenda.Overdue(Line(), Now)).ShouldBe("");
+        Keys(Agenda.Alarming(Line(), Later)).ShouldBe("aa");
+        var just = Line().Then(b => Presses.Done(b, "aa", Ana, Later));
+        (Keys(Agenda.Overdue(just, Later)), Keys(Agenda.Alarming(just, Later.AddMinutes(14))), Keys(Agenda.Alarming(just, Later.AddMinutes(15))))
+            .ShouldBe(("bb", "", "bb"), "whoever did what came first is not told at once of what comes next");
         Agenda.Blocked(Line()).Select(blocked => $"{blocked.Step.Key}<{blocked.By[0].Key}").ShouldBe(["bb<aa", "cc<bb", "dd<cc"]);
     }
 

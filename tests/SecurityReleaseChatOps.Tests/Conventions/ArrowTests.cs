@@ -29,6 +29,7 @@ public sealed class ArrowTests
         ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Comms"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
+        ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
     };
 

@@ -135,7 +135,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     {
         if (!file.Release.IsFollowed(now))
             return null;
-        var steps = Agenda.Overdue(file.Board, now)
+        var steps = Agenda.Alarming(file.Board, now)
             .Where(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .Select(step => (Step: step, Key: Key(file.Release, $"overdue/{step.Key}", step.Due!.Value)))
             .Where(step => !said.ContainsKey(step.Key))

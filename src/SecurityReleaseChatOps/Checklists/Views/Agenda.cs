@@ -23,17 +23,20 @@ public static class Agenda
     /// From when on an open step is overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
     /// watch the clock. Null for a step that alarms nobody.
     /// </summary>
-    public static DateTimeOffset? OverdueFrom(Board board, Step step)
-    {
-        var isInTheHour = step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length;
-        return step.Blocks ? step.Due + TimeSpan.FromMinutes(isInTheHour ? 5 : 15) : null;
-    }
+    public static DateTimeOffset? OverdueFrom(Board board, Step step) => step.Blocks ? step.Due + Grace(board, step) : null;
 
     /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, and not overdue.</summary>
     public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);
 
     public static IReadOnlyList<Step> Overdue(Board board, DateTimeOffset now) =>
         [.. board.Steps.Where(step => IsOverdue(board, step, now)).OrderBy(step => step.Due)];
+
+    /// <summary>What somebody is told of: overdue, and not only since what came first was done just now.</summary>
+    public static IReadOnlyList<Step> Alarming(Board board, DateTimeOffset now) => [.. Overdue(board, now).Where(step =>
+        !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
+
+    private static TimeSpan Grace(Board board, Step step) =>
+        TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);
 
     public static IReadOnlyList<BlockedStep> Blocked(Board board) =>
         [.. board.Steps.Where(step => step.Open && step.State.ForcedWhy is null)

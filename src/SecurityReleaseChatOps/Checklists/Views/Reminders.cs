@@ -44,7 +44,7 @@ public static class Reminders
 
     /// <summary>One for each overdue step of a critical release; of any other the morning brief speaks.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IWorkday workday, DateTimeOffset now) =>
-        board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Overdue(board, now).Select(step => Of(board, step, "overdue/", workday, now))] : [];
+        board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Alarming(board, now).Select(step => Of(board, step, "overdue/", workday, now))] : [];
 
     private static Reminder Upcoming(Board board, Step step, IWorkday workday, DateTimeOffset at) => Of(board, step, "", workday, at);
 

@@ -1,0 +1,17 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Log;
+
+/// <summary>What happened to a release, in plain words.</summary>
+internal static class LogFeature
+{
+    public static void AddLog(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ReleaseLog>();
+        builder.Services.AddSubcommand<ShowLog>();
+        builder.Services.AddSingleton(new OpenToViewers(OlderLog.ActionId)); // as the command
+        builder.Services.AddSlackNet(slack => slack.RegisterBlockActionHandler<ButtonAction, OlderLog>(OlderLog.ActionId));
+    }
+}

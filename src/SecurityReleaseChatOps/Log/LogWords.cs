@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Log;
+
+/// <summary>
+/// The audit in plain words: the one place that has them. Entries are read as JSON, since those of earlier versions stay as they were
+/// written; what one does not have is left out of its words.
+/// </summary>
+internal sealed partial class LogWords(CommsMatrix matrix, Func<string, string> nameOf)
+{
+    private const int Longest = 160;
+
+    // By what was done to what. Null: another line says it, or nobody needs it.
+    internal static readonly Dictionary<string, string?> Table = new(StringComparer.Ordinal)
+    {
+        ["release/started"] = "started the release",
+        ["release/set versions"] = "set the versions: {versions}",
+        ["release/set links"] = "set links",
+        ["release/set fixes"] = "set the fixes: {fixes}",
+        ["release/rated"] = "set the severity: {severity}{why}",
+        ["release/moved due date"] = "moved the due date to {due}{why}",
+        ["release/merged"] = "said that the fixes are merged",
+        ["release/published"] = "published the release{why}",
+        ["release/closed"] = "closed the release",
+        ["release/cancelled"] = "cancelled the release{why}",
+        ["release/undid"] = "took the last step of the release back",
+        ["release/wrote handover"] = "handed the release over to {to}",
+        ["release/accepted handover"] = "accepted the handover",
+        ["release/nothing to hand over"] = "had nothing to hand over{why}",
+        ["release/set embargo"] = "changed what is under embargo",
+        ["release/lifted embargo"] = "let a message through the embargo{why}",
+        ["release/over"] = null,
+        ["handover/wrote"] = null,
+        ["handover/accepted"] = null,
+        ["checklist/Started"] = null,
+        ["checklist/Restored"] = "restored the checklist from an export",
+        ["checklist/Claimed"] = "claimed {steps}",
+        ["checklist/TakenOver"] = "took over {steps}",
+        ["checklist/Unclaimed"] = "gave back {steps}",
+        ["checklist/Confirmed"] = "confirmed {steps}, which needs a second person",
+        ["checklist/Done"] = "did {steps}{why}",
+        ["checklist/NotNeeded"] = "marked {steps} as not needed{why}",
+        ["checklist/Forced"] = "forced {steps} before its turn{why}",
+        ["checklist/Reopened"] = "opened {steps} again",
+        ["checklist/Commented"] = "commented on {steps}{why}",
+        ["checklist/ToolFailed"] = "said that the tool failed for {steps}{why}",
+        ["checklist/Added"] = "added {steps}",
+        ["checklist/Imported"] = "imported {steps}",
+        ["checklist/Undone"] = "took back {steps}",
+        ["checklist/Moved"] = "moved the checklist to another version",
+        ["checklist/StageComplete"] = "completed {steps}",
+        ["checklist/Early"] = null,
+        ["ping/scheduled"] = "scheduled a message to {audience}",
+        ["ping/sent"] = "told {audience}",
+        ["ping/told elsewhere"] = "told {audience} elsewhere",
+        ["ping/answered"] = "answered for {audience}",
+        ["ping/answered elsewhere"] = "took down an answer of {audience}",
+        ["ping/took an answer back"] = "took an answer for {audience} back",
+        ["ping/reminded"] = "reminded {audience}",
+        ["ping/escalated"] = "said that {audience} has not answered",
+        ["ping/missed"] = "was too late to tell {audience}",
+        ["ping/cancelled"] = "cancelled a message to {audience}",
+        ["told/change said"] = "told {audience} of a change",
+        ["told/change left to a person"] = "could not tell {audience} of a change",
+        ["told/told of the change elsewhere"] = "told {audience} of a change elsewhere",
+        ["ready/asked"] = "asked whether PSIRT is ready",
+        ["ready/confirmed"] = "confirmed that PSIRT is ready",
+        ["ready/overrode"] = "confirmed that PSIRT is ready, though something was missing",
+        ["ready/withdrew"] = "made PSIRT not ready again",
+        ["customer/wrote"] = "wrote the customer email",
+        ["customer/edited"] = "edited the customer email",
+        ["customer/changed"] = "changed the customer email",
+        ["customer/approved"] = "approved the customer email",
+        ["thanks/thanked"] = "thanked everyone",
+    };
+
+    /// <summary>Whose audit is told of a release; one that ends in <c>/</c> means all that begin so.</summary>
+    public static IReadOnlyList<string> Subjects(string releaseId) =>
+        [$"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}"];
+
+    /// <summary>Plain text: who did it.</summary>
+    public string Who(AuditEntry entry) => entry.Who is ['U' or 'W', ..] ? nameOf(entry.Who) : "The app";
+
+    /// <summary>mrkdwn: what was done, behind a name; null where it is not told.</summary>
+    /// <param name="same">What was done alike at one moment: the first speaks for all.</param>
+    public string? Of(IReadOnlyList<AuditEntry> same)
+    {
+        var entry = same[0];
+        var words = Table.GetValueOrDefault($"{Root(entry)}/{entry.What}", entry.What);
+        if (words is null)
+            return null;
+        using var json = JsonDocument.Parse(entry.After ?? entry.Before ?? "{}");
+        return Place().Replace(words, place => Fill(place.ValueSpan[1..^1].ToString(), same, json.RootElement));
+    }
+
+    /// <summary>To what kind of thing it was done.</summary>
+    public static string Root(AuditEntry entry) => entry.Subject.Split('/')[0];
+
+    private string Fill(string place, IReadOnlyList<AuditEntry> same, JsonElement it) => place switch
+    {
+        "steps" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} steps") : $"*{Cut(Text(it, "title"))}*",
+        "why" => ReleaseWords.Because(Cut(Text(it, "detail") ?? Text(it, "publishedWhy") ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
+        "to" => Mrkdwn.Plain(nameOf(Text(it, "lastHandover", "to") ?? "")),
+        "due" => DateOnly.TryParse(Text(it, "dueDate"), CultureInfo.InvariantCulture, out var date) ? SecurityReleaseChatOps.Text.Words.Say(date) : "another day",
+        "versions" => Mrkdwn.Plain(string.Join(", ", Each(it, "versions").Select(version => version.ToString()))),
+        "fixes" => Each(it, "fixes").Count() is var fixes && fixes == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{fixes} now"),
+        "severity" => Text(it, "severity")?.ToLowerInvariant() ?? "as its fixes say",
+        _ => Enum.TryParse<Audience>(Text(it, "audience") ?? same[0].Subject.Split('/')[^1], ignoreCase: true, out var audience) && matrix.Find(audience) is { } known ? Mrkdwn.Plain(known.Name) : "an audience",
+    };
+
+    private static string Cut(string? text) => Mrkdwn.Plain(SecurityReleaseChatOps.Text.Words.Cut((text ?? "").ReplaceLineEndings(" "), Longest));
+
+    private static string? Text(JsonElement it, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (it.ValueKind != JsonValueKind.Object || !it.TryGetProperty(name, out it))
+                return null;
+        }
+        return it.ValueKind == JsonValueKind.String && it.GetString() is { Length: > 0 } text ? text : null;
+    }
+
+    private static IEnumerable<JsonElement> Each(JsonElement it, string name) =>
+        it.ValueKind == JsonValueKind.Object && it.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+
+    [GeneratedRegex("{[a-z]+}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Place();
+}
