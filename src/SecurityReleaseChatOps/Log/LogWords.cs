@@ -77,6 +77,11 @@ internal sealed partial class LogWords(CommsMatrix matrix, Func<string, string> 
         ["customer/edited"] = "edited the customer email",
         ["customer/changed"] = "changed the customer email",
         ["customer/approved"] = "approved the customer email",
+        ["customer/asked for changes"] = "asked for changes of the customer email",
+        ["customer/asked for the test email"] = "asked for the test email",
+        ["customer/checked the test email"] = "checked the test email",
+        ["customer/asked to send"] = "asked for the customer email to be sent",
+        ["customer/sent"] = "sent the customer email",
         ["thanks/thanked"] = "thanked everyone",
     };
 

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Log;

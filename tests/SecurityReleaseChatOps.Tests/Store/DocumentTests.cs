@@ -119,11 +119,32 @@ public sealed class DocumentTests
 
         (await store.Audit("release/9.1.2")).ShouldBe(
         [
-            new("job", "noted", "release/9.1.2", time.GetUtcNow(), null, null),
-            new("job", "changed", "release/9.1.2", time.GetUtcNow(), """{"value":1}""", """{"value":2}"""),
-            new("U1", "created", "release/9.1.2", time.GetUtcNow().AddHours(-1), null, """{"value":1}"""),
+            new("job", "noted", "release/9.1.2", time.GetUtcNow(), null, null, 4),
+            new("job", "changed", "release/9.1.2", time.GetUtcNow(), """{"value":1}""", """{"value":2}""", 3),
+            new("U1", "created", "release/9.1.2", time.GetUtcNow().AddHours(-1), null, """{"value":1}""", 1),
         ]);
         (await store.Audit("release/9.1.2", limit: 1)).Single().What.ShouldBe("noted");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task The_audit_of_several_subjects_is_read_from_a_moment_on_a_page_at_a_time(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 25, 17, 0, 0, TimeSpan.Zero));
+        var store = database.Open(time);
+        foreach (var subject in new[] { "release/R1", "ping/R1/legal", "ping/R10/legal", "ping/R1", "release/R10", "ping/R1/\u00fcber", "release/R1" })
+        {
+            await store.Commit(new Commit().Audit("U1", "done", subject));
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await Seqs(DateTimeOffset.MinValue, null, 10)).ShouldBe([7, 6, 2, 1]);
+        (await Seqs(DateTimeOffset.MinValue, null, 2)).ShouldBe([7, 6]);
+        (await Seqs(DateTimeOffset.MinValue, 6, 10)).ShouldBe([2, 1]);
+        (await Seqs(new(2026, 11, 25, 17, 1, 0, TimeSpan.Zero), null, 10)).ShouldBe([7, 6, 2]);
+
+        async Task<IEnumerable<long>> Seqs(DateTimeOffset since, long? before, int limit) =>
+            (await store.Audit(["release/R1", "ping/R1/"], since, before, limit)).Select(entry => entry.Seq);
     }
 
     private sealed record Note(string Words, LocalDate Day, Instant Moment, Colour Colour, string? Nothing);

@@ -35,9 +35,6 @@ public static class Agenda
     public static IReadOnlyList<Step> Alarming(Board board, DateTimeOffset now) => [.. Overdue(board, now).Where(step =>
         !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
 
-    private static TimeSpan Grace(Board board, Step step) =>
-        TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);
-
     public static IReadOnlyList<BlockedStep> Blocked(Board board) =>
         [.. board.Steps.Where(step => step.Open && step.State.ForcedWhy is null)
             .Select(step => new BlockedStep(step, board.Blockers(step)))
@@ -52,6 +49,9 @@ public static class Agenda
     /// <summary>Who answers for a step: whoever claimed it, else the holder of its role; the Primary for everybody outside the pair.</summary>
     public static string Holder(Step step, Release release) =>
         step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? release.Secondary : release.Primary);
+
+    private static TimeSpan Grace(Board board, Step step) =>
+        TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);
 
     private static bool CanBe(Step step, string person, Release release, IReadOnlyCollection<Role> own)
     {
