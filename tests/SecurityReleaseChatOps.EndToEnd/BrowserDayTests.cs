@@ -40,7 +40,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await anna.Field("Versions").FillAsync("18.6.1, 18.5.3");
         await anna.Press(anna.Modal, "Start");
         await Gone(anna.Modal);
-        await See(anna.Message("Has it now").Filter(new() { HasText = "18.6.1, 18.5.3" }));
+        await See(anna.Message("is on it now").Filter(new() { HasText = "18.6.1, 18.5.3" }));
 
         // Two people side by side: what one says, the other sees, and puts aside.
         var oliver = await browser.Open(installation.Slack, "oliver");
@@ -79,11 +79,10 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         var maria = anna;
         await maria.Press(maria.Message("Patch release handover to"), "Accept");
         await See(maria.Message("Patch release handover to").Filter(new() { HasText = "Accepted by" }));
-        await See(oliver.Message("Has it now").Filter(new() { HasText = ", accepted by" }));
+        await See(oliver.Message("María López is on it now"));
 
         await maria.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Security Releases" }).ClickAsync();
-        await See(maria.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine now" }));
-        await See(maria.Page.GetByRole(AriaRole.Main).GetByText("You have R1"));
+        await See(maria.Page.GetByRole(AriaRole.Main).GetByText("now with you"));
 
         foreach (var window in new[] { grace, anna, oliver })
             window.Errors.ShouldBeEmpty();
@@ -127,7 +126,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await keys.PressAsync("Control+k");
         await keys.TypeAsync("Security Releases");
         await keys.PressAsync("Enter");
-        await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Who is at work" }));
+        await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Releases" }));
         await See(grace.Page.GetByRole(AriaRole.Main).GetByText("maria"));
         grace.Errors.ShouldBeEmpty();
     }
@@ -148,7 +147,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
 
         await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Open sidebar" }).ClickAsync();
         await grace.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Security Releases" }).ClickAsync();
-        await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Who is at work" }));
+        await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Releases" }));
         await Fits();
         (await grace.Page.EvaluateAsync<int>("() => Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))")).ShouldBeLessThan(80);
         grace.Errors.ShouldBeEmpty();

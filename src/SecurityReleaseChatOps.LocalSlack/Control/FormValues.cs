@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>What someone enters, as state.values holds it: options by value or text, people by id or name.</summary>
+/// <summary>What someone enters, as state.values holds it: options by value or text, people by id or name, also where they are the options of a menu.</summary>
 internal sealed class FormValues(Workspace workspace, Interactions interactions)
 {
     /// <summary>An element's state with that value; empty when the value is null.</summary>
@@ -86,14 +86,16 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
     private static JsonArray OptionsOf(JsonObject owner) =>
         SlackJson.Array((owner["option_groups"] as JsonArray ?? []).Select(g => g?["options"]).Append(owner["options"]).OfType<JsonArray>().SelectMany(o => o).Select(o => o?.DeepClone()));
 
-    private static JsonNode Option(JsonArray options, JsonNode wanted, string type)
+    private JsonNode Option(JsonArray options, JsonNode wanted, string type)
     {
         // A whole option stands for its value.
         var name = wanted is JsonObject option ? option["value"]?.ToString() : wanted.ToString();
         if (type is "external_select" or "multi_external_select" && wanted is JsonObject)
             return wanted.DeepClone();
-        return (options.FirstOrDefault(o => o?["value"]?.ToString() == name) ?? options.FirstOrDefault(o => string.Equals((string?)o?["text"]?["text"], name, StringComparison.OrdinalIgnoreCase)))?.DeepClone()
+        return (Valued(name) ?? options.FirstOrDefault(o => string.Equals((string?)o?["text"]?["text"], name, StringComparison.OrdinalIgnoreCase)) ?? Valued(workspace.FindUser(name ?? "")?.Id))?.DeepClone()
             ?? throw ControlError.Bad($"There is no option '{name}'. There are: {string.Join(", ", options.Select(o => (string?)o?["text"]?["text"]))}.");
+
+        JsonNode? Valued(string? value) => options.FirstOrDefault(o => value is not null && o?["value"]?.ToString() == value);
     }
 
     private delegate bool Parser<T>(string text, string format, IFormatProvider? provider, DateTimeStyles styles, out T value);

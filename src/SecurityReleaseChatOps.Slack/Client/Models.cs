@@ -143,11 +143,11 @@ public sealed record User
     /// <summary>More about them.</summary>
     public UserProfile? Profile { get; init; }
 
-    /// <summary>The name to show: the display name, else the full name, else the short one.</summary>
+    /// <summary>The name to show: the full name, else the display name, else the short one.</summary>
     [JsonIgnore]
     public string ShownName =>
-        Profile?.DisplayName is { Length: > 0 } display ? display :
-        (RealName ?? Profile?.RealName) is { Length: > 0 } real ? real : Name;
+        (RealName ?? Profile?.RealName) is { Length: > 0 } real ? real :
+        Profile?.DisplayName is { Length: > 0 } display ? display : Name;
 }
 
 /// <summary>More about a person.</summary>

@@ -34,6 +34,6 @@ internal sealed class ActionTurn(SlackRequest request, SlackRequestKind kind, st
         // The view first: its trigger lives 3 seconds.
         await followUp.Show(request, response, used, cancellation);
         if (response.Response is { } message)
-            await followUp.Respond(request, message, cancellation);
+            await followUp.Respond(request with { ResponseUrl = response.ResponseUrl ?? request.ResponseUrl }, message, cancellation);
     }
 }

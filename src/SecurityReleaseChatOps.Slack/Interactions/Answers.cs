@@ -43,6 +43,9 @@ public sealed record ActionResponse : SlackAnswer
     /// <summary>What is said through the response_url, or, without one, ephemerally in the channel or in a direct message.</summary>
     public ResponseMessage? Response { get; init; }
 
+    /// <summary>Where <see cref="Response"/> goes instead, such as to the message from which a view was opened; null: as the request says.</summary>
+    public string? ResponseUrl { get; init; }
+
     /// <summary>Said to the user alone.</summary>
     public static ActionResponse Ephemeral(Message message) => new() { Response = new() { Message = message } };
 

@@ -182,7 +182,6 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <param name="team">The workspace's id.</param>
     internal static Member Known(User user, string? team) => new(user.Id, user.Name, user.ShownName, user.Tz, user.IsBot || user.Id == "USLACKBOT", user.Deleted)
     {
-        FullName = user.RealName ?? user.Profile?.RealName,
         IsGuest = user.IsRestricted || user.IsUltraRestricted,
         IsStranger = user.IsStranger || (user.TeamId is { Length: > 0 } theirs && team is { Length: > 0 } && theirs != team),
     };

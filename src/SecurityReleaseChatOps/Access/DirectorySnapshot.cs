@@ -7,9 +7,6 @@ namespace SecurityReleaseChatOps.Access;
 /// <param name="Deleted">Whether they left, or Slack knows nobody of this id.</param>
 public sealed record Member(string Id, string Name, string ShownName, string? Zone, bool IsBot, bool Deleted)
 {
-    /// <summary>Null where Slack knows none, and for who was met by an earlier version.</summary>
-    public string? FullName { get; init; }
-
     /// <summary>Whether they are a guest, in a few channels only.</summary>
     public bool IsGuest { get; init; }
 

@@ -59,11 +59,11 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
     /// <summary>Whether this person was here and is deactivated.</summary>
     public bool HasLeft(string? userId) => userId is not null && Find(userId) is { Deleted: true };
 
-    /// <summary>The name a person goes by, for where a mention would page them; plain text.</summary>
+    /// <summary>The full name of a person, for where a mention would page them; plain text.</summary>
     public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
 
-    /// <summary>The full name of a person, for where there is no mention; plain text.</summary>
-    public string FullNameOf(string userId) => Find(userId) is { FullName: { Length: > 0 } full } ? full : NameOf(userId);
+    /// <summary>mrkdwn of that name, and whether they left.</summary>
+    public string Shown(string userId) => Mrkdwn.Plain(NameOf(userId)) + (HasLeft(userId) ? " (left)" : "");
 
     /// <summary>The channel of a name or id; null if the bot is in none.</summary>
     public Channel? FindChannel(string nameOrId) => Snapshot is { } known

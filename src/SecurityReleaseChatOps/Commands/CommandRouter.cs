@@ -48,7 +48,29 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
             : subcommand.Run(new CommandCall(command, rest, role), cancellation);
     }
 
-    // A command that runs again (see ChooseRelease) comes without the prefix.
+    /// <summary>Does what a button stands for, as if it were typed.</summary>
+    /// <param name="line">A command with what follows it, as Slack sent or would send it; its prefix may be missing.</param>
+    /// <param name="request">The press.</param>
+    /// <param name="responseUrl">Where what is said later goes.</param>
+    public Task<SlashCommandResponse> Run(string line, SlackRequest request, string? responseUrl, CancellationToken cancellation)
+    {
+        var words = line.Split(' ', 2);
+        return Handle(
+            new()
+            {
+                Command = words[0],
+                Text = words.ElementAtOrDefault(1) ?? "",
+                UserId = request.UserId,
+                ChannelId = request.ChannelId,
+                TriggerId = request.TriggerId,
+                ResponseUrl = responseUrl,
+                DeliveryId = request.DeliveryId,
+                TeamId = request.TeamId,
+            },
+            cancellation);
+    }
+
+    // A command of a button comes without the prefix.
     private string Unprefixed(string command) =>
         command.StartsWith("/" + settings.CommandPrefix, StringComparison.Ordinal) ? "/" + command[(settings.CommandPrefix.Length + 1)..] : command;
 

@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Commands;
 /// <param name="Hint">What may follow that, for the help.</param>
 /// <param name="Help">What it does, in a line.</param>
 /// <param name="Least">Who may use it.</param>
-public sealed record CommandWord(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt);
+/// <param name="Button">How it is called among the buttons of a release's <b>More</b>; null when it has none there.</param>
+public sealed record CommandWord(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt, string? Button = null);
 
 /// <summary>A word that people try and that is no subcommand.</summary>
 /// <param name="Instead">mrkdwn: what does what they mean.</param>

@@ -13,7 +13,7 @@ internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, I
 {
     private const int Most = 10;
 
-    public override CommandWord Word { get; } = new("/handover", "history", "[release]", "the last handovers");
+    public override CommandWord Word { get; } = new("/handover", "history", "[release]", "the last handovers", Button: "Past handovers");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

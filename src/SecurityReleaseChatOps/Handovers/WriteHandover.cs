@@ -12,7 +12,7 @@ internal sealed class WriteHandover(HandoverDesk desk, HandoverForm form, Releas
 {
     public override CommandWord Word { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
-    protected override While While => HandoverModal.Open;
+    public override While While => HandoverModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -32,7 +32,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store, IEnumerable<IDuties> duties,
+    ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store,
     Comms.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; those who are accepted or leave make room.
@@ -47,9 +47,6 @@ internal sealed class HomeRenderer(
         var waiting = new List<Handover>();
         foreach (var release in active)
             waiting.AddRange((await handovers.Open(release, cancellationToken)).AllHandovers.Where(h => h.IsOpen && h.To == user));
-        var on = new List<(string UserId, string Duty)>();
-        foreach (var giver in duties)
-            on.AddRange(await giver.Now(cancellationToken));
         var now = time.GetUtcNow();
         var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
         var files = await checklists.Followed(active, cancellationToken);
@@ -59,12 +56,11 @@ internal sealed class HomeRenderer(
             [.. active.Select(d => d.Value)],
             waiting,
             await Roster.Read(store, cancellationToken),
-            on.ToLookup(d => d.UserId, d => d.Duty),
             Steps: Checklists.ChecklistDesk.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Bars.Whole(file.Board, now)),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
             Questions: await questions.Of(user, active, cancellationToken));
-        return HomeView.Render(state, directory.NameOf, Instant.FromDateTimeOffset(now));
+        return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));
     }
 }

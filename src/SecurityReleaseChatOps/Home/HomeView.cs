@@ -23,7 +23,6 @@ internal sealed record HomeState(
     IReadOnlyList<Release> Active,
     IReadOnlyList<Handover> Waiting,
     IReadOnlyList<Engineer> Roster,
-    ILookup<string, string> Duties,
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
@@ -33,17 +32,25 @@ internal sealed record HomeState(
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
 {
-    public static HomeViewDefinition Render(HomeState state, Func<string, string> nameOf, Instant now) => new()
+    // What is next is read in full at the handover.
+    private const int LongestNext = 300;
+
+    // Of those at work; the others stand in /rotation.
+    private const int Named = 4;
+
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static HomeViewDefinition Render(HomeState state, Func<string, string> shown, Instant now) => new()
     {
         Blocks = state.Role == Role.None ? [.. Stranger(state)]
             :
             [
                 .. Troubles(state),
                 .. Asking(state),
-                .. state.Role >= Role.Psirt ? Mine(state) : [],
+                .. Waiting(state, shown),
                 .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset(), all: state.Role >= Role.Psirt),
-                .. Active(state),
-                .. Coverage(state, nameOf, now),
+                .. Nothing(state),
+                .. Active(state, shown),
+                .. Coverage(state, shown, now),
             ],
     };
 
@@ -68,67 +75,52 @@ internal static class HomeView
         yield return new DividerBlock();
     }
 
-    private static IEnumerable<Block> Mine(HomeState state)
+    private static IEnumerable<Block> Waiting(HomeState state, Func<string, string> shown) => state.Waiting.Select(handover => new SectionBlock
     {
-        yield return new HeaderBlock { Text = "Mine now" };
-        foreach (var handover in state.Waiting)
-        {
-            yield return new SectionBlock
-            {
-                Text = new Markdown($":inbox_tray: {Mrkdwn.User(handover.From)} hands *{handover.ReleaseId}* over to you ({Mrkdwn.Date(handover.WrittenAt)})\n*Next:* {Mrkdwn.Plain(Words.Cut(handover.Next, 500))}"),
-                Accessory = HandoverMessage.Accept(handover),
-            };
-        }
-        var mine = state.Active.Where(r => r.Owner == state.UserId).ToList();
-        foreach (var release in mine)
-        {
-            yield return new SectionBlock
-            {
-                Text = new Markdown($"You have {release.Named()}, due {release.Due()}."),
-                Accessory = new Button { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id },
-            };
-        }
-        if (mine.Count + state.Waiting.Count == 0)
-            yield return new ContextBlock { Elements = [new Markdown("Nothing is with you right now.")] };
-        yield return new DividerBlock();
-    }
+        Text = new Markdown($":inbox_tray: {shown(handover.From)} hands *{handover.ReleaseId}* over to you\n{Mrkdwn.Plain(Words.Cut(handover.Next, LongestNext))}"),
+        Accessory = HandoverMessage.Accept(handover),
+    });
 
-    private static IEnumerable<Block> Active(HomeState state)
+    private static IEnumerable<Block> Nothing(HomeState state) =>
+        state.Waiting.Count + state.Steps.Count + (state.Questions?.Open.Count ?? 0) == 0 && state.Role >= Role.Psirt
+            ? [new ContextBlock { Elements = [new Markdown("Nothing waits for you right now.")] }]
+            : [];
+
+    private static IEnumerable<Block> Active(HomeState state, Func<string, string> shown)
     {
-        yield return new HeaderBlock { Text = "Active releases" };
+        yield return new HeaderBlock { Text = "Releases" };
         foreach (var release in state.Active)
         {
             yield return new SectionBlock
             {
-                Text = new Markdown(
-                    $"{release.Named()} · {release.Kind.Name()} · {release.State}\nDue {release.Due()} · now with {Asked.Shown(release.Owner, state.Roster)}\n"
-                    + $"{Asked.Shown(release.Primary, state.Roster)} Primary, {Asked.Shown(release.Secondary, state.Roster)} Secondary"
-                    + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? "\n" + progress : "")),
-                Accessory = state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id) : null,
+                Text = new Markdown(ListReleases.Line(release, user => user == state.UserId ? "you" : shown(user)) + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
+                Accessory = release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
+                    : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id)
+                    : null,
             };
-            yield return new ContextBlock { Elements = [new Markdown(ReleaseCard.LastHandover(release))] };
         }
         if (state.Active.Count == 0)
             yield return new SectionBlock { Text = new Markdown("No release is under way.") };
         if (state.Role >= Role.Psirt)
             yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
-        yield return new DividerBlock();
     }
 
-    private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> nameOf, Instant now)
+    private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> shown, Instant now)
     {
-        yield return new HeaderBlock { Text = "Who is at work" };
-        if (state.Roster.Count > 0)
-        {
-            foreach (var block in ShowRotation.Render(state.Roster, state.Duties, nameOf, now))
-                yield return block;
-        }
-        else
+        if (state.Roster.Count == 0)
         {
             yield return new SectionBlock { Text = new Markdown("Nobody is on the rotation yet. An admin adds engineers with `/rotation add`.") };
             if (state.Role == Role.Admin)
                 yield return new ActionsBlock { Elements = [FillRoster.Button] };
+            yield break;
         }
-        yield return new ContextBlock { Elements = [new Markdown($"As of {Mrkdwn.Date(now.ToDateTimeOffset())} · `/release help` `/handover help` `/rotation help`")] };
+        var here = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.At(engineer, now))).Where(one => one.Day is not null).OrderBy(one => one.Day!.End).ToList();
+        var next = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.Next(engineer, now))).Where(one => one.Day is not null).MinBy(one => one.Day!.Start);
+        var atWork = here.Count == 0 ? "Nobody is at work now" : "At work: " + string.Join(", ", here.Take(Named).Select(one => $"{shown(one.UserId)} until {Time(one.Day!.End)}"))
+            + (here.Count > Named ? $" and {here.Count - Named} more" : "");
+        var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
+        yield return new ContextBlock { Elements = [new Markdown($"{atWork}{then} · `/rotation` shows all")] };
+
+        static string Time(Instant at) => Mrkdwn.Date(at.ToDateTimeOffset(), "{time}");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirector
     /// <param name="before">Only what is older than the line of this <see cref="LogLine.Seq"/>; null: from the newest.</param>
     public async Task<IReadOnlyList<LogLine>> Since(string releaseId, DateTimeOffset since, int most, CancellationToken ct, long? before = null)
     {
-        var (words, lines) = (new LogWords(matrix, directory.FullNameOf), new List<LogLine>());
+        var (words, lines) = (new LogWords(matrix, directory.NameOf), new List<LogLine>());
         while (lines.Count < most && await store.Audit(LogWords.Subjects(releaseId), since, before, Read, ct) is { Count: > 0 } entries)
         {
             foreach (var same in Together(entries))

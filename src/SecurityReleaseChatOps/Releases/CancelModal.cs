@@ -10,9 +10,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release cancel</c>: asks first, in <b>Cancel release</b>.</summary>
 internal sealed class CancelRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "cancel", "[release]", "end a release that will not be published");
+    public override CommandWord Word { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");
 
-    protected override While While => CancelModal.Open;
+    public override While While => CancelModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(CancelModal.Render(release.Value)));

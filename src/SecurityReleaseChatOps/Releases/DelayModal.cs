@@ -13,9 +13,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
 internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, TimeProvider time) : WordsOnRelease(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason");
+    public override CommandWord Word { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
 
-    protected override While While => DelayModal.Open;
+    public override While While => DelayModal.Open;
 
     protected override bool EndsInText => true;
 

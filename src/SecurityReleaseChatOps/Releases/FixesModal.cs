@@ -10,9 +10,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
 internal sealed class EditFixes(ReleaseDesk desk, SlackDirectory directory) : ReleaseSubcommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs");
+    public override CommandWord Word { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
 
-    protected override While While => FixesModal.Open;
+    public override While While => FixesModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People)));

@@ -9,9 +9,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
 internal sealed class EditLinks(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications");
+    public override CommandWord Word { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
 
-    protected override While While => LinksModal.Open;
+    public override While While => LinksModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LinksModal.Render(release.Value)));

@@ -12,7 +12,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release close</c>: all is done.</summary>
 internal sealed class CloseRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
 {
-    public override CommandWord Word { get; } = new("/release", "close", "[release]", "end a published release");
+    public override CommandWord Word { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
+
+    public override bool Offers(Release release) => release.State == ReleaseState.Published;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         move.Make(call, release.Id, "closed", (r, now) => ReleaseRules.Close(r, call.UserId, now), ct);

@@ -27,6 +27,7 @@ internal sealed class StartRelease(ReleaseDesk desk, IStore store, SlackDirector
         return NewReleaseModal.Render(new(
             NextVersions.Of(Products.GitLab, existing),
             ReleaseCalendar.NextPlanned(now),
+            user => PersonPicker.Of(roster, directory.NameOf, Instant.FromDateTimeOffset(now), user),
             pair.Primary?.UserId,
             pair.Secondary?.UserId,
             RosterIsEmpty: roster.Count == 0,
@@ -50,9 +51,10 @@ internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDi
 }
 
 /// <summary>What <b>New release</b> begins with.</summary>
+/// <param name="Picker">The field for someone of the rotation, with whom it chooses at first.</param>
 /// <param name="Question">What is asked about the pair before the release starts; null when nothing is.</param>
 internal sealed record NewReleaseSuggestion(
-    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
 internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimeProvider time) : Form(frame)
@@ -98,8 +100,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
                 Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
                 Optional = true,
             },
-            new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = new UserSelectMenu { InitialUser = suggestion.Primary } },
-            new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = new UserSelectMenu { InitialUser = suggestion.Secondary } },
+            new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = suggestion.Picker(suggestion.Primary) },
+            new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = suggestion.Picker(suggestion.Secondary) },
             .. suggestion.Question is { } question
                 ? [new InputBlock
                 {
@@ -140,7 +142,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
     {
-        var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => Directory.HasLeft(submission.State.User(f))).ToList();
+        var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => Directory.HasLeft(PersonPicker.Of(submission.State, f))).ToList();
         if (left.Count > 0)
             return Wrong(left.ToDictionary(f => f, _ => "This person left: choose someone else"));
         var roster = await Roster.Read(Store, ct);
@@ -148,7 +150,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
         var (input, now) = (Read(submission), time.GetUtcNow());
         var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
         if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
-            return (null, ViewSubmissionResponse.Update(Ask(input, question)));
+            return (null, ViewSubmissionResponse.Update(Ask(input, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
         if (decided.Refused)
             return Wrong(decided.Errors);
 
@@ -165,8 +167,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
             state.Option(ReleaseFields.Product),
             state.Text(ReleaseFields.Versions),
             state.Date(ReleaseFields.DueDate),
-            state.User(ReleaseFields.Primary),
-            state.User(ReleaseFields.Secondary),
+            PersonPicker.Of(state, ReleaseFields.Primary),
+            PersonPicker.Of(state, ReleaseFields.Secondary),
             LinksModal.Read(state),
             state.Text(ReleaseFields.OverrideReason),
             submission.UserId,
@@ -178,9 +180,9 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
     }
 
     // Slack keeps what is typed in inputs that stay.
-    private static ModalViewDefinition Ask(NewReleaseInput input, string question) => Render(new(
+    private static ModalViewDefinition Ask(NewReleaseInput input, Func<string?, InputElement> picker, string question) => Render(new(
         ReleaseVersion.TryParseList(input.Versions, out var versions, out _) ? versions : [],
-        input.DueDate!.Value, input.Primary, input.Secondary, RosterIsEmpty: false, input.ByAdmin, question));
+        input.DueDate!.Value, picker, input.Primary, input.Secondary, RosterIsEmpty: false, input.ByAdmin, question));
 
     private static Option Choice(ReleaseKind kind) => new() { Text = kind.Name(), Value = kind.ToString(), Description = kind.Explained() };
 

@@ -13,9 +13,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
 internal sealed class PublishRelease(ReleaseDesk desk, PublishForms forms, SlackDirectory directory) : ReleaseSubcommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer);
+    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
 
-    protected override While While => PublishModal.Open;
+    public override While While => PublishModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Who.PsirtAndReleaseManagers.Refuse(directory, call.UserId) is { } no

@@ -1,78 +1,72 @@
 using System.Globalization;
-using NodaTime;
-using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>A release as it stands: the message in the PSIRT channel, and what <c>/release status</c> shows.</summary>
+/// <summary>
+/// A release as it stands: the message in the PSIRT channel, and what <c>/release status</c> shows. All who see it see the same, so
+/// nothing on it is for one person. See <see cref="ReleaseDay"/> for its last hours.
+/// </summary>
 public static class ReleaseCard
 {
-    public static Message Render(Release release, IReadOnlyList<Engineer> roster) => new()
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static Message Render(Release release, Func<string, string> shown, DateTimeOffset now, IReadOnlyList<Ticked>? day = null) => new()
     {
         Text = $"{release.Named()} · {release.State} · due {release.Due()}",
         Blocks =
         [
             new HeaderBlock { Text = $"{release.Title()} · {release.Kind.Name()}" },
-            new SectionBlock
+            new SectionBlock { Text = new Markdown(string.Join('\n', Lines(release, shown))) },
+            .. ReleaseDay.Begins(release) <= now && ReleaseDay.Render(release, day ?? []) is { } row ? [row] : (IEnumerable<Block>)[],
+            new ContextBlock { Elements = [new Markdown(Facts(release, shown))] },
+            new ActionsBlock
             {
-                Fields =
+                Elements =
                 [
-                    new Markdown($"*State*\n{State(release)}"),
-                    new Markdown($"*Due*\n{release.Due()}{Moved(release)}\n{InTheirTime(release, roster)}"),
-                    new Markdown($"*Primary*\n{Asked.Shown(release.Primary, roster)}"),
-                    new Markdown($"*Secondary*\n{Asked.Shown(release.Secondary, roster)}"),
-                    new Markdown($"*Has it now*\n{Asked.Shown(release.Owner, roster)}"),
-                    new Markdown($"*Release*\n{release.Id}"),
-                    new Markdown($"*Severity*\n{release.SeverityAndWhence()}"),
-                    new Markdown($"*Fixes*\n{release.FixesCounted()}"),
+                    RunCommand.Button("Checklist", "/checklist", release),
+                    .. release.IsActive ? [RunCommand.Button("Hand over", "/handover", release)] : Array.Empty<Button>(),
+                    RunCommand.Button("Comms", "/comms", release),
+                    MoreOfRelease.Button(release),
                 ],
             },
-            new SectionBlock { Text = new Markdown("*Links*\n" + Links(release)) },
-            new ContextBlock { Elements = [new Markdown(LastHandover(release)), .. Override(release)] },
         ],
         UnfurlLinks = false,
     };
 
-    /// <summary>mrkdwn: the five links by their names; a missing one says how to add it.</summary>
+    /// <summary>mrkdwn: the five links by their names; a missing one says so.</summary>
     public static string Links(Release release) => string.Join('\n', ReleaseLinks.All.Select(link =>
         release.Links[link] is { } url
             ? $"• {Mrkdwn.Link(url, ReleaseLinks.Label(link, release.Kind))}"
             : $"• {ReleaseLinks.Label(link, release.Kind)}: _not yet_"));
 
-    /// <summary>mrkdwn: the last handover, in a line.</summary>
-    public static string LastHandover(Release release) => release.LastHandover switch
+    private static IEnumerable<string> Lines(Release release, Func<string, string> shown)
     {
-        null => "No handover yet",
-        { AcceptedAt: { } accepted } h => $"Handed over by {Mrkdwn.User(h.From)}, accepted by {Mrkdwn.User(h.To)} {Mrkdwn.Date(accepted)}",
-        var h => $"Handed over by {Mrkdwn.User(h.From)} {Mrkdwn.Date(h.At)}, not yet accepted by {Mrkdwn.User(h.To)}",
-    };
+        if (release.IsActive)
+            yield return $"*{shown(release.Owner)}* is on it now · due {release.Due()}";
+        yield return string.Join(", ", Pair(release).Select(one => $"{one.Duty}: {shown(one.UserId)}"));
+        if (release is { IsActive: true, LastHandover: { AcceptedAt: null } open })
+            yield return $":inbox_tray: Handed over to {shown(open.To)} {Mrkdwn.Date(open.At)}, not yet accepted";
+        if (!release.IsActive)
+            yield return $"Was due {release.Due()}";
+    }
 
-    private static string State(Release release) => release.State switch
+    private static IEnumerable<(string Duty, string UserId)> Pair(Release release) => [("Primary", release.Primary), ("Secondary", release.Secondary)];
+
+    private static string Facts(Release release, Func<string, string> shown) => string.Join(" · ",
+        State(release, shown), release.Id, release.WorstSeverity is null ? "severity unknown" : release.WorstSeverity.Name(), release.Fixes.Count == 0 ? "no fixes yet" : release.FixesCounted(),
+        string.Create(CultureInfo.InvariantCulture, $"{ReleaseLinks.All.Count(link => release.Links[link] is not null)} of {ReleaseLinks.All.Count} links set"));
+
+    private static string State(Release release, Func<string, string> shown) => release.State switch
     {
         ReleaseState.Preparing when release.MergedAt is { } at => $":twisted_rightwards_arrows: Merged {Mrkdwn.Date(at)}",
         ReleaseState.Preparing => ":hammer_and_wrench: Preparing",
-        ReleaseState.Published => $":rocket: Published{By(release)}{ReleaseWords.Because(release.PublishedWhy)}",
-        ReleaseState.Closed => $":white_check_mark: Closed{By(release)}",
-        _ => $":no_entry_sign: Cancelled{By(release)}{ReleaseWords.Because(release.Changed?.Reason)}",
+        ReleaseState.Published => $":rocket: Published{ReleaseWords.Because(release.PublishedWhy)}",
+        ReleaseState.Closed => $":white_check_mark: Closed{By(release, shown)}",
+        _ => $":no_entry_sign: Cancelled{By(release, shown)}{ReleaseWords.Because(release.Changed?.Reason)}",
     };
 
-    private static string By(Release release) =>
-        release.Changed is { } c ? $" by {Mrkdwn.User(c.By)} {Mrkdwn.Date(c.At)}" : "";
-
-    private static string Moved(Release release) => release.Moves is [.., var last]
-        ? string.Create(CultureInfo.InvariantCulture, $" (moved from {last.From:ddd d MMM}{ReleaseWords.Because(last.Reason)})")
-        : "";
-
-    // A message shows each reader their own time; the pair also needs to see the other's.
-    private static string InTheirTime(Release release, IReadOnlyList<Engineer> roster) => string.Join('\n', release.Pair
-        .Select(id => roster.FirstOrDefault(e => e.UserId == id))
-        .OfType<Engineer>()
-        .Where(e => !e.Left)
-        .Select(e => $"{Mrkdwn.User(e.UserId)} {Workdays.LocalTime(e, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)}"));
-
-    private static IEnumerable<Markdown> Override(Release release) => release.OverrideReason is { } why
-        ? [new Markdown($"One region for both: {Mrkdwn.Plain(why)}")]
-        : [];
+    private static string By(Release release, Func<string, string> shown) =>
+        release.Changed is { } c ? $" by {shown(c.By)} {Mrkdwn.Date(c.At)}" : "";
 }

@@ -1,12 +1,14 @@
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
-public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IReleaseWatcher> watchers, TimeProvider time)
+public sealed class ReleaseDesk(
+    IStore store, SlackDirectory directory, Settings settings, IEnumerable<IReleaseWatcher> watchers, IEnumerable<IReleaseDay> days, TimeProvider time)
 {
     internal static readonly DocumentKind<Release> Kind = new("release");
     private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
@@ -36,7 +38,7 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release);
-        await Show(commit, release, ct);
+        Show(commit, release, await Card(release, ct));
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
@@ -47,9 +49,19 @@ public sealed class ReleaseDesk(IStore store, Settings settings, IEnumerable<IRe
     internal static void End(Commit commit, Doc<Release> read, DateTimeOffset now) =>
         commit.Put(Kind, read.Id, read.Value with { OverAt = now }, read.Version).Audit(ReleaseEndsJob.Name, "over", CardKey(read.Id));
 
-    /// <summary>Shows a release's message as it is now.</summary>
-    public async Task Show(Commit commit, Release release, CancellationToken ct) => commit
-        .Show(CardKey(release.Id), settings.Channels.Psirt, ReleaseCard.Render(release, await Roster.Read(store, ct)), Classification.Embargoed(release.Id));
+    /// <summary>A release as it stands now.</summary>
+    /// <param name="day">What the rest of release day will be once a commit is saved; null: as it is.</param>
+    public async Task<Message> Card(Release release, CancellationToken ct, IReadOnlyList<Ticked>? day = null)
+    {
+        var ticked = new List<Ticked>(day ?? []);
+        foreach (var feature in day is null ? days : [])
+            ticked.AddRange(await feature.Of(release, ct));
+        return ReleaseCard.Render(release, directory.Shown, time.GetUtcNow(), ticked);
+    }
+
+    /// <summary>Shows that in the release's message.</summary>
+    public void Show(Commit commit, Release release, Message card) =>
+        commit.Show(CardKey(release.Id), settings.Channels.Psirt, card, Classification.Embargoed(release.Id));
 
     /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
     public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);

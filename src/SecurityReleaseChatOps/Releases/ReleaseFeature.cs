@@ -21,7 +21,7 @@ internal static class ReleaseFeature
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
-        services.AddSingleton<Access.IFollowsLeavers, LeaversOnCards>();
+        services.AddDueJob<CardsJob>("release-cards");
         services.AddSubcommand<StartRelease>();
         services.AddSubcommand<ListReleases>();
         services.AddSubcommand<ShowRelease>();
@@ -36,11 +36,15 @@ internal static class ReleaseFeature
         services.AddSubcommand<CloseRelease>();
         services.AddSubcommand<CancelRelease>();
         services.AddSingleton(new OpenToViewers(ChooseRelease.ActionId));
+        services.AddSingleton(new OpenToViewers(RunCommand.ActionId));
+        services.AddSingleton(new OpenToViewers(MoreOfRelease.ActionId));
         services.AddSingleton(new OpenToViewers(UndoMove.ActionId));
         services.AddSingleton(new OpenToViewers(PublishModal.CallbackId));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/release")
             .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, RunCommand>(RunCommand.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, MoreOfRelease>(MoreOfRelease.ActionId)
             .RegisterBlockActionHandler<ButtonAction, StartReleaseButton>(StartReleaseButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)

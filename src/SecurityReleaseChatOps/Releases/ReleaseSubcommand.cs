@@ -7,64 +7,57 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
-public abstract class ReleaseSubcommand(ReleaseDesk desk) : ISubcommand
+public abstract class OnRelease(ReleaseDesk desk) : ISubcommand
 {
     public abstract CommandWord Word { get; }
 
     /// <summary>The states in which it can be done; null: in any.</summary>
-    protected virtual While? While => null;
+    public virtual While? While => null;
+
+    /// <summary>Whether <b>More</b> of that release offers it now.</summary>
+    public virtual bool Offers(Release release) => While?.Refuse(release) is null;
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var releases = await desk.All(ct);
-        var found = ReleaseLookup.Find(call.Rest, [.. releases.Select(d => d.Value)]);
-        if (found.Release is { } release)
+        var all = await desk.All(ct);
+        var (found, words) = Find(call.Rest, [.. all.Select(d => d.Value)]);
+        if (found.Release is not { } release)
         {
-            return While?.Refuse(release) is { } no
-                ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
-                : await On(releases.First(d => d.Id == release.Id), call, ct);
+            return SlashCommandResponse.Ephemeral(found.Words is { } why
+                ? Mrkdwn.Plain(why)
+                : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));
         }
-        return SlashCommandResponse.Ephemeral(found.Words is { } words
-            ? Mrkdwn.Plain(words)
-            : ChooseRelease.Ask($"{Word.Command} {Word.Word}", found.Choices));
+        return While?.Refuse(release) is { } no
+            ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
+            : await On(all.First(d => d.Id == release.Id), call with { Rest = words }, ct);
     }
 
-    /// <summary>Does it on the release.</summary>
-    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
-}
-
-/// <summary>A subcommand with words of its own, on one release: it is named before or after them, or is the only active one, or is asked for.</summary>
-public abstract class WordsOnRelease(ReleaseDesk desk) : ISubcommand
-{
-    public abstract CommandWord Word { get; }
-
-    /// <summary>The states in which it can be done; null: in any.</summary>
-    protected virtual While? While => null;
-
-    /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
-    protected virtual bool EndsInText => false;
-
-    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
-    {
-        var releases = await desk.All(ct);
-        var (name, words) = ReleaseLookup.Split(call.Rest, [.. releases.Select(d => d.Value)], EndsInText);
-        var found = ReleaseLookup.Find(name ?? default, [.. releases.Select(d => d.Value)]);
-        if (found.Release is { } release)
-        {
-            return While?.Refuse(release) is { } no
-                ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
-                : await On(releases.First(d => d.Id == release.Id), call with { Rest = words }, ct);
-        }
-        // To ask which one, when one was named that is not there, would be beside the point.
-        if (found.Choices.Count > 0 && ReleaseLookup.UnknownId(call.Rest, [.. releases.Select(d => d.Value)]) is { } unknown)
-            found = ReleaseLookup.Find(unknown, [.. releases.Select(d => d.Value)]);
-        return SlashCommandResponse.Ephemeral(found.Words is { } why
-            ? Mrkdwn.Plain(why)
-            : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));
-    }
+    /// <summary>Which release is meant, and the words without its name.</summary>
+    protected abstract (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases);
 
     /// <summary>Does it on the release; the call's rest is what was typed without the release's name.</summary>
     protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
+}
+
+/// <summary>A subcommand without words of its own: what follows it names the release.</summary>
+public abstract class ReleaseSubcommand(ReleaseDesk desk) : OnRelease(desk)
+{
+    protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
+}
+
+/// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
+public abstract class WordsOnRelease(ReleaseDesk desk) : OnRelease(desk)
+{
+    /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
+    protected virtual bool EndsInText => false;
+
+    protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases)
+    {
+        var (name, words) = ReleaseLookup.Split(typed, releases, EndsInText);
+        var found = ReleaseLookup.Find(name ?? default, releases);
+        // To ask which one, when one was named that is not there, would be beside the point.
+        return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
+    }
 }
 
 /// <summary>The question which release a command means, and the answer to it: the command runs again with the one that was pressed.</summary>
@@ -108,20 +101,7 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var words = (action.Value ?? "").Split(' ', 2);
-        var answer = await router.Handle(
-            new SlashCommand
-            {
-                Command = words[0],
-                Text = $"{words.ElementAtOrDefault(1)} {action.Detail}".Trim(),
-                UserId = request.UserId,
-                ChannelId = request.ChannelId,
-                TriggerId = request.TriggerId,
-                ResponseUrl = request.ResponseUrl,
-                DeliveryId = request.DeliveryId,
-                TeamId = request.TeamId,
-            },
-            cancellation);
+        var answer = await router.Run($"{action.Value} {action.Detail}".Trim(), request, request.ResponseUrl, cancellation);
         var shown = answer.Message is { } message ? ActionResponse.Replace(message) : ActionResponse.Delete;
         return shown with { OpenView = answer.OpenView };
     }

@@ -17,18 +17,18 @@ internal sealed class ReleaseAlone(ShowRelease show, ListReleases list) : ISubco
 }
 
 /// <summary><c>/release status</c>: one release as it stands.</summary>
-internal sealed class ShowRelease(ReleaseDesk desk, IStore store) : ReleaseSubcommand(desk)
+internal sealed class ShowRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
     private readonly ReleaseDesk _desk = desk;
 
     public override CommandWord Word { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(ReleaseCard.Render(release.Value, await Roster.Read(store, ct)));
+        SlashCommandResponse.Ephemeral(await _desk.Card(release.Value, ct));
 }
 
 /// <summary><c>/release list</c>: what is under way, and what was last.</summary>
-internal sealed class ListReleases(ReleaseDesk desk) : ISubcommand
+internal sealed class ListReleases(ReleaseDesk desk, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
 
@@ -38,23 +38,26 @@ internal sealed class ListReleases(ReleaseDesk desk) : ISubcommand
     {
         var all = (await desk.All(ct)).Select(d => d.Value).ToList();
         return SlashCommandResponse.Ephemeral(Render(
+            directory.Shown,
             [.. all.Where(r => r.IsActive).OrderBy(r => r.DueAt)],
             [.. all.Where(r => !r.IsActive).OrderByDescending(r => r.DueAt).Take(Ended)]));
     }
 
-    internal static Message Render(IReadOnlyList<Release> active, IReadOnlyList<Release> ended) => new()
+    internal static Message Render(Func<string, string> shown, IReadOnlyList<Release> active, IReadOnlyList<Release> ended) => new()
     {
         Text = active.Count == 0 ? "No release is under way." : $"{active.Count} under way",
         Blocks =
         [
             .. active.Count == 0
                 ? [new SectionBlock { Text = new Markdown("*No release is under way.*\nStart one with `/release new`.") }]
-                : active.Select(r => new SectionBlock { Text = new Markdown(Line(r)) }),
+                : active.Select(r => new SectionBlock { Text = new Markdown(Line(r, shown)) }),
             .. ended.Count == 0 ? (IEnumerable<Block>)[] :
                 [new ContextBlock { Elements = [new Markdown("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))] }],
         ],
     };
 
-    private static string Line(Release r) =>
-        $"{r.Named()} · {r.Kind.Name()} · {r.State}\nDue {r.Due()} · {Mrkdwn.User(r.Primary)} and {Mrkdwn.User(r.Secondary)} · now with {Mrkdwn.User(r.Owner)}\n{ReleaseCard.LastHandover(r)}";
+    /// <summary>mrkdwn: a release in a line.</summary>
+    /// <param name="shown">mrkdwn of a person's name.</param>
+    public static string Line(Release r, Func<string, string> shown) =>
+        $"{r.Named()} · {r.Kind.Name()} · {r.State} · due {r.Due()} · now with {shown(r.Owner)}";
 }

@@ -9,9 +9,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
 internal sealed class EditVersions(ReleaseDesk desk) : ReleaseSubcommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "versions", "[release]", "change its versions");
+    public override CommandWord Word { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
 
-    protected override While While => VersionsModal.Open;
+    public override While While => VersionsModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value)));

@@ -23,6 +23,7 @@ internal static class RotationFeature
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)
+            .RegisterBlockOptionProvider<PeopleOfRotation>(PersonPicker.MenuId)
             .RegisterViewSubmissionHandler<EngineerModal>(EngineerModal.CallbackId));
     }
 }

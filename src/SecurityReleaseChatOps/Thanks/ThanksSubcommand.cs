@@ -40,7 +40,7 @@ internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time
 /// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
 internal sealed class WriteThanks(ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
 {
-    public override CommandWord Word { get; } = new("/thanks", "", "[release]", "thank everyone who made a release");
+    public override CommandWord Word { get; } = new("/thanks", "", "[release]", "thank everyone who made a release", Button: "Thanks");
 
     protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => desk.Thanked(ct);
 
@@ -56,7 +56,7 @@ internal sealed class WriteThanks(ThanksDesk desk, ReleaseDesk releases, TimePro
 /// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
 internal sealed class ThankResearchers(ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
 {
-    public override CommandWord Word { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported");
+    public override CommandWord Word { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct) => Task.FromResult(
         ResearcherTexts.Of(release.Value) is { Count: > 0 } researchers

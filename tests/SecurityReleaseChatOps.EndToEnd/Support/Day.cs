@@ -125,7 +125,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
         handover.Text.ShouldContain(Note);
         handover.Text.ShouldNotContain("<!channel>");
         await See(m => m.Thread is null && m.Text.Contains($"<@{Anna}> handed *{Release}*", StringComparison.Ordinal));
-        await See(m => Card("Preparing")(m) && m.Text.Contains("not yet accepted by", StringComparison.Ordinal));
+        await See(m => Card("Preparing")(m) && m.Text.Contains("not yet accepted", StringComparison.Ordinal));
     }
 
     private async Task NothingToHandOver()
@@ -139,7 +139,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     {
         await Press(Maria, Handover, "Accept", m => m.Button("Accept") is null);
         await See(m => Handover(m) && m.Text.Contains($"Accepted by <@{Maria}>", StringComparison.Ordinal));
-        await See(m => Card("Preparing")(m) && m.Text.Contains($"accepted by <@{Maria}>", StringComparison.Ordinal) && m.Text.Contains($"*Has it now*\n<@{Maria}>", StringComparison.Ordinal));
+        await See(m => Card("Preparing")(m) && m.Text.Contains("*María López* is on it now", StringComparison.Ordinal));
         await Do(async () => (await Slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
     }
 
@@ -152,7 +152,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
         await See(m => Reply(m) && m.Text.Contains("closed *", StringComparison.Ordinal));
     }
 
-    private Func<Shown, bool> Card(string state) => m => m.Thread is null && m.Text.Contains("*Has it now*", StringComparison.Ordinal) && m.Text.Contains($"*Release*\n{Release}", StringComparison.Ordinal)
+    private Func<Shown, bool> Card(string state) => m => m.Thread is null && m.Text.Contains("Primary: ", StringComparison.Ordinal) && m.Text.Contains($" · {Release} · ", StringComparison.Ordinal)
         && m.Text.Contains(state, StringComparison.Ordinal);
 
     private Func<Shown, bool> Prompt(string user) => m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon. Hand *{Release}*", StringComparison.Ordinal);

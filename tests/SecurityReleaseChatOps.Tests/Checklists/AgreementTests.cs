@@ -47,7 +47,7 @@ public sealed class AgreementTests
     [InlineData(Screens.Tell, @"(due|overdue since) <!date\^\d+", "due <!date^1")]
     [InlineData(Screens.Tell, @"\\n• \*[^*]+\*", "\\n• *Something else*")]
     [InlineData(Screens.Stage + "tell", @":lock: \*", ":white_circle: *")]
-    [InlineData(Screens.Card, "Preparing|Merged", "Published")]
+    [InlineData(Screens.Card, "(Preparing|Merged)(?= <!date| ·)", "Published")]
     [InlineData(Screens.List, "Preparing", "Published")]
     [InlineData(Screens.List, @"<!date\^\d+", "<!date^1")]
     [InlineData(Screens.Ready, @"\\n• ", "\\n")]
@@ -70,7 +70,7 @@ public sealed class AgreementTests
         var board = Pressed(new(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, happened), random, now);
         var file = new ChecklistFile(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
         var screen = new Screen(file, release.Primary, CanWork: true, now);
-        var screens = new Screens(board, release, now);
+        var screens = new Screens(board, release, now, Name);
 
         screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now))["blocks"]);
         screens.Add(Screens.Next, Sent.Json(screen.Render(new(release.Id)))["blocks"]);
@@ -78,11 +78,11 @@ public sealed class AgreementTests
         screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, Place.Tell)))["blocks"]);
         foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
             screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id)))["blocks"]);
-        screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, []))["blocks"]);
-        screens.Add(Screens.List, Sent.Json(ListReleases.Render(release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+        screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, Name, now))["blocks"]);
+        screens.Add(Screens.List, Sent.Json(ListReleases.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
-            release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], Array.Empty<string>().ToLookup(one => one), [],
-            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Bars.Whole(board, now) }), id => id, Instant.FromDateTimeOffset(now)))["blocks"]);
+            release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
+            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Bars.Whole(board, now) }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };
@@ -90,6 +90,8 @@ public sealed class AgreementTests
         screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, ReadinessRules.BeforePublication(board), new(release.Primary, false, false, true), now).Render(null))["blocks"]);
         return screens;
     }
+
+    private static string Name(string user) => $"<@{user}>";
 
     /// <summary>With fixes, a severity, perhaps merged and public.</summary>
     private static Release Made(Release release, Random random, DateTimeOffset now)

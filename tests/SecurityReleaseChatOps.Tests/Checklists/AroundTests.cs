@@ -34,7 +34,7 @@ public sealed class AroundTests
         await day.StartsRelease("18.7.1", ("Due date", "2026-12-09"));
         var home = await day.As("anna").Home();
         var text = Words.Of(home["blocks"]);
-        text.ShouldContain("My steps");
+        text.ShouldContain("My steps of R1");
         text.ShouldContain("*R2* GitLab 18.7.1");
         text.ShouldContain(" 1 of ", customMessage: "how far each release is");
         await day.As("anna").Clicks("Done", home);

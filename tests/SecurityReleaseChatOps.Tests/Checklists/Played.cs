@@ -101,7 +101,7 @@ internal sealed class Played(TestDay day, string id)
         await day.Settles();
         var release = (await day.Services.GetRequiredService<ReleaseDesk>().Get(id, default))!.Value;
         var board = await Board();
-        var screens = new Screens(board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var screens = new Screens(board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), day.Services.GetRequiredService<SecurityReleaseChatOps.Access.SlackDirectory>().NameOf);
         var (anna, kenji) = (day.As("anna"), day.As("kenji"));
         var psirt = (await day.As("oliver").Messages()).Where(message => !message.OnlyForOne && message.Thread is null).ToList();
         screens.Add(Screens.Progress, psirt.Single(message => message.Summary.StartsWith($"Checklist of *{id}*", StringComparison.Ordinal)).Json["blocks"]);

@@ -10,7 +10,7 @@ using Said = SecurityReleaseChatOps.Tests.Driving.Words;
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
 /// <summary>What the screens say of a release at one moment, read as a person reads them: each of the board, and none other than another.</summary>
-internal sealed partial class Screens(Board board, Release release, DateTimeOffset now)
+internal sealed partial class Screens(Board board, Release release, DateTimeOffset now, Func<string, string> nameOf)
 {
     public const string Progress = "progress message";
     public const string Next = "/checklist";
@@ -28,7 +28,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     public const string Message = "message ";
 
     private const int NextShown = 5;
-    private const int HomeShown = 4;
+    private const int HomeShown = 3;
 
     private readonly Dictionary<string, JsonArray> _shown = new(StringComparer.Ordinal);
 
@@ -205,7 +205,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return $"{Card} and {Status} differ:\n{Text(Card)}\n---\n{Text(Status)}";
         foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen)))
         {
-            var said = release.IsActive ? $"{release.Kind.Name()} · {release.State}\n"
+            var said = release.IsActive ? $"{release.Kind.Name()} · {release.State} · due"
                 : screen == List ? $"{release.Named()} ({release.State.ToString().ToLowerInvariant()})" : "No release is under way.";
             if (!Text(screen).Contains(said, StringComparison.Ordinal))
                 yield return $"{screen}: it should say “{said.Trim()}”";
@@ -224,8 +224,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
         {
-            if (!Text(screen).Contains($"now with <@{release.Owner}>", StringComparison.Ordinal))
-                yield return $"{screen}: <@{release.Owner}> has it";
+            var owner = screen == Home && release.Owner == release.Primary ? "you" : nameOf(release.Owner);
+            if (!Text(screen).Contains($"now with {owner}", StringComparison.Ordinal))
+                yield return $"{screen}: it should be with {owner}";
         }
     }
 
@@ -330,7 +331,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     [GeneratedRegex(@"(?:^|· )(?:due|:warning: overdue since) <!date", RegexOptions.Multiline)]
     private static partial Regex DueWord();
 
-    [GeneratedRegex(@"\*State\*\n:[a-z_]+: (\w+)")]
+    [GeneratedRegex(@"^:[a-z_]+: (\w+)[^\n]* · R\d+ · ", RegexOptions.Multiline)]
     private static partial Regex StateField();
 
     [GeneratedRegex(@"^:[a-z_]+: Merged <!date[^\n]*", RegexOptions.Multiline)]

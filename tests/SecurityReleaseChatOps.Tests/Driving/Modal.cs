@@ -21,6 +21,10 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
     /// <summary>What stands in an input: text, option or person.</summary>
     public string? this[string label] => Value(Input(label));
 
+    /// <summary>The choices of a menu.</summary>
+    public IReadOnlyList<string> Choices(string label) =>
+        [.. (Input(label)["element"]!["options"] as JsonArray ?? []).Select(o => (string)o!["text"]!["text"]!)];
+
     /// <summary>The choices that are ticked.</summary>
     public IReadOnlyList<string> Ticked(string label) =>
         [.. (Input(label)["element"]!["initial_options"] as JsonArray ?? []).Select(o => (string)o!["text"]!["text"]!)];

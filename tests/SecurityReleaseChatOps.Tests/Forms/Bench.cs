@@ -98,8 +98,8 @@ internal sealed class Bench : IAsyncDisposable
         await Types("grace", $"/rotation add <@{Id("maria")}> AMER 09:00-17:00 Mon-Fri America/New_York");
         var form = await Opens("anna", "/release new");
         form["versions"] = new() { Value = "18.6.1" };
-        form["primary"] = new() { SelectedUser = Id("anna") };
-        form["secondary"] = new() { SelectedUser = Id("maria") };
+        form["primary"] = new() { SelectedOption = Option.Of("Anna", Id("anna")) };
+        form["secondary"] = new() { SelectedOption = Option.Of("Maria", Id("maria")) };
         (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
     }
 

@@ -53,21 +53,21 @@ public sealed class HandOverTests
         var card = await day.StartsRelease();
         var handover = await day.HandsOver("anna");
         var (anna, maria) = (day.As("anna"), day.As("maria"));
-        await anna.Sees("not yet accepted by <@U05>");
-        (await anna.Runs("/release status")).ShouldContain("*Has it now*\n<@U03>");
+        await anna.Sees("Handed over to María López");
+        (await anna.Runs("/release status")).ShouldContain("*Anna de Vries* is on it now");
 
         await anna.Clicks("Accept", handover);
         await anna.Sees("Only the receiver can accept this handover");
         await day.As("liam").Clicks("Accept", handover);
         await day.As("liam").Sees("Only the person whom this handover is addressed to can accept it");
-        (await anna.Runs("/release status")).ShouldContain("*Has it now*\n<@U03>");
+        (await anna.Runs("/release status")).ShouldContain("*Anna de Vries* is on it now");
 
         await maria.Clicks("Accept", handover);
         var accepted = await anna.Sees("Accepted by <@U05>");
         accepted.Ts.ShouldBe(handover.Ts);
         accepted.Buttons.ShouldBeEmpty();
-        (await anna.Sees("Handed over by <@U03>, accepted by <@U05>")).Ts.ShouldBe(card.Ts);
-        (await anna.Runs("/release status")).ShouldContain("*Has it now*\n<@U05>");
+        (await anna.Sees("*María López* is on it now")).Ts.ShouldBe(card.Ts);
+        (await anna.Runs("/release status")).ShouldContain("*María López* is on it now");
         (await anna.Runs("/handover history")).ShouldContain("accepted");
     }
 

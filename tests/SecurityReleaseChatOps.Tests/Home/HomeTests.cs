@@ -15,12 +15,12 @@ public sealed class HomeTests
 
         var viewer = new Shown("", await day.As("kenji").Home());
         viewer.Text.ShouldContain("*R1* GitLab 18.6.1");
-        viewer.Text.ShouldContain("Who is at work");
-        viewer.Text.ShouldNotContain("Mine now");
+        viewer.Text.ShouldContain("at work");
+        viewer.Text.ShouldNotContain("waits for you");
         viewer.Buttons.ShouldBe(["Is PSIRT ready?"]);
 
         var psirt = new Shown("", await day.As("liam").Home());
-        psirt.Text.ShouldContain("Nothing is with you right now.");
+        psirt.Text.ShouldContain("Nothing waits for you right now.");
         psirt.Buttons.ShouldBe(["New release"]);
     }
 
@@ -31,17 +31,17 @@ public sealed class HomeTests
         await day.StartsRelease();
         var (anna, maria) = (day.As("anna"), day.As("maria"));
         var home = await anna.Home();
-        Words.Of(home["blocks"]).ShouldContain("You have *R1*");
+        Words.Of(home["blocks"]).ShouldContain("now with you");
         await anna.Clicks("Write handover", home);
         await (await anna.SeesModal("Hand over")).Fill(("Status", "Good"), ("Next", "Look at the *post*")).Submit();
         await anna.Sees("handover to");
         home = await maria.Home();
-        Words.Of(home["blocks"]).ShouldContain("<@U03> hands *R1* over to you");
+        Words.Of(home["blocks"]).ShouldContain("Anna de Vries hands *R1* over to you");
         await maria.Clicks("Accept", home);
         await maria.Sees("Accepted by <@U05>");
         // It is drawn anew without being opened.
-        await day.Until(async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("You have *R1*", StringComparison.Ordinal), "It should be Maria's now.");
-        Words.Of((await anna.Home())["blocks"]).ShouldContain("Nothing is with you right now.");
+        await day.Until(async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("now with you", StringComparison.Ordinal), "It should be Maria's now.");
+        Words.Of((await anna.Home())["blocks"]).ShouldContain("now with María López");
     }
 
     [Fact]

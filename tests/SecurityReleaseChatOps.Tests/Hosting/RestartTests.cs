@@ -19,7 +19,7 @@ public sealed class RestartTests
         await day.Restart();
         await maria.Clicks("Accept", handover);
         await maria.Sees("Accepted by <@U05>");
-        (await maria.Runs("/release status")).ShouldContain("*Has it now*\n<@U05>");
+        (await maria.Runs("/release status")).ShouldContain("*María López* is on it now");
         (await maria.Messages()).Count(m => m.Says("Written before")).ShouldBe(1);
     }
 

@@ -58,7 +58,7 @@ public sealed class RehearsalDayTests
         all.ShouldAllBe(message => message.Text.StartsWith("*Rehearsal*"));
         (await day.Journal("conversations.open")).ShouldBeEmpty();
         (await Calls(day)).Where(call => !Regex.IsMatch(call, @"\*Rehearsal\*") || Regex.IsMatch(call, "<@|<!(?!date)")).ShouldBeEmpty();
-        string[] held = [meant, "meant for #thanks", "meant for anna", "handed *R1*", "Missed while down", "a reminder", "whether PSIRT is ready", "Checklist R1"];
+        string[] held = [meant, "meant for #thanks", "meant for Anna de Vries", "handed *R1*", "Missed while down", "a reminder", "whether PSIRT is ready", "Checklist R1"];
         held.Where(words => !all.Any(message => message.Text.Contains(words))).ShouldBeEmpty();
         (await day.Manages("/health/ready")).Body.ShouldNotContain("given up, ");
     }
@@ -69,7 +69,7 @@ public sealed class RehearsalDayTests
         await using var day = await TestDay.Start();
         var anna = day.As("anna");
         await day.StartsRelease("18.6.1", ("Kind", "Critical"), Rehearsal);
-        (await anna.Sees("*Has it now*")).Text.ShouldStartWith("*Rehearsal*\nGitLab 18.6.1 (rehearsal) · Critical");
+        (await anna.Sees("is on it now")).Text.ShouldStartWith("*Rehearsal*\nGitLab 18.6.1 (rehearsal) · Critical");
         await day.StartsRelease("18.6.2");
         foreach (var line in new[] { "/release", "/release list", "/release status R1", "/checklist R1", "/comms R1", "/rotation", "/release nothing" })
             (await anna.Runs(line)).ShouldContain("rehearsal", customMessage: line);
@@ -122,7 +122,7 @@ public sealed class RehearsalDayTests
         await day.As("anna").Clicks("Acknowledge", ping);
         await day.As("anna").Sees("You sent it");
         await day.As("sam").Clicks("Acknowledge", ping);
-        (await day.As("anna").Sees("Acknowledged by sam")).Ts.ShouldBe(ping.Ts);
+        (await day.As("anna").Sees("Acknowledged by Sam")).Ts.ShouldBe(ping.Ts);
 
         await day.As("anna").Runs("/comms email");
         await (await day.As("anna").SeesModal("Customer email")).Fill(("Ready", new[] { "ready" })).Submit();

@@ -70,11 +70,13 @@ internal sealed record Gallery(
         var missed = new PromptDue(PromptAction.Missed, Prompt, IsNew: true, Prompt.DueAt);
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
         var file = new HandoverFile(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
-        yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Roster)));
-        yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Roster)));
-        yield return ("release list", Sent.Json(ListReleases.Render([Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+        yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now.ToDateTimeOffset())));
+        yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
+        yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
+        yield return ("more", Sent.Json(MoreModal.Render(Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""), new("/comms", "email", "", "", Button: "Customer email")], null)));
+        yield return ("release list", Sent.Json(ListReleases.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
         yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
-        yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
+        yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
         yield return ("lower severity", Sent.Json(LowerModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release, Release.DueDate)));
@@ -104,14 +106,35 @@ internal sealed record Gallery(
         foreach (var shown in CustomerGallery.All(Release, Now))
             yield return shown;
         foreach (var role in Enum.GetValues<Role>())
-            yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role), id => id, Now)));
+            yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role, []), Name, Now)));
+        IReadOnlyList<Release> nine = [.. Enumerable.Range(2, 9).Select(i => Release with { Id = $"R{i}" })];
+        yield return ("home with ten releases", Sent.Json(HomeView.Render(Home(Role.Psirt, nine), Name, Now)));
     }
+
+    /// <summary>All that a release can say of itself: critical, many versions and fixes, moved, handed over, merged.</summary>
+    private Release Busy => Release with
+    {
+        Kind = ReleaseKind.Critical,
+        Versions = ["18.6.1", "18.5.3", "18.4.5"],
+        Fixes = [.. Enumerable.Range(1, 12).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, $"CVE-2026-{1000 + i}", At(Now, -5)) { Severity = Severity.Critical })],
+        Links = ReleaseLinks.All.Aggregate(ReleaseLinks.None, (links, link) => links.With(link, $"https://gitlab.com/{link}")),
+        Moves = [new(new(2026, 11, 24), new(2026, 11, 25), null, "U03", At(Now, -3))],
+        LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt),
+        State = ReleaseState.Published,
+        MergedAt = Release.DueAt,
+        PublishedAt = Release.DueAt.AddMinutes(20),
+        Changed = new("U05", Release.DueAt.AddMinutes(20)),
+    };
+
+    private static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
+
+    private static string Plain(string user) => user switch { "U03" => "Anna de Vries", "U05" => "María López", "U01" => "Rohan Mehta", _ => user };
 
     internal static DateTimeOffset At(Instant now, int hours) => (now + Duration.FromHours(hours)).ToDateTimeOffset();
 
     internal static Engineer Engineer(string user, Region region, string zone) => new(user, region, zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays));
 
-    private HomeState Home(Role role) => new(
-        "U05", role, [Release, .. Others.Select(o => o with { Owner = "U05" })], [Handover], Roster,
-        Roster.ToLookup(e => e.UserId, e => $"on {Release.Id}"), ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
+    private HomeState Home(Role role, IReadOnlyList<Release> others) => new(
+        "U05", role, [Release, .. others], [Handover], Roster,
+        ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

@@ -10,9 +10,9 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
 internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day");
+    public override CommandWord Word { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
 
-    protected override While While => ChecklistForm.Worked;
+    public override While While => ChecklistForm.Worked;
 
     protected override bool EndsInText => true;
 

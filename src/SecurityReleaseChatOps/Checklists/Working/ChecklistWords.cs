@@ -61,7 +61,7 @@ internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPre
 {
     public override CommandWord Word => verb.Word;
 
-    protected override While While => ChecklistForm.Worked;
+    public override While While => ChecklistForm.Worked;
 
     protected override bool EndsInText => verb.Form is not null;
 

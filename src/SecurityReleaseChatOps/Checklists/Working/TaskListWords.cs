@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, to be copied.</summary>
 internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, to copy");
+    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, to copy", Button: "Export");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -30,9 +30,9 @@ internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press,
 /// <summary><c>/checklist import</c>: opens <b>Import</b>, into which a task list is pasted.</summary>
 internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list");
+    public override CommandWord Word { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
 
-    protected override While While => ChecklistForm.Worked;
+    public override While While => ChecklistForm.Worked;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));

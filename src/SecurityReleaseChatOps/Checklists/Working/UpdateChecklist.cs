@@ -12,7 +12,7 @@ internal sealed class UpdateChecklist(ReleaseDesk releases, ChecklistPress press
 {
     public override CommandWord Word { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
-    protected override While While => ChecklistForm.Worked;
+    public override While While => ChecklistForm.Worked;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -88,6 +88,7 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
     {
         var text = move.Decided.Value!;
         desk.Save(commit, file, text, by, move.What);
+        releases.Show(commit, file.Release, await releases.Card(file.Release, ct, CustomerDay.Of(text, file.Release)));
         List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, file.Release))];
         // PSIRT is not ready with words that nobody approved.
         if (file.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct))

@@ -12,9 +12,9 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
 internal sealed class EditEmbargo(ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard) : ReleaseSubcommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "embargo", "[release]", "see and add what is under embargo, and where it may be spoken of");
+    public override CommandWord Word { get; } = new("/comms", "embargo", "[release]", "see and add what is under embargo, and where it may be spoken of", Button: "Embargo");
 
-    protected override While While => EmbargoModal.Open;
+    public override While While => EmbargoModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(rele
 {
     public override CommandWord Word { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
-    protected override While While => EmbargoModal.Open;
+    public override While While => EmbargoModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LiftModal.Render(release.Value)));

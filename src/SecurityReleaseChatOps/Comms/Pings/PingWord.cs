@@ -10,9 +10,9 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
 internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms forms) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time");
+    public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
 
-    protected override While While => PingModal.Open;
+    public override While While => PingModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -56,7 +56,9 @@ internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 /// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
 internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) : ReleaseSubcommand(releases)
 {
-    public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer);
+    public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
+
+    public override bool Offers(Release release) => release.State == ReleaseState.Preparing;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Ephemeral(ReadinessCard.Say(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));

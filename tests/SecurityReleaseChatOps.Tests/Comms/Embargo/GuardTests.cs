@@ -196,7 +196,8 @@ public sealed class GuardTests
         {
             var database = new TestDatabase("Sqlite");
             var store = database.Open();
-            var (releases, directory) = (new ReleaseDesk(store, Settings, [], TimeProvider.System), new SlackDirectory(Settings));
+            var directory = new SlackDirectory(Settings);
+            var releases = new ReleaseDesk(store, directory, Settings, [], [], TimeProvider.System);
             var matrix = CommsSample.Matrix;
             var notes = new EmbargoNotes
             {

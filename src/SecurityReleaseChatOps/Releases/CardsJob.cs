@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Keeps the messages of the releases under way true as time passes: release day begins, someone left or got another name.</summary>
+internal sealed class CardsJob(FollowedReleases releases, ReleaseDesk desk, IStore store) : IDueJob
+{
+    private readonly ConcurrentDictionary<string, string> _shown = new();
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var release in await releases.Active(ct))
+        {
+            var card = await desk.Card(release.Value, ct);
+            var shown = JsonSerializer.Serialize(card, StoreJson.Options);
+            if (_shown.GetValueOrDefault(release.Id) == shown)
+                continue;
+            var commit = new Commit();
+            ReleaseDesk.Require(commit, release); // a conflict: it was changed, and so drawn, just now
+            desk.Show(commit, release.Value, card);
+            if (await store.Commit(commit, ct) == CommitResult.Saved)
+                _shown[release.Id] = shown;
+        }
+    }
+}

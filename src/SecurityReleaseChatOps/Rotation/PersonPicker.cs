@@ -1,0 +1,58 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>A field that chooses someone of the rotation, with their region and what their clock shows beside the name.</summary>
+internal static class PersonPicker
+{
+    public const string MenuId = "rotation.person";
+
+    // Slack's limit for the choices of a menu; above it they are asked for while someone types.
+    private const int Most = 100;
+
+    /// <param name="nameOf">Plain text.</param>
+    /// <param name="chosen">Slack user id of who is chosen at first; null for nobody.</param>
+    public static InputElement Of(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now, string? chosen)
+    {
+        var choices = Choices(roster, nameOf, now);
+        var first = choices.FirstOrDefault(choice => choice.Value == chosen);
+        return choices.Count switch
+        {
+            0 => new UserSelectMenu { InitialUser = chosen },
+            <= Most => new StaticSelectMenu { Options = choices, InitialOption = first },
+            _ => new ExternalSelectMenu { ActionId = MenuId, MinQueryLength = 1, InitialOption = first },
+        };
+    }
+
+    /// <summary>Slack user id of who was chosen; null for nobody.</summary>
+    public static string? Of(ViewState state, string field) => state.User(field) ?? state.Option(field);
+
+    /// <summary>Those whose name, region or zone holds what is typed.</summary>
+    public static IReadOnlyList<Option> Matching(string typed, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
+        [.. Choices(roster, nameOf, now).Where(choice => Folding.Fold($"{choice.Text.Text} {choice.Description!.Text}").Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most)];
+
+    private static IReadOnlyList<Option> Choices(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
+    [
+        .. roster.Where(engineer => !engineer.Left).OrderBy(engineer => nameOf(engineer.UserId), StringComparer.OrdinalIgnoreCase).Select(engineer => new Option
+        {
+            Text = nameOf(engineer.UserId),
+            Value = engineer.UserId,
+            Description = $"{engineer.Region} · {Workdays.LocalTime(engineer, now).ToString("HH:mm", CultureInfo.InvariantCulture)} ({engineer.Zone})",
+        }),
+    ];
+}
+
+/// <summary>The choices of a large rotation, while someone types.</summary>
+internal sealed class PeopleOfRotation(IStore store, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
+{
+    public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()
+    {
+        Options = PersonPicker.Matching(request.Value, await Roster.Read(store, cancellation), directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
+    };
+}

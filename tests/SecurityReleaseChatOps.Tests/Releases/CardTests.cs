@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Releases;
+
+/// <summary>The release's message: its buttons do what their commands do, for those who may; on release day it ticks off what happened.</summary>
+public sealed class CardTests
+{
+    [Fact]
+    public async Task Its_buttons_run_the_commands_of_its_release()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.7.1", ("Due date", "2026-12-09"));
+        var card = await day.StartsRelease("18.6.1");
+        var anna = day.As("anna");
+        await anna.Clicks("Checklist", card);
+        await anna.Sees("Checklist of *R2*");
+        await anna.Clicks("Comms", card);
+        await anna.Sees("*Communications* of *R2*");
+        await anna.Clicks("Hand over", card);
+        (await anna.SeesModal("Hand over")).Text.ShouldContain("*R2*");
+    }
+
+    [Fact]
+    public async Task More_takes_the_place_of_a_command_typed_for_each_button()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        await anna.Clicks("More", card);
+        var more = await anna.SeesModal("More");
+        more.Text.ShouldContain("Patch release issue: _not yet_");
+        await anna.Clicks("Links", more.Json);
+        var links = await anna.SeesModal("Links");
+        await links.Fill(("Patch release issue", "https://gitlab.com/1")).Submit();
+        card = await anna.Sees("1 of 5 links set");
+
+        // What answers in words answers where the card stands.
+        await anna.Clicks("More", card);
+        await anna.Clicks("Past handovers", (await anna.SeesModal("More")).Json);
+        (await anna.SeesModal("More")).Text.ShouldContain("The answer is in the channel");
+        (await anna.Sees("No handover yet")).OnlyForOne.ShouldBeTrue();
+
+        // Who may less is offered less.
+        await kenji.Clicks("More", card);
+        new Shown("", (await kenji.SeesModal("More")).Json).Buttons.ShouldNotContain("Links");
+    }
+
+    [Fact]
+    public async Task On_release_day_it_says_what_is_done_of_the_day()
+    {
+        await using var day = await TestDay.Start();
+        var card = await day.StartsRelease();
+        card.Text.ShouldNotContain("published →");
+        await day.At("2026-11-25T09:00:00Z");
+        var anna = day.As("anna");
+        (await anna.Sees(":white_circle: Merged → :white_circle: published → :white_circle: email tested")).Ts.ShouldBe(card.Ts);
+        await anna.Runs("/release merged");
+        (await anna.Sees(":white_check_mark: Merged → :white_circle: published")).Text.ShouldContain(" · by <!date^1795600800^{time}|");
+    }
+
+    [Fact]
+    public async Task Every_button_of_it_names_a_command_that_is_there()
+    {
+        await using var day = await TestDay.Start();
+        var words = day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Select(one => $"{one.Word.Command} {one.Word.Word}".TrimEnd()).ToHashSet();
+        var card = await day.StartsRelease();
+        string[] typed = ["/checklist", "/handover", "/comms"];
+        foreach (var line in typed)
+            words.ShouldContain(line);
+        card.Buttons.ShouldBe(["Checklist", "Hand over", "Comms", "More"]);
+        // What More offers it groups by command: none has a button that no group shows.
+        foreach (var one in day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Where(one => one.Word.Button is not null))
+            MoreModal.Render(SampleReleases.R1, [one.Word], null).Blocks.Count.ShouldBe(3, one.Word.ToString());
+    }
+}

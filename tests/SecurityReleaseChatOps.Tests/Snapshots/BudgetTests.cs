@@ -1,0 +1,26 @@
+using Xunit.Abstractions;
+
+namespace SecurityReleaseChatOps.Tests.Snapshots;
+
+/// <summary>People read this on a phone between two meetings: no screen says more words than it may.</summary>
+public sealed class BudgetTests(ITestOutputHelper output)
+{
+    private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"]));
+
+    [Theory]
+    [InlineData("release", 60)]
+    [InlineData("release on its day", 60)]
+    [InlineData("release closed", 60)]
+    [InlineData("home Viewer", 150)]
+    [InlineData("home Psirt", 150)]
+    [InlineData("home Admin", 150)]
+    [InlineData("home with ten releases", 300)]
+    public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
+
+    [Fact]
+    public void Table()
+    {
+        foreach (var (name, words) in Words)
+            output.WriteLine($"{words,5} {name}");
+    }
+}
