@@ -54,7 +54,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await other.Window.Become("Oliver Hughes", Managers);
         await other.OpenThread();
         await other.Window.Press(other.Said("Is the timing right for a release?").Last, "Yes");
-        await See(other.Window.Message("This is for Release Managers: kenji and nora can answer it"));
+        await See(other.Window.Message("This is for Release Managers: Kenji Satō and Nora Fischer can answer it"));
 
         // Two did not answer: reminded once, then those hear of it whom the matrix names.
         await anna.SetClock("2031-01-06T09:25");

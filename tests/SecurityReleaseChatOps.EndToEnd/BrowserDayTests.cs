@@ -127,7 +127,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await keys.TypeAsync("Security Releases");
         await keys.PressAsync("Enter");
         await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Releases" }));
-        await See(grace.Page.GetByRole(AriaRole.Main).GetByText("maria"));
+        await See(grace.Page.GetByRole(AriaRole.Main).GetByText("shows all"));
         grace.Errors.ShouldBeEmpty();
     }
 

@@ -31,7 +31,7 @@ public sealed class AccessTests
         var viewer = day.As(name);
         (await viewer.Runs("/release", "security")).ShouldContain("*R1* GitLab 18.6.1");
         (await viewer.Runs("/release status", "security")).ShouldContain("Preparing");
-        (await viewer.Runs("/rotation", "security")).ShouldContain("*anna*");
+        (await viewer.Runs("/rotation", "security")).ShouldContain("*Anna de Vries*");
         foreach (var line in new[] { "/release new", "/release links", "/release delay", "/release close", "/release cancel", "/handover", "/handover history" })
             (await viewer.Runs(line, "security")).ShouldContain("is PSIRT's to use", customMessage: line);
         foreach (var line in new[] { "/release published", "/release merged" }.Where(_ => name == "chloe"))

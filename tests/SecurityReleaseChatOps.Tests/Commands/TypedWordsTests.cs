@@ -11,8 +11,8 @@ public sealed class TypedWordsTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var anna = day.As("anna");
-        await anna.Runs("/checklist add Ask R&D <today> with @maria in #general");
-        (await anna.Runs("/checklist setup")).ShouldContain("Ask R&amp;D &lt;today&gt; with @maria in #general");
+        await anna.Runs("/checklist add Ask R&D <today> with @María López in #general");
+        (await anna.Runs("/checklist setup")).ShouldContain("Ask R&amp;D &lt;today&gt; with @María López in #general");
         (await anna.Runs("/checklist export")).ShouldBeEmpty();
         (await anna.SeesModal("Export")).Text.ShouldContain(@"Ask R\&D \<today\> with");
         (await anna.Runs("/checklist comment Ask R&D it’s <done> & told by @maria")).ShouldContain("Noted");

@@ -23,7 +23,7 @@ public sealed class AnswerDayTests
         await day.As("maria").Clicks("Changes needed", ping);
         await day.As("maria").Sees("You are of the pair of R1: someone else of Legal answers it.", "legal");
         await day.As("grace").Clicks("Approve", ping);
-        await day.As("grace").Sees("This is for Legal: hana can answer it.", "legal");
+        await day.As("grace").Sees("This is for Legal: Hana Kovář can answer it.", "legal");
 
         await hana.Clicks("Changes needed", ping);
         var modal = await hana.SeesModal("Changes needed");

@@ -157,7 +157,7 @@ public sealed class ChangesDayTests
         modal["Message"]!.ShouldContain("{primary} (Primary)");
         modal.Text.ShouldContain("<@U03> (Primary) and <@U05> (Secondary)");
         await anna.Uses(modal, "comms.elsewhere:merge-time");
-        (await anna.SeesModal("Told elsewhere"))["Text to copy"]!.ShouldContain("anna (Primary) and maria (Secondary)");
+        (await anna.SeesModal("Told elsewhere"))["Text to copy"]!.ShouldContain("Anna de Vries (Primary) and María López (Secondary)");
     }
 
     private static async Task Moves(TestDay day, string to)

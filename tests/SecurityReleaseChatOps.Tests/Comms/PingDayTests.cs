@@ -166,12 +166,12 @@ public sealed class PingDayTests
     }
 
     [Fact]
-    public async Task The_home_of_the_pair_tells_from_there_and_that_of_a_viewer_does_not()
+    public async Task The_plan_of_the_pair_tells_from_there_and_that_of_a_viewer_does_not()
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         await day.At("2026-11-25T09:00:00Z");
-        new Shown("", await day.As("anna").Home()).Buttons.ShouldContain("Ping");
-        new Shown("", await day.As("kenji").Home()).Buttons.ShouldNotContain("Ping");
+        (await day.As("anna").Asks("/comms"))!.Buttons.ShouldContain("Ping");
+        (await day.As("kenji").Asks("/comms"))!.Buttons.ShouldNotContain("Ping");
     }
 }

@@ -11,7 +11,7 @@ public sealed class CollectTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var anna = day.As("anna");
-        var first = await day.As("oliver").Writes("The fix for @maria is in *review* & waits");
+        var first = await day.As("oliver").Writes("The fix for @María López is in *review* & waits");
         var second = await day.As("kenji").Writes("Packages at 14:00 @here");
         await anna.AddsToHandover(first);
         await anna.Sees("Kept for the next handover of *R1*");
@@ -23,7 +23,7 @@ public sealed class CollectTests
 
         await anna.Runs("/handover");
         var form = await anna.SeesModal("Hand over");
-        form.Ticked("Collected today").ShouldBe(["The fix for @maria is in *review* & waits", "Packages at 14:00 @here"]);
+        form.Ticked("Collected today").ShouldBe(["The fix for @María López is in *review* & waits", "Packages at 14:00 @here"]);
         await form.Fill(("Collected today", new[] { "1" })).Submit();
         var shown = await anna.Sees("*Threads*");
         shown.Text.ShouldContain("• <@U07>: Packages at 14:00 @here <http");
@@ -38,7 +38,7 @@ public sealed class CollectTests
         await anna.Sees("is in handover R1-H1 already");
         await anna.AddsToHandover(first);
         await anna.Runs("/handover");
-        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["The fix for @maria is in *review* & waits"]);
+        (await anna.SeesModal("Hand over")).Ticked("Collected today").ShouldBe(["The fix for @María López is in *review* & waits"]);
     }
 
     [Fact]
@@ -96,12 +96,12 @@ public sealed class CollectTests
         var message = await oliver.Writes("Packages at 14:00");
         await anna.AddsToHandover(message);
         await anna.Sees("Kept for the next handover");
-        await day.Control.Post("/control/messages/edit", new { user = "oliver", channel = message.Channel, ts = message.Ts, text = "Packages at 16:00 for @maria" });
+        await day.Control.Post("/control/messages/edit", new { user = "oliver", channel = message.Channel, ts = message.Ts, text = "Packages at 16:00 for @María López" });
         await anna.Runs("/handover");
         var form = await anna.SeesModal("Hand over");
-        form.Ticked("Collected today").ShouldBe(["Packages at 16:00 for @maria"]);
+        form.Ticked("Collected today").ShouldBe(["Packages at 16:00 for @María López"]);
         await form.Submit();
-        (await anna.Sees("*Threads*")).Text.ShouldContain("Packages at 16:00 for @maria");
+        (await anna.Sees("*Threads*")).Text.ShouldContain("Packages at 16:00 for @María López");
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class RehearsalDayTests
         await day.As("anna").Clicks("Acknowledge", ping);
         await day.As("anna").Sees("You sent it");
         await day.As("sam").Clicks("Acknowledge", ping);
-        (await day.As("anna").Sees("Acknowledged by Sam")).Ts.ShouldBe(ping.Ts);
+        (await day.As("anna").Sees("Acknowledged by Sam Carter")).Ts.ShouldBe(ping.Ts);
 
         await day.As("anna").Runs("/comms email");
         await (await day.As("anna").SeesModal("Customer email")).Fill(("Ready", new[] { "ready" })).Submit();

@@ -42,9 +42,9 @@ public sealed class LeaversTests
         await day.StartsRelease();
         await day.Control.Post("/control/users/anna/deactivate", new { });
         var maria = day.As("maria");
-        (await maria.Sees("(left)")).Text.ShouldContain("*Primary*\n<@U03> (left)");
-        (await maria.Runs("/rotation")).ShouldContain(":no_entry_sign: *anna* left · *Primary of R1*: let someone else take that");
-        Words.Of((await maria.Home())["blocks"]).ShouldContain("<@U03> (left) Primary");
+        (await maria.Sees("(left)")).Text.ShouldContain("Primary: Anna de Vries (left)");
+        (await maria.Runs("/rotation")).ShouldContain(":no_entry_sign: *Anna de Vries* left · *Primary of R1*: let someone else take that");
+        Words.Of((await maria.Home())["blocks"]).ShouldContain("now with Anna de Vries (left)");
     }
 
     [Fact]

@@ -12,9 +12,9 @@ public sealed class RotationCommandTests
         await day.StartsRelease();
         var shown = await day.As("liam").Runs("/rotation");
         shown.ShouldContain("*EMEA*");
-        shown.ShouldContain(":large_green_circle: *anna* · Mon 09:00 there");
+        shown.ShouldContain(":large_green_circle: *Anna de Vries* · Mon 09:00 there");
         shown.ShouldContain("*Primary of R1*");
-        shown.ShouldContain(":white_circle: *maria* · Mon 03:00 there, back");
+        shown.ShouldContain(":white_circle: *María López* · Mon 03:00 there, back");
         shown.ShouldContain("09:00-17:00 Mon-Fri, America/New_York");
     }
 
@@ -28,7 +28,7 @@ public sealed class RotationCommandTests
         await grace.Sees("7 engineers are on the rotation now");
         var shown = await grace.Runs("/rotation");
         shown.ShouldContain("*APAC*");
-        shown.ShouldContain("*sam*");
+        shown.ShouldContain("*Sam Carter*");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RotationCommandTests
         var grace = day.As("grace");
         (await grace.Runs("/rotation remove @anna")).ShouldBe("<@U03> is Primary of R1: let someone else take that first.");
         (await grace.Runs("/rotation remove @maria")).ShouldContain("is Secondary of R1");
-        (await grace.Runs("/rotation")).ShouldContain("*anna*");
+        (await grace.Runs("/rotation")).ShouldContain("*Anna de Vries*");
     }
 
     [Fact]

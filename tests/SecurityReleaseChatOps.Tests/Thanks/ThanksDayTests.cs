@@ -161,7 +161,7 @@ public sealed class ThanksDayTests
         await day.Until(() => Task.FromResult(day.Directory.HasLeft("U05")), "The app should hear that Maria left.");
         await day.As("anna").Runs("/thanks");
         var form = await day.As("anna").SeesModal("Thanks");
-        form["Message"]!.ShouldEndWith("Carried the release: @anna and maria");
+        form["Message"]!.ShouldEndWith("Carried the release: @anna and María López");
         form.Text.ShouldContain("No fixes are named yet: `/release fixes` adds them");
         await form.Fill(("Message", "@anna and @maria")).Submit();
         (await day.As("anna").Sees("and @maria", Channel)).Text.ShouldBe("<@U03> and @maria");

@@ -72,10 +72,19 @@ export function channelEmpty(channel, count) {
     h('h2', null, direct || channel.is_private ? channelName(channel) : `#${channel.name}`),
     h('p', null, direct ? `This conversation is between you and ${other ? channelName(channel) : 'yourself'}.` : channel.purpose || `This is the start of the ${channel.name} channel.`),
     direct || isMember(channel) ? null : h('p.hint', null, 'You are not a member of this channel; what you write here joins it.'),
-    count ? null : h('div.start-help', null, store.commands.length
+    count ? null : h('div.start-help', null, direct ? null : newcomer(), store.commands.length
       ? [h('p', null, 'Write a message, or run a command:'), commandList(command => h('button.command', { type: 'button', 'data-insert': `${command.command} ` }, commandWords(command)))]
       : h('p', null, 'Write the first message below.')));
 }
+
+/** Who one is here, and the three things that one does. */
+const newcomer = () => [
+  h('p', null, 'You are ', h('strong', null, userName(store.me)), user(store.me)?.is_admin ? ', an admin.' : '.', ' You can be anyone here; nothing leaves this machine.'),
+  h('ol', null,
+    h('li', null, 'Type ', h('code', null, '/'), ' for the commands of the app, and press what it answers.'),
+    h('li', null, 'Press your name at the top right to be someone else.'),
+    h('li', null, 'Press the clock beside it to move time, for the app too.')),
+];
 
 /** The app's commands with what they take and do. */
 export const commandList = (row = command => h('div.command', null, commandWords(command))) =>

@@ -126,7 +126,7 @@ public sealed class HearingDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         await day.Control.Post($"/control/channels/{Channel}/members", new { users = new[] { "ben" }, user = "grace" });
-        await day.ReadySays("In #sec-appsec without a role, and reading what is embargoed there: ben.");
+        await day.ReadySays("In #sec-appsec without a role, and reading what is embargoed there: Ben Turner.");
         Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("In #sec-appsec without a role");
         await Tells(day, "18.6.1 goes well");
         await day.As("anna").Sees("18.6.1 goes well", Channel);

@@ -1,0 +1,87 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SecurityReleaseChatOps.EndToEnd.Support;
+using static SecurityReleaseChatOps.EndToEnd.Support.Window;
+
+namespace SecurityReleaseChatOps.EndToEnd;
+
+/// <summary>axe-core finds nothing to mend on any screen, forms included, light and dark, at a desk and on a phone.</summary>
+[Collection(Browser.One)]
+public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
+{
+    // What opens a form, with its title.
+    private static readonly (string Command, string Title)[] forms =
+    [
+        ("/rotation add", "Add to rotation"), ("/release new", "New release"), ("/release links", "Links"), ("/release fixes", "Fixes"), ("/release versions", "Versions"),
+        ("/release delay", "Move due date"), ("/release cancel", "Cancel release"), ("/release published", "Publish"), ("/handover", "Hand over"),
+        ("/checklist import", "Import"), ("/comms ping legal", "Ping"), ("/comms embargo", "Embargo"), ("/comms email", "Customer email"), ("/comms classify", "Classify"),
+    ];
+
+    private static readonly string[] answers =
+        ["/release", "/release list", "/release status", "/release ready", "/rotation", "/handover history", "/checklist", "/checklist all", "/checklist setup", "/comms", "/comms help", "/comms check this"];
+
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Every_screen(int width, ColorScheme scheme)
+    {
+        Skip.IfNot(Browser.IsThere, "Chromium is not here: apt-get install chromium");
+        await using var installation = await Installation.Local();
+        var grace = await browser.Open(installation.Slack, "grace", width, 844, scheme);
+        await Holds("an empty channel");
+        await grace.Say("/rotation");
+        await grace.Press(grace.Message("Nobody is on the rotation yet"), "Add all of PSIRT");
+        await See(grace.Message("engineers are on the rotation now"));
+        await grace.Say("/release new");
+        await grace.SeeModal("New release");
+        await grace.Field("Versions").FillAsync("18.6.1, 18.5.3");
+        await grace.Choose("Primary", "Anna de Vries");
+        await grace.Choose("Secondary", "María López");
+        await grace.Press(grace.Modal, "Start");
+        await Gone(grace.Modal);
+        await See(grace.Message("is on it now"));
+
+        foreach (var (command, title) in forms)
+        {
+            await grace.Say(command);
+            await grace.SeeModal(title);
+            await Holds(title);
+            await grace.Page.Keyboard.PressAsync("Escape");
+            await Gone(grace.Modal);
+        }
+        await grace.Press(grace.Message("is on it now"), "More");
+        await grace.SeeModal("More");
+        await Holds("More");
+        await grace.Page.Keyboard.PressAsync("Escape");
+        await Gone(grace.Modal);
+        foreach (var command in answers)
+            await grace.Say(command);
+        await grace.Settled();
+        await Holds("a channel with all kinds of messages");
+
+        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Clock:" }).ClickAsync();
+        await Holds("the clock");
+        await grace.Page.Keyboard.PressAsync("Escape");
+        await grace.Page.GetByRole(AriaRole.Button, new() { Name = "You are " }).ClickAsync();
+        await Holds("the menu of people");
+        await grace.Page.Keyboard.PressAsync("Escape");
+        await grace.Page.Keyboard.PressAsync("Control+k");
+        await Holds("the search");
+        await grace.Page.Keyboard.PressAsync("Escape");
+        await grace.Page.Keyboard.PressAsync("Control+j");
+        await Holds("the journal");
+        await grace.Page.Keyboard.PressAsync("Control+j");
+        await grace.Page.EvaluateAsync("location.hash = '#/app/home'");
+        await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Releases" }));
+        await Holds("Home");
+        grace.Errors.ShouldBeEmpty();
+
+        async Task Holds(string screen)
+        {
+            var found = await grace.Page.RunAxe();
+            found.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty($"{screen}, {width}, {scheme}");
+        }
+    }
+}
