@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Log;
 /// <summary><c>/release log</c>: what happened to a release, ten lines at a time.</summary>
 internal sealed class ShowLog(ReleaseDesk desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : WordsOnRelease(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer);
+    public override CommandWord Word { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
 
     protected override bool EndsInText => true;
 

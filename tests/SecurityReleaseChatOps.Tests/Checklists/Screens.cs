@@ -198,7 +198,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         var word = release.State == ReleaseState.Preparing && release.MergedAt is not null ? "Merged" : release.State.ToString();
         foreach (var screen in new[] { Card, Status }.Where(screen => Has(screen)))
         {
-            foreach (var said in Same("the state", screen, word, StateField().Match(Text(screen)).Groups[1].Value))
+            foreach (var said in Same("the state", screen, word, StateField().Match(Text(screen)).Groups["state"].Value))
                 yield return said;
         }
         if (Has(Card, Status) && Text(Card) != Text(Status))
@@ -331,7 +331,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     [GeneratedRegex(@"(?:^|· )(?:due|:warning: overdue since) <!date", RegexOptions.Multiline)]
     private static partial Regex DueWord();
 
-    [GeneratedRegex(@"^:[a-z_]+: (\w+)[^\n]* · R\d+ · ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^:[a-z_]+: (?<state>\w+)[^\n]* · R\d+ · ", RegexOptions.Multiline)]
     private static partial Regex StateField();
 
     [GeneratedRegex(@"^:[a-z_]+: Merged <!date[^\n]*", RegexOptions.Multiline)]
