@@ -12,7 +12,7 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
     // What opens a form, with its title.
     private static readonly (string Command, string Title)[] forms =
     [
-        ("/rotation add", "Add to rotation"), ("/release new", "New release"), ("/release links", "Links"), ("/release fixes", "Fixes"), ("/release versions", "Versions"),
+        ("/rotation add", "Add to rotation"), ("/release new", "New release"), ("/release severity", "Severity"), ("/release links", "Links"), ("/release fixes", "Fixes"), ("/release versions", "Versions"),
         ("/release delay", "Move due date"), ("/release cancel", "Cancel release"), ("/release published", "Publish"), ("/handover", "Hand over"),
         ("/checklist import", "Import"), ("/comms ping legal", "Ping"), ("/comms embargo", "Embargo"), ("/comms email", "Customer email"), ("/comms classify", "Classify"),
     ];
@@ -30,6 +30,8 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
         Skip.IfNot(Browser.IsThere, "Chromium is not here: apt-get install chromium");
         await using var installation = await Installation.Local();
         var grace = await browser.Open(installation.Slack, "grace", width, 844, scheme);
+        // What still fades in has no colour of its own yet.
+        await grace.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme });
         await Holds("an empty channel");
         await grace.Say("/rotation");
         await grace.Press(grace.Message("Nobody is on the rotation yet"), "Add all of PSIRT");

@@ -52,7 +52,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await anna.Page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = "Add to handover" }).ClickAsync();
         await See(anna.Message("Kept for the next handover"));
 
-        await anna.Clock("To the end of Anna de Vries's workday");
+        await anna.Clock("the end of Anna de Vries's workday");
         await See(anna.Message("your workday ends soon"));
         await anna.Press(anna.Message("your workday ends soon"), "Snooze 30 min");
         await See(anna.Message("Snoozed until"));

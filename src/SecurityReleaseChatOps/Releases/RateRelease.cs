@@ -14,7 +14,9 @@ internal sealed class RateRelease(ReleaseMove move) : WordsOnRelease(move.Desk)
     private const string Known = "critical, high, medium, low, none or unknown";
 
     public override CommandWord Word { get; } = new(
-        "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it");
+        "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it", Button: "Severity");
+
+    public override While While => SeverityModal.Open;
 
     protected override bool EndsInText => true;
 
@@ -24,14 +26,11 @@ internal sealed class RateRelease(ReleaseMove move) : WordsOnRelease(move.Desk)
         // The release's version or date alone is its name, and no reason.
         if (ReleaseLookup.Find(reason, [release.Value]).Release is not null)
             reason = default;
-        if (!TryParse(word, out var severity))
-        {
-            return Task.FromResult(SlashCommandResponse.Ephemeral(call.Rest.IsEmpty
-                ? $"The severity of {release.Value.Named()} is {release.Value.SeverityAndWhence()}. Say {Known} to change it."
-                : $"{Mrkdwn.Plain(Text.Words.Quote(call.Rest.Own))} is no severity: say {Known}."));
-        }
-        return reason.IsEmpty && SeverityRules.Lowers(release.Value, severity)
-            ? Task.FromResult(SlashCommandResponse.Open(LowerModal.Render(release.Value, severity)))
+        var severity = release.Value.WorstSeverity;
+        if (!call.Rest.IsEmpty && !TryParse(word, out severity))
+            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.Words.Quote(call.Rest.Own))} is no severity: say {Known}."));
+        return call.Rest.IsEmpty || (reason.IsEmpty && SeverityRules.Lowers(release.Value, severity))
+            ? Task.FromResult(SlashCommandResponse.Open(SeverityModal.Render(release.Value, severity)))
             : move.Make(
                 call, release.Id, "rated", (r, now) => SeverityRules.Rate(r, severity, reason.Own, call.UserId, now), ct,
                 rated => Told(rated, severity, reason.Own), rated => $"The severity of {rated.Named()} is {rated.SeverityAndWhence()}");
@@ -48,13 +47,10 @@ internal sealed class RateRelease(ReleaseMove move) : WordsOnRelease(move.Desk)
     }
 }
 
-/// <summary>A severity that is lower than a release's.</summary>
-internal sealed record LowerTo(string Release, Severity? Severity) : IAboutRelease;
-
-/// <summary>The modal <b>Lower the severity</b>: asks why.</summary>
-internal sealed class LowerModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<LowerTo>(frame, desk)
+/// <summary>The modal <b>Severity</b>; to lower it asks why.</summary>
+internal sealed class SeverityModal(FormFrame frame, ReleaseDesk desk, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
-    public const string CallbackId = "release.lower";
+    public const string CallbackId = "release.severity";
     private const string Reason = "reason";
     private const string Judged = "judged";
 
@@ -64,44 +60,54 @@ internal sealed class LowerModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
 
     public override While While => Open;
 
+    /// <param name="severity">What is chosen at first.</param>
     public static ModalViewDefinition Render(Release release, Severity? severity) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new LowerTo(release.Id, severity), ReadAt.Of(Judged, What(release))),
-        Title = "Lower the severity",
-        Submit = "Lower",
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Judged, What(release))),
+        Title = "Severity",
+        Submit = "Save",
         Close = "Cancel",
         Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} is {release.SeverityAndWhence()}. *Lower* makes it {severity.Name()}")] },
+            new ContextBlock { Elements = [new Markdown($"{release.Named()} is {release.SeverityAndWhence()}")] },
+            new InputBlock
+            {
+                BlockId = ReleaseFields.Severity,
+                Label = "Severity",
+                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(Choice)], InitialOption = Choice(severity) },
+            },
             new InputBlock
             {
                 BlockId = Reason,
                 Label = "Why",
-                Hint = "Shown with the release. It holds until a fix is added or raised",
+                Hint = "Needed to lower it. It holds until a fix is added or raised",
                 Element = new PlainTextInput { MaxLength = NewRelease.LongestReason },
+                Optional = true,
             },
         ],
     };
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<LowerTo> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        if (!form.ReadAt.Is(Judged, What(read.Value)))
+        Severity? severity = Enum.TryParse<Severity>(form.State.Option(ReleaseFields.Severity), out var chosen) ? chosen : null;
+        if (SeverityRules.Lowers(read.Value, severity) && !form.ReadAt.Is(Judged, What(read.Value)))
         {
             return form.StaysOpen(
-                Render(read.Value, form.About.Severity),
+                Render(read.Value, severity),
                 ReadAt.Of(Judged, What(read.Value)),
-                $"By now it is {read.Value.SeverityAndWhence()}, with {read.Value.FixesCounted()}. *Lower* lowers it all the same.");
+                $"By now it is {read.Value.SeverityAndWhence()}, with {read.Value.FixesCounted()}. *Save* lowers it all the same.");
         }
         var reason = form.State.Text(Reason);
-        var decided = SeverityRules.Rate(read.Value, form.About.Severity, reason, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = SeverityRules.Rate(read.Value, severity, reason, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (decided.Refused || !decided.Changed)
-            return Wrong(Reason, decided.Words!);
+            return Wrong(SeverityRules.Lowers(read.Value, severity) ? Reason : ReleaseFields.Severity, decided.Words!);
         var commit = new Commit();
-        await Releases.Save(commit, read, decided.Value, form.By, "rated", ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} {RateRelease.Told(decided.Value, form.About.Severity, reason)}", settings);
+        await move.Save(commit, read, decided.Value, form.By, "rated", ct, rated => RateRelease.Told(rated, severity, reason));
         return (commit, Done);
     }
+
+    private static Option Choice(Severity? severity) => Option.Of(severity?.ToString() ?? "Unknown", severity?.ToString() ?? "unknown");
 
     // What was judged to be less severe than it looks.
     private static object What(Release release) => new { release.WorstSeverity, Fixes = release.Fixes.Select(fix => new { fix.Id, fix.Severity }) };

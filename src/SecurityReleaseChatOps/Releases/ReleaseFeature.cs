@@ -52,7 +52,7 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
             .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
             .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
-            .RegisterViewSubmissionHandler<LowerModal>(LowerModal.CallbackId)
+            .RegisterViewSubmissionHandler<SeverityModal>(SeverityModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, MoveDueDate>(MoveDueDate.ActionId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));

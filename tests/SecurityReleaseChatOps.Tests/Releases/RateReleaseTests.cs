@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Tests.Forms;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
@@ -14,8 +15,24 @@ public sealed class RateReleaseTests
     public async Task Lowering_without_a_reason_asks_for_one(string words)
     {
         await using var bench = await Started();
-        (await bench.Opens("anna", $"/release severity {words}")).View.Title.Text.ShouldBe("Lower the severity");
+        var form = await bench.Opens("anna", $"/release severity {words}");
+        form["severity"].SelectedOption!.Value.ShouldBe("Low");
+        (await bench.Submits(form)).FieldErrors!["reason"].ShouldContain("why it is lower");
         (await Release(bench)).WorstSeverity.ShouldBe(Severity.High);
+        form["reason"] = new() { Value = "Not reachable" };
+        (await bench.Submits(form)).FieldErrors.ShouldBeNull();
+        (await Release(bench)).Lowered!.Reason.ShouldBe("Not reachable");
+    }
+
+    [Fact]
+    public async Task Without_words_it_is_chosen_and_raising_it_needs_no_reason()
+    {
+        await using var bench = await Started();
+        var form = await bench.Opens("anna", "/release severity");
+        form["severity"].SelectedOption!.Value.ShouldBe("High", "as it is");
+        form["severity"] = new() { SelectedOption = Option.Of("Critical", "Critical") };
+        (await bench.Submits(form)).FieldErrors.ShouldBeNull();
+        (await Release(bench)).WorstSeverity.ShouldBe(Severity.Critical);
     }
 
     [Theory]

@@ -78,7 +78,7 @@ internal sealed record Gallery(
         yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
         yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
-        yield return ("lower severity", Sent.Json(LowerModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
+        yield return ("severity", Sent.Json(SeverityModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release, Release.DueDate)));
         yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
         yield return ("versions", Sent.Json(VersionsModal.Render(Release)));

@@ -21,11 +21,11 @@ function readable(hex) {
   return `rgb(${parts.map(Math.round).join(' ')})`;
 }
 
-/** A person's initials on their colour; the app's shield. `size`: tiny | small | normal | large. */
+/** A person's initials on their colour, drawn by the style sheet so that they are no part of any name; the app's shield. `size`: tiny | small | normal | large. */
 export function avatar(id, size = 'normal') {
   const app = isApp(id) || user(id)?.is_bot;
   const letters = userName(id).split(/\s+/).map(word => [...word][0] ?? '').slice(0, 2).join('').toUpperCase();
-  const el = h(`span.avatar.${size}${app ? '.app' : ''}`, { 'aria-hidden': true }, app ? icon('shield') : letters);
+  const el = h(`span.avatar.${size}${app ? '.app' : ''}`, { 'aria-hidden': true, 'data-letters': app ? null : letters }, app ? icon('shield') : null);
   if (!app) el.style.backgroundColor = colorOf(id);
   return el;
 }

@@ -10,7 +10,7 @@ import { city, isoLocal, nextWorkdayHour, officeHours, parseLocal, shortDate, ti
 /** The workspace's clock in the viewer's zone and in UTC; its panel moves it for page, workspace and app together. */
 export function clockButton() {
   const local = h('span.clock-local'), utc = h('span.clock-utc');
-  const el = h('button.top-btn.clock-btn', { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': false, onclick: () => open(el) }, icon('clock'), h('span.clock-words', null, local, utc));
+  const el = h('button.top-btn.clock-btn', { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': false, onclick: () => open(el) }, icon('clock'), h('span.clock-words', null, local, ' ', utc));
   const tick = () => {
     const at = now();
     fill(local, `${weekday(at, zone())} ${time(at, zone())}`);
@@ -39,7 +39,7 @@ function open(anchor) {
       h('ul.zones', null, people().map(person => h('li', null, avatar(person.id, 'small'),
         h('span.zone-who', null, h('span', null, userName(person.id)), h('span.zone-where', null, city(person.tz))),
         h('span.zone-time', null, `${weekday(at, person.tz)} ${time(at, person.tz)}`, h(`span.zone-dot${officeHours(at, person.tz) ? '.on' : ''}`, { role: 'img', 'aria-label': officeHours(at, person.tz) ? 'in office hours' : 'outside office hours', title: officeHours(at, person.tz) ? 'Monday–Friday 9–17 there' : 'Outside Monday–Friday 9–17 there' })),
-        h('button.btn.small', { type: 'button', 'aria-label': `To the end of ${userName(person.id)}'s workday`, title: 'Move the clock to 5:00 PM there', onclick: () => change({ set: iso(nextWorkdayHour(now(), person.tz, 17)) }) }, '→ 5 PM')))));
+        h('button.btn.small', { type: 'button', 'aria-label': `→ 5 PM, the end of ${userName(person.id)}'s workday`, title: 'Move the clock to 5:00 PM there', onclick: () => change({ set: iso(nextWorkdayHour(now(), person.tz, 17)) }) }, '→ 5 PM')))));
   };
   const change = body => api.moveClock(body).then(clock => { setClock(clock); emit('clock'); }).catch(failed);
   const off = on('clock', () => { const label = document.activeElement?.textContent; draw(); popup.place(); [...body.querySelectorAll('button')].find(button => button.textContent === label)?.focus(); });

@@ -48,10 +48,11 @@ export function journalPanel(close) {
 
   function row(entry) {
     return h('li', null, h(`button.journal-row${entry.bad ? '.bad' : ''}${chosen?.id === entry.id ? '.chosen' : ''}`, {
-      type: 'button', 'data-id': entry.id, 'aria-pressed': chosen?.id === entry.id, 'aria-label': `${entry.kind === 'delivery' ? 'to the app' : 'from the app'}: ${entry.title}, ${entry.outcome}`,
+      type: 'button', 'data-id': entry.id, 'aria-pressed': chosen?.id === entry.id,
       onclick: () => { chosen = chosen?.id === entry.id ? null : entry; if (!chosen) detail.hidden = true; draw(); },
     },
     h('span.journal-way', { title: entry.kind === 'delivery' ? 'Workspace → app' : 'App → workspace', 'aria-hidden': true }, entry.kind === 'delivery' ? '→' : '←'),
+    h('span.sr-only', null, entry.kind === 'delivery' ? 'To the app: ' : 'From the app: '),
     h('span.journal-method', null, entry.title, entry.about ? h('span.journal-about', null, entry.about) : null),
     entry.trusted === null ? null : h(`span.journal-sign${entry.trusted ? '' : '.wrong'}`, { title: entry.kind === 'delivery' ? 'Signature valid' : `Token: ${entry.raw.token}` }, icon('shield')),
     h(`span.journal-status${entry.bad ? '.wrong' : ''}`, null, entry.outcome),

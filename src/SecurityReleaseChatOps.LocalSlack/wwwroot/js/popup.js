@@ -7,7 +7,8 @@ const open = [];
  * press outside; when the anchor is drawn anew it stays where it is. `side`: below-start | below-end | above-start | above-end | right.
  */
 export function openPopup(anchor, content, { side = 'below-start', match = false, onClose, focusBack = true, className = '' } = {}) {
-  const el = h('div.popup', { popover: 'manual', class: className }, content);
+  // It stands outside the page's landmarks: a region of its own is one.
+  const el = h('div.popup', { popover: 'manual', class: className, role: 'region', 'aria-label': content.getAttribute('aria-label') }, content);
   const home = anchor.closest?.('dialog[open]') ?? document.body;
   home.append(el);
   el.showPopover?.();

@@ -19,7 +19,7 @@ export function topbar(acts) {
     { label: 'Open a second window as someone else', icon: 'window', run: () => { const next = people().find(each => each.id !== store.me); window.open(`?as=${next?.id ?? store.me}${location.hash}`, '_blank', 'noopener'); } },
   ], { side: 'below-end', className: 'people-popup' });
   const theme = h('button.top-btn', { type: 'button', onclick: () => { setTheme(shown() === 'dark' ? 'light' : 'dark'); drawTheme(); } });
-  const search = h('button.search-btn', { type: 'button', 'aria-label': 'Search or jump to…', onclick: openSwitcher }, icon('search'), h('span', null, 'Search or jump to…'), h('kbd', { 'aria-hidden': true }, 'Ctrl K'));
+  const search = h('button.search-btn', { type: 'button', 'aria-label': 'Search or jump to…', onclick: openSwitcher }, icon('search'), h('span', null, 'Search or jump to…'), h('kbd', { 'aria-hidden': true, 'data-keys': 'Ctrl K' }));
 
   const drawTheme = () => {
     theme.setAttribute('aria-label', shown() === 'dark' ? 'Switch to light theme' : 'Switch to dark theme');
