@@ -41,8 +41,8 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Say("/comms ping critical-issue");
         await comms.ToldElsewhere("https://gitlab.com/gitlab-org/gitlab/-/issues/900#note_1");
         await checklist.Open("assess");
-        await checklist.Sees("asked, waiting for SIRT and GitLab Dedicated since");
-        await checklist.Tell("Ask `@release-managers`", "asked, waiting for Release Managers since");
+        await checklist.Sees("waiting for SIRT and GitLab Dedicated since");
+        await checklist.Tell("Ask `@release-managers`", "waiting for Release Managers since");
 
         // Asked is not answered; and who is not meant cannot answer.
         await other.SayImpact("Assess the impact on single-tenant instances together", ("Single-tenant", "All of them"));

@@ -60,12 +60,14 @@ internal static class CommsFeature
         services.AddSubcommand<PingWord>();
         foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
+        services.AddSingleton(new OpenToViewers(SentMessages.ActionId));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/comms")
             .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.PreviewActionId)
             .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.AudiencesActionId)
             .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.MessageActionId)
             .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.TimeActionId)
+            .RegisterBlockActionHandler<ButtonAction, SentMessages>(SentMessages.ActionId)
             .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)

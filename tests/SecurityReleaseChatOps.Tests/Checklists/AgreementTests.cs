@@ -45,7 +45,8 @@ public sealed class AgreementTests
     [InlineData(Screens.Next, @"(:white_circle:|:large_blue_circle:) \*", ":white_check_mark: *")]
     [InlineData(Screens.Home, @"(:white_circle:|:large_blue_circle:) \*[^*]+\*", ":white_circle: *Something else*")]
     [InlineData(Screens.Tell, @"(due|overdue since) <!date\^\d+", "due <!date^1")]
-    [InlineData(Screens.Tell, @"\\n• \*[^*]+\*", "\\n• *Something else*")]
+    [InlineData(Screens.Tell, @"(:white_circle:|:large_blue_circle:) \*[^*]+\*", ":white_circle: *Something else*")]
+    [InlineData(Screens.Tell, @"\d+ blocked", "1 blocked")]
     [InlineData(Screens.Stage + "tell", @":lock: \*", ":white_circle: *")]
     [InlineData(Screens.Card, "(Preparing|Merged)(?= <!date| ·)", "Published")]
     [InlineData(Screens.List, "Preparing", "Published")]
@@ -82,7 +83,7 @@ public sealed class AgreementTests
         screens.Add(Screens.List, Sent.Json(ListReleases.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
-            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Bars.Whole(board, now) }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
+            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };

@@ -90,7 +90,7 @@ public sealed class DueTests
         (await day.As("oliver").Messages()).Count(m => m.Says("48 hours before")).ShouldBe(1);
         await day.SetsFixes("anna", "gitlab-org/gitlab#1 CVE-2026-1000\ngitlab-org/gitlab#2");
         (await day.As("oliver").Sees("After the 48-hour deadline came")).Text.ShouldContain("gitlab-org/gitlab#2");
-        (await day.Progress("R1")).Text.ShouldContain("Came after the 48-hour deadline, not for the post: gitlab-org/gitlab#2");
+        (await day.Progress("R1")).Text.ShouldContain("Too late for the post: gitlab-org/gitlab#2");
         (await day.Progress("R1")).Text.ShouldNotContain("not for the post: gitlab-org/gitlab#1");
     }
 

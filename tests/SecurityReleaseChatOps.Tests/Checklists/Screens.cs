@@ -27,8 +27,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     public const string Publish = "Publish";
     public const string Message = "message ";
 
-    private const int NextShown = 5;
-    private const int HomeShown = 3;
+    // The first of one's own steps, at home and in the checklist.
+    private const int Top = 3;
 
     private readonly Dictionary<string, JsonArray> _shown = new(StringComparer.Ordinal);
 
@@ -73,9 +73,10 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             var lines = Names.SelectMany(screen => StageLine().Matches(Text(screen)).Where(line => line.Groups["title"].Value == stage.Title).Select(line => (screen, line))).ToList();
             foreach (var (screen, line) in lines)
             {
-                var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}, {steps.Count(step => Agenda.IsOverdue(board, step, now))} overdue");
+                foreach (var said in Same($"stage {stage.Title}", screen, string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}"), line.Groups["count"].Value))
+                    yield return said;
                 var overdue = Overdue().Match(line.Value) is { Success: true } match ? match.Groups[1].Value : "0";
-                foreach (var said in Same($"stage {stage.Title}", screen, expected, $"{line.Groups["count"].Value}, {overdue} overdue").Concat(Same($"stage {stage.Title}", screen, lines[0].line.Value, line.Value)))
+                foreach (var said in screen == Progress ? [] : Same($"the number of overdue steps of {stage.Title}", screen, steps.Count(step => Agenda.IsOverdue(board, step, now)).ToString(CultureInfo.InvariantCulture), overdue))
                     yield return said;
             }
             if (steps.Count > 0 && Has(Progress) && lines.TrueForAll(found => found.screen != Progress))
@@ -104,7 +105,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         foreach (var stage in board.Definition.Stages.Where(stage => Has(Stage + stage.Id)))
         {
-            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
+            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(8).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
             foreach (var said in Same("the list of its steps", Stage + stage.Id, string.Join("; ", expected), string.Join("; ", seen)))
                 yield return said;
         }
@@ -118,39 +119,27 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             : step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0 ? ":large_blue_circle:" : ":white_circle:";
         if (!row.StartsWith(mark, StringComparison.Ordinal))
             yield return $"should begin with {mark}";
-        var due = step is { Open: true, Due: { } at } ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
+        var due = step is { Open: true, Due: { } at } && !board.Waits(step).Any() ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
         if (due is null ? DueWord().IsMatch(row) : !row.Contains(due, StringComparison.Ordinal))
             yield return due is null ? "should not be due" : $"should say {due}";
         foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains($"<@{by}>", StringComparison.Ordinal)))
             yield return $"should name <@{person}>";
-        foreach (var before in blockers.Take(5).Where(before => !row.Contains($"*{SecurityReleaseChatOps.Checklists.Words.Title(before)}*", StringComparison.Ordinal)))
-            yield return $"should come after {before.Key}";
-        if (blockers.Count == 0 && row.Contains("comes after", StringComparison.Ordinal))
-            yield return "should come after nothing";
+        var blocked = blockers.Count > 0 ? $"blocked by {blockers.Count} step" : "blocked by";
+        if (row.Contains(blocked, StringComparison.Ordinal) != blockers.Count > 0)
+            yield return $"should {(blockers.Count == 0 ? "not " : "")}be {blocked}";
         if (!step.Open && row.Contains("waiting for", StringComparison.Ordinal))
             yield return "should wait for nobody";
     }
 
-    /// <summary>What stands in a line says the same as its row.</summary>
+    /// <summary>What is not shown is counted.</summary>
     private IEnumerable<string> Lines()
     {
-        var rows = Names.SelectMany(RowsOf).ToLookup(row => row.Title, row => row.Text);
-        foreach (var screen in new[] { Next, Tell }.Where(screen => Has(screen)))
-        {
-            foreach (var line in ShortLine().Matches(Text(screen)).Select(match => (Title: match.Groups["title"].Value, Facts: match.Groups["facts"].Value)))
-            {
-                if (rows[line.Title].FirstOrDefault() is { } row && !(row.Split('\n', 2).ElementAtOrDefault(1) ?? "").StartsWith(line.Facts, StringComparison.Ordinal))
-                    yield return $"{screen}: the line of “{line.Title}” says “{line.Facts}”, its row “{row}”";
-            }
-        }
         var overdue = board.Steps.Count(step => Agenda.IsOverdue(board, step, now));
         if (Has(Next))
         {
-            var listed = OverdueList().Match(Text(Next)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-            foreach (var said in Same("the number of overdue steps", Next, overdue, listed + RowsOf(Next).Count(row => row.Text.Contains("overdue since", StringComparison.Ordinal))))
+            foreach (var said in Same("the number of overdue steps", Next, overdue, CountOf(Next, "overdue") + RowsOf(Next).Count(row => row.Text.Contains(":warning: overdue", StringComparison.Ordinal))))
                 yield return said;
-            var blocked = board.Steps.Count(step => step.Open && step.State.ForcedWhy is null && board.Blockers(step).Count > 0);
-            foreach (var said in Same("the number of blocked steps", Next, blocked, BlockedList().Match(Text(Next)) is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0))
+            foreach (var said in Same("the number of blocked steps", Next, board.Steps.Count(step => step.Open && step.State.ForcedWhy is null && board.Blockers(step).Count > 0), CountOf(Next, "blocked")))
                 yield return said;
         }
         foreach (var screen in new[] { Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
@@ -165,8 +154,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     {
         foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && release.IsActive))
         {
-            var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title).Take(NextShown) : [];
-            foreach (var said in Same("one's own steps", home, string.Join("; ", own.Take(HomeShown)), string.Join("; ", RowsOf(home).Select(row => row.Title))))
+            var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title) : [];
+            foreach (var said in Same("one's own steps", home, string.Join("; ", own.Take(Top)), string.Join("; ", RowsOf(home).Select(row => row.Title).Take(Top))))
                 yield return said;
         }
     }
@@ -178,11 +167,11 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield break;
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).ToList();
         var open = steps.Where(step => step.Open).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
-        var seen = RowsOf(Tell).Select(row => row.Title).Concat(ShortLine().Matches(Text(Tell)).Select(match => match.Groups["title"].Value)).ToList();
-        foreach (var title in seen.Where(title => !open.Contains(title)).Concat(seen.GroupBy(title => title).Where(group => group.Count() > 1).Select(group => group.Key)))
+        var seen = RowsOf(Tell).Select(row => row.Title).ToList();
+        foreach (var title in seen.Where(title => !steps.Any(step => SecurityReleaseChatOps.Checklists.Words.Title(step) == title && (step.Open || board.Outdated(step).Any())))
+            .Concat(seen.GroupBy(title => title).Where(group => group.Count() > 1).Select(group => group.Key)))
             yield return $"{Tell}: “{title}” should not stand there";
-        var more = Text(Tell).Split('\n').Where(line => line.StartsWith("… and ", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture));
-        foreach (var said in Same("the number of open steps", Tell, open.Count, seen.Count + more))
+        foreach (var said in Same("the number of open steps", Tell, open.Count, seen.Count(open.Contains) + CountOf(Tell, "overdue") + CountOf(Tell, "waiting") + CountOf(Tell, "later") + CountOf(Tell, "blocked")))
             yield return said;
         if (Text(Tell).Contains("Everyone is told", StringComparison.Ordinal) != (open.Count == 0 && steps.Count > 0))
             yield return $"{Tell}: whether everyone is told is said wrongly";
@@ -234,20 +223,28 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     private IEnumerable<string> Announcing()
     {
         var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge }).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
-        foreach (var screen in new[] { Progress, Next, ManagersNext }.Where(screen => Has(screen)))
+        var announced = board.Steps.Any(step => step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge });
+        if (Has(Progress))
         {
-            var line = Window().Match(Text(screen));
-            if (line.Success != (release.MergedAt is not null && board.Steps.Any(step => step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge })))
-                yield return $"{screen}: it should {(line.Success ? "not " : "")}say what is to be announced";
-            if (!line.Success)
-                continue;
-            if (line.Value.Contains("all announced", StringComparison.Ordinal) != (open.Count == 0))
-                yield return $"{screen}: whether all is announced is said wrongly: {line.Value}";
-            var named = line.Value.Split(["Open: ", "Not announced: "], StringSplitOptions.None).ElementAtOrDefault(1) is { } names ? Bold().Matches(names).Select(match => match.Groups[1].Value) : [];
-            foreach (var said in Same("what is to be announced", screen, string.Join("; ", open.Take(5)), string.Join("; ", named)))
+            var line = Window().Match(Text(Progress));
+            if (line.Success != (release.MergedAt is not null && announced))
+                yield return $"{Progress}: it should {(line.Success ? "not " : "")}say what is to be announced";
+            if (line.Success && line.Value.Contains("all announced", StringComparison.Ordinal) != (open.Count == 0))
+                yield return $"{Progress}: whether all is announced is said wrongly: {line.Value}";
+            var named = Bold().Matches(line.Value).Select(match => match.Groups[1].Value).Where(title => !title.EndsWith("left", StringComparison.Ordinal)).ToList();
+            foreach (var said in Same("what is to be announced", Progress, line.Success ? string.Join("; ", open.Take(Math.Max(1, named.Count))) : "", string.Join("; ", named)))
                 yield return said;
         }
+        foreach (var screen in new[] { Next, ManagersNext }.Where(screen => Has(screen)))
+        {
+            var said = ToAnnounce().Match(Text(screen)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+            foreach (var wrong in Same("the number of announcements", screen, release.MergedAt is null ? 0 : open.Count, said))
+                yield return wrong;
+        }
     }
+
+    private int CountOf(string screen, string word) =>
+        Regex.Match(Text(screen), $@"(\d+) {word}(?! since)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>PSIRT is ready exactly when nothing before the publication is open; <b>Publish</b> lists that, and that PSIRT says so.</summary>
     private IEnumerable<string> Lacks()
@@ -310,23 +307,14 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     [GeneratedRegex(@"(?<!\S)\*?(\d+ of \d+)(?:\*| steps)")]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"^[█░]{8} \*(?<title>[^\n]+?)\* (?<count>\d+/\d+)[^\n]*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\*(?<title>[^*\n]+)\* (?<count>\d+/\d+)[^*\n]*")]
     private static partial Regex StageLine();
 
     [GeneratedRegex(@"(\d+) overdue")]
     private static partial Regex Overdue();
 
-    [GeneratedRegex(@"\*Overdue\* \((\d+)\)")]
-    private static partial Regex OverdueList();
-
-    [GeneratedRegex(@"\*Blocked\* \((\d+)\)")]
-    private static partial Regex BlockedList();
-
     [GeneratedRegex(@"\A:(?:white_check_mark|heavy_minus_sign|lock|large_blue_circle|white_circle): \*(?<title>[^\n]+)\*(?:\n.*)?\z", RegexOptions.Singleline)]
     private static partial Regex StepRow();
-
-    [GeneratedRegex(@"^• \*(?<title>[^\n]+?)\* – (?<facts>[^\n]*)$", RegexOptions.Multiline)]
-    private static partial Regex ShortLine();
 
     [GeneratedRegex(@"(?:^|· )(?:due|:warning: overdue since) <!date", RegexOptions.Multiline)]
     private static partial Regex DueWord();
@@ -336,6 +324,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
 
     [GeneratedRegex(@"^:[a-z_]+: Merged <!date[^\n]*", RegexOptions.Multiline)]
     private static partial Regex Window();
+
+    [GeneratedRegex(@"(?:to announce|are over), (\d+) (?:open|not announced)")]
+    private static partial Regex ToAnnounce();
 
     [GeneratedRegex(@"\*([^\n*]+)\*")]
     private static partial Regex Bold();

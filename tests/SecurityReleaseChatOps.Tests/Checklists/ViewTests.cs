@@ -14,8 +14,8 @@ public sealed class ViewTests
     {
         var board = Line().Done(Ana, "aa").Then(b => Presses.NotNeeded(b, "bb", Ana, "no", Now)).Then(b => Presses.Claim(b, "dd", Bo, Now));
         var progress = Progress.Of(board, Later);
-        progress.Stages[0].ShouldBe(new StageProgress("one", "One", Done: 1, NotNeeded: 1, InProgress: 0, Overdue: 0, Total: 2));
-        progress.Stages[1].ShouldBe(new StageProgress("two", "Two", Done: 0, NotNeeded: 0, InProgress: 1, Overdue: 0, Total: 2));
+        progress.Stages[0].ShouldBe(new StageProgress("one", "One", Done: 1, NotNeeded: 1, InProgress: 0, Overdue: 0, Total: 2, Required: 0));
+        progress.Stages[1].ShouldBe(new StageProgress("two", "Two", Done: 0, NotNeeded: 0, InProgress: 1, Overdue: 0, Total: 2, Required: 2));
         (progress.Settled, progress.Total, progress.IsComplete).ShouldBe((2, 4, false));
     }
 
@@ -167,11 +167,11 @@ public sealed class ViewTests
         draft.Next.ShouldBe("""
             Due before Bo's workday ends:
             - Beta (Wed 25 Nov 14:00 UTC)
-            Next:
+            Can be done now:
             - Call legal
             Blocked:
-            - Gamma (waits for Beta)
-            - Delta (waits for Gamma)
+            - Gamma (blocked by Beta)
+            - Delta (blocked by Gamma)
             """.ReplaceLineEndings("\n"));
         ChecklistHandover.Draft(board, Now, Bo, null, Name, Now).Status.ShouldNotContain("Alpha");
     }

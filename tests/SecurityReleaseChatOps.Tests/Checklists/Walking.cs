@@ -25,6 +25,14 @@ internal static class Walking
     public static Task Picks(this TestDay day, string name, string choice, string step, Shown shown) =>
         day.Control.Post("/control/actions", new { user = name, channel = shown.Channel, ts = shown.Ts, actionId = $"checklist.more:{step}", value = choice });
 
+    /// <summary>All that <c>/checklist</c> or <c>/comms</c> counts, one press away.</summary>
+    public static async Task<Shown> ShowsAll(this TestDay day, string name, string command)
+    {
+        var shown = (await day.As(name).Asks(command))!;
+        await day.As(name).Clicks("Show all", shown);
+        return await day.Until(async () => await day.Again(name, shown) is var all && all.Buttons.Contains("Back") ? all : null, () => Task.FromResult($"{name} should see all of {command}."));
+    }
+
     /// <summary>The message as it stands now.</summary>
     public static async Task<Shown> Again(this TestDay day, string name, Shown shown) =>
         (await day.As(name).Messages(shown.Channel)).Single(m => m.Ts == shown.Ts);

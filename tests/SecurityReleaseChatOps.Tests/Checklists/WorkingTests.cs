@@ -134,7 +134,7 @@ public sealed class WorkingTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var shown = (await day.As("kenji").Asks("/checklist", "general"))!;
-        shown.Text.ShouldContain("Setup");
+        shown.Text.ShouldContain("Find the PSIRT Task Issue");
         shown.Buttons.ShouldNotContain("Done");
         (await day.As("kenji").Runs("/checklist done tools", "general")).ShouldContain("This is PSIRT's to do");
         await day.Control.Post("/control/actions", new { user = "kenji", channel = "general", ts = shown.Ts, actionId = "checklist.go:all" });

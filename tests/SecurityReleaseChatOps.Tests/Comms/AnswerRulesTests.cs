@@ -187,10 +187,10 @@ public sealed class AnswerRulesTests
 
     /// <summary>What a step's row says of its messages.</summary>
     [Theory]
-    [InlineData("legal", "legal-review", null, "asked, waiting for Legal since ")]
+    [InlineData("legal", "legal-review", null, "waiting for Legal since ")]
     [InlineData("legal", "legal-review", AnswerKind.Approved, "Legal approved it ")]
     [InlineData("legal", "legal-review", AnswerKind.Changes, "Legal asked for changes: Name nobody ")]
-    [InlineData("merge-time", "merge-time", null, "asked, waiting for Release Managers since ")]
+    [InlineData("merge-time", "merge-time", null, "waiting for Release Managers since ")]
     [InlineData("merge-time", "merge-time", AnswerKind.No, "Release Managers said no ")]
     [InlineData("merge-time", "merge-time", AnswerKind.Date, "Release Managers asked for Wed 2 Dec ")]
     [InlineData("field-sec", "field-security", AnswerKind.Acknowledged, "Field Security acknowledged it ")]

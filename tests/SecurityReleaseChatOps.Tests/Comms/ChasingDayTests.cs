@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
@@ -34,7 +35,7 @@ public sealed class ChasingDayTests
         await day.Settles();
         (await day.Count(Reminder)).ShouldBe(1);
         (await day.Count(Escalation, "sec-psirt-team")).ShouldBe(1);
-        (await day.As("anna").Runs("/comms")).ShouldContain("asked, waiting for Legal since");
+        (await day.ShowsAll("anna", "/comms")).Text.ShouldContain("waiting for Legal since");
 
         await day.As("hana").Clicks("Approve", reminder); // from there too
         await day.As("hana").Sees("Approved by <@U12>", "legal");

@@ -23,7 +23,7 @@ public sealed class ReadinessDayTests
         var (kenji, anna) = (day.As("kenji"), day.As("anna"));
         var answer = await kenji.Runs("/release ready?", Upcoming);
         answer.ShouldStartWith("*Is PSIRT ready* for *R1* GitLab 18.6.1? Not yet. Missing:");
-        answer.ShouldContain("• *Final review of the post by at least one other PSIRT member*");
+        answer.ShouldContain("• *Final review of the post by another PSIRT member*");
         answer.ShouldContain("• *Legal has reviewed the security disclosure*");
         answer.ShouldNotContain("test email");
 

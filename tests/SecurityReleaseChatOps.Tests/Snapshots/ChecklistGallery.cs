@@ -27,9 +27,13 @@ internal static class ChecklistGallery
         yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, Place.All))));
         foreach (var stage in board.Definition.Stages.Take(2))
             yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id))));
+        var busy = new Screen(Busy(release, now), release.Primary, CanWork: true, now);
+        yield return ("checklist busy", Sent.Json(busy.Render(new(release.Id))));
+        yield return ("checklist busy all", Sent.Json(busy.Render(Place.OfList(release.Id, Place.Open))));
+        yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
-            yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, step, opened)));
+            yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
         yield return ("checklist export", Sent.Json(CopyModal.Render("Export", [], CopyModal.Pieces(TaskListWriter.Write(board, id => id)).Select((piece, i) => ($"Part {i}", piece)))));
@@ -37,6 +41,24 @@ internal static class ChecklistGallery
         yield return ("release fixes", Sent.Json(FixesModal.Render(file.Release with { Fixes = [.. file.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
 
         ReleaseFix Rated(ReleaseFix fix, int i) => i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
+    }
+
+    /// <summary>The most that a day brings: a critical release with twelve fixes, of whose steps most wait for others, and one is forced.</summary>
+    public static ChecklistFile Busy(Release release, DateTimeOffset now)
+    {
+        release = release with
+        {
+            Kind = ReleaseKind.Critical,
+            CreatedAt = now.AddHours(-3),
+            Fixes = [.. Enumerable.Range(1, 12).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, $"CVE-2026-{1000 + i}", now))],
+        };
+        var definition = Library.For(release)!;
+        var board = new Board(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, ReleaseEvidence.Of(release));
+        board = board.With(Presses.Claim(board, "self", release.Secondary, now).Checklist);
+        board = board.With(Presses.Force(board, "validate", release.Primary, "the tools are down", now).Checklist);
+        board.Checklist.Forced.Count.ShouldBe(1);
+        board.Steps.Count(step => step.Open && !Agenda.IsReady(board, step)).ShouldBeGreaterThanOrEqualTo(30);
+        return new(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
     }
 
     public static IReadOnlyList<MySteps> Mine(Release release, Instant at)

@@ -31,6 +31,9 @@ internal static class CommsGallery
         yield return ("comms plan", Sent.Json(Plan(file, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
         yield return ("comms plan for a viewer", Sent.Json(Plan(file, null, now)));
         yield return ("comms plan at critical", Sent.Json(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
+        yield return ("comms busy", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, Place.Tell))));
+        yield return ("comms busy all", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(Place.OfList(release.Id, Place.Told))));
+        yield return ("comms sent", Sent.Json(SentMessages.Render(file, 0)));
         yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications]))));
         yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));

@@ -164,7 +164,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     private static Message Render(ChecklistFile file, Notice notice) => new()
     {
         Text = notice.Words,
-        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenPlace.Open(file.Release.Id)] }] : (IEnumerable<Block>)[]],
+        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenPlace.OpenButton(file.Release.Id)] }] : (IEnumerable<Block>)[]],
         ReplyBroadcast = notice.Loud ? true : null,
     };
 

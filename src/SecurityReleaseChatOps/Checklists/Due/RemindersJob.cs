@@ -58,6 +58,6 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
     private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()
     {
         Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{Words.Few(steps)}"),
-        Accessory = OpenPlace.Open(release.Id),
+        Accessory = OpenPlace.OpenButton(release.Id),
     };
 }

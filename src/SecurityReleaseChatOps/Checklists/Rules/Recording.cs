@@ -70,7 +70,7 @@ internal static class Recording
             .Select(step => (Step: step, First: after.Blockers(step).Where(first => before[first.Key] is not null).ToList()))
             .Where(early => early.First.Count > 0)
             .Select(early => new ChecklistEvent(
-                Happening.Early, early.Step.Key, early.Step.Title, by, now, "open", "done", string.Join(", ", early.First.Select(first => first.Title)))),
+                Happening.Early, early.Step.Key, early.Step.Title, by, now, "open", "done", string.Join(", ", early.First.Select(Words.PlainTitle)))),
         .. CompletedStages(before, after, by, now),
     ];
 

@@ -27,6 +27,9 @@ internal static partial class Words
     public static string Title(Step step) =>
         StepsOfTheDay.IsReserved(step.Item.Id) ? Mrkdwn.Plain(step.Title) : Mrkdwn.Escape(step.Title);
 
+    /// <summary>The same where Slack shows no code.</summary>
+    public static string PlainTitle(Step step) => step.Title.Replace("`", "");
+
     /// <summary>The first five names, and how many more there are.</summary>
     public static string Names(IReadOnlyCollection<Step> steps)
     {

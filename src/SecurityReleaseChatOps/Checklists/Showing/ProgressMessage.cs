@@ -8,26 +8,23 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>The one message in the PSIRT channel that always shows how far a release is.</summary>
 internal static class ProgressMessage
 {
-    private const int Named = 8;
+    private const int Named = 3;
 
     public static Message Render(Board board, Release release, DateTimeOffset now)
     {
         var progress = Progress.Of(board, now);
-        var counted = string.Create(CultureInfo.InvariantCulture, $"{progress.Settled} of {progress.Total} steps");
         return new()
         {
-            Text = $"Checklist of {release.Named()}: {counted}",
+            Text = $"Checklist of {release.Named()}: {progress}",
             Blocks =
             [
                 new HeaderBlock { Text = $"Checklist {release.Id} · {release.Title()}" },
                 new SectionBlock
                 {
-                    Text = new Markdown($"{Bars.Bar(progress.Settled, progress.Total)} *{counted}*{State(release)}\nDue {release.Due()} · {Mrkdwn.User(release.Primary)} Primary, {Mrkdwn.User(release.Secondary)} Secondary"),
-                    Accessory = OpenPlace.Open(release.Id),
+                    Text = new Markdown($"*{progress.Counted}*{progress.Late}{State(release)} · due {release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
+                    Accessory = OpenPlace.OpenButton(release.Id),
                 },
-                new SectionBlock { Text = new Markdown(Bars.ByStage(progress)) },
                 .. Lines(board, now).Select(words => new SectionBlock { Text = new Markdown(words) }),
-                new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(board.Definition.Title)} · `/checklist` to work on it · what is noteworthy comes into the thread")] },
             ],
             UnfurlLinks = false,
         };
@@ -39,13 +36,13 @@ internal static class ProgressMessage
         if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
             yield return window;
         if (ReleaseDeadlines.LateFixes(board) is { Count: > 0 } late)
-            yield return $":scissors: Came after the 48-hour deadline, not for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
+            yield return $":scissors: Too late for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
         if (board.Overtaken is { Count: > 0 } overtaken)
-            yield return $":eyes: To be looked at again, because something was added that comes before: {Words.Names(overtaken)}";
+            yield return $":eyes: To look at again, something was added before them: {Words.Few(overtaken)}";
         if (board.Checklist.Forced is { Count: > 0 } forced)
         {
             yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
-                $"• *{Mrkdwn.Plain(f.Title)}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
+                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
         }
     }
 
@@ -55,10 +52,10 @@ internal static class ProgressMessage
         return window.State switch
         {
             WindowState.None => null,
-            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce everything (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
-            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce (until {At(window.EndsAt)}). Open: {Words.Names(window.Open)}",
+            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce: {Words.Few(window.Open)}",
+            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce: {Words.Few(window.Open)}",
             WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
-            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Names(window.Open)}",
+            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Few(window.Open)}",
         };
     }
 

@@ -23,19 +23,20 @@ internal sealed record Screen(
     public bool MayPress(Step step) => File.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
 
     /// <summary>A step with what the viewer can do with it.</summary>
-    public IEnumerable<Block> Show(Step step, Place place) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork);
+    /// <param name="isFirst">Whether its button is the one to press on this screen.</param>
+    public IEnumerable<Block> Show(Step step, Place place, bool isFirst = false) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
 
     /// <summary>The screen that a place names.</summary>
     public Message Render(Place place) => new()
     {
         Text = $"Checklist of {File.Release.Named()}",
-        Blocks = [.. Head(place), .. place switch
-        {
-            { Stage: var (stage, page) } when Board.Definition.Stage(stage) is { } found => StageScreen.Render(this, found, page),
-            { View: Place.All } => StageScreen.All(this),
-            { View: Place.Tell } => TellScreen.Render(this),
-            _ => NextScreen.Render(this),
-        }],
+        Blocks =
+        [
+            .. Head(place),
+            .. place.List is var (list, page) && ListScreen.Of(this, list, page) is { } shown ? shown
+                : place.View == Place.All ? ListScreen.Stages(this)
+                : OpeningScreen.Render(this, place),
+        ],
     };
 
     private IEnumerable<Block> Head(Place place)
@@ -48,34 +49,29 @@ internal sealed record Screen(
                 Accessory = Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
             };
         }
-        var progress = Progress.Of(Board, Now);
+        var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == Place.Tell || place.List?.Name == Place.Told);
         yield return new SectionBlock
         {
-            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"{(place.View == Place.Tell ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n{Bars.Bar(progress.Settled, progress.Total)} *{progress.Settled} of {progress.Total}* · due {File.Release.Due()}")),
+            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"{(tells ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {File.Release.Due()}")),
         };
     }
 
     /// <summary>The choice of a stage, and what concerns the whole checklist.</summary>
-    public IEnumerable<Block> Foot()
+    public ActionsBlock Foot() => new()
     {
-        yield return new DividerBlock();
-        yield return new ActionsBlock
-        {
-            Elements =
-            [
-                new StaticSelectMenu
-                {
-                    ActionId = $"{OpenPlace.StageActionId}:{File.Release.Id}",
-                    Placeholder = "Open a stage",
-                    Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                        Text.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
-                },
-                Go(new(File.Release.Id), "What is next"),
-                Go(new(File.Release.Id, Place.All), "All stages"),
-                .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
-            ],
-        };
-    }
+        Elements =
+        [
+            new StaticSelectMenu
+            {
+                ActionId = $"{OpenPlace.StageActionId}:{File.Release.Id}",
+                Placeholder = "Open a stage",
+                Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
+                    Text.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
+            },
+            Go(new(File.Release.Id, Place.All), "All stages"),
+            .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
+        ],
+    };
 
     public static Button Go(Place place, string text) => new() { ActionId = $"{OpenPlace.ActionId}:{place.View}", Text = text, Value = place.ToString() };
 }

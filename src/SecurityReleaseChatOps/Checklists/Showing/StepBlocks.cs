@@ -10,9 +10,13 @@ internal static class StepBlocks
     // Slack's limit of an overflow menu.
     private const int MostOptions = 5;
 
+    // Words of a title beside which nothing has room that can be left to How to.
+    private const int Long = 11;
+
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
     /// <param name="all">Whether they may do all with it; else what one does with a step of one's own role.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, bool all = true)
+    /// <param name="isFirst">Whether its button is the one to press on the screen.</param>
+    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
@@ -20,15 +24,9 @@ internal static class StepBlocks
             Text = new Markdown($"{Mark(step, ready)} *{Words.Title(step)}*{Details(board, step, now)}"),
             Accessory = viewer is null || !all ? null : Menu(board, step, place, viewer, ready),
         };
-        if (ready && viewer is not null)
-            yield return new ActionsBlock { Elements = [.. all ? Buttons(board, step, place, viewer) : Own(step, place, viewer)] };
-        if (viewer is not null && all && board.Outdated(step).Any())
-            yield return new ActionsBlock { Elements = [Press(StepPress.TellChange, "Tell the change", step, place)] };
+        if (viewer is not null && Buttons(board, step, place, viewer, all, ready).ToList() is [var first, .. var others])
+            yield return new ActionsBlock { Elements = [isFirst ? first with { Style = ButtonStyle.Primary } : first, .. others] };
     }
-
-    /// <summary>The step in a line, without buttons.</summary>
-    public static string Line(Board board, Step step, DateTimeOffset now) =>
-        $"• *{Words.Title(step)}* – {string.Join(" · ", Facts(board, step, now).Take(2))}";
 
     private static string Mark(Step step, bool ready) => step.State switch
     {
@@ -44,6 +42,18 @@ internal static class StepBlocks
 
     private static IEnumerable<string> Facts(Board board, Step step, DateTimeOffset now)
     {
+        foreach (var fact in step.Open ? Standing(board, step, now) : Settled(step))
+            yield return fact;
+        foreach (var outdated in board.Outdated(step))
+            yield return $":loudspeaker: tell {Mrkdwn.Plain(outdated.Role)} of the change: {Mrkdwn.Plain(outdated.Value)}";
+        if (step.State.Failures.Count > 0)
+            yield return ":wrench: its tool failed";
+        if (step.State.Comments is [.., var last])
+            yield return $":speech_balloon: {Comment(last)}{(step.State.Comments.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {step.State.Comments.Count - 1} more)") : "")}";
+    }
+
+    private static IEnumerable<string> Settled(Step step)
+    {
         var state = step.State;
         if (state.Settler is { } settler)
             yield return $"{(state.Status == StepStatus.Done ? "done" : "not needed")} by {string.Join(" and ", state.Confirmations.Select(c => Mrkdwn.User(c.By)))} {Mrkdwn.Date(settler.At)}";
@@ -51,26 +61,27 @@ internal static class StepBlocks
             yield return Mrkdwn.Plain(Text.Words.Cut(why, 200));
         if (state.ForcedWhy is { } forced)
             yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.Words.Cut(forced, 200))}";
-        if (step.Open && step.Due is { } due)
-            yield return (Agenda.IsOverdue(board, step, now) ? ":warning: overdue since " : "due ") + Mrkdwn.Date(due);
-        foreach (var waits in step.Open ? board.Waits(step) : [])
-            yield return waits;
-        foreach (var outdated in board.Outdated(step))
-            yield return $":loudspeaker: tell {Mrkdwn.Plain(outdated.Role)} of the change: {Mrkdwn.Plain(outdated.Value)}";
-        if (step.Open && state.ClaimedBy is { } claimant)
-            yield return $"claimed by {Mrkdwn.User(claimant)}";
-        if (step.Open && state.Confirmations is [var first, ..])
-            yield return $"confirmed by {Mrkdwn.User(first.By)}, needs a second person";
-        else if (step.Open && step.Item.NeedsSecondPerson)
-            yield return "needs two people";
-        if (step.Open && step.Item.Role != Role.Either)
+    }
+
+    private static IEnumerable<string> Standing(Board board, Step step, DateTimeOffset now)
+    {
+        var waits = board.Waits(step).ToList();
+        foreach (var words in waits)
+            yield return words;
+        if (step.Due is { } due && Agenda.IsOverdue(board, step, now))
+            yield return waits.Count > 0 ? ":warning: overdue" : $":warning: overdue since {Mrkdwn.Date(due)}";
+        else if (step.Due is { } at && waits.Count == 0)
+            yield return $"due {Mrkdwn.Date(at)}";
+        if (step.State.Confirmations is [var first, ..])
+            yield return $"confirmed by {Mrkdwn.User(first.By)}";
+        if (step.State.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers)
+            yield return string.Create(CultureInfo.InvariantCulture, $"blocked by {blockers.Count} {(blockers.Count == 1 ? "step" : "steps")}");
+        else if (step.State.ClaimedBy is { } claimant)
+            yield return $"{Mrkdwn.User(claimant)} is on it";
+        else if (step.Item.NeedsSecondPerson)
+            yield return step.State.Confirmations.Count > 0 ? "needs a second person" : "needs two people";
+        else if (step.Item.Role != Role.Either && waits.Count == 0 && step.Title.Split(' ').Length < Long)
             yield return Whose(step.Item.Role);
-        if (step.Open && state.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers)
-            yield return $"comes after {Words.Names(blockers)}";
-        if (state.Failures.Count > 0)
-            yield return $":wrench: its tool failed {Mrkdwn.Date(state.Failures[^1].At)}";
-        if (state.Comments is [.., var last])
-            yield return $":speech_balloon: {Comment(last)}{(state.Comments.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {state.Comments.Count - 1} more)") : "")}";
     }
 
     private static string Comment(StepComment comment) => comment.Link is { } link
@@ -79,36 +90,39 @@ internal static class StepBlocks
 
     internal static string Whose(Role role) => role switch
     {
-        Role.Primary => "the Primary's",
-        Role.Secondary => "the Secondary's",
-        Role.ReleaseManager => "the release managers'",
-        Role.Communications => "Communications'",
-        Role.Developer => "the developers'",
-        _ => "either one's",
+        Role.Primary => "Primary",
+        Role.Secondary => "Secondary",
+        Role.ReleaseManager => "release managers",
+        Role.Communications => "Communications",
+        Role.Developer => "developers",
+        _ => "either of the pair",
     };
 
-    private static IReadOnlyList<ActionElement> Buttons(Board board, Step step, Place place, string viewer) =>
-    [
-        .. board.ToTell(step) ? [Press(StepPress.Ping, "Ping", step, place) with { Style = ButtonStyle.Primary }] : (IEnumerable<ActionElement>)[],
-        .. !board.ToTell(step) && board.IsWritten(step) ? [Telling(board, step, place)] : (IEnumerable<ActionElement>)[],
-        Press(StepPress.Done, "Done", step, place) with { Style = board.ToTell(step) ? null : ButtonStyle.Primary },
-        Press(StepForms.NotNeeded, "Not needed", step, place),
-        Claiming(step, place, viewer),
-    ];
-
-    private static IReadOnlyList<ActionElement> Own(Step step, Place place, string viewer) =>
-        [Press(StepPress.Done, "Done", step, place) with { Style = ButtonStyle.Primary }, Claiming(step, place, viewer)];
+    /// <summary>What to press first comes first: what tells the audience of a step, before that it is done.</summary>
+    private static IEnumerable<Button> Buttons(Board board, Step step, Place place, string viewer, bool all, bool ready)
+    {
+        if (all && board.Outdated(step).Any())
+            yield return Press(StepPress.TellChange, "Tell the change", step, place);
+        var telling = !all || !step.Open ? null : board.IsWritten(step) ? "Change" : ready && board.ToTell(step) ? "Ping" : board.Waits(step).Any() ? "Answered elsewhere" : null;
+        if (telling is not null)
+            yield return Press(StepPress.Ping, telling, step, place);
+        if (!ready)
+            yield break;
+        // Where what happens settles it, Done would open the same form.
+        if (telling is null || step.Item.NeedsSecondPerson || !board.WaitsForEvent(step))
+            yield return Press(StepPress.Done, "Done", step, place);
+        if (all)
+            yield return Press(StepForms.NotNeeded, "Not needed", step, place);
+        yield return Claiming(step, place, viewer);
+    }
 
     private static Button Claiming(Step step, Place place, string viewer) =>
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)
         : Press(StepPress.TakeOver, "Take over", step, place);
 
-    /// <summary>What can be done about a message that is written: changed before it goes out, answered elsewhere after it.</summary>
-    public static Button Telling(Board board, Step step, Place place) => Press(StepPress.Ping, board.IsWritten(step) ? "Change" : "Answered elsewhere", step, place);
-
     private static Button Press(string what, string text, Step step, Place place) =>
-        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {step.Title}", 75) };
+        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {Words.PlainTitle(step)}", 75) };
 
     private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
     {

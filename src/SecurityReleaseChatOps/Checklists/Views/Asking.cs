@@ -35,7 +35,7 @@ internal static class Asking
         return
         [
             .. answered,
-            .. waiting.Count > 0 ? [$"asked, waiting for {Names(waiting)} since {Mrkdwn.Date(waiting.Min(sent => sent.At))}"] : Array.Empty<string>(),
+            .. waiting.Count > 0 ? [$"waiting for {Names(waiting)} since {Mrkdwn.Date(waiting.Min(sent => sent.At))}"] : Array.Empty<string>(),
             .. told.Count > 0 ? [$"{Names(told)} told {Mrkdwn.Date(told.Max(sent => sent.At))}"] : Array.Empty<string>(),
             .. scheduled,
         ];

@@ -29,22 +29,22 @@ public static class ChecklistHandover
 
         var status = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{progress.Settled} of {progress.Total} steps are done.\n");
         Section(status, since is null ? "Done" : "Done since the last handover", settled, step =>
-            step.State.Status == StepStatus.NotNeeded ? $"{step.Title} (not needed: {step.State.Settler?.Why})" : step.State.ForcedWhy is { } why ? $"{step.Title} (forced: {why})" : step.Title);
+            step.State.Status == StepStatus.NotNeeded ? $"{Words.PlainTitle(step)} (not needed: {step.State.Settler?.Why})" : step.State.ForcedWhy is { } why ? $"{Words.PlainTitle(step)} (forced: {why})" : Words.PlainTitle(step));
         Section(status, "In progress", busy, step => step.State.Confirmations.Count > 0
-            ? $"{step.Title} (confirmed by {name(step.State.Confirmations[0].By)}, needs a second person)"
-            : $"{step.Title} ({name(step.State.ClaimedBy!)})");
-        Section(status, "To be looked at again, because something was added that comes before it", board.Overtaken, step => step.Title);
+            ? $"{Words.PlainTitle(step)} (confirmed by {name(step.State.Confirmations[0].By)}, needs a second person)"
+            : $"{Words.PlainTitle(step)} ({name(step.State.ClaimedBy!)})");
+        Section(status, "To be looked at again, because something was added that comes before it", board.Overtaken, Words.PlainTitle);
 
         var plan = new StringBuilder();
         Section(plan, "Overdue", overdue, Timed);
         Section(plan, $"Due before {name(receiver)}'s workday ends", due, Timed);
-        Section(plan, "Next", next, step => step.Title);
+        Section(plan, "Can be done now", next, Words.PlainTitle);
         Section(plan, "Blocked", Agenda.Blocked(board), blocked =>
-            $"{blocked.Step.Title} (waits for {blocked.By[0].Title}{(blocked.By.Count > 1 ? $" and {blocked.By.Count - 1} more" : "")})");
+            $"{Words.PlainTitle(blocked.Step)} (blocked by {Words.PlainTitle(blocked.By[0])}{(blocked.By.Count > 1 ? $" and {blocked.By.Count - 1} more" : "")})");
         return new(status.ToString().TrimEnd(), plan.Length == 0 ? "Nothing is open." : plan.ToString().TrimEnd());
     }
 
-    private static string Timed(Step step) => string.Create(CultureInfo.InvariantCulture, $"{step.Title} ({step.Due!.Value.UtcDateTime:ddd d MMM HH:mm} UTC)");
+    private static string Timed(Step step) => string.Create(CultureInfo.InvariantCulture, $"{Words.PlainTitle(step)} ({step.Due!.Value.UtcDateTime:ddd d MMM HH:mm} UTC)");
 
     private static void Section<T>(StringBuilder text, string heading, IReadOnlyList<T> all, Func<T, string> line)
     {

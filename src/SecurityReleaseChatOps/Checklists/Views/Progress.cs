@@ -1,3 +1,6 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>How far a checklist is. Every step counts once: as done, as not needed, or as open.</summary>
@@ -9,7 +12,15 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
 
     public int Overdue => Stages.Sum(stage => stage.Overdue);
 
-    public bool IsComplete => Settled == Total;
+    public bool IsComplete => Stages.All(stage => stage.IsComplete);
+
+    /// <summary>The whole in words: <c>20 of 54 steps</c>.</summary>
+    public string Counted => string.Create(CultureInfo.InvariantCulture, $"{Settled} of {Total} steps");
+
+    /// <summary>mrkdwn: what of it is late, behind a dot; empty when nothing is.</summary>
+    public string Late => Overdue > 0 ? string.Create(CultureInfo.InvariantCulture, $" · :warning: {Overdue} overdue") : "";
+
+    public override string ToString() => Counted + Late;
 
     /// <summary>Stages in the definition's order, without those that have no step in this release.</summary>
     public static Progress Of(Board board, DateTimeOffset now)
@@ -25,14 +36,24 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
         steps.Count(step => step.State.Status == StepStatus.NotNeeded),
         steps.Count(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0)),
         steps.Count(step => Agenda.IsOverdue(board, step, now)),
-        steps.Count);
+        steps.Count,
+        steps.Count(step => step.Blocks));
 }
 
 /// <param name="InProgress">Open steps that someone claimed or confirmed; among the open ones.</param>
 /// <param name="Overdue">Open steps whose time has passed and that can be done now; among the open ones.</param>
-public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total)
+/// <param name="Required">Open steps that are not optional: without any the stage is complete.</param>
+public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total, int Required)
 {
     public int Open => Total - Done - NotNeeded;
 
-    public bool IsComplete => Open == 0;
+    public bool IsComplete => Required == 0;
+
+    /// <summary>mrkdwn: how many of its steps are settled.</summary>
+    public string Counted => string.Create(CultureInfo.InvariantCulture, $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}");
+
+    /// <summary>mrkdwn: the same, and what its open ones are.</summary>
+    public string Line => Counted
+        + (InProgress > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {InProgress} in progress") : "")
+        + (Overdue > 0 ? string.Create(CultureInfo.InvariantCulture, $" · :warning: {Overdue} overdue") : "");
 }

@@ -45,6 +45,7 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, Checkli
         Close = "Cancel",
         Blocks =
         [
+            .. board.Release.Rehearsal ? [new ContextBlock { Elements = [new Markdown("Rehearsal")] }] : Array.Empty<Block>(),
             new InputBlock { BlockId = Title, Label = "What is to be done", Element = new PlainTextInput { MaxLength = Words.MaxTitle, FocusOnLoad = true } },
             new InputBlock
             {

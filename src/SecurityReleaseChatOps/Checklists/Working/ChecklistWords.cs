@@ -32,7 +32,7 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
 /// <summary><c>/checklist all</c>: every stage.</summary>
 internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "all", "[release]", "every stage, with what is open", Access.Role.Viewer);
+    public override CommandWord Word { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, Place.All)) : ChecklistPress.Gone);
@@ -73,7 +73,7 @@ internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPre
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         var (found, words) = verb.Form is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
         return found is not { } step ? SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest))
-            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
+            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, screen.Board, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
             : await press.AtWord(
                 call, release.Id, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
                 board => Word.Least == Access.Role.Viewer ? board[step.Key] : null);

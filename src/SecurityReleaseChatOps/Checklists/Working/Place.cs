@@ -21,18 +21,28 @@ internal sealed record Place(string Release, string View = Place.Next)
     /// <summary>The App Home, which is drawn anew by itself.</summary>
     public const string Home = "home";
 
+    /// <summary>The list of all open steps.</summary>
+    public const string Open = "open";
+
+    /// <summary>The list of all steps that tell somebody, with what became of them.</summary>
+    public const string Told = "told";
+
     private const char Separator = '|';
     private const string StageMark = "stage.";
 
     /// <summary>A page of a stage, counted from 0.</summary>
-    public static Place OfStage(string release, string stage, int page = 0) =>
-        new(release, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{StageMark}{stage}.{page}"));
+    public static Place OfStage(string release, string stage, int page = 0) => OfList(release, StageMark + stage, page);
 
-    /// <summary>The stage and its page; null when something else is shown.</summary>
-    public (string Stage, int Page)? Stage =>
-        View.StartsWith(StageMark, StringComparison.Ordinal) && View[StageMark.Length..].Split('.') is [var stage, var page] && int.TryParse(page, out var number)
-            ? (stage, number)
-            : null;
+    /// <summary>A page of a list: of a stage, or one of the constants.</summary>
+    public static Place OfList(string release, string list, int page = 0) =>
+        new(release, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}.{page}"));
+
+    /// <summary>The id of the stage that a list is of; null when it is another list.</summary>
+    public static string? StageOf(string list) => list.StartsWith(StageMark, StringComparison.Ordinal) ? list[StageMark.Length..] : null;
+
+    /// <summary>The list and its page; null when something else is shown.</summary>
+    public (string Name, int Page)? List =>
+        View.LastIndexOf('.') is > 0 and var dot && int.TryParse(View[(dot + 1)..], out var page) ? (View[..dot], page) : null;
 
     public static Place Parse(string? value) =>
         (value ?? "").Split(Separator, 2) is [var release, var view] ? new(release, view) : new(value ?? "");
@@ -64,7 +74,7 @@ internal sealed class OpenPlace(ChecklistPress press) : IBlockActionHandler<Butt
     /// <summary>The choice of a stage.</summary>
     public const string StageActionId = "checklist.stage";
 
-    public static Button Open(string releaseId) => new() { ActionId = OpenActionId, Text = "Open", Value = releaseId };
+    public static Button OpenButton(string releaseId) => new() { ActionId = OpenActionId, Text = "Open", Value = releaseId };
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         Show(Place.Parse(action.Value), request, cancellation);

@@ -36,16 +36,16 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
     /// <param name="form">One of the constants.</param>
     public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
         Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, step, from))
+        : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, screen.Board, step, from))
         : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
 
-    public static ModalViewDefinition Render(string form, Step step, FormFrom from) => form switch
+    public static ModalViewDefinition Render(string form, Board board, Step step, FormFrom from) => form switch
     {
-        NotNeeded => Form(form, "Not needed", "Not needed", step, from, Text("Why", "A few words; they stay with the step")),
-        OtherWay => Form(form, "Done another way", "It is done", step, from, Text("How", "Who did it or said it, and where: a link, or a few words")),
-        Force => Form(form, "Force", "Force it", step, from, Text("Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
-        ToolFailed => Form(form, "Tool failed", "Record it", step, from, Text("Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
-        _ => Form(form, "Comment", "Comment", step, from,
+        NotNeeded => Form(form, "Not needed", "Not needed", board, step, from, Text("Why", "A few words; they stay with the step")),
+        OtherWay => Form(form, "Done another way", "It is done", board, step, from, Text("How", "Who did it or said it, and where: a link, or a few words")),
+        Force => Form(form, "Force", "Force it", board, step, from, Text("Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
+        ToolFailed => Form(form, "Tool failed", "Record it", board, step, from, Text("Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
+        _ => Form(form, "Comment", "Comment", board, step, from,
             Text("Comment", "May be left empty when there is a link") with { Optional = true },
             new InputBlock { BlockId = Link, Label = "Link", Hint = "Evidence", Element = new UrlTextInput { Placeholder = "https://" }, Optional = true }),
     };
@@ -73,7 +73,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
 
         // A comment, or a tool that failed, stands beside whatever others did; these do not.
         Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))
-            ? new(Render(which, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
+            ? new(Render(which, board, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
             : null;
 
         ModalViewDefinition ByHand(Board board, ChecklistDecision decided)
@@ -98,14 +98,14 @@ internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, Checklist
         _ => "It was opened again",
     };
 
-    private static ModalViewDefinition Form(string form, string title, string submit, Step step, FormFrom from, params InputBlock[] inputs) => new()
+    private static ModalViewDefinition Form(string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => new()
     {
         CallbackId = $"{CallbackId}:{form}",
         PrivateMetadata = Carried.Write(from, ReadAt.Of(Standing, Stands(step))),
         Title = title,
         Submit = submit,
         Close = "Cancel",
-        Blocks = [new SectionBlock { Text = new Markdown($"*{Words.Title(step)}*") }, .. inputs],
+        Blocks = [new SectionBlock { Text = new Markdown($"*{Words.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
     };
 
     private static InputBlock Text(string label, string hint) => new()

@@ -60,8 +60,9 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
         var from = FormFrom.Button(request, place, key);
         return what switch
         {
-            Done or Ping => await Opens(screen, key, from, ct) ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
-            TellChange => await OpensChange(screen, key, from, ct),
+            Ping => await OpensTelling(screen, from, screen.Board[key] is { Open: true } told ? Messages(screen.Board, told) : [], ct),
+            Done => await Opens(screen, key, from, ct) ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
+            TellChange => await OpensTelling(screen, from, screen.Board[key] is { } changed ? screen.Board.Outdated(changed).Select(fact => fact.Kind).Take(1) : [], ct),
             Help => screen.Board[key] is { } step ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf)) : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
             StepForms.NotNeeded when !screen.CanWork => ActionResponse.Ephemeral(Forms.Who.Psirt.Words),
             _ => StepForms.Open(what, screen, key, from),
@@ -76,27 +77,24 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
             return null;
         if (ChecklistForm.Worked.Refuse(screen.File.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
-        foreach (var kind in board.Missing(step))
-        {
-            if (await Form(screen, kind, from, ct) is { } opened)
-                return opened;
-        }
-        return step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
+        return await Form(screen, board.Missing(step), from, ct) is { } opened ? opened
+            : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
     }
 
-    /// <summary>Opens what tells those of a step of a change.</summary>
-    private async Task<ActionResponse> OpensChange(Screen screen, string key, FormFrom from, CancellationToken ct)
-    {
-        var outdated = screen.CanWork && screen.Board[key] is { } step ? screen.Board.Outdated(step).FirstOrDefault() : null;
-        return outdated is null || await Form(screen, outdated.Kind, from, ct) is not { } opened
-            ? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.")
-            : opened;
-    }
+    /// <summary>Opens the form of a message: to send it, to change it, to say how it was answered, or that something is other now.</summary>
+    private async Task<ActionResponse> OpensTelling(Screen screen, FormFrom from, IEnumerable<string> kinds, CancellationToken ct) =>
+        !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
+        : ChecklistForm.Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : await Form(screen, kinds, from, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
-    private async Task<ActionResponse?> Form(Screen screen, string kind, FormFrom from, CancellationToken ct)
+    /// <summary>What is missing of the messages of a step, then what may be said besides.</summary>
+    private static IEnumerable<string> Messages(Board board, Step step) =>
+        board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))).Concat(step.Item.Tells.Select(message => message + ".sent"));
+
+    private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, CancellationToken ct)
     {
         var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null);
-        foreach (var form in forms.Where(form => form.Makes(kind)))
+        foreach (var (kind, form) in kinds.SelectMany(kind => forms.Where(form => form.Makes(kind)).Select(form => (kind, form))))
         {
             if (await form.Open(screen.File.ReleaseRead, kind, at, ct) is { } opened)
                 return opened;

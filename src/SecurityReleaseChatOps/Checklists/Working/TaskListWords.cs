@@ -103,7 +103,7 @@ internal sealed class ImportForm(FormFrame frame, ReleaseDesk releases, Checklis
         }
     }
 
-    private static string Forced(ForcedStep step) => $"• *{Mrkdwn.Plain(step.Title)}*, which comes after {string.Join(", ", step.WaitedFor.Select(Mrkdwn.Plain))}";
+    private static string Forced(ForcedStep step) => $"• *{Mrkdwn.Plain(step.Title.Replace("`", ""))}*, which comes after {string.Join(", ", step.WaitedFor.Select(title => Mrkdwn.Plain(title.Replace("`", ""))))}";
 
     private static IEnumerable<Block> Asked(string question) =>
     [

@@ -51,7 +51,7 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseDesk releases, Checklis
             Close = "Cancel",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(newer.Title)}*\nWhat is done stays done. Earlier presses cannot be undone after the move.") },
+                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot be undone after the move.") },
                 .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
                 .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
                 .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),

@@ -17,8 +17,10 @@ internal sealed class ShowPlan(ReleaseDesk releases, CommsDesk desk, ChecklistPr
         if (await checklists.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
         var message = screen.Render(new(release.Id, Place.Tell));
-        var own = (await desk.Open(release, ct)).Pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
-        return SlashCommandResponse.Ephemeral(message with { Blocks = [.. message.Blocks!, .. own.SelectMany(ping => Own(ping, screen.Presser is not null))] });
+        var pings = (await desk.Open(release, ct)).Pings;
+        var own = pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
+        IEnumerable<Block> sent = pings.Any(ping => ping.SentAt is not null) ? [new ActionsBlock { Elements = [SentMessages.Button(release.Id, 0, "Sent messages")] }] : [];
+        return SlashCommandResponse.Ephemeral(message with { Blocks = [.. message.Blocks!, .. own.SelectMany(ping => Own(ping, screen.Presser is not null)), .. sent] });
     }
 
     private static IEnumerable<Block> Own(Ping ping, bool canWork)

@@ -1,0 +1,68 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary>A list of steps, a page at a time: those of a stage, all that are open, or all that tell somebody; and all stages.</summary>
+internal static class ListScreen
+{
+    private const int OnPage = 8;
+
+    /// <summary>The steps of the list that a place names; null when there is no such list.</summary>
+    public static IEnumerable<Block>? Of(Screen screen, string list, int page)
+    {
+        var board = screen.Board;
+        return list switch
+        {
+            Place.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now)], null,
+                [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+            Place.Told => Page(screen, list, page, "Announcements", [], null,
+                [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+            _ when Place.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
+                Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line], progress is { Open: > 0 } && screen.Presser is not null ? DoneForAll(screen, stage, progress, page) : null,
+                    [.. board.Steps.Where(step => step.StageId == stage.Id)]),
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<Block> Page(Screen screen, string list, int page, string heading, IReadOnlyList<string> lines, Button? button, IReadOnlyList<Step> steps)
+    {
+        var pages = Math.Max(1, (steps.Count + OnPage - 1) / OnPage);
+        page = Math.Clamp(page, 0, pages - 1);
+        var release = screen.Board.Release.Id;
+        yield return new HeaderBlock { Text = heading };
+        foreach (var line in page == 0 || button is not null ? lines : [])
+            yield return new SectionBlock { Text = new Markdown(line), Accessory = button };
+        foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, Place.OfList(release, list, page))))
+            yield return block;
+        Button[] turns =
+        [
+            .. page > 0 ? [Screen.Go(Place.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
+            .. page < pages - 1 ? [Screen.Go(Place.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))] : Array.Empty<Button>(),
+            Screen.Go(new(release, list == Place.Told ? Place.Tell : Place.Next), "Back"),
+        ];
+        yield return new ActionsBlock { Elements = turns };
+        if (list != Place.Told)
+            yield return screen.Foot();
+    }
+
+    public static IEnumerable<Block> Stages(Screen screen)
+    {
+        foreach (var stage in Progress.Of(screen.Board, screen.Now).Stages)
+            yield return new SectionBlock { Text = new Markdown(stage.Line), Accessory = Screen.Go(Place.OfStage(screen.Board.Release.Id, stage.Id), "Open") };
+        yield return screen.Foot();
+    }
+
+    private static Button DoneForAll(Screen screen, Stage stage, StageProgress progress, int page) =>
+        StepPress.Button(StepPress.StageDone, stage.Id, "Done for the whole stage", Place.OfStage(screen.Board.Release.Id, stage.Id, page)) with
+        {
+            Confirm = new()
+            {
+                Title = "Done for the whole stage?",
+                Text = string.Create(CultureInfo.InvariantCulture, $"Marks up to {progress.Open} open steps of {Text.Words.Cut(stage.Title, 60)} as done by you, in their order. Steps that need two people, are claimed by someone else, or wait for another stage stay open."),
+                Confirm = "All are done",
+                Deny = "Cancel",
+            },
+        };
+}
