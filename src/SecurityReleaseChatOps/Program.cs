@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Forms;
@@ -39,6 +40,7 @@ public static class Program
         builder.AddComms(settings);
         builder.AddThanks();
         builder.AddLog();
+        builder.AddBriefs();
         builder.AddHome();
         builder.AddSchedule(settings);
 

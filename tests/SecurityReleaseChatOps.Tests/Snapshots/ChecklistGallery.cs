@@ -68,7 +68,7 @@ internal static class ChecklistGallery
     }
 
     /// <summary>As many fixes as fit, and every text as long as it may be, with a reason of the release's own.</summary>
-    private static ChecklistFile Worked(Release release, DateTimeOffset now)
+    internal static ChecklistFile Worked(Release release, DateTimeOffset now)
     {
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";
         var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;

@@ -17,6 +17,9 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
     /// <summary>So long before it is due a step is reminded of.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
 
+    internal const string DueSoon = ":alarm_clock: *Due soon*";
+    internal const string Overdue = ":warning: *Overdue*";
+
     private sealed record Found(ChecklistFile File, Reminder Reminder);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
@@ -24,8 +27,8 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
         var workday = new RosterWorkday(await releases.Roster(ct));
         var files = (await desk.Followed(await releases.Read(ct), ct)).Where(file => file.Release.IsFollowed(now)).ToList();
         var said = await once.Of(Reminders.AllKeys, ct);
-        await Send(":alarm_clock: *Due soon*", board => Reminders.Upcoming(board, workday, Ahead, now));
-        await Send(":warning: *Overdue*", board => Reminders.Overdue(board, workday, now));
+        await Send(DueSoon, board => Reminders.Upcoming(board, workday, Ahead, now));
+        await Send(Overdue, board => Reminders.Overdue(board, workday, now));
 
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
@@ -45,14 +48,15 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
         foreach (var file in found.Select(one => one.File).DistinctBy(file => file.Release.Id))
             ReleaseDesk.Require(commit, file.ReleaseRead);
         SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
-        commit.Show(found[0].Reminder.Key, to, Render(heading, found), about);
+        commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.File.Release, one.Reminder.Step))]), about);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now
     }
 
-    private static Message Render(string heading, IReadOnlyList<Found> found) => new()
+    /// <param name="heading"><see cref="DueSoon"/> or <see cref="Overdue"/>.</param>
+    internal static Message Render(string heading, IReadOnlyList<(Release Release, Step Step)> of) => new()
     {
-        Text = $"{heading}: {Words.Few([.. found.Select(one => one.Reminder.Step)])}",
-        Blocks = [.. found.GroupBy(one => one.File.Release.Id).Select(release => Line(heading, release.First().File.Release, [.. release.Select(one => one.Reminder.Step).OrderBy(step => step.Due)]))],
+        Text = $"{heading}: {Words.Few([.. of.Select(one => one.Step)])}",
+        Blocks = [.. of.GroupBy(one => one.Release.Id).Select(release => Line(heading, release.First().Release, [.. release.Select(one => one.Step).OrderBy(step => step.Due)]))],
     };
 
     private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()

@@ -1,0 +1,39 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Log;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Briefs;
+
+/// <summary>What one of the pair needs to know of a release as their workday begins.</summary>
+/// <param name="Mine">What they can do now.</param>
+/// <param name="Today">Of that, what is due before their day is over, what is overdue first.</param>
+/// <param name="Overnight">What others did since their last workday, newest first.</param>
+internal sealed record ReleaseBrief(Release Release, string Person, IReadOnlyList<Step> Mine, IReadOnlyList<Step> Today, IReadOnlyList<LogLine> Overnight)
+{
+    /// <summary>Without any of these nobody is told anything.</summary>
+    public bool SaysSomething => Today.Count + Overnight.Count > 0;
+}
+
+/// <summary>All releases of one person in one message.</summary>
+internal static class MorningBrief
+{
+    public static Message Render(IReadOnlyList<ReleaseBrief> briefs) => new()
+    {
+        Text = string.Create(CultureInfo.InvariantCulture, $":sunrise: Your day: {briefs.Sum(brief => brief.Today.Count)} due"),
+        Blocks = [.. briefs.Select(brief => new SectionBlock { Text = new Markdown(string.Join('\n', Lines(brief))), Accessory = OpenPlace.Open(brief.Release.Id) })],
+    };
+
+    private static IEnumerable<string> Lines(ReleaseBrief brief)
+    {
+        yield return $":sunrise: {brief.Release.Named()}{(brief.Release.Owner == brief.Person ? ", with you" : "")}";
+        if (brief.Today.Count > 0)
+            yield return $"*Today:* {Words.Few(brief.Today)}";
+        else if (brief.Mine.Count > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{brief.Mine.Count} for you, none due today");
+        if (brief.Overnight is [var last, ..])
+            yield return $"*Since you left:* {Mrkdwn.Plain(last.Who)} {last.What}{(brief.Overnight.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {brief.Overnight.Count - 1} more") : "")}";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Log;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Briefs;
+
+/// <summary>
+/// Tells each of the pair of any release, as their workday begins, what is theirs, what changed since they left, and what is due today:
+/// once a day, and only when there is something.
+/// </summary>
+internal sealed class MorningBriefJob(ChecklistDesk desk, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
+{
+    // More than anyone reads in a morning.
+    private const int MostLines = 50;
+
+    private static readonly DocumentKind<Briefed> Kind = new("brief");
+
+    /// <summary>On which of their days somebody was briefed; the last few, since the clock may be set back.</summary>
+    private sealed record Briefed(IReadOnlyList<DateOnly> Days)
+    {
+        public const int Kept = 14;
+    }
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        var followed = (await releases.Read(ct)).Where(read => read.Value.IsFollowed(now)).ToList();
+        foreach (var engineer in (await releases.Roster(ct)).Where(engineer => followed.Exists(read => read.Value.Pair.Contains(engineer.UserId))))
+        {
+            if (BriefRules.Due(engineer, Instant.FromDateTimeOffset(now)) is not { } day)
+                continue;
+            var read = await store.Get(Kind, engineer.UserId, ct);
+            if (read?.Value.Days.Contains(day.Date) != true)
+                await Brief(engineer, day, [.. followed.Where(one => one.Value.Pair.Contains(engineer.UserId))], read, now, ct);
+        }
+    }
+
+    private async Task Brief(Engineer engineer, Workday day, IReadOnlyList<Doc<Release>> theirs, Doc<Briefed>? read, DateTimeOffset now, CancellationToken ct)
+    {
+        var briefs = new List<ReleaseBrief>();
+        // What was started later today is no news of the morning.
+        foreach (var file in (await desk.Followed(theirs, ct)).Where(file => file.Release.CreatedAt <= day.Start.ToDateTimeOffset()))
+            briefs.Add(await Of(file, engineer, day, now, ct));
+        var commit = new Commit().Put(Kind, engineer.UserId, new([.. (read?.Value.Days ?? []).TakeLast(Briefed.Kept - 1), day.Date]), read?.Version ?? 0);
+        foreach (var release in theirs)
+            ReleaseDesk.Require(commit, release);
+        foreach (var (about, all) in briefs.Where(brief => brief.SaysSomething).Apart(brief => brief.Release))
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"brief/{engineer.UserId}/{day.Date:yyyy-MM-dd}{(about.Release is { } rehearsal ? "/" + rehearsal : "")}");
+            commit.Show(key, engineer.UserId, MorningBrief.Render(all), about);
+        }
+        await store.Commit(commit, ct); // a conflict: another instance was faster, or the release changed; the next look sees
+    }
+
+    private async Task<ReleaseBrief> Of(ChecklistFile file, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
+    {
+        var mine = Agenda.NextFor(file.Board, engineer.UserId, now).Where(step => step.Blocks && file.Release.Counts(step)).ToList();
+        var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due).ToList();
+        var since = await log.Since(file.Release.Id, BriefRules.Since(engineer, day).ToDateTimeOffset(), MostLines, ct);
+        return new(file.Release, engineer.UserId, mine, today, [.. since.Where(line => line.By != engineer.UserId)]);
+    }
+}
