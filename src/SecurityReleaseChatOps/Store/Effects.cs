@@ -37,5 +37,17 @@ public sealed record AddBookmark(string Key, string Channel, string Title, strin
     internal override string Reader => Channel;
 }
 
+/// <summary>
+/// Gives a text file. Its name is its key: Slack keeps no other mark of ours on a file, so after a crash the channel's history is searched
+/// for that name before it is uploaded again.
+/// </summary>
+/// <param name="Name">Of this one file in its channel only, such as <c>R12-checklist-2026-11-25-140512.md</c>.</param>
+/// <param name="Channel">A channel's name or id, or a person's id for a direct message.</param>
+/// <param name="Comment">mrkdwn, said with it.</param>
+public sealed record GiveFile(string Name, string Channel, string Content, string Comment, Classification About) : TellingEffect($"file:{Channel}/{Name}", About)
+{
+    internal override string Reader => Channel;
+}
+
 /// <summary>Fetches a shown message's address into <see cref="Shown.Permalink"/>.</summary>
 public sealed record FetchPermalink(string MessageKey) : Effect("permalink:" + MessageKey);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
@@ -70,6 +71,19 @@ internal static class Walking
         foreach (var im in ims)
             all.AddRange(await day.As(name).Messages(im));
         return all;
+    }
+
+    /// <summary>Runs <c>/checklist export</c>.</summary>
+    /// <returns>What is in the file that comes.</returns>
+    public static async Task<string> Exports(this TestDay day, string name)
+    {
+        (await day.As(name).Runs("/checklist export")).ShouldBe("The file is in your messages with me.");
+        await day.Settles();
+        var given = (await day.DirectMessages(name)).Last(message => message.Json["files"] is JsonArray { Count: > 0 });
+        given.Text.ShouldContain("as a GitLab task issue");
+        var file = given.Json["files"]![0]!;
+        ((string)file["name"]!).ShouldMatch(@"\AR1-checklist-[0-9-]+\.md\z");
+        return await day.Control.File((string)file["id"]!);
     }
 
     /// <summary>The one progress message of a release.</summary>

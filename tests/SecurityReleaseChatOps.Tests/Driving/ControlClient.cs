@@ -22,6 +22,9 @@ internal sealed class ControlClient(Uri address) : IDisposable
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.Content.ReadFromJsonAsync<JsonObject>();
     }
 
+    /// <summary>What is in a file.</summary>
+    public Task<string> File(string id) => http.GetStringAsync(new Uri($"/control/files/{id}", UriKind.Relative));
+
     public void Dispose() => http.Dispose();
 
     private static async Task<JsonObject> Read(Task<HttpResponseMessage> call, string path)

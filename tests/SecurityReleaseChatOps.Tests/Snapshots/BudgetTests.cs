@@ -15,6 +15,9 @@ public sealed class BudgetTests(ITestOutputHelper output)
     [InlineData("home Psirt", 150)]
     [InlineData("home Admin", 150)]
     [InlineData("home with ten releases", 300)]
+    [InlineData("reminder due soon", 30)]
+    [InlineData("reminder overdue", 30)]
+    [InlineData("morning brief", 45)]
     public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
 
     [Fact]

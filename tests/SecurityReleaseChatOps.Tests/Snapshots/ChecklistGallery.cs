@@ -36,7 +36,6 @@ internal static class ChecklistGallery
             yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
-        yield return ("checklist export", Sent.Json(CopyModal.Render("Export", [], CopyModal.Pieces(TaskListWriter.Write(board, id => id)).Select((piece, i) => ($"Part {i}", piece)))));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
         yield return ("release fixes", Sent.Json(FixesModal.Render(file.Release with { Fixes = [.. file.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
 

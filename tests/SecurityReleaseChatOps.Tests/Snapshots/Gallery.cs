@@ -97,7 +97,7 @@ internal sealed record Gallery(
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
-        foreach (var shown in QuietGallery.All(Release, Others, Now))
+        foreach (var shown in QuietGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in CommsGallery.All(Release, Roster, Now))
             yield return shown;

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Tests.Snapshots;
 /// <summary>What comes by itself to one person, and what happened, as they read it.</summary>
 internal static class QuietGallery
 {
-    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, IReadOnlyList<Release> others, Instant at)
+    public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
         var board = ChecklistGallery.Worked(release, now).Board;
@@ -23,7 +23,8 @@ internal static class QuietGallery
         yield return ("morning brief of several", Sent.Json(MorningBrief.Render(
         [
             new(release, release.Primary, mine, [], lines),
-            .. others.Take(3).Select(other => new ReleaseBrief(other, release.Primary, mine, [mine[0]], [])),
+            new(release with { Id = "R2", Owner = release.Secondary }, release.Primary, mine, [mine[0]], []),
+            new(release with { Id = "R3", Owner = release.Secondary }, release.Primary, [], [], lines),
         ])));
         yield return ("release log", Sent.Json(LogMessage.Render(release, now.AddDays(-2), lines)));
         yield return ("release log of nothing", Sent.Json(LogMessage.Render(release, DateTimeOffset.MinValue, [])));

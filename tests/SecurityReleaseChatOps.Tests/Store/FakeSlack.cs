@@ -36,11 +36,14 @@ internal sealed class Posted(string channel, string ts, Message message)
 
     public string Key => Message.Metadata?.Get("key") ?? "";
 
+    /// <summary>The name of the file that it came with; null without one.</summary>
+    public string? File { get; init; }
+
     public HashSet<string> Marks { get; } = [];
 }
 
 /// <summary>A Slack in memory, as far as the outbox uses it, whose calls can be made to fail in each way that real ones do.</summary>
-internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, IViewsApi, IPinsApi, IReactionsApi, IBookmarksApi
+internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, IViewsApi, IPinsApi, IReactionsApi, IBookmarksApi, IFilesApi
 {
     private readonly Lock gate = new();
     private readonly List<Posted> posted = [];
@@ -89,7 +92,7 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
 
     public IUserGroupUsersApi UserGroupUsers => throw new NotSupportedException();
 
-    public IFilesApi Files => throw new NotSupportedException();
+    public IFilesApi Files => this;
 
     public IAppsApi Apps => throw new NotSupportedException();
 
@@ -162,6 +165,12 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         return new Slack.Bookmark();
     });
 
+    public Task<Slack.FileInfo> Upload(FileUpload upload, CancellationToken cancellation = default) => Call("files.upload", upload.ChannelId!, cancellation, () =>
+    {
+        posted.Add(new(upload.ChannelId!, $"{clock++}.0", new() { Text = $"{upload.Filename}: {System.Text.Encoding.UTF8.GetString(upload.Content.Span)}" }) { File = upload.Filename });
+        return new Slack.FileInfo { Name = upload.Filename };
+    });
+
     public Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation = default) =>
         Call("response_url", responseUrl, cancellation, () => Tell($"{responseUrl}: {message.Message!.Text}"));
 
@@ -183,7 +192,7 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
 
     private static HistoryResponse Page(IEnumerable<Posted> from, int limit, string? cursor)
     {
-        var all = from.Select(m => new MessageInfo { Ts = m.Ts, Text = m.Message.Text, Metadata = m.Message.Metadata }).ToList();
+        var all = from.Select(m => new MessageInfo { Ts = m.Ts, Text = m.Message.Text, Metadata = m.Message.Metadata, Files = m.File is { } name ? [new Slack.FileInfo { Name = name }] : null }).ToList();
         var start = int.Parse(cursor ?? "0");
         return new HistoryResponse { Messages = all[start..Math.Min(all.Count, start + limit)], NextCursor = start + limit < all.Count ? $"{start + limit}" : null };
     }

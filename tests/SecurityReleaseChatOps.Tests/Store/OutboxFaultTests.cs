@@ -267,6 +267,27 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task A_file_comes_once_whatever_becomes_of_the_call(string engine)
+    {
+        foreach (var fate in new[] { Fate.LostAfter, Fate.LostBefore, Fate.RateLimited })
+            await Comes(engine, fate);
+    }
+
+    private static async Task Comes(string engine, Fate fate)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        var calls = 0;
+        outbox.Slack.Fates = method => method == "files.upload" && calls++ == 0 ? fate : Fate.Works;
+        await outbox.Start();
+        await outbox.Save(new Commit().Effect(new GiveFile("R1-list-1.md", "U7", "- [ ] One", "The list", Classification.Internal)));
+        await outbox.Save(new Commit().Effect(new GiveFile("R1-list-1.md", "U7", "- [ ] One", "The list", Classification.Internal)));
+        await outbox.Save(new Commit().Effect(new GiveFile("R1-list-1.md", "U8", "- [ ] One", "The list", Classification.Internal)));
+        await outbox.Settle();
+        outbox.Slack.Texts("D7").ShouldBe(["R1-list-1.md: - [ ] One"]);
+        outbox.Slack.Texts("D8").ShouldBe(["R1-list-1.md: - [ ] One"]);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task A_post_of_which_Slack_did_not_tell_is_looked_for_also_when_it_was_given_up_meanwhile(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -5,31 +6,73 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Everything of a stage that one person may finish alone, in order, as one change. Presses only: no event, no second person.</summary>
 public static class BulkDone
 {
+    // In the order in which they are asked.
+    private enum Left
+    {
+        NeedsTwo,
+        Happens,
+        Claimed,
+        Blocked,
+    }
+
     public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now)
     {
         if (board.Definition.Stage(stageId) is not { } stage)
             return ChecklistDecision.Refuse(board, Words.NoStage(board, stageId));
-        var (touched, ahead) = (new List<Recording.Touched>(), board);
-        if (!Open(board).Any())
+        if (!Open(board, stage.Id).Any())
             return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
-        while (Open(ahead).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
+        var (touched, ahead) = Ahead(board, stage.Id, person, now);
+        IReadOnlyList<string> left = [.. Open(ahead, stage.Id).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
+        return touched.Count == 0
+            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go. {string.Join(' ', left)}")
+            : Recording.Apply(board, person, now, touched) with { Notes = left };
+    }
+
+    /// <summary>Plain text to ask before it: how many steps become done, and how many are left open, and why. Null when there is nothing to ask.</summary>
+    public static string? Question(Board board, string stageId, string person, DateTimeOffset now)
+    {
+        var (touched, ahead) = Ahead(board, stageId, person, now);
+        if (touched.Count == 0)
+            return null;
+        var left = Open(ahead, stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key).Select(same => Counted(same.Key, same.Count()));
+        var stays = string.Join(", ", left);
+        return string.Create(CultureInfo.InvariantCulture, $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}");
+    }
+
+    private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, string stageId, string person, DateTimeOffset now)
+    {
+        var (touched, ahead) = (new List<Recording.Touched>(), board);
+        while (Open(ahead, stageId).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
         {
             var done = ready.ConvertAll(step => new Recording.Touched(step, Presses.Confirmed(new(person, board.NotBefore(step, now), StepStatus.Done), step.State.Record), Happening.Done));
             touched.AddRange(done);
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, done.Select(t => (t.Step.Key, (StepRecord?)t.Next))) });
         }
-        IReadOnlyList<string> left = [.. Open(ahead).Select(step => WhyNot(ahead, step, person)!)];
-        return touched.Count == 0
-            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go. {string.Join(' ', left)}")
-            : Recording.Apply(board, person, now, touched) with { Notes = left };
-
-        IEnumerable<Step> Open(Board at) => at.Steps.Where(step => step.Open && step.StageId == stage.Id);
+        return (touched, ahead);
     }
 
-    private static string? WhyNot(Board board, Step step, string person) =>
-        step.Item.NeedsSecondPerson ? $"{Words.Name(step)} needs two people, each for themselves."
-        : board.WaitsForEvent(step) ? $"{Words.Name(step)} is settled by what happens."
-        : step.State.ClaimedBy is { } claimant && claimant != person ? $"{Words.Name(step)} is claimed by {Words.Person(claimant)}."
-        : step.State.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers ? $"{Words.Name(step)} comes after {Words.Names(blockers)}."
+    private static IEnumerable<Step> Open(Board at, string stageId) => at.Steps.Where(step => step.Open && step.StageId == stageId);
+
+    private static Left? WhyNot(Board board, Step step, string person) =>
+        step.Item.NeedsSecondPerson ? Left.NeedsTwo
+        : board.WaitsForEvent(step) ? Left.Happens
+        : step.State.ClaimedBy is { } claimant && claimant != person ? Left.Claimed
+        : step.State.ForcedWhy is null && board.Blockers(step).Count > 0 ? Left.Blocked
         : null;
+
+    private static string Said(Board board, Step step, Left why) => why switch
+    {
+        Left.NeedsTwo => $"{Words.Name(step)} needs two people, each for themselves.",
+        Left.Happens => $"{Words.Name(step)} is settled by what happens.",
+        Left.Claimed => $"{Words.Name(step)} is claimed by {Words.Person(step.State.ClaimedBy!)}.",
+        _ => $"{Words.Name(step)} comes after {Words.Names(board.Blockers(step))}.",
+    };
+
+    private static string Counted(Left why, int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {why switch
+    {
+        Left.NeedsTwo => count == 1 ? "needs two people" : "need two people",
+        Left.Happens => count == 1 ? "is settled by what happens" : "are settled by what happens",
+        Left.Claimed => "claimed by someone else",
+        _ => "blocked",
+    }}");
 }

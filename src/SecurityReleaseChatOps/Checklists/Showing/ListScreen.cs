@@ -20,7 +20,7 @@ internal static class ListScreen
             Place.Told => Page(screen, list, page, "Announcements", [], null,
                 [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
             _ when Place.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
-                Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line], progress is { Open: > 0 } && screen.Presser is not null ? DoneForAll(screen, stage, progress, page) : null,
+                Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line], screen.Presser is { } person && BulkDone.Question(board, id, person, screen.Now) is { } question ? DoneForAll(screen, stage, question, page) : null,
                     [.. board.Steps.Where(step => step.StageId == stage.Id)]),
             _ => null,
         };
@@ -54,13 +54,13 @@ internal static class ListScreen
         yield return screen.Foot();
     }
 
-    private static Button DoneForAll(Screen screen, Stage stage, StageProgress progress, int page) =>
+    private static Button DoneForAll(Screen screen, Stage stage, string question, int page) =>
         StepPress.Button(StepPress.StageDone, stage.Id, "Done for the whole stage", Place.OfStage(screen.Board.Release.Id, stage.Id, page)) with
         {
             Confirm = new()
             {
                 Title = "Done for the whole stage?",
-                Text = string.Create(CultureInfo.InvariantCulture, $"Marks up to {progress.Open} open steps of {Text.Words.Cut(stage.Title, 60)} as done by you, in their order. Steps that need two people, are claimed by someone else, or wait for another stage stay open."),
+                Text = question,
                 Confirm = "All are done",
                 Deny = "Cancel",
             },

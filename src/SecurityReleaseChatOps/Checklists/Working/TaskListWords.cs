@@ -10,20 +10,27 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, to be copied.</summary>
-internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : WordsOnRelease(releases)
+/// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
+internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : WordsOnRelease(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, to copy", Button: "Export");
+    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
-        var pieces = CopyModal.Pieces(TaskListWriter.Write(screen.Board, directory.NameOf)).ToList();
-        return SlashCommandResponse.Open(CopyModal.Render(
-            "Export",
-            [new Markdown($"{release.Value.Named()} as GitLab Markdown. Copy {(pieces.Count == 1 ? "it" : "the parts one after the other")} into the description of the task issue; `/checklist import` reads it back.")],
-            pieces.Select((piece, i) => (string.Create(CultureInfo.InvariantCulture, $"Part {i + 1} of {pieces.Count}"), piece))));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-checklist-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md");
+        var file = new GiveFile(
+            name,
+            call.UserId,
+            TaskListWriter.Write(screen.Board, directory.NameOf),
+            $"The checklist of {release.Value.Named()} as a GitLab task issue. `/checklist import` reads it back.",
+            Classification.Embargoed(release.Id));
+        return await store.Run(
+            call.Slack.DeliveryId,
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
+            SlashCommandResponse.Ephemeral("That was done already."),
+            ct);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using SecurityReleaseChatOps.Slack;
 
@@ -191,6 +192,9 @@ internal sealed partial class Delivery(
             case nameof(AddBookmark):
                 await AddBookmark(item, channel, ct);
                 break;
+            case nameof(GiveFile):
+                await GiveFile(item, channel, ct);
+                break;
             default:
                 throw new UndeliverableException($"This version of the app cannot deliver a {item.Kind}.");
         }
@@ -211,6 +215,32 @@ internal sealed partial class Delivery(
         try
         {
             await slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct);
+        }
+        catch (SlackException e) when (!SlackFault.Ambiguous(e))
+        {
+            await table.NotBegun(item, ct);
+            throw;
+        }
+    }
+
+    private async Task GiveFile(OutboxItem item, string channel, CancellationToken ct)
+    {
+        var file = Body<GiveFile>(item);
+        if (item.Begun is not null)
+        {
+            await Task.Delay(pace.Settling, ct);
+            if (await posted.HasFile(channel, file.Name, ct))
+            {
+                return;
+            }
+        }
+
+        await Turn(channel, ct);
+        await Guard(Addresses.Reader(item.Lane, channel), item.About, item.Body, ct);
+        await table.Begin(item, ct);
+        try
+        {
+            await slack.Files.Upload(new() { Filename = file.Name, Content = Encoding.UTF8.GetBytes(file.Content), ChannelId = channel, InitialComment = file.Comment }, ct);
         }
         catch (SlackException e) when (!SlackFault.Ambiguous(e))
         {

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Finds our own messages in Slack by the key that each carries as metadata.</summary>
+/// <summary>Finds our own messages in Slack by the key that each carries as metadata, and our files by their names.</summary>
 internal sealed class PostedMessages(ISlackApiClient slack)
 {
     private const string EventType = "chatops";
@@ -16,7 +16,14 @@ internal sealed class PostedMessages(ISlackApiClient slack)
 
     /// <summary>The ts of the message of this key, or null when it is not there.</summary>
     /// <param name="thread">The thread to look in; null: the channel itself.</param>
-    public async Task<string?> Find(string channel, string? thread, string key, CancellationToken ct)
+    public Task<string?> Find(string channel, string? thread, string key, CancellationToken ct) =>
+        Find(channel, thread, message => message.Metadata is { EventType: EventType } data && data.Get("key") == key, ct);
+
+    /// <summary>Whether a file of this name was given there.</summary>
+    public async Task<bool> HasFile(string channel, string name, CancellationToken ct) =>
+        await Find(channel, null, message => message.Files?.Any(file => file.Name == name) == true, ct) is not null;
+
+    private async Task<string?> Find(string channel, string? thread, Func<MessageInfo, bool> isIt, CancellationToken ct)
     {
         string? cursor = null;
         for (var page = 0; page < Pages; page++)
@@ -24,7 +31,7 @@ internal sealed class PostedMessages(ISlackApiClient slack)
             var found = thread is null
                 ? await slack.Conversations.History(channel, limit: PageSize, cursor: cursor, cancellation: ct)
                 : await slack.Conversations.Replies(channel, thread, limit: PageSize, cursor: cursor, cancellation: ct);
-            if (found.Messages.FirstOrDefault(m => m.Metadata is { EventType: EventType } data && data.Get("key") == key) is { } message)
+            if (found.Messages.FirstOrDefault(isIt) is { } message)
             {
                 return message.Ts;
             }

@@ -53,6 +53,7 @@ internal static class Wishes
     public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
     {
         AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
+        GiveFile f => (nameof(GiveFile), f.Channel, null, null),
         Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
         PublishHome h => (nameof(PublishHome), h.Key, null, null),
         Pin p => (nameof(Pin), "under:" + p.MessageKey, p.MessageKey, null),
