@@ -73,7 +73,7 @@ public sealed class AgreementTests
         var screen = new Screen(file, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now, Name);
 
-        screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now))["blocks"]);
+        screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now, Name))["blocks"]);
         screens.Add(Screens.Next, Sent.Json(screen.Render(new(release.Id)))["blocks"]);
         screens.Add(Screens.All, Sent.Json(screen.Render(new(release.Id, Place.All)))["blocks"]);
         screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, Place.Tell)))["blocks"]);

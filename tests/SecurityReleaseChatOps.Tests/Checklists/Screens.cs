@@ -105,7 +105,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         foreach (var stage in board.Definition.Stages.Where(stage => Has(Stage + stage.Id)))
         {
-            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(8).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
+            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
             foreach (var said in Same("the list of its steps", Stage + stage.Id, string.Join("; ", expected), string.Join("; ", seen)))
                 yield return said;
         }

@@ -70,7 +70,7 @@ public sealed class WorkingTests
         var form = await day.As("anna").SeesModal("Force");
         await form.Fill(("Reason", "The validation is down <!here>")).Submit();
         await day.Until(async () => (await day.Again("anna", shown)).Says("Forced, and shown as such"), "Anna's checklist should follow.");
-        (await day.As("oliver").Sees("<@U03> forced *Resolve the gaps that the validation found*")).Text.ShouldContain("&lt;!here&gt;");
+        (await day.As("oliver").Sees("Anna de Vries forced *Resolve the gaps that the validation found*")).Text.ShouldContain("&lt;!here&gt;");
         await day.As("anna").Runs("/checklist undo");
         (await day.Progress("R1")).Text.ShouldContain("Forced before its turn", customMessage: "for ever after");
     }

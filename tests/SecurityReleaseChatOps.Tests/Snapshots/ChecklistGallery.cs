@@ -21,7 +21,7 @@ internal static class ChecklistGallery
         var (board, opened) = (file.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
         var screen = new Screen(file, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
-        yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, file.Release, now)));
+        yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, file.Release, now, Gallery.Name)));
         yield return ("checklist next", Sent.Json(screen.Render(new(release.Id))));
         yield return ("checklist for a viewer", Sent.Json((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
         yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, Place.All))));
@@ -30,7 +30,7 @@ internal static class ChecklistGallery
         var busy = new Screen(Busy(release, now), release.Primary, CanWork: true, now);
         yield return ("checklist busy", Sent.Json(busy.Render(new(release.Id))));
         yield return ("checklist busy all", Sent.Json(busy.Render(Place.OfList(release.Id, Place.Open))));
-        yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now)));
+        yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now, Gallery.Name)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
             yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));

@@ -128,7 +128,7 @@ internal sealed record Gallery(
         Changed = new("U05", Release.DueAt.AddMinutes(20)),
     };
 
-    private static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
+    internal static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
 
     private static string Plain(string user) => user switch { "U03" => "Anna de Vries", "U05" => "María López", "U01" => "Rohan Mehta", _ => user };
 

@@ -37,7 +37,7 @@ public sealed class UpgradeTests
         {
             (await services.GetRequiredService<ReleaseDesk>().Card(release.Value, default)).Blocks.ShouldNotBeEmpty();
             if (await services.GetRequiredService<ChecklistDesk>().Open(release, default) is { } file)
-                ProgressMessage.Render(file.Board, file.Release, now).Blocks.ShouldNotBeEmpty();
+                ProgressMessage.Render(file.Board, file.Release, now, id => id).Blocks.ShouldNotBeEmpty();
             (await services.GetRequiredService<CommsDesk>().Open(release, default)).Plan().ShouldNotBeNull();
             (await services.GetRequiredService<HandoverDesk>().Open(release, default)).AllPrompts.ShouldNotBeNull();
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -9,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
-internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, Settings settings, TimeProvider time)
+internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory, Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
@@ -47,7 +48,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
         commit.Require(Kind, read.Id, read.Version);
         var now = file with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventWords.InThread(file.Board, board, events) is { } words)
+        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventWords.InThread(file.Board, board, events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
@@ -96,13 +97,16 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
         if (!releaseSaved)
             ReleaseDesk.Require(commit, file.ReleaseRead);
         Show(commit, after);
-        if (EventWords.InThread(file.Board, after.Board, decided.Events) is { } words)
+        if (EventWords.InThread(file.Board, after.Board, decided.Events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
             await watcher.Saving(commit, file, after, ct);
     }
+
+    /// <summary>The message that shows a checklist.</summary>
+    public Message Progress(ChecklistFile file, DateTimeOffset now) => ProgressMessage.Render(file.Board, file.Release, now, directory.Shown);
 
     /// <summary>Shows how a checklist stands now.</summary>
     public void Redraw(Commit commit, ChecklistFile file)
@@ -128,7 +132,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
     {
         var key = MessageKey(file.Release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, ProgressMessage.Render(file.Board, file.Release, time.GetUtcNow()), Classification.Embargoed(file.Release.Id))
+            .Show(key, settings.Channels.Psirt, Progress(file, time.GetUtcNow()), Classification.Embargoed(file.Release.Id))
             .Effect(new Pin(key))
             .Effect(new FetchPermalink(key));
     }

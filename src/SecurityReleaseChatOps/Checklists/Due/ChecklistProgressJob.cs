@@ -37,7 +37,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
 
     private async Task Show(ChecklistFile file, DateTimeOffset now, CancellationToken ct)
     {
-        var message = JsonSerializer.Serialize(ProgressMessage.Render(file.Board, file.Release, now), StoreJson.Options);
+        var message = JsonSerializer.Serialize(desk.Progress(file, now), StoreJson.Options);
         if (_shown.GetValueOrDefault(file.Release.Id) == message)
             return;
         var commit = new Commit();

@@ -47,21 +47,22 @@ internal static class EventWords
         : $"*{Mrkdwn.Plain(told[0].Title)}*";
 
     /// <summary>In the thread under the progress message; null when nothing of it is noteworthy.</summary>
-    public static string? InThread(Board before, Board after, IReadOnlyList<ChecklistEvent> events)
+    /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
+    public static string? InThread(Board before, Board after, IReadOnlyList<ChecklistEvent> events, Func<string, string> name)
     {
-        var told = events.Where(e => e.IsNoteworthy && e.What is not (Happening.Started or Happening.Imported)).Select(e => Line(e, before, after)).ToList();
+        var told = events.Where(e => e.IsNoteworthy && e.What is not (Happening.Started or Happening.Imported)).Select(e => Line(e, before, after, name)).ToList();
         if (events.Count(e => e.What == Happening.Imported) is > 0 and var imported)
-            told.Insert(0, $":inbox_tray: {Mrkdwn.User(events[0].By)} imported a task list: {imported} {(imported == 1 ? "step" : "steps")} ticked.");
+            told.Insert(0, $":inbox_tray: {name(events[0].By)} imported a task list: {imported} {(imported == 1 ? "step" : "steps")} ticked.");
         if (told.Count > Most)
             told = [.. told.Take(Most - 1), $"… and {told.Count - Most + 1} more."];
         return told.Count == 0 ? null : string.Join('\n', told);
     }
 
-    private static string Line(ChecklistEvent e, Board before, Board after)
+    private static string Line(ChecklistEvent e, Board before, Board after, Func<string, string> name)
     {
         var step = e.Step is null ? null : after[e.Step] ?? before[e.Step];
         var title = $"*{(step is null ? Mrkdwn.Plain(e.Title) : Words.Title(step))}*";
-        var by = Mrkdwn.User(e.By);
+        var by = name(e.By);
         return e.What switch
         {
             Happening.NotNeeded => $":heavy_minus_sign: {by}: {title} is not needed{Because(e)}",

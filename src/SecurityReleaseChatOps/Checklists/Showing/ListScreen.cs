@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>A list of steps, a page at a time: those of a stage, all that are open, or all that tell somebody; and all stages.</summary>
 internal static class ListScreen
 {
-    private const int OnPage = 8;
+    private const int OnPage = 12;
 
     /// <summary>The steps of the list that a place names; null when there is no such list.</summary>
     public static IEnumerable<Block>? Of(Screen screen, string list, int page)
@@ -15,7 +15,7 @@ internal static class ListScreen
         var board = screen.Board;
         return list switch
         {
-            Place.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now)], null,
+            Place.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now, Mrkdwn.User)], null,
                 [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
             Place.Told => Page(screen, list, page, "Announcements", [], null,
                 [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),

@@ -10,7 +10,8 @@ internal static class ProgressMessage
 {
     private const int Named = 3;
 
-    public static Message Render(Board board, Release release, DateTimeOffset now)
+    /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
+    public static Message Render(Board board, Release release, DateTimeOffset now, Func<string, string> name)
     {
         var progress = Progress.Of(board, now);
         return new()
@@ -24,14 +25,14 @@ internal static class ProgressMessage
                     Text = new Markdown($"*{progress.Counted}*{progress.Late}{State(release)} · due {release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
                     Accessory = OpenPlace.OpenButton(release.Id),
                 },
-                .. Lines(board, now).Select(words => new SectionBlock { Text = new Markdown(words) }),
+                .. Lines(board, now, name).Select(words => new SectionBlock { Text = new Markdown(words) }),
             ],
             UnfurlLinks = false,
         };
     }
 
     /// <summary>What stands out, in mrkdwn: the 60 minutes, late fixes, steps to look at again, and whatever was forced.</summary>
-    public static IEnumerable<string> Lines(Board board, DateTimeOffset now)
+    public static IEnumerable<string> Lines(Board board, DateTimeOffset now, Func<string, string> name)
     {
         if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
             yield return window;
@@ -42,7 +43,7 @@ internal static class ProgressMessage
         if (board.Checklist.Forced is { Count: > 0 } forced)
         {
             yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
-                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {Mrkdwn.User(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
+                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {name(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
         }
     }
 
