@@ -48,6 +48,9 @@ public sealed class SourceTests
         Ping sent = new() { Id = "R1/legal", Release = "R1", Audience = Audience.Legal, Text = "words", By = "U03", WrittenAt = At, SentAt = At };
         FromComms.Of([sent, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", At)] }, sent with { SentAt = null }], audience => audience.ToString(), _ => Teams).ShouldBe(
             [new("U03", Teams, "told Legal"), new("U03", Teams, "told Legal"), new("U12", Teams, "answered for Legal")]);
+        Answer noted = new(AnswerKind.Approved, "U03", At) { Elsewhere = "in a call" };
+        FromComms.Of([sent with { Answers = [noted with { Who = "U15" }, noted] }], audience => audience.ToString(), _ => Teams).ShouldBe(
+            [new("U03", Teams, "told Legal"), new("U15", Teams, "answered for Legal")], "who noted an answer gave none");
         CustomerText text = new()
         {
             Release = "R1", Email = "words", Revision = 2, Authors = ["U03", "U05"], Edited = new("U05", At), Ready = new("U05", At), Approved = new("U09", At),

@@ -21,7 +21,8 @@ internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDir
         foreach (var ping in pings.Where(ping => ping.SentAt is not null))
         {
             yield return new(ping.By, team(ping.By), $"told {named(ping.Audience)}");
-            foreach (var who in ping.Standing.Select(answer => answer.By).Distinct())
+            // Who noted an answer for someone gave none; who is not in Slack cannot be named.
+            foreach (var who in ping.Standing.Select(answer => answer.Elsewhere is null ? answer.By : answer.Who).OfType<string>().Distinct())
                 yield return new(who, team(who), $"answered for {named(ping.Audience)}");
         }
     }
