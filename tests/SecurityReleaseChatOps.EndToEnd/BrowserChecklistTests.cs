@@ -66,7 +66,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await maria.SeesProgress("Setup 5/5");
         await anna.Window.SetClock("2031-10-27T15:30");
         await anna.Open("pre");
-        await anna.Tell("48-hour deadline", "The list of fixes is settled – sent.");
+        await anna.Tell("48-hour deadline", "The list of fixes is settled");
         await anna.WholeStage("pre", "Done: 7 steps");
         await anna.Sees("needs two people, each for themselves");
         await anna.WithAnother(maria, "pre", "Review title and description");
@@ -197,7 +197,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await maria.AnotherWay("Emma said so in a call", "marketing");
         await maria.Open("day");
         await maria.Button("Done", "Tell the release managers that PSIRT is ready").ClickAsync();
-        await maria.Window.Press(maria.Window.Message("Nothing is missing; PSIRT has to confirm it."), "Confirm ready");
+        await maria.Window.Press(maria.Window.Message("Nothing is missing. PSIRT confirms it next."), "Confirm ready");
         await maria.SeesProgress("Release day 3/4");
         await anna.Window.SetClock(merge);
         await anna.Window.Say("/release merged");

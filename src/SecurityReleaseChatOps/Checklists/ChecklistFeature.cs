@@ -22,6 +22,8 @@ internal static class ChecklistFeature
         services.AddSingleton<IEventForm, ReleaseEvents>();
         services.AddSingleton<ChecklistDesk>();
         services.AddSingleton<ChecklistPress>();
+        services.AddSingleton<FormAnswer>();
+        services.AddSingleton<Releases.IFormAnswer>(s => s.GetRequiredService<FormAnswer>());
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
@@ -12,7 +13,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of communications, and the messages that show them.</summary>
 internal sealed class CommsDesk(
-    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, Settings settings)
+    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
@@ -52,7 +53,7 @@ internal sealed class CommsDesk(
                 .Select(ping => (ping.Id, shown.GetValueOrDefault(MessageKey(ping.Id))?.Permalink))
                 .Where(found => found.Permalink is not null)
                 .ToDictionary(found => found.Id, found => found.Permalink!, StringComparer.Ordinal))
-        { Told = await Told(release.Id, ct) };
+        { Told = await Told(release.Id, ct), Shown = directory.Shown };
     }
 
     /// <summary>What each audience of a release was told.</summary>
@@ -87,8 +88,12 @@ internal sealed class CommsDesk(
         return file.With([ping]);
     }
 
-    /// <summary>Shows a sent ping as it is now.</summary>
-    public void Redraw(Commit commit, CommsFile file, Ping ping) => Show(commit, file, ping);
+    /// <summary>Shows a sent ping as it is now, as long as it is as it was read.</summary>
+    public void Redraw(Commit commit, CommsFile file, Doc<Ping> read)
+    {
+        commit.Require(Kind, read.Id, read.Version);
+        Show(commit, file, read.Value);
+    }
 
     /// <summary>What a message tells of a release as it is.</summary>
     public Knows Knows(Release release, Ping ping) =>
@@ -169,7 +174,7 @@ internal sealed class CommsDesk(
     private void AnotherDate(Commit commit, CommsFile file, Ping ping, Answer answer)
     {
         var release = file.Release;
-        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}, to *{PingMessage.Title(file, ping)}* {Mrkdwn.Escape(file.NameOf(ping.Audience))} say: *{AnswerWords.What(answer)}*{ReleaseWords.Because(answer.Words)}";
+        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} answered *{AnswerWords.What(answer)}* to *{PingMessage.Title(file, ping)}*{ReleaseWords.Because(answer.Words)}";
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
             settings.Channels.Psirt,

@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -23,6 +24,9 @@ internal sealed record CommsFile(
     IReadOnlyDictionary<string, string> Addresses)
 {
     public Release Release => ReleaseRead.Value;
+
+    /// <summary>mrkdwn of a person's name, by their Slack user id; it notifies nobody.</summary>
+    public Func<string, string> Shown { get; init; } = Mrkdwn.Plain;
 
     /// <summary>What each audience was told, by those that were.</summary>
     public IReadOnlyDictionary<Audience, Doc<Told>> Told { get; init; } = new Dictionary<Audience, Doc<Told>>();

@@ -1,8 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using NodaTime;
-using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -10,25 +6,14 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The parts that communications are told in.</summary>
 internal static partial class CommsWords
 {
-    /// <summary>mrkdwn: a moment in the reader's own time, and beside it as both engineers of the release see it.</summary>
-    public static string InBothZones(DateTimeOffset at, CommsFile file)
-    {
-        var engineers = file.Release.Pair
-            .Select(id => file.Roster.FirstOrDefault(engineer => engineer.UserId == id))
-            .OfType<Engineer>()
-            .Select(engineer => $"{Mrkdwn.User(engineer.UserId)} {Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(at)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)}")
-            .ToList();
-        return Mrkdwn.Date(at) + (engineers.Count == 0 ? "" : $" ({string.Join(" · ", engineers)})");
-    }
-
     /// <summary>Plain text: what it is that a message waits for.</summary>
     public static string WaitsFor(string kind) => kind switch
     {
-        "published" => "the release and its post are public (/release published)",
-        "email.cleared" => "the customer email is ready, and approved where it must be",
+        "published" => "the release is public (/release published)",
+        "email.cleared" => "the customer email is ready, and approved if it must be",
         "email.checked" => "the test email was checked",
-        "security-fixes" => "the release has security fixes (/release fixes, or its severity)",
-        "ready" => "PSIRT has said that it is ready (/release ready?)",
+        "security-fixes" => "it has security fixes (/release fixes)",
+        "ready" => "PSIRT is ready (/release ready?)",
         _ => kind,
     };
 

@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Evidence;
@@ -21,13 +22,15 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
         kind is not (Typed or "published") && Who.Psirt.Refuse(directory, at.By) is not null ? null
         : While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : kind == Typed ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
-        : ActionResponse.Open(kind switch
-        {
-            "published" => (await publish.Open(release, at.By, ct)).Render(at.ResponseUrl),
-            "versions" => VersionsModal.Render(release.Value),
-            _ when IsLink(kind) => LinksModal.Render(release.Value),
-            _ => FixesModal.Render(release.Value, directory.People),
-        });
+        : ActionResponse.Open(await Form(release, kind, at, new(release.Id, at.ResponseUrl, at.View), ct));
+
+    private async Task<ModalViewDefinition> Form(Doc<Release> release, string kind, PressedAt at, AboutRelease about, CancellationToken ct) => kind switch
+    {
+        "published" => (await publish.Open(release, at.By, ct)).Render(about),
+        "versions" => VersionsModal.Render(release.Value, about),
+        _ when IsLink(kind) => LinksModal.Render(release.Value, about),
+        _ => FixesModal.Render(release.Value, directory.People, about: about),
+    };
 
     private static While? While(string kind) => kind switch
     {

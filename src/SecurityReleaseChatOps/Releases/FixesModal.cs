@@ -15,11 +15,11 @@ internal sealed class EditFixes(ReleaseDesk desk, SlackDirectory directory) : Re
     public override While While => FixesModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People)));
+        Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People, about: new(release.Id, call.Slack.ResponseUrl))));
 }
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
-internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.fixes";
     private const string Saved = "set fixes";
@@ -36,10 +36,10 @@ internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
     public override While While => Open;
 
     /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
-    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null) => new()
+    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null, AboutRelease? about = null) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each(people).ReadAt(release.Fixes)),
+        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each(people).ReadAt(release.Fixes)),
         Title = "Fixes",
         Submit = "Save",
         Close = "Cancel",
@@ -71,6 +71,7 @@ internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, Hosting.Sett
         var commit = new Commit();
         await Releases.Save(commit, read, release, form.By, Saved, ct);
         ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
+        await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: Fixes saved: {release.FixesCounted()}.", ct);
         return (commit, Done);
     }
 

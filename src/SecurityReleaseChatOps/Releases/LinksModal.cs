@@ -14,11 +14,11 @@ internal sealed class EditLinks(ReleaseDesk desk) : ReleaseSubcommand(desk)
     public override While While => LinksModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(LinksModal.Render(release.Value)));
+        Task.FromResult(SlashCommandResponse.Open(LinksModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
 }
 
 /// <summary>The modal <b>Links</b> (row A9).</summary>
-internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.links";
     private const string Saved = "set links";
@@ -31,10 +31,10 @@ internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk) : ReleaseFor
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release) => new()
+    public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(Of(release.Links))),
+        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(Of(release.Links))),
         Title = "Links",
         Submit = "Save",
         Close = "Cancel",
@@ -72,7 +72,10 @@ internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk) : ReleaseFor
         if (links == read.Value.Links)
             return (null, Done);
         var commit = new Commit();
-        await Releases.Save(commit, read, read.Value with { Links = links }, form.By, Saved, ct);
+        var release = read.Value with { Links = links };
+        await Releases.Save(commit, read, release, form.By, Saved, ct);
+        var changed = ReleaseLinks.All.Where(link => links[link] != read.Value.Links[link]).Select(link => ReleaseLinks.Label(link, release.Kind));
+        await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: Links saved: {string.Join(", ", changed)}.", ct);
         return (commit, Done);
     }
 

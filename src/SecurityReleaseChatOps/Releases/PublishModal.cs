@@ -20,7 +20,7 @@ internal sealed class PublishRelease(ReleaseDesk desk, PublishForms forms, Slack
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Who.PsirtAndReleaseManagers.Refuse(directory, call.UserId) is { } no
             ? SlashCommandResponse.Ephemeral(no)
-            : SlashCommandResponse.Open((await forms.Open(release, call.UserId, ct)).Render(call.Slack.ResponseUrl));
+            : SlashCommandResponse.Open((await forms.Open(release, call.UserId, ct)).Render(new(release.Id, call.Slack.ResponseUrl)));
 }
 
 /// <summary>What <b>Publish</b> is decided and drawn from.</summary>
@@ -33,11 +33,11 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
 
     public bool IsEarly => PublishRules.IsEarly(Release, Now);
 
-    /// <param name="responseUrl">Where what came of it is shown; null when there is no such place.</param>
-    public ModalViewDefinition Render(string? responseUrl) => new()
+    /// <param name="about">The release, and where it was opened.</param>
+    public ModalViewDefinition Render(AboutRelease about) => new()
     {
         CallbackId = PublishModal.CallbackId,
-        PrivateMetadata = Carried.Write(new PublishCarried(Release.Id, responseUrl), MissingList.Whole.ReadAt([Missing])),
+        PrivateMetadata = Carried.Write(about, MissingList.Whole.ReadAt([Missing])),
         Title = "Publish",
         Submit = May ? "It is public" : (PlainText?)null,
         Close = May ? "Cancel" : "Close",
@@ -60,9 +60,6 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
     }
 }
 
-/// <param name="ResponseUrl">Where what came of it is shown; null when there is no such place.</param>
-internal sealed record PublishCarried(string Release, string? ResponseUrl) : IAboutRelease;
-
 /// <summary>Gathers <b>Publish</b> for someone.</summary>
 internal sealed class PublishForms(IMissing missing, SlackDirectory directory, IStore store, TimeProvider time)
 {
@@ -76,7 +73,7 @@ internal sealed class PublishForms(IMissing missing, SlackDirectory directory, I
 }
 
 /// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Who may not say it sees who can.</summary>
-internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, Hosting.Settings settings, TimeProvider time) : ReleaseForm<PublishCarried>(frame, move.Desk)
+internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Desk)
 {
     public const string CallbackId = "release.publish";
 
@@ -89,7 +86,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
 
     public override While While => Open;
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PublishCarried> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var now = await forms.Open(read, form.By, ct);
         if (!now.May)
@@ -108,6 +105,9 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
             TellAll(commit, release, read.Version + 1, now);
         if (form.About.ResponseUrl is { } url)
             commit.Effect(new Respond("publish/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + Answerable, Classification.Embargoed(read.Id)));
+        // With its Undo it stands beside a checklist, which then shows it too.
+        if (form.About.View is not null)
+            await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
         return (commit, Done);
     }
 
@@ -118,6 +118,6 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
         $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseWords.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
         Classification.Embargoed(release.Id));
 
-    private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<PublishCarried> form, PublishForm now, string words) =>
-        form.StaysOpen(now.Render(form.About.ResponseUrl), MissingList.Whole.ReadAt([now.Missing]), words);
+    private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<AboutRelease> form, PublishForm now, string words) =>
+        form.StaysOpen(now.Render(form.About), MissingList.Whole.ReadAt([now.Missing]), words);
 }

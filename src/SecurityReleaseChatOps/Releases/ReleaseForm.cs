@@ -11,8 +11,18 @@ internal interface IAboutRelease
     string Release { get; }
 }
 
-/// <summary>A form about a release that carries nothing else.</summary>
-internal sealed record AboutRelease(string Release) : IAboutRelease;
+/// <summary>A form about a release that carries nothing else but where it was opened.</summary>
+/// <param name="ResponseUrl">Where it was opened, to say there what was saved; null where there is no such place.</param>
+/// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
+internal sealed record AboutRelease(string Release, string? ResponseUrl = null, string? View = null) : IAboutRelease;
+
+/// <summary>Says what a form saved where it was opened, and brings up to date what stands there.</summary>
+internal interface IFormAnswer
+{
+    /// <param name="after">The release once the commit is saved.</param>
+    /// <param name="words">mrkdwn: what was saved.</param>
+    Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct);
+}
 
 /// <summary>As long as a release is in these states something can be done with it.</summary>
 /// <param name="Else">What is so in the others, in plain text: <c>its due date stays</c>.</param>

@@ -14,11 +14,11 @@ internal sealed class EditVersions(ReleaseDesk desk) : ReleaseSubcommand(desk)
     public override While While => VersionsModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value)));
+        Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
 }
 
 /// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
-internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.versions";
     private const string Saved = "set versions";
@@ -31,10 +31,10 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, Hosting.S
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release) => new()
+    public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => new()
     {
         CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(ByMinor(release.Versions))),
+        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(ByMinor(release.Versions))),
         Title = "Versions",
         Submit = "Save",
         Close = "Cancel",
@@ -73,6 +73,7 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, Hosting.S
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, Saved, ct);
         ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
+        await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.", ct);
         return (commit, Done);
     }
 

@@ -30,6 +30,9 @@ public sealed record Classification
     /// <summary>Slack user id of the admin who lifted the embargo of <see cref="Release"/> for this one message; null when nobody did.</summary>
     public string? LiftedBy { get; init; }
 
+    /// <summary>Ids of further releases whose embargo the same admin lifted for it, since it carries what they keep too.</summary>
+    public IReadOnlyList<string> LiftedToo { get; init; } = [];
+
     public static Classification Internal { get; } = new() { Level = Confidentiality.Internal };
 
     public static Classification Embargoed(string release) => new() { Level = Confidentiality.Embargoed, Release = release };

@@ -105,7 +105,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await window.Press(window.Modal, "Send");
         // The thanks stand in its place.
         await window.Press(window.Modal, "Close");
-        await See(Said(title).Filter(new() { HasText = "Impact, says" }));
+        await See(Said(title).Filter(new() { HasText = "Impact, said" }));
     }
 
     /// <summary>Opens the customer email's form.</summary>

@@ -155,14 +155,14 @@ internal sealed class Played(TestDay day, string id)
         else if (shown?.Buttons.Contains("Sent") == true)
             await day.As("chloe").Clicks("Sent", (await day.As("chloe").Asks($"/comms email {id}", "comms-team-security"))!);
         else if (shown?.Buttons.Contains("Approve") == true)
-            await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("Waiting for Communications to approve it", "comms-team-security"));
+            await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("please read it, then press", "comms-team-security"));
         await day.Settles();
     }
 
     private static async Task Checks(Person person, Shown shown)
     {
         await person.Clicks("Check the test email", shown);
-        await (await person.SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
+        await (await person.SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
     }
 
     /// <summary>Fills the form that is open, whichever it is.</summary>

@@ -10,6 +10,7 @@ using Said = SecurityReleaseChatOps.Tests.Driving.Words;
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
 /// <summary>What the screens say of a release at one moment, read as a person reads them: each of the board, and none other than another.</summary>
+/// <param name="nameOf">What a person is called where they are not mentioned.</param>
 internal sealed partial class Screens(Board board, Release release, DateTimeOffset now, Func<string, string> nameOf)
 {
     public const string Progress = "progress message";
@@ -287,8 +288,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             var waits = text.Contains("waiting for", StringComparison.Ordinal);
             if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
             {
-                if (!text.Contains($"<@{answer.By}>", StringComparison.Ordinal))
-                    yield return $"{screen}: it should say what <@{answer.By}> answered: {text}";
+                if (!text.Contains(nameOf(answer.By), StringComparison.Ordinal))
+                    yield return $"{screen}: it should say what {nameOf(answer.By)} answered: {text}";
             }
             else if (board.Telling(id) is { } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == id)) && waits != (step.Open && of.Exists(fact => fact.Kind == id + ".sent" && fact.About is not null)))
             {

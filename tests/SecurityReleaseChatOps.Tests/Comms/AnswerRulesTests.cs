@@ -39,8 +39,8 @@ public sealed class AnswerRulesTests
 
     public static TheoryData<string, string?> People => new()
     {
-        { Anna, "You sent it: someone of" },
-        { Maria, "You are of the pair of R1" },
+        { Anna, "You sent this: someone of" },
+        { Maria, "You run R1" },
         { Grace, "This is for" },
         { Hana, null },
     };
@@ -85,10 +85,10 @@ public sealed class AnswerRulesTests
     public void Where_nobody_knows_them_the_pair_takes_it_down()
     {
         var (file, ping) = Sent("legal-review");
-        AnswerRules.Give(file, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe("I do not know who belongs to Legal. Tell PSIRT: they note who said it, and where, with Done in /comms R1");
+        AnswerRules.Give(file, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe("I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
         var noted = PingRules.Elsewhere(file, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna, name => name, Now).Value!;
         noted.Answered.ShouldBe(new(AnswerKind.Approved, Anna, Now) { Elsewhere = "in their issue", Who = Hana });
-        PingMessage.Answered(noted)!.ShouldStartWith(":white_check_mark: Approved elsewhere by <@U12>: in their issue, noted by <@U03>");
+        PingMessage.Answered(file, noted)!.ShouldStartWith(":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class AnswerRulesTests
         file = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
         file.Checklist!.Board["reviewed"]!.State.Status.ShouldBe(StepStatus.Done);
         AnswerRules.IsAsked(file, ping).ShouldBeFalse();
-        PingMessage.Answered(ping)!.ShouldStartWith(":white_check_mark: Approved by <@U12> and <@U13>");
+        PingMessage.Answered(file, ping)!.ShouldStartWith(":white_check_mark: Approved by Hana Kovář and U13");
     }
 
     [Fact]

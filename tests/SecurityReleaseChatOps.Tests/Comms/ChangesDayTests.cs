@@ -88,7 +88,7 @@ public sealed class ChangesDayTests
         modal.Text.ShouldContain("It changed meanwhile");
         await modal.Fill(("Where", "by phone")).Submit();
         await anna.SeesNoModal();
-        await anna.Sees("told of the change: by phone");
+        await anna.Sees("told of the change (by phone)");
         (await anna.Runs("/comms")).ShouldNotContain("tell Release Managers of the change");
         (await day.Board("R1"))["merge-time"]!.Open.ShouldBeFalse();
         await day.At("2026-11-23T10:00:00Z");
@@ -103,7 +103,7 @@ public sealed class ChangesDayTests
         await day.Tells("anna", "support", Words, "support-security");
         await day.SetsFixes("anna", "gitlab-org/gitlab#101 low | Stored XSS"); // of a low one Support is told nothing
         await day.At("2026-11-23T09:00:00Z");
-        (await day.As("anna").Sees("tell Support of the change")).Text.ShouldContain("severity, fixes. This is about R1, and R1 is not published");
+        (await day.As("anna").Sees("tell Support of the change")).Text.ShouldContain("severity, fixes. This is about R1, which is not published");
         await day.At("2026-11-23T10:00:00Z");
         (await day.Count("Changed:", "support-security")).ShouldBe(0);
         (await day.Count("tell Support of the change", "sec-psirt-team")).ShouldBe(1);
@@ -135,14 +135,14 @@ public sealed class ChangesDayTests
         var modal = await anna.Opens("cut");
         await anna.Uses(modal, "comms.at", "2026-11-23T12:00:00Z");
         modal = await anna.SeesModal("Ping");
-        modal.Text.ShouldContain("Missing yet: the link to the issue and its fixes. Held back if it still is then.");
+        modal.Text.ShouldContain("Still missing: the link to the issue and its fixes. It is held back until that is there.");
         await modal.Submit();
         await day.At("2026-11-23T12:00:00Z");
         await anna.Sees("It still lacks the link to the issue and its fixes.");
         (await day.Count("The list of fixes", "f_upcoming_release")).ShouldBe(0);
 
         modal = await anna.Opens("support");
-        (await modal.SubmitsInVain())["Something is missing"].ShouldContain("Tick it");
+        (await modal.SubmitsInVain())["Something is missing"].ShouldContain("tick this");
         await modal.Fill(("Something is missing", new[] { "yes" })).Submit();
         await day.As("ben").Sees("Expect tickets", "support-security");
     }

@@ -70,7 +70,7 @@ public sealed class ClassifyDayTests
         var chloe = day.As("chloe");
         await chloe.Runs("/comms classify vulnerability", "comms-team-security");
         var answer = (await (await chloe.SeesModal("Classify")).Submit())!;
-        answer.Text.ShouldContain("PSIRT starts releases");
+        answer.Text.ShouldContain("Ask PSIRT to start one");
         answer.Json.ToJsonString().ShouldNotContain("release.new");
     }
 

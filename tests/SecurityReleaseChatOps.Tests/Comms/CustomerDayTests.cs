@@ -22,43 +22,43 @@ public sealed class CustomerDayTests
         form["Link to the post"].ShouldBe("https://docs.gitlab.com/releases/patches/patch-release-gitlab-18-6-1-released/");
         await form.Fill(("Email", "Critical release of 18.6.1 and 18.5.3: {link}"), ("Link to the post", ""), Ready()).Submit();
 
-        var shown = await chloe.Sees("Waiting for Communications to approve it", Comms);
+        var shown = await chloe.Sees("please read it, then press", Comms);
         shown.Text.ShouldContain("<!subteam^S03>, please read it");
         shown.Text.ShouldContain("Critical release of 18.6.1 and 18.5.3: {link}");
         await anna.Clicks("Approve", shown);
         await anna.Sees("Only Communications can say that", Comms);
         await chloe.Clicks("Approve", shown);
-        await chloe.Sees("<@U09> approved the customer email", Comms);
-        (await chloe.Sees("Approved by <@U09>", Comms)).Buttons.ShouldBe(["Edit"]);
+        await chloe.Sees("Chloe Martin approved the customer email", Comms);
+        (await chloe.Sees("Approved: Chloe Martin", Comms)).Buttons.ShouldBe(["Edit"]);
 
         (await day.Board("R1"))["comms-ok"]!.State.Event!.By.ShouldBe("U09", "the approval settles the step");
         await day.Publishes();
-        shown = await chloe.Sees("the test email comes next", Comms);
+        shown = await chloe.Sees("Next: the test email", Comms);
         await chloe.Clicks("Send the test email", shown);
         await chloe.Sees("The link to the post is missing", Comms);
         await chloe.Clicks("Edit", shown);
         await (await chloe.SeesModal("Customer email")).Fill(("Link to the post", Link)).Submit();
         shown = await chloe.Sees($"18.5.3: {Link}", Comms);
-        shown.Text.ShouldContain("Approved by <@U09>", customMessage: "the link alone withdraws nothing");
+        shown.Text.ShouldContain("Approved: Chloe Martin", customMessage: "the link alone withdraws nothing");
         await chloe.Clicks("Send the test email", shown);
         (await chloe.Sees("*Send the test email*", Comms)).Buttons.ShouldBe(["Acknowledge"], "it is asked for, acknowledged and chased like any other message");
 
-        await anna.Clicks("Check the test email", shown = await chloe.Sees("0 of 3 checks are done", Comms));
+        await anna.Clicks("Check the test email", shown = await chloe.Sees("0 of 3 done", Comms));
         await (await anna.SeesModal("Test email")).Fill(("What is right", new[] { "The links work" })).Submit();
-        await anna.Clicks("Check the test email", shown = await chloe.Sees("1 of 3 checks are done", Comms));
+        await anna.Clicks("Check the test email", shown = await chloe.Sees("1 of 3 done", Comms));
         var checks = await anna.SeesModal("Test email");
         checks.Ticked("What is right").ShouldBe(["The links work"]);
-        await checks.Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
-        await anna.Clicks("Ask to send", shown = await chloe.Sees("it can be sent", Comms));
-        (await chloe.Sees("Communications is asked to send it", Comms)).Ts.ShouldBe(shown.Ts);
+        await checks.Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
+        await anna.Clicks("Ask to send", shown = await chloe.Sees("Next: ask to send it", Comms));
+        (await chloe.Sees("Communications sends it to all", Comms)).Ts.ShouldBe(shown.Ts);
         await chloe.Sees("*Send the email to the Security Alerts subscribers*", Comms);
         (await day.Board("R1"))["mail-send"]!.Open.ShouldBeTrue("asked is not sent");
         await chloe.Clicks("Sent", await day.Again("chloe", shown));
         (await chloe.Sees(":email: Sent", Comms)).Buttons.ShouldBeEmpty();
-        await chloe.Sees("<@U09> says that the customer email of", Comms);
-        (await anna.Runs("/comms email")).ShouldContain("Sent, says <@U09>");
+        await chloe.Sees("Chloe Martin sent the customer email of", Comms);
+        (await anna.Runs("/comms email")).ShouldContain("Sent: Chloe Martin");
         (await day.Board("R1"))["mail-send"]!.State.Event!.By.ShouldBe("U09");
-        (await day.As("kenji").Runs("/comms email")).ShouldContain("The links work, says <@U03>");
+        (await day.As("kenji").Runs("/comms email")).ShouldContain("The links work");
     }
 
     [Fact]
@@ -67,20 +67,19 @@ public sealed class CustomerDayTests
         await using var day = await Critical();
         var chloe = day.As("chloe");
         await (await Opens(day, "anna")).Fill(Ready()).Submit();
-        var first = await chloe.Sees("Waiting for Communications", Comms);
+        var first = await chloe.Sees("please read it, then press", Comms);
         await chloe.Clicks("Approve", first);
         await chloe.Sees("approved the customer email", Comms);
         await (await Opens(day, "maria")).Fill(("Email", "Critical: 18.6.1 and 18.5.3 are out. {link}")).Submit();
-        (await chloe.Sees("the approval by <@U09> is withdrawn", Comms)).Text.ShouldContain("<!subteam^S03>, please read the new words");
-        var now = await chloe.Sees("Waiting for Communications", Comms);
+        (await chloe.Sees("so the approval is withdrawn", Comms)).Text.ShouldContain("<!subteam^S03>, please approve the new words");
+        var now = await chloe.Sees("please read it, then press", Comms);
         now.Ts.ShouldBe(first.Ts, "one message, as it stands");
 
         // A page that has not followed yet shows the older words.
         await day.SendsAgain("block_actions");
         await chloe.Sees("look again", Comms);
         await chloe.Clicks("Approve", now);
-        await chloe.Sees("Version 2", Comms);
-        (await chloe.Sees("Approved by <@U09>", Comms)).Text.ShouldContain("18.5.3 are out");
+        (await chloe.Sees("Approved: Chloe Martin", Comms)).Text.ShouldContain("18.5.3 are out");
     }
 
     [Fact]
@@ -89,12 +88,12 @@ public sealed class CustomerDayTests
         await using var day = await Critical();
         var chloe = day.As("chloe");
         await (await Opens(day, "anna")).Fill(Ready()).Submit();
-        await chloe.Clicks("Changes needed", await chloe.Sees("Waiting for Communications", Comms));
+        await chloe.Clicks("Changes needed", await chloe.Sees("please read it, then press", Comms));
         await (await chloe.SeesModal("Changes needed")).Fill(("What has to change", "Say *sooner* that it is critical")).Submit();
-        (await chloe.Sees("<@U03>, <@U09> asks for changes", Comms)).Text.ShouldContain("Say ∗sooner∗ that");
+        (await chloe.Sees("<@U03>, Chloe Martin asks for changes", Comms)).Text.ShouldContain("Say ∗sooner∗ that");
         (await Opens(day, "anna")).Text.ShouldContain("asked for changes");
         await (await Opens(day, "chloe")).Fill(("Email", "Critical: 18.6.1 and 18.5.3 are out. {link}"), Ready()).Submit();
-        await chloe.Clicks("Approve", await chloe.Sees("Waiting for Communications", Comms));
+        await chloe.Clicks("Approve", await chloe.Sees("please read it, then press", Comms));
         await chloe.Sees("You wrote or edited it", Comms);
     }
 
@@ -106,7 +105,7 @@ public sealed class CustomerDayTests
         await day.As("anna").Runs("/release severity high");
         (await day.As("kenji").Runs("/comms email")).ShouldContain("Nobody has written");
         await (await Opens(day, "anna")).Fill(("Link to the post", Link), Ready()).Submit();
-        var shown = await day.As("chloe").Sees("it goes out after the post is live", Comms);
+        var shown = await day.As("chloe").Sees("It goes out once the post is live", Comms);
         shown.Buttons.ShouldBe(["Edit"]);
         await day.At("2026-11-25T15:00:00Z");
         foreach (var _ in Enumerable.Range(0, 3)) // merging and publishing bring further steps
@@ -117,10 +116,10 @@ public sealed class CustomerDayTests
         await day.As("anna").Clicks("Send the test email", shown);
         await day.Until(async () => (await day.Board("R1"))["mail-test"]!.State.Settled, "The step of the test email should be done.");
         await day.As("anna").Clicks("Check the test email", (await day.As("anna").Asks("/comms email"))!);
-        await (await day.As("anna").SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is in or out, as it should be" })).Submit();
+        await (await day.As("anna").SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
         await day.Until(async () => (await day.Board("R1"))["mail-check"]!.State.Settled, "The step of the checks should be done.");
         await day.As("anna").Clicks("Ask to send", (await day.As("anna").Asks("/comms email"))!);
-        await day.Until(async () => (await day.As("anna").Runs("/comms email")).Contains("is asked to send it", StringComparison.Ordinal), "Communications should be asked.");
+        await day.Until(async () => (await day.As("anna").Runs("/comms email")).Contains("sends it to all", StringComparison.Ordinal), "Communications should be asked.");
         await day.As("anna").Clicks("Sent", (await day.As("anna").Asks("/comms email"))!);
         await day.Until(async () => (await day.Board("R1"))["mail-send"]!.State.Settler?.By == "U03", "The step of the email should be done by her.");
     }
@@ -132,11 +131,11 @@ public sealed class CustomerDayTests
         await day.StartsRelease("18.6.1, 18.5.3");
         await day.As("anna").Runs("/release severity high");
         await (await Opens(day, "anna")).Fill(Ready()).Submit();
-        var shown = await day.As("chloe").Sees("it goes out after the post is live", Comms);
+        var shown = await day.As("chloe").Sees("It goes out once the post is live", Comms);
         await day.As("anna").Runs("/release severity critical");
         (await day.As("chloe").Sees("<!subteam^S03>, *R1* GitLab 18.6.1, 18.5.3 is critical now", Comms)).Thread.ShouldBe(shown.Ts);
         await day.Settles();
-        await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("Waiting for Communications", Comms));
+        await day.As("chloe").Clicks("Approve", await day.As("chloe").Sees("please read it, then press", Comms));
         await day.As("chloe").Sees("It needs an edit: R1 is critical, and the word Critical is not in it", Comms);
     }
 

@@ -31,7 +31,7 @@ public sealed class CustomerRulesTests
     [InlineData("18.6.1, 18.5.3, 18.4.5. We [have|haven't] heard of it", Severity.High, "\"[have|haven't]\" is left")]
     [InlineData("18.6.1, 18.5.3, 18.4.5", Severity.Critical, "the word Critical is not in it")]
     [InlineData("CRITICAL: 18.6.1, 18.5.3, 18.4.5", Severity.High, "leave the word Critical out")]
-    [InlineData("18.6.1, 18.5.3, 18.4.5", null, "Nobody has said how severe it is")]
+    [InlineData("18.6.1, 18.5.3, 18.4.5", null, "Its severity is not known yet")]
     [InlineData("", Severity.High, "Write the text")]
     public void Ready_is_refused_with_the_reason_at_the_input(string text, Severity? severity, string? wrong)
     {

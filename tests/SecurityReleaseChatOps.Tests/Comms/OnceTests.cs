@@ -36,7 +36,7 @@ public sealed class OnceTests
         var ping = await day.Tells("anna", "legal", Words);
         await (await day.As("anna").Opens("legal")).Fill(("Message", "In my own words.")).Submit();
         await day.As("hana").Clicks("Approve", ping);
-        await day.As("hana").Sees("Approved by <@U12>", "legal");
+        await day.As("hana").Sees("Approved by Hana Kovář", "legal");
         await day.Settles();
         (await day.Count(Words)).ShouldBe(1);
         (await day.Count("In my own words.")).ShouldBe(1);

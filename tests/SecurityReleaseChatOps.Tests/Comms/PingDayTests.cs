@@ -125,8 +125,8 @@ public sealed class PingDayTests
 
         await anna.Runs("/comms ping ready");
         modal = await anna.SeesModal("Ping");
-        modal.Text.ShouldContain(":lock: It is not sent before PSIRT has said that it is ready");
-        (await modal.Fill(("Message", Words)).SubmitsInVain())["Message"].ShouldContain("not sent before PSIRT has said");
+        modal.Text.ShouldContain(":lock: Not before PSIRT is ready");
+        (await modal.Fill(("Message", Words)).SubmitsInVain())["Message"].ShouldContain("Not before PSIRT is ready");
         await modal.Closes();
 
         (await anna.Runs("/comms ping leagl")).ShouldContain("Did you mean legal?");

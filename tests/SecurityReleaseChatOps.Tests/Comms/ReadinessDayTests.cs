@@ -27,8 +27,8 @@ public sealed class ReadinessDayTests
         answer.ShouldContain("• *Legal has reviewed the security disclosure*");
         answer.ShouldNotContain("test email");
 
-        var question = await anna.Sees("<@U07> asks whether PSIRT is ready");
-        question.Text.ShouldStartWith("<@U03>: <@U07>", customMessage: "it is hers, and Maria sleeps");
+        var question = await anna.Sees("Kenji Satō asks whether PSIRT is ready");
+        question.Text.ShouldStartWith("<@U03>: Kenji Satō", customMessage: "it is hers, and Maria sleeps");
         await anna.Clicks("Confirm ready", question);
         (await anna.Sees("An admin can confirm it with a reason")).OnlyForOne.ShouldBeTrue();
 
@@ -36,27 +36,27 @@ public sealed class ReadinessDayTests
         (await kenji.Runs("/release ready", Upcoming)).ShouldContain("PSIRT is asked");
         await day.As("nora").Clicks("Is PSIRT ready?", await day.As("nora").Home());
         (await day.As("nora").SeesModal("Is PSIRT ready?")).Text.ShouldContain("Not yet. Missing:");
-        await anna.Sees("<@U07>, <@U08> ask whether");
+        await anna.Sees("Kenji Satō and Nora Fischer ask whether");
         await day.Settles();
         (await anna.Messages()).Count(m => m.Says("whether PSIRT is ready")).ShouldBe(1);
 
         await day.At("2026-11-25T13:30:00Z");
         await day.WorkWhatIsDue("R1", "anna", "maria");
         await anna.Runs("/checklist done marketing told in the issue");
-        (await kenji.Runs("/release ready? R1", Upcoming)).ShouldContain("Nothing is missing; PSIRT has to confirm it.");
-        await anna.Clicks("Confirm ready", await anna.Sees("Nothing is missing; PSIRT has to confirm it."));
-        var told = await kenji.Sees("<@U07> <@U08> :white_check_mark: PSIRT is ready for *R1* GitLab 18.6.1: <@U03> confirmed it.", Upcoming);
+        (await kenji.Runs("/release ready? R1", Upcoming)).ShouldContain("Nothing is missing. PSIRT confirms it next.");
+        await anna.Clicks("Confirm ready", await anna.Sees("Nothing is missing. PSIRT confirms it next."));
+        var told = await kenji.Sees("<@U07> <@U08> :white_check_mark: PSIRT is ready for *R1* GitLab 18.6.1, confirmed by Anna de Vries.", Upcoming);
         told.Thread.ShouldBe((await kenji.Sees("*PSIRT is ready*", Upcoming)).Ts, "under the release's own message there");
         (await day.Board("R1"))["ready"]!.State.Settler!.By.ShouldBe("U03");
         (await Known(day)).ShouldContain("ready");
-        (await kenji.Runs("/release ready?", Upcoming)).ShouldContain("<@U03> confirmed it");
+        (await kenji.Runs("/release ready?", Upcoming)).ShouldContain("confirmed by Anna de Vries");
 
         await day.SetsFixes("anna", "gitlab-org/gitlab#7");
         (await kenji.Sees("PSIRT is not ready any more for *R1* GitLab 18.6.1: the fix gitlab-org/gitlab#7 was added.", Upcoming)).Thread.ShouldBe(told.Thread);
-        (await anna.Sees("Confirm it again above")).Thread.ShouldBe(question.Ts);
+        (await anna.Sees("confirm it again above")).Thread.ShouldBe(question.Ts);
         (await day.Board("R1"))["ready"]!.Open.ShouldBeTrue();
         (await Known(day)).ShouldNotContain("ready");
-        (await kenji.Runs("/release ready?", Upcoming)).ShouldContain("Not any more since");
+        (await kenji.Runs("/release ready?", Upcoming)).ShouldContain("Not ready any more");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ReadinessDayTests
         var form = await day.As("grace").SeesModal("Confirm ready");
         form.Text.ShouldContain("• *Legal has reviewed the security disclosure*");
         await form.Fill(("Reason", "Agreed with *Delivery*")).Submit();
-        (await day.As("anna").Sees("What was missing was accepted: Agreed with ∗Delivery∗")).Buttons.ShouldBeEmpty();
+        (await day.As("anna").Sees("Confirmed with steps missing: Agreed with ∗Delivery∗")).Buttons.ShouldBeEmpty();
         await day.Settles();
         (await Known(day)).ShouldContain("ready", "what was accepted does not break it");
         (await day.Services.GetRequiredService<IStore>().Audit("ready/R1"))[0].What.ShouldBe("overrode");
@@ -92,15 +92,15 @@ public sealed class ReadinessDayTests
         (await day.As("kenji").Runs("/release ready?", Upcoming)).ShouldContain("*Communications has reviewed and approved the customer communications*");
         await day.As("anna").Runs("/comms email");
         await (await day.As("anna").SeesModal("Customer email")).Fill(("Ready", new[] { "ready" })).Submit();
-        var text = await day.As("chloe").Sees("Waiting for Communications", "comms-team-security");
+        var text = await day.As("chloe").Sees("please read it, then press", "comms-team-security");
         (await day.As("kenji").Runs("/release ready?", Upcoming)).ShouldContain("*Communications has reviewed and approved the customer communications*");
         await day.As("chloe").Clicks("Approve", text);
-        await day.As("chloe").Sees("Approved by", "comms-team-security");
+        await day.As("chloe").Sees("Approved: ", "comms-team-security");
         (await day.As("kenji").Runs("/release ready?", Upcoming)).ShouldNotContain("approved the customer communications");
         await day.Settles();
         await day.As("grace").Clicks("Confirm ready", await day.As("grace").Sees("asks whether PSIRT is ready"));
         await (await day.As("grace").SeesModal("Confirm ready")).Fill(("Reason", "Agreed")).Submit();
-        await day.As("anna").Sees("PSIRT is ready: <@U11>");
+        await day.As("anna").Sees("confirmed by Grace Kim");
         await day.As("anna").Runs("/comms email");
         await (await day.As("anna").SeesModal("Customer email")).Fill(("Email", "Critical: 18.6.1 and 18.5.3 are out. {link}")).Submit();
         await day.As("kenji").Sees("the customer email changed after its approval", Upcoming);

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
@@ -27,7 +30,7 @@ public sealed class StaleAnswerTests : IAsyncLifetime
         var kenji = await AnotherDate("kenji", "2027-01-13");
         await Says("chloe", AnswerKind.Yes);
         var again = new Opened("kenji", (await bench.Submits(kenji)).UpdatedView!);
-        again.Notice.ShouldContain($"Answered meanwhile: :white_check_mark: Yes, says <@{Bench.Id("chloe")}>");
+        again.Notice.ShouldContain($"Answered meanwhile: :white_check_mark: Yes, said chloe");
         again["date"].SelectedDate.ShouldBe(new DateOnly(2027, 1, 13));
         (await Answered())!.What.ShouldBe(AnswerKind.Yes, "nothing is saved yet");
         (await bench.Submits(again)).UpdatedView!.Title.Text.ShouldBe("Another date");
@@ -43,7 +46,7 @@ public sealed class StaleAnswerTests : IAsyncLifetime
         anna["where"] = new() { Value = "in their call" };
         await Says("kenji", AnswerKind.Yes);
         var again = new Opened("anna", (await bench.Submits(anna)).UpdatedView!);
-        again.Notice.ShouldContain($"Answered meanwhile: :white_check_mark: Yes, says <@{Bench.Id("kenji")}>");
+        again.Notice.ShouldContain($"Answered meanwhile: :white_check_mark: Yes, said kenji");
         (again["said"].SelectedOption?.Value, again["where"].Value).ShouldBe(("No", "in their call"));
         (await bench.Submits(again)).FieldErrors.ShouldBeNull("now it is meant");
         var answer = (await Answered())!;
@@ -78,6 +81,17 @@ public sealed class StaleAnswerTests : IAsyncLifetime
         ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] = new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it all the same", "yes")] };
         (await bench.Submits(ping)).FieldErrors.ShouldBeNull();
         (await bench.Presses<GiveAnswer>("chloe", GiveAnswer.EarlierActionId, "R1/comms-approval")).Response!.Message!.Text!.ShouldContain("*Acknowledged*");
+    }
+
+    [Fact]
+    public async Task A_message_is_drawn_again_as_it_was_read_or_not_at_all()
+    {
+        var release = (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+        var commit = new Commit();
+        await bench.Services.GetServices<IReleaseWatcher>().OfType<AskedAgain>().Single()
+            .Saving(commit, release, release with { State = ReleaseState.Cancelled }, Bench.Id("anna"), default);
+        await Says("kenji", AnswerKind.Yes);
+        (await bench.Store.Commit(commit)).ShouldBe(CommitResult.Conflict, "else the message lost what Kenji answered");
     }
 
     private async Task<Opened> AnotherDate(string person, string date)

@@ -90,7 +90,7 @@ public sealed class StaleEmailTests : IAsyncLifetime
     {
         var form = new Opened(person, (await bench.Presses<CustomerModal>(person, CustomerModal.ActionId, "R1 0")).OpenView!);
         form["email"] = new() { Value = change(form["email"].Value!) };
-        form["ready"] = new() { SelectedOptions = [Option.Of("It is ready", "ready")] };
+        form["ready"] = new() { SelectedOptions = [Option.Of("Ready to send", "ready")] };
         (await bench.Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
     }
 

@@ -58,7 +58,7 @@ public sealed class RehearsalDayTests
         all.ShouldAllBe(message => message.Text.StartsWith("*Rehearsal*"));
         (await day.Journal("conversations.open")).ShouldBeEmpty();
         (await Calls(day)).Where(call => !Regex.IsMatch(call, @"\*Rehearsal\*") || Regex.IsMatch(call, "<@|<!(?!date)")).ShouldBeEmpty();
-        string[] held = [meant, "meant for #thanks", "meant for Anna de Vries", "handed *R1*", "Missed while down", "a reminder", "whether PSIRT is ready", "Checklist R1"];
+        string[] held = [meant, "meant for #thanks", "meant for Anna de Vries", "handed *R1*", "Missed while down", "please answer", "whether PSIRT is ready", "Checklist R1"];
         held.Where(words => !all.Any(message => message.Text.Contains(words))).ShouldBeEmpty();
         (await day.Manages("/health/ready")).Body.ShouldNotContain("given up, ");
     }
@@ -120,13 +120,13 @@ public sealed class RehearsalDayTests
         var ping = await day.Tells("anna", "critical-start", "Please prepare.", Psirt);
         ping.Text.ShouldStartWith("*Rehearsal* · meant for #f_upcoming_release · anyone of PSIRT can answer");
         await day.As("anna").Clicks("Acknowledge", ping);
-        await day.As("anna").Sees("You sent it");
+        await day.As("anna").Sees("You sent this");
         await day.As("sam").Clicks("Acknowledge", ping);
         (await day.As("anna").Sees("Acknowledged by Sam Carter")).Ts.ShouldBe(ping.Ts);
 
         await day.As("anna").Runs("/comms email");
         await (await day.As("anna").SeesModal("Customer email")).Fill(("Ready", new[] { "ready" })).Submit();
-        var email = await day.As("sam").Sees("Waiting for Communications to approve it");
+        var email = await day.As("sam").Sees("please read it, then press");
         await day.As("anna").Clicks("Approve", email);
         await day.As("anna").Sees("You wrote or edited it");
         await day.As("sam").Clicks("Changes needed", email);

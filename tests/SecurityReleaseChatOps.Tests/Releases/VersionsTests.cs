@@ -32,7 +32,7 @@ public sealed class VersionsTests
         await day.As("kenji").Runs("/release ready?");
         await grace.Clicks("Confirm ready", await grace.Sees("asks whether PSIRT is ready"));
         await (await grace.SeesModal("Confirm ready")).Fill(("Reason", "Agreed")).Submit();
-        await grace.Sees("PSIRT is ready: <@U11> confirmed it");
+        await grace.Sees("PSIRT is ready, confirmed by Grace Kim");
         await day.As("anna").Runs("/release versions");
         await (await day.As("anna").SeesModal("Versions")).Fill(("Versions", "18.6.2")).Submit();
         await day.As("kenji").Sees("PSIRT is not ready any more for *R1* GitLab 18.6.2: its versions are 18.6.2 now.", "f_upcoming_release");

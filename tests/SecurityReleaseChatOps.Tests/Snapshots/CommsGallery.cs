@@ -62,6 +62,19 @@ internal static class CommsGallery
         yield return ("home of one who was asked", Sent.Json(new HomeViewDefinition { Blocks = [.. asked12.Render()] }));
     }
 
+    /// <summary>mrkdwn of people's names.</summary>
+    internal static string Name(string user) => user switch
+    {
+        "U03" => "Anna de Vries",
+        "U05" => "María López",
+        "U07" => "Kenji Satō",
+        "U08" => "Nora Fischer",
+        "U09" => "Chloe Martin",
+        "U11" => "Grace Kim",
+        "U12" => "Hana Kovář",
+        _ => user,
+    };
+
     private static IEnumerable<(string Id, Answer Said)> Answers(DateTimeOffset now, string words) =>
     [
         ("field-security", new(AnswerKind.Acknowledged, "U12", now)),
@@ -95,7 +108,8 @@ internal static class CommsGallery
             new Dictionary<Audience, PingThread> { [Audience.Legal] = new($"{release.Id}/legal-review", now.AddHours(-5)) },
             Checklist(release, told, now),
             roster,
-            new Dictionary<string, string> { [$"{release.Id}/legal-review"] = "https://example.slack.com/archives/C10/p1" });
+            new Dictionary<string, string> { [$"{release.Id}/legal-review"] = "https://example.slack.com/archives/C10/p1" })
+        { Shown = Name };
     }
 
     private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)

@@ -32,16 +32,16 @@ internal static class CustomerGallery
         var approved = waiting with { Approved = new("U09", now) };
         var tested = approved with { Tested = did, Checks = [new(EmailCheck.Links, "U05", now)] };
         var live = release with { State = ReleaseState.Published, PublishedAt = now };
-        yield return ("customer email", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), null, proposed))));
-        yield return ("customer email again", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), new(release.Id, asked, 2), proposed))));
-        yield return ("customer email oldest process", Sent.Json(CustomerModal.Render(new(new(release.Id, old, 1), null, tweeted))));
-        yield return ("customer email waiting", Sent.Json(CustomerCard.Render(waiting, release, mayWork: true, Mrkdwn.Group("S03"))));
-        yield return ("customer email changes asked", Sent.Json(CustomerCard.Render(asked, release, mayWork: true)));
-        yield return ("customer email live", Sent.Json(CustomerCard.Render(approved, live, mayWork: true)));
-        yield return ("customer email tested", Sent.Json(CustomerCard.Render(tested, live, mayWork: true)));
-        yield return ("customer email to be sent", Sent.Json(CustomerCard.Render(tested with { Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did }, live, mayWork: true)));
+        yield return ("customer email", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), null, proposed), CommsGallery.Name)));
+        yield return ("customer email again", Sent.Json(CustomerModal.Render(new(new(release.Id, release, 1), new(release.Id, asked, 2), proposed), CommsGallery.Name)));
+        yield return ("customer email oldest process", Sent.Json(CustomerModal.Render(new(new(release.Id, old, 1), null, tweeted), CommsGallery.Name)));
+        yield return ("customer email waiting", Sent.Json(CustomerCard.Render(waiting, release, CommsGallery.Name, mayWork: true, Mrkdwn.Group("S03"))));
+        yield return ("customer email changes asked", Sent.Json(CustomerCard.Render(asked, release, CommsGallery.Name, mayWork: true)));
+        yield return ("customer email live", Sent.Json(CustomerCard.Render(approved, live, CommsGallery.Name, mayWork: true)));
+        yield return ("customer email tested", Sent.Json(CustomerCard.Render(tested, live, CommsGallery.Name, mayWork: true)));
+        yield return ("customer email to be sent", Sent.Json(CustomerCard.Render(tested with { Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did }, live, CommsGallery.Name, mayWork: true)));
         yield return ("customer email sent", Sent.Json(CustomerCard.Render(
-            tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did, Sent = new("U09", now) }, live, mayWork: false)));
+            tested with { Tweet = wild ?? tweeted.Tweet, Checks = [.. CustomerRules.AllChecks.Select(check => new Checked(check, "U05", now))], SendAsked = did, Sent = new("U09", now) }, live, CommsGallery.Name, mayWork: false)));
         yield return ("test email", Sent.Json(CheckTest.Render(tested, live)));
         yield return ("changes needed", Sent.Json(AskForChanges.Render(release, 2)));
 
@@ -49,11 +49,11 @@ internal static class CustomerGallery
         var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };
         var confirmed = question with { Confirmed = new("U11", now, ["k1"], [], reason) };
         var withdrawn = ReadinessRules.Withdraw(confirmed, "the fix gitlab-org/gitlab#2 was added", now);
-        yield return ("is psirt ready", Sent.Json(ReadinessCard.Question(question, release, missing, ["U03"], now)));
-        yield return ("psirt is ready", Sent.Json(ReadinessCard.Question(confirmed, release, [], ["U03", "U05"], now)));
-        yield return ("psirt is not ready any more", Sent.Json(ReadinessCard.Question(withdrawn, release, null, ["U03"], now)));
-        yield return ("is psirt ready answered", Sent.Json(ReadinessCard.Say(new(ReadinessCard.Answer(question, release, missing, link)))));
-        yield return ("is psirt ready for the pair", Sent.Json(ReadinessCard.Say(ReadinessCard.Look(null, release, missing))));
+        yield return ("is psirt ready", Sent.Json(ReadinessCard.Question(question, release, missing, ["U03"], CommsGallery.Name)));
+        yield return ("psirt is ready", Sent.Json(ReadinessCard.Question(confirmed, release, [], ["U03", "U05"], CommsGallery.Name)));
+        yield return ("psirt is not ready any more", Sent.Json(ReadinessCard.Question(withdrawn, release, null, ["U03"], CommsGallery.Name)));
+        yield return ("is psirt ready answered", Sent.Json(ReadinessCard.Say(new(ReadinessCard.Answer(question, release, missing, link, CommsGallery.Name)))));
+        yield return ("is psirt ready for the pair", Sent.Json(ReadinessCard.Say(ReadinessCard.Look(null, release, missing, CommsGallery.Name))));
         yield return ("confirm ready", Sent.Json(ConfirmReady.Render(release, missing)));
     }
 }

@@ -83,9 +83,9 @@ internal sealed record Gallery(
         yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
         yield return ("versions", Sent.Json(VersionsModal.Render(Release)));
         IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, 12).Select(i => new Missing($"step:{i}", $"*Step {i}*", i % 2 == 0 ? "Legal" : "<@U05>"))];
-        yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(null)));
-        yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(null)));
-        yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(null)));
+        yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(new("R1"))));
+        yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
+        yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
         yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary)));
         yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release)));
         yield return ("handover 2023", Sent.Json(HandoverMessage.Render(accepted with { Kind = ReleaseKind.AppSec }, Release)));

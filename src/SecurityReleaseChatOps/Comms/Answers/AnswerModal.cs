@@ -48,7 +48,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDe
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
             return form.StaysOpen(Render(file, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
-                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerWords.Said(ping, meanwhile)}" : "What was answered was taken back meanwhile.");
+                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerWords.Said(file, ping, meanwhile)}" : "What was answered was taken back meanwhile.");
         }
         var commit = new Commit();
         await desk.Follow(commit, desk.Save(commit, file, decided.Value, form.By, "answered"), form.By, ct);

@@ -70,10 +70,10 @@ internal static class AnswerRules
     public static string? MayNot(CommsFile file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf)
     {
         var name = file.NameOf(ping.Audience);
-        return by == ping.By ? $"You sent it: someone of {name} answers it"
+        return by == ping.By ? $"You sent this: someone of {name} answers it"
             // In a rehearsal PSIRT stands in for everyone.
-            : file.Release.Pair.Contains(by) && !file.Release.Rehearsal ? $"You are of the pair of {file.Release.Id}: someone else of {name} answers it"
-            : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they note who said it, and where, with Done in /comms {file.Release.Id}"
+            : file.Release.Pair.Contains(by) && !file.Release.Rehearsal ? $"You run {file.Release.Id}: someone else of {name} answers this"
+            : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they can note your answer in /comms {file.Release.Id}"
             : !people.Contains(by) ? $"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can answer it"
             : null;
     }

@@ -19,17 +19,17 @@ internal static class AnswerWords
     /// <summary>What is waited for, behind <c>waiting for</c>.</summary>
     public static string Awaited(Asks asks) => asks switch
     {
-        Asks.Acknowledge => "an acknowledgement",
-        Asks.Approval => "an approval",
+        Asks.Acknowledge => "acknowledgement",
+        Asks.Approval => "approval",
         Asks.Impact => "the impact",
         _ => "an answer",
     };
 
     /// <summary>mrkdwn: what was said, by whom, when.</summary>
-    public static string Said(Ping ping, Answer answer)
+    public static string Said(CommsFile file, Ping ping, Answer answer)
     {
         var mark = AnswerRules.Ends(answer.What) ? ":white_check_mark:" : ":speech_balloon:";
-        return $"{mark} {What(answer)}{Who(ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
+        return $"{mark} {What(answer)}{Who(file, ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
     }
 
     /// <summary>mrkdwn: what was said, without who and when.</summary>
@@ -43,14 +43,14 @@ internal static class AnswerWords
 
     public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 
-    private static string Who(Ping ping, Answer answer)
+    private static string Who(CommsFile file, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
-            return $" elsewhere{(answer.Who is { } who ? $" by {Mrkdwn.User(who)}" : "")}: {CommsWords.Typed(where)}, noted by {Mrkdwn.User(answer.By)}";
-        var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", says";
+            return $" elsewhere{(answer.Who is { } who ? $" by {file.Shown(who)}" : "")} ({CommsWords.Typed(where)}), noted by {file.Shown(answer.By)}";
+        var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
         // Two who approve are two different ones.
         var all = answer.What == AnswerKind.Approved ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct() : [answer.By];
-        return $"{says} {string.Join(" and ", all.Select(Mrkdwn.User))}";
+        return $"{says} {string.Join(" and ", all.Select(file.Shown))}";
     }
 
     private static string Content(Answer answer)

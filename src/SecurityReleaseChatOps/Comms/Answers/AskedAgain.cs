@@ -29,13 +29,15 @@ internal sealed class AskedAgain(Func<CommsDesk> comms, Func<IEmbargoGuard> guar
 
     private async Task Redraw(Commit commit, CommsFile was, CommsFile now, CancellationToken ct)
     {
-        foreach (var ping in now.Pings.Where(ping => (AnswerRules.IsAsked(now, ping), AnswerRules.Waits(now, ping)) != (AnswerRules.IsAsked(was, ping), AnswerRules.Waits(was, ping))))
+        foreach (var read in now.Read.Where(read => Asked(now, read.Value) != Asked(was, read.Value)))
         {
             // What may not be told there any more, or names what another release still keeps, stays as it stands: it holds no change back.
             var alone = new Commit();
-            comms().Redraw(alone, now, ping);
+            comms().Redraw(alone, now, read);
             if (await guard().Refuse(alone.Told, ct) is null)
-                comms().Redraw(commit, now, ping);
+                comms().Redraw(commit, now, read);
         }
     }
+
+    private static (bool IsAsked, bool Waits) Asked(CommsFile file, Ping ping) => (AnswerRules.IsAsked(file, ping), AnswerRules.Waits(file, ping));
 }

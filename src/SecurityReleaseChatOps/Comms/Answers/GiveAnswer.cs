@@ -19,14 +19,15 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
 
     public const string Gone = "This message is not there any more.";
 
-    public static ActionsBlock Buttons(CommsFile file, Ping ping) => new()
+    /// <param name="first">Whether it is the first on its screen: one button of a screen is green.</param>
+    public static ActionsBlock Buttons(CommsFile file, Ping ping, bool first = true) => new()
     {
         Elements = [.. AnswerRules.Of(file.MessageOf(ping)!.Asks).Select((what, index) => new Button
         {
             ActionId = $"{ActionId}:{what}",
             Text = AnswerWords.Name(what),
             Value = ping.Id,
-            Style = index == 0 ? ButtonStyle.Primary : null,
+            Style = first && index == 0 ? ButtonStyle.Primary : null,
         })],
     };
 
@@ -55,7 +56,7 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
     /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
     public static Message Thanks(CommsFile file, Ping ping)
     {
-        var words = $":white_check_mark: Thank you: *{AnswerWords.What(ping.Answers[^1])}*. {Mrkdwn.User(ping.By)} sees it with *{PingMessage.Title(file, ping)}*.";
+        var words = $":white_check_mark: Thank you. You answered *{AnswerWords.What(ping.Answers[^1])}* to *{PingMessage.Title(file, ping)}*.";
         return new()
         {
             Text = words,

@@ -20,11 +20,10 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsFile File, P
         if (Open.Count == 0)
             yield break;
         yield return new HeaderBlock { Text = "Waiting for you" };
-        foreach (var (file, ping) in Open.Take(Most))
+        foreach (var (index, (file, ping)) in Open.Take(Most).Index())
         {
-            var title = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)!.Title) : PingMessage.Title(file, ping);
-            yield return new SectionBlock { Text = new Markdown($"*{title}*\n*{file.Release.Id}*, due {file.Release.Due()} · {Mrkdwn.User(ping.By)} asked {Mrkdwn.Date(ping.SentAt!.Value)}") };
-            yield return GiveAnswer.Buttons(file, ping);
+            yield return new SectionBlock { Text = new Markdown($"{PingMessage.Linked(file, ping)}\n*{file.Release.Id}*, due {file.Release.Due()} · asked by {file.Shown(ping.By)}") };
+            yield return GiveAnswer.Buttons(file, ping, index == 0);
         }
         if (Open.Count > Most)
             yield return new ContextBlock { Elements = [new Markdown($"… and {Open.Count - Most} more.")] };

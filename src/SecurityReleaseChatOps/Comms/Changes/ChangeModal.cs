@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -7,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The modal <b>Told elsewhere</b> of a change: what is other than an audience was told, to take along, and where it went.</summary>
-internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, SentPings sent) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
+internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
 {
     public const string CallbackId = "comms.change";
 
@@ -32,9 +33,9 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDe
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(file.NameOf(to))}* know {file.Release.Named()} as it was") },
+            new SectionBlock { Text = new Markdown($"Tell *{Mrkdwn.Escape(file.NameOf(to))}* what changed in {file.Release.Named()}") },
             ElsewhereModal.ToCopy("words", InWords(file, told)),
-            ElsewhereModal.Place("A link, or a few words. The step stays as it is."),
+            ElsewhereModal.Place(),
         ],
     };
 
@@ -42,17 +43,17 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDe
     {
         var (about, file, where) = (form.About, await desk.Open(read, ct), form.State.Text(ElsewhereModal.Where)?.Trim());
         if (file.Told.GetValueOrDefault(about.To)?.Value is not { } told || !ChangeRules.IsOutdated(told, file.Release))
-            throw new RefusalException($"{file.NameOf(about.To)} know it by now: nothing is left to tell them.");
+            throw new RefusalException($"{file.NameOf(about.To)} knows already: nothing is left to tell.");
         if (string.IsNullOrEmpty(where))
             return Wrong(ElsewhereModal.Where, "Say where they were told: a link, or a few words.");
         if (!form.ReadAt.Is(Other, InWords(file, told)))
         {
             var fresh = Render(file, about.To, told, about.ResponseUrl, about.View);
-            return form.StaysOpen(fresh, form.ReadAt.And(Other, InWords(file, told)), $"It changed meanwhile. Tell them also this, then press *They are told*:\n> {Mrkdwn.Plain(InWords(file, told))}");
+            return form.StaysOpen(fresh, form.ReadAt.And(Other, InWords(file, told)), $"It changed meanwhile. Tell them this too:\n> {Mrkdwn.Plain(InWords(file, told))}");
         }
         var commit = new Commit();
         var after = await desk.Change(commit, file, about.To, new(told.Knows.As(file.Release)), form.By, "told of the change elsewhere", where, ct);
-        sent.Answer(commit, about.Release, after, new(form.By, about.ResponseUrl, about.View), form.Slack, $":white_check_mark: *{Mrkdwn.Escape(file.NameOf(about.To))}*: told of the change: {CommsWords.Typed(where)}");
+        answer.Say(commit, about.Release, after, new(form.By, about.ResponseUrl, about.View), form.Slack, $":white_check_mark: {Mrkdwn.Escape(file.NameOf(about.To))}: told of the change ({CommsWords.Typed(where)}).");
         return (commit, Done);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
         if (release.State == ReleaseState.Cancelled)
         {
             await desk.Follow(commit, desk.Drop(commit, file, read, CommsDesk.Sending), CommsDesk.Sending, ct);
-            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so this does not go out: {What(file, ping)}.");
+            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so {What(file, ping)} does not go out.");
         }
         else if (HeldBack(file, ping, now) is { } why)
         {
@@ -62,10 +62,10 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
     {
         var release = file.Release;
         desk.Save(commit, file, ping with { MissedAt = now }, CommsDesk.Sending, "missed");
-        desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: this was to go out {Mrkdwn.Date(ping.SendAt!.Value)} for {release.Named()}, and did not: {What(file, ping)}. {why} `/comms {release.Id}` sends or cancels it.");
+        desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: {What(file, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
     }
 
-    private static string What(CommsFile file, Ping ping) => $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
+    private static string What(CommsFile file, Ping ping) => $"*{PingMessage.Title(file, ping)}* to {Mrkdwn.Escape(file.NameOf(ping.Audience))}";
 
     /// <summary>With its template's words as they are now, where nobody changed them.</summary>
     private Ping Anew(CommsFile file, Ping ping) => ping.IsTemplate && file.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(file, message) } : ping;

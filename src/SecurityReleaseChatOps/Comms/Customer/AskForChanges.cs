@@ -31,7 +31,7 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
         Close = "Cancel",
         Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"Customer email of {release.Named()}: it is a draft again until it is changed.")] },
+            new ContextBlock { Elements = [new Markdown($"Customer email of {release.Named()}. It goes back to draft.")] },
             new InputBlock { BlockId = Why, Label = "What has to change", Hint = "Shown with the text", Element = new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true } },
         ],
     };
@@ -45,5 +45,5 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, Custo
         press.AtForm(form, read, Why, (file, text) => new(
             CustomerRules.AskForChanges(text, file.Release, form.By, press.MayApprove(file.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
-            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Mrkdwn.User(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
+            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

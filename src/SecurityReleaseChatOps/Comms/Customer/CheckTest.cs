@@ -43,7 +43,7 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
                 {
                     BlockId = Right,
                     Label = "What is right",
-                    Hint = "Look at the test email that you received; once all three are ticked it can be sent",
+                    Hint = "Compare with the test email you received",
                     Element = new CheckboxGroup { Options = options, InitialOptions = ticked.Count > 0 ? ticked : null },
                     Optional = true,
                 },
@@ -59,7 +59,7 @@ internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerP
         if (await desk.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
         {
             return form.StaysOpen(
-                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{Mrkdwn.User(tested.By)} asked for another test email meanwhile. Look at that one.");
+                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{desk.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
         }
         return await press.AtForm(form, read, Right, (file, text) =>
         {

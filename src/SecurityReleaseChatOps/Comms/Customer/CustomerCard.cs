@@ -8,30 +8,30 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>A customer text as it stands: the words, who did what, and what can be done next.</summary>
 internal static class CustomerCard
 {
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     /// <param name="mayWork">Whether it carries buttons.</param>
     /// <param name="communications">mrkdwn that notifies Communications, while it waits for them; else empty.</param>
-    public static Message Render(CustomerText text, Release release, bool mayWork, string communications = "")
+    public static Message Render(CustomerText text, Release release, Func<string, string> shown, bool mayWork, string communications = "")
     {
         var state = CustomerRules.State(text, release);
-        var waits = state == CustomerState.Waiting && communications.Length > 0 ? $"\n{communications}, please read it: Approve, or Changes needed." : "";
+        var word = state == CustomerState.Waiting && communications.Length > 0 ? $"{communications}, please read it, then press *Approve* or *Changes needed*." : Word(state, text, release, shown);
         return new()
         {
-            Text = $"Customer email of {release.Named()}: {Word(state, text, release)}",
+            Text = $"Customer email of {release.Named()}: {word}",
             UnfurlLinks = false,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*Customer email* of {release.Named()}\n{Word(state, text, release)}{waits}") },
+                new SectionBlock { Text = new Markdown($"*Customer email* of {release.Named()}\n{word}") },
                 new SectionBlock { Text = new Markdown(Mrkdwn.Plain(text.FullEmail)) },
                 .. text.FullTweet is { } tweet ? [new SectionBlock { Text = new Markdown($"*Tweet*\n{Mrkdwn.Plain(tweet)}") }] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements = [new Markdown(string.Join('\n', WhoDidWhat(text, release)))] },
-                new ContextBlock { Elements = [new Markdown(Findings(TextChecks.Of(release, text.Email, text.Tweet, text.Link)))] },
+                new ContextBlock { Elements = [new Markdown($"{WhoDidWhat(text, release, shown)}\n{Found(TextChecks.Of(release, text.Email, text.Tweet, text.Link))}")] },
                 .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons ? [new ActionsBlock { BlockId = "customer", Elements = buttons }] : (IEnumerable<Block>)[],
             ],
         };
     }
 
     /// <summary>mrkdwn: what was looked at by itself, a line each.</summary>
-    public static string Findings(IReadOnlyList<TextFinding> findings) => string.Join('\n', findings.Select(found =>
+    public static string Findings(IEnumerable<TextFinding> findings) => string.Join('\n', findings.Select(found =>
         $"{(found.Right ? ":white_check_mark:" : ":x:")} {(found.Input == CustomerFields.Tweet ? "Tweet: " : "")}{Mrkdwn.Plain(found.Words)}"));
 
     /// <summary>mrkdwn: what a check of the test email is called.</summary>
@@ -39,44 +39,47 @@ internal static class CustomerCard
     {
         EmailCheck.Links => "The links work",
         EmailCheck.Versions => "The versions are right",
-        _ => "The Critical mark is in or out, as it should be",
+        _ => "The Critical mark is right",
     };
 
-    private static string Word(CustomerState state, CustomerText text, Release release) => state switch
+    /// <summary>mrkdwn: what Communications asked to be changed.</summary>
+    public static string Asked(ChangesAsked asked, Func<string, string> shown) => $":speech_balloon: {shown(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}";
+
+    private static string Found(IReadOnlyList<TextFinding> findings) => findings.Where(found => !found.Right).ToList() is { Count: > 0 } wrong
+        ? Findings(wrong)
+        : string.Create(CultureInfo.InvariantCulture, $":white_check_mark: {findings.Count} automatic checks passed");
+
+    private static string Word(CustomerState state, CustomerText text, Release release, Func<string, string> shown) => state switch
     {
-        CustomerState.Draft when text.Changes is { } asked => $":speech_balloon: {Mrkdwn.User(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}",
+        CustomerState.Draft when text.Changes is { } asked => Asked(asked, shown),
         CustomerState.Draft => ":memo: Draft",
-        CustomerState.Waiting => ":hourglass_flowing_sand: Waiting for Communications to approve it",
-        CustomerState.Approved when release.PublishedAt is null => $"{ReadyWord(text)}; it goes out after the post is live",
-        CustomerState.Approved => $"{ReadyWord(text)}; {(CustomerRules.HasTest(release) ? "the test email comes next" : "it can be sent")}",
-        CustomerState.TestSent => string.Create(CultureInfo.InvariantCulture, $":test_tube: Test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} checks are done"),
-        CustomerState.Checked => ":ballot_box_with_check: The test email is checked; it can be sent",
-        CustomerState.SendAsked => ":hourglass_flowing_sand: Communications is asked to send it",
+        CustomerState.Waiting => ":hourglass_flowing_sand: Waiting for approval by Communications",
+        CustomerState.Approved when release.PublishedAt is null => $"{ReadyWord(text)}. It goes out once the post is live.",
+        CustomerState.Approved => $"{ReadyWord(text)}. Next: {(CustomerRules.HasTest(release) ? "the test email" : "ask to send it")}.",
+        CustomerState.TestSent => string.Create(CultureInfo.InvariantCulture, $":test_tube: Check the test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} done"),
+        CustomerState.Checked => ":white_check_mark: The test email is right. Next: ask to send it.",
+        CustomerState.SendAsked => ":hourglass_flowing_sand: Communications sends it to all, then presses *Sent*.",
         _ => ":email: Sent",
     };
 
     private static string ReadyWord(CustomerText text) => text.Approved is null ? ":white_check_mark: Ready" : ":white_check_mark: Approved";
 
-    private static IEnumerable<string> WhoDidWhat(CustomerText text, Release release)
+    /// <summary>One line: who wrote it and when last, and who answers for each step since.</summary>
+    private static string WhoDidWhat(CustomerText text, Release release, Func<string, string> shown)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"Version {text.Revision}, {Said("edited by", text.Edited)} · written by {string.Join(", ", text.Authors.Select(Mrkdwn.User))}");
-        if (text.Ready is { } ready)
-            yield return Said("Ready, says", ready);
-        if (text.Approved is { } approved)
-            yield return Said("Approved by", approved);
-        else if (!CustomerRules.NeedsApproval(release))
-            yield return $"Severity {release.WorstSeverity.Name()}: no approval is needed";
-        if (text.Tested is { } tested)
-            yield return Said("Test email asked for by", tested);
-        foreach (var check in text.Checks)
-            yield return Said($"{Name(check.Check)}, says", new(check.By, check.At));
-        if (text.SendAsked is { } asked)
-            yield return Said("Sending asked for by", asked);
-        if (text.Sent is { } sent)
-            yield return Said("Sent, says", sent);
+        IEnumerable<(string What, string? By)> did =
+        [
+            ("Ready", text.Ready?.By),
+            ("Approved", text.Approved?.By),
+            ("Test asked for", text.Tested?.By),
+            .. text.Checks.Select(check => (Name(check.Check), (string?)check.By)),
+            ("Sending asked for", text.SendAsked?.By),
+            ("Sent", text.Sent?.By),
+        ];
+        return $"Written by {CommsWords.List([.. text.Authors.Select(shown)])}, last edited {Mrkdwn.Date(text.Edited.At)}"
+            + (text.Approved is null && !CustomerRules.NeedsApproval(release) ? " · no approval needed" : "")
+            + string.Concat(did.Where(one => one.By is not null).GroupBy(one => one.By!).Select(by => $"\n{string.Join(", ", by.Select(one => one.What))}: {shown(by.Key)}"));
     }
-
-    private static string Said(string what, Did did) => $"{what} {Mrkdwn.User(did.By)} {Mrkdwn.Date(did.At)}";
 
     private static IEnumerable<Button> Buttons(CustomerText text, Release release, CustomerState state)
     {

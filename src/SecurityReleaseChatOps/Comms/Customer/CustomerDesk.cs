@@ -47,6 +47,12 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
     /// <summary>mrkdwn that notifies Communications.</summary>
     public string Communications => directory.Mention(settings.Access.Communications);
 
+    /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
+    public string Shown(string user) => directory.Shown(user);
+
+    /// <summary>The text as it stands, for one person.</summary>
+    public Message Card(CustomerText text, Release release, string viewer) => CustomerCard.Render(text, release, Shown, MayWork(viewer));
+
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
     public bool MayWork(string user) => CustomerPress.Who.Refuse(directory, user) is null;
 
@@ -86,7 +92,7 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
             commit.Show(
                 string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/{read.Version}/critical"),
                 settings.Channels.CommsSecurity,
-                $"{Communications}, {after.Named()} is critical now: please read the text above and approve it, or ask for changes.",
+                $"{Communications}, {after.Named()} is critical now: please approve the text above, or ask for changes.",
                 About(after),
                 MessageKey(after.Id));
         }
@@ -99,7 +105,7 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
             return;
         var key = MessageKey(release.Id);
         commit
-            .Show(key, settings.Channels.CommsSecurity, CustomerCard.Render(text, release, mayWork: true, Communications), About(release))
+            .Show(key, settings.Channels.CommsSecurity, CustomerCard.Render(text, release, Shown, mayWork: true, Communications), About(release))
             .Effect(new FetchPermalink(key));
     }
 

@@ -21,14 +21,14 @@ internal sealed class WriteEmail(ReleaseDesk releases, CustomerDesk desk) : Rele
         var mayWork = desk.MayWork(call.UserId);
         var state = CustomerRules.State(file.Text, release.Value);
         var next = state >= CustomerState.TestSent || state == CustomerState.Approved && release.Value.PublishedAt is not null;
-        return file.Text is { } text && (next || !mayWork) ? SlashCommandResponse.Ephemeral(CustomerCard.Render(text, release.Value, mayWork))
-            : mayWork ? SlashCommandResponse.Open(CustomerModal.Render(file))
+        return file.Text is { } text && (next || !mayWork) ? SlashCommandResponse.Ephemeral(desk.Card(text, release.Value, call.UserId))
+            : mayWork ? SlashCommandResponse.Open(CustomerModal.Render(file, desk.Shown, new(release.Id, call.Slack.ResponseUrl)))
             : SlashCommandResponse.Ephemeral($"Nobody has written the customer email of {release.Value.Named()} yet.");
     }
 }
 
 /// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
-internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk)
+internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk, FormAnswer answer)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
@@ -45,35 +45,36 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
 
     public override While While => CustomerPress.While;
 
-    public static ModalViewDefinition Render(CustomerFile file)
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static ModalViewDefinition Render(CustomerFile file, Func<string, string> shown, AboutRelease? about = null)
     {
         var (release, text) = (file.Release, file.Text);
         var email = text?.Email ?? file.Proposed.Email;
         var tweet = text is null ? file.Proposed.Tweet : text.Tweet;
         var link = text?.Link ?? file.Proposed.Link;
-        IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "It is ready: ask Communications to approve it" : "It is ready", Ready)];
+        IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "Ready: ask Communications to approve it" : "Ready to send", Ready)];
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Each.ReadAt(Shown(text)).And(Changes, text?.Changes)),
+            PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(Shown(text)).And(Changes, text?.Changes)),
             Title = "Customer email",
             Submit = "Save",
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: other words withdraw that*")}")] },
-                .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown($":speech_balloon: {Mrkdwn.User(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}") }] : (IEnumerable<Block>)[],
+                new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: new words withdraw that*")}")] },
+                .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown(CustomerCard.Asked(asked, shown)) }] : (IEnumerable<Block>)[],
                 Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
                 .. !CustomerRules.HasTest(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
                 new InputBlock
                 {
                     BlockId = CustomerFields.Link,
                     Label = "Link to the post",
-                    Hint = "Where the published post is read; proposed by the release's version, and opened when the test email is checked",
+                    Hint = "Where the published post is read",
                     Element = new UrlTextInput { InitialValue = link },
                     Optional = true,
                 },
-                new SectionBlock { Text = new Markdown("*Checked by itself*, as it stood when this opened; *Ready* checks it again\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
+                new SectionBlock { Text = new Markdown("*Automatic checks*, run again with *Ready*\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
                 new InputBlock
                 {
                     BlockId = Ready,
@@ -86,16 +87,16 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(action, request, (file, _) => Render(file), cancellation);
+        press.Opens(action, request, (file, _) => Render(file, desk.Shown, new(file.Release.Id, request.ResponseUrl)), cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var file = await desk.Open(read, ct);
         var merged = Each.Merge(form.ReadAt, Shown(file.Text), Typed(form.State));
         if (merged.Clashes.Count > 0)
-            return form.StaysOpen(Render(file), merged.Told.And(Changes, file.Text!.Changes), Meanwhile(file.Text!, merged.Clashes));
+            return form.StaysOpen(Render(file, desk.Shown, form.About), merged.Told.And(Changes, file.Text!.Changes), Meanwhile(file.Text!, merged.Clashes));
         if (file.Text?.Changes is { } asked && !form.ReadAt.Is(Changes, asked))
-            return form.StaysOpen(Render(file), form.ReadAt.And(Changes, asked), $"{Mrkdwn.User(asked.By)} asked for changes meanwhile.");
+            return form.StaysOpen(Render(file, desk.Shown, form.About), form.ReadAt.And(Changes, asked), $"{desk.Shown(asked.By)} asked for changes meanwhile.");
         var values = merged.Values.ToDictionary(one => one.Input, one => one.Value);
         var input = new CustomerInput(
             values.GetValueOrDefault(CustomerFields.Email), values.GetValueOrDefault(CustomerFields.Tweet), values.GetValueOrDefault(CustomerFields.Link), values.ContainsKey(Ready), form.By);
@@ -105,9 +106,17 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
         if (decided.Value == file.Text)
             return (null, Done);
         var commit = new Commit();
-        await press.Save(commit, file, Move(file, decided.Value, form.By), form.By, ct);
+        var after = await press.Save(commit, file, Move(file, decided.Value, form.By), form.By, ct);
+        answer.Say(commit, read.Id, after, new(form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
         return (commit, Done);
     }
+
+    private static string Next(CustomerText text, Release release) => CustomerRules.State(text, release) switch
+    {
+        CustomerState.Draft => "It is a draft.",
+        CustomerState.Waiting => "Communications is asked to approve it.",
+        _ => "It is ready.",
+    };
 
     private static IReadOnlyList<(string Input, string Value)> Shown(CustomerText? text) =>
         text is null ? [] : Given(text.Email, text.Tweet, text.Link, text.Ready is not null);
@@ -122,8 +131,8 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
     }
 
     /// <summary>mrkdwn: what stands there now.</summary>
-    private static string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
-        $"{Mrkdwn.User(text.Edited.By)} changed it meanwhile. *Save* puts your words in place of these:\n"
+    private string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
+        $"{desk.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
         + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.Words.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
     private CustomerMove Move(CustomerFile file, CustomerText after, string by)
@@ -134,15 +143,15 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, Custo
 
         string? Words()
         {
-            var waits = CustomerRules.State(after, release) == CustomerState.Waiting;
-            if (before?.Approved is { } approved && after.Approved is null)
+            var (waits, who) = (CustomerRules.State(after, release) == CustomerState.Waiting, desk.Shown(by));
+            if (before?.Approved is not null && after.Approved is null)
             {
-                return $":warning: {Mrkdwn.User(by)} {(edited ? "edited" : "took back")} the customer email of {release.Named()}: the approval by {Mrkdwn.User(approved.By)} is withdrawn. "
-                    + $"{desk.Communications}, {(waits ? "please read the new words and approve them, or ask for changes" : "it is a draft again and comes back once it is ready")}.";
+                return $":warning: {who} {(edited ? "edited the words" : "made it a draft again")}, so the approval is withdrawn. "
+                    + $"{desk.Communications}, {(waits ? "please approve the new words, or ask for changes" : "it comes back once it is ready")}.";
             }
             return before?.Posted != true ? null
-                : waits ? $"{desk.Communications}, {Mrkdwn.User(by)} {(edited ? "changed the words" : "says that it is ready")}: please read and approve them, or ask for changes."
-                : before.Tested is not null && after.Tested is null ? $":warning: {Mrkdwn.User(by)} changed it after the test email: a new test email comes first."
+                : waits ? $"{desk.Communications}, {who} {(edited ? "changed the words" : "says it is ready")}: please approve them, or ask for changes."
+                : before.Tested is not null && after.Tested is null ? $":warning: {who} changed it after the test email: send a new test first."
                 : null;
         }
     }

@@ -47,7 +47,7 @@ internal sealed class CustomerEvents(CustomerDesk desk, CustomerEvidence evidenc
     {
         var file = await desk.Open(release, ct);
         return CustomerRules.NoEmail(release.Value) is { } none ? ActionResponse.Ephemeral(Mrkdwn.Plain(none) + ".")
-            : file.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(CustomerCard.Render(text, release.Value, desk.MayWork(at.By)))
-            : ActionResponse.Open(CustomerModal.Render(file));
+            : file.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(desk.Card(text, release.Value, at.By))
+            : ActionResponse.Open(CustomerModal.Render(file, desk.Shown, new(release.Id, at.ResponseUrl, at.View)));
     }
 }

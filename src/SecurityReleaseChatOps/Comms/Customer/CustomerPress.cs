@@ -31,6 +31,9 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
     /// <summary>Whether this person approves the words, or asks for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
+    /// <inheritdoc cref="CustomerDesk.Shown"/>
+    public string Shown(string user) => desk.Shown(user);
+
     /// <returns>Why this person may not, in plain words; null when they may.</returns>
     public string? Refuse(string user) => Who.Refuse(directory, user);
 
@@ -63,7 +66,7 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
             var commit = new Commit();
             await Save(commit, file, move, request.UserId, ct);
-            return (commit, request.IsEphemeral ? ActionResponse.Replace(CustomerCard.Render(move.Decided.Value, file.Release, mayWork: true)) : ActionResponse.None);
+            return (commit, request.IsEphemeral ? ActionResponse.Replace(desk.Card(move.Decided.Value, file.Release, request.UserId)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal stands.</param>
@@ -84,7 +87,8 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
     }
 
     /// <summary>Saves what was decided, has the checklist show it, and says so in the thread.</summary>
-    public async Task Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
+    /// <returns>The checklist after it; null when there is none.</returns>
+    public async Task<ChecklistFile?> Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
     {
         var text = move.Decided.Value!;
         desk.Save(commit, file, text, by, move.What);
@@ -94,9 +98,10 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
         if (file.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
         var (told, asked, before) = await ask.Ask(commit, file.ReleaseRead, move.Asks, text.FullEmail, by, ct);
-        await comms.Follow(commit, told, by, ct, [.. changed]);
+        var after = await comms.Follow(commit, told, by, ct, [.. changed]);
         // A second time is asked in the thread: the matrix's message was for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))
             desk.Tell(commit, file, words);
+        return after;
     }
 }

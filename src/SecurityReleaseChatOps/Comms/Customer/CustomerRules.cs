@@ -87,7 +87,7 @@ public static class CustomerRules
     public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, bool asSeen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Approved is { } approved ? Decision<CustomerText>.Same(text, $"It was approved already at {At(approved)}")
-        : text.Authors.Contains(by) ? Decision<CustomerText>.Refuse("You wrote or edited it: someone else of Communications must approve it")
+        : text.Authors.Contains(by) ? Decision<CustomerText>.Refuse("You wrote or edited it: someone else of Communications approves it")
         : Wrong(text, release) is { } wrong ? Decision<CustomerText>.Refuse(wrong)
         : Decision<CustomerText>.New(text with { Approved = new(by, now) });
 
@@ -156,7 +156,7 @@ public static class CustomerRules
         : null;
 
     private static string? NotYet(CustomerText text, Release release) =>
-        NoEmail(release) ?? (release.PublishedAt is null ? $"{release.Id} is not published: the email goes out after the post is live, see /release published"
+        NoEmail(release) ?? (release.PublishedAt is null ? $"{release.Id} is not published: the email goes out after that. See /release published"
         : text.Sent is { } sent ? $"It was sent already at {At(sent)}"
         : State(text, release) switch
         {

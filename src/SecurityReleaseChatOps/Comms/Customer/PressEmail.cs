@@ -18,7 +18,7 @@ internal sealed class PressEmail(CustomerPress press, CustomerDesk desk) : IBloc
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => press.AtButton(action, request, (file, text, seen) =>
     {
-        var (release, by, who) = (file.Release, request.UserId, Mrkdwn.User(request.UserId));
+        var (release, by, who) = (file.Release, request.UserId, desk.Shown(request.UserId));
         return action.ActionId switch
         {
             ApproveActionId => new(
@@ -28,14 +28,14 @@ internal sealed class PressEmail(CustomerPress press, CustomerDesk desk) : IBloc
             TestActionId => new(
                 CustomerRules.Test(text, release, by, press.Now),
                 "asked for the test email",
-                $":test_tube: {desk.Communications}, the post of {release.Named()} is live: please send the test email with the text above. {who} asks, and *Check the test email* takes what was found.",
+                $":test_tube: {desk.Communications}, the post of {release.Named()} is live. Please send the test email with the text above. {who} asks.",
                 CustomerAsk.ForTest),
             AskActionId => new(
                 CustomerRules.AskToSend(text, release, by, press.Now),
                 "asked to send",
-                $":email: {desk.Communications}, {(CustomerRules.HasTest(release) ? "all three checks are right: please send the email to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {who} asks.",
+                $":email: {desk.Communications}, {(CustomerRules.HasTest(release) ? "the test email is right: please send it to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {who} asks.",
                 CustomerAsk.ForAll),
-            _ => new(CustomerRules.Sent(text, release, by, press.Now), "sent", $":email: {who} says that the customer email of {release.Named()} is out."),
+            _ => new(CustomerRules.Sent(text, release, by, press.Now), "sent", $":email: {who} sent the customer email of {release.Named()}."),
         };
     }, cancellation);
 }

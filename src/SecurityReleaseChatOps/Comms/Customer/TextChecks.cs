@@ -66,7 +66,7 @@ public static partial class TextChecks
         var marked = CriticalWord().IsMatch(email);
         yield return (release.WorstSeverity, marked) switch
         {
-            (null, _) => new(CustomerFields.Email, false, "Nobody has said how severe it is, so whether it is marked Critical: say it with /release severity"),
+            (null, _) => new(CustomerFields.Email, false, "Its severity is not known yet: set it with /release severity"),
             (Severity.Critical, false) => new(CustomerFields.Email, false, $"{release.Id} is critical, and the word Critical is not in it"),
             (not Severity.Critical, true) => new(CustomerFields.Email, false, $"{release.Id} is {release.WorstSeverity.Name()}: leave the word Critical out"),
             (_, true) => new(CustomerFields.Email, true, "It is marked Critical, as it should be"),

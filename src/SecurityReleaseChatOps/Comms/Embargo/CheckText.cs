@@ -57,6 +57,6 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
         var open = places[true].Select(place => place.Named).Append("PSIRT, release managers and Communications in direct messages");
         return $"*It may go to* {Mrkdwn.Plain(string.Join(", ", open))}.\n*Not to* any other channel or person, such as:\n"
             + string.Join('\n', places[false].Select(place => $"• {Mrkdwn.Plain(place.Why)}"))
-            + "\nLeave it out, wait for `/release published`, or ask an admin to lift the embargo for one message: `/comms lift`.";
+            + "\nLeave it out, or ask an admin for `/comms lift`.";
     }
 }

@@ -59,7 +59,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
             {
                 BlockId = MarkedField,
                 Label = "Marked",
-                Hint = "What else must not be told before publication: words, names, links; one a line",
+                Hint = "Words, names or links to keep secret, one a line",
                 Element = new PlainTextInput { InitialValue = string.Join('\n', notes.Marked.Select(marked => marked.Text)), Multiline = true },
                 Optional = true,
             },
@@ -67,7 +67,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
             {
                 BlockId = Channels,
                 Label = "Channels",
-                Hint = "Private channels where it may be spoken of too",
+                Hint = "Private channels that may know too",
                 Element = new ConversationMultiSelectMenu { InitialConversations = [.. notes.Channels.Select(channel => channel.Id)], MaxSelectedItems = EmbargoForm.MostChannels },
                 Optional = true,
             },
@@ -100,9 +100,9 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
     {
         var facts = embargo.Facts.ToLookup(fact => fact.Kind, fact => fact.Text);
         IEnumerable<(string Name, SecretKind Kind)> kinds = [("CVEs", SecretKind.Cve), ("Fixes", SecretKind.Fix), ("Titles", SecretKind.Title), ("Versions", SecretKind.Version), ("Marked", SecretKind.Marked)];
-        return "Until it is published these are told only where it may be spoken of:\n"
+        return "Secret until it is published:\n"
             + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.Words.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
-            + $"\n*Spoken of in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and with PSIRT, release managers and Communications.";
+            + $"\n*May be told in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and to PSIRT, release managers and Communications.";
     }
 }
 
@@ -118,7 +118,7 @@ internal static class EmbargoForm
         string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
         if (lines.FirstOrDefault(line => !Secret.IsLongEnough(line)) is { } tooShort)
-            return $"{Text.Words.Quote(tooShort)} is too short: with fewer than {Secret.Shortest} letters or digits it would stand in any text";
+            return $"{Text.Words.Quote(tooShort)} is too short: use at least {Secret.Shortest} letters or digits";
         return TooMany(marked);
     }
 
@@ -135,8 +135,8 @@ internal static class EmbargoForm
         return chosen.Select(reader => reader.Channel switch
         {
             null => $"I do not see {reader.Named}: invite me there first",
-            { IsExtShared: true } => $"{reader.Named} is shared with another organisation: an embargoed fact never goes there",
-            var channel when settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) => $"{reader.Named} is public: everyone of the workspace could read it there",
+            { IsExtShared: true } => $"{reader.Named} is shared with another organisation: nothing embargoed goes there",
+            var channel when settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) => $"{reader.Named} is public: everyone in the workspace could read it",
             _ => null,
         }).FirstOrDefault(wrong => wrong is not null);
     }

@@ -15,8 +15,6 @@ internal sealed record Reader(string Named, string? Asked, Channel? Channel, Acc
 /// <summary>What may go where, pure.</summary>
 internal static class EmbargoRules
 {
-    private const string Roles = "PSIRT, release managers or Communications";
-
     /// <summary>Why something must not go to a reader, in plain words that name no fact; null when it may.</summary>
     public static string? Refuse(EmbargoState state, Classification about, Func<NormalText> text, Reader reader, EmbargoSettings settings)
     {
@@ -24,22 +22,22 @@ internal static class EmbargoRules
             return $"{shared}: I post nothing there.";
         var release = about is { Level: not Confidentiality.Internal, Release: { } id } ? state.Find(id) : null;
 
-        // An admin lifts the embargo of the release that the message is about: what it says of another is judged as ever.
+        // An admin lifts the embargo of the release that the message is about, and of others by name: what it says of any other is judged as ever.
         if (release is not null && about.LiftedBy is null)
         {
             if (about.Level == Confidentiality.Public)
-                return $"{release.Id} is not published yet, and this is for everyone once it is: say /release published first.";
+                return $"{release.Id} is not published yet: say /release published first.";
             if (Why(release, reader, settings) is { } why)
-                return Say($"This is about {release.Id}", release.Id, why);
+                return Say($"This is about {release.Id}", why);
         }
 
         // Where all of it may be read the words need not be looked at: so it is nearly always.
-        var closed = state.Releases.Where(one => one.Facts.Count > 0 && one.Id != release?.Id && Why(one, reader, settings) is not null).ToList();
+        var closed = state.Releases.Where(one => one.Facts.Count > 0 && one.Id != release?.Id && !(about.LiftedBy is not null && about.LiftedToo.Contains(one.Id)) && Why(one, reader, settings) is not null).ToList();
         if (closed.Count == 0)
             return null;
         var normal = text();
         return closed.Select(one => (one, Found: Found(one, normal))).FirstOrDefault(one => one.Found.Count > 0) is { one: { } held, Found: var found }
-            ? Say($"This carries {Listed(found)}", held.Id, Why(held, reader, settings)!)
+            ? Say($"This carries {Listed(found)}", Why(held, reader, settings)!)
             : null;
     }
 
@@ -53,7 +51,7 @@ internal static class EmbargoRules
     /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
     public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch
     {
-        { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} is not one of {Roles}",
+        { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} has no role here",
         { Channel: null } when reader.IsSure => $"I do not see who can read {reader.Named}",
         { Channel: null } => release.Allowed.Contains(reader.Asked) ? null : NotListed(release, reader),
         { Channel: { } channel } => Shared(reader)
@@ -69,6 +67,5 @@ internal static class EmbargoRules
 
     private static string NotListed(ReleaseEmbargo release, Reader reader) => $"{reader.Named} is not on {release.Id}'s allow-list";
 
-    private static string Say(string what, string release, string why) =>
-        $"{what}, and {release} is not published: {why}. Leave it out, wait for /release published, or ask an admin to lift the embargo for this one message with /comms lift.";
+    private static string Say(string what, string why) => $"{what}, which is not published yet: {why}. Leave it out, or ask an admin for /comms lift.";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
@@ -20,7 +21,7 @@ internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(rele
 }
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
-internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGuard guard, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGuard guard, EmbargoDesk desk, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -28,6 +29,7 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
     private const string Text = "text";
     private const string Reason = "reason";
     private const string Confirm = "confirm";
+    private const string Too = "too";
     private const int LongestText = 2900;
 
     public override Who Who => Who.Admins;
@@ -35,9 +37,11 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
     public override While While => EmbargoModal.Open;
 
     /// <summary>What the audit keeps of it.</summary>
-    internal sealed record Lifted(string To, string Text, string Reason);
+    /// <param name="Releases">Those whose embargo was lifted.</param>
+    internal sealed record Lifted(string To, string Text, string Reason, IReadOnlyList<string> Releases);
 
-    public static ModalViewDefinition Render(Release release) => new()
+    /// <param name="others">Ids of the unpublished releases that the text gives away too.</param>
+    public static ModalViewDefinition Render(Release release, params IReadOnlyList<string> others) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
@@ -46,11 +50,12 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}: this one message is sent in spite of the embargo. It is kept in the audit with your name and the reason, and PSIRT is told.") },
+            new SectionBlock { Text = new Markdown($"Sends one message in spite of the embargo of {release.Named()}. PSIRT is told, with your name and the reason.") },
             new InputBlock { BlockId = Channel, Label = "Channel", Element = new ConversationSelectMenu(), Optional = true },
             new InputBlock { BlockId = Person, Label = "Person", Hint = "A direct message instead", Element = new UserSelectMenu(), Optional = true },
             new InputBlock { BlockId = Text, Label = "Text", Element = new PlainTextInput { Multiline = true, MaxLength = LongestText } },
             new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            .. others.Count == 0 ? (IEnumerable<Block>)[] : [new InputBlock { BlockId = Too, Label = "Other releases", Element = new CheckboxGroup { Options = [.. others.Select(id => Option.Of($"Lift the embargo of {id} too", id))] }, Optional = true }],
             new InputBlock { BlockId = Confirm, Label = "Confirm", Element = new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] } },
         ],
     };
@@ -70,25 +75,35 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
             return Wrong(string.IsNullOrWhiteSpace(state.Text(Text)) ? Text : Reason, "Write a few words");
         if (state.Options(Confirm).Count == 0)
             return Wrong(Confirm, "Confirm that everyone there may read it");
-        var key = $"lift/{release}/{form.Slack.DeliveryId}";
-        var lifted = new Lifted(channel ?? person!, state.Text(Text)!, state.Text(Reason)!);
-        var commit = new Commit()
-            .Show(key, lifted.To, Message(lifted, by), Classification.Embargoed(release) with { LiftedBy = by })
-            .Show(key + "/told", settings.Channels.Psirt, Told(lifted, reader, release, by), Classification.Embargoed(release), ReleaseDesk.CardKey(release))
-            .Audit(by, "lifted embargo", ReleaseDesk.CardKey(release), after: lifted);
+        var lifted = new Lifted(channel ?? person!, state.Text(Text)!, state.Text(Reason)!, [release, .. state.Options(Too)]);
+        var text = NormalText.OfJson(JsonSerializer.Serialize(Message(lifted, Directory.Shown(by)), StoreJson.Options));
+        var others = (await desk.Read(ct)).Releases
+            .Where(other => other.Id != release && EmbargoRules.Why(other, reader, settings.Embargo) is not null && EmbargoRules.Found(other, text).Count > 0)
+            .Select(other => other.Id).ToList();
+        if (others.Except(lifted.Releases).Any())
+            return form.StaysOpen(Render(read.Value, others), form.ReadAt, $"It gives away what {CommsWords.List(others)} keeps too. Tick that, or leave it out.");
+        var (key, commit) = ($"lift/{release}/{form.Slack.DeliveryId}", new Commit());
+        commit.Show(key, lifted.To, Message(lifted, Directory.Shown(by)), Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = [.. lifted.Releases.Skip(1)] });
+        foreach (var id in lifted.Releases)
+        {
+            commit
+                .Show($"{key}/told/{id}", settings.Channels.Psirt, Told(lifted, reader, id, Directory.Shown(by)), Classification.Embargoed(id), ReleaseDesk.CardKey(id))
+                .Audit(by, "lifted embargo", ReleaseDesk.CardKey(id), after: lifted);
+        }
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}.")));
     }
 
+    /// <param name="by">mrkdwn of the admin's name.</param>
     private static Message Message(Lifted lifted, string by) => new()
     {
         Text = Mrkdwn.Plain(lifted.Text),
         Blocks =
         [
             new SectionBlock { Text = new Markdown(Mrkdwn.Plain(lifted.Text)) },
-            new ContextBlock { Elements = [new Markdown($"Sent for {Mrkdwn.User(by)}")] },
+            new ContextBlock { Elements = [new Markdown($"Sent for {by}")] },
         ],
     };
 
     private static string Told(Lifted lifted, Reader reader, string release, string by) =>
-        $":unlock: {Mrkdwn.User(by)} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseWords.Because(lifted.Reason)}";
+        $":unlock: {by} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseWords.Because(lifted.Reason)}";
 }

@@ -16,7 +16,8 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
     /// <param name="issue">The issue's text; shown where one is or may be needed.</param>
     /// <param name="active">The releases to join.</param>
     /// <param name="mayStart">Whether this person starts releases.</param>
-    public static ModalViewDefinition Render(ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart) => new()
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static ModalViewDefinition Render(ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => new()
     {
         CallbackId = CallbackId,
         Title = "Classify",
@@ -35,7 +36,7 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
             },
             new SectionBlock { Text = new Markdown($"*Security Communications issue*\n{Needed(answer.Issue)}") },
             new SectionBlock { Text = new Markdown($"*Next*\n{Mrkdwn.Escape(answer.Next)}") },
-            .. answer.Category.Release ? Joining(active, mayStart) : [],
+            .. answer.Category.Release ? Joining(active, mayStart, shown) : [],
             .. answer.Issue == IssueNeed.None ? (IEnumerable<Block>)[] :
             [
                 new InputBlock
@@ -59,12 +60,12 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
         _ => ":grey_question: Only if there is a public response. Its text is below.",
     };
 
-    private static IEnumerable<Block> Joining(IReadOnlyList<Release> active, bool mayStart)
+    private static IEnumerable<Block> Joining(IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown)
     {
         var under = active.Count == 0
             ? "No release is under way."
-            : $"Under way:\n{string.Join('\n', active.Select(release => $"• {release.Named()}, {release.Kind.Name().ToLowerInvariant()}, due {release.Due()}: with {Mrkdwn.User(release.Owner)}"))}";
-        yield return new SectionBlock { Text = new Markdown($"{under}{(mayStart ? "" : "\nPSIRT starts releases and adds to them: ask them.")}") };
+            : $"Under way:\n{string.Join('\n', active.Select(release => $"• {release.Named()}, {release.Kind.Name().ToLowerInvariant()}, due {release.Due()} · {shown(release.Owner)} has it"))}";
+        yield return new SectionBlock { Text = new Markdown($"{under}{(mayStart ? "" : "\nAsk PSIRT to start one or add to it.")}") };
         if (mayStart)
             yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
     }

@@ -83,7 +83,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
         var answer = ExternalRules.Classify(procedure, category, reply);
         var text = issue.Write(answer, submission.State.Text(What), Directory.NameOf(submission.UserId));
         var active = category.Release ? (await desk.Active(ct)).Select(doc => doc.Value).ToList() : [];
-        return (null, ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt)));
+        return (null, ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt, Directory.Shown)));
     }
 
     private static IEnumerable<Block> Asked(ExternalCategory chosen)

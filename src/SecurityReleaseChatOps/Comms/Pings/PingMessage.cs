@@ -31,15 +31,19 @@ internal static class PingMessage
     public static IEnumerable<Block> Preview(CommsFile file, Ping ping, Reach reach) =>
     [
         .. Body(file, ping, reach),
-        new ContextBlock { Elements = [new Markdown($"from {Mrkdwn.User(ping.By)}{With(AnswerRules.Of(file.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
+        new ContextBlock { Elements = [new Markdown($"From {file.Shown(ping.By)}{With(AnswerRules.Of(file.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
     ];
 
     /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
-    public static string? Answered(Ping ping) => ping.Answered is { } answer ? AnswerWords.Said(ping, answer) : null;
+    public static string? Answered(CommsFile file, Ping ping) => ping.Answered is { } answer ? AnswerWords.Said(file, ping, answer) : null;
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
     public static string Title(CommsFile file, Ping ping) =>
         file.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
+
+    /// <summary>mrkdwn: the same, with a link to where it stands once that is known.</summary>
+    public static string Linked(CommsFile file, Ping ping) =>
+        file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "A message from PSIRT") : $"*{Title(file, ping)}*";
 
     private static IEnumerable<Block> Body(CommsFile file, Ping ping, Reach reach)
     {
@@ -54,10 +58,10 @@ internal static class PingMessage
     }
 
     private static string Foot(CommsFile file, Ping ping) =>
-        $"from {Mrkdwn.User(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
+        $"From {file.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(file, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
 
     private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
-        : $" · with the {(answers.Count == 1 ? "button" : "buttons")} {CommsWords.List([.. answers.Select(what => $"*{AnswerWords.Name(what)}*")])}";
+        : $" · with {CommsWords.List([.. answers.Select(what => $"*{AnswerWords.Name(what)}*")])}";
 
     private static string Words(CommsFile file, string typed) => TextMarks.Shown(CommsWords.Typed(typed), file.Release);
 
@@ -69,7 +73,7 @@ internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
     public static Message ToAudience(CommsFile file, Ping ping, Reach reach) => Says(
-        file, ping, $"{reach.Mention} a reminder: *{PingMessage.Title(file, ping)}* for {file.Release.Named()} has been waiting for your answer since {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
+        file, ping, $"{reach.Mention} please answer *{PingMessage.Title(file, ping)}* for {file.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
         () => GiveAnswer.Buttons(file, ping));
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
@@ -78,23 +82,20 @@ internal static class ReminderMessage
     {
         var release = file.Release;
         var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, file.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
-        var what = file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "the message") : $"*{PingMessage.Title(file, ping)}*";
         return Says(file, ping,
-            $":rotating_light: {to}: nobody of {Mrkdwn.Escape(file.NameOf(ping.Audience))} has answered {what} for {release.Named()}, sent {Mrkdwn.Date(ping.SentAt!.Value)} and reminded {Mrkdwn.Date(ping.RemindedAt ?? ping.SentAt.Value)}. Reach them another way.",
+            $":rotating_light: {to}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} has not answered {PingMessage.Linked(file, ping)} for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
             () => new() { Elements = [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")] });
     }
 
-    /// <param name="buttons">As long as it is asked.</param>
-    private static Message Says(CommsFile file, Ping ping, string mrkdwn, Func<ActionsBlock> buttons) => new()
+    /// <summary>As long as it is asked; then one line that says how it was answered.</summary>
+    private static Message Says(CommsFile file, Ping ping, string mrkdwn, Func<ActionsBlock> buttons)
     {
-        Text = mrkdwn,
-        Blocks =
-        [
-            new SectionBlock { Text = new Markdown(mrkdwn) },
-            .. PingMessage.Answered(ping) is { } answered ? [new ContextBlock { Elements = [new Markdown(answered)] }]
-            : AnswerRules.IsAsked(file, ping) ? [buttons()]
-            : (IEnumerable<Block>)[],
-        ],
-        UnfurlLinks = false,
-    };
+        var words = PingMessage.Answered(file, ping) is { } answered ? $"{PingMessage.Linked(file, ping)}: {answered}" : mrkdwn;
+        return new()
+        {
+            Text = words,
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, .. words == mrkdwn && AnswerRules.IsAsked(file, ping) ? [buttons()] : (IEnumerable<Block>)[]],
+            UnfurlLinks = false,
+        };
+    }
 }

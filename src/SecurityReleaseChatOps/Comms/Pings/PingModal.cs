@@ -43,7 +43,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
         if (form.Lacks.Count > 0 && !(form.SendAt > now) && form.Ticked != form.WithoutField)
         {
             return submitted.State.Values.ContainsKey(form.WithoutField)
-                ? Wrong(form.WithoutField, "Tick it to send it all the same, or fill in what is missing.")
+                ? Wrong(form.WithoutField, "Fill in what is missing, or tick this to send it anyway.")
                 : (null, ViewSubmissionResponse.Update(forms.View(file, by).Render(form)));
         }
         var decided = Decide(file, form, by, now);
@@ -56,7 +56,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk
 
     /// <summary>mrkdwn: how it was scheduled by someone else.</summary>
     private static string Meanwhile(Ping ping, CommsFile file) =>
-        $"{Mrkdwn.User(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {CommsWords.InBothZones(at, file)}" : "")}. *Send* puts yours in place of this:\n> "
+        $"{file.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsWords.Typed(Text.Words.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
     private FormDecision<IReadOnlyList<Ping>> Decide(CommsFile file, PingForm form, string by, DateTimeOffset now)

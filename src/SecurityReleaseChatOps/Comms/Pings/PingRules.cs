@@ -117,7 +117,7 @@ internal static class PingRules
         if (ping is { SentAt: not null })
             return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(file, ping, said with { Elsewhere = place }, nameOf);
         if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
-            return Decision<Ping>.Refuse($"They must not be told before {CommsWords.WaitsFor(closed)}");
+            return Decision<Ping>.Refuse($"Not before {CommsWords.WaitsFor(closed)}");
         var told = new Ping
         {
             Id = ping?.Id ?? $"{file.Release.Id}/{message}",
@@ -134,7 +134,7 @@ internal static class PingRules
     }
 
     private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
-        sendAt < now - Behind ? "This moment is past: choose a later one, or leave it empty to send now."
+        sendAt < now - Behind ? "This moment is past. Choose a later one, or leave it empty to send now."
         : sendAt > now + Ahead ? $"This is more than {Ahead.Days} days ahead: choose an earlier moment."
         : null;
 
@@ -144,9 +144,9 @@ internal static class PingRules
         if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
             return Known(file, known.Value);
         if (file.Closed(message) is { Count: > 0 } closed)
-            return $"This is not sent before {CommsWords.WaitsFor(closed)}.";
+            return $"Not before {CommsWords.WaitsFor(closed)}.";
         if (message is { In: MessagePlace.Issue })
-            return "This is written into the issue: press Told elsewhere.";
+            return "This goes into the issue on GitLab: press Told elsewhere.";
         if (reach.Problem is { } problem)
             return problem;
         var length = draft.Text?.Trim().Length ?? 0;
@@ -158,7 +158,7 @@ internal static class PingRules
     /// <summary>Plain text: why a message is not written a second time.</summary>
     public static string Known(CommsFile file, Ping ping) => ping switch
     {
-        { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC: change or cancel it in /comms.",
+        { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
         { SentAt: { } at } => $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };

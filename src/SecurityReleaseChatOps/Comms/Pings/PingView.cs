@@ -72,8 +72,8 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         {
             BlockId = draft.Field,
             Label = single ? "Message" : $"Message to {to.Audience.Name}",
-            Hint = draft.Message is null ? (PlainText)"In your own words; nobody has to answer it."
-                : TextMarks.IsIn(draft.Text) ? (PlainText)"Each reader sees {due} in their own time, {primary} and {secondary} as a mention."
+            Hint = draft.Message is null ? (PlainText)"In your own words. Nobody has to answer."
+                : TextMarks.IsIn(draft.Text) ? (PlainText)"{due} shows in each reader's time; {primary} and {secondary} are mentioned"
                 : null,
             Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
         };
@@ -106,7 +106,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
     private string Where(PingForm form, PingDraft draft, Reach to)
     {
         if (draft.Message is { } id && file.Closed(file.Matrix.Find(id)) is { Count: > 0 } closed)
-            return $":lock: It is not sent before {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}.";
+            return $":lock: Not before {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
         var thread = file.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
@@ -142,7 +142,7 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
             Element = new DateTimePicker { ActionId = PingForms.TimeActionId, InitialDateTime = form.SendAt },
         };
         if (form.SendAt is { } at)
-            yield return new ContextBlock { Elements = [new Markdown($":alarm_clock: {(at <= now ? "Sent at once" : "Sent")} {CommsWords.InBothZones(at, file)}. Until then `/comms` can change or cancel it.")] };
+            yield return new ContextBlock { Elements = [new Markdown(at <= now ? ":alarm_clock: That moment is past: it goes out at once." : $":alarm_clock: Goes out {Mrkdwn.Date(at)}. Until then `/comms` can change or cancel it.")] };
     }
 
     private IEnumerable<Block> Without(PingForm form)
@@ -152,10 +152,10 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         var missing = CommsWords.List(lacks);
         if (form.SendAt > now)
         {
-            yield return new ContextBlock { Elements = [new Markdown($":warning: Missing yet: {Mrkdwn.Escape(missing)}. Held back if it still is then.")] };
+            yield return new ContextBlock { Elements = [new Markdown($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.")] };
             yield break;
         }
-        IReadOnlyList<Option> options = [Option.Of("Send it all the same", "yes")];
+        IReadOnlyList<Option> options = [Option.Of("Send it anyway", "yes")];
         yield return new InputBlock
         {
             BlockId = form.WithoutField,
@@ -176,6 +176,6 @@ internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Fu
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return new ActionsBlock { Elements = buttons };
-        yield return new ContextBlock { Elements = [new Markdown("*Preview* shows your changes as they will look.")] };
+        yield return new ContextBlock { Elements = [new Markdown("*Preview* shows your changes.")] };
     }
 }

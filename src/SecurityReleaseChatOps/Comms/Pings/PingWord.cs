@@ -44,13 +44,12 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
             return Message(file, plan, message);
         var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
         var near = CommandRouter.Nearest(typed.Folded, known);
-        return new([], [], $"{Text.Words.Quote(typed.Own)} is no audience and no message. "
-            + (near is null ? $"There are {CommsWords.List([.. file.Matrix.Audiences.Select(other => other.Name)])}." : $"Did you mean {near}?"));
+        return new([], [], $"{Text.Words.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
     }
 
     private static PingTarget Message(CommsFile file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
     {
-        null => new([], [], $"{file.Release.Id} is {file.Release.Kind.Name().ToLowerInvariant()} with severity {file.Release.WorstSeverity.Name()}: {message.Id} is not for such a release. Name the audience to write in your own words."),
+        null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
         { Ping: { } ping } => new([], [], PingRules.Known(file, ping)),
         _ => new([message.Id], [], null),
     };

@@ -56,8 +56,8 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             audience.Channel is null ? "outside Slack" : "#" + (known?.Name ?? audience.Channel),
             mentions,
             Problem(audience, known),
-            unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here: nobody is notified for it."
-            : people.Count == 0 ? "Nobody is notified: the matrix names no group for them." : null,
+            unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here, so nobody is notified."
+            : people.Count == 0 ? "Nobody is notified: no group is set for them." : null,
             AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
     }
 
@@ -72,14 +72,14 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             Mentions = [],
             People = [.. directory.WithRole.Where(user => directory.StandsIn(release, user))],
             Problem = Problem(reach.Audience with { Channel = name }, psirt),
-            Note = $"A rehearsal: in earnest it goes to {reach.Shown}. Nobody is notified, and anyone of PSIRT can answer.",
+            Note = $"A rehearsal of {reach.Shown}: nobody is notified, and PSIRT answers.",
         };
     }
 
     private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch
     {
         (null, _) => $"{audience.Name} is told outside Slack: press Told elsewhere.",
-        (var name, null) => $"There is no #{name} that I can see: create it, or invite me there.",
+        (var name, null) => $"I do not see #{name}: create it, or invite me.",
         (_, { IsArchived: true } channel) => $"#{channel.Name} is archived.",
         (_, { IsExtShared: true } channel) => $"#{channel.Name} is shared with another organisation: I post nothing there.",
         _ => null,

@@ -1,18 +1,14 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What follows when audiences are told: the documents, the checklist that shows it, and a word to the one who did it.</summary>
-internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeProvider time)
+internal sealed class SentPings(CommsDesk desk, FormAnswer answer)
 {
-    // How long Slack takes answers to what was done.
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     /// <param name="at">Who did it, and where they are told what came of it.</param>
     /// <param name="submission">The form by which; null when a job does it.</param>
     public async Task Save(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
@@ -20,28 +16,7 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
         foreach (var ping in pings)
             file = desk.Save(commit, file, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent", _ => "told elsewhere" });
         var after = await desk.Follow(commit, file, at.By, ct);
-        Answer(commit, file.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(file, ping))));
-    }
-
-    /// <summary>Says what came of it where it was asked for.</summary>
-    /// <param name="after">The checklist after it; null when there is none.</param>
-    /// <param name="submission">The form by which; null when a job does it.</param>
-    /// <param name="words">mrkdwn.</param>
-    public void Answer(Commit commit, string release, ChecklistFile? after, PressedAt at, ViewSubmission? submission, string words)
-    {
-        if (at.ResponseUrl is not { } url || submission is null)
-            return;
-        commit.Effect(new Respond(
-            "comms-form/" + submission.DeliveryId,
-            url,
-            at.By,
-            new()
-            {
-                Message = after is not null && at.View is { } view ? checklists.Draw(after, at.By, new(release, view), words) : new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }] },
-                ReplaceOriginal = after is not null && at.View is not null,
-            },
-            time.GetUtcNow() + Answerable,
-            Classification.Embargoed(release)));
+        answer.Say(commit, file.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(file, ping))));
     }
 
     private static string Word(CommsFile file, Ping ping)
@@ -49,10 +24,10 @@ internal sealed class SentPings(CommsDesk desk, ChecklistPress checklists, TimeP
         var what = $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
         return ping switch
         {
-            { SentAt: null, SendAt: { } at } => $":alarm_clock: {what} – goes out {CommsWords.InBothZones(at, file)}.",
-            { Answered: { } answer } => $"{what} – {AnswerWords.Said(ping, answer)}",
-            { Posted: true } => $":white_check_mark: {what} – sent.",
-            _ => $":white_check_mark: {what} – told elsewhere: {CommsWords.Typed(ping.Elsewhere ?? "")}",
+            { SentAt: null, SendAt: { } at } => $":alarm_clock: {what}, goes out {Mrkdwn.Date(at)}.",
+            { Answered: { } answer } => $"{what} {AnswerWords.Said(file, ping, answer)}",
+            { Posted: true } => $":white_check_mark: {what}, sent.",
+            _ => $":white_check_mark: {what}, told elsewhere ({CommsWords.Typed(ping.Elsewhere ?? "")}).",
         };
     }
 }
@@ -63,10 +38,7 @@ internal sealed class SentSince(CommsDesk comms, CustomerDesk customers) : ISent
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
     {
         var file = await comms.Open(release, ct);
-        var pings = file.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt).Select(ping => $"{Named(file, ping)}, to {Mrkdwn.Escape(file.NameOf(ping.Audience))}");
+        var pings = file.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt).Select(ping => $"{PingMessage.Linked(file, ping)}, to {Mrkdwn.Escape(file.NameOf(ping.Audience))}");
         return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
     }
-
-    private static string Named(CommsFile file, Ping ping) =>
-        file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "A message from PSIRT") : PingMessage.Title(file, ping);
 }

@@ -60,14 +60,14 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
             CallbackId = CallbackId,
             PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
             Title = isSent ? "Answered elsewhere" : "Told elsewhere",
-            Submit = isSent ? "Note it" : "They are told",
+            Submit = isSent ? "Save" : "They are told",
             Close = "Cancel",
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{file.Release.Named()}") },
                 .. isSent ? (IEnumerable<Block>)[] : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
                 .. Answer(message, isSent),
-                Place(isSent ? "A link, or a few words" : "A link, or a few words. They count as told, as by sending."),
+                Place(),
             ],
         };
     }
@@ -87,8 +87,8 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
             return form.StaysOpen(
                 Render(file, message, ping, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
                 ping is null ? "What was scheduled was cancelled meanwhile."
-                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerWords.Said(ping, answer)}"
-                : $"{Mrkdwn.User(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
+                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerWords.Said(file, ping, answer)}"
+                : $"{file.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
         await sent.Save(commit, file, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
@@ -121,14 +121,14 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
             {
                 BlockId = Said,
                 Label = "Answer",
-                Hint = isSent ? null : (PlainText)"Empty as long as there is none",
+                Hint = isSent ? null : (PlainText)"Only if they have answered",
                 Element = new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerWords.Name(what), what.ToString()))] },
                 Optional = !isSent,
             };
         }
         foreach (var input in kinds.SelectMany(what => AnswerFields.Of(what, chosen: kinds.Count == 1)))
             yield return input;
-        yield return new InputBlock { BlockId = Person, Label = "Who said it", Hint = "If they are not in Slack, say it under Where", Element = new UserSelectMenu(), Optional = true };
+        yield return new InputBlock { BlockId = Person, Label = "Who said it", Hint = "Not in Slack? Name them under Where", Element = new UserSelectMenu(), Optional = true };
     }
 
     /// <summary>What they are told, to take along.</summary>
@@ -142,11 +142,11 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, Comm
     };
 
     /// <summary>Where it was.</summary>
-    public static InputBlock Place(string hint) => new()
+    public static InputBlock Place() => new()
     {
         BlockId = Where,
         Label = "Where",
-        Hint = hint,
+        Hint = "A link, or a few words",
         Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
     };
 

@@ -36,7 +36,7 @@ internal sealed class ReadinessReading(
             if (release.State != ReleaseState.Preparing)
                 return (null, new ReadyAnswer($"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more."));
             if (release.Pair.Contains(by))
-                return (null, ReadinessCard.Look(file.Read?.Value, release, file.Missing));
+                return (null, ReadinessCard.Look(file.Read?.Value, release, file.Missing, desk.Shown));
             var readiness = ReadinessRules.Ask(file.Read?.Value, release.Id, by, time.GetUtcNow());
             var commit = new Commit();
             if (readiness != file.Read?.Value)
@@ -44,7 +44,7 @@ internal sealed class ReadinessReading(
             else
                 await desk.Show(commit, readiness, release, file.Missing, ct);
             ReleaseDesk.Require(commit, file.ReleaseRead);
-            return (commit, new(ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct))));
+            return (commit, new(ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct), desk.Shown)));
         }, new("That was asked just now."), cancellation);
 }
 

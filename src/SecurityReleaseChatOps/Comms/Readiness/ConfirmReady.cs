@@ -31,8 +31,8 @@ internal sealed class ConfirmReady(
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()} lacks:\n{missing.Listed()}") },
-            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without; shown, and kept in the audit", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            new SectionBlock { Text = new Markdown($"Still missing for {release.Named()}:\n{missing.Listed()}") },
+            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without them; everyone sees it", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
         ],
     };
 
@@ -43,12 +43,12 @@ internal sealed class ConfirmReady(
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
             var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, request.UserId, null, time.GetUtcNow());
             if (decided.Changed)
-                return (await Save(file, decided.Value!, request.UserId, ct), ActionResponse.None);
+                return (await Save(file, decided.Value!, request.UserId, ct), request.IsEphemeral ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, file.Release, file.Missing, desk.Shown))) : ActionResponse.None);
             if (!decided.Refused || file.Missing.Count == 0 || file.Release.State != ReleaseState.Preparing)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return Who.Refuse(Directory, request.UserId) is null
                 ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
-                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {file.Release.Named()} is not ready. Missing:\n{file.Missing.Listed()}\nAn admin can confirm it with a reason."))));
+                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {file.Release.Named()} is not ready. An admin can confirm it with a reason. Missing:\n{file.Missing.Listed()}"))));
         }, ActionResponse.None, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -9,12 +10,15 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
-internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvider time) : IReleaseWatcher
+internal sealed class ReadinessDesk(IStore store, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
     /// <summary>The key under which the question stands.</summary>
     public static string MessageKey(string releaseId) => "ready/" + releaseId;
+
+    /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
+    public string Shown(string user) => directory.Shown(user);
 
     public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => Get(store, releaseId, ct);
 
@@ -36,7 +40,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
             return;
         var key = MessageKey(release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, ReadinessCard.Question(readiness, release, missing, await AtWork(release, ct), time.GetUtcNow()), Classification.Embargoed(release.Id))
+            .Show(key, settings.Channels.Psirt, ReadinessCard.Question(readiness, release, missing, await AtWork(release, ct), Shown), Classification.Embargoed(release.Id))
             .Effect(new FetchPermalink(key));
     }
 
@@ -55,9 +59,9 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
         await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
         var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version + 1}");
         var words = $":warning: PSIRT is not ready any more for {release.Named()}: {why}.";
-        commit.Show(key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Confirm it again above once that is settled.", Classification.Embargoed(release.Id), MessageKey(release.Id));
+        commit.Show(key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Once that is settled, confirm it again above.", Classification.Embargoed(release.Id), MessageKey(release.Id));
         if (readiness.Thread is { } thread)
-            commit.Show(key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You are told when it is again.".TrimStart(), Classification.Embargoed(release.Id), thread);
+            commit.Show(key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You hear once it is again.".TrimStart(), Classification.Embargoed(release.Id), thread);
         return true;
     }
 
@@ -72,7 +76,7 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
         commit.Show(
             key,
             settings.Channels.UpcomingRelease,
-            $"{Asked(readiness)} :white_check_mark: PSIRT is ready for {release.Named()}: {Mrkdwn.User(confirmed.By)} confirmed it.".TrimStart(),
+            $"{Asked(readiness)} :white_check_mark: PSIRT is ready for {release.Named()}, confirmed by {Shown(confirmed.By)}.".TrimStart(),
             Classification.Embargoed(release.Id),
             under);
         return readiness with { Thread = under ?? key };
@@ -85,8 +89,8 @@ internal sealed class ReadinessDesk(IStore store, Settings settings, TimeProvide
             return;
         var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}");
         var (of, words) = after.PublishedWhy is { } why
-            ? (key, $":rotating_light: {Mrkdwn.User(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
-            : (key + "/back", $"{Mrkdwn.User(by)} took the publication of {after.Named()} back.");
+            ? (key, $":rotating_light: {Shown(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
+            : (key + "/back", $"{Shown(by)} took the publication of {after.Named()} back.");
         commit.Show(of, settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words}", Classification.Embargoed(after.Id), readiness.Thread);
     }
 

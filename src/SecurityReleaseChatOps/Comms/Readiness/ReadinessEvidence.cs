@@ -17,13 +17,13 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
 }
 
 /// <summary>Where a step waits for PSIRT to be ready: <b>Confirm ready</b>.</summary>
-internal sealed class ReadyEvents(ReadinessReading reading) : IEventForm
+internal sealed class ReadyEvents(ReadinessReading reading, ReadinessDesk desk) : IEventForm
 {
     public bool Makes(string kind) => kind == "ready";
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var file = await reading.Open(release, ct);
-        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(file.Read?.Value, release.Value, file.Missing)));
+        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(file.Read?.Value, release.Value, file.Missing, desk.Shown)));
     }
 }

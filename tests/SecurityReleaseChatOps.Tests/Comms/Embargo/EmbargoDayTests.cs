@@ -63,7 +63,7 @@ public sealed class EmbargoDayTests
         var modal = await anna.SeesModal("Embargo");
         modal.Text.ShouldContain("*Versions:* 18.6.1");
         (await modal.Fill(("Marked", "Nightfall\nabc")).SubmitsInVain())["Marked"].ShouldContain("\"abc\" is too short");
-        (await modal.Fill(("Marked", "Nightfall"), ("Channels", new[] { "thanks" })).SubmitsInVain())["Channels"].ShouldBe("#thanks is public: everyone of the workspace could read it there");
+        (await modal.Fill(("Marked", "Nightfall"), ("Channels", new[] { "thanks" })).SubmitsInVain())["Channels"].ShouldBe("#thanks is public: everyone in the workspace could read it");
         (await modal.Fill(("Channels", new[] { "ext-bounty-partners" })).SubmitsInVain())["Channels"].ShouldContain("ext-bounty-partners");
         await modal.Fill(("Channels", Array.Empty<string>())).Submit();
 
@@ -97,11 +97,38 @@ public sealed class EmbargoDayTests
 
         var shown = await day.As("ben").Sees("18.6.1", "thanks");
         shown.Text.ShouldContain("18.6.1 is &lt;!channel&gt; near");
-        shown.Text.ShouldContain("Sent for <@U11>");
-        await anna.Sees("<@U11> lifted the embargo of R1 for one message to #thanks: The board asked");
+        shown.Text.ShouldContain("Sent for Grace ");
+        await anna.Sees("lifted the embargo of R1 for one message to #thanks: The board asked");
         var line = (await day.Services.GetRequiredService<IStore>().Audit("release/R1")).Single(line => line.What == "lifted embargo");
         (line.Who, line.After!.Contains("The board asked", StringComparison.Ordinal)).ShouldBe(("U11", true));
         (await Told(day, "thanks", "18.6.1 is near")).ShouldBe(CommitResult.Refused, "it was lifted for one message");
+    }
+
+    [Fact]
+    public async Task What_two_releases_keep_is_lifted_for_both_or_for_neither()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.StartsRelease("18.7.1");
+        var (anna, grace) = (day.As("anna"), day.As("grace"));
+        foreach (var release in new[] { "R1", "R2" })
+        {
+            await anna.Runs($"/comms embargo {release}");
+            await (await anna.SeesModal("Embargo")).Fill(("Marked", "nightfall")).Submit();
+        }
+        await grace.Runs("/comms lift R1");
+        var modal = await grace.SeesModal("Lift embargo");
+        await modal.Fill(("Channel", "thanks"), ("Text", "About nightfall"), ("Reason", "The board asked"), ("Confirm", new[] { "yes" })).Submit();
+        modal = await grace.SeesModal("Lift embargo");
+        modal.Text.ShouldContain("It gives away what R2 keeps too.");
+        (await day.Count("About nightfall", "thanks")).ShouldBe(0, "nothing is sent yet");
+        await modal.Fill(("Other releases", new[] { "R2" })).Submit();
+        await day.As("ben").Sees("About nightfall", "thanks");
+        foreach (var release in new[] { "R1", "R2" })
+        {
+            await anna.Sees($"lifted the embargo of {release} for one message to #thanks: The board asked");
+            (await day.Services.GetRequiredService<IStore>().Audit($"release/{release}")).ShouldContain(line => line.What == "lifted embargo" && line.Who == "U11");
+        }
     }
 
     [Fact]
@@ -113,7 +140,7 @@ public sealed class EmbargoDayTests
         await anna.Runs("/release new", "security");
         var modal = await anna.SeesModal("New release");
         (await modal.Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain()).Values.Distinct().ShouldHaveSingleItem()
-            .ShouldStartWith("This is about R1, and R1 is not published: #security is public, and not in Embargo:AllowPublic.");
+            .ShouldStartWith("This is about R1, which is not published yet: #security is public, and not in Embargo:AllowPublic.");
         (await anna.SeesModal("New release"))["Versions"].ShouldBe("18.6.1");
         (await anna.Messages("security")).ShouldNotContain(message => message.Says("18.6.1"));
     }
