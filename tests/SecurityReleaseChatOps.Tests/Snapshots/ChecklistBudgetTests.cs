@@ -68,6 +68,19 @@ public sealed class ChecklistBudgetTests
         }
     }
 
+    [Theory]
+    [InlineData("merge-time", "Ping, Not needed, Claim")] // its own message settles it
+    [InlineData("ready", "Done, Not needed, Claim")] // its message goes out once PSIRT has said it
+    [InlineData("reviewed", "Ping, Done, Not needed, Claim")] // two people confirm it, of whom one may be asked
+    [InlineData("tools", "Done, Not needed, Claim")]
+    public void Beside_a_step_stands_once_what_settles_it(string key, string buttons)
+    {
+        var start = Sample.Start(Sample.Shipped.Named("planned")!);
+        var board = start.With(start.Checklist with { Steps = new Dictionary<string, StepRecord> { [key] = StepRecord.Untouched with { ForcedWhy = "" } } });
+        var shown = StepBlocks.Render(board, board[key]!, new(board.Release.Id), Sample.Ana, Sample.Now).OfType<SecurityReleaseChatOps.Slack.Blocks.ActionsBlock>().Single();
+        string.Join(", ", shown.Elements.OfType<SecurityReleaseChatOps.Slack.Blocks.Button>().Select(button => button.Text.Text)).ShouldBe(buttons);
+    }
+
     private static int Words(Board board, Step step) =>
         StepBlocks.Render(board, step, new(board.Release.Id), Sample.Ana, Sample.Now).Sum(block => WordCount.Of(Sent.Json(new SecurityReleaseChatOps.Slack.Message { Text = "", Blocks = [block] })["blocks"]));
 }

@@ -103,13 +103,18 @@ internal static class StepBlocks
     {
         if (all && board.Outdated(step).Any())
             yield return Press(StepPress.TellChange, "Tell the change", step, place);
-        var telling = !all || !step.Open ? null : board.IsWritten(step) ? "Change" : ready && board.ToTell(step) ? "Ping" : board.Waits(step).Any() ? "Answered elsewhere" : null;
+        // Done opens the form of what is missing first: where that is a message of the step, it is the same form as Ping.
+        var presses = step.Item.NeedsSecondPerson || !board.WaitsForEvent(step);
+        var tells = board.Missing(step) is [var first, ..] && step.Item.Tells.Contains(Kinds.Message(first));
+        var telling = !all || !step.Open ? null
+            : board.IsWritten(step) ? "Change"
+            : ready && board.ToTell(step) && (presses || tells) ? "Ping"
+            : board.Waits(step).Any() ? "Answered elsewhere" : null;
         if (telling is not null)
             yield return Press(StepPress.Ping, telling, step, place);
         if (!ready)
             yield break;
-        // Where what happens settles it, Done would open the same form.
-        if (telling is null || step.Item.NeedsSecondPerson || !board.WaitsForEvent(step))
+        if (telling is null || presses || !tells)
             yield return Press(StepPress.Done, "Done", step, place);
         if (all)
             yield return Press(StepForms.NotNeeded, "Not needed", step, place);
