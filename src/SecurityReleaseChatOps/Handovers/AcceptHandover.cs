@@ -1,32 +1,53 @@
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The button <b>Accept</b>: the receiver has the release from now on.</summary>
-internal sealed class AcceptHandover(HandoverDesk desk, ReleaseDesk releases, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+/// <summary>The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.</summary>
+internal sealed class AcceptHandover(HandoverDesk desk, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.accept";
+    private const string Gone = "This handover is not there any more. `/handover history` shows all.";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
             var id = action.Value ?? "";
             if (await desk.Open(HandoverDesk.ReleaseOf(id), ct) is not { } file || file.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
-                return (null, ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all."));
+                return (null, ActionResponse.Ephemeral(Gone));
             var decided = HandoverRules.Accept(read.Value, file.Release.Value, request.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
-                return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
-
-            var (handover, release) = (decided.Value.Handover, decided.Value.Release);
-            if (release.LastHandover is { } last && last.Id == handover.Id)
-                release = release with { LastHandover = last with { AcceptedAt = handover.AcceptedAt } };
-            var commit = new Commit();
-            desk.Save(commit, read, handover, release);
-            await releases.Save(commit, file.Release, release, request.UserId, "accepted handover", ct);
-            commit.Audit(request.UserId, "accepted", HandoverDesk.MessageKey(id), read.Value, handover);
-            return (commit, ActionResponse.None);
+                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {desk.HasIt(file.Release.Value)}"));
+            if (file.Release.Value.IsCritical)
+                return (null, ActionResponse.Open(FirstModal.Render(read.Value, file.Release.Value)));
+            return (await acceptance.Save(file, read, decided.Value, ct), ActionResponse.Ephemeral(Offer(decided.Value)));
         }, ActionResponse.None, cancellation);
+
+    private static Message Offer(AcceptedHandover accepted) => new()
+    {
+        Text = $"You have {accepted.Release.Named()} now.",
+        Blocks =
+        [
+            new SectionBlock
+            {
+                Text = new Markdown($"You have {accepted.Release.Named()} now."),
+                Accessory = new Button { ActionId = SayFirst.ActionId, Text = "Say what you do first", Value = accepted.Handover.Id },
+            },
+        ],
+    };
+}
+
+/// <summary>Saves an accepted handover with its release.</summary>
+internal sealed class Acceptance(HandoverDesk desk, ReleaseDesk releases)
+{
+    public async Task<Commit> Save(HandoverFile file, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
+    {
+        var (commit, handover, by) = (new Commit(), accepted.Handover, accepted.Handover.To);
+        desk.Save(commit, read, handover, accepted.Release);
+        await releases.Save(commit, file.Release, accepted.Release, by, "accepted handover", ct);
+        return commit.Audit(by, "accepted", HandoverDesk.MessageKey(handover.Id), read.Value, handover);
+    }
 }

@@ -14,31 +14,25 @@ public enum AcceptanceDue
 
 public static class AcceptanceRules
 {
-    private static readonly Duration Patience = Duration.FromHours(1);
+    private static readonly Duration Patience = Duration.FromMinutes(30);
+    private static readonly Duration AtCritical = Duration.FromMinutes(15);
+    private static readonly Duration IntoTheDay = Duration.FromHours(1);
 
     /// <summary>
-    /// One hour into the receiver's first workday that starts after the handover was written the receiver is reminded;
-    /// another hour later the channel is told. Each once, the first before the second. Of a receiver who left the channel is told at once.
+    /// A handover that its receiver has not accepted is brought up once: half an hour after it was written if they are at work (a quarter at
+    /// Critical), else an hour into their next workday. Of a receiver who left the channel is told at once.
     /// </summary>
-    public static AcceptanceDue Due(Handover handover, Release release, Engineer receiver, Instant now)
+    public static AcceptanceDue Due(Handover handover, Release release, Engineer receiver, Instant now) =>
+        !handover.IsOpen || !release.IsActive || handover.Stage == ReminderStage.ChannelTold ? AcceptanceDue.Nothing
+        : receiver.Left ? AcceptanceDue.TellChannel
+        : handover.Stage == ReminderStage.None && now >= Moment(handover, release, receiver) ? AcceptanceDue.RemindReceiver
+        : AcceptanceDue.Nothing;
+
+    private static Instant? Moment(Handover handover, Release release, Engineer receiver)
     {
-        if (handover.IsOpen && release.IsActive && receiver.Left)
-        {
-            return handover.Stage == ReminderStage.ChannelTold ? AcceptanceDue.Nothing : AcceptanceDue.TellChannel;
-        }
-
-        if (!handover.IsOpen || !release.IsActive
-            || Workdays.Next(receiver, Instant.FromDateTimeOffset(handover.WrittenAt)) is not { } workday)
-        {
-            return AcceptanceDue.Nothing;
-        }
-
-        return handover.Stage switch
-        {
-            ReminderStage.None when now >= workday.Start + Patience => AcceptanceDue.RemindReceiver,
-            ReminderStage.ReceiverReminded when now >= workday.Start + Patience + Patience => AcceptanceDue.TellChannel,
-            _ => AcceptanceDue.Nothing,
-        };
+        var written = Instant.FromDateTimeOffset(handover.WrittenAt);
+        var soon = written + (release.IsCritical ? AtCritical : Patience);
+        return Workdays.At(receiver, written)?.Contains(soon) == true ? soon : Workdays.Next(receiver, written)?.Start + IntoTheDay;
     }
 
     /// <summary>The handover with that done, to be stored with the message.</summary>

@@ -20,7 +20,7 @@ internal sealed class SnoozePrompt(HandoverDesk desk, IStore store, TimeProvider
                 return (null, ActionResponse.Ephemeral("This prompt is not there any more."));
             var decided = PromptRules.Snooze(read.Value, request.UserId, desk.Timing, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
-                return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
+                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {desk.HasIt(file.Release.Value)}"));
             var commit = new Commit();
             desk.Save(commit, read, decided.Value, file.Release.Value);
             return (commit, ActionResponse.Ephemeral($"I ask you again {Mrkdwn.Date(decided.Value.SnoozedUntil!.Value, "at {time}")}."));
@@ -37,6 +37,7 @@ internal sealed class NothingToHandOver(HandoverDesk desk) : IBlockActionHandler
         {
             null => ActionResponse.Ephemeral("This prompt is not there any more."),
             { Value: var prompt } when prompt.UserId != request.UserId => ActionResponse.Ephemeral("This prompt is for someone else: only they can answer it."),
+            { Value: { IsOpen: false } past } when await desk.Open(past.ReleaseId, cancellation) is { } file => ActionResponse.Ephemeral($"This prompt is past. {desk.HasIt(file.Release.Value)}"),
             { Value: var prompt } => ActionResponse.Open(NothingModal.Render(prompt)),
         };
 }
@@ -86,7 +87,7 @@ internal sealed class NothingModal(FormFrame frame, HandoverDesk desk, ReleaseDe
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",
             settings.Channels.Psirt,
-            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.User(prompt.UserId)} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
+            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.Plain(Directory.NameOf(prompt.UserId))} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
             Classification.Embargoed(release.Id),
             PromptMessage.Key(prompt));
         return (commit, Done);

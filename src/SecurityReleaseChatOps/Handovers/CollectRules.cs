@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -12,6 +13,9 @@ public static class CollectRules
 {
     /// <summary>Longest excerpt, in characters.</summary>
     public const int ExcerptLength = 300;
+
+    /// <summary>Longest note, in characters.</summary>
+    public const int LongestNote = 500;
 
     private const int MostWaiting = 50;
 
@@ -29,17 +33,7 @@ public static class CollectRules
                 : "This message is put aside for the next handover already");
         }
 
-        if (!release.IsActive)
-        {
-            return Decision<Collected>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: there will be no more handover");
-        }
-
-        if (already.Count(item => item.ReleaseId == release.Id && item.IsWaiting) >= MostWaiting)
-        {
-            return Decision<Collected>.Refuse($"{MostWaiting} messages wait for the next handover of {release.Id}: write it, or drop some, first");
-        }
-
-        return Decision<Collected>.New(new Collected
+        return New(release, already, new Collected
         {
             Id = id,
             ReleaseId = release.Id,
@@ -53,4 +47,25 @@ public static class CollectRules
             AddedAt = now.ToDateTimeOffset(),
         });
     }
+
+    /// <summary>A note for the next handover, of the one of the pair who does not have the release.</summary>
+    public static Decision<Collected> Note(Release release, string? words, string by, IReadOnlyList<Collected> already, Instant now) =>
+        string.IsNullOrWhiteSpace(words) ? Decision<Collected>.Refuse("Say in a sentence what the next one should know")
+        : words.Trim().Length > LongestNote ? Decision<Collected>.Refuse($"This has {words.Trim().Length:N0} characters: at most {LongestNote} fit")
+        : New(release, already, new Collected
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{release.Id}/note/{by}-{now.ToUnixTimeMilliseconds()}"),
+            ReleaseId = release.Id,
+            Text = Mrkdwn.Escape(words.Trim()),
+            Author = by,
+            Channel = "",
+            AddedBy = by,
+            AddedAt = now.ToDateTimeOffset(),
+        });
+
+    private static Decision<Collected> New(Release release, IReadOnlyList<Collected> already, Collected item) =>
+        !release.IsActive ? Decision<Collected>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: there will be no more handover")
+        : already.Count(one => one.ReleaseId == release.Id && one.IsWaiting) >= MostWaiting
+            ? Decision<Collected>.Refuse($"{MostWaiting} messages wait for the next handover of {release.Id}: write it, or drop some, first")
+        : Decision<Collected>.New(item);
 }

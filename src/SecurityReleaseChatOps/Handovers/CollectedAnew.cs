@@ -15,7 +15,7 @@ internal sealed class CollectedAnew(HandoverDesk desk, ChannelMessages messages,
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bounded.CancelAfter(Patience);
-        var waiting = file.Collected.Where(read => read.Value.IsWaiting).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
+        var waiting = file.Collected.Where(read => read.Value is { IsWaiting: true, IsNote: false }).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
         var now = await Task.WhenAll(waiting.Select(read => messages.Find(read.Value.Channel, read.Value.Ts, read.Value.Thread, bounded.Token)));
         var taken = await Task.WhenAll(waiting.Zip(now)
             .Where(pair => pair.Second is not null)

@@ -38,6 +38,9 @@ public sealed record Handover
 
     public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
 
+    /// <summary>How many steps of its checklist waited for others.</summary>
+    public int Blocked { get; init; }
+
     public required ReleaseState State { get; init; }
 
     public required DateOnly DueDate { get; init; }
@@ -51,21 +54,30 @@ public sealed record Handover
     /// <summary>Id of the newer handover that took this one's place before it was accepted.</summary>
     public string? ReplacedBy { get; init; }
 
+    /// <summary>When the receiver's workday begins; null when they were at work as it was written, or that is not known.</summary>
+    public DateTimeOffset? ReceiverBegins { get; init; }
+
+    /// <summary>Who had the release, without this one being accepted, when it came to nothing (Slack user id): it was taken over, or the pair changed.</summary>
+    public string? WithdrawnFor { get; init; }
+
+    /// <summary>What the receiver does first, in their words; null when they did not say.</summary>
+    public string? First { get; init; }
+
     public ReminderStage Stage { get; init; }
 
     [JsonIgnore]
-    public bool IsOpen => AcceptedAt is null && ReplacedBy is null;
+    public bool IsOpen => AcceptedAt is null && ReplacedBy is null && WithdrawnFor is null;
 }
 
-/// <summary>A message put aside for the next handover.</summary>
+/// <summary>A message put aside for the next handover, or a note of the one of the pair who does not have the release.</summary>
 public sealed record Collected
 {
-    /// <summary>Release, channel and message: the same message is collected once.</summary>
+    /// <summary>Release, channel and message: the same message is collected once. Of a note: release, <c>note</c>, who and when.</summary>
     public required string Id { get; init; }
 
     public required string ReleaseId { get; init; }
 
-    /// <summary>Beginning of the message, at most 300 characters as people read them (mrkdwn).</summary>
+    /// <summary>Beginning of the message, at most 300 characters as people read them, or the note (mrkdwn).</summary>
     public required string Text { get; init; }
 
     public string? Permalink { get; init; }
@@ -79,6 +91,7 @@ public sealed record Collected
     /// <summary>The message that it stands under; null when it stands alone.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>Where the message stands; empty of a note.</summary>
     public required string Channel { get; init; }
 
     public required string AddedBy { get; init; }
@@ -93,6 +106,9 @@ public sealed record Collected
     /// <summary>The message's id within its channel.</summary>
     [JsonIgnore]
     public string Ts => Id[(Id.LastIndexOf('/') + 1)..];
+
+    [JsonIgnore]
+    public bool IsNote => Channel.Length == 0;
 
     [JsonIgnore]
     public bool IsWaiting => !Dropped && HandoverId is null;

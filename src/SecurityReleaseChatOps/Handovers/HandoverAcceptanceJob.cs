@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
@@ -8,8 +9,8 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Reminds the receiver of a handover that is not accepted an hour into their workday; an hour later the channel is told.</summary>
-internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases releases, IStore store) : IDueJob
+/// <summary>Brings up, once, a handover that is not accepted.</summary>
+internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -26,26 +27,22 @@ internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases 
                 var handover = AcceptanceRules.Done(read.Value, due);
                 var commit = new Commit();
                 desk.Save(commit, read, handover, release.Value);
-                commit.Show(
-                    $"{HandoverDesk.MessageKey(handover.Id)}/{due}",
-                    desk.Channel(release.Value),
-                    Remind(handover, release.Value, due, receiver),
-                    Classification.Embargoed(release.Id),
-                    due == AcceptanceDue.RemindReceiver ? HandoverDesk.MessageKey(handover.Id) : null);
+                desk.Show(commit, handover, release.Value, Remind(handover, release.Value, receiver, directory.NameOf));
                 await store.Commit(commit, ct); // a conflict: it was accepted just now
             }
         }
     }
 
-    private static Message Remind(Handover handover, Release release, AcceptanceDue due, Engineer receiver)
+    internal static Message Remind(Handover handover, Release release, Engineer receiver, Func<string, string> name)
     {
-        var words = due == AcceptanceDue.RemindReceiver
-            ? $"{Mrkdwn.User(handover.To)}, this handover waits for you: {Mrkdwn.User(handover.From)} still has {release.Named()}."
-            : $":warning: {Mrkdwn.User(handover.To)}{(receiver.Left ? " left and" : "")} has not accepted the handover of {release.Named()} that {Mrkdwn.User(handover.From)} wrote {Mrkdwn.Date(handover.WrittenAt)}. Who has it?";
+        var (from, to) = (Mrkdwn.Plain(name(handover.From)), Mrkdwn.Plain(name(handover.To)));
+        var words = receiver.Left
+            ? $":warning: {Mrkdwn.User(handover.From)}, {to} left and has not accepted the handover of {release.Named()}. Hand it to someone else."
+            : $"{Mrkdwn.User(handover.To)}, this handover waits for you: {from} still has {release.Named()}.";
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [HandoverMessage.Accept(handover)] }],
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = receiver.Left ? [TakeOver.Button(release)] : [HandoverMessage.Accept(handover), TakeOver.Button(release)] }],
         };
     }
 }

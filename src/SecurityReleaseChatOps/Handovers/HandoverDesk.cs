@@ -1,13 +1,15 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Everything of one release that its handovers are decided from.</summary>
 internal sealed record HandoverFile(
-    Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts)
+    Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts, Doc<HolderAway>? Away = null)
 {
     public IReadOnlyList<Handover> AllHandovers => [.. Handovers.Select(d => d.Value)];
 
@@ -17,11 +19,12 @@ internal sealed record HandoverFile(
 }
 
 /// <summary>The handovers' documents and the messages that show them.</summary>
-internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, SlackDirectory directory, Settings settings)
+internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, IHandoverSource source, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<Handover> Kind = new("handover");
     private static readonly DocumentKind<Collected> CollectedKind = new("collected");
     private static readonly DocumentKind<Prompt> PromptKind = new("prompt");
+    private static readonly DocumentKind<HolderAway> AwayKind = new("holder-away");
 
     public static string MessageKey(string handoverId) => "handover/" + handoverId;
 
@@ -40,36 +43,78 @@ internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, SlackDire
         release,
         await store.All(Kind, release.Id + "-", ct),
         await store.All(CollectedKind, release.Id + "/", ct),
-        await store.All(PromptKind, release.Id + "/", ct));
+        await store.All(PromptKind, release.Id + "/", ct),
+        await store.Get(AwayKind, release.Id, ct));
 
     /// <summary>The release of a handover, by the handover's id.</summary>
     public static string ReleaseOf(string handoverId) => handoverId.Split('-')[0];
 
     public ValueTask<Doc<Prompt>?> GetPrompt(string id, CancellationToken ct) => store.Get(PromptKind, id, ct);
 
+    /// <summary>The handover as this commit already writes it; null when it does not.</summary>
+    public Handover? Written(Commit commit, Handover handover) => commit.Written(Kind, handover.Id);
+
     /// <summary>Saves a handover, and shows it as it stands: the 2023 process hands over in its own channel (row C1).</summary>
     public void Save(Commit commit, Doc<Handover>? read, Handover handover, Release release)
     {
         commit
             .Put(Kind, handover.Id, handover, read?.Version ?? 0)
-            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(handover, release), Classification.Embargoed(release.Id));
+            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(handover, release, directory.NameOf, source.Open(release.Id)), Classification.Embargoed(release.Id));
         if (read is null)
             commit.Effect(new FetchPermalink(MessageKey(handover.Id)));
+        if (!handover.IsOpen && handover.Stage != ReminderStage.None)
+            Show(commit, handover, release, $":white_check_mark: {HasIt(release)}");
+    }
+
+    /// <summary>What brings up a handover that waits, or a line when it waits no more: in its thread, in the channel of a receiver who left.</summary>
+    public void Show(Commit commit, Handover handover, Release release, Message message)
+    {
+        var left = handover.Stage == ReminderStage.ChannelTold;
+        commit.Show(
+            $"{MessageKey(handover.Id)}/{(left ? AcceptanceDue.TellChannel : AcceptanceDue.RemindReceiver)}",
+            Channel(release), message, Classification.Embargoed(release.Id), left ? null : MessageKey(handover.Id));
     }
 
     public void Save(Commit commit, Doc<Collected>? read, Collected item) =>
         commit.Put(CollectedKind, item.Id, item, read?.Version ?? 0);
+
+    public void Save(Commit commit, Doc<HolderAway>? read, HolderAway away) => commit.Put(AwayKind, away.ReleaseId, away, read?.Version ?? 0);
 
     /// <summary>Saves a prompt and shows it as it stands; a missed one is shown by whoever names it.</summary>
     public void Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Release release)
     {
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
         if (prompt.AskedAt is not null)
-        {
-            var message = PromptMessage.Render(prompt, release, directory.HasLeft(release.OtherThan(prompt.UserId)));
-            commit.Show(PromptMessage.Key(prompt), settings.Channels.Psirt, message, Classification.Embargoed(release.Id));
-        }
+            Show(commit, prompt, release);
     }
+
+    /// <summary>Shows a prompt as it stands.</summary>
+    public void Show(Commit commit, Prompt prompt, Release release) => commit.Show(
+        PromptMessage.Key(prompt), settings.Channels.Psirt,
+        PromptMessage.Render(prompt, release, directory.NameOf, directory.HasLeft(release.OtherThan(prompt.UserId))), Classification.Embargoed(release.Id));
+
+    /// <summary>Tells the sender of a handover what its receiver does first.</summary>
+    public void TellSender(Commit commit, Handover handover, Release release) => commit.Show(
+        $"{MessageKey(handover.Id)}/first", Channel(release),
+        $"{Mrkdwn.User(handover.From)}, {Mrkdwn.Plain(directory.NameOf(handover.To))} accepted. *First:* {Mrkdwn.Plain(handover.First)}",
+        Classification.Embargoed(release.Id), MessageKey(handover.Id));
+
+    /// <summary>mrkdwn: how it is with a release, for one who pressed something that is past.</summary>
+    public string HasIt(Release release) => release.IsActive
+        ? $"{Mrkdwn.Plain(directory.NameOf(release.Owner))} has {release.Named()}."
+        : $"{release.Named()} is {release.State.ToString().ToLowerInvariant()}.";
+
+    /// <summary>A handover that became a line, in a modal.</summary>
+    public ModalViewDefinition Whole(Handover handover, Release release) => new()
+    {
+        Title = "Handover",
+        Close = "Close",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown(HandoverMessage.Line(handover, release, directory.NameOf) ?? release.Named()) },
+            .. HandoverMessage.Body(handover, directory.NameOf),
+        ],
+    };
 
     public string Channel(Release release) =>
         release.Kind == ReleaseKind.AppSec ? settings.Channels.AppSec : settings.Channels.Psirt;

@@ -10,13 +10,13 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
 {
     /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
     public static HandoverDraft For(
-        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, params IReadOnlyList<HandoverWords> drafted)
+        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, HandoverWords? drafted = null)
     {
         var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
         return new HandoverDraft(
             to,
-            Fit(StatusLines(release, last).Concat(drafted.Select(words => words.Status))),
-            Fit(drafted.Count > 0 ? drafted.Select(words => words.Next) : [NextLine(release, last)]),
+            Fit([.. StatusLines(release, last), .. drafted is null ? Array.Empty<string>() : [drafted.Status]]),
+            Fit([drafted?.Next ?? NextLine(release, last)]),
             [.. collected.Where(item => item.IsWaiting && item.ReleaseId == release.Id).OrderBy(item => item.AddedAt)]);
     }
 

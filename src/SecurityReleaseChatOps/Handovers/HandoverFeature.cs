@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
@@ -13,17 +14,25 @@ internal static class HandoverFeature
         services.AddSingleton<HandoverDesk>();
         services.AddSingleton<NamedWords>();
         services.AddSingleton<CollectedAnew>();
-        services.AddSingleton<HandoverForm>();
+        services.AddSingleton<HandoverForms>();
+        services.AddSingleton<Acceptance>();
+        services.AddSingleton<Func<HandoverDesk>>(s => s.GetRequiredService<HandoverDesk>);
+        services.AddSingleton<IReleaseWatcher, HandoverWatch>();
         services.AddSubcommand<WriteHandover>();
         services.AddSubcommand<HandoverHistory>();
         services.AddDueJob<HandoverPromptsJob>("handover-prompts");
         services.AddDueJob<HandoverAcceptanceJob>("handover-acceptance");
+        services.AddDueJob<HolderAwayJob>("holders-away");
         services.AddSlackNet(slack => slack
             .RegisterCommand("/handover")
             .RegisterMessageShortcutHandler<CollectMessage>(CollectMessage.CallbackId)
             .RegisterViewSubmissionHandler<CollectMessage>(CollectMessage.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, WriteHandoverButton>(WriteHandoverButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, AcceptHandover>(AcceptHandover.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, SayFirst>(SayFirst.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ShowHandover>(ShowHandover.ActionId)
+            .RegisterViewSubmissionHandler<FirstModal>(FirstModal.CallbackId)
+            .RegisterViewSubmissionHandler<NoteModal>(NoteModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, SnoozePrompt>(SnoozePrompt.ActionId)
             .RegisterBlockActionHandler<ButtonAction, NothingToHandOver>(NothingToHandOver.ActionId)
             .RegisterViewSubmissionHandler<HandoverModal>(HandoverModal.CallbackId)

@@ -41,6 +41,7 @@ internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, I
         {
             { AcceptedAt: { } at } => $"accepted {Mrkdwn.Date(at)}",
             { ReplacedBy: not null } => "replaced by a newer one",
+            { WithdrawnFor: { } other } => $"came to nothing: {Mrkdwn.User(other)} had it",
             _ => "*not accepted yet*",
         };
         return $"{title} · {end}{(permalink is null ? "" : $" · {Mrkdwn.Link(permalink, "open")}")}\n*Status:* {Mrkdwn.Plain(Words.Cut(h.Status, 300))}\n*Next:* {Mrkdwn.Plain(Words.Cut(h.Next, 300))}";

@@ -1,15 +1,19 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>A handover in the channel, by the template of its process (row C3).</summary>
+/// <summary>A handover in the channel, by the template of its process (row C3): whole while it waits, then a line.</summary>
 internal static class HandoverMessage
 {
-    public static Message Render(Handover handover, Release release)
+    /// <param name="name">From a Slack user id to the name that people read.</param>
+    /// <param name="checklist">What opens the checklist; null when there is none.</param>
+    public static Message Render(Handover handover, Release release, Func<string, string> name, Button? checklist)
     {
+        if (Line(handover, release, name) is { } line)
+            return new() { Text = line, UnfurlLinks = false, Blocks = [new SectionBlock { Text = new Markdown(line), Accessory = ShowHandover.Button(handover) }] };
         var heading = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.User(handover.To)}";
         return new()
         {
@@ -17,30 +21,37 @@ internal static class HandoverMessage
             UnfurlLinks = false,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*{heading}*\nfrom {Mrkdwn.User(handover.From)} · {release.Named()}") },
-                new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Status}:* {Mrkdwn.Plain(handover.Status)}") },
-                new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Next}:* {Mrkdwn.Plain(handover.Next)}") },
-                .. handover.Notes is { } notes
-                    ? [new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Notes}:* {Mrkdwn.Plain(notes)}") }]
-                    : (IEnumerable<Block>)[],
-                .. handover.Items.Count > 0
-                    ? [new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(Item))}") }]
-                    : (IEnumerable<Block>)[],
-                new SectionBlock
-                {
-                    Text = new Markdown($"*{HandoverTemplate.Links}*\n" + string.Join('\n', HandoverTemplate.LinksOf(handover)
-                        .Select(l => l.Url is { } url ? $"• {Mrkdwn.Link(url, l.Label)}" : $"• {l.Label}: _not yet_"))),
-                },
-                .. End(handover),
+                new SectionBlock { Text = new Markdown($"*{heading}*\n{release.Named()}, from {Mrkdwn.Plain(name(handover.From))}") },
+                .. Body(handover, name),
+                new ActionsBlock { Elements = [Accept(handover), .. checklist is null ? (IEnumerable<Button>)[] : [checklist]] },
+                new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(name(handover.From))} has it until {Mrkdwn.Plain(name(handover.To))} accepts{(handover.ReceiverBegins is { } at ? $", whose workday begins {Mrkdwn.Date(at)}" : "")}.")] },
             ],
         };
     }
 
-    /// <summary>mrkdwn: a collected message in a line.</summary>
-    public static string Item(Collected item)
+    /// <summary>What it says: the sender's words first.</summary>
+    public static IEnumerable<Block> Body(Handover handover, Func<string, string> name)
     {
-        var words = Mrkdwn.Plain(SlackText.Plain(item.Text));
-        return $"• {(item.Bot is { } bot ? Mrkdwn.Plain(bot) : Mrkdwn.User(item.Author))}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
+        yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Status}:* {Mrkdwn.Plain(handover.Status)}") };
+        yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Next}:* {Mrkdwn.Plain(handover.Next)}") };
+        if (handover.Notes is { } notes)
+            yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Notes}:* {Mrkdwn.Plain(notes)}") };
+        if (handover.Items.Count > 0)
+            yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(item => Item(item, name)))}") };
+        string[] rest =
+        [
+            .. HandoverTemplate.LinksOf(handover).Where(link => link.Url is not null).Select(link => Mrkdwn.Link(link.Url!, link.Label)),
+            .. handover.Blocked > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{handover.Blocked} blocked")] : Array.Empty<string>(),
+        ];
+        if (rest.Length > 0)
+            yield return new SectionBlock { Text = new Markdown(string.Join(" · ", rest)) };
+    }
+
+    /// <summary>mrkdwn: a collected message, or a note, in a line.</summary>
+    public static string Item(Collected item, Func<string, string> name)
+    {
+        var words = Mrkdwn.Plain(Text.SlackText.Plain(item.Text));
+        return $"• {Mrkdwn.Plain(item.Bot ?? name(item.Author))}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
     }
 
     /// <summary>The button of a handover that waits.</summary>
@@ -52,16 +63,31 @@ internal static class HandoverMessage
         Style = ButtonStyle.Primary,
     };
 
-    private static IEnumerable<Block> End(Handover handover) => handover switch
+    /// <summary>mrkdwn: what is left of one that waits no more; null of one that does.</summary>
+    public static string? Line(Handover handover, Release release, Func<string, string> name)
     {
-        { AcceptedAt: { } at, AcceptedBy: { } by } =>
-            [new ContextBlock { Elements = [new Markdown($":white_check_mark: Accepted by {Mrkdwn.User(by)} {Mrkdwn.Date(at)}")] }],
-        { ReplacedBy: not null } =>
-            [new ContextBlock { Elements = [new Markdown("A newer handover took the place of this one.")] }],
-        _ =>
-        [
-            new ActionsBlock { Elements = [Accept(handover)] },
-            new ContextBlock { Elements = [new Markdown($"{Mrkdwn.User(handover.From)} keeps the release until {Mrkdwn.User(handover.To)} accepts.")] },
-        ],
-    };
+        var what = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.Plain(name(handover.To))} from {Mrkdwn.Plain(name(handover.From))}, {release.Named()}";
+        return handover switch
+        {
+            { AcceptedAt: { } at, AcceptedBy: { } by } =>
+                $":white_check_mark: {what}. Accepted by {Mrkdwn.Plain(name(by))} {Mrkdwn.Date(at)}{(handover.First is { } first ? $"\n*First:* {Mrkdwn.Plain(first)}" : "")}",
+            { ReplacedBy: not null } => $"{what}. A newer handover took the place of this one.",
+            { WithdrawnFor: { } other } => $"{what}. It came to nothing: {Mrkdwn.Plain(name(other))} has had the release since.",
+            _ when !release.IsActive => $"{what}. The release ended before it was accepted.",
+            _ => null,
+        };
+    }
+}
+
+/// <summary>The button <b>Show</b> of a handover that became a line.</summary>
+internal sealed class ShowHandover(HandoverDesk desk) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "handover.show";
+
+    public static Button Button(Handover handover) => new() { ActionId = ActionId, Text = "Show", Value = handover.Id };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await desk.Open(HandoverDesk.ReleaseOf(action.Value ?? ""), cancellation) is { } file && file.AllHandovers.FirstOrDefault(h => h.Id == action.Value) is { } handover
+            ? ActionResponse.Open(desk.Whole(handover, file.Release.Value))
+            : ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
 }

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandoverSource source, ReleaseDesk releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -35,7 +35,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, ReleaseD
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    public static ModalViewDefinition Render(HandoverFile file, string to, params IReadOnlyList<HandoverWords> drafted)
+    public static ModalViewDefinition Render(HandoverFile file, string to, HandoverWords? drafted = null)
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
@@ -64,6 +64,8 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, ReleaseD
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> read, CancellationToken ct)
     {
+        if (read.Value.Owner != form.By)
+            return Wrong(HandoverFields.To, $"{Directory.NameOf(read.Value.Owner)} has {read.Id} by now: only they hand it over.");
         var (file, offered) = (await desk.Open(read, ct), form.About.Offered);
         if (Directory.HasLeft(form.State.User(HandoverFields.To)))
             return Wrong(HandoverFields.To, "This person left: choose someone else");
@@ -81,7 +83,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, ReleaseD
                 form.ReadAt.And(Newest, last.Id),
                 $"{Mrkdwn.User(last.From)} handed {read.Value.Named()} over to {Mrkdwn.User(last.To)} meanwhile. *Hand over* puts yours in its place.");
         }
-        return (await Save(file, decided.Value, ct), Done);
+        return (await Save(file, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct), Done);
     }
 
     private async Task<Commit> Save(HandoverFile file, WrittenHandover written, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
             var file = await desk.Open(release, ct);
             foreach (var engineer in roster.Where(e => !directory.HasLeft(e.UserId)))
             {
-                foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now)))
+                foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now), file.AllCollected))
                 {
                     if (due.Action == PromptAction.Missed)
                         missed.Add((due, file));
@@ -61,7 +61,7 @@ internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases rel
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),
             settings.Channels.Psirt,
-            PromptMessage.Missed([.. missed.Select(m => (m.Due, m.File.Release.Value))]),
+            PromptMessage.Missed([.. missed.Select(m => (m.Due, m.File.Release.Value))], directory.NameOf),
             about);
         await store.Commit(commit, ct);
     }

@@ -26,12 +26,34 @@ public static class HandoverFields
 /// <param name="Collected">The collected messages that it used or dropped, marked so.</param>
 public sealed record WrittenHandover(Handover Handover, IReadOnlyList<Handover> Replaced, IReadOnlyList<Collected> Collected);
 
+/// <summary>What someone does who wants to hand a release over.</summary>
+public enum HandoverTurn
+{
+    /// <summary>They have it: they hand it over.</summary>
+    HandOver,
+
+    /// <summary>The other one of the pair, who works today: a note, which joins the next handover.</summary>
+    AddNote,
+
+    /// <summary>Someone else has it.</summary>
+    Nothing,
+}
+
 public sealed record AcceptedHandover(Handover Handover, Release Release);
 
 public static class HandoverRules
 {
     /// <summary>Longest Status, Next or notes, in characters: what Slack's text input takes.</summary>
     public const int MaxLength = 3000;
+
+    /// <summary>Longest word of what the receiver does first, in characters.</summary>
+    public const int LongestFirst = 150;
+
+    /// <param name="engineer">As the rotation knows them; null when it does not.</param>
+    public static HandoverTurn Turn(Release release, string by, Engineer? engineer, Instant now) =>
+        by == release.Owner ? HandoverTurn.HandOver
+        : release.Pair.Contains(by) && engineer is not null && Workdays.WorksToday(engineer, now) ? HandoverTurn.AddNote
+        : HandoverTurn.Nothing;
 
     /// <summary>
     /// The new handover, or what is wrong by field of <see cref="HandoverFields"/>.
@@ -63,6 +85,7 @@ public static class HandoverRules
         var used = offered
             .Select(item => input.Keep.Contains(item.Id) ? item with { HandoverId = id } : item with { Dropped = true })
             .ToList();
+        var receiver = roster.Single(engineer => engineer.UserId == input.To);
         var handover = new Handover
         {
             Id = id,
@@ -78,6 +101,7 @@ public static class HandoverRules
             State = release.State,
             DueDate = release.DueDate,
             WrittenAt = now.ToDateTimeOffset(),
+            ReceiverBegins = Workdays.IsAtWork(receiver, now) ? null : Workdays.Next(receiver, now)?.Start.ToDateTimeOffset(),
         };
         var replaced = mine.Where(other => other.IsOpen).Select(other => other with { ReplacedBy = id }).ToList();
         return FormDecision<WrittenHandover>.Of(new WrittenHandover(handover, replaced, used));
@@ -111,10 +135,25 @@ public static class HandoverRules
             return Decision<AcceptedHandover>.Refuse("A newer handover took the place of this one");
         }
 
+        if (handover.WithdrawnFor is not null)
+        {
+            return Decision<AcceptedHandover>.Refuse($"Someone else has had {release.Id} since: this handover came to nothing");
+        }
+
         return release.IsActive
             ? Decision<AcceptedHandover>.New(new AcceptedHandover(
-                handover with { AcceptedAt = now.ToDateTimeOffset(), AcceptedBy = by }, release with { Owner = by }))
+                handover with { AcceptedAt = now.ToDateTimeOffset(), AcceptedBy = by }, release.HeldBy(by, now.ToDateTimeOffset())))
             : Decision<AcceptedHandover>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: there is nothing left to take over");
+    }
+
+    /// <summary>What the receiver does first, said by them when they accept or later.</summary>
+    public static Decision<Handover> First(Handover handover, string? words, string by)
+    {
+        var said = words?.Trim() ?? "";
+        return by != handover.AcceptedBy ? Decision<Handover>.Refuse("Only who accepted this handover can say that")
+            : said.Length == 0 ? Decision<Handover>.Refuse("Say in a line what you do first")
+            : said.Length > LongestFirst ? Decision<Handover>.Refuse($"This has {said.Length:N0} characters: at most {LongestFirst} fit")
+            : Decision<Handover>.New(handover with { First = said });
     }
 
     private static string? ReceiverError(HandoverInput input, Release release, IReadOnlyList<Engineer> roster) =>

@@ -33,17 +33,23 @@ public sealed record Prompt
     /// <summary>When it, or what follows it, was found to be too late to send: nothing follows then, unless it is snoozed again.</summary>
     public DateTimeOffset? MissedAt { get; init; }
 
+    /// <summary>When it was past without an answer.</summary>
+    public DateTimeOffset? PassedAt { get; init; }
+
     public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>The handover that answered it.</summary>
     public string? HandoverId { get; init; }
+
+    /// <summary>Whether a note for the next handover answered it.</summary>
+    public bool Noted { get; init; }
 
     /// <summary>Why there was nothing to hand over, in the person's words.</summary>
     public string? NothingBecause { get; init; }
 
     /// <summary>It appeared and waits for an answer.</summary>
     [JsonIgnore]
-    public bool IsOpen => AskedAt is not null && AnsweredAt is null;
+    public bool IsOpen => AskedAt is not null && AnsweredAt is null && PassedAt is null;
 
     /// <summary>One document for each release, person and date.</summary>
     [JsonIgnore]
@@ -62,7 +68,7 @@ public sealed record PromptSettings
     /// <summary>How long after the prompt the one reminder comes.</summary>
     public TimeSpan RemindAfter { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How many days before the due date prompts begin.</summary>
+    /// <summary>How many workdays of the person before the due date prompts begin.</summary>
     public int LeadDays { get; init; } = 2;
 
     /// <summary>How late a prompt or reminder may still be sent after downtime.</summary>

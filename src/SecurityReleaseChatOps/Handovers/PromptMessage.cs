@@ -12,38 +12,45 @@ internal static class PromptMessage
 
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 
-    /// <summary>The prompt as it stands: with its buttons until it is answered.</summary>
+    /// <summary>The prompt as it stands: with its buttons until it is answered or past, then a line.</summary>
+    /// <param name="name">From a Slack user id to the name that people read.</param>
     /// <param name="otherLeft">Whether the other of the pair is deactivated in Slack: someone else takes it then.</param>
-    public static Message Render(Prompt prompt, Release release, bool otherLeft = false)
+    public static Message Render(Prompt prompt, Release release, Func<string, string> name, bool otherLeft = false)
     {
-        var (who, other) = (Mrkdwn.User(prompt.UserId), Mrkdwn.User(release.OtherThan(prompt.UserId)));
-        var question = $":city_sunset: {who}, your workday ends soon. Hand {release.Named()} over{(otherLeft ? $"? {other} left: choose who takes it." : $" to {other}?")}";
+        var (who, other) = (Mrkdwn.Plain(name(prompt.UserId)), Mrkdwn.Plain(name(release.OtherThan(prompt.UserId))));
+        var question = $":city_sunset: {Mrkdwn.User(prompt.UserId)}, your workday ends soon. " + (
+            prompt.UserId != release.Owner ? $"A note for {Mrkdwn.Plain(name(release.Owner))} on {release.Named()}?"
+            : otherLeft ? $"Hand {release.Named()} over? {other} left: choose who takes it."
+            : $"Hand {release.Named()} over to {other}?");
         return prompt switch
         {
             { NothingBecause: { } why } => Says($":white_check_mark: {who} has nothing to hand over on {release.Named()}: {Mrkdwn.Plain(why)}"),
+            { Noted: true } => Says($":white_check_mark: {who} added a note to the next handover of {release.Named()}."),
             { AnsweredAt: not null } => Says($":white_check_mark: {who} handed {release.Named()} over."),
-            { SnoozedUntil: { } until } => Asks($"{question}\nSnoozed until {Mrkdwn.Date(until, "{time}")}.", prompt),
-            _ => Asks(question, prompt),
+            { PassedAt: not null } => Says($"{who} was asked to hand {release.Named()} over, and did not."),
+            _ when !release.IsActive => Says($"{who} was asked to hand {release.Named()} over, which has ended since."),
+            { SnoozedUntil: { } until } => Asks($"{question}\nSnoozed until {Mrkdwn.Date(until, "{time}")}.", prompt, release),
+            _ => Asks(question, prompt, release),
         };
     }
 
     /// <summary>It comes again after a snooze, or as the one reminder: a new message, so that it is noticed.</summary>
-    public static Message Again(Prompt prompt, Release release, PromptAction action) => Asks(
-        action == PromptAction.Remind
-            ? $"{Mrkdwn.User(prompt.UserId)}, a reminder: {release.Named()} is not handed over yet."
-            : $"{Mrkdwn.User(prompt.UserId)}, you snoozed this: hand {release.Named()} over?",
-        prompt);
+    public static Message Again(Prompt prompt, Release release, PromptAction action)
+    {
+        var what = prompt.UserId == release.Owner ? $"hand {release.Named()} over?" : $"a note for the next handover of {release.Named()}?";
+        return Asks($"{Mrkdwn.User(prompt.UserId)}, {(action == PromptAction.Remind ? "a reminder" : "you snoozed this")}: {what}", prompt, release);
+    }
 
     /// <summary>One message for all prompts, and what follows them, that nobody was sent.</summary>
-    public static Message Missed(IReadOnlyList<(PromptDue Due, Release Release)> missed) => Says(
+    public static Message Missed(IReadOnlyList<(PromptDue Due, Release Release)> missed, Func<string, string> name) => Says(
         "*Missed while down:* these were not asked for their handover in time.\n" + string.Join('\n', missed
-            .OrderBy(m => m.Due.At).TakeLast(Named).Select(m => $"• {Mrkdwn.User(m.Due.Prompt.UserId)} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
+            .OrderBy(m => m.Due.At).TakeLast(Named).Select(m => $"• {Mrkdwn.Plain(name(m.Due.Prompt.UserId))} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
         + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
 
     private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
 
-    private static Message Asks(string mrkdwn, Prompt prompt) => new()
+    private static Message Asks(string mrkdwn, Prompt prompt, Release release) => new()
     {
         Text = mrkdwn,
         Blocks =
@@ -53,7 +60,7 @@ internal static class PromptMessage
             {
                 Elements =
                 [
-                    new Button { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = prompt.ReleaseId, Style = ButtonStyle.Primary },
+                    new Button { ActionId = WriteHandoverButton.ActionId, Text = prompt.UserId == release.Owner ? "Write handover" : "Add note", Value = prompt.ReleaseId, Style = ButtonStyle.Primary },
                     new Button { ActionId = SnoozePrompt.ActionId, Text = "Snooze 30 min", Value = prompt.Id },
                     new Button { ActionId = NothingToHandOver.ActionId, Text = "Nothing to hand over", Value = prompt.Id },
                 ],

@@ -15,6 +15,9 @@ public enum PromptAction
     /// <summary>The one reminder.</summary>
     Remind,
 
+    /// <summary>Their next workday has begun: nobody asks any more.</summary>
+    Pass,
+
     /// <summary>Too late: to be named in the one message about what was missed.</summary>
     Missed,
 }
@@ -33,30 +36,32 @@ public static class PromptRules
     // After a longer downtime nobody needs to read of each day.
     private const int LookBackDays = 14;
 
-    /// <summary>What is due for one engineer of a release, oldest first; nothing for anyone else.</summary>
+    /// <summary>What is due for one of the pair of a release, oldest first, and for the one who has it; nothing for anyone else.</summary>
     /// <param name="prompts">Prompts of this release and engineer; more may be in it.</param>
     /// <param name="handovers">Handovers of this release; more may be in it.</param>
+    /// <param name="notes">Notes for its next handover; more may be in it.</param>
     public static IReadOnlyList<PromptDue> Due(
         Release release,
         Engineer engineer,
         IReadOnlyList<Prompt> prompts,
         IReadOnlyList<Handover> handovers,
         PromptSettings settings,
-        Instant now)
+        Instant now,
+        IReadOnlyList<Collected>? notes = null)
     {
-        if (!release.IsActive || !release.Pair.Contains(engineer.UserId))
+        if (!release.IsActive || !(release.Pair.Contains(engineer.UserId) || release.Owner == engineer.UserId))
         {
             return [];
         }
 
         var today = Workdays.Today(engineer, now);
-        var (opens, earliest) = (release.DueDate.AddDays(-settings.LeadDays), today.AddDays(-LookBackDays));
+        var (opens, earliest) = (HandoverDays.First(release, engineer, settings.LeadDays), today.AddDays(-LookBackDays));
         var due = new List<PromptDue>();
         for (var date = opens > earliest ? opens : earliest; date <= today.AddDays(1); date = date.AddDays(1))
         {
             var asked = prompts.FirstOrDefault(prompt =>
                 prompt.Date == date && prompt.UserId == engineer.UserId && prompt.ReleaseId == release.Id);
-            var next = asked is not null ? FollowUp(asked, settings, now)
+            var next = asked is not null ? FollowUp(asked, engineer, settings, now)
                 : Workdays.On(engineer, date) is { } workday ? First(release, engineer, workday, settings, now)
                 : null;
             if (next is not null && !HandedOverSince(next.Prompt))
@@ -67,9 +72,10 @@ public static class PromptRules
 
         return due;
 
-        // A handover of the same workday answers the prompt, also one that was written before it.
-        bool HandedOverSince(Prompt prompt) => handovers.Any(handover =>
-            handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= prompt.WorkBegan);
+        // A handover of the same workday, or a note for the next, answers the prompt, also one that was written before it.
+        bool HandedOverSince(Prompt prompt) =>
+            handovers.Any(handover => handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= prompt.WorkBegan)
+            || (notes ?? []).Any(note => note.IsNote && note.ReleaseId == release.Id && note.AddedBy == engineer.UserId && note.AddedAt >= prompt.WorkBegan);
     }
 
     /// <summary>Makes the prompt appear again later; only its own person can.</summary>
@@ -94,9 +100,14 @@ public static class PromptRules
             .Select(prompt => prompt with { AnsweredAt = handover.WrittenAt, HandoverId = handover.Id }),
     ];
 
+    /// <summary>The open prompts of one who wrote a note for the next handover, marked so.</summary>
+    public static IReadOnlyList<Prompt> AnsweredBy(Collected note, IEnumerable<Prompt> prompts) =>
+        [.. prompts.Where(prompt => prompt.IsOpen && prompt.ReleaseId == note.ReleaseId && prompt.UserId == note.AddedBy).Select(prompt => prompt with { AnsweredAt = note.AddedAt, Noted = true })];
+
     private static Decision<Prompt>? Answerable(Prompt prompt, string by) =>
         by != prompt.UserId ? Decision<Prompt>.Refuse("This prompt is for someone else: only they can answer it")
         : prompt.AnsweredAt is not null ? Decision<Prompt>.Same(prompt, "This prompt is answered already")
+        : prompt.PassedAt is not null ? Decision<Prompt>.Same(prompt, "This prompt is past")
         : null;
 
     private static PromptDue? First(Release release, Engineer engineer, Workday workday, PromptSettings settings, Instant now)
@@ -122,14 +133,19 @@ public static class PromptRules
             : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now.ToDateTimeOffset() }, IsNew: true, prompt.DueAt);
     }
 
-    private static PromptDue? FollowUp(Prompt prompt, PromptSettings settings, Instant now)
+    private static PromptDue? FollowUp(Prompt prompt, Engineer engineer, PromptSettings settings, Instant now)
     {
+        var at = now.ToDateTimeOffset();
+        if (prompt is { IsOpen: true, SnoozedUntil: null } && Workdays.Last(engineer, now)?.Date > prompt.Date)
+        {
+            return new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at);
+        }
+
         if (!prompt.IsOpen || prompt.MissedAt is not null)
         {
             return null;
         }
 
-        var at = now.ToDateTimeOffset();
         var (due, action, next) = prompt switch
         {
             { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = at }),
@@ -148,7 +164,8 @@ public static class PromptRules
     {
         DateTimeOffset?[] changes =
         [
-            release.CreatedAt,
+            release.IsCritical ? HandoverDays.CriticalSince(release).ToDateTimeOffset() : release.CreatedAt,
+            engineer.UserId == release.Owner ? release.OwnerSince : null,
             engineer.UserId == release.Primary ? release.PrimarySince : release.SecondarySince,
             release.Moves is [.., var move] ? move.At : null,
             engineer.ChangedAt,

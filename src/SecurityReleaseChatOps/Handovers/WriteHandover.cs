@@ -1,14 +1,17 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer.</summary>
-internal sealed class WriteHandover(HandoverDesk desk, HandoverForm form, ReleaseDesk releases) : WordsOnRelease(releases)
+/// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not have the release.</summary>
+internal sealed class WriteHandover(HandoverDesk desk, HandoverForms forms, ReleaseDesk releases) : WordsOnRelease(releases)
 {
     public override CommandWord Word { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
@@ -16,20 +19,50 @@ internal sealed class WriteHandover(HandoverDesk desk, HandoverForm form, Releas
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var named = RosterText.TryParseMention(call.Rest, out var to);
-        return named || call.Rest.IsEmpty
-            ? SlashCommandResponse.Open(await form.For(await desk.Open(release, ct), call.UserId, ct, to))
-            : SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no person. Write `{Word.Command} @name`, picked from Slack's list, or `{Word.Command} {release.Id}`.");
+        if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
+            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no person. Write `{Word.Command} @name`, picked from Slack's list, or `{Word.Command} {release.Id}`.");
+        var (form, says) = await forms.For(await desk.Open(release, ct), call.UserId, ct, to);
+        return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);
     }
 }
 
-/// <summary>The button <b>Write handover</b>: opens the same.</summary>
-internal sealed class WriteHandoverButton(HandoverDesk desk, HandoverForm form) : IBlockActionHandler<ButtonAction>
+/// <summary>The button <b>Write handover</b>, or <b>Add note</b>: opens the same.</summary>
+internal sealed class WriteHandoverButton(HandoverDesk desk, HandoverForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.write";
 
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await desk.Open(action.Value ?? "", cancellation) is { Release.Value.IsActive: true } file
-            ? ActionResponse.Open(await form.For(file, request.UserId, cancellation))
-            : ActionResponse.Ephemeral("This release has ended: there is nothing left to hand over.");
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        if (await desk.Open(action.Value ?? "", cancellation) is not { Release.Value.IsActive: true } file)
+            return ActionResponse.Ephemeral("This release has ended: there is nothing left to hand over.");
+        var (form, says) = await forms.For(file, request.UserId, cancellation);
+        return form is null ? ActionResponse.Ephemeral(says!) : request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
+    }
+}
+
+/// <summary>What opens for someone who wants to hand a release over: filled with what is known, for the one who has it.</summary>
+internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, IStore store, SlackDirectory directory, TimeProvider time)
+{
+    /// <param name="to">Who receives it; null: the other engineer.</param>
+    /// <returns>The form, or what is said instead.</returns>
+    public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverFile file, string by, CancellationToken ct, string? to = null)
+    {
+        var (release, holder) = (file.Release.Value, directory.NameOf(file.Release.Value.Owner));
+        var engineer = (await Roster.Read(store, ct)).FirstOrDefault(one => one.UserId == by);
+        return HandoverRules.Turn(release, by, engineer, Instant.FromDateTimeOffset(time.GetUtcNow())) switch
+        {
+            HandoverTurn.HandOver => (await Filled(file, to ?? release.OtherThan(by), ct), null),
+            HandoverTurn.AddNote => (NoteModal.Render(release, holder), null),
+            _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOver.Button(release) : null)),
+        };
+    }
+
+    private async Task<ModalViewDefinition> Filled(HandoverFile file, string to, CancellationToken ct)
+    {
+        var last = file.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
+        var drafted = await source.Draft(file.Release, to, last, ct);
+        return HandoverModal.Render(await collected.Take(file, ct), to, drafted);
+    }
+
+    private static Message Says(string mrkdwn, Button? button) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };
 }

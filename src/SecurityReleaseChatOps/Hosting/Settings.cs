@@ -244,7 +244,7 @@ public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
 /// <summary>When engineers are asked for their handover (row C1).</summary>
 /// <param name="PromptBeforeEnd">How long before the end of a workday.</param>
 /// <param name="RemindAfter">How long after the prompt, if nothing came.</param>
-/// <param name="LeadDays">From how many days before the due date on.</param>
+/// <param name="LeadDays">From how many of their own workdays before the due date on.</param>
 public sealed record HandoverSettings(TimeSpan PromptBeforeEnd, TimeSpan RemindAfter, int LeadDays)
 {
     internal static HandoverSettings Read(SettingsReader read) => new(

@@ -70,8 +70,7 @@ public static class NewRelease
         }
 
         var versions = ReadVersions(input.Versions ?? "", product, [.. existing.Where(release => release.Rehearsal == input.Rehearsal)], errors);
-        var (primary, secondary) = (Find(input.Primary), Find(input.Secondary));
-        var overridden = CheckPair(input, primary, secondary, now, errors);
+        var pair = PairRules.Read(new(input.Primary, input.Secondary, input.OverrideReason, input.ByAdmin, input.SameHoursMeant), roster, now, errors);
         var dueTime = input.DueTime ?? ReleaseCalendar.UsualTime;
         if (DueDateError(input.DueDate, dueTime, today, now) is { } late)
         {
@@ -92,18 +91,16 @@ public static class NewRelease
             Versions = versions,
             DueDate = input.DueDate!.Value,
             DueTime = dueTime,
-            Primary = primary!.UserId,
-            Secondary = secondary!.UserId,
-            Owner = primary.UserId,
+            Primary = pair!.Primary.UserId,
+            Secondary = pair.Secondary.UserId,
+            Owner = pair.Primary.UserId,
             Links = links,
             Severity = input.Severity,
             Rehearsal = input.Rehearsal,
             CreatedBy = input.By,
             CreatedAt = now.ToDateTimeOffset(),
-            OverrideReason = overridden ? input.OverrideReason!.Trim() : null,
+            OverrideReason = pair.OverrideReason,
         });
-
-        Engineer? Find(string? userId) => roster.FirstOrDefault(engineer => engineer.UserId == userId);
     }
 
     /// <summary>The id for the next release: <c>R13</c> after <c>R12</c>.</summary>
@@ -158,54 +155,5 @@ public static class NewRelease
         }
 
         return versions;
-    }
-
-    /// <summary>True when an admin's reason allows what would otherwise be refused.</summary>
-    private static bool CheckPair(NewReleaseInput input, Engineer? primary, Engineer? secondary, Instant now, Dictionary<string, string> errors)
-    {
-        Check(input.Primary, primary, ReleaseFields.Primary, "Primary");
-        Check(input.Secondary, secondary, ReleaseFields.Secondary, "Secondary");
-        if (primary is null || secondary is null)
-        {
-            return false;
-        }
-
-        if (primary.UserId == secondary.UserId)
-        {
-            errors[ReleaseFields.Secondary] = "This is the Primary too: choose someone else, from another region";
-            return false;
-        }
-
-        if (primary.Region != secondary.Region)
-        {
-            if (!input.SameHoursMeant && Workdays.ShareHours(primary, secondary, now))
-                errors[ReleaseFields.SameHours] = $"They work at the same hours ({primary.Zone}, {secondary.Zone}), and nobody covers the Primary's night";
-            return false;
-        }
-
-        var reason = input.OverrideReason?.Trim() ?? "";
-        var (field, error) =
-            reason.Length == 0
-                ? (ReleaseFields.Secondary, $"Both are in {primary.Region}: the Secondary covers the Primary's offline hours, so choose "
-                    + "someone from another region, or ask an admin to override this with a reason")
-            : !input.ByAdmin ? (ReleaseFields.OverrideReason, $"Both are in {primary.Region}, and only an admin can override that")
-            : reason.Length > LongestReason ? (ReleaseFields.OverrideReason, $"At most {LongestReason} characters fit")
-            : ("", null);
-        if (error is not null)
-        {
-            errors[field] = error;
-        }
-
-        return error is null;
-
-        void Check(string? userId, Engineer? engineer, string name, string role)
-        {
-            if (engineer is null)
-            {
-                errors[name] = string.IsNullOrEmpty(userId)
-                    ? $"Choose the {role}"
-                    : "This person is not on the roster: an admin adds them with /rotation add";
-            }
-        }
     }
 }

@@ -100,27 +100,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
                 Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
                 Optional = true,
             },
-            new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = suggestion.Picker(suggestion.Primary) },
-            new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = suggestion.Picker(suggestion.Secondary) },
-            .. suggestion.Question is { } question
-                ? [new InputBlock
-                {
-                    BlockId = ReleaseFields.SameHours,
-                    Label = question,
-                    Element = new CheckboxGroup { Options = [Option.Of("Start with this pair all the same", "yes")] },
-                    Optional = true,
-                }]
-                : (IEnumerable<Block>)[],
-            .. suggestion.MayOverride
-                ? [new InputBlock
-                {
-                    BlockId = ReleaseFields.OverrideReason,
-                    Label = "Why both are of one region",
-                    Hint = "Only if they are. It is shown with the release.",
-                    Element = new PlainTextInput { MaxLength = 300 },
-                    Optional = true,
-                }]
-                : (IEnumerable<Block>)[],
+            .. PairInputs.Of(suggestion.Picker, suggestion.Primary, suggestion.Secondary, suggestion.Question, suggestion.MayOverride),
             new InputBlock
             {
                 BlockId = ReleaseFields.Rehearsal,
@@ -142,9 +122,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
     {
-        var left = new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(f => Directory.HasLeft(PersonPicker.Of(submission.State, f))).ToList();
-        if (left.Count > 0)
-            return Wrong(left.ToDictionary(f => f, _ => "This person left: choose someone else"));
+        if (PairInputs.Left(submission.State, Directory) is { Count: > 0 } left)
+            return Wrong(left);
         var roster = await Roster.Read(Store, ct);
         var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
         var (input, now) = (Read(submission), time.GetUtcNow());
@@ -162,20 +141,21 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimePro
     private NewReleaseInput Read(ViewSubmission submission)
     {
         var state = submission.State;
+        var pair = PairInputs.Read(state, Directory.RoleOf(submission.UserId) == Role.Admin);
         return new(
             Enum.TryParse<ReleaseKind>(state.Option(ReleaseFields.Kind), out var kind) ? kind : null,
             state.Option(ReleaseFields.Product),
             state.Text(ReleaseFields.Versions),
             state.Date(ReleaseFields.DueDate),
-            PersonPicker.Of(state, ReleaseFields.Primary),
-            PersonPicker.Of(state, ReleaseFields.Secondary),
+            pair.Primary,
+            pair.Secondary,
             LinksModal.Read(state),
-            state.Text(ReleaseFields.OverrideReason),
+            pair.OverrideReason,
             submission.UserId,
-            Directory.RoleOf(submission.UserId) == Role.Admin,
+            pair.ByAdmin,
             Enum.TryParse<Severity>(state.Option(ReleaseFields.Severity), out var severity) ? severity : null,
             state.Time(DueTime),
-            state.Options(ReleaseFields.SameHours).Count > 0,
+            pair.SameHoursMeant,
             state.Options(ReleaseFields.Rehearsal).Count > 0);
     }
 

@@ -63,8 +63,14 @@ public sealed record Release
     /// <summary>Slack user id of the engineer in another region who covers the offline hours.</summary>
     public required string Secondary { get; init; }
 
-    /// <summary>Who has the release right now: the Primary, then whoever accepted the last handover.</summary>
+    /// <summary>Who has the release right now: the Primary, then whoever accepted the last handover or took it over. See <see cref="HeldBy"/>.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Since when they have it; null: since its start.</summary>
+    public DateTimeOffset? OwnerSince { get; init; }
+
+    /// <summary>The last time that someone took it over from one who was away; null when nobody has.</summary>
+    public TakenOver? TakenOver { get; init; }
 
     public ReleaseState State { get; init; } = ReleaseState.Preparing;
 
@@ -154,6 +160,18 @@ public sealed record Release
     /// <summary>The Primary, then the Secondary.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Pair => [Primary, Secondary];
+
+    /// <summary>Whether it is critical, by its process or by what is known of it.</summary>
+    [JsonIgnore]
+    public bool IsCritical => WorstSeverity == Releases.Severity.Critical;
+
+    /// <summary>The release with someone else. A handover that waits is accepted by that, or has come to nothing.</summary>
+    public Release HeldBy(string person, DateTimeOffset at) => this with
+    {
+        Owner = person,
+        OwnerSince = at,
+        LastHandover = LastHandover is { AcceptedAt: null } open ? open.To == person ? open with { AcceptedAt = at } : null : LastHandover,
+    };
 
     /// <summary>The other one of the pair; the Primary for anyone else.</summary>
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;

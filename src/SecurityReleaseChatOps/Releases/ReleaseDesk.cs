@@ -39,7 +39,8 @@ public sealed class ReleaseDesk(
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release);
         Show(commit, release, await Card(release, ct));
-        foreach (var person in release.Pair.Append(by).Distinct())
+        string[] before = read is null ? [] : [.. read.Value.Pair, read.Value.Owner];
+        foreach (var person in release.Pair.Append(release.Owner).Concat(before).Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
             await watcher.Saving(commit, read?.Value, release, by, ct);

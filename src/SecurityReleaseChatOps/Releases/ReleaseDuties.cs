@@ -10,5 +10,5 @@ internal sealed class ReleaseDuties(ReleaseDesk desk) : IDuties
         {
             (d.Value.Primary, $"Primary of {d.Value.ShownId()}"),
             (d.Value.Secondary, $"Secondary of {d.Value.ShownId()}"),
-        })];
+        }.Concat(d.Value.Pair.Contains(d.Value.Owner) ? [] : [(d.Value.Owner, $"the one who has {d.Value.ShownId()}")]))];
 }

@@ -35,6 +35,9 @@ internal static class ReleaseFeature
         services.AddSubcommand<PublishRelease>();
         services.AddSubcommand<CloseRelease>();
         services.AddSubcommand<CancelRelease>();
+        services.AddSingleton<TakeOvers>();
+        services.AddSubcommand<TakeOver>();
+        services.AddSubcommand<ChangePair>();
         services.AddSingleton(new OpenToViewers(ChooseRelease.ActionId));
         services.AddSingleton(new OpenToViewers(RunCommand.ActionId));
         services.AddSingleton(new OpenToViewers(MoreOfRelease.ActionId));
@@ -53,6 +56,8 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
             .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
             .RegisterViewSubmissionHandler<SeverityModal>(SeverityModal.CallbackId)
+            .RegisterViewSubmissionHandler<TakeOverModal>(TakeOverModal.CallbackId)
+            .RegisterViewSubmissionHandler<PairModal>(PairModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, MoveDueDate>(MoveDueDate.ActionId)
             .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
             .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));

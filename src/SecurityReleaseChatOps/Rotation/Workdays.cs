@@ -82,6 +82,16 @@ public static class Workdays
         }
     }
 
+    /// <summary>Whether a workday of theirs began within the last 24 hours: they work today, or did.</summary>
+    public static bool WorksToday(Engineer engineer, Instant now) => Last(engineer, now) is { } day && now < day.Start + Duration.FromHours(24);
+
+    /// <summary>The last workday that began at <paramref name="now"/> or before; null without working days.</summary>
+    public static Workday? Last(Engineer engineer, Instant now)
+    {
+        var today = Today(engineer, now);
+        return Between(engineer, today.AddDays(-Reach), today.AddDays(1)).LastOrDefault(day => day.Start <= now);
+    }
+
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;
 
     /// <summary>What the person's clock shows.</summary>

@@ -124,7 +124,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
         handover.Text.ShouldContain("Review the blog post");
         handover.Text.ShouldContain(Note);
         handover.Text.ShouldNotContain("<!channel>");
-        await See(m => m.Thread is null && m.Text.Contains($"<@{Anna}> handed *{Release}*", StringComparison.Ordinal));
+        await See(m => m.Thread is null && m.Text.Contains($" handed *{Release}*", StringComparison.Ordinal));
         await See(m => Card("Preparing")(m) && m.Text.Contains("not yet accepted", StringComparison.Ordinal));
     }
 
@@ -132,13 +132,13 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     {
         await Fill(Maria, "Nothing to hand over", async () => await Slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
         await See(m => m.Thread is not null && m.Text.Contains($"has nothing to hand over: All quiet on {Release}", StringComparison.Ordinal));
-        await See(m => m.Thread is null && m.Text.Contains($"<@{Maria}> has nothing to hand over on *{Release}*", StringComparison.Ordinal));
+        await See(m => m.Thread is null && m.Text.Contains($" has nothing to hand over on *{Release}*", StringComparison.Ordinal));
     }
 
     private async Task Accept()
     {
         await Press(Maria, Handover, "Accept", m => m.Button("Accept") is null);
-        await See(m => Handover(m) && m.Text.Contains($"Accepted by <@{Maria}>", StringComparison.Ordinal));
+        await See(m => m.Thread is null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal) && m.Text.Contains("Accepted by ", StringComparison.Ordinal));
         await See(m => Card("Preparing")(m) && m.Text.Contains("*María López* is on it now", StringComparison.Ordinal));
         await Do(async () => (await Slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
     }
@@ -155,9 +155,9 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     private Func<Shown, bool> Card(string state) => m => m.Thread is null && m.Text.Contains("Primary: ", StringComparison.Ordinal) && m.Text.Contains($" · {Release} · ", StringComparison.Ordinal)
         && m.Text.Contains(state, StringComparison.Ordinal);
 
-    private Func<Shown, bool> Prompt(string user) => m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon. Hand *{Release}*", StringComparison.Ordinal);
+    private Func<Shown, bool> Prompt(string user) => m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 
-    private bool Handover(Shown m) => m.Thread is null && m.Text.Contains("handover to <@", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
+    private bool Handover(Shown m) => m.Thread is null && m.Text.Contains("handover to ", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 
     private bool Reply(Shown m) => m.Thread is not null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 }

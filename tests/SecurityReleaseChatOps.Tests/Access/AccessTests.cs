@@ -57,7 +57,7 @@ public sealed class AccessTests
         await kenji.Clicks("Accept", await kenji.Sees("Waits for Maria"));
         await kenji.Sees("This is PSIRT's to do");
         var prompt = await kenji.Sees("your workday ends soon");
-        foreach (var button in new[] { "Write handover", "Snooze 30 min", "Nothing to hand over" })
+        foreach (var button in new[] { "Add note", "Snooze 30 min", "Nothing to hand over" })
             await kenji.Clicks(button, prompt);
         await kenji.SeesNoModal();
         (await kenji.Messages()).Count(m => m.Says("This is PSIRT's to do")).ShouldBe(4);

@@ -19,11 +19,10 @@ public sealed class AroundTests
         await day.As("anna").Runs("/checklist claim validate");
         await day.As("anna").Runs("/handover");
         var form = await day.As("anna").SeesModal("Hand over");
-        form["Status"]!.ShouldContain("Done since the last handover:\n- Clone and set up the security release tools");
-        form["Status"]!.ShouldNotContain("Find the PSIRT Task Issue");
-        form["Status"]!.ShouldContain("In progress:\n- Run bin/validate_release.rb");
-        form["Next"]!.ShouldContain("Blocked:");
-        form["Next"]!.Length.ShouldBeLessThanOrEqualTo(3000);
+        form["Status"]!.ShouldContain(" steps are done, 1 since the last handover.");
+        form["Next"]!.ShouldStartWith("- Run bin/validate_release.rb");
+        form["Next"]!.ShouldContain("(Anna de Vries)");
+        form["Next"]!.Split('\n').Length.ShouldBeLessThanOrEqualTo(3);
     }
 
     [Fact]

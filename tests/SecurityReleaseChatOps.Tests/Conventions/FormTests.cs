@@ -20,7 +20,7 @@ public sealed class FormTests
     /// <summary>They only add to what is stored, or store nothing: no other form belongs here.</summary>
     private static readonly Type[] OnlyAdd =
     [
-        typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
+        typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
     ];
 

@@ -79,6 +79,9 @@ internal sealed class TestDay : IAsyncDisposable
 
     public Person As(string name) => new(this, name);
 
+    /// <summary>The name that people read of someone.</summary>
+    public string Name(string handle) => Directory.NameOf(Directory.People.Values.Single(member => member.Name == handle).Id);
+
     /// <summary>Starts a release by its form, Anna (EMEA) as Primary and Maria (AMER) as Secondary unless said otherwise, and waits for its message.</summary>
     public async Task<Shown> StartsRelease(string versions = "18.6.1", params (string Label, object? Value)[] with)
     {

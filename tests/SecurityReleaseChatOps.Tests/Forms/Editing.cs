@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
@@ -180,9 +181,29 @@ internal sealed class EmailEditing(Bench bench) : Editing(bench)
     public override string Subject(Dictionary<string, string> typed) => CustomerDesk.MessageKey("R1");
 }
 
+internal sealed class PairEditing(Bench bench) : Editing(bench)
+{
+    public override IReadOnlyList<string> People => ["anna", "grace"];
+
+    public override bool ByKey => false;
+
+    public override Task<Opened> Opens(string person, Random random) => Bench.Opens(person, "/release pair R1");
+
+    public override void Fill(Opened form, Random random) => form[ReleaseFields.Secondary] = new() { SelectedUser = Bench.Id(random.Next(2) == 0 ? "maria" : "liam") };
+
+    public override async Task<Dictionary<string, string>> Stored()
+    {
+        var (release, directory) = ((await Release()).Value, Bench.Services.GetRequiredService<SlackDirectory>());
+        return new() { ["pair"] = $"{directory.NameOf(release.Primary)} is Primary, {directory.NameOf(release.Secondary)} Secondary" };
+    }
+
+    public override Dictionary<string, string> Typed(Opened form) => new() { ["secondary"] = form[ReleaseFields.Secondary].SelectedUser! };
+}
+
 internal sealed class HandoverEditing(Bench bench) : Editing(bench)
 {
-    public override IReadOnlyList<string> People => ["anna", "maria"];
+    // In two windows: only who has the release hands it over.
+    public override IReadOnlyList<string> People => ["anna", "anna"];
 
     public override bool ByKey => false;
 

@@ -222,10 +222,10 @@ public sealed class StaleFormTests : IAsyncLifetime
     [InlineData("/checklist import")]
     public async Task A_form_of_a_cancelled_release_neither_opens_nor_is_taken(string command)
     {
-        var opened = await bench.Opens("grace", command);
+        var opened = await bench.Opens("anna", command);
         (await bench.Submits(await bench.Opens("maria", "/release cancel"))).ShouldBe(ViewSubmissionResponse.Null);
         (await bench.Submits(opened)).FieldErrors.ShouldHaveSingleItem().Value.ShouldStartWith("R1 is cancelled");
-        var now = await bench.Types("grace", command + " R1");
+        var now = await bench.Types("anna", command + " R1");
         now.OpenView.ShouldBeNull();
         now.Message!.Text!.ShouldContain("R1 is cancelled");
     }

@@ -20,19 +20,29 @@ public sealed class AcceptanceRulesTests
     [InlineData(ReminderStage.None, "2026-11-26T00:59:59Z", AcceptanceDue.Nothing)]
     [InlineData(ReminderStage.None, "2026-11-26T01:00:00Z", AcceptanceDue.RemindReceiver)]
     [InlineData(ReminderStage.None, "2026-11-29T01:00:00Z", AcceptanceDue.RemindReceiver)]
-    [InlineData(ReminderStage.ReceiverReminded, "2026-11-26T01:59:59Z", AcceptanceDue.Nothing)]
-    [InlineData(ReminderStage.ReceiverReminded, "2026-11-26T02:00:00Z", AcceptanceDue.TellChannel)]
+    [InlineData(ReminderStage.ReceiverReminded, "2026-11-26T12:00:00Z", AcceptanceDue.Nothing)]
     [InlineData(ReminderStage.ChannelTold, "2026-11-26T03:00:00Z", AcceptanceDue.Nothing)]
-    public void The_receiver_is_reminded_an_hour_into_the_next_workday_and_the_channel_told_an_hour_later(
-        ReminderStage stage, string now, AcceptanceDue expected) =>
+    public void It_is_brought_up_once_an_hour_into_the_receivers_next_workday(ReminderStage stage, string now, AcceptanceDue expected) =>
         AcceptanceRules.Due(ToChika with { Stage = stage }, R1, People.Chika, People.At(now)).ShouldBe(expected);
 
-    [Fact]
-    public void A_handover_written_in_the_receivers_workday_waits_for_the_next_one()
+    [Theory]
+    [InlineData(ReleaseKind.Planned, "2026-11-25T16:30:00Z", "2026-11-25T17:00:00Z")] // 11:30 in New York
+    [InlineData(ReleaseKind.Critical, "2026-11-25T16:30:00Z", "2026-11-25T16:45:00Z")]
+    [InlineData(ReleaseKind.Planned, "2026-11-25T21:40:00Z", "2026-11-26T15:00:00Z")] // 20 minutes before he goes
+    [InlineData(ReleaseKind.Critical, "2026-11-25T21:40:00Z", "2026-11-25T21:55:00Z")]
+    public void To_someone_at_work_it_is_brought_up_after_half_an_hour_a_quarter_at_critical(ReleaseKind kind, string written, string due)
     {
-        var toBen = Written(R1, People.At("2026-11-25T16:30:00Z")); // 11:30 in New York
-        AcceptanceRules.Due(toBen, R1, People.Ben, People.At("2026-11-26T14:59:59Z")).ShouldBe(AcceptanceDue.Nothing);
-        AcceptanceRules.Due(toBen, R1, People.Ben, People.At("2026-11-26T15:00:00Z")).ShouldBe(AcceptanceDue.RemindReceiver);
+        var (release, toBen) = (R1 with { Kind = kind }, Written(R1, People.At(written)));
+        AcceptanceRules.Due(toBen, release, People.Ben, People.At(due) - Duration.FromSeconds(1)).ShouldBe(AcceptanceDue.Nothing);
+        AcceptanceRules.Due(toBen, release, People.Ben, People.At(due)).ShouldBe(AcceptanceDue.RemindReceiver);
+    }
+
+    [Fact]
+    public void Of_a_receiver_who_left_it_is_told_at_once_and_once()
+    {
+        var left = People.Chika with { Left = true };
+        AcceptanceRules.Due(ToChika, R1, left, People.At("2026-11-25T16:30:00Z")).ShouldBe(AcceptanceDue.TellChannel);
+        AcceptanceRules.Due(ToChika with { Stage = ReminderStage.ReceiverReminded }, R1, left, People.At("2026-11-26T16:30:00Z")).ShouldBe(AcceptanceDue.TellChannel);
     }
 
     [Fact]
@@ -41,6 +51,7 @@ public sealed class AcceptanceRulesTests
         var late = People.At("2026-11-27T12:00:00Z");
         Due(ToChika with { AcceptedAt = ToChika.WrittenAt }, R1).ShouldBe(AcceptanceDue.Nothing);
         Due(ToChika with { ReplacedBy = "R1-H2" }, R1).ShouldBe(AcceptanceDue.Nothing);
+        Due(ToChika with { WithdrawnFor = "UBEN" }, R1).ShouldBe(AcceptanceDue.Nothing);
         Due(ToChika, R1 with { State = ReleaseState.Cancelled }).ShouldBe(AcceptanceDue.Nothing);
         Due(ToChika, R1 with { State = ReleaseState.Published }).ShouldBe(AcceptanceDue.RemindReceiver);
 
@@ -56,7 +67,6 @@ public sealed class AcceptanceRulesTests
         for (var written = People.At("2026-01-01T00:10:00Z"); written < People.At("2027-01-01T00:00:00Z"); written += Duration.FromHours(97))
         {
             var handover = Written(R1, written);
-            var workday = Workdays.Next(receiver, written).ShouldNotBeNull();
             var told = new List<(AcceptanceDue Due, Instant At)>();
             for (var now = written; now < written + Duration.FromDays(9); now += Duration.FromMinutes(random.Next(50) == 0 ? random.Next(1, 2000) : 15))
             {
@@ -69,9 +79,11 @@ public sealed class AcceptanceRulesTests
                 handover = AcceptanceRules.Done(handover, due);
             }
 
-            told.Select(each => each.Due).ShouldBe([AcceptanceDue.RemindReceiver, AcceptanceDue.TellChannel]);
-            told[0].At.ShouldBeGreaterThanOrEqualTo(workday.Start + Duration.FromHours(1));
-            told[1].At.ShouldBeGreaterThanOrEqualTo(workday.Start + Duration.FromHours(2));
+            var moment = Workdays.At(receiver, written)?.Contains(written + Duration.FromMinutes(30)) == true
+                ? written + Duration.FromMinutes(30)
+                : Workdays.Next(receiver, written).ShouldNotBeNull().Start + Duration.FromHours(1);
+            told.ShouldHaveSingleItem().Due.ShouldBe(AcceptanceDue.RemindReceiver);
+            told[0].At.ShouldBeGreaterThanOrEqualTo(moment);
         }
     }
 }

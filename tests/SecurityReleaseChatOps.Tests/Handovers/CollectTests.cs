@@ -26,7 +26,7 @@ public sealed class CollectTests
         form.Ticked("Collected today").ShouldBe(["The fix for @María López is in *review* & waits", "Packages at 14:00 @here"]);
         await form.Fill(("Collected today", new[] { "1" })).Submit();
         var shown = await anna.Sees("*Threads*");
-        shown.Text.ShouldContain("• <@U07>: Packages at 14:00 @here <http");
+        shown.Text.ShouldContain($"• {day.Name("kenji")}: Packages at 14:00 @here <http");
         shown.Text.ShouldContain($"/archives/C02/p{second.Ts.Replace(".", "")}|thread>");
         shown.Text.ShouldNotContain("<!here>");
         shown.Text.ShouldNotContain("review");
@@ -83,7 +83,7 @@ public sealed class CollectTests
         await anna.Runs("/handover");
         await (await anna.SeesModal("Hand over")).Submit();
         var shown = await anna.Sees("*Threads*");
-        shown.Text.ShouldContain("<@U0BOT>: ");
+        shown.Text.ShouldContain($"{day.Directory.NameOf("U0BOT")}: ");
         shown.Text.ShouldNotContain("(no text)");
     }
 

@@ -17,18 +17,20 @@ public sealed class HandOverTests
         var form = await anna.SeesModal("Hand over");
         form["Hand over to"].ShouldBe("U05");
         form["Status"]!.ShouldStartWith("18.6.1, 18.5.3 in preparation, due Wed 25 Nov 2026.\n1 of ");
-        form["Next"]!.ShouldStartWith("Overdue:\n- Find the PSIRT Task Issue and link it");
+        form["Next"]!.ShouldStartWith("- Find the PSIRT Task Issue and link it");
         form["Other notes"].ShouldBeNull();
         form.Text.ShouldContain("<https://gitlab.com/post/1|Release blog post MR>");
         await form.Fill(("Status", "All CVEs are requested"), ("Other notes", "I am back at nine")).Submit();
 
         var shown = await day.As("maria").Sees("Patch release handover to <@U05>");
         shown.Text.ShouldContain("*Status:* All CVEs are requested");
-        shown.Text.ShouldContain("*Next:* Overdue:\n- Find the PSIRT Task Issue and link it");
+        shown.Text.ShouldContain("*Next:* - Find the PSIRT Task Issue and link it");
         shown.Text.ShouldContain("*Other notes:* I am back at nine");
-        shown.Text.ShouldContain("• <https://gitlab.com/post/1|Release blog post MR>");
-        shown.Text.ShouldContain("• Patch release issue: _not yet_");
-        shown.Buttons.ShouldBe(["Accept"]);
+        shown.Text.ShouldContain("<https://gitlab.com/post/1|Release blog post MR> · ");
+        shown.Text.ShouldNotContain("Patch release issue", customMessage: "it has no link yet");
+        shown.Text.ShouldContain(" blocked");
+        shown.Text.ShouldContain($"{day.Name("anna")} has it until {day.Name("maria")} accepts, whose workday begins ");
+        shown.Buttons.ShouldBe(["Accept", "Open checklist"]);
     }
 
     [Fact]
@@ -39,6 +41,7 @@ public sealed class HandOverTests
         await day.HandsOver("anna");
         await day.As("maria").Runs("/release links");
         await (await day.As("maria").SeesModal("Links")).Fill(("Release blog post MR", "https://gitlab.com/post/1")).Submit();
+        await day.As("maria").Clicks("Accept", await day.As("maria").Sees("Patch release handover to <@U05>"));
         await day.As("maria").Runs("/handover");
         var form = await day.As("maria").SeesModal("Hand over");
         form["Hand over to"].ShouldBe("U03");
@@ -63,9 +66,9 @@ public sealed class HandOverTests
         (await anna.Runs("/release status")).ShouldContain("*Anna de Vries* is on it now");
 
         await maria.Clicks("Accept", handover);
-        var accepted = await anna.Sees("Accepted by <@U05>");
+        var accepted = await anna.Sees($"Accepted by {day.Name("maria")}");
         accepted.Ts.ShouldBe(handover.Ts);
-        accepted.Buttons.ShouldBeEmpty();
+        accepted.Buttons.ShouldBe(["Show"]);
         (await anna.Sees("*María López* is on it now")).Ts.ShouldBe(card.Ts);
         (await anna.Runs("/release status")).ShouldContain("*María López* is on it now");
         (await anna.Runs("/handover history")).ShouldContain("accepted");
@@ -82,7 +85,7 @@ public sealed class HandOverTests
         await day.At("2026-11-23T09:00:00Z");
         await day.SendsAgain("block_actions"); // her page has not followed yet
         await maria.Sees("You have accepted this handover already");
-        (await maria.Sees("Accepted by <@U05>")).Text.ShouldContain("08:0", customMessage: "the first time counts");
+        (await maria.Sees($"Accepted by {day.Name("maria")}")).Text.ShouldContain("08:0", customMessage: "the first time counts");
     }
 
     [Fact]
@@ -94,7 +97,7 @@ public sealed class HandOverTests
         var second = await day.HandsOver("anna", "The second status");
         (await day.As("maria").Sees("A newer handover took the place of this one")).Ts.ShouldBe(first.Ts);
         await day.As("maria").Clicks("Accept", second);
-        await day.As("maria").Sees("Accepted by <@U05>");
+        await day.As("maria").Sees($"Accepted by {day.Name("maria")}");
         var history = await day.As("anna").Runs("/handover history");
         history.ShouldContain("replaced by a newer one");
         history.IndexOf("The second status", StringComparison.Ordinal).ShouldBeLessThan(history.IndexOf("The first status", StringComparison.Ordinal));
@@ -104,7 +107,7 @@ public sealed class HandOverTests
     public async Task The_2023_process_has_its_own_template_in_its_own_channel()
     {
         await using var day = await TestDay.Start();
-        await day.StartsRelease("18.6.1", ("Kind", "AppSec (2023)"), ("Patch release issue", "https://gitlab.com/1"));
+        await day.StartsRelease("18.6.1", ("Kind", "AppSec (2023)"), ("Patch release issue", "https://gitlab.com/1"), ("PSIRT patch release checklist", "https://gitlab.com/2"));
         await day.As("anna").Runs("/handover");
         await (await day.As("anna").SeesModal("Hand over")).Fill(("Status", "Staged")).Submit();
         var shown = await day.As("maria").Sees("Security release appsec handover to <@U05>", "sec-appsec");
@@ -112,7 +115,7 @@ public sealed class HandOverTests
         shown.Text.ShouldContain("<https://gitlab.com/1|Security release issue>");
         (await day.As("maria").Messages()).ShouldNotContain(m => m.Says("handover to"));
         await day.As("maria").Clicks("Accept", shown);
-        await day.As("maria").Sees("Accepted by <@U05>", "sec-appsec");
+        await day.As("maria").Sees($"Accepted by {day.Name("maria")}", "sec-appsec");
     }
 
     [Fact]

@@ -119,6 +119,30 @@ public sealed class HandoverRulesTests
     }
 
     [Fact]
+    public void One_that_came_to_nothing_is_not_accepted() =>
+        HandoverRules.Accept(Written(R1, Evening) with { WithdrawnFor = "UCHIKA" }, R1, "UBEN", Morning).Words.ShouldBe("Someone else has had R1 since: this handover came to nothing");
+
+    [Theory]
+    [InlineData("UBEN", " Review the post ", null)]
+    [InlineData("UBEN", " ", "Say in a line what you do first")]
+    [InlineData("UANNA", "Review the post", "Only who accepted this handover can say that")]
+    public void What_the_receiver_does_first_is_theirs_to_say(string by, string words, string? no)
+    {
+        var accepted = HandoverRules.Accept(Written(R1, Evening), R1, "UBEN", Morning).Value.ShouldNotBeNull().Handover;
+        var said = HandoverRules.First(accepted, words, by);
+        (said.Words, said.Value?.First).ShouldBe((no, no is null ? "Review the post" : null));
+        HandoverRules.First(accepted, new string('x', 151), "UBEN").Refused.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("UANNA", "2026-11-25T03:00:00Z", HandoverTurn.HandOver)]
+    [InlineData("UBEN", "2026-11-25T13:59:00Z", HandoverTurn.AddNote)] // his workday of yesterday began less than a day ago
+    [InlineData("UBEN", "2026-11-29T16:00:00Z", HandoverTurn.Nothing)] // a Sunday
+    [InlineData("UCHIKA", "2026-11-25T03:00:00Z", HandoverTurn.Nothing)]
+    public void Who_has_it_hands_it_over_and_the_other_who_works_that_day_adds_a_note(string by, string now, HandoverTurn turn) =>
+        HandoverRules.Turn(R1, by, People.Roster.Single(one => one.UserId == by), People.At(now)).ShouldBe(turn);
+
+    [Fact]
     public void Collected_messages_go_into_it_or_are_dropped_and_those_not_shown_wait_on()
     {
         Collected[] collected = [Message("3"), Message("1"), Message("2"), Message("4")];

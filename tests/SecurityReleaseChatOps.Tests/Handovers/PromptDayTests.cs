@@ -18,7 +18,7 @@ public sealed class PromptDayTests
         await day.SetClock("2026-11-23T15:30:00Z");
         var prompt = await day.As("anna").Sees(Question); // no one asked for it but the clock
         prompt.Text.ShouldContain("<@U03>");
-        prompt.Text.ShouldContain("over to <@U05>?");
+        prompt.Text.ShouldContain($"over to {day.Name("maria")}?");
         prompt.Buttons.ShouldBe(["Write handover", "Snooze 30 min", "Nothing to hand over"]);
         await day.At("2026-11-23T15:45:00Z");
         await day.At("2026-11-23T15:10:00Z"); // back,
@@ -39,7 +39,7 @@ public sealed class PromptDayTests
         await anna.Clicks("Write handover", await anna.Sees(Question));
         await (await anna.SeesModal("Hand over")).Fill(("Status", "Done for today")).Submit();
         await anna.Sees("Done for today");
-        (await anna.Sees(":white_check_mark: <@U03> handed *R1*")).Buttons.ShouldBeEmpty();
+        (await anna.Sees($":white_check_mark: {day.Name("anna")} handed *R1*")).Buttons.ShouldBeEmpty();
         await day.At("2026-11-23T16:10:00Z");
         (await anna.Messages()).ShouldNotContain(m => m.Says("a reminder"));
     }
@@ -122,7 +122,7 @@ public sealed class PromptDayTests
         await anna.Clicks("Nothing to hand over", prompt);
         (await (await anna.SeesModal("Nothing to hand over")).SubmitsInVain()).ShouldContainKey("Why");
         await (await anna.SeesModal("Nothing to hand over")).Fill(("Why", "<!channel> *all* quiet")).Submit();
-        var told = await day.As("maria").Sees("<@U05>, <@U03> has nothing to hand over");
+        var told = await day.As("maria").Sees("<@U05>, Anna de Vries has nothing to hand over");
         told.Thread.ShouldBe(prompt.Ts);
         told.Text.ShouldContain("quiet");
         told.Text.ShouldNotContain("<!channel>");
@@ -158,11 +158,14 @@ public sealed class PromptDayTests
         await using var day = await TestDay.Start();
         await day.At("2026-11-27T08:00:00Z");
         await day.StartsRelease("18.6.1", ("Due date", "2026-11-30"));
+        await day.At("2026-11-27T15:30:00Z"); // the second workday before
+        await day.At("2026-11-27T21:30:00Z");
+        (await Prompts(day)).Count.ShouldBe(2);
         await day.At("2026-11-28T15:30:00Z");
         await day.At("2026-11-29T15:30:00Z");
-        (await Prompts(day)).ShouldBeEmpty();
+        (await Prompts(day)).Count.ShouldBe(2);
         await day.At("2026-11-30T15:30:00Z");
-        (await Prompts(day)).Count.ShouldBe(1);
+        (await Prompts(day)).Count.ShouldBe(3);
     }
 
     [Theory]
@@ -243,7 +246,7 @@ public sealed class PromptDayTests
         (await day.Manages("/health/ready")).Body.ShouldContain("Anna de Vries left, and is still Primary of R1");
     }
 
-    private static async Task<List<Shown>> Prompts(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says(Question) || m.Says("handed *R"))];
+    private static async Task<List<Shown>> Prompts(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says(Question) || m.Says("handed *R") || m.Says("was asked to hand"))];
 
     private static async Task<List<Shown>> Reminders(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says("a reminder"))];
 

@@ -194,6 +194,47 @@ public sealed class PromptRulesTests
     }
 
     [Fact]
+    public void When_their_next_workday_has_begun_it_is_past()
+    {
+        Wednesday("2026-11-26T07:59:00Z", Asked with { RemindedAt = Asked.AskedAt }).ShouldBeNull();
+        var past = Wednesday("2026-11-26T08:00:00Z", Asked with { RemindedAt = Asked.AskedAt }).ShouldNotBeNull();
+        (past.Action, past.Prompt.IsOpen).ShouldBe((PromptAction.Pass, false));
+        Wednesday("2026-11-26T08:15:00Z", past.Prompt).ShouldBeNull();
+        PromptRules.Snooze(past.Prompt, "UANNA", Settings, People.At("2026-11-26T08:15:00Z")).Words.ShouldBe("This prompt is past");
+    }
+
+    [Theory]
+    [InlineData("Mon-Fri", "2026-11-30", "2026-11-26")] // due on a Monday: Thursday and Friday
+    [InlineData("Mon-Fri", "2026-11-25", "2026-11-23")]
+    [InlineData("Mon,Wed,Fri", "2026-11-25", "2026-11-20")]
+    [InlineData("Sun-Thu", "2026-11-30", "2026-11-26")] // the last Thursday and Sunday
+    [InlineData("Sat-Sun", "2026-11-25", "2026-11-21")]
+    public void It_begins_so_many_of_their_own_workdays_before_the_due_date(string days, string due, string first)
+    {
+        var (engineer, date) = (People.Of("UANNA", "Europe/Amsterdam", days: days), DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture));
+        Workdays.Between(engineer, HandoverDays.First(R1 with { DueDate = date }, engineer, 2), date).First().Date.ToString("O").ShouldBe(first);
+    }
+
+    [Fact]
+    public void Of_a_critical_release_it_begins_at_once_on_weekends_too_for_those_who_work_then()
+    {
+        var critical = R1 with { Kind = ReleaseKind.Critical, DueDate = new(2026, 12, 9), CreatedAt = At("2026-11-21T07:00:00Z") };
+        Due("2026-11-21T15:30:00Z", critical).ShouldBeEmpty("a Saturday");
+        Due("2026-11-21T15:30:00Z", critical, People.Of("UANNA", "Europe/Amsterdam", days: "Mon-Sun")).ShouldHaveSingleItem().Action.ShouldBe(PromptAction.Ask);
+        Due("2026-11-23T15:30:00Z", critical).ShouldHaveSingleItem().Action.ShouldBe(PromptAction.Ask);
+    }
+
+    [Fact]
+    public void Someone_outside_the_pair_who_has_it_is_asked_and_a_note_answers_for_the_other()
+    {
+        Due("2026-11-23T15:30:00Z", R1.HeldBy("UDORA", SampleReleases.Created), People.Dora).ShouldBeEmpty("16:30 in Amsterdam is 15:30 in Lisbon");
+        Due("2026-11-23T16:30:00Z", R1.HeldBy("UDORA", SampleReleases.Created), People.Dora).ShouldHaveSingleItem();
+        var note = CollectRules.Note(R1, "All quiet", "UBEN", [], People.At("2026-11-23T20:00:00Z")).Value.ShouldNotBeNull();
+        PromptRules.Due(R1, People.Ben, [], [], Settings, People.At("2026-11-23T21:30:00Z"), [note]).ShouldBeEmpty();
+        PromptRules.Due(R1, People.Ben, [], [], Settings, People.At("2026-11-23T21:30:00Z"), []).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_prompt_is_stored_and_read_back()
     {
         var prompt = Asked with { SnoozedUntil = Asked.DueAt, NothingBecause = "no news" };

@@ -66,7 +66,7 @@ public sealed class PromptWalkTests
             }
 
             // Nobody answers: each prompt that appeared is reminded of, or that is named as missed, once.
-            seen.Where(due => !due.IsNew).Select(due => due.Date).ShouldBeUnique();
+            seen.Where(due => !due.IsNew && due.Action != PromptAction.Pass).Select(due => due.Date).ShouldBeUnique();
             var asked = first.Where(due => due.Action == PromptAction.Ask && due.At < End - Duration.FromDays(4)).Select(due => due.Date).ToList();
             asked.Except(seen.Where(due => !due.IsNew).Select(due => due.Date)).ShouldBeEmpty($"seed {seed}");
         }

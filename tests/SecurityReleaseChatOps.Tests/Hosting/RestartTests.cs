@@ -18,9 +18,9 @@ public sealed class RestartTests
         var handover = await maria.Sees("Written before, sent after");
         await day.Restart();
         await maria.Clicks("Accept", handover);
-        await maria.Sees("Accepted by <@U05>");
+        await maria.Sees($"Accepted by {day.Name("maria")}");
         (await maria.Runs("/release status")).ShouldContain("*María López* is on it now");
-        (await maria.Messages()).Count(m => m.Says("Written before")).ShouldBe(1);
+        (await maria.Messages()).Count(m => m.Says("Accepted by")).ShouldBe(1);
     }
 
     [Fact]

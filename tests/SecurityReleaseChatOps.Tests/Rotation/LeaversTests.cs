@@ -55,6 +55,6 @@ public sealed class LeaversTests
         await day.Control.Post("/control/users/maria/deactivate", new { });
         await day.As("anna").Sees("(left)");
         await day.At("2026-11-23T15:30:00Z");
-        (await day.As("anna").Sees("your workday ends soon")).Text.ShouldContain("over? <@U05> left: choose who takes it.");
+        (await day.As("anna").Sees("your workday ends soon")).Text.ShouldContain($"over? {day.Name("maria")} left: choose who takes it.");
     }
 }

@@ -18,6 +18,15 @@ public sealed class BudgetTests(ITestOutputHelper output)
     [InlineData("reminder due soon", 30)]
     [InlineData("reminder overdue", 30)]
     [InlineData("morning brief", 45)]
+    [InlineData("prompt", 25)]
+    [InlineData("prompt of the other", 25)]
+    [InlineData("reminder", 30)]
+    [InlineData("handover", 80)]
+    [InlineData("handover 2023", 80)]
+    [InlineData("handover as drafted", 80)]
+    [InlineData("handover accepted", 30)]
+    [InlineData("handover brought up", 30)]
+    [InlineData("nobody at work", 30)]
     public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
 
     [Fact]

@@ -55,6 +55,7 @@ internal sealed record Gallery(
             Items = [collected],
             Kind = release.Kind,
             Links = release.Links,
+            Blocked = 12,
             State = release.State,
             DueDate = release.DueDate,
             WrittenAt = At(now, 0),
@@ -87,12 +88,25 @@ internal sealed record Gallery(
         yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
         yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
         yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary)));
-        yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release)));
-        yield return ("handover 2023", Sent.Json(HandoverMessage.Render(accepted with { Kind = ReleaseKind.AppSec }, Release)));
-        yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release)));
-        yield return ("prompt answered", Sent.Json(PromptMessage.Render(Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] }, Release)));
+        yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release, Name, Checklist)));
+        var drafted = HandoverDraft.For(Busy, "U05", [], [], new("17 of 54 steps are done, 12 since the last handover.", "- Run `bin/validate_release.rb` on the release (Anna de Vries)\n- Ask Delivery to confirm the timing of the merge (overdue)\n- Tell Field Security and Support which fixes come"));
+        yield return ("handover as drafted", Sent.Json(HandoverMessage.Render(Handover with { Status = drafted.Status, Next = drafted.Next, Notes = null, Items = [] }, Busy, Name, Checklist)));
+        yield return ("handover 2023", Sent.Json(HandoverMessage.Render(Handover with { Kind = ReleaseKind.AppSec }, Release, Name, Checklist)));
+        yield return ("handover accepted", Sent.Json(HandoverMessage.Render(accepted with { First = Handover.Next[..Math.Min(Handover.Next.Length, HandoverRules.LongestFirst)] }, Release, Name, Checklist)));
+        yield return ("handover that came to nothing", Sent.Json(HandoverMessage.Render(Handover with { WithdrawnFor = "U01" }, Release, Name, Checklist)));
+        yield return ("accept at critical", Sent.Json(FirstModal.Render(Handover, Release)));
+        yield return ("note", Sent.Json(NoteModal.Render(Release, Name("U03"))));
+        yield return ("take over", Sent.Json(TakeOverModal.Render(Release, Name("U03"))));
+        yield return ("change pair", Sent.Json(PairModal.Render(Release, user => PersonPicker.Of(Roster, Plain, Now, user), mayOverride: true, "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem), and nobody covers the Primary's night")));
+        yield return ("handover brought up", Sent.Json(HandoverAcceptanceJob.Remind(Handover, Release, Roster[1], Name)));
+        yield return ("nobody at work", Sent.Json(HolderAwayMessage.Render(Release, [], Roster[0], "<@U05>", At(Now, 1), Name)));
+        yield return ("nobody at work at critical", Sent.Json(HolderAwayMessage.Render(Busy, [Handover], Roster[0], "<!subteam^S04>", At(Now, 1), Name)));
+        yield return ("prompt that is past", Sent.Json(PromptMessage.Render(Prompt with { PassedAt = At(Now, 15) }, Release, Name)));
+        yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release, Name)));
+        yield return ("prompt of the other", Sent.Json(PromptMessage.Render(Prompt with { UserId = "U05" }, Release, Name)));
+        yield return ("prompt answered", Sent.Json(PromptMessage.Render(Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] }, Release, Name)));
         yield return ("reminder", Sent.Json(PromptMessage.Again(Prompt, Release, PromptAction.Remind)));
-        yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))])));
+        yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))], Name)));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
         foreach (var shown in ChecklistGallery.All(Release, Now))
@@ -130,7 +144,9 @@ internal sealed record Gallery(
 
     internal static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
 
-    private static string Plain(string user) => user switch { "U03" => "Anna de Vries", "U05" => "María López", "U01" => "Rohan Mehta", _ => user };
+    private static string Plain(string user) => user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
+
+    private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenPlace.OpenButton("R1") with { Text = "Open checklist" };
 
     internal static DateTimeOffset At(Instant now, int hours) => (now + Duration.FromHours(hours)).ToDateTimeOffset();
 

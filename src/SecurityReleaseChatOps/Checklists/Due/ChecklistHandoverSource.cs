@@ -1,20 +1,18 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Drafts a handover from the checklist: what is open carries over until it is done.</summary>
-internal sealed class ChecklistHandoverSource(ChecklistDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IHandoverSource
+internal sealed class ChecklistHandoverSource(ChecklistDesk desk, SlackDirectory directory, TimeProvider time) : IHandoverSource
 {
-    public async Task<HandoverWords?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct)
-    {
-        if (await desk.Open(release, ct) is not { } file)
-            return null;
-        var now = time.GetUtcNow();
-        var workday = new RosterWorkday(await Roster.Read(store, ct));
-        return ChecklistHandover.Draft(file.Board, since, to, workday.End(to, now), directory.NameOf, now);
-    }
+    public async Task<HandoverWords?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct) =>
+        await desk.Open(release, ct) is { } file ? ChecklistHandover.Draft(file.Board, since, to, directory.NameOf, time.GetUtcNow()) : null;
+
+    public async Task<int> Blocked(Doc<Release> release, CancellationToken ct) => await desk.Open(release, ct) is { } file ? Agenda.Blocked(file.Board).Count : 0;
+
+    public Button Open(string releaseId) => OpenPlace.OpenButton(releaseId) with { Text = "Open checklist" };
 }

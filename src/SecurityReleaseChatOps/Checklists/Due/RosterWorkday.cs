@@ -12,11 +12,5 @@ internal sealed class RosterWorkday(IReadOnlyList<Engineer> roster) : IWorkday
     public DateTimeOffset? NextStart(string person, DateTimeOffset after) =>
         Find(person) is { } engineer ? Workdays.Next(engineer, Instant.FromDateTimeOffset(after))?.Start.ToDateTimeOffset() : null;
 
-    /// <summary>The end of the workday that the person is in, else of the next one; null when none is known.</summary>
-    public DateTimeOffset? End(string person, DateTimeOffset at) =>
-        Find(person) is { } engineer && Instant.FromDateTimeOffset(at) is var now
-            ? (Workdays.At(engineer, now) ?? Workdays.Next(engineer, now))?.End.ToDateTimeOffset()
-            : null;
-
     private Engineer? Find(string person) => roster.FirstOrDefault(engineer => engineer.UserId == person);
 }

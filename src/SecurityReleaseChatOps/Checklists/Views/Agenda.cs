@@ -10,7 +10,7 @@ public static class Agenda
 {
     /// <summary>
     /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
-    /// last what others owe, which the Primary follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
+    /// last what others owe, which whoever has the release follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
@@ -46,9 +46,14 @@ public static class Agenda
 
     public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
 
-    /// <summary>Who answers for a step: whoever claimed it, else the holder of its role; the Primary for everybody outside the pair.</summary>
+    /// <summary>
+    /// Who answers for a step: whoever claimed it; the other one of the pair where one confirmed it; the Secondary for their own; for all else
+    /// who has the release now.
+    /// </summary>
     public static string Holder(Step step, Release release) =>
-        step.State.ClaimedBy ?? (step.Item.Role == Role.Secondary ? release.Secondary : release.Primary);
+        step.State.ClaimedBy
+        ?? (step is { Item.NeedsSecondPerson: true, State.Confirmations: [var first, ..] } ? release.OtherThan(first.By)
+            : step.Item.Role == Role.Secondary ? release.Secondary : release.Owner);
 
     private static TimeSpan Grace(Board board, Step step) =>
         TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);
@@ -63,10 +68,9 @@ public static class Agenda
             return true;
         return own.Contains(step.Item.Role) || step.Item.Role switch
         {
-            _ when step.Item.NeedsSecondPerson => person == release.Primary || person == release.Secondary,
-            Role.Either => person == release.Primary || person == release.Secondary,
-            Role.Secondary => person == release.Secondary,
-            _ => person == release.Primary,
+            Role.Secondary when !step.Item.NeedsSecondPerson => person == release.Secondary,
+            _ when step.Item.NeedsSecondPerson || step.Item.Role == Role.Either => release.Pair.Contains(person) || person == release.Owner,
+            _ => person == release.Owner,
         };
     }
 

@@ -1,0 +1,57 @@
+using NodaTime;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>The modal <b>Note</b>: what the one of the pair who does not have the release adds to its next handover.</summary>
+internal sealed class NoteModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+{
+    public const string CallbackId = "handover.note";
+    private const string Note = "note";
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => HandoverModal.Open;
+
+    /// <param name="holder">The name of who has the release.</param>
+    public static ModalViewDefinition Render(Release release, string holder) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
+        Title = "Note",
+        Submit = "Keep",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(holder)} has {release.Named()}. Your note joins the next handover.")] },
+            new InputBlock
+            {
+                BlockId = Note,
+                Label = "Note",
+                Hint = "What the next one should know",
+                Element = new PlainTextInput { Multiline = true, MaxLength = CollectRules.LongestNote },
+            },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (!read.Value.Pair.Contains(form.By))
+            return Wrong(Note, $"You are not of the pair of {read.Id} any more.");
+        var file = await desk.Open(read, ct);
+        var decided = CollectRules.Note(read.Value, form.State.Text(Note), form.By, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (decided.Refused)
+            return Wrong(Note, decided.Words);
+        var (commit, note) = (new Commit(), decided.Value!);
+        desk.Save(commit, null, note);
+        foreach (var prompt in PromptRules.AnsweredBy(note, file.AllPrompts))
+            desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, read.Value);
+        commit.Audit(form.By, "added note", ReleaseDesk.CardKey(read.Id), null, note);
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Note", $"Kept for the next handover of {read.Value.Named()}.")));
+    }
+}

@@ -1,0 +1,25 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>Handovers and prompts follow who has the release, its pair and its end.</summary>
+internal sealed class HandoverWatch(Func<HandoverDesk> desk, TimeProvider time) : IReleaseWatcher
+{
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
+    {
+        if (before is null || (before.Owner == after.Owner && before.Pair.SequenceEqual(after.Pair) && before.IsActive == after.IsActive))
+            return;
+        // Its version is the one that this commit makes; nothing here depends on it.
+        var file = await desk().Open(new Doc<Release>(after.Id, after, 0), ct);
+        foreach (var read in file.Handovers.Where(d => d.Value.IsOpen && desk().Written(commit, d.Value) is null))
+            desk().Save(commit, read, before.Owner == after.Owner ? read.Value : Settled(read.Value, after), after);
+        foreach (var read in file.Prompts.Where(d => d.Value.IsOpen))
+            desk().Show(commit, read.Value, after);
+    }
+
+    // Whoever has the release by other means has accepted what was handed to them; to others it came to nothing.
+    private Handover Settled(Handover handover, Release release) => handover.To == release.Owner
+        ? handover with { AcceptedAt = time.GetUtcNow(), AcceptedBy = handover.To }
+        : handover with { WithdrawnFor = release.Owner };
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>That others were told that nobody at work has a release: the last time, one for each release.</summary>
+/// <param name="Holder">Slack user id of who had it.</param>
+/// <param name="Since">When they went, or got it while they were away.</param>
+/// <param name="Over">Whether someone at work has it again.</param>
+public sealed record HolderAway(string ReleaseId, string Holder, DateTimeOffset Since, DateTimeOffset ToldAt, bool Over = false)
+{
+    [JsonIgnore]
+    public string Key => $"away/{ReleaseId}/{Holder}/{Since.ToUnixTimeSeconds()}";
+}
+
+/// <summary>When others are told that who has a release is not at work; pure.</summary>
+public static class HolderAwayRules
+{
+    private static readonly Duration Patience = Duration.FromMinutes(30);
+
+    /// <summary>
+    /// Half an hour after who has it went home without handing it over, or got it while they were away, others are told once. At Critical
+    /// that they handed it over is not enough: someone at work must have accepted.
+    /// </summary>
+    /// <param name="holder">As the rotation knows them; null when it does not.</param>
+    /// <param name="handovers">Of this release.</param>
+    /// <param name="prompts">Of this release.</param>
+    /// <param name="told">What was told last.</param>
+    /// <param name="left">Whether someone left.</param>
+    /// <returns>Since when they are away, if it is to be told now; else null.</returns>
+    public static Instant? Due(
+        Release release, Engineer? holder, IReadOnlyList<Handover> handovers, IReadOnlyList<Prompt> prompts, HolderAway? told, Func<string, bool> left, int leadDays, Instant now)
+    {
+        if (!release.IsActive || (holder is not null && Workdays.IsAtWork(holder, now)))
+            return null;
+        var held = Instant.FromDateTimeOffset(release.OwnerSince ?? release.CreatedAt);
+        var last = holder is null ? null : Workdays.Last(holder, now);
+        var since = last is not null ? Instant.Max(last.End, held) : held;
+        if (now < since + Patience || (told?.Holder == release.Owner && Instant.FromDateTimeOffset(told.ToldAt) >= since))
+            return null;
+        if (release.IsCritical || holder is null or { Left: true })
+            return since;
+        var day = last is not null && last.End >= held ? last.Date : Workdays.Today(holder, held);
+        return day < HandoverDays.First(release, holder, leadDays) || Said(Instant.Max(last?.Start ?? held, held).ToDateTimeOffset()) ? null : since;
+
+        bool Said(DateTimeOffset from) =>
+            handovers.Any(handover => handover.IsOpen && handover.From == release.Owner && handover.WrittenAt >= from && !left(handover.To))
+            || prompts.Any(prompt => prompt.UserId == release.Owner && prompt.NothingBecause is not null && prompt.AnsweredAt >= from);
+    }
+
+    /// <summary>Who can help: the other one of the pair, and who was handed it, as far as they are at work; nobody when admins are to.</summary>
+    public static IReadOnlyList<string> Helpers(Release release, IReadOnlyList<Handover> handovers, IReadOnlyList<Engineer> roster, Instant now) =>
+    [
+        .. release.Pair.Concat(handovers.Where(handover => handover.IsOpen).Select(handover => handover.To)).Distinct()
+            .Where(person => person != release.Owner && roster.Any(engineer => engineer.UserId == person && Workdays.IsAtWork(engineer, now))),
+    ];
+}

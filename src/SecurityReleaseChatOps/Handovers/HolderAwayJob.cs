@@ -1,0 +1,74 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>Says in the PSIRT channel, to those who can help, that nobody at work has a release; once, and a line when someone has it again.</summary>
+internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+{
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        var (roster, instant) = (await releases.Roster(ct), Instant.FromDateTimeOffset(now));
+        foreach (var release in await releases.Active(ct))
+        {
+            var (file, holder) = (await desk.Open(release, ct), roster.FirstOrDefault(engineer => engineer.UserId == release.Value.Owner));
+            var told = file.Away?.Value;
+            if (told is { Over: false } && (told.Holder != release.Value.Owner || (holder is not null && Workdays.IsAtWork(holder, instant))))
+            {
+                await Save(file, told with { Over = true }, Over(release.Value), ct);
+            }
+            else if (HolderAwayRules.Due(release.Value, holder, file.AllHandovers, file.AllPrompts, told, directory.HasLeft, desk.Timing.LeadDays, instant) is { } since)
+            {
+                var helpers = HolderAwayRules.Helpers(release.Value, file.AllHandovers, roster, instant);
+                await Save(file, new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now), Ask(file, holder, helpers, since.ToDateTimeOffset()), ct);
+            }
+        }
+    }
+
+    // A conflict: another instance was faster, or someone took it just now.
+    private async Task Save(HandoverFile file, HolderAway away, Message message, CancellationToken ct)
+    {
+        var commit = new Commit();
+        ReleaseDesk.Require(commit, file.Release);
+        desk.Save(commit, file.Away, away);
+        commit.Show(away.Key, settings.Channels.Psirt, message, Classification.Embargoed(away.ReleaseId));
+        await store.Commit(commit, ct);
+    }
+
+    private Message Ask(HandoverFile file, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since)
+    {
+        var release = file.Release.Value;
+        var whom = helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins);
+        return HolderAwayMessage.Render(release, file.AllHandovers, holder, whom, since, directory.NameOf);
+    }
+
+    private Message Over(Release release) => $":white_check_mark: {Mrkdwn.Plain(directory.NameOf(release.Owner))} is on {release.Named()} now.";
+}
+
+/// <summary>What they are told.</summary>
+internal static class HolderAwayMessage
+{
+    /// <param name="whom">mrkdwn that notifies those who can help.</param>
+    public static Message Render(Release release, IReadOnlyList<Handover> handovers, Engineer? holder, string whom, DateTimeOffset since, Func<string, string> name)
+    {
+        var who = Mrkdwn.Plain(name(release.Owner));
+        var why = holder is null ? $"{who} is not on the rotation."
+            : holder.Left ? $"{who} left."
+            : handovers.FirstOrDefault(handover => handover.IsOpen) is { } open ? $"{Mrkdwn.Plain(name(open.To))} has not accepted it from {who}."
+            : since == release.OwnerSince || since == release.CreatedAt ? $"{who} is not at work."
+            : $"{who}'s workday ended {Mrkdwn.Date(since, "{time}")}, without a handover.";
+        var words = $":warning: {(whom.Length > 0 ? whom + ", nobody" : "Nobody")} at work has {release.Named()}. {why}";
+        return new()
+        {
+            Text = words,
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [TakeOver.Button(release), ChangePair.Button(release)] }],
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using NodaTime;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Handovers;
+
+/// <summary>The button <b>Say what you do first</b>, for who accepted a handover.</summary>
+internal sealed class SayFirst(HandoverDesk desk) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "handover.first";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var id = action.Value ?? "";
+        if (await desk.Open(HandoverDesk.ReleaseOf(id), cancellation) is not { } file || file.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
+            return ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
+        return handover.AcceptedBy != request.UserId || !file.Release.Value.IsActive || file.Release.Value.Owner != request.UserId
+            ? ActionResponse.Ephemeral(desk.HasIt(file.Release.Value))
+            : ActionResponse.Open(FirstModal.Render(handover, file.Release.Value));
+    }
+}
+
+/// <summary>The modal in which the receiver says what they do first; it accepts the handover if that has not happened yet. The sender is told: they see a misunderstanding before they leave.</summary>
+internal sealed class FirstModal(FormFrame frame, HandoverDesk desk, Acceptance acceptance, ReleaseDesk releases, TimeProvider time)
+    : ReleaseForm<FirstModal.AboutHandover>(frame, releases)
+{
+    public const string CallbackId = "handover.first";
+    private const string First = "first";
+
+    internal sealed record AboutHandover(string Release, string Handover) : IAboutRelease;
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => HandoverModal.Open;
+
+    public static ModalViewDefinition Render(Handover handover, Release release) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutHandover(release.Id, handover.Id), ReadAt.Nothing),
+        Title = handover.IsOpen ? "Accept" : "What you do first",
+        Submit = handover.IsOpen ? "Accept" : "Say it",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown(release.Named())] },
+            new InputBlock
+            {
+                BlockId = First,
+                Label = "What do you do first?",
+                Hint = "A line, shown under the handover",
+                Element = new PlainTextInput { MaxLength = HandoverRules.LongestFirst, InitialValue = handover.First },
+            },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)
+    {
+        var file = await desk.Open(release, ct);
+        if (file.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)
+            return Wrong(First, "This handover is not there any more.");
+        var accepted = HandoverRules.Accept(read.Value, release.Value, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (accepted.Refused)
+            return Wrong(First, $"{accepted.Words}.");
+        var said = HandoverRules.First(accepted.Value!.Handover, form.State.Text(First), form.By);
+        if (said.Refused)
+            return Wrong(First, said.Words);
+        var commit = accepted.Changed ? await acceptance.Save(file, read, accepted.Value with { Handover = said.Value! }, ct) : new Commit();
+        if (!accepted.Changed)
+            desk.Save(commit.Audit(form.By, "said first", HandoverDesk.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
+        desk.TellSender(commit, said.Value!, release.Value);
+        return (commit, Done);
+    }
+}

@@ -1,0 +1,84 @@
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>The two of a release as they were chosen.</summary>
+/// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
+/// <param name="SameHoursMeant">Whether a pair that works at the same hours was confirmed.</param>
+public sealed record PairInput(string? Primary, string? Secondary, string? OverrideReason, bool ByAdmin, bool SameHoursMeant);
+
+/// <summary>The two of a release, both of the rotation.</summary>
+/// <param name="OverrideReason">Why both are of one region; null when they are not.</param>
+public sealed record ChosenPair(Engineer Primary, Engineer Secondary, string? OverrideReason);
+
+/// <summary>Who can be the pair of a release, at its start and later.</summary>
+public static class PairRules
+{
+    /// <summary>What the audit says of a change.</summary>
+    internal const string Audited = "changed pair";
+
+    /// <summary>The pair; null where what is wrong was added to <paramref name="errors"/>, by field of <see cref="ReleaseFields"/>.</summary>
+    public static ChosenPair? Read(PairInput input, IReadOnlyList<Engineer> roster, Instant now, Dictionary<string, string> errors)
+    {
+        var primary = Find(input.Primary, ReleaseFields.Primary, "Primary");
+        var secondary = Find(input.Secondary, ReleaseFields.Secondary, "Secondary");
+        if (primary is null || secondary is null)
+            return null;
+        var wrong =
+            primary.UserId == secondary.UserId ? (ReleaseFields.Secondary, "This is the Primary too: choose someone else, from another region")
+            : primary.Region == secondary.Region ? OneRegion(input, primary.Region)
+            : !input.SameHoursMeant && Workdays.ShareHours(primary, secondary, now)
+                ? (ReleaseFields.SameHours, $"They work at the same hours ({primary.Zone}, {secondary.Zone}), and nobody covers the Primary's night")
+            : ((string Field, string Words)?)null;
+        if (wrong is { } found)
+        {
+            errors[found.Field] = found.Words;
+            return null;
+        }
+        return new(primary, secondary, primary.Region == secondary.Region ? input.OverrideReason!.Trim() : null);
+
+        Engineer? Find(string? userId, string field, string role)
+        {
+            var engineer = roster.FirstOrDefault(one => one.UserId == userId);
+            if (engineer is null)
+                errors[field] = string.IsNullOrEmpty(userId) ? $"Choose the {role}" : "This person is not on the roster: an admin adds them with /rotation add";
+            return engineer;
+        }
+    }
+
+    /// <summary>
+    /// Another pair for a release that is under way. Who has it keeps it, unless they left the pair: then the new Primary has it, or the new
+    /// Secondary when only they are at work.
+    /// </summary>
+    public static FormDecision<Release> Change(Release release, PairInput input, IReadOnlyList<Engineer> roster, Instant now)
+    {
+        var errors = new Dictionary<string, string>();
+        if (Read(input, roster, now, errors) is not { } pair)
+            return FormDecision<Release>.Refuse(errors);
+        var (primary, secondary, at) = (pair.Primary.UserId, pair.Secondary.UserId, now.ToDateTimeOffset());
+        if (release.Primary == primary && release.Secondary == secondary)
+            return FormDecision<Release>.Refuse(new Dictionary<string, string> { [ReleaseFields.Primary] = "They are the pair already" });
+        var changed = release with
+        {
+            Primary = primary,
+            Secondary = secondary,
+            PrimarySince = primary == release.Primary ? release.PrimarySince : at,
+            SecondarySince = secondary == release.Secondary ? release.SecondarySince : at,
+            OverrideReason = pair.OverrideReason,
+        };
+        if (!release.Pair.Contains(release.Owner) || changed.Pair.Contains(release.Owner))
+            return FormDecision<Release>.Of(changed);
+        var covers = !Workdays.IsAtWork(pair.Primary, now) && Workdays.IsAtWork(pair.Secondary, now);
+        return FormDecision<Release>.Of(changed.HeldBy(covers ? secondary : primary, at));
+    }
+
+    /// <summary>An admin's reason allows what is refused without.</summary>
+    private static (string Field, string Words)? OneRegion(PairInput input, Region region) => (input.OverrideReason?.Trim().Length ?? 0) switch
+    {
+        0 => (ReleaseFields.Secondary, $"Both are in {region}: the Secondary covers the Primary's offline hours, so choose someone from another region, or ask an admin to override this with a reason"),
+        _ when !input.ByAdmin => (ReleaseFields.OverrideReason, $"Both are in {region}, and only an admin can override that"),
+        > NewRelease.LongestReason => (ReleaseFields.OverrideReason, $"At most {NewRelease.LongestReason} characters fit"),
+        _ => null,
+    };
+}

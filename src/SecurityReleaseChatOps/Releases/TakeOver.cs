@@ -1,0 +1,100 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/handover takeover</c>: opens <b>Take over</b>.</summary>
+internal sealed class TakeOver(ReleaseDesk desk, TakeOvers forms) : ReleaseSubcommand(desk)
+{
+    private const string Label = "Take over";
+
+    public static Button Button(Release release) => RunCommand.Button(Label, "/handover takeover", release);
+
+    public override CommandWord Word { get; } = new("/handover", "takeover", "[release]", "take a release over from someone who is away", Button: Label);
+
+    public override While While => TakeOverModal.Open;
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        await forms.Refuse(release.Value, call.UserId, ct) is { } no
+            ? SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(no)}.")
+            : SlashCommandResponse.Open(forms.Form(release.Value));
+}
+
+/// <summary>What <b>Take over</b> is decided and drawn from.</summary>
+internal sealed class TakeOvers(IStore store, SlackDirectory directory, TimeProvider time)
+{
+    /// <returns>Why this person cannot take the release over, in plain text; null when they can.</returns>
+    public async Task<string?> Refuse(Release release, string by, CancellationToken ct)
+    {
+        var (holder, taker) = await Of(release, by, ct);
+        return HolderRules.Refuse(release, holder, taker, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    }
+
+    public async Task<Decision<Release>> Decide(Release release, string by, string? reason, CancellationToken ct)
+    {
+        var (holder, taker) = await Of(release, by, ct);
+        return HolderRules.TakeOver(release, holder, taker, reason, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    }
+
+    public ModalViewDefinition Form(Release release) => TakeOverModal.Render(release, directory.NameOf(release.Owner));
+
+    private async Task<(Engineer? Holder, Taker Taker)> Of(Release release, string by, CancellationToken ct)
+    {
+        var roster = await Roster.Read(store, ct);
+        return (roster.FirstOrDefault(e => e.UserId == release.Owner), new(by, directory.RoleOf(by) == Role.Admin, roster.FirstOrDefault(e => e.UserId == by)));
+    }
+}
+
+/// <summary>The modal <b>Take over</b>: why; who had the release is told, and its thread.</summary>
+internal sealed class TakeOverModal(FormFrame frame, ReleaseDesk desk, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+{
+    public const string CallbackId = "release.takeover";
+    private const string Reason = "reason";
+    private const string Holder = "holder";
+
+    public static While Open { get; } = new("there is nothing left to take over", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
+
+    /// <param name="holder">The name of who has it.</param>
+    public static ModalViewDefinition Render(Release release, string holder) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Holder, release.Owner)),
+        Title = "Take over",
+        Submit = "Take over",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(holder)} has {release.Named()} and is not at work.")] },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "They are told, and everyone on the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        var decided = await forms.Decide(read.Value, form.By, form.State.Text(Reason), ct);
+        if (decided.Refused)
+            return Wrong(Reason, decided.Words);
+        var (release, from) = (decided.Value!, read.Value.Owner);
+        if (!form.ReadAt.Is(Holder, from))
+            return form.StaysOpen(forms.Form(read.Value), form.ReadAt.And(Holder, from), $"{Mrkdwn.Plain(Directory.NameOf(from))} has it by now.");
+        var (commit, why) = (new Commit(), ReleaseWords.Because(release.TakenOver!.Reason));
+        await Releases.Save(commit, read, release, form.By, "took over", ct);
+        var (taker, holder) = (Mrkdwn.Plain(Directory.NameOf(form.By)), Mrkdwn.Plain(Directory.NameOf(from)));
+        Message told = $"{taker} took {release.Named()} over from {holder}{why}";
+        ReleaseMove.Tell(commit, release, read.Version + 1, told with { ReplyBroadcast = true }, settings);
+        Directory.Tell(commit, release, from, $"taken-over/{release.Id}/{read.Version + 1}", $"{taker} took {release.Named()} over from you{why}");
+        return (commit, Done);
+    }
+}
