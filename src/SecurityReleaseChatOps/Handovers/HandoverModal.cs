@@ -35,14 +35,15 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    public static ModalViewDefinition Render(HandoverFile file, string to, HandoverWords? drafted = null)
+    /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
+    public static ModalViewDefinition Render(HandoverFile file, string to, Func<string?, InputElement> picker, HandoverWords? drafted = null)
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
-        return Render(release, draft, [.. draft.Items.Take(MostOffered)]);
+        return Render(release, draft, picker, [.. draft.Items.Take(MostOffered)]);
     }
 
-    private static ModalViewDefinition Render(Release release, HandoverDraft draft, IReadOnlyList<Collected> offered) => new()
+    private static ModalViewDefinition Render(Release release, HandoverDraft draft, Func<string?, InputElement> picker, IReadOnlyList<Collected> offered) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]), ReadAt.Of(Newest, release.LastHandover?.Id)),
@@ -52,7 +53,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
-            new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = new UserSelectMenu { InitialUser = draft.To } },
+            new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = picker(draft.To) },
             Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
             Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
             .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
@@ -67,11 +68,10 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
         if (read.Value.Owner != form.By)
             return Wrong(HandoverFields.To, $"{Directory.NameOf(read.Value.Owner)} has {read.Id} by now: only they hand it over.");
         var (file, offered) = (await desk.Open(read, ct), form.About.Offered);
-        if (Directory.HasLeft(form.State.User(HandoverFields.To)))
+        if (Directory.HasLeft(PersonPicker.Of(form.State, HandoverFields.To)))
             return Wrong(HandoverFields.To, "This person left: choose someone else");
-        var roster = await Roster.Read(Store, ct);
-        var decided = HandoverRules.Write(
-            Read(form.Slack, offered), read.Value, roster, file.AllHandovers, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await Roster.Read(Store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = HandoverRules.Write(Read(form.Slack, offered), read.Value, roster, file.AllHandovers, file.AllCollected, now);
         if (decided.Refused)
             return Wrong(decided.Errors);
         if (read.Value.LastHandover is { } last && !form.ReadAt.Is(Newest, last.Id))
@@ -79,7 +79,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
             // With the boxes that it has: what was collected since is offered in the next form.
             var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), file.AllHandovers, file.AllCollected);
             return form.StaysOpen(
-                Render(read.Value, draft, [.. offered.Select(id => file.AllCollected.First(item => item.Id == id))]),
+                Render(read.Value, draft, user => PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user), [.. offered.Select(id => file.AllCollected.First(item => item.Id == id))]),
                 form.ReadAt.And(Newest, last.Id),
                 $"{Mrkdwn.User(last.From)} handed {read.Value.Named()} over to {Mrkdwn.User(last.To)} meanwhile. *Hand over* puts yours in its place.");
         }
@@ -102,6 +102,9 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
         return commit;
     }
 
+    /// <summary>Whom one can hand over to.</summary>
+    public static IReadOnlyList<Engineer> Others(IReadOnlyList<Engineer> roster, string by) => [.. roster.Where(engineer => engineer.UserId != by)];
+
     private static HandoverInput Read(ViewSubmission submission, IReadOnlyList<string> offered)
     {
         var state = submission.State;
@@ -112,7 +115,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
             .OfType<string>();
         return new(
             submission.UserId,
-            state.User(HandoverFields.To),
+            PersonPicker.Of(state, HandoverFields.To),
             state.Text(HandoverFields.Status),
             state.Text(HandoverFields.Next),
             state.Text(HandoverFields.Notes),

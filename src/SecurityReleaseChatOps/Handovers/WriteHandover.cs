@@ -48,20 +48,20 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
     public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverFile file, string by, CancellationToken ct, string? to = null)
     {
         var (release, holder) = (file.Release.Value, directory.NameOf(file.Release.Value.Owner));
-        var engineer = (await Roster.Read(store, ct)).FirstOrDefault(one => one.UserId == by);
-        return HandoverRules.Turn(release, by, engineer, Instant.FromDateTimeOffset(time.GetUtcNow())) switch
+        var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return HandoverRules.Turn(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
-            HandoverTurn.HandOver => (await Filled(file, to ?? release.OtherThan(by), ct), null),
+            HandoverTurn.HandOver => (await Filled(file, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
             HandoverTurn.AddNote => (NoteModal.Render(release, holder), null),
             _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOver.Button(release) : null)),
         };
     }
 
-    private async Task<ModalViewDefinition> Filled(HandoverFile file, string to, CancellationToken ct)
+    private async Task<ModalViewDefinition> Filled(HandoverFile file, string to, Func<string?, InputElement> picker, CancellationToken ct)
     {
         var last = file.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
         var drafted = await source.Draft(file.Release, to, last, ct);
-        return HandoverModal.Render(await collected.Take(file, ct), to, drafted);
+        return HandoverModal.Render(await collected.Take(file, ct), to, picker, drafted);
     }
 
     private static Message Says(string mrkdwn, Button? button) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };

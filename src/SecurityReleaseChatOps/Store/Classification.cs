@@ -30,8 +30,11 @@ public sealed record Classification
     /// <summary>Slack user id of the admin who lifted the embargo of <see cref="Release"/> for this one message; null when nobody did.</summary>
     public string? LiftedBy { get; init; }
 
-    /// <summary>Ids of further releases whose embargo the same admin lifted for it, since it carries what they keep too.</summary>
-    public IReadOnlyList<string> LiftedToo { get; init; } = [];
+    /// <summary>
+    /// Ids of further releases whose embargo the same admin lifted for it, since it carries what they keep too, with blanks between them.
+    /// One text and no list: two classifications that say the same are equal.
+    /// </summary>
+    public string LiftedToo { get; init; } = "";
 
     public static Classification Internal { get; } = new() { Level = Confidentiality.Internal };
 

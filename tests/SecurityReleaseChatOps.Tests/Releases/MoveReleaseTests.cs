@@ -70,7 +70,7 @@ public sealed class MoveReleaseTests
         told.Thread.ShouldBe(card.Ts);
         told.Text.ShouldNotContain("<!channel>");
         told.Text.ShouldNotContain("*packages*");
-        (await anna.Sees("due <!date^1795705200")).Ts.ShouldBe(card.Ts);
+        (await anna.Sees("is on it now · due <!date^1795705200")).Ts.ShouldBe(card.Ts);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal sealed record Gallery(
         yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(new("R1"))));
         yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
         yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
-        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary)));
+        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary, user => PersonPicker.Of(Roster, Plain, Now, user))));
         yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release, Name, Checklist)));
         var drafted = HandoverDraft.For(Busy, "U05", [], [], new("17 of 54 steps are done, 12 since the last handover.", "- Run `bin/validate_release.rb` on the release (Anna de Vries)\n- Ask Delivery to confirm the timing of the merge (overdue)\n- Tell Field Security and Support which fixes come"));
         yield return ("handover as drafted", Sent.Json(HandoverMessage.Render(Handover with { Status = drafted.Status, Next = drafted.Next, Notes = null, Items = [] }, Busy, Name, Checklist)));

@@ -83,7 +83,7 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
         if (others.Except(lifted.Releases).Any())
             return form.StaysOpen(Render(read.Value, others), form.ReadAt, $"It gives away what {CommsWords.List(others)} keeps too. Tick that, or leave it out.");
         var (key, commit) = ($"lift/{release}/{form.Slack.DeliveryId}", new Commit());
-        commit.Show(key, lifted.To, Message(lifted, Directory.Shown(by)), Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = [.. lifted.Releases.Skip(1)] });
+        commit.Show(key, lifted.To, Message(lifted, Directory.Shown(by)), Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = string.Join(' ', lifted.Releases.Skip(1)) });
         foreach (var id in lifted.Releases)
         {
             commit

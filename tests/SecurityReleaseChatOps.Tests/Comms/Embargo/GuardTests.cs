@@ -124,8 +124,8 @@ public sealed class GuardTests
             (await world.Guard.Refuse([new(to, lift, Message("18.6.1 mends CVE-2026-1234")) { IsLast = true }], default)).ShouldBeNull(to);
             foreach (var fact in new[] { "18.7.2", "CVE-2026-7777", "gitlab-org/gitlab#54321" })
                 (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact).ShouldContain("of R2, which is not published");
-            (await world.Guard.Refuse([new(to, lift with { LiftedToo = ["R2"] }, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("lifted for both");
-            (await world.Guard.Refuse([new(to, lift with { LiftedBy = null, LiftedToo = ["R2"] }, Message("18.7.2")) { IsLast = true }], default)).ShouldNotBeNull("nobody lifted it");
+            (await world.Guard.Refuse([new(to, lift with { LiftedToo = "R2" }, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("lifted for both");
+            (await world.Guard.Refuse([new(to, lift with { LiftedBy = null, LiftedToo = "R2" }, Message("18.7.2")) { IsLast = true }], default)).ShouldNotBeNull("nobody lifted it");
             (await world.Guard.Refuse([new(to, lift with { Level = Confidentiality.Internal, Release = null }, Message("18.6.1")) { IsLast = true }], default)).ShouldNotBeNull(to);
         }
         (await world.Guard.Refuse([new("sec-psirt-team", lift, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("where all of it may be read");
