@@ -136,16 +136,16 @@ public static class PromptRules
     private static PromptDue? FollowUp(Prompt prompt, Engineer engineer, PromptSettings settings, Instant now)
     {
         var at = now.ToDateTimeOffset();
-        if (prompt is { IsOpen: true, SnoozedUntil: null } && Workdays.Last(engineer, now)?.Date > prompt.Date)
-        {
-            return new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at);
-        }
+        // What was missed is named before the prompt is past.
+        return !prompt.IsOpen ? null
+            : prompt.MissedAt is null && Again(prompt, settings, now) is { } again ? again
+            : prompt.SnoozedUntil is null && Workdays.Last(engineer, now)?.Date > prompt.Date ? new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at)
+            : null;
+    }
 
-        if (!prompt.IsOpen || prompt.MissedAt is not null)
-        {
-            return null;
-        }
-
+    private static PromptDue? Again(Prompt prompt, PromptSettings settings, Instant now)
+    {
+        var at = now.ToDateTimeOffset();
         var (due, action, next) = prompt switch
         {
             { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = at }),

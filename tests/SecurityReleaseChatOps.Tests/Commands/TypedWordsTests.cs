@@ -87,7 +87,7 @@ public sealed class TypedWordsTests
             (await anna.Runs(line)).ShouldBeEmpty(line);
             await anna.SeesModal("Hand over");
         }
-        (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("\"initial_user\":\"U06\"");
+        (await anna.SeesModal("Hand over"))["Hand over to"].ShouldBe("Sam Carter");
     }
 
     [Fact]

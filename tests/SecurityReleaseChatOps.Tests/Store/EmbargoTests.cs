@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -88,12 +89,12 @@ public sealed class EmbargoTests
     [SkippableTheory, EveryEngine]
     public async Task A_home_and_a_direct_message_are_judged_by_their_person_and_an_update_again(string engine)
     {
-        var last = new List<(string Reader, Classification About)>();
+        var last = new ConcurrentQueue<(string Reader, Classification About)>(); // channels are judged side by side
         await using var outbox = new OutboxHarness(engine);
         outbox.Embargo = told =>
         {
             if (told.IsLast)
-                last.Add((told.Reader, told.About));
+                last.Enqueue((told.Reader, told.About));
             return null;
         };
         await outbox.Save(new Commit().Show("dm", "U042", "one", About).Effect(new PublishHome("U7")));

@@ -20,14 +20,16 @@ export function channelView() {
 
   const sizes = () => `${scroller.scrollHeight}/${scroller.clientHeight}`;
   const nearBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
-  const toBottom = () => { scroller.scrollTop = scroller.scrollHeight; jump.hidden = true; };
+  // Where nobody has written yet one begins with what the place is.
+  const end = () => list.el.querySelector('.message') ? scroller.scrollHeight : 0;
+  const toBottom = () => { scroller.scrollTop = end(); jump.hidden = true; };
   scroller.addEventListener('scroll', () => {
     // A scroll that comes from a change of size is not the person's.
     if (sizes() !== size && pinned) return;
     pinned = nearBottom();
     if (pinned) { jump.hidden = true; seen(); }
   });
-  const resized = new ResizeObserver(() => { size = sizes(); if (pinned && !target) scroller.scrollTop = scroller.scrollHeight; });
+  const resized = new ResizeObserver(() => { size = sizes(); if (pinned && !target) scroller.scrollTop = end(); });
   resized.observe(scroller);
   resized.observe(list.el);
 
@@ -88,7 +90,7 @@ export function channelView() {
       const reply = messagesOf(shown).find(data => data.ts === target && data.thread_ts);
       if (reply || store.messages.has(shown)) target = null;
     }
-    if (stick) { scroller.scrollTop = scroller.scrollHeight; seen(); }
+    if (stick) { scroller.scrollTop = end(); seen(); }
     else if (messages.length > before) jump.hidden = false;
   }
 
