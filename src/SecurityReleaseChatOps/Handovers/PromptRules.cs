@@ -135,12 +135,13 @@ public static class PromptRules
 
     private static PromptDue? FollowUp(Prompt prompt, Engineer engineer, PromptSettings settings, Instant now)
     {
-        var at = now.ToDateTimeOffset();
-        // What was missed is named before the prompt is past.
-        return !prompt.IsOpen ? null
-            : prompt.MissedAt is null && Again(prompt, settings, now) is { } again ? again
-            : prompt.SnoozedUntil is null && Workdays.Last(engineer, now)?.Date > prompt.Date ? new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at)
-            : null;
+        if (!prompt.IsOpen)
+            return null;
+        var (at, again) = (now.ToDateTimeOffset(), prompt.MissedAt is null ? Again(prompt, settings, now) : null);
+        var isPast = prompt.SnoozedUntil is null && Workdays.Last(engineer, now)?.Date > prompt.Date;
+        // A prompt that is past may have been missed too: that is named all the same.
+        return again is { Action: PromptAction.Missed } && isPast ? again with { Prompt = again.Prompt with { PassedAt = at } }
+            : again ?? (isPast ? new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at) : null);
     }
 
     private static PromptDue? Again(Prompt prompt, PromptSettings settings, Instant now)

@@ -43,7 +43,8 @@ internal sealed class Person(TestDay day, string name)
     /// <returns>The app's answer.</returns>
     public async Task<JsonNode?> Clicks(string button, Shown message)
     {
-        var (block, element) = message.Find(button);
+        // It may have been drawn anew since it was seen, with ids of its own for its blocks.
+        var (block, element) = ((await Messages(message.Channel)).FirstOrDefault(one => one.Ts == message.Ts && one.Buttons.Contains(button)) ?? message).Find(button);
         var answer = await day.Control.Post("/control/actions", new
         {
             user = name,

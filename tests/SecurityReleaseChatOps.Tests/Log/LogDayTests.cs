@@ -34,8 +34,13 @@ public sealed class LogDayTests
         newest[4].ShouldEndWith("María López commented on *48-hour deadline: settle the list of fixes*: Kenji wants two more");
         newest[5].ShouldEndWith("Anna de Vries marked *Know the release managers of this release* as not needed: we have them from the last one");
         newest.ShouldAllBe(line => line.StartsWith("<!date^"));
-        await kenji.Clicks("Older", log);
-        var oldest = Lines((await kenji.Messages("f_upcoming_release")).Single(message => message.Ts == log.Ts));
+        // How many pages there are depends on which job looked first after the clock moved.
+        var oldest = new List<string>();
+        for (var page = log; page.Buttons.Contains("Older"); oldest.AddRange(Lines(page)))
+        {
+            await kenji.Clicks("Older", page);
+            page = (await kenji.Messages("f_upcoming_release")).Single(message => message.Ts == log.Ts);
+        }
         oldest[^1].ShouldEndWith("Anna de Vries started the release");
         oldest.ShouldContain(line => line.EndsWith("Anna de Vries set the fixes: 1 now"));
         oldest.Intersect(newest).ShouldBeEmpty();

@@ -1,9 +1,11 @@
-using Xunit.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
 /// <summary>People read this on a phone between two meetings: no screen says more words than it may.</summary>
-public sealed class BudgetTests(ITestOutputHelper output)
+public sealed class BudgetTests
 {
     private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"]));
 
@@ -30,9 +32,10 @@ public sealed class BudgetTests(ITestOutputHelper output)
     public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
 
     [Fact]
-    public void Table()
+    public async Task A_line_of_help_is_short()
     {
-        foreach (var (name, words) in Words)
-            output.WriteLine($"{words,5} {name}");
+        await using var day = await TestDay.Start();
+        foreach (var command in day.Services.GetRequiredService<IEnumerable<ISubcommand>>())
+            command.Word.Help.Split(' ').Length.ShouldBeLessThanOrEqualTo(12, command.Word.Help);
     }
 }

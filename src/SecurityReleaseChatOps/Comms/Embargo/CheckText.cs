@@ -13,7 +13,7 @@ internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDes
 {
     private const int MostDoubts = 5;
 
-    public CommandWord Word { get; } = new("/comms", "check", "text [release]", "say what of a text is under embargo, and where it may go", Access.Role.Viewer);
+    public CommandWord Word { get; } = new("/comms", "check", "text [release]", "what of a text is under embargo, and where it may go", Access.Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
