@@ -44,9 +44,9 @@ internal sealed partial class CommsOnPage(Window window, string release)
     /// <summary>Sends what stands in the modal, whatever is missing of it.</summary>
     public async Task Send()
     {
-        var allTheSame = window.Modal.GetByRole(AriaRole.Checkbox, new() { Name = "Send it all the same" });
-        if (await allTheSame.CountAsync() > 0)
-            await allTheSame.CheckAsync();
+        var anyway = window.Modal.GetByRole(AriaRole.Checkbox, new() { Name = "Send it anyway" });
+        if (await anyway.CountAsync() > 0)
+            await anyway.CheckAsync();
         await window.Press(window.Modal, "Send");
         await Gone(window.Modal);
     }

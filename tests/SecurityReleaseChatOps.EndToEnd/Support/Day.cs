@@ -46,7 +46,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
         await At(_monday, 17, 8, Amsterdam);
         await See(m => Reply(m) && m.Text.Contains("you snoozed this"));
         await At(_monday, 17, 45, Amsterdam);
-        await See(m => Reply(m) && m.Text.Contains("please answer "));
+        await See(m => Reply(m) && m.Text.Contains("a reminder"));
         await HandOver();
 
         await At(_monday, 16, 32, NewYork);

@@ -78,7 +78,7 @@ public sealed class StaleAnswerTests : IAsyncLifetime
     {
         (await bench.Presses<GiveAnswer>("kenji", GiveAnswer.EarlierActionId, Ping)).Response!.Message!.Text!.ShouldBe("This message does not ask that.");
         var ping = await bench.Opens("anna", "/comms ping comms-approval");
-        ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] = new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it all the same", "yes")] };
+        ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] = new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it anyway", "yes")] };
         (await bench.Submits(ping)).FieldErrors.ShouldBeNull();
         (await bench.Presses<GiveAnswer>("chloe", GiveAnswer.EarlierActionId, "R1/comms-approval")).Response!.Message!.Text!.ShouldContain("*Acknowledged*");
     }
