@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -9,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover history</c>: the last handovers of a release, newest first.</summary>
-internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, IStore store) : ReleaseSubcommand(releases)
+internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory) : ReleaseSubcommand(releases)
 {
     private const int Most = 10;
 
@@ -23,7 +24,7 @@ internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, I
         foreach (var handover in last)
         {
             var shown = await store.Shown(HandoverDesk.MessageKey(handover.Id), ct);
-            blocks.Add(new SectionBlock { Text = new Markdown(Line(handover, shown?.Permalink)) });
+            blocks.Add(new SectionBlock { Text = new Markdown(Line(handover, shown?.Permalink, directory.Shown)) });
         }
         if (last.Count == 0)
             blocks.Add(new SectionBlock { Text = new Markdown("No handover yet. `/handover` writes the first.") });
@@ -34,14 +35,14 @@ internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, I
         });
     }
 
-    private static string Line(Handover h, string? permalink)
+    private static string Line(Handover h, string? permalink, Func<string, string> shown)
     {
-        var title = $"{Mrkdwn.Date(h.WrittenAt)} {Mrkdwn.User(h.From)} → {Mrkdwn.User(h.To)}";
+        var title = $"{Mrkdwn.Date(h.WrittenAt)} {shown(h.From)} → {shown(h.To)}";
         var end = h switch
         {
             { AcceptedAt: { } at } => $"accepted {Mrkdwn.Date(at)}",
             { ReplacedBy: not null } => "replaced by a newer one",
-            { WithdrawnFor: { } other } => $"came to nothing: {Mrkdwn.User(other)} had it",
+            { WithdrawnFor: { } other } => $"came to nothing: {shown(other)} had it",
             _ => "*not accepted yet*",
         };
         return $"{title} · {end}{(permalink is null ? "" : $" · {Mrkdwn.Link(permalink, "open")}")}\n*Status:* {Mrkdwn.Plain(Words.Cut(h.Status, 300))}\n*Next:* {Mrkdwn.Plain(Words.Cut(h.Next, 300))}";

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <param name="Holder">Slack user id of who had it.</param>
 /// <param name="Since">When they went, or got it while they were away.</param>
 /// <param name="Over">Whether someone at work has it again.</param>
-public sealed record HolderAway(string ReleaseId, string Holder, DateTimeOffset Since, DateTimeOffset ToldAt, bool Over = false)
+/// <param name="Handover">The handover whose receiver the message waits for; null when it names none.</param>
+public sealed record HolderAway(string ReleaseId, string Holder, DateTimeOffset Since, DateTimeOffset ToldAt, bool Over = false, string? Handover = null)
 {
     [JsonIgnore]
     public string Key => $"away/{ReleaseId}/{Holder}/{Since.ToUnixTimeSeconds()}";

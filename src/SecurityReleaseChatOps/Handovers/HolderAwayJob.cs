@@ -19,16 +19,21 @@ internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases
         foreach (var release in await releases.Active(ct))
         {
             var (file, holder) = (await desk.Open(release, ct), roster.FirstOrDefault(engineer => engineer.UserId == release.Value.Owner));
-            var told = file.Away?.Value;
+            var (told, open) = (file.Away?.Value, file.AllHandovers.FirstOrDefault(handover => handover.IsOpen));
             if (told is { Over: false } && (told.Holder != release.Value.Owner || (holder is not null && Workdays.IsAtWork(holder, instant))))
             {
                 await Save(file, told with { Over = true }, Over(release.Value), ct);
             }
             else if (HolderAwayRules.Due(release.Value, holder, file.AllHandovers, file.AllPrompts, told, directory.HasLeft, desk.Timing.LeadDays, instant) is { } since)
             {
-                var helpers = HolderAwayRules.Helpers(release.Value, file.AllHandovers, roster, instant);
-                await Save(file, new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now), Ask(file, holder, helpers, since.ToDateTimeOffset()), ct);
+                await Ask(new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now, Handover: open?.Id));
             }
+            else if (told is { Over: false } && told.Handover != open?.Id)
+            {
+                await Ask(told with { Handover = open?.Id }); // it was written, or withdrawn, since
+            }
+
+            Task Ask(HolderAway away) => Save(file, away, Question(release.Value, open, holder, HolderAwayRules.Helpers(release.Value, file.AllHandovers, roster, instant), away.Since), ct);
         }
     }
 
@@ -42,12 +47,8 @@ internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases
         await store.Commit(commit, ct);
     }
 
-    private Message Ask(HandoverFile file, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since)
-    {
-        var release = file.Release.Value;
-        var whom = helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins);
-        return HolderAwayMessage.Render(release, file.AllHandovers, holder, whom, since, directory.NameOf);
-    }
+    private Message Question(Release release, Handover? open, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since) => HolderAwayMessage.Render(
+        release, open, holder, helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins), since, directory.NameOf);
 
     private Message Over(Release release) => $":white_check_mark: {Mrkdwn.Plain(directory.NameOf(release.Owner))} is on {release.Named()} now.";
 }
@@ -55,13 +56,14 @@ internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases
 /// <summary>What they are told.</summary>
 internal static class HolderAwayMessage
 {
+    /// <param name="open">The handover that waits to be accepted; null when none does.</param>
     /// <param name="whom">mrkdwn that notifies those who can help.</param>
-    public static Message Render(Release release, IReadOnlyList<Handover> handovers, Engineer? holder, string whom, DateTimeOffset since, Func<string, string> name)
+    public static Message Render(Release release, Handover? open, Engineer? holder, string whom, DateTimeOffset since, Func<string, string> name)
     {
         var who = Mrkdwn.Plain(name(release.Owner));
         var why = holder is null ? $"{who} is not on the rotation."
             : holder.Left ? $"{who} left."
-            : handovers.FirstOrDefault(handover => handover.IsOpen) is { } open ? $"{Mrkdwn.Plain(name(open.To))} has not accepted it from {who}."
+            : open is not null ? $"{Mrkdwn.Plain(name(open.To))} has not accepted it from {who}."
             : since == release.OwnerSince || since == release.CreatedAt ? $"{who} is not at work."
             : $"{who}'s workday ended {Mrkdwn.Date(since, "{time}")}, without a handover.";
         var words = $":warning: {(whom.Length > 0 ? whom + ", nobody" : "Nobody")} at work has {release.Named()}. {why}";

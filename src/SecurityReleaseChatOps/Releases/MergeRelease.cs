@@ -15,7 +15,7 @@ internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, T
     public override CommandWord Word { get; } = new(
         "/release", Merged, "[12:40|yesterday 23:50] [release]", "say that the fixes are merged: all is announced within 60 minutes", Role.Viewer, Button: "Merged");
 
-    public override bool Offers(Release release) => release is { State: ReleaseState.Preparing, MergedAt: null };
+    public override bool Offers(Release release, string by) => release is { State: ReleaseState.Preparing, MergedAt: null };
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

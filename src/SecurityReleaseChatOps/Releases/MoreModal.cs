@@ -20,7 +20,7 @@ internal sealed class MoreOfRelease(ReleaseDesk desk, IEnumerable<ISubcommand> c
         var role = directory.RoleOf(request.UserId);
         return ActionResponse.Open(MoreModal.Render(
             release,
-            [.. commands.Where(command => role >= command.Word.Least && (command is not OnRelease on || on.Offers(release))).Select(command => command.Word)],
+            [.. commands.Where(command => role >= command.Word.Least && (command is not IOffered offered || offered.Offers(release, request.UserId))).Select(command => command.Word)],
             request.ResponseUrl));
     }
 }

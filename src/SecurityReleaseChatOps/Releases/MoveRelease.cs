@@ -14,7 +14,7 @@ internal sealed class CloseRelease(ReleaseMove move) : ReleaseSubcommand(move.De
 {
     public override CommandWord Word { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
 
-    public override bool Offers(Release release) => release.State == ReleaseState.Published;
+    public override bool Offers(Release release, string by) => release.State == ReleaseState.Published;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         move.Make(call, release.Id, "closed", (r, now) => ReleaseRules.Close(r, call.UserId, now), ct);

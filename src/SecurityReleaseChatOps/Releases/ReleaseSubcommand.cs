@@ -6,16 +6,23 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
+/// <summary>A subcommand that <b>More</b> of a release may offer.</summary>
+public interface IOffered
+{
+    /// <summary>Whether there is a point in it for that person now.</summary>
+    /// <param name="by">Slack user id.</param>
+    bool Offers(Release release, string by);
+}
+
 /// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
-public abstract class OnRelease(ReleaseDesk desk) : ISubcommand
+public abstract class OnRelease(ReleaseDesk desk) : ISubcommand, IOffered
 {
     public abstract CommandWord Word { get; }
 
     /// <summary>The states in which it can be done; null: in any.</summary>
     public virtual While? While => null;
 
-    /// <summary>Whether <b>More</b> of that release offers it now.</summary>
-    public virtual bool Offers(Release release) => While?.Refuse(release) is null;
+    public virtual bool Offers(Release release, string by) => While?.Refuse(release) is null;
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {

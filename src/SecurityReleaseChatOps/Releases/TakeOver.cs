@@ -20,6 +20,8 @@ internal sealed class TakeOver(ReleaseDesk desk, TakeOvers forms) : ReleaseSubco
 
     public override While While => TakeOverModal.Open;
 
+    public override bool Offers(Release release, string by) => by != release.Owner && base.Offers(release, by);
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         await forms.Refuse(release.Value, call.UserId, ct) is { } no
             ? SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(no)}.")

@@ -6,9 +6,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>A subcommand on a release that is public: without a name the one that was published of late, and it asks when there are several.</summary>
-internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time) : ISubcommand
+internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time) : ISubcommand, IOffered
 {
     public abstract CommandWord Word { get; }
+
+    public bool Offers(Release release, string by) => ThanksRules.TooEarly(release) is null;
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {

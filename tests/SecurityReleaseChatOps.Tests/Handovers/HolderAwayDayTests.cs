@@ -30,6 +30,20 @@ public sealed class HolderAwayDayTests
     }
 
     [Fact]
+    public async Task A_handover_that_comes_late_is_what_it_says_then()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-23T16:30:00Z");
+        var told = await day.As("maria").Sees("without a handover");
+        await day.HandsOver("anna");
+        await day.Settles();
+        var now = (await day.As("maria").Messages()).Single(m => m.Ts == told.Ts).Text;
+        now.ShouldContain("María López has not accepted it from Anna de Vries.");
+        now.ShouldNotContain("without a handover");
+    }
+
+    [Fact]
     public async Task Over_the_weekend_of_a_critical_release_admins_hear_it_and_the_holder_is_back_on_monday()
     {
         await using var day = await TestDay.Start();

@@ -43,7 +43,11 @@ public sealed class CardTests
         (await anna.SeesModal("More")).Text.ShouldContain("The answer is in the channel");
         (await anna.Sees("No handover yet")).OnlyForOne.ShouldBeTrue();
 
-        // Who may less is offered less.
+        // What has no point for someone now is not offered, and who may less is offered less.
+        await anna.Clicks("More", card);
+        new Shown("", (await anna.SeesModal("More")).Json).Buttons.Intersect(["Take over", "Thanks", "Close"]).ShouldBeEmpty();
+        await day.As("maria").Clicks("More", card);
+        new Shown("", (await day.As("maria").SeesModal("More")).Json).Buttons.ShouldContain("Take over");
         await kenji.Clicks("More", card);
         new Shown("", (await kenji.SeesModal("More")).Json).Buttons.ShouldNotContain("Links");
     }

@@ -99,8 +99,8 @@ internal sealed record Gallery(
         yield return ("take over", Sent.Json(TakeOverModal.Render(Release, Name("U03"))));
         yield return ("change pair", Sent.Json(PairModal.Render(Release, user => PersonPicker.Of(Roster, Plain, Now, user), mayOverride: true, "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem), and nobody covers the Primary's night")));
         yield return ("handover brought up", Sent.Json(HandoverAcceptanceJob.Remind(Handover, Release, Roster[1], Name)));
-        yield return ("nobody at work", Sent.Json(HolderAwayMessage.Render(Release, [], Roster[0], "<@U05>", At(Now, 1), Name)));
-        yield return ("nobody at work at critical", Sent.Json(HolderAwayMessage.Render(Busy, [Handover], Roster[0], "<!subteam^S04>", At(Now, 1), Name)));
+        yield return ("nobody at work", Sent.Json(HolderAwayMessage.Render(Release, null, Roster[0], "<@U05>", At(Now, 1), Name)));
+        yield return ("nobody at work at critical", Sent.Json(HolderAwayMessage.Render(Busy, Handover, Roster[0], "<!subteam^S04>", At(Now, 1), Name)));
         yield return ("prompt that is past", Sent.Json(PromptMessage.Render(Prompt with { PassedAt = At(Now, 15) }, Release, Name)));
         yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release, Name)));
         yield return ("prompt of the other", Sent.Json(PromptMessage.Render(Prompt with { UserId = "U05" }, Release, Name)));

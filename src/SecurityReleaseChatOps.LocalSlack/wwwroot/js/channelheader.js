@@ -82,7 +82,7 @@ const newcomer = () => [
   h('p', null, 'You are ', h('strong', null, userName(store.me)), user(store.me)?.is_admin ? ', an admin.' : '.', ' You can be anyone here; nothing leaves this machine.'),
   h('ol', null,
     h('li', null, 'Type ', h('code', null, '/'), ' for the commands of the app, and press what it answers.'),
-    h('li', null, 'Press your name at the top right to be someone else.'),
+    h('li', null, 'Press your picture at the top right to be someone else.'),
     h('li', null, 'Press the clock beside it to move time, for the app too.')),
 ];
 

@@ -58,7 +58,7 @@ internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) :
 {
     public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
 
-    public override bool Offers(Release release) => release.State == ReleaseState.Preparing;
+    public override bool Offers(Release release, string by) => release.State == ReleaseState.Preparing;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Ephemeral(ReadinessCard.Say(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));

@@ -124,7 +124,7 @@ internal sealed partial class Delivery(
     {
         await Guard(Addresses.Reader(item.Lane, item.Channel!), item.About, item.Body, ct);
         var message = Content(item, item.Channel!);
-        return await Unless(["message_not_found"], slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
+        return await SlackFault.Unless(["message_not_found"], slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
     }
 
     private async Task Post(OutboxItem item, string channel, CancellationToken ct)
@@ -133,17 +133,8 @@ internal sealed partial class Delivery(
         var message = Content(item, place) with { ThreadTs = thread };
         await Turn(place, ct);
         await Guard(Addresses.Reader(lane, place), item.About, item.Body, ct);
-        await table.Begin(item, ct);
-        try
-        {
-            var stands = await slack.Chat.PostMessage(message, ct);
-            await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct);
-        }
-        catch (SlackException e) when (!SlackFault.Ambiguous(e))
-        {
-            await table.NotBegun(item, ct);
-            throw;
-        }
+        var stands = await Begun(item, () => slack.Chat.PostMessage(message, ct), ct);
+        await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct);
     }
 
     private async Task OnMessage(OutboxItem item, string channel, CancellationToken ct)
@@ -152,7 +143,7 @@ internal sealed partial class Delivery(
         switch (item.Kind)
         {
             case nameof(Pin):
-                await Unless(["already_pinned"], slack.Pins.Add(message.Channel!, message.Ts!, ct));
+                await SlackFault.Unless(["already_pinned"], slack.Pins.Add(message.Channel!, message.Ts!, ct));
                 break;
             default:
                 await table.Permalink(message, await slack.Chat.GetPermalink(message.Channel!, message.Ts!, ct), ct);
@@ -183,7 +174,7 @@ internal sealed partial class Delivery(
             case nameof(Respond):
                 var answer = Body<Respond>(item);
                 await Guard(answer.User, item.About, item.Body, ct);
-                if (!await Unless(["expired_url", "used_url"], Once(slack.Respond(answer.ResponseUrl, answer.Message, ct))))
+                if (!await SlackFault.Unless(["expired_url", "used_url"], SlackFault.Once(slack.Respond(answer.ResponseUrl, answer.Message, ct))))
                 {
                     TooLate(item.Key);
                 }
@@ -211,16 +202,7 @@ internal sealed partial class Delivery(
 
         var bookmark = Body<AddBookmark>(item);
         await Guard(channel, item.About, item.Body, ct);
-        await table.Begin(item, ct);
-        try
-        {
-            await slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct);
-        }
-        catch (SlackException e) when (!SlackFault.Ambiguous(e))
-        {
-            await table.NotBegun(item, ct);
-            throw;
-        }
+        await Begun(item, () => slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct), ct);
     }
 
     private async Task GiveFile(OutboxItem item, string channel, CancellationToken ct)
@@ -237,10 +219,16 @@ internal sealed partial class Delivery(
 
         await Turn(channel, ct);
         await Guard(Addresses.Reader(item.Lane, channel), item.About, item.Body, ct);
+        await Begun(item, () => slack.Files.Upload(new() { Filename = file.Name, Content = Encoding.UTF8.GetBytes(file.Content), ChannelId = channel, InitialComment = file.Comment }, ct), ct);
+    }
+
+    /// <summary>A call that must not be made twice: that it began is noted first, and taken back when Slack clearly refused.</summary>
+    private async Task<T> Begun<T>(OutboxItem item, Func<Task<T>> call, CancellationToken ct)
+    {
         await table.Begin(item, ct);
         try
         {
-            await slack.Files.Upload(new() { Filename = file.Name, Content = Encoding.UTF8.GetBytes(file.Content), ChannelId = channel, InitialComment = file.Comment }, ct);
+            return await call();
         }
         catch (SlackException e) when (!SlackFault.Ambiguous(e))
         {
@@ -294,33 +282,6 @@ internal sealed partial class Delivery(
         Body<Message>(item) with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
 
     private static T Body<T>(OutboxItem item) => JsonSerializer.Deserialize<T>(item.Body, StoreJson.Options)!;
-
-    /// <returns>False when Slack refused with one of these words, which is no fault here.</returns>
-    private static async Task<bool> Unless(string[] errorCodes, Task call)
-    {
-        try
-        {
-            await call;
-            return true;
-        }
-        catch (SlackException e) when (errorCodes.Contains(e.ErrorCode))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>For what Slack keeps no trace of: a call that was sent but not answered in time counts as done, any other fault as not.</summary>
-    private static async Task Once(Task call)
-    {
-        try
-        {
-            await call;
-        }
-        catch (SlackUnreachableException e) when (e.InnerException is OperationCanceledException)
-        {
-            // Twice would be worse than, very rarely, not at all.
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Kind} {Key} for {Channel}: {Error}. It stays listed in /health/ready")]
     private partial void GaveUp(Exception? fault, string kind, string key, string channel, string error);

@@ -30,6 +30,33 @@ internal static class SlackFault
     public static bool Ambiguous(Exception fault) =>
         fault is not SlackException { ErrorCode: not ("unreachable" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout") };
 
+    /// <returns>False when Slack refused with one of these words, which is no fault here.</returns>
+    public static async Task<bool> Unless(string[] errorCodes, Task call)
+    {
+        try
+        {
+            await call;
+            return true;
+        }
+        catch (SlackException e) when (errorCodes.Contains(e.ErrorCode))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>For what Slack keeps no trace of: a call that was sent but not answered in time counts as done, any other fault as not.</summary>
+    public static async Task Once(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (SlackUnreachableException e) when (e.InnerException is OperationCanceledException)
+        {
+            // Twice would be worse than, very rarely, not at all.
+        }
+    }
+
     /// <summary>Tries again until it works or cannot heal: after what Slack says, else after a growing, jittered pause.</summary>
     /// <param name="tell">Told of each fault that is going to be tried again.</param>
     public static ResiliencePipeline Patience(OutboxPace pace, Action<Exception> tell) => new ResiliencePipelineBuilder()
