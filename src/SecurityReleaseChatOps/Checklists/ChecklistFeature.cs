@@ -32,16 +32,16 @@ internal static class ChecklistFeature
         services.AddDueJob<ChecklistProgressJob>("checklist-progress");
         services.AddDueJob<DeadlinesJob>("deadlines");
         services.AddDueJob<RemindersJob>("reminders");
-        services.AddSubcommand<ShowChecklist>();
-        services.AddSubcommand<ShowAllStages>();
-        services.AddSubcommand<DoneWord>();
-        services.AddSubcommand<UndoWord>();
+        services.AddSubcommand<ShowChecklistCommand>();
+        services.AddSubcommand<ShowAllStagesCommand>();
+        services.AddSubcommand<DoneCommand>();
+        services.AddSubcommand<UndoCommand>();
         foreach (var verb in StepVerb.All)
-            services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<StepWord>(all, verb));
-        services.AddSubcommand<AddStep>();
-        services.AddSubcommand<ExportTaskList>();
-        services.AddSubcommand<ImportTaskList>();
-        services.AddSubcommand<UpdateChecklist>();
+            services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<StepCommand>(all, verb));
+        services.AddSubcommand<AddStepCommand>();
+        services.AddSubcommand<ExportTaskListCommand>();
+        services.AddSubcommand<ImportTaskListCommand>();
+        services.AddSubcommand<UpdateChecklistCommand>();
         foreach (var shown in new[] { OpenPlace.ActionId, OpenPlace.OpenActionId, OpenPlace.StageActionId, StepPress.ActionId, StepForms.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack

@@ -6,14 +6,14 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Commands;
 
 /// <summary>Finds the subcommand that was typed; answers <c>help</c>, and a wrong word with the nearest right one.</summary>
-internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnumerable<OtherWord> others, SlackDirectory directory, Settings settings)
+internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnumerable<NotACommand> others, SlackDirectory directory, Settings settings)
     : ISlashCommandHandler
 {
     private const int Longest = 60;
     private const string HelpWord = "help";
 
-    private readonly ILookup<string, ISubcommand> _commands = subcommands.ToLookup(s => s.Word.Command);
-    private readonly IReadOnlyList<OtherWord> _others = [.. others];
+    private readonly ILookup<string, ISubcommand> _commands = subcommands.ToLookup(s => s.Usage.Command);
+    private readonly IReadOnlyList<NotACommand> _others = [.. others];
 
     public Task<SlashCommandResponse> Handle(SlashCommand command, CancellationToken cancellation)
     {
@@ -25,26 +25,26 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
 
         if (AsksForHelp(typed))
             return Say(Help(name, known, role));
-        foreach (var subcommand in known.Where(s => s.Word.Word.Length > 0).OrderByDescending(s => s.Word.Word.Length))
+        foreach (var subcommand in known.Where(s => s.Usage.Word.Length > 0).OrderByDescending(s => s.Usage.Word.Length))
         {
-            var (first, rest) = typed.Split(subcommand.Word.Word.Split(' ').Length);
-            if (Meant(first).Equals(subcommand.Word.Word, StringComparison.OrdinalIgnoreCase))
+            var (first, rest) = typed.Split(subcommand.Usage.Word.Split(' ').Length);
+            if (Meant(first).Equals(subcommand.Usage.Word, StringComparison.OrdinalIgnoreCase))
                 return AsksForHelp(rest) ? Say(Help(name, known, role)) : Run(subcommand, rest);
         }
         if (_others.FirstOrDefault(other => other.Command == name && other.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } other)
             return Say($"{Wrong()} {other.Instead}");
-        if (Nearest(word, known.Select(s => s.Word.Word).Append(HelpWord)) is { } near)
+        if (Nearest(word, known.Select(s => s.Usage.Word).Append(HelpWord)) is { } near)
             return Say($"{Wrong()} Did you mean `{Prefixed(name)} {near}`? `{Prefixed(name)} help` lists all.");
-        if (known.FirstOrDefault(s => s.Word.Word.Length == 0) is { } alone && (typed.IsEmpty || alone.Word.Hint.Length > 0))
+        if (known.FirstOrDefault(s => s.Usage.Word.Length == 0) is { } alone && (typed.IsEmpty || alone.Usage.Hint.Length > 0))
             return Run(alone, typed);
         return Say(typed.IsEmpty ? Help(name, known, role) : $"{Wrong()}\n{Help(name, known, role)}");
 
         string Wrong() => $"`{Prefixed(name)} {Mrkdwn.Plain(Words.Cut(word, Longest))}` is not a command.";
 
-        Task<SlashCommandResponse> Run(ISubcommand subcommand, Typed rest) => role < subcommand.Word.Least
-            ? Say(subcommand.Word.Least == Role.Admin
-                ? $"`{Prefixed(name)} {subcommand.Word.Word}` is for admins. Ask one of {string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
-                : $"`{$"{Prefixed(name)} {subcommand.Word.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
+        Task<SlashCommandResponse> Run(ISubcommand subcommand, Typed rest) => role < subcommand.Usage.Least
+            ? Say(subcommand.Usage.Least == Role.Admin
+                ? $"`{Prefixed(name)} {subcommand.Usage.Word}` is for admins. Ask one of {string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
+                : $"`{$"{Prefixed(name)} {subcommand.Usage.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
             : subcommand.Run(new CommandCall(command, rest, role), cancellation);
     }
 
@@ -78,8 +78,8 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
 
     private string Help(string name, IEnumerable<ISubcommand> known, Role role) =>
         $"*{Prefixed(name)}*\n" + string.Join('\n', known
-            .Where(s => role >= s.Word.Least)
-            .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Word.Word, s.Word.Hint }.Where(w => w.Length > 0))}` – {s.Word.Help}"));
+            .Where(s => role >= s.Usage.Least)
+            .Select(s => $"• `{string.Join(' ', new[] { Prefixed(name), s.Usage.Word, s.Usage.Hint }.Where(w => w.Length > 0))}` – {s.Usage.Help}"));
 
     // As people ask for it anywhere: help, -h, --help, ?
     private static bool AsksForHelp(Typed words) => words.Folded.TrimStart('-').ToLowerInvariant() is HelpWord or "h" or "?";

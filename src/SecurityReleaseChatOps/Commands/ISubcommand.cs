@@ -11,11 +11,11 @@ namespace SecurityReleaseChatOps.Commands;
 /// <param name="Help">What it does, in a line.</param>
 /// <param name="Least">Who may use it.</param>
 /// <param name="Button">How it is called among the buttons of a release's <b>More</b>; null when it has none there.</param>
-public sealed record CommandWord(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt, string? Button = null);
+public sealed record CommandUsage(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt, string? Button = null);
 
 /// <summary>A word that people try and that is no subcommand.</summary>
 /// <param name="Instead">mrkdwn: what does what they mean.</param>
-internal sealed record OtherWord(string Command, string Word, string Instead);
+internal sealed record NotACommand(string Command, string Word, string Instead);
 
 /// <summary>A subcommand as it was typed.</summary>
 /// <param name="Slack">The whole.</param>
@@ -31,7 +31,7 @@ public sealed record CommandCall(SlashCommand Slack, Typed Rest, Role Role)
 public interface ISubcommand
 {
     /// <summary>Where it is found, and its help.</summary>
-    CommandWord Word { get; }
+    CommandUsage Usage { get; }
 
     /// <summary>Does it, and answers the person.</summary>
     Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct);

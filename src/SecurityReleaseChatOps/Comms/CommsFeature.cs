@@ -56,8 +56,8 @@ internal static class CommsFeature
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
         services.AddSingleton<IChecklistWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
-        services.AddSubcommand<ShowPlan>();
-        services.AddSubcommand<PingWord>();
+        services.AddSubcommand<ShowPlanCommand>();
+        services.AddSubcommand<PingCommand>();
         foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
         services.AddSingleton(new OpenToViewers(SentMessages.ActionId));

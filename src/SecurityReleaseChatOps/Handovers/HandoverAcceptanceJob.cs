@@ -42,7 +42,7 @@ internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases 
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = receiver.Left ? [TakeOver.Button(release)] : [HandoverMessage.Accept(handover), TakeOver.Button(release)] }],
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = receiver.Left ? [TakeOverCommand.Button(release)] : [HandoverMessage.Accept(handover), TakeOverCommand.Button(release)] }],
         };
     }
 }

@@ -18,8 +18,8 @@ internal static class HandoverFeature
         services.AddSingleton<Acceptance>();
         services.AddSingleton<Func<HandoverDesk>>(s => s.GetRequiredService<HandoverDesk>);
         services.AddSingleton<IReleaseWatcher, HandoverWatch>();
-        services.AddSubcommand<WriteHandover>();
-        services.AddSubcommand<HandoverHistory>();
+        services.AddSubcommand<WriteHandoverCommand>();
+        services.AddSubcommand<HandoverHistoryCommand>();
         services.AddDueJob<HandoverPromptsJob>("handover-prompts");
         services.AddDueJob<HandoverAcceptanceJob>("handover-acceptance");
         services.AddDueJob<HolderAwayJob>("holders-away");

@@ -70,7 +70,7 @@ internal static class HolderAwayMessage
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [TakeOver.Button(release), ChangePair.Button(release)] }],
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [TakeOverCommand.Button(release), ChangePairCommand.Button(release)] }],
         };
     }
 }

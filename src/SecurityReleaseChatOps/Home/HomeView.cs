@@ -93,7 +93,7 @@ internal static class HomeView
         {
             yield return new SectionBlock
             {
-                Text = new Markdown(ListReleases.Line(release, user => user == state.UserId ? "you" : shown(user)) + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
+                Text = new Markdown(ListReleasesCommand.Line(release, user => user == state.UserId ? "you" : shown(user)) + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
                 Accessory = release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
                     : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id)
                     : null,

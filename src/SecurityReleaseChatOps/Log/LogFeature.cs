@@ -10,7 +10,7 @@ internal static class LogFeature
     public static void AddLog(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ReleaseLog>();
-        builder.Services.AddSubcommand<ShowLog>();
+        builder.Services.AddSubcommand<ShowLogCommand>();
         builder.Services.AddSingleton(new OpenToViewers(OlderLog.ActionId)); // as the command
         builder.Services.AddSlackNet(slack => slack.RegisterBlockActionHandler<ButtonAction, OlderLog>(OlderLog.ActionId));
     }

@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release cancel</c>: asks first, in <b>Cancel release</b>.</summary>
-internal sealed class CancelRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
+internal sealed class CancelReleaseCommand(ReleaseDesk desk) : ReleaseCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");
+    public override CommandUsage Usage { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");
 
     public override While While => CancelModal.Open;
 

@@ -11,9 +11,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
-internal sealed class DelayRelease(ReleaseDesk desk, SlackDirectory directory, TimeProvider time) : WordsOnRelease(desk)
+internal sealed class DelayReleaseCommand(ReleaseDesk desk, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
+    public override CommandUsage Usage { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
 
     public override While While => DelayModal.Open;
 

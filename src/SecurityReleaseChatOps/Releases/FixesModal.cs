@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
-internal sealed class EditFixes(ReleaseDesk desk, SlackDirectory directory) : ReleaseSubcommand(desk)
+internal sealed class EditFixesCommand(ReleaseDesk desk, SlackDirectory directory) : ReleaseCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
+    public override CommandUsage Usage { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
 
     public override While While => FixesModal.Open;
 

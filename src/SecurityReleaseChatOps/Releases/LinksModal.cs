@@ -7,9 +7,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
-internal sealed class EditLinks(ReleaseDesk desk) : ReleaseSubcommand(desk)
+internal sealed class EditLinksCommand(ReleaseDesk desk) : ReleaseCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
+    public override CommandUsage Usage { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
 
     public override While While => LinksModal.Open;
 

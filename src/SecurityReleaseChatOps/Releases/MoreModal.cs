@@ -20,7 +20,7 @@ internal sealed class MoreOfRelease(ReleaseDesk desk, IEnumerable<ISubcommand> c
         var role = directory.RoleOf(request.UserId);
         return ActionResponse.Open(MoreModal.Render(
             release,
-            [.. commands.Where(command => role >= command.Word.Least && (command is not IOffered offered || offered.Offers(release, request.UserId))).Select(command => command.Word)],
+            [.. commands.Where(command => role >= command.Usage.Least && (command is not IOffered offered || offered.Offers(release, request.UserId))).Select(command => command.Usage)],
             request.ResponseUrl));
     }
 }
@@ -41,7 +41,7 @@ internal static class MoreModal
 
     /// <param name="words">The commands that this person can use on it now; those with a button are shown.</param>
     /// <param name="responseUrl">Where answers in words go.</param>
-    public static ModalViewDefinition Render(Release release, IReadOnlyList<CommandWord> words, string? responseUrl) => new()
+    public static ModalViewDefinition Render(Release release, IReadOnlyList<CommandUsage> words, string? responseUrl) => new()
     {
         CallbackId = Id,
         PrivateMetadata = responseUrl,

@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release close</c>: all is done.</summary>
-internal sealed class CloseRelease(ReleaseMove move) : ReleaseSubcommand(move.Desk)
+internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(move.Desk)
 {
-    public override CommandWord Word { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
+    public override CommandUsage Usage { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
 
     public override bool Offers(Release release, string by) => release.State == ReleaseState.Published;
 

@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
-internal sealed class StartRelease(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class StartReleaseCommand(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/release", "new", "", "start a patch release");
+    public CommandUsage Usage { get; } = new("/release", "new", "", "start a patch release");
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Open(await Form(desk, store, directory, time, call.UserId, ct));
@@ -44,7 +44,7 @@ internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDi
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var form = await StartRelease.Form(desk, store, directory, time, request.UserId, cancellation);
+        var form = await StartReleaseCommand.Form(desk, store, directory, time, request.UserId, cancellation);
         // Over a modal it takes its place on top.
         return request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
     }

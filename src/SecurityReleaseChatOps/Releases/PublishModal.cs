@@ -11,9 +11,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
-internal sealed class PublishRelease(ReleaseDesk desk, PublishForms forms, SlackDirectory directory) : ReleaseSubcommand(desk)
+internal sealed class PublishReleaseCommand(ReleaseDesk desk, PublishForms forms, SlackDirectory directory) : ReleaseCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
+    public override CommandUsage Usage { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
 
     public override While While => PublishModal.Open;
 

@@ -8,31 +8,31 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release</c> alone: the list, or with a release's name that release.</summary>
-internal sealed class ReleaseAlone(ShowRelease show, ListReleases list) : ISubcommand
+internal sealed class ReleaseAloneCommand(ShowReleaseCommand show, ListReleasesCommand list) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/release", "", "[release]", "what is under way", Role.Viewer);
+    public CommandUsage Usage { get; } = new("/release", "", "[release]", "what is under way", Role.Viewer);
 
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
         call.Rest.IsEmpty ? list.Run(call, ct) : show.Run(call, ct);
 }
 
 /// <summary><c>/release status</c>: one release as it stands.</summary>
-internal sealed class ShowRelease(ReleaseDesk desk) : ReleaseSubcommand(desk)
+internal sealed class ShowReleaseCommand(ReleaseDesk desk) : ReleaseCommand(desk)
 {
     private readonly ReleaseDesk _desk = desk;
 
-    public override CommandWord Word { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Ephemeral(await _desk.Card(release.Value, ct));
 }
 
 /// <summary><c>/release list</c>: what is under way, and what was last.</summary>
-internal sealed class ListReleases(ReleaseDesk desk, SlackDirectory directory) : ISubcommand
+internal sealed class ListReleasesCommand(ReleaseDesk desk, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
 
-    public CommandWord Word { get; } = new("/release", "list", "", "what is under way, and what was last", Role.Viewer);
+    public CommandUsage Usage { get; } = new("/release", "list", "", "what is under way, and what was last", Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {

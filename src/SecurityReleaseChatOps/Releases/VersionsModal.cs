@@ -7,9 +7,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
-internal sealed class EditVersions(ReleaseDesk desk) : ReleaseSubcommand(desk)
+internal sealed class EditVersionsCommand(ReleaseDesk desk) : ReleaseCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
+    public override CommandUsage Usage { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
 
     public override While While => VersionsModal.Open;
 

@@ -15,11 +15,11 @@ internal static class RotationFeature
         services.AddSingleton<Access.IFollowsLeavers, Leavers>();
         services.AddSingleton<Access.INeedsToKnow, RotationNeeds>();
         services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");
-        services.AddSubcommand<ShowRotation>();
-        services.AddSubcommand<AddEngineer>();
-        services.AddSubcommand<EditEngineer>();
-        services.AddSubcommand<RemoveEngineer>();
-        services.AddSingleton(new OtherWord("/rotation", "swap", "To let the other engineer carry on with a release, hand it over: `/handover`."));
+        services.AddSubcommand<ShowRotationCommand>();
+        services.AddSubcommand<AddEngineerCommand>();
+        services.AddSubcommand<EditEngineerCommand>();
+        services.AddSubcommand<RemoveEngineerCommand>();
+        services.AddSingleton(new NotACommand("/rotation", "swap", "To let the other engineer carry on with a release, hand it over: `/handover`."));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)

@@ -19,8 +19,8 @@ internal static class ThanksFeature
         services.AddSingleton<IContributions, FromChecklist>();
         services.AddSingleton<IContributions, FromComms>();
         services.AddSingleton<IContributions, FromFixes>();
-        services.AddSubcommand<WriteThanks>();
-        services.AddSubcommand<ThankResearchers>();
+        services.AddSubcommand<WriteThanksCommand>();
+        services.AddSubcommand<ThankResearchersCommand>();
         services.AddSlackNet(slack => slack
             .RegisterCommand("/thanks")
             .RegisterBlockActionHandler<ButtonAction, PreviewThanks>(PreviewThanks.ActionId)

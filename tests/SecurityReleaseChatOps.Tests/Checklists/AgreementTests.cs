@@ -80,7 +80,7 @@ public sealed class AgreementTests
         foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
             screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id)))["blocks"]);
         screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, Name, now))["blocks"]);
-        screens.Add(Screens.List, Sent.Json(ListReleases.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+        screens.Add(Screens.List, Sent.Json(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
             release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);

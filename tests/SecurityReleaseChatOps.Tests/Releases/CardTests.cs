@@ -69,14 +69,14 @@ public sealed class CardTests
     public async Task Every_button_of_it_names_a_command_that_is_there()
     {
         await using var day = await TestDay.Start();
-        var words = day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Select(one => $"{one.Word.Command} {one.Word.Word}".TrimEnd()).ToHashSet();
+        var words = day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Select(one => $"{one.Usage.Command} {one.Usage.Word}".TrimEnd()).ToHashSet();
         var card = await day.StartsRelease();
         string[] typed = ["/checklist", "/handover", "/comms"];
         foreach (var line in typed)
             words.ShouldContain(line);
         card.Buttons.ShouldBe(["Checklist", "Hand over", "Comms", "More"]);
         // What More offers it groups by command: none has a button that no group shows.
-        foreach (var one in day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Where(one => one.Word.Button is not null))
-            MoreModal.Render(SampleReleases.R1, [one.Word], null).Blocks.Count.ShouldBe(3, one.Word.ToString());
+        foreach (var one in day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Where(one => one.Usage.Button is not null))
+            MoreModal.Render(SampleReleases.R1, [one.Usage], null).Blocks.Count.ShouldBe(3, one.Usage.ToString());
     }
 }

@@ -36,6 +36,6 @@ public sealed class BudgetTests
     {
         await using var day = await TestDay.Start();
         foreach (var command in day.Services.GetRequiredService<IEnumerable<ISubcommand>>())
-            command.Word.Help.Split(' ').Length.ShouldBeLessThanOrEqualTo(12, command.Word.Help);
+            command.Usage.Help.Split(' ').Length.ShouldBeLessThanOrEqualTo(12, command.Usage.Help);
     }
 }

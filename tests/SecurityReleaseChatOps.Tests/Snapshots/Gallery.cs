@@ -75,7 +75,7 @@ internal sealed record Gallery(
         yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
         yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
         yield return ("more", Sent.Json(MoreModal.Render(Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""), new("/comms", "email", "", "", Button: "Customer email")], null)));
-        yield return ("release list", Sent.Json(ListReleases.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+        yield return ("release list", Sent.Json(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
         yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
         yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));

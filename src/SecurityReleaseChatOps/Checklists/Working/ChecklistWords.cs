@@ -7,9 +7,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
-internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : WordsOnRelease(releases)
+internal sealed class ShowChecklistCommand(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -30,9 +30,9 @@ internal sealed class ShowChecklist(ReleaseDesk releases, ChecklistPress press, 
 }
 
 /// <summary><c>/checklist all</c>: every stage.</summary>
-internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+internal sealed class ShowAllStagesCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, Place.All)) : ChecklistPress.Gone);
@@ -41,7 +41,7 @@ internal sealed class ShowAllStages(ReleaseDesk releases, ChecklistPress press) 
 /// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>
 /// <param name="Decide">By the board, the step's key, who typed it, what stands behind the step's name, and now.</param>
 /// <param name="Form">What opens when nothing stands behind the step's name, one of <see cref="StepForms"/>; null when nothing is to stand there.</param>
-internal sealed record StepVerb(CommandWord Word, Func<Board, string, string, string, DateTimeOffset, ChecklistDecision> Decide, string? Form = null)
+internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, string, DateTimeOffset, ChecklistDecision> Decide, string? Form = null)
 {
     public static IReadOnlyList<StepVerb> All { get; } =
     [
@@ -57,9 +57,9 @@ internal sealed record StepVerb(CommandWord Word, Func<Board, string, string, st
 }
 
 /// <summary>A word of <see cref="StepVerb"/>.</summary>
-internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+internal sealed class StepCommand(StepVerb verb, ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word => verb.Word;
+    public override CommandUsage Usage => verb.Usage;
 
     public override While While => ChecklistForm.Worked;
 
@@ -68,7 +68,7 @@ internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPre
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (call.Rest.IsEmpty)
-            return WhichStep(Word);
+            return WhichStep(Usage);
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         var (found, words) = verb.Form is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
@@ -76,22 +76,22 @@ internal sealed class StepWord(StepVerb verb, ReleaseDesk releases, ChecklistPre
             : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, screen.Board, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
             : await press.AtWord(
                 call, release.Id, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
-                board => Word.Least == Access.Role.Viewer ? board[step.Key] : null);
+                board => Usage.Least == Access.Role.Viewer ? board[step.Key] : null);
     }
 
-    internal static SlashCommandResponse WhichStep(CommandWord word) =>
+    internal static SlashCommandResponse WhichStep(CommandUsage word) =>
         SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
 /// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
-internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, StepPress done) : WordsOnRelease(releases)
+internal sealed class DoneCommand(ReleaseDesk releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (call.Rest.IsEmpty)
-            return StepWord.WhichStep(Word);
+            return StepCommand.WhichStep(Usage);
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         var (found, words) = StepFinder.Split(screen.Board, call.Rest);
@@ -104,9 +104,9 @@ internal sealed class DoneWord(ReleaseDesk releases, ChecklistPress press, StepP
 }
 
 /// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
-internal sealed class UndoWord(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+internal sealed class UndoCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
         call, release.Id,

@@ -11,9 +11,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
-internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : WordsOnRelease(releases)
+internal sealed class ExportTaskListCommand(ReleaseDesk releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
+    public override CommandUsage Usage { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -35,9 +35,9 @@ internal sealed class ExportTaskList(ReleaseDesk releases, ChecklistPress press,
 }
 
 /// <summary><c>/checklist import</c>: opens <b>Import</b>, into which a task list is pasted.</summary>
-internal sealed class ImportTaskList(ReleaseDesk releases) : WordsOnRelease(releases)
+internal sealed class ImportTaskListCommand(ReleaseDesk releases) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
+    public override CommandUsage Usage { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
 
     public override While While => ChecklistForm.Worked;
 

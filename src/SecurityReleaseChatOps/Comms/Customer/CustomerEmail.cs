@@ -9,9 +9,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
-internal sealed class WriteEmail(ReleaseDesk releases, CustomerDesk desk) : ReleaseSubcommand(releases)
+internal sealed class WriteEmailCommand(ReleaseDesk releases, CustomerDesk desk) : ReleaseCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
+    public override CommandUsage Usage { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -19,7 +19,7 @@ internal static class CustomerFeature
         services.AddSingleton<IEventForm, CustomerEvents>();
         services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerDesk>());
         services.AddSingleton<IReleaseDay, CustomerDay>();
-        services.AddSubcommand<WriteEmail>();
+        services.AddSubcommand<WriteEmailCommand>();
         foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))
             services.AddSingleton(new OpenToViewers(name)); // Communications; who may what is asked again behind them
         services.AddSlackNet(slack =>

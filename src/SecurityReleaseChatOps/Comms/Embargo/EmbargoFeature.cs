@@ -15,9 +15,9 @@ internal static class EmbargoFeature
         services.AddHealthChecks().AddCheck<Hearers>("embargo");
         services.AddSingleton<EmbargoGuard>();
         services.AddSingleton<IEmbargoGuard>(s => s.GetRequiredService<EmbargoGuard>());
-        services.AddSubcommand<CheckText>();
-        services.AddSubcommand<EditEmbargo>();
-        services.AddSubcommand<LiftEmbargo>();
+        services.AddSubcommand<CheckTextCommand>();
+        services.AddSubcommand<EditEmbargoCommand>();
+        services.AddSubcommand<LiftEmbargoCommand>();
         services.AddSlackNet(slack => slack
             .RegisterBlockActionHandler<ButtonAction, AcceptOutsider>(AcceptOutsider.ActionId)
             .RegisterBlockActionHandler<ButtonAction, TakeBackAcceptance>(TakeBackAcceptance.ActionId)

@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
-internal sealed class EditEmbargo(ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard) : ReleaseSubcommand(releases)
+internal sealed class EditEmbargoCommand(ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard) : ReleaseCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
+    public override CommandUsage Usage { get; } = new("/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
 
     public override While While => EmbargoModal.Open;
 

@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
-internal sealed class LiftEmbargo(ReleaseDesk releases) : ReleaseSubcommand(releases)
+internal sealed class LiftEmbargoCommand(ReleaseDesk releases) : ReleaseCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
+    public override CommandUsage Usage { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
     public override While While => EmbargoModal.Open;
 

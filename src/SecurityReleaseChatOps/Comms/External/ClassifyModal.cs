@@ -9,9 +9,9 @@ using SecurityReleaseChatOps.Yaml;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms classify</c>: asks what a matter is, in <b>Classify</b>.</summary>
-internal sealed class ClassifyWord(ExternalProcedure procedure) : ISubcommand
+internal sealed class ClassifyCommand(ExternalProcedure procedure) : ISubcommand
 {
-    public CommandWord Word { get; } = new(
+    public CommandUsage Usage { get; } = new(
         "/comms", "classify", "[what it is]", "who owns and approves an external communication, and how it starts", Access.Role.Viewer);
 
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)

@@ -29,7 +29,7 @@ internal static class ExternalFeature
     {
         services.AddSingleton(ExternalReader.Load());
         services.AddSingleton<ExternalIssue>();
-        services.AddSubcommand<ClassifyWord>();
+        services.AddSubcommand<ClassifyCommand>();
         foreach (var open in new[] { ChooseCategory.ActionId, ClassifyModal.CallbackId, ClassifiedModal.CallbackId })
             services.AddSingleton(new OpenToViewers(open));
         services.AddSlackNet(slack => slack

@@ -21,7 +21,7 @@ internal static class ReadinessFeature
         services.AddSingleton<IEventForm, ReadyEvents>();
         services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessDesk>());
         services.AddDueJob<ReadinessJob>("readiness");
-        services.AddSubcommand<AskReady>();
+        services.AddSubcommand<AskReadyCommand>();
         services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
         services.AddSlackNet(slack => slack
             .RegisterBlockActionHandler<ButtonAction, ReadinessButton>(ReadinessButton.ActionId)

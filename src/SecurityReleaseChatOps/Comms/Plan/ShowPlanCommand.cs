@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms</c>: the steps that tell somebody; and what goes out later in someone's own words.</summary>
-internal sealed class ShowPlan(ReleaseDesk releases, CommsDesk desk, ChecklistPress checklists) : ReleaseSubcommand(releases)
+internal sealed class ShowPlanCommand(ReleaseDesk releases, CommsDesk desk, ChecklistPress checklists) : ReleaseCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

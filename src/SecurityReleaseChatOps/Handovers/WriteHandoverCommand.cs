@@ -11,16 +11,16 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not have the release.</summary>
-internal sealed class WriteHandover(HandoverDesk desk, HandoverForms forms, ReleaseDesk releases) : WordsOnRelease(releases)
+internal sealed class WriteHandoverCommand(HandoverDesk desk, HandoverForms forms, ReleaseDesk releases) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
+    public override CommandUsage Usage { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
     public override While While => HandoverModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no person. Write `{Word.Command} @name`, picked from Slack's list, or `{Word.Command} {release.Id}`.");
+            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's list, or `{Usage.Command} {release.Id}`.");
         var (form, says) = await forms.For(await desk.Open(release, ct), call.UserId, ct, to);
         return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);
     }
@@ -53,7 +53,7 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
         {
             HandoverTurn.HandOver => (await Filled(file, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
             HandoverTurn.AddNote => (NoteModal.Render(release, holder), null),
-            _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOver.Button(release) : null)),
+            _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOverCommand.Button(release) : null)),
         };
     }
 

@@ -15,9 +15,9 @@ public interface IOffered
 }
 
 /// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
-public abstract class OnRelease(ReleaseDesk desk) : ISubcommand, IOffered
+public abstract class OnReleaseCommand(ReleaseDesk desk) : ISubcommand, IOffered
 {
-    public abstract CommandWord Word { get; }
+    public abstract CommandUsage Usage { get; }
 
     /// <summary>The states in which it can be done; null: in any.</summary>
     public virtual While? While => null;
@@ -32,7 +32,7 @@ public abstract class OnRelease(ReleaseDesk desk) : ISubcommand, IOffered
         {
             return SlashCommandResponse.Ephemeral(found.Words is { } why
                 ? Mrkdwn.Plain(why)
-                : ChooseRelease.Ask($"{Word.Command} {Word.Word} {words.Sent}".TrimEnd(), found.Choices));
+                : ChooseRelease.Ask($"{Usage.Command} {Usage.Word} {words.Sent}".TrimEnd(), found.Choices));
         }
         return While?.Refuse(release) is { } no
             ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
@@ -47,13 +47,13 @@ public abstract class OnRelease(ReleaseDesk desk) : ISubcommand, IOffered
 }
 
 /// <summary>A subcommand without words of its own: what follows it names the release.</summary>
-public abstract class ReleaseSubcommand(ReleaseDesk desk) : OnRelease(desk)
+public abstract class ReleaseCommand(ReleaseDesk desk) : OnReleaseCommand(desk)
 {
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
 }
 
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
-public abstract class WordsOnRelease(ReleaseDesk desk) : OnRelease(desk)
+public abstract class ReleaseTextCommand(ReleaseDesk desk) : OnReleaseCommand(desk)
 {
     /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
     protected virtual bool EndsInText => false;

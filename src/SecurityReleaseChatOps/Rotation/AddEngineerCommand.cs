@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary><c>/rotation add @person EMEA 09:00-17:00 [Mon-Fri] [zone]</c>; without arguments the modal <b>Add to rotation</b>.</summary>
-internal sealed class AddEngineer(RosterChange change) : ISubcommand
+internal sealed class AddEngineerCommand(RosterChange change) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/rotation", "add", "@person APAC|EMEA|AMER 09:00-17:00 [Mon-Fri] [zone]", "put someone on the rotation", Role.Admin);
+    public CommandUsage Usage { get; } = new("/rotation", "add", "@person APAC|EMEA|AMER 09:00-17:00 [Mon-Fri] [zone]", "put someone on the rotation", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
@@ -23,9 +23,9 @@ internal sealed class AddEngineer(RosterChange change) : ISubcommand
 }
 
 /// <summary><c>/rotation edit @person …</c>: changes what is named and leaves the rest.</summary>
-internal sealed class EditEngineer(RosterChange change) : ISubcommand
+internal sealed class EditEngineerCommand(RosterChange change) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
+    public CommandUsage Usage { get; } = new("/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
         RosterText.TryParseEdit(call.Rest, out var entry, out var error)
@@ -34,9 +34,9 @@ internal sealed class EditEngineer(RosterChange change) : ISubcommand
 }
 
 /// <summary><c>/rotation remove @person</c>: refused while they carry a release.</summary>
-internal sealed class RemoveEngineer(RosterChange change) : ISubcommand
+internal sealed class RemoveEngineerCommand(RosterChange change) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/rotation", "remove", "@person", "take someone off the rotation", Role.Admin);
+    public CommandUsage Usage { get; } = new("/rotation", "remove", "@person", "take someone off the rotation", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
         RosterText.TryParseMention(call.Rest, out var person)

@@ -54,9 +54,9 @@ internal sealed class ReadinessReading(
 internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 
 /// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
-internal sealed class AskReady(ReleaseDesk releases, ReadinessReading reading) : ReleaseSubcommand(releases)
+internal sealed class AskReadyCommand(ReleaseDesk releases, ReadinessReading reading) : ReleaseCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
+    public override CommandUsage Usage { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
 
     public override bool Offers(Release release, string by) => release.State == ReleaseState.Preparing;
 

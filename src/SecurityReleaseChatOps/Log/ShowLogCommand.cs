@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Log;
 
 /// <summary><c>/release log</c>: what happened to a release, ten lines at a time.</summary>
-internal sealed class ShowLog(ReleaseDesk desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : WordsOnRelease(desk)
+internal sealed class ShowLogCommand(ReleaseDesk desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
 {
-    public override CommandWord Word { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
+    public override CommandUsage Usage { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
 
     protected override bool EndsInText => true;
 

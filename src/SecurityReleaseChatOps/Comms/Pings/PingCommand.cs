@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
-internal sealed class PingWord(ReleaseDesk releases, CommsDesk desk, PingForms forms) : WordsOnRelease(releases)
+internal sealed class PingCommand(ReleaseDesk releases, CommsDesk desk, PingForms forms) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
+    public override CommandUsage Usage { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
 
     public override While While => PingModal.Open;
 

@@ -10,13 +10,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release pair</c>: opens <b>Change pair</b>.</summary>
-internal sealed class ChangePair(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseSubcommand(desk)
+internal sealed class ChangePairCommand(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(desk)
 {
     private const string Label = "Change pair";
 
     public static Button Button(Release release) => RunCommand.Button(Label, "/release pair", release);
 
-    public override CommandWord Word { get; } = new("/release", "pair", "[release]", "change its Primary or Secondary", Button: Label);
+    public override CommandUsage Usage { get; } = new("/release", "pair", "[release]", "change its Primary or Secondary", Button: Label);
 
     public override While While => PairModal.Open;
 

@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist update</c>: shows what is other in the newer definition, and moves the checklist to it once confirmed.</summary>
-internal sealed class UpdateChecklist(ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : WordsOnRelease(releases)
+internal sealed class UpdateChecklistCommand(ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
+    public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
     public override While While => ChecklistForm.Worked;
 

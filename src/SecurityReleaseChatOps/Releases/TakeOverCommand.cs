@@ -10,13 +10,13 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/handover takeover</c>: opens <b>Take over</b>.</summary>
-internal sealed class TakeOver(ReleaseDesk desk, TakeOvers forms) : ReleaseSubcommand(desk)
+internal sealed class TakeOverCommand(ReleaseDesk desk, TakeOvers forms) : ReleaseCommand(desk)
 {
     private const string Label = "Take over";
 
     public static Button Button(Release release) => RunCommand.Button(Label, "/handover takeover", release);
 
-    public override CommandWord Word { get; } = new("/handover", "takeover", "[release]", "take a release over from someone who is away", Button: Label);
+    public override CommandUsage Usage { get; } = new("/handover", "takeover", "[release]", "take a release over from someone who is away", Button: Label);
 
     public override While While => TakeOverModal.Open;
 

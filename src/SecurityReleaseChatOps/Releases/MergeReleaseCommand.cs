@@ -8,11 +8,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
-internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, TimeProvider time) : WordsOnRelease(move.Desk)
+internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(move.Desk)
 {
     private const string Merged = "merged";
 
-    public override CommandWord Word { get; } = new(
+    public override CommandUsage Usage { get; } = new(
         "/release", Merged, "[12:40|yesterday 23:50] [release]", "say that the fixes are merged: all is announced within 60 minutes", Role.Viewer, Button: "Merged");
 
     public override bool Offers(Release release, string by) => release is { State: ReleaseState.Preparing, MergedAt: null };
@@ -25,7 +25,7 @@ internal sealed class MergeRelease(ReleaseMove move, SlackDirectory directory, T
             return await move.Make(call, release.Id, Merged, ReleaseRules.Merge, ct);
         var zone = directory.ZoneOf(call.UserId);
         if (!MergeTime.TryParse(call.Rest, zone, Instant.FromDateTimeOffset(time.GetUtcNow()), out var at, out var error, out var instead))
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(error)}. Write it like `{Word.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
+            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
         // The date is said back: a time alone does not say which day was meant.
         var when = Mrkdwn.Date(at.ToDateTimeOffset());
         return await move.Make(

@@ -9,11 +9,11 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
-internal sealed class CheckText(EmbargoDesk desk, EmbargoGuard guard, ReleaseDesk releases, CommsMatrix matrix, Settings settings) : ISubcommand
+internal sealed class CheckTextCommand(EmbargoDesk desk, EmbargoGuard guard, ReleaseDesk releases, CommsMatrix matrix, Settings settings) : ISubcommand
 {
     private const int MostDoubts = 5;
 
-    public CommandWord Word { get; } = new("/comms", "check", "text [release]", "what of a text is under embargo, and where it may go", Access.Role.Viewer);
+    public CommandUsage Usage { get; } = new("/comms", "check", "text [release]", "what of a text is under embargo, and where it may go", Access.Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {

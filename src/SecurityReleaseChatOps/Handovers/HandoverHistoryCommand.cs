@@ -10,11 +10,11 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover history</c>: the last handovers of a release, newest first.</summary>
-internal sealed class HandoverHistory(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory) : ReleaseSubcommand(releases)
+internal sealed class HandoverHistoryCommand(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory) : ReleaseCommand(releases)
 {
     private const int Most = 10;
 
-    public override CommandWord Word { get; } = new("/handover", "history", "[release]", "the last handovers", Button: "Past handovers");
+    public override CommandUsage Usage { get; } = new("/handover", "history", "[release]", "the last handovers", Button: "Past handovers");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -9,9 +9,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary><c>/rotation</c>: who carries releases, for what they are on, and who is at work right now.</summary>
-internal sealed class ShowRotation(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class ShowRotationCommand(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
-    public CommandWord Word { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
+    public CommandUsage Usage { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {

@@ -9,11 +9,11 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release severity</c>: says how severe the worst vulnerability is, which decides who is told (row G1). Lowering it takes a reason.</summary>
-internal sealed class RateRelease(ReleaseMove move) : WordsOnRelease(move.Desk)
+internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Desk)
 {
     private const string Known = "critical, high, medium, low, none or unknown";
 
-    public override CommandWord Word { get; } = new(
+    public override CommandUsage Usage { get; } = new(
         "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it", Button: "Severity");
 
     public override While While => SeverityModal.Open;
@@ -103,7 +103,7 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseDesk desk, ReleaseMo
         if (decided.Refused || !decided.Changed)
             return Wrong(SeverityRules.Lowers(read.Value, severity) ? Reason : ReleaseFields.Severity, decided.Words!);
         var commit = new Commit();
-        await move.Save(commit, read, decided.Value, form.By, "rated", ct, rated => RateRelease.Told(rated, severity, reason));
+        await move.Save(commit, read, decided.Value, form.By, "rated", ct, rated => RateReleaseCommand.Told(rated, severity, reason));
         return (commit, Done);
     }
 

@@ -8,9 +8,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
-internal sealed class AddStep(ReleaseDesk releases, ChecklistPress press) : WordsOnRelease(releases)
+internal sealed class AddStepCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
-    public override CommandWord Word { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
+    public override CommandUsage Usage { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
 
     public override While While => ChecklistForm.Worked;
 

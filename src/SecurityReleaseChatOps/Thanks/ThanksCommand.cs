@@ -6,9 +6,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>A subcommand on a release that is public: without a name the one that was published of late, and it asks when there are several.</summary>
-internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time) : ISubcommand, IOffered
+internal abstract class ThanksCommand(ReleaseDesk releases, TimeProvider time) : ISubcommand, IOffered
 {
-    public abstract CommandWord Word { get; }
+    public abstract CommandUsage Usage { get; }
 
     public bool Offers(Release release, string by) => ThanksRules.TooEarly(release) is null;
 
@@ -29,7 +29,7 @@ internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time
                 ? SlashCommandResponse.Ephemeral(early)
                 : await On(all.First(read => read.Id == release.Id), ct);
         }
-        return SlashCommandResponse.Ephemeral(found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Word.Command} {Word.Word}".TrimEnd(), found.Choices));
+        return SlashCommandResponse.Ephemeral(found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Usage.Command} {Usage.Word}".TrimEnd(), found.Choices));
     }
 
     /// <summary>The releases that are not meant any more unless they are named.</summary>
@@ -40,9 +40,9 @@ internal abstract class ThanksSubcommand(ReleaseDesk releases, TimeProvider time
 }
 
 /// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
-internal sealed class WriteThanks(ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
+internal sealed class WriteThanksCommand(ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ThanksCommand(releases, time)
 {
-    public override CommandWord Word { get; } = new("/thanks", "", "[release]", "thank everyone who made a release", Button: "Thanks");
+    public override CommandUsage Usage { get; } = new("/thanks", "", "[release]", "thank everyone who made a release", Button: "Thanks");
 
     protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => desk.Thanked(ct);
 
@@ -56,9 +56,9 @@ internal sealed class WriteThanks(ThanksDesk desk, ReleaseDesk releases, TimePro
 }
 
 /// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
-internal sealed class ThankResearchers(ReleaseDesk releases, TimeProvider time) : ThanksSubcommand(releases, time)
+internal sealed class ThankResearchersCommand(ReleaseDesk releases, TimeProvider time) : ThanksCommand(releases, time)
 {
-    public override CommandWord Word { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
+    public override CommandUsage Usage { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct) => Task.FromResult(
         ResearcherTexts.Of(release.Value) is { Count: > 0 } researchers
