@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Briefs;
 /// Tells each of the pair of any release, as their workday begins, what is theirs, what changed since they left, and what is due today:
 /// once a day, and only when there is something.
 /// </summary>
-internal sealed class MorningBriefJob(ChecklistDesk desk, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
+internal sealed class MorningBriefJob(ChecklistStore desk, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
 {
     // More than anyone reads in a morning.
     private const int MostLines = 50;
@@ -47,7 +47,7 @@ internal sealed class MorningBriefJob(ChecklistDesk desk, FollowedReleases relea
             briefs.Add(await Of(file, engineer, day, now, ct));
         var commit = new Commit().Put(Kind, engineer.UserId, new([.. (read?.Value.Days ?? []).TakeLast(Briefed.Kept - 1), day.Date]), read?.Version ?? 0);
         foreach (var release in theirs)
-            ReleaseDesk.Require(commit, release);
+            ReleaseStore.Require(commit, release);
         foreach (var (about, all) in briefs.Where(brief => brief.SaysSomething).Apart(brief => brief.Release))
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"brief/{engineer.UserId}/{day.Date:yyyy-MM-dd}{(about.Release is { } rehearsal ? "/" + rehearsal : "")}");

@@ -20,7 +20,7 @@ internal static class ChecklistFeature
         services.AddSingleton(Checked(settings, () => DefinitionLibrary.Load(settings.ChecklistDirectory)));
         services.AddSingleton<IEvidence, ReleaseEvidence>();
         services.AddSingleton<IEventForm, ReleaseEvents>();
-        services.AddSingleton<ChecklistDesk>();
+        services.AddSingleton<ChecklistStore>();
         services.AddSingleton<ChecklistPress>();
         services.AddSingleton<FormAnswer>();
         services.AddSingleton<Releases.IFormAnswer>(s => s.GetRequiredService<FormAnswer>());

@@ -38,7 +38,7 @@ internal static class CommsFeature
     private static void AddPings(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<CommsDesk>();
+        services.AddSingleton<CommsStore>();
         services.AddSingleton<Reaching>();
         services.AddSingleton<PingTexts>();
         services.AddSingleton<PingForms>();
@@ -48,10 +48,10 @@ internal static class CommsFeature
         services.AddSingleton<IEventForm>(s => s.GetRequiredService<PingForms>());
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
-        services.AddDueJob<ChangesJob>(CommsDesk.Changes);
+        services.AddDueJob<ChangesJob>(CommsStore.Changes);
         services.AddSingleton<IReleaseEnd, CommsEnd>();
         // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
-        services.AddSingleton<Func<CommsDesk>>(s => s.GetRequiredService<CommsDesk>);
+        services.AddSingleton<Func<CommsStore>>(s => s.GetRequiredService<CommsStore>);
         services.AddSingleton<Func<Store.IEmbargoGuard>>(s => s.GetRequiredService<Store.IEmbargoGuard>);
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
         services.AddSingleton<IChecklistWatcher, AskedAgain>();

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.</summary>
-internal sealed class AcceptHandover(HandoverDesk desk, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class AcceptHandover(HandoverStore desk, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.accept";
     private const string Gone = "This handover is not there any more. `/handover history` shows all.";
@@ -16,7 +16,7 @@ internal sealed class AcceptHandover(HandoverDesk desk, Acceptance acceptance, I
         await store.Run(request.DeliveryId, async ct =>
         {
             var id = action.Value ?? "";
-            if (await desk.Open(HandoverDesk.ReleaseOf(id), ct) is not { } file || file.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
+            if (await desk.Open(HandoverStore.ReleaseOf(id), ct) is not { } file || file.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
                 return (null, ActionResponse.Ephemeral(Gone));
             var decided = HandoverRules.Accept(read.Value, file.Release.Value, request.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
@@ -41,13 +41,13 @@ internal sealed class AcceptHandover(HandoverDesk desk, Acceptance acceptance, I
 }
 
 /// <summary>Saves an accepted handover with its release.</summary>
-internal sealed class Acceptance(HandoverDesk desk, ReleaseDesk releases)
+internal sealed class Acceptance(HandoverStore desk, ReleaseStore releases)
 {
     public async Task<Commit> Save(HandoverFile file, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
     {
         var (commit, handover, by) = (new Commit(), accepted.Handover, accepted.Handover.To);
         desk.Save(commit, read, handover, accepted.Release);
         await releases.Save(commit, file.Release, accepted.Release, by, "accepted handover", ct);
-        return commit.Audit(by, "accepted", HandoverDesk.MessageKey(handover.Id), read.Value, handover);
+        return commit.Audit(by, "accepted", HandoverStore.MessageKey(handover.Id), read.Value, handover);
     }
 }

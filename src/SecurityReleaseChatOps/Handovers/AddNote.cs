@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Note</b>: what the one of the pair who does not have the release adds to its next handover.</summary>
-internal sealed class NoteModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class NoteModal(FormFrame frame, HandoverStore desk, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "handover.note";
     private const string Note = "note";
@@ -51,7 +51,7 @@ internal sealed class NoteModal(FormFrame frame, HandoverDesk desk, ReleaseDesk 
         desk.Save(commit, null, note);
         foreach (var prompt in PromptRules.AnsweredBy(note, file.AllPrompts))
             desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, read.Value);
-        commit.Audit(form.By, "added note", ReleaseDesk.CardKey(read.Id), null, note);
+        commit.Audit(form.By, "added note", ReleaseStore.CardKey(read.Id), null, note);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Note", $"Kept for the next handover of {read.Value.Named()}.")));
     }
 }

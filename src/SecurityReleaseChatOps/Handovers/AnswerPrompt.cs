@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Snooze 30 min</b>.</summary>
-internal sealed class SnoozePrompt(HandoverDesk desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class SnoozePrompt(HandoverStore desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "prompt.snooze";
 
@@ -28,7 +28,7 @@ internal sealed class SnoozePrompt(HandoverDesk desk, IStore store, TimeProvider
 }
 
 /// <summary>The button <b>Nothing to hand over</b>: asks for a word why.</summary>
-internal sealed class NothingToHandOver(HandoverDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class NothingToHandOver(HandoverStore desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "prompt.nothing";
 
@@ -43,7 +43,7 @@ internal sealed class NothingToHandOver(HandoverDesk desk) : IBlockActionHandler
 }
 
 /// <summary>The modal <b>Nothing to hand over</b>; the other engineer is told.</summary>
-internal sealed class NothingModal(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, Settings settings, TimeProvider time)
+internal sealed class NothingModal(FormFrame frame, HandoverStore desk, ReleaseStore releases, Settings settings, TimeProvider time)
     : ReleaseForm<NothingModal.AboutPrompt>(frame, releases)
 {
     public const string CallbackId = "prompt.nothing";
@@ -82,7 +82,7 @@ internal sealed class NothingModal(FormFrame frame, HandoverDesk desk, ReleaseDe
         if (decided.Refused || !decided.Changed)
             return Wrong(Why, decided.Words!);
         var prompt = decided.Value;
-        var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseDesk.CardKey(release.Id), read.Value, prompt);
+        var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseStore.CardKey(release.Id), read.Value, prompt);
         desk.Save(commit, read, prompt, release.Value);
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
-internal sealed class CollectMessage(FormFrame frame, HandoverDesk desk, ReleaseDesk releases, NamedWords words, TimeProvider time)
+internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, ReleaseStore releases, NamedWords words, TimeProvider time)
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Brings up, once, a handover that is not accepted.</summary>
-internal sealed class HandoverAcceptanceJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
+internal sealed class HandoverAcceptanceJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

@@ -11,12 +11,12 @@ internal static class HandoverFeature
     public static void AddHandovers(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<HandoverDesk>();
+        services.AddSingleton<HandoverStore>();
         services.AddSingleton<NamedWords>();
         services.AddSingleton<CollectedAnew>();
         services.AddSingleton<HandoverForms>();
         services.AddSingleton<Acceptance>();
-        services.AddSingleton<Func<HandoverDesk>>(s => s.GetRequiredService<HandoverDesk>);
+        services.AddSingleton<Func<HandoverStore>>(s => s.GetRequiredService<HandoverStore>);
         services.AddSingleton<IReleaseWatcher, HandoverWatch>();
         services.AddSubcommand<WriteHandoverCommand>();
         services.AddSubcommand<HandoverHistoryCommand>();

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover history</c>: the last handovers of a release, newest first.</summary>
-internal sealed class HandoverHistoryCommand(HandoverDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory) : ReleaseCommand(releases)
+internal sealed class HandoverHistoryCommand(HandoverStore desk, ReleaseStore releases, IStore store, SlackDirectory directory) : ReleaseCommand(releases)
 {
     private const int Most = 10;
 
@@ -23,7 +23,7 @@ internal sealed class HandoverHistoryCommand(HandoverDesk desk, ReleaseDesk rele
         var blocks = new List<Block>();
         foreach (var handover in last)
         {
-            var shown = await store.Shown(HandoverDesk.MessageKey(handover.Id), ct);
+            var shown = await store.Shown(HandoverStore.MessageKey(handover.Id), ct);
             blocks.Add(new SectionBlock { Text = new Markdown(Line(handover, shown?.Permalink, directory.Shown)) });
         }
         if (last.Count == 0)

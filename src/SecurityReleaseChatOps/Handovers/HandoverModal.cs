@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandoverSource source, ReleaseDesk releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandoverSource source, ReleaseStore releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -98,7 +98,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverDesk desk, IHandove
         foreach (var prompt in PromptRules.AnsweredBy(handover, file.AllPrompts))
             desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, release);
         await Releases.Save(commit, file.Release, release, handover.From, "wrote handover", ct);
-        commit.Audit(handover.From, "wrote", HandoverDesk.MessageKey(handover.Id), null, handover);
+        commit.Audit(handover.From, "wrote", HandoverStore.MessageKey(handover.Id), null, handover);
         return commit;
     }
 

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
-internal sealed class HandoverPromptsJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Handovers and prompts follow who has the release, its pair and its end.</summary>
-internal sealed class HandoverWatch(Func<HandoverDesk> desk, TimeProvider time) : IReleaseWatcher
+internal sealed class HandoverWatch(Func<HandoverStore> desk, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {

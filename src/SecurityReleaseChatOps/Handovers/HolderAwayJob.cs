@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Says in the PSIRT channel, to those who can help, that nobody at work has a release; once, and a line when someone has it again.</summary>
-internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HolderAwayJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class HolderAwayJob(HandoverDesk desk, FollowedReleases releases
     private async Task Save(HandoverFile file, HolderAway away, Message message, CancellationToken ct)
     {
         var commit = new Commit();
-        ReleaseDesk.Require(commit, file.Release);
+        ReleaseStore.Require(commit, file.Release);
         desk.Save(commit, file.Away, away);
         commit.Show(away.Key, settings.Channels.Psirt, message, Classification.Embargoed(away.ReleaseId));
         await store.Commit(commit, ct);

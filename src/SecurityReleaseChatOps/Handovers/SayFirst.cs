@@ -8,14 +8,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Say what you do first</b>, for who accepted a handover.</summary>
-internal sealed class SayFirst(HandoverDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class SayFirst(HandoverStore desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.first";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var id = action.Value ?? "";
-        if (await desk.Open(HandoverDesk.ReleaseOf(id), cancellation) is not { } file || file.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
+        if (await desk.Open(HandoverStore.ReleaseOf(id), cancellation) is not { } file || file.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
             return ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
         return handover.AcceptedBy != request.UserId || !file.Release.Value.IsActive || file.Release.Value.Owner != request.UserId
             ? ActionResponse.Ephemeral(desk.HasIt(file.Release.Value))
@@ -24,7 +24,7 @@ internal sealed class SayFirst(HandoverDesk desk) : IBlockActionHandler<ButtonAc
 }
 
 /// <summary>The modal in which the receiver says what they do first; it accepts the handover if that has not happened yet. The sender is told: they see a misunderstanding before they leave.</summary>
-internal sealed class FirstModal(FormFrame frame, HandoverDesk desk, Acceptance acceptance, ReleaseDesk releases, TimeProvider time)
+internal sealed class FirstModal(FormFrame frame, HandoverStore desk, Acceptance acceptance, ReleaseStore releases, TimeProvider time)
     : ReleaseForm<FirstModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.first";
@@ -69,7 +69,7 @@ internal sealed class FirstModal(FormFrame frame, HandoverDesk desk, Acceptance 
             return Wrong(First, said.Words);
         var commit = accepted.Changed ? await acceptance.Save(file, read, accepted.Value with { Handover = said.Value! }, ct) : new Commit();
         if (!accepted.Changed)
-            desk.Save(commit.Audit(form.By, "said first", HandoverDesk.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
+            desk.Save(commit.Audit(form.By, "said first", HandoverStore.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
         desk.TellSender(commit, said.Value!, release.Value);
         return (commit, Done);
     }

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not have the release.</summary>
-internal sealed class WriteHandoverCommand(HandoverDesk desk, HandoverForms forms, ReleaseDesk releases) : ReleaseTextCommand(releases)
+internal sealed class WriteHandoverCommand(HandoverStore desk, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
@@ -27,7 +27,7 @@ internal sealed class WriteHandoverCommand(HandoverDesk desk, HandoverForms form
 }
 
 /// <summary>The button <b>Write handover</b>, or <b>Add note</b>: opens the same.</summary>
-internal sealed class WriteHandoverButton(HandoverDesk desk, HandoverForms forms) : IBlockActionHandler<ButtonAction>
+internal sealed class WriteHandoverButton(HandoverStore desk, HandoverForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.write";
 

@@ -32,7 +32,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    ReleaseDesk releases, HandoverDesk handovers, Checklists.ChecklistDesk checklists, IStore store,
+    ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, IStore store,
     Comms.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; those who are accepted or leave make room.
@@ -56,7 +56,7 @@ internal sealed class HomeRenderer(
             [.. active.Select(d => d.Value)],
             waiting,
             await Roster.Read(store, cancellationToken),
-            Steps: Checklists.ChecklistDesk.Mine(files, user, now, own),
+            Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Progress.Of(file.Board, now).ToString()),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],

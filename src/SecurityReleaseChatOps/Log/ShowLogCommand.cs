@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Log;
 
 /// <summary><c>/release log</c>: what happened to a release, ten lines at a time.</summary>
-internal sealed class ShowLogCommand(ReleaseDesk desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
+internal sealed class ShowLogCommand(ReleaseStore desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
 
@@ -26,7 +26,7 @@ internal sealed class ShowLogCommand(ReleaseDesk desk, ReleaseLog log, SlackDire
 }
 
 /// <summary>The button <b>Older</b>.</summary>
-internal sealed class OlderLog(ReleaseDesk desk, ReleaseLog log) : IBlockActionHandler<ButtonAction>
+internal sealed class OlderLog(ReleaseStore desk, ReleaseLog log) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.log";
 

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release pair</c>: opens <b>Change pair</b>.</summary>
-internal sealed class ChangePairCommand(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(desk)
+internal sealed class ChangePairCommand(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(desk)
 {
     private const string Label = "Change pair";
 
@@ -30,7 +30,7 @@ internal sealed class ChangePairCommand(ReleaseDesk desk, IStore store, SlackDir
 }
 
 /// <summary>The modal <b>Change pair</b>: by the rules of <b>New release</b>; whose part changes is told.</summary>
-internal sealed class PairModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class PairModal(FormFrame frame, ReleaseStore desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.pair";
     private const string Both = "pair";
@@ -74,7 +74,7 @@ internal sealed class PairModal(FormFrame frame, ReleaseDesk desk, Hosting.Setti
         if (!form.ReadAt.Is(Both, read.Value.Pair))
         {
             return form.StaysOpen(Render(read.Value, Picker, admin), form.ReadAt.And(Both, read.Value.Pair),
-                $"{await LastBy(ReleaseDesk.CardKey(read.Id), ct, PairRules.Audited)} changed the pair meanwhile: {Names(read.Value)}. *Change* puts yours in its place.");
+                $"{await LastBy(ReleaseStore.CardKey(read.Id), ct, PairRules.Audited)} changed the pair meanwhile: {Names(read.Value)}. *Change* puts yours in its place.");
         }
         var decided = PairRules.Change(read.Value, PairInputs.Read(form.State, admin), roster, now);
         // Slack keeps what was chosen in inputs that stay.

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
-internal sealed class DelayReleaseCommand(ReleaseDesk desk, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
+internal sealed class DelayReleaseCommand(ReleaseStore desk, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
 
@@ -29,7 +29,7 @@ internal sealed class DelayReleaseCommand(ReleaseDesk desk, SlackDirectory direc
 }
 
 /// <summary>The button <b>Move the due date</b>: opens the same, with the date beside which it stands.</summary>
-internal sealed class MoveDueDate(ReleaseDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class MoveDueDate(ReleaseStore desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.move";
 
@@ -44,7 +44,7 @@ internal sealed class MoveDueDate(ReleaseDesk desk) : IBlockActionHandler<Button
 }
 
 /// <summary>The modal <b>Move due date</b>.</summary>
-internal sealed class DelayModal(FormFrame frame, ReleaseDesk desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class DelayModal(FormFrame frame, ReleaseStore desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
-internal sealed class EditFixesCommand(ReleaseDesk desk, SlackDirectory directory) : ReleaseCommand(desk)
+internal sealed class EditFixesCommand(ReleaseStore desk, SlackDirectory directory) : ReleaseCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
 
@@ -19,7 +19,7 @@ internal sealed class EditFixesCommand(ReleaseDesk desk, SlackDirectory director
 }
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
-internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class FixesModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.fixes";
     private const string Saved = "set fixes";
@@ -59,7 +59,7 @@ internal sealed class FixesModal(FormFrame frame, ReleaseDesk desk, IFormAnswer 
         var merged = Each(people).Merge(form.ReadAt, read.Value.Fixes, typed);
         if (merged.Clashes.Count > 0)
         {
-            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
             var now = merged.Clashes.Select(key => read.Value.Fixes.FirstOrDefault(fix => Key(fix) == key) is { } fix ? ReleaseFixes.Write([fix], people) : $"{key.ToLowerInvariant()} is removed");
             return form.StaysOpen(Render(read.Value, people, pieces), merged.Told, $"{by} changed meanwhile:\n{string.Join('\n', now.Select(line => "• " + Mrkdwn.Plain(line)))}\n*Save* puts yours in their place.");
         }

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// </summary>
 public sealed class FollowedReleases(IStore store, KeptRoster roster)
 {
-    private readonly Kept<Release> _releases = new(store, ReleaseDesk.Kind, release => release.OverAt is null);
+    private readonly Kept<Release> _releases = new(store, ReleaseStore.Kind, release => release.OverAt is null);
 
     /// <summary>The releases that are not over, oldest first.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Read(CancellationToken ct) => [.. (await _releases.Read(ct)).OrderBy(d => d.Value.CreatedAt)];

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
-internal sealed class EditLinksCommand(ReleaseDesk desk) : ReleaseCommand(desk)
+internal sealed class EditLinksCommand(ReleaseStore desk) : ReleaseCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
 
@@ -18,7 +18,7 @@ internal sealed class EditLinksCommand(ReleaseDesk desk) : ReleaseCommand(desk)
 }
 
 /// <summary>The modal <b>Links</b> (row A9).</summary>
-internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class LinksModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.links";
     private const string Saved = "set links";
@@ -65,7 +65,7 @@ internal sealed class LinksModal(FormFrame frame, ReleaseDesk desk, IFormAnswer 
         var merged = Each.Merge(form.ReadAt, Of(read.Value.Links), Of(decided.Value.Links));
         if (merged.Clashes.Count > 0)
         {
-            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
             return form.StaysOpen(Render(read.Value), merged.Told, $"{by} changed links meanwhile:\n{string.Join('\n', merged.Clashes.Select(link => Now(link, read.Value)))}\n*Save* puts yours in their place.");
         }
         var links = merged.Values.Aggregate(ReleaseLinks.None, (all, one) => all.With(one.Link, one.Url));

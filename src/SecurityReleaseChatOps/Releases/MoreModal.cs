@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The button <b>More</b> of a card: what its few words leave out, and all that can be done with the release now.</summary>
-internal sealed class MoreOfRelease(ReleaseDesk desk, IEnumerable<ISubcommand> commands, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
+internal sealed class MoreOfRelease(ReleaseStore desk, IEnumerable<ISubcommand> commands, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.more";
 

@@ -21,9 +21,9 @@ internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(mov
 }
 
 /// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
-internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settings settings, TimeProvider time)
+internal sealed class ReleaseMove(ReleaseStore desk, IStore store, Hosting.Settings settings, TimeProvider time)
 {
-    public ReleaseDesk Desk => desk;
+    public ReleaseStore Desk => desk;
 
     /// <param name="what">What was done, in a word: for the audit, and for those who are told where nothing else is given.</param>
     /// <param name="told">mrkdwn: what the thread is told, behind the name of who did it.</param>
@@ -49,7 +49,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
     {
         var (made, words) = (read.Version + 1, $"{Mrkdwn.User(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
         await desk.Save(commit, read, moved, by, what, ct);
-        ReleaseDesk.Keep(commit, await desk.LastMove(read.Id, ct), new(made, read.Value, Told: words));
+        ReleaseStore.Keep(commit, await desk.LastMove(read.Id, ct), new(made, read.Value, Told: words));
         Tell(commit, moved, made, WithUndo(moved, made, words, words), settings);
         var how = $"{done?.Invoke(moved) ?? $"{moved.Named()} is {what}"}.";
         return WithUndo(moved, made, how, ":white_check_mark: " + how);
@@ -58,11 +58,11 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
     /// <summary>What changed, in the thread under the release's message.</summary>
     /// <param name="version">The release's version that the change made.</param>
     internal static void Tell(Commit commit, Release release, long version, Message message, Hosting.Settings settings) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}"),
+        string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}"),
         settings.Channels.Psirt,
         message,
         Classification.Embargoed(release.Id),
-        ReleaseDesk.CardKey(release.Id));
+        ReleaseStore.CardKey(release.Id));
 
     private static Message WithUndo(Release release, long version, string text, string mrkdwn) => new()
     {
@@ -76,7 +76,7 @@ internal sealed class ReleaseMove(ReleaseDesk desk, IStore store, Hosting.Settin
 }
 
 /// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
-internal sealed class UndoMove(ReleaseDesk desk, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class UndoMove(ReleaseStore desk, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
     private const string AlreadyTakenBack = "That was taken back already.";
@@ -109,7 +109,7 @@ internal sealed class UndoMove(ReleaseDesk desk, IEnumerable<ISentSince> tellers
                 return (null, Answer(request, "It cannot be undone any more: something followed it. `/release status` shows where it stands."));
             var (commit, before, sent) = (new Commit(), move.Before, await Sent(read, move.Before, ct));
             await desk.Save(commit, read, before, request.UserId, "undid", ct);
-            ReleaseDesk.Keep(commit, kept, move with { TakenBack = true });
+            ReleaseStore.Keep(commit, kept, move with { TakenBack = true });
             if (move.Told is { } told)
                 ReleaseMove.Tell(commit, before, made, told, settings);
             ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
-internal sealed class StartReleaseCommand(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class StartReleaseCommand(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/release", "new", "", "start a patch release");
 
@@ -18,7 +18,7 @@ internal sealed class StartReleaseCommand(ReleaseDesk desk, IStore store, SlackD
         SlashCommandResponse.Open(await Form(desk, store, directory, time, call.UserId, ct));
 
     /// <summary>The form, filled with what can be suggested.</summary>
-    internal static async Task<ModalViewDefinition> Form(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
+    internal static async Task<ModalViewDefinition> Form(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
     {
         IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
@@ -36,7 +36,7 @@ internal sealed class StartReleaseCommand(ReleaseDesk desk, IStore store, SlackD
 }
 
 /// <summary>The button <b>New release</b>: opens the same.</summary>
-internal sealed class StartReleaseButton(ReleaseDesk desk, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class StartReleaseButton(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.new";
 
@@ -57,7 +57,7 @@ internal sealed record NewReleaseSuggestion(
     IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(FormFrame frame, ReleaseDesk desk, TimeProvider time) : Form(frame)
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore desk, TimeProvider time) : Form(frame)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";

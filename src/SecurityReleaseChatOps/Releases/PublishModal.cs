@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
-internal sealed class PublishReleaseCommand(ReleaseDesk desk, PublishForms forms, SlackDirectory directory) : ReleaseCommand(desk)
+internal sealed class PublishReleaseCommand(ReleaseStore desk, PublishForms forms, SlackDirectory directory) : ReleaseCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
 
@@ -113,7 +113,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
 
     /// <summary>Those who had what was missing hear it where all of PSIRT does.</summary>
     private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"{ReleaseDesk.CardKey(release.Id)}/{version}/missing"),
+        string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}/missing"),
         settings.Channels.Psirt,
         $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseWords.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
         Classification.Embargoed(release.Id));

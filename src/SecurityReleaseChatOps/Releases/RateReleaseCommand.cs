@@ -48,7 +48,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
 }
 
 /// <summary>The modal <b>Severity</b>; to lower it asks why.</summary>
-internal sealed class SeverityModal(FormFrame frame, ReleaseDesk desk, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class SeverityModal(FormFrame frame, ReleaseStore desk, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.severity";
     private const string Reason = "reason";

@@ -23,8 +23,8 @@ internal sealed class RehearsalRouting(Func<IStore> store, SlackDirectory direct
     {
         if (_known.TryGetValue(id, out var known))
             return known;
-        if (await store().Get(ReleaseDesk.Kind, id, ct) is not { Value: var release })
-            return commit.Written(ReleaseDesk.Kind, id) is { Rehearsal: true };
+        if (await store().Get(ReleaseStore.Kind, id, ct) is not { Value: var release })
+            return commit.Written(ReleaseStore.Kind, id) is { Rehearsal: true };
         return _known[id] = release.Rehearsal;
     }
 

@@ -15,7 +15,7 @@ public interface IOffered
 }
 
 /// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
-public abstract class OnReleaseCommand(ReleaseDesk desk) : ISubcommand, IOffered
+public abstract class OnReleaseCommand(ReleaseStore desk) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
 
@@ -47,13 +47,13 @@ public abstract class OnReleaseCommand(ReleaseDesk desk) : ISubcommand, IOffered
 }
 
 /// <summary>A subcommand without words of its own: what follows it names the release.</summary>
-public abstract class ReleaseCommand(ReleaseDesk desk) : OnReleaseCommand(desk)
+public abstract class ReleaseCommand(ReleaseStore desk) : OnReleaseCommand(desk)
 {
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
 }
 
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
-public abstract class ReleaseTextCommand(ReleaseDesk desk) : OnReleaseCommand(desk)
+public abstract class ReleaseTextCommand(ReleaseStore desk) : OnReleaseCommand(desk)
 {
     /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
     protected virtual bool EndsInText => false;

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Rotation;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The pairs of the releases that are under way.</summary>
-internal sealed class ReleaseDuties(ReleaseDesk desk) : IDuties
+internal sealed class ReleaseDuties(ReleaseStore desk) : IDuties
 {
     public async Task<IReadOnlyList<(string UserId, string Duty)>> Now(CancellationToken ct) =>
         [.. (await desk.Active(ct)).SelectMany(d => new[]

@@ -21,7 +21,7 @@ internal sealed class ReleaseEndsJob(FollowedReleases releases, IEnumerable<IRel
         foreach (var release in (await releases.Read(ct)).Where(release => !release.Value.IsActive))
         {
             var commit = new Commit();
-            ReleaseDesk.End(commit, release, now);
+            ReleaseStore.End(commit, release, now);
             if (await All(commit, release, now, ct))
                 await store.Commit(commit, ct); // a conflict: it was reopened just now
         }

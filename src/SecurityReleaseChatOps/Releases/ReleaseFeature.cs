@@ -13,7 +13,7 @@ internal static class ReleaseFeature
     public static void AddReleases(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ReleaseDesk>();
+        services.AddSingleton<ReleaseStore>();
         // The store routes what it tells, and the routing reads the store.
         services.AddSingleton<IRouting>(s => new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<ReleaseMove>();

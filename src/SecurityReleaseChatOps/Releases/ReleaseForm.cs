@@ -34,13 +34,13 @@ public sealed record While(string Else, params IReadOnlyList<ReleaseState> State
 }
 
 /// <summary>A form about a release, whose state is judged again at submission: it may have ended since the form opened.</summary>
-internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseDesk desk) : Form<T>(frame)
+internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore desk) : Form<T>(frame)
     where T : IAboutRelease
 {
     /// <summary>The states in which it can be submitted.</summary>
     public abstract While While { get; }
 
-    protected ReleaseDesk Releases => desk;
+    protected ReleaseStore Releases => desk;
 
     protected sealed override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<T> form, CancellationToken ct)
     {

@@ -17,9 +17,9 @@ internal sealed class ReleaseAloneCommand(ShowReleaseCommand show, ListReleasesC
 }
 
 /// <summary><c>/release status</c>: one release as it stands.</summary>
-internal sealed class ShowReleaseCommand(ReleaseDesk desk) : ReleaseCommand(desk)
+internal sealed class ShowReleaseCommand(ReleaseStore desk) : ReleaseCommand(desk)
 {
-    private readonly ReleaseDesk _desk = desk;
+    private readonly ReleaseStore _desk = desk;
 
     public override CommandUsage Usage { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
 
@@ -28,7 +28,7 @@ internal sealed class ShowReleaseCommand(ReleaseDesk desk) : ReleaseCommand(desk
 }
 
 /// <summary><c>/release list</c>: what is under way, and what was last.</summary>
-internal sealed class ListReleasesCommand(ReleaseDesk desk, SlackDirectory directory) : ISubcommand
+internal sealed class ListReleasesCommand(ReleaseStore desk, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
 

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
-internal sealed class EditVersionsCommand(ReleaseDesk desk) : ReleaseCommand(desk)
+internal sealed class EditVersionsCommand(ReleaseStore desk) : ReleaseCommand(desk)
 {
     public override CommandUsage Usage { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
 
@@ -18,7 +18,7 @@ internal sealed class EditVersionsCommand(ReleaseDesk desk) : ReleaseCommand(des
 }
 
 /// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
-internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class VersionsModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
 {
     public const string CallbackId = "release.versions";
     private const string Saved = "set versions";
@@ -61,7 +61,7 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseDesk desk, IFormAnsw
         var merged = Each.Merge(form.ReadAt, ByMinor(before.Versions), ByMinor([.. typed.Select(version => version.ToString())]));
         if (merged.Clashes.Count > 0)
         {
-            var by = await LastBy(ReleaseDesk.CardKey(read.Id), ct, Saved);
+            var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
             return form.StaysOpen(Render(before), merged.Told, $"{by} changed versions meanwhile:\n{string.Join('\n', merged.Clashes.Select(minor => Now(minor, before)))}\n*Save* puts yours in their place.");
         }
         var others = (await Releases.All(ct)).Select(other => other.Value).Where(other => other.Id != read.Id);

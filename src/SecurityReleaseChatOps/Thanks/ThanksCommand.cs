@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>A subcommand on a release that is public: without a name the one that was published of late, and it asks when there are several.</summary>
-internal abstract class ThanksCommand(ReleaseDesk releases, TimeProvider time) : ISubcommand, IOffered
+internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
 
@@ -40,7 +40,7 @@ internal abstract class ThanksCommand(ReleaseDesk releases, TimeProvider time) :
 }
 
 /// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
-internal sealed class WriteThanksCommand(ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ThanksCommand(releases, time)
+internal sealed class WriteThanksCommand(ThanksStore desk, ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
 {
     public override CommandUsage Usage { get; } = new("/thanks", "", "[release]", "thank everyone who made a release", Button: "Thanks");
 
@@ -56,7 +56,7 @@ internal sealed class WriteThanksCommand(ThanksDesk desk, ReleaseDesk releases, 
 }
 
 /// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
-internal sealed class ThankResearchersCommand(ReleaseDesk releases, TimeProvider time) : ThanksCommand(releases, time)
+internal sealed class ThankResearchersCommand(ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
 {
     public override CommandUsage Usage { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
 

@@ -10,7 +10,7 @@ internal static class ThanksFeature
     public static void AddThanks(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ThanksDesk>();
+        services.AddSingleton<ThanksStore>();
         services.AddSingleton<Releases.ISentSince, ThanksSent>();
         services.AddSingleton<IEvidence, ThanksEvidence>();
         services.AddSingleton<IEventForm, ThanksEvents>();

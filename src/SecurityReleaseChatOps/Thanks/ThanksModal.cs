@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
-internal sealed class ThanksModal(FormFrame frame, ThanksDesk desk, ReleaseDesk releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -91,7 +91,7 @@ internal sealed class ThanksModal(FormFrame frame, ThanksDesk desk, ReleaseDesk 
 }
 
 /// <summary>The button <b>Preview</b>: what was typed is shown as it will look.</summary>
-internal sealed class PreviewThanks(ThanksDesk desk, ReleaseDesk releases) : IBlockActionHandler<ButtonAction>
+internal sealed class PreviewThanks(ThanksStore desk, ReleaseStore releases) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "thanks.preview";
 

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The thanks that were posted.</summary>
-internal sealed class ThanksSent(ThanksDesk desk) : ISentSince
+internal sealed class ThanksSent(ThanksStore desk) : ISentSince
 {
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct) =>
         (await desk.Open(release, ct)).Posted?.At >= since ? [$"the thanks in #{Mrkdwn.Escape(desk.Channel)}"] : [];

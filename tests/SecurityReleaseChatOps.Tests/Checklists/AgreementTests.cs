@@ -83,7 +83,7 @@ public sealed class AgreementTests
         screens.Add(Screens.List, Sent.Json(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
-            release.IsActive ? ChecklistDesk.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
+            release.IsActive ? ChecklistStore.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };

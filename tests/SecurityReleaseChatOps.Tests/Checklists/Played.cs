@@ -99,7 +99,7 @@ internal sealed class Played(TestDay day, string id)
     private async Task Agrees(string after)
     {
         await day.Settles();
-        var release = (await day.Services.GetRequiredService<ReleaseDesk>().Get(id, default))!.Value;
+        var release = (await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!.Value;
         var board = await Board();
         var screens = new Screens(board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), day.Services.GetRequiredService<SecurityReleaseChatOps.Access.SlackDirectory>().NameOf);
         var (anna, kenji) = (day.As("anna"), day.As("kenji"));

@@ -41,8 +41,8 @@ internal static class Walking
     /// <summary>The checklist as the app has it, to know what to press.</summary>
     public static async Task<Board> Board(this TestDay day, string release)
     {
-        var read = await day.Services.GetRequiredService<ReleaseDesk>().Get(release, default);
-        return (await day.Services.GetRequiredService<ChecklistDesk>().Open(read!, default))!.Board;
+        var read = await day.Services.GetRequiredService<ReleaseStore>().Get(release, default);
+        return (await day.Services.GetRequiredService<ChecklistStore>().Open(read!, default))!.Board;
     }
 
     /// <summary>Two people in turn do all that can be done and is due by now, what happens settles otherwise in another way; who of both it needs both confirm.</summary>

@@ -19,10 +19,10 @@ internal static class Leaks
     public static async Task<IReadOnlyList<string>> Find(TestDay day)
     {
         // What a rehearsal names is invented.
-        var releases = (await day.Services.GetRequiredService<ReleaseDesk>().All(default)).Select(d => d.Value).Where(release => !release.Rehearsal).ToList();
+        var releases = (await day.Services.GetRequiredService<ReleaseStore>().All(default)).Select(d => d.Value).Where(release => !release.Rehearsal).ToList();
         var notes = new Dictionary<string, EmbargoNotes>();
         foreach (var release in releases)
-            notes[release.Id] = (await day.Services.GetRequiredService<EmbargoDesk>().Notes(release.Id, default))?.Value ?? EmbargoNotes.None;
+            notes[release.Id] = (await day.Services.GetRequiredService<EmbargoStore>().Notes(release.Id, default))?.Value ?? EmbargoNotes.None;
         var told = releases.Where(release => release.PublishedAt is not null).SelectMany(release => Facts(release, notes[release.Id])).ToHashSet();
         var facts = releases.Where(release => release.PublishedAt is null).SelectMany(release => Facts(release, notes[release.Id])).Except(told).ToList();
         if (facts.Count == 0)

@@ -111,7 +111,7 @@ internal sealed class Bench : IAsyncDisposable
         form["reason"] = new() { Value = "The packages are out" };
         form["early"] = new() { SelectedOptions = [Option.Of("yes", "yes")] };
         (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
-        var release = (await Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!;
+        var release = (await Services.GetRequiredService<ReleaseStore>().Get("R1", default))!;
         return UndoMove.Button(release.Value, release.Version);
     }
 

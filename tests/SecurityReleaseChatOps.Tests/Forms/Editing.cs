@@ -37,7 +37,7 @@ internal abstract class Editing(Bench bench)
 
     public virtual Task Ends() => Task.CompletedTask;
 
-    protected async Task<Doc<Release>> Release() => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!;
+    protected async Task<Doc<Release>> Release() => (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!;
 }
 
 internal sealed class LinksEditing(Bench bench) : Editing(bench)
@@ -120,7 +120,7 @@ internal sealed class EmbargoEditing(Bench bench) : Editing(bench)
 
     public override async Task<Dictionary<string, string>> Stored()
     {
-        var notes = (await Bench.Services.GetRequiredService<EmbargoDesk>().Notes("R1", default))?.Value ?? EmbargoNotes.None;
+        var notes = (await Bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default))?.Value ?? EmbargoNotes.None;
         return notes.Marked.Select(marked => marked.Text).Concat(notes.Channels.Select(channel => channel.Id)).ToDictionary(word => word);
     }
 
@@ -174,11 +174,11 @@ internal sealed class EmailEditing(Bench bench) : Editing(bench)
     public override void Fill(Opened form, Random random) => form["email"] = new() { Value = $"Please upgrade to 18.6.1, says draft {random.Next(1000)}" };
 
     public override async Task<Dictionary<string, string>> Stored() =>
-        await Bench.Services.GetRequiredService<CustomerDesk>().Find("R1", default) is { } text ? new() { ["email"] = text.Email } : [];
+        await Bench.Services.GetRequiredService<CustomerStore>().Find("R1", default) is { } text ? new() { ["email"] = text.Email } : [];
 
     public override Dictionary<string, string> Typed(Opened form) => new() { ["email"] = form["email"].Value! };
 
-    public override string Subject(Dictionary<string, string> typed) => CustomerDesk.MessageKey("R1");
+    public override string Subject(Dictionary<string, string> typed) => CustomerStore.MessageKey("R1");
 }
 
 internal sealed class PairEditing(Bench bench) : Editing(bench)
@@ -238,7 +238,7 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
 
     public override Dictionary<string, string> Typed(Opened form) => new() { ["said"] = form["said"].Value ?? "" };
 
-    public override string Subject(Dictionary<string, string> typed) => ChecklistDesk.MessageKey("R1");
+    public override string Subject(Dictionary<string, string> typed) => ChecklistStore.MessageKey("R1");
 
     // Whoever claimed or confirmed it last.
     public override string Told(string? value) => value!.Contains("<@", StringComparison.Ordinal) ? value[value.LastIndexOf("<@", StringComparison.Ordinal)..] : value.Split(' ')[1];
@@ -253,5 +253,5 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
     }
 
     private async Task<IReadOnlyList<Step>> Steps() =>
-        [.. (await Bench.Services.GetRequiredService<ChecklistDesk>().Open(await Release(), default))!.Board.Steps.Where(step => !step.Item.NeedsSecondPerson).Take(2)];
+        [.. (await Bench.Services.GetRequiredService<ChecklistStore>().Open(await Release(), default))!.Board.Steps.Where(step => !step.Item.NeedsSecondPerson).Take(2)];
 }

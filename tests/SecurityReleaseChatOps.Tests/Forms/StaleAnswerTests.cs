@@ -86,7 +86,7 @@ public sealed class StaleAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_message_is_drawn_again_as_it_was_read_or_not_at_all()
     {
-        var release = (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+        var release = (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value;
         var commit = new Commit();
         await bench.Services.GetServices<IReleaseWatcher>().OfType<AskedAgain>().Single()
             .Saving(commit, release, release with { State = ReleaseState.Cancelled }, Bench.Id("anna"), default);

@@ -80,7 +80,7 @@ public sealed class StaleEmailTests : IAsyncLifetime
     private async Task Test()
     {
         await bench.Presses<PressEmail>("chloe", PressEmail.ApproveActionId, await Beside());
-        if ((await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value.PublishedAt is null)
+        if ((await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value.PublishedAt is null)
             await bench.Publishes("anna");
         await bench.Presses<PressEmail>("anna", PressEmail.TestActionId, await Beside());
         (await Email()).Tested.ShouldNotBeNull();
@@ -104,5 +104,5 @@ public sealed class StaleEmailTests : IAsyncLifetime
 
     private static StateValue Ticked(params EmailCheck[] checks) => new() { SelectedOptions = [.. checks.Select(check => Option.Of(check.ToString(), check.ToString()))] };
 
-    private async Task<CustomerText> Email() => (await bench.Services.GetRequiredService<CustomerDesk>().Find("R1", default))!;
+    private async Task<CustomerText> Email() => (await bench.Services.GetRequiredService<CustomerStore>().Find("R1", default))!;
 }

@@ -33,7 +33,7 @@ public sealed class StaleFormTests : IAsyncLifetime
         anna["channels"] = new() { SelectedConversations = [Bench.ChannelId("more-2")] };
         (await bench.Submits(anna)).ShouldBe(ViewSubmissionResponse.Null);
 
-        var notes = (await bench.Services.GetRequiredService<EmbargoDesk>().Notes("R1", default))!.Value;
+        var notes = (await bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default))!.Value;
         notes.Marked.ShouldHaveSingleItem().ShouldBe(new("operation blue heron", Bench.Id("maria"), notes.Marked[0].At));
         notes.Channels.Select(channel => channel.Id).ShouldBe([Bench.ChannelId("more-1"), Bench.ChannelId("more-2")]);
         (await bench.Types("anna", "/comms check Operation Blue Heron is a go")).Message!.Text!.ShouldContain("words that are marked for R1");
@@ -50,7 +50,7 @@ public sealed class StaleFormTests : IAsyncLifetime
         await bench.Submits(maria);
         anna["marked"] = new() { Value = "blue heron\nred kite\ngrey seal" };
         await bench.Submits(anna);
-        (await bench.Services.GetRequiredService<EmbargoDesk>().Notes("R1", default))!.Value.Marked.Select(marked => marked.Text).ShouldBe(["red kite", "grey seal"]);
+        (await bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default))!.Value.Marked.Select(marked => marked.Text).ShouldBe(["red kite", "grey seal"]);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class StaleFormTests : IAsyncLifetime
         (await bench.Submits(form)).FieldErrors.ShouldHaveSingleItem().Value.ShouldStartWith("This is PSIRT's to do");
         Public("more-1", psirt: ["anna", "maria", "grace", "adam"]);
         (await bench.Submits(form)).FieldErrors.ShouldHaveSingleItem().Value.ShouldStartWith("#more-1 is public");
-        (await bench.Services.GetRequiredService<EmbargoDesk>().Notes("R1", default)).ShouldBeNull();
+        (await bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default)).ShouldBeNull();
     }
 
     [Theory]
@@ -254,7 +254,7 @@ public sealed class StaleFormTests : IAsyncLifetime
             again["text"].ShouldBe(anna["text"]);
             anna = again;
         }
-        (await bench.Store.Audit(ThanksDesk.MessageKey("R1"))).ShouldHaveSingleItem().Who.ShouldBe(Bench.Id("maria"));
+        (await bench.Store.Audit(ThanksStore.MessageKey("R1"))).ShouldHaveSingleItem().Who.ShouldBe(Bench.Id("maria"));
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class StaleFormTests : IAsyncLifetime
         var form = await bench.Opens("anna", "/thanks R1");
         await bench.Presses<UndoMove>("maria", undo.ActionId!, undo.Value!);
         (await bench.Submits(form)).FieldErrors.ShouldHaveSingleItem().Value.ShouldContain("not public any more");
-        (await bench.Store.Audit(ThanksDesk.MessageKey("R1"))).ShouldBeEmpty();
+        (await bench.Store.Audit(ThanksStore.MessageKey("R1"))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -283,5 +283,5 @@ public sealed class StaleFormTests : IAsyncLifetime
 
     private static StateValue Ticked => new() { SelectedOptions = [Slack.Blocks.Option.Of("yes", "yes")] };
 
-    private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+    private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value;
 }

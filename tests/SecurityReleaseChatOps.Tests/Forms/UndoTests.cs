@@ -77,5 +77,5 @@ public sealed class UndoTests : IAsyncLifetime
         (await bench.Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
     }
 
-    private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+    private async Task<Release> Release() => (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value;
 }

@@ -54,5 +54,5 @@ public sealed class RateReleaseTests
         return bench;
     }
 
-    private static async Task<Release> Release(Bench bench) => (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+    private static async Task<Release> Release(Bench bench) => (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value;
 }

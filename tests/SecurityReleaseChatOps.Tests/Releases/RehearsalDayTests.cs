@@ -133,7 +133,7 @@ public sealed class RehearsalDayTests
         await (await day.As("sam").SeesModal("Changes needed")).Fill(("What has to change", "Shorter")).Submit();
         (await day.As("anna").Sees("asks for changes: Shorter")).Thread.ShouldBe(email.Ts);
 
-        var release = (await day.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value;
+        var release = (await day.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value;
         day.Directory.StandsIn(release, "U06").ShouldBeTrue();
         day.Directory.StandsIn(release, "U09").ShouldBeFalse("Chloe is not of PSIRT");
         day.Directory.StandsIn(release with { Rehearsal = false }, "U06").ShouldBeFalse();

@@ -64,7 +64,7 @@ public sealed class ReleaseEditsTests
         var undo = merged.Message!.Blocks!.OfType<ActionsBlock>().Single().Elements.OfType<Button>().Single();
         await bench.Presses<UndoMove>("grace", undo.ActionId!, undo.Value!);
 
-        (await bench.Services.GetRequiredService<ReleaseDesk>().Get("R1", default))!.Value.Edits.Select(edit => (edit.Part, edit.By)).ShouldBe(
+        (await bench.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value.Edits.Select(edit => (edit.Part, edit.By)).ShouldBe(
         [
             ("fixes", Bench.Id("maria")), ("cve.gitlab-org/gitlab#1", Bench.Id("maria")), ("merged", Bench.Id("anna")), ("merged", Bench.Id("grace")),
         ]);

@@ -28,7 +28,7 @@ public sealed class CostTests
         await day.Settles();
         (await Look(day)).ShouldBe(without);
         var store = day.Services.GetRequiredService<SqlStore>();
-        (await store.All(ReleaseDesk.Kind)).Count(release => release.Value.OverAt is not null).ShouldBe(500);
+        (await store.All(ReleaseStore.Kind)).Count(release => release.Value.OverAt is not null).ShouldBe(500);
         (await store.All(Said)).ShouldAllBe(said => said.Id.Contains("R1/"), "what was said once of a release goes with it");
         (await store.Versions(Said)).Count.ShouldBeLessThan(100, "and leaves nothing behind");
     }
@@ -65,14 +65,14 @@ public sealed class CostTests
     private static async Task Behind(TestDay day, int count)
     {
         var store = day.Services.GetRequiredService<SqlStore>();
-        var now = (await store.Get(ReleaseDesk.Kind, "R1"))!.Value;
+        var now = (await store.Get(ReleaseStore.Kind, "R1"))!.Value;
         var checklist = (await store.Get(new DocumentKind<JsonObject>("checklist"), "R1"))!.Value;
         foreach (var i in Enumerable.Range(0, count))
         {
             var (id, published) = ($"R{1000 + i}", now.CreatedAt.AddDays(-60 - i));
             var release = now with { Id = id, State = ReleaseState.Closed, CreatedAt = published.AddDays(-3), PublishedAt = published, Changed = new("U03", published.AddHours(2)) };
             var commit = new Commit()
-                .Put(ReleaseDesk.Kind, id, release, 0)
+                .Put(ReleaseStore.Kind, id, release, 0)
                 .Put(new DocumentKind<JsonObject>("checklist"), id, checklist, 0);
             var said = new[] { DeadlinesJob.FollowUpKey(release)!, $"{id}/bookmark", $"{id}/fix-deadline/1", $"{Reminders.Keys(id)}post/1", $"checklist-overdue/U03/{published:yyyy-MM-dd}" };
             foreach (var key in said)

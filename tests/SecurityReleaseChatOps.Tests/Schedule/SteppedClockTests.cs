@@ -168,7 +168,7 @@ public sealed class SteppedClockTests
         (await Store(day).All(new DocumentKind<JsonObject>("checklist-said"))).ToDictionary(said => said.Id, said => (DateTimeOffset)said.Value["at"]!);
 
     private static async Task<Board> Board(TestDay day) =>
-        (await day.Services.GetRequiredService<ChecklistDesk>().Open((await Store(day).Get(ReleaseDesk.Kind, "R1"))!, default))!.Board;
+        (await day.Services.GetRequiredService<ChecklistStore>().Open((await Store(day).Get(ReleaseStore.Kind, "R1"))!, default))!.Board;
 
     /// <summary>The lines of the messages about what was missed.</summary>
     private sealed record MissedLines(IReadOnlyList<string> Lines)

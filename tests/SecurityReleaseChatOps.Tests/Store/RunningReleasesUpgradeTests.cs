@@ -35,10 +35,10 @@ public sealed partial class RunningReleasesUpgradeTests
 
         await Leftovers.ReadAll(day);
         var lost = new List<string>();
-        foreach (var release in await day.Services.GetRequiredService<ReleaseDesk>().All(default))
+        foreach (var release in await day.Services.GetRequiredService<ReleaseStore>().All(default))
         {
             var (was, shown) = before[release.Id];
-            var board = (await day.Services.GetRequiredService<ChecklistDesk>().Open(release, default))!.Board;
+            var board = (await day.Services.GetRequiredService<ChecklistStore>().Open(release, default))!.Board;
             foreach (var (key, state) in was["steps"]!.AsObject())
             {
                 var step = board[key].ShouldNotBeNull($"{release.Id} {key}");
@@ -96,7 +96,7 @@ public sealed partial class RunningReleasesUpgradeTests
         {
             await Work(day, release, primary);
             await day.As(primary).Runs($"/release merged {release}");
-            if ((await day.Services.GetRequiredService<ReleaseDesk>().Get(release, default))!.Value.State == ReleaseState.Preparing)
+            if ((await day.Services.GetRequiredService<ReleaseStore>().Get(release, default))!.Value.State == ReleaseState.Preparing)
                 await day.SaysItIsPublic(primary, release);
             await Work(day, release, primary);
             (await day.Board(release)).Steps.Where(step => step.Open).Select(step => step.Key).ShouldBeEmpty(release);
@@ -124,7 +124,7 @@ public sealed partial class RunningReleasesUpgradeTests
         await day.Settles();
 
         (await Says(day, "R1/legal-review")).Answered.ShouldNotBeNull().ShouldSatisfyAllConditions(answer => answer.What.ShouldBe(AnswerKind.Acknowledged), answer => answer.By.ShouldBe("U12"));
-        (await day.Services.GetRequiredService<ReadinessDesk>().Get("R7", default))!.Value.Confirmed.ShouldNotBeNull("all that was missing was known when it was confirmed");
+        (await day.Services.GetRequiredService<ReadinessStore>().Get("R7", default))!.Value.Confirmed.ShouldNotBeNull("all that was missing was known when it was confirmed");
         (await Says(day, "R1/field-security")).Elsewhere.ShouldBe("On the phone with Farid");
         await day.At("2026-11-30T09:00:10Z");
         // It was scheduled, when nobody asked yet what its words lack.
@@ -134,8 +134,8 @@ public sealed partial class RunningReleasesUpgradeTests
 
     private static async Task<Ping> Says(TestDay day, string ping)
     {
-        var release = await day.Services.GetRequiredService<ReleaseDesk>().Get(ping.Split('/')[0], default);
-        return (await day.Services.GetRequiredService<CommsDesk>().Open(release!, default)).Find(ping)!.Value;
+        var release = await day.Services.GetRequiredService<ReleaseStore>().Get(ping.Split('/')[0], default);
+        return (await day.Services.GetRequiredService<CommsStore>().Open(release!, default)).Find(ping)!.Value;
     }
 
     /// <summary>Each checklist as it lies in the database, and how many steps its message shows as settled.</summary>

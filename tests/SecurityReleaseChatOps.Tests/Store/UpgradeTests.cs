@@ -33,13 +33,13 @@ public sealed class UpgradeTests
         before.Keys.ShouldBeSubsetOf(Leftovers.Kinds, "documents that nobody reads any more");
 
         var (services, now) = (day.Services, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        foreach (var release in await services.GetRequiredService<ReleaseDesk>().All(default))
+        foreach (var release in await services.GetRequiredService<ReleaseStore>().All(default))
         {
-            (await services.GetRequiredService<ReleaseDesk>().Card(release.Value, default)).Blocks.ShouldNotBeEmpty();
-            if (await services.GetRequiredService<ChecklistDesk>().Open(release, default) is { } file)
+            (await services.GetRequiredService<ReleaseStore>().Card(release.Value, default)).Blocks.ShouldNotBeEmpty();
+            if (await services.GetRequiredService<ChecklistStore>().Open(release, default) is { } file)
                 ProgressMessage.Render(file.Board, file.Release, now, id => id).Blocks.ShouldNotBeEmpty();
-            (await services.GetRequiredService<CommsDesk>().Open(release, default)).Plan().ShouldNotBeNull();
-            (await services.GetRequiredService<HandoverDesk>().Open(release, default)).AllPrompts.ShouldNotBeNull();
+            (await services.GetRequiredService<CommsStore>().Open(release, default)).Plan().ShouldNotBeNull();
+            (await services.GetRequiredService<HandoverStore>().Open(release, default)).AllPrompts.ShouldNotBeNull();
         }
         foreach (var person in new[] { "U01", "U03", "U05", "U07" })
             (await services.GetRequiredService<IHomeRenderer>().Render(person, default)).ShouldNotBeNull();

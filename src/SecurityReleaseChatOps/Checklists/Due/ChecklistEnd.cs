@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A release is not over before what follows 30 days after it was said, and had its week; what was said once of it is then forgotten.</summary>
-internal sealed class ChecklistEnd(ChecklistDesk desk, SaidOnce once) : IReleaseEnd
+internal sealed class ChecklistEnd(ChecklistStore desk, SaidOnce once) : IReleaseEnd
 {
     // Those of the daily messages that the morning brief took the place of.
     private const string OfEarlierVersions = "checklist-overdue/";

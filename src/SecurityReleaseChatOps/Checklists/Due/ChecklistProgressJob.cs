@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
 /// release that has none, and bookmarks the message once its address is known.
 /// </summary>
-internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
+internal sealed class ChecklistProgressJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
@@ -41,7 +41,7 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
         if (_shown.GetValueOrDefault(file.Release.Id) == message)
             return;
         var commit = new Commit();
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         desk.Redraw(commit, file);
         if (await store.Commit(commit, ct) == CommitResult.Saved)
             _shown[file.Release.Id] = message;
@@ -50,12 +50,12 @@ internal sealed class ChecklistProgressJob(ChecklistDesk desk, FollowedReleases 
     private async Task Bookmark(Doc<Release> release, DateTimeOffset now, CancellationToken ct)
     {
         var key = $"{release.Id}/bookmark";
-        if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistDesk.MessageKey(release.Id), ct) is not { Permalink: { } address })
+        if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistStore.MessageKey(release.Id), ct) is not { Permalink: { } address })
             return;
         var commit = new Commit();
-        ReleaseDesk.Require(commit, release); // with its end it is forgotten that it was done
+        ReleaseStore.Require(commit, release); // with its end it is forgotten that it was done
         SaidOnce.Mark(commit, now, key);
-        commit.Effect(new AddBookmark($"bookmark/{ChecklistDesk.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address, Classification.Embargoed(release.Id)));
+        commit.Effect(new AddBookmark($"bookmark/{ChecklistStore.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address, Classification.Embargoed(release.Id)));
         await store.Commit(commit, ct);
     }
 }

@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
 /// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
 /// </summary>
-internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, LastLook last, IStore store, Settings settings) : IDueJob
+internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, LastLook last, IStore store, Settings settings) : IDueJob
 {
     // So long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -76,7 +76,7 @@ internal sealed class DeadlinesJob(ChecklistDesk desk, FollowedReleases releases
     }
 
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
-    private static void Require(Commit commit, ChecklistFile file) => ReleaseDesk.Require(commit, file.ReleaseRead);
+    private static void Require(Commit commit, ChecklistFile file) => ReleaseStore.Require(commit, file.ReleaseRead);
 
     private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
         new[] { FixDeadline(file, roster, now), Window(file, roster, now), FollowUp(file, roster, now), Overdue(file, said, now) }

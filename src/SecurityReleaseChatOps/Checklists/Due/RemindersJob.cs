@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// within four hours, and of each that a critical release has overdue. What comes together comes in one message; of the rest the morning
 /// brief speaks.
 /// </summary>
-internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
+internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>So long before it is due a step is reminded of.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
@@ -46,7 +46,7 @@ internal sealed class RemindersJob(ChecklistDesk desk, FollowedReleases releases
     {
         var commit = new Commit();
         foreach (var file in found.Select(one => one.File).DistinctBy(file => file.Release.Id))
-            ReleaseDesk.Require(commit, file.ReleaseRead);
+            ReleaseStore.Require(commit, file.ReleaseRead);
         SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
         commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.File.Release, one.Reminder.Step))]), about);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now

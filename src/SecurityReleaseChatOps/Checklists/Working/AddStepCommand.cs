@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
-internal sealed class AddStepCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
 
@@ -27,7 +27,7 @@ internal sealed class AddStepCommand(ReleaseDesk releases, ChecklistPress press)
 }
 
 /// <summary>The modal <b>Add a step</b>, and the button that opens it.</summary>
-internal sealed class AddStepForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.add";
     public const string ActionId = "checklist.add";

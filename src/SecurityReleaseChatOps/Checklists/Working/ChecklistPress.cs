@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistDesk desk, ReleaseDesk releases, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Says what a form saved where it was opened; a checklist that stands there is brought up to date.</summary>
-internal sealed class FormAnswer(ChecklistDesk desk, ChecklistPress press, TimeProvider time) : IFormAnswer
+internal sealed class FormAnswer(ChecklistStore desk, ChecklistPress press, TimeProvider time) : IFormAnswer
 {
     // How long Slack takes answers to what was done.
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A form of the checklist. It is worked on after the release is closed too: some steps come 30 days later.</summary>
-internal abstract class ChecklistForm(FormFrame frame, ReleaseDesk releases) : ReleaseForm<FormFrom>(frame, releases)
+internal abstract class ChecklistForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<FormFrom>(frame, releases)
 {
     public static While Worked { get; } = new("nothing is left to do", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
@@ -17,7 +17,7 @@ internal abstract class ChecklistForm(FormFrame frame, ReleaseDesk releases) : R
 }
 
 /// <summary>The forms on one step: <b>Not needed</b>, <b>Done another way</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
-internal sealed class StepForms(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases)
+internal sealed class StepForms(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.form";
     public const string NotNeeded = "notneeded";

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
-internal sealed class ExportTaskListCommand(ReleaseDesk releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
+internal sealed class ExportTaskListCommand(ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
 
@@ -35,7 +35,7 @@ internal sealed class ExportTaskListCommand(ReleaseDesk releases, ChecklistPress
 }
 
 /// <summary><c>/checklist import</c>: opens <b>Import</b>, into which a task list is pasted.</summary>
-internal sealed class ImportTaskListCommand(ReleaseDesk releases) : ReleaseTextCommand(releases)
+internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
 
@@ -46,7 +46,7 @@ internal sealed class ImportTaskListCommand(ReleaseDesk releases) : ReleaseTextC
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
-internal sealed class ImportForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
     public const string ActionId = "checklist.import.more";

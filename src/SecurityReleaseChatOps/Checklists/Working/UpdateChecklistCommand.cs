@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist update</c>: shows what is other in the newer definition, and moves the checklist to it once confirmed.</summary>
-internal sealed class UpdateChecklistCommand(ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : ReleaseTextCommand(releases)
+internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
@@ -25,7 +25,7 @@ internal sealed class UpdateChecklistCommand(ReleaseDesk releases, ChecklistPres
 }
 
 /// <summary>The modal <b>Newer definition</b>.</summary>
-internal sealed class UpdateForm(FormFrame frame, ReleaseDesk releases, ChecklistPress press, DefinitionLibrary library) : ChecklistForm(frame, releases)
+internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ChecklistForm(frame, releases)
 {
     public const string CallbackId = "checklist.update";
     private const string Sure = "sure";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The modals <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b>: an answer that needs more than a press.</summary>
-internal sealed class AnswerModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, Reaching reaching, TimeProvider time)
+internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsStore desk, Reaching reaching, TimeProvider time)
     : ReleaseForm<AnswerModal.AboutPing>(frame, releases)
 {
     public const string CallbackId = "comms.answer";

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// A message shows its buttons as long as it is asked: they come back when what was approved is changed, and go when nobody waits for
 /// an answer any more. It waits no longer once its step is done in another way.
 /// </summary>
-internal sealed class AskedAgain(Func<CommsDesk> comms, Func<IEmbargoGuard> guard) : IReleaseWatcher, IChecklistWatcher
+internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> guard) : IReleaseWatcher, IChecklistWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {

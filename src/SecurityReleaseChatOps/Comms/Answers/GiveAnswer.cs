@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// The buttons of a message that asks something, for those whom it is for: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
 /// said at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
 /// </summary>
-internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
 
@@ -36,7 +36,7 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
         {
             var (id, by) = (action.Value ?? "", request.UserId);
             var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
-            if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+            if (await desk.Open(CommsStore.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Ephemeral(Gone));
             var people = reaching.To(file, ping.Audience).People;
             if (AnswerFields.Of(what).Any())
@@ -70,7 +70,7 @@ internal sealed class GiveAnswer(CommsDesk desk, Reaching reaching, SlackDirecto
 }
 
 /// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>
-internal sealed class TakeBackAnswer(CommsDesk desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class TakeBackAnswer(CommsStore desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.takeback";
 
@@ -78,7 +78,7 @@ internal sealed class TakeBackAnswer(CommsDesk desk, IStore store, TimeProvider 
         await store.Run(request.DeliveryId, async ct =>
         {
             var id = action.Value ?? "";
-            if (await desk.Open(CommsDesk.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+            if (await desk.Open(CommsStore.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Replace(GiveAnswer.Gone));
             var decided = AnswerRules.TakeBack(ping, request.UserId, time.GetUtcNow());
             if (decided.Refused)

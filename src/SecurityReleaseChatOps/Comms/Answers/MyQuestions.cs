@@ -32,7 +32,7 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsFile File, P
 }
 
 /// <summary>Finds what waits for a person: being asked makes one a reader of the release, of that much.</summary>
-internal sealed class MyQuestions(CommsDesk desk, CommsMatrix matrix, Reaching reaching, SlackDirectory directory)
+internal sealed class MyQuestions(CommsStore desk, CommsMatrix matrix, Reaching reaching, SlackDirectory directory)
 {
     public async Task<Questions> Of(string person, IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {

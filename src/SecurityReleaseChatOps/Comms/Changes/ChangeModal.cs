@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The modal <b>Told elsewhere</b> of a change: what is other than an audience was told, to take along, and where it went.</summary>
-internal sealed class ChangeModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
+internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsStore desk, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
 {
     public const string CallbackId = "comms.change";
 

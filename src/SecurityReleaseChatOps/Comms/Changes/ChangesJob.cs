@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// Says to every audience that was told of a release what is other now, in one line of its thread; nothing waits in a queue, what they
 /// know is compared with what is. What the app cannot say is left to a person, who is told so once.
 /// </summary>
-internal sealed class ChangesJob(CommsDesk desk, FollowedReleases releases, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
+internal sealed class ChangesJob(CommsStore desk, FollowedReleases releases, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -48,7 +48,7 @@ internal sealed class ChangesJob(CommsDesk desk, FollowedReleases releases, Reac
         {
             var commit = new Commit();
             desk.Say(commit, file, audience, $"{reaching.To(file, audience).Mention} {Difference.Line(Difference.Since(told.Knows, file.Release))}".TrimStart());
-            await desk.Change(commit, file, audience, new(told.Knows.As(file.Release)), CommsDesk.Changes, "change said", null, ct);
+            await desk.Change(commit, file, audience, new(told.Knows.As(file.Release)), CommsStore.Changes, "change said", null, ct);
             if (await store.Commit(commit, ct) == CommitResult.Refused)
                 await store.Commit(await Leave(file, audience, told, Mrkdwn.Escape(commit.Refusal), now, ct), ct);
         }
@@ -59,7 +59,7 @@ internal sealed class ChangesJob(CommsDesk desk, FollowedReleases releases, Reac
     private async Task<Commit> Leave(CommsFile file, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), file.Release);
-        await desk.Change(commit, file, audience, told with { Left = told.Knows.As(release) }, CommsDesk.Changes, "change left to a person", null, ct);
+        await desk.Change(commit, file, audience, told with { Left = told.Knows.As(release) }, CommsStore.Changes, "change left to a person", null, ct);
         desk.Tell(
             commit, release, $"changed/{audience}/{file.Told[audience].Version}",
             $":loudspeaker: {Asked.Pair(release, file.Roster, now)}: tell {Mrkdwn.Escape(file.NameOf(audience))} of the change of {release.Named()}: {Difference.Parts(told, release)}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
-internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
+internal sealed class AcknowledgementsJob(CommsStore desk, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal sealed class AcknowledgementsJob(CommsDesk desk, FollowedReleases relea
                     || ChaseRules.Chased(ping, message, release.Value, reaching.To(file, ping.Audience).Hours, now) is not { } chased)
                     continue;
                 var commit = new Commit();
-                desk.Save(commit, file, chased, CommsDesk.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
+                desk.Save(commit, file, chased, CommsStore.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
             }
 

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>A release is not over while a ping of it waits for its time, or a change of it to be said.</summary>
-internal sealed class CommsEnd(CommsDesk desk) : IReleaseEnd
+internal sealed class CommsEnd(CommsStore desk) : IReleaseEnd
 {
     public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
         !(await desk.Pings(release.Id, ct)).Any(ping => ping.Value.IsScheduled)

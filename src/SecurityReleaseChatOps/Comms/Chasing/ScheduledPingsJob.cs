@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -37,7 +37,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
         var (commit, ping, release) = (new Commit(), Anew(file, read.Value), file.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            await desk.Follow(commit, desk.Drop(commit, file, read, CommsDesk.Sending), CommsDesk.Sending, ct);
+            await desk.Follow(commit, desk.Drop(commit, file, read, CommsStore.Sending), CommsStore.Sending, ct);
             desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so {What(file, ping)} does not go out.");
         }
         else if (HeldBack(file, ping, now) is { } why)
@@ -61,7 +61,7 @@ internal sealed class ScheduledPingsJob(CommsDesk desk, FollowedReleases release
     private void Hold(Commit commit, CommsFile file, Ping ping, string why, DateTimeOffset now)
     {
         var release = file.Release;
-        desk.Save(commit, file, ping with { MissedAt = now }, CommsDesk.Sending, "missed");
+        desk.Save(commit, file, ping with { MissedAt = now }, CommsStore.Sending, "missed");
         desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: {What(file, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
     }
 

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Changes needed</b>, and the modal of that name: a word why, and it is a draft again.</summary>
-internal sealed class AskForChanges(FormFrame frame, ReleaseDesk releases, CustomerPress press)
+internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, CustomerPress press)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.changes";

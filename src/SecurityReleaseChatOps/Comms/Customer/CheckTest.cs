@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
-internal sealed class CheckTest(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk)
+internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore desk)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.check";

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Asks by the matrix's own message, so that it is acknowledged and chased like any other; once for each.</summary>
-internal sealed class CustomerAsk(CommsDesk desk, Reaching reaching, PingTexts texts, TimeProvider time)
+internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts texts, TimeProvider time)
 {
     /// <summary>Whether a message asks for the test email.</summary>
     public static bool ForTest(CommsMessage message) => message.Needs.Contains("email.cleared") && !message.Needs.Contains("email.checked");

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The customer email on release day: tested, checked, sent.</summary>
 internal sealed class CustomerDay(IStore store) : IReleaseDay
 {
-    public async Task<IReadOnlyList<Ticked>> Of(Release release, CancellationToken ct) => Of(await CustomerDesk.Find(store, release.Id, ct), release);
+    public async Task<IReadOnlyList<Ticked>> Of(Release release, CancellationToken ct) => Of(await CustomerStore.Find(store, release.Id, ct), release);
 
     public static IReadOnlyList<Ticked> Of(CustomerText? text, Release release) => CustomerRules.NoEmail(release) is not null ? [] :
     [

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
-internal sealed class WriteEmailCommand(ReleaseDesk releases, CustomerDesk desk) : ReleaseCommand(releases)
+internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore desk) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
 
@@ -28,7 +28,7 @@ internal sealed class WriteEmailCommand(ReleaseDesk releases, CustomerDesk desk)
 }
 
 /// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
-internal sealed class CustomerModal(FormFrame frame, ReleaseDesk releases, CustomerPress press, CustomerDesk desk, FormAnswer answer)
+internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore desk, FormAnswer answer)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";

@@ -12,7 +12,7 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
         ["email.cleared", "email.approved", "email.tested", "email.links", "email.versions", "email.mark", "email.checked", "email.sent", "edited.email"];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        Of(await CustomerDesk.Find(store, release.Id, ct), release.Value);
+        Of(await CustomerStore.Find(store, release.Id, ct), release.Value);
 
     public static IReadOnlyList<Fact> Of(CustomerText? text, Release release)
     {
@@ -39,7 +39,7 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
 }
 
 /// <summary>Where a step waits for the customer email: it is written, or shown with what can be done next.</summary>
-internal sealed class CustomerEvents(CustomerDesk desk, CustomerEvidence evidence) : IEventForm
+internal sealed class CustomerEvents(CustomerStore desk, CustomerEvidence evidence) : IEventForm
 {
     public bool Makes(string kind) => evidence.Kinds.Contains(kind);
 

@@ -11,13 +11,13 @@ internal static class CustomerFeature
 {
     public static void AddCustomerComms(this IServiceCollection services)
     {
-        services.AddSingleton<CustomerDesk>();
+        services.AddSingleton<CustomerStore>();
         services.AddSingleton<CustomerAsk>();
         services.AddSingleton<CustomerPress>();
         services.AddSingleton<CustomerEvidence>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());
         services.AddSingleton<IEventForm, CustomerEvents>();
-        services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerDesk>());
+        services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerStore>());
         services.AddSingleton<IReleaseDay, CustomerDay>();
         services.AddSubcommand<WriteEmailCommand>();
         foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))

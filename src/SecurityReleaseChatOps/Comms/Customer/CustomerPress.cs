@@ -17,7 +17,7 @@ internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, ReadinessDesk readiness, ReleaseDesk releases, CommsDesk comms, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
 
@@ -31,7 +31,7 @@ internal sealed class CustomerPress(CustomerDesk desk, CustomerAsk ask, Readines
     /// <summary>Whether this person approves the words, or asks for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
-    /// <inheritdoc cref="CustomerDesk.Shown"/>
+    /// <inheritdoc cref="CustomerStore.Shown"/>
     public string Shown(string user) => desk.Shown(user);
 
     /// <returns>Why this person may not, in plain words; null when they may.</returns>

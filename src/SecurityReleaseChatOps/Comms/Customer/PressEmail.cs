@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// The buttons that need nothing but a press. <b>Approve</b>: Communications approves the words beside it (row G2). <b>Send the test
 /// email</b> and <b>Ask to send</b>: Communications is asked to (row G4). <b>Sent</b>: who sent it says that it is out.
 /// </summary>
-internal sealed class PressEmail(CustomerPress press, CustomerDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class PressEmail(CustomerPress press, CustomerStore desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ApproveActionId = "email.approve";
     public const string TestActionId = "email.test";

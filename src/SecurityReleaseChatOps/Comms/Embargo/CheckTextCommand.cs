@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
-internal sealed class CheckTextCommand(EmbargoDesk desk, EmbargoGuard guard, ReleaseDesk releases, CommsMatrix matrix, Settings settings) : ISubcommand
+internal sealed class CheckTextCommand(EmbargoStore desk, EmbargoGuard guard, ReleaseStore releases, CommsMatrix matrix, Settings settings) : ISubcommand
 {
     private const int MostDoubts = 5;
 

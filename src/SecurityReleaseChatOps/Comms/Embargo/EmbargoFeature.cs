@@ -9,7 +9,7 @@ internal static class EmbargoFeature
 {
     public static void AddEmbargo(this IServiceCollection services)
     {
-        services.AddSingleton<EmbargoDesk>();
+        services.AddSingleton<EmbargoStore>();
         services.AddSingleton<Hearers>();
         services.AddSingleton<Access.INeedsToKnow>(s => s.GetRequiredService<Hearers>());
         services.AddHealthChecks().AddCheck<Hearers>("embargo");

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
-internal sealed class EditEmbargoCommand(ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard) : ReleaseCommand(releases)
+internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore desk, EmbargoGuard guard) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
 
@@ -26,7 +26,7 @@ internal sealed class EditEmbargoCommand(ReleaseDesk releases, EmbargoDesk desk,
 }
 
 /// <summary>The modal <b>Embargo</b>.</summary>
-internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, EmbargoDesk desk, EmbargoGuard guard, Settings settings, TimeProvider time)
+internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, EmbargoStore desk, EmbargoGuard guard, Settings settings, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.embargo";
@@ -92,7 +92,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseDesk releases, Embarg
         if (all.SequenceEqual(before.Marked) && everywhere.SequenceEqual(before.Channels))
             return (null, Done);
         var commit = new Commit();
-        EmbargoDesk.Save(commit, read, new() { Marked = all, Channels = everywhere }, release.Id, form.By);
+        EmbargoStore.Save(commit, read, new() { Marked = all, Channels = everywhere }, release.Id, form.By);
         return (commit, Done);
     }
 

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
-internal sealed class LiftEmbargoCommand(ReleaseDesk releases) : ReleaseCommand(releases)
+internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
@@ -21,7 +21,7 @@ internal sealed class LiftEmbargoCommand(ReleaseDesk releases) : ReleaseCommand(
 }
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
-internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGuard guard, EmbargoDesk desk, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore desk, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -87,8 +87,8 @@ internal sealed class LiftModal(FormFrame frame, ReleaseDesk releases, EmbargoGu
         foreach (var id in lifted.Releases)
         {
             commit
-                .Show($"{key}/told/{id}", settings.Channels.Psirt, Told(lifted, reader, id, Directory.Shown(by)), Classification.Embargoed(id), ReleaseDesk.CardKey(id))
-                .Audit(by, "lifted embargo", ReleaseDesk.CardKey(id), after: lifted);
+                .Show($"{key}/told/{id}", settings.Channels.Psirt, Told(lifted, reader, id, Directory.Shown(by)), Classification.Embargoed(id), ReleaseStore.CardKey(id))
+                .Audit(by, "lifted embargo", ReleaseStore.CardKey(id), after: lifted);
         }
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}.")));
     }

@@ -31,7 +31,7 @@ internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockAction
 }
 
 /// <summary>The modal <b>Classify</b>, and the answer that takes its place.</summary>
-internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseDesk desk) : Form(frame)
+internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore desk) : Form(frame)
 {
     public const string CallbackId = "comms.classify";
     public const string What = "what";

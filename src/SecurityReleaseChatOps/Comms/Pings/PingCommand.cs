@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
-internal sealed class PingCommand(ReleaseDesk releases, CommsDesk desk, PingForms forms) : ReleaseTextCommand(releases)
+internal sealed class PingCommand(ReleaseStore releases, CommsStore desk, PingForms forms) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
 

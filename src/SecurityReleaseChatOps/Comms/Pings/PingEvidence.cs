@@ -16,7 +16,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word))];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        Of(matrix, release.Value, [.. (await CommsDesk.Pings(store, release.Id, ct)).Select(read => read.Value)], await CommsDesk.Told(store, release.Id, ct));
+        Of(matrix, release.Value, [.. (await CommsStore.Pings(store, release.Id, ct)).Select(read => read.Value)], await CommsStore.Told(store, release.Id, ct));
 
     public static IReadOnlyList<Fact> Of(CommsFile file) => Of(file.Matrix, file.Release, file.Pings, file.Told);
 

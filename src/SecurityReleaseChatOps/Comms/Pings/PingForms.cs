@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Opens the modal <b>Ping</b>, also where a step waits for a message; and draws it anew when something in it is chosen.</summary>
-internal sealed class PingForms(CommsDesk desk, Reaching reaching, PingTexts texts, CommsMatrix matrix, TimeProvider time) : IEventForm, IBlockActionHandler<BlockAction>
+internal sealed class PingForms(CommsStore desk, Reaching reaching, PingTexts texts, CommsMatrix matrix, TimeProvider time) : IEventForm, IBlockActionHandler<BlockAction>
 {
     public const string AudiencesActionId = "comms.audience";
     public const string MessageActionId = "comms.about";

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><b>Send</b>: all audiences of the form are told, or will be at its time.</summary>
-internal sealed class PingModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
+internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsStore desk, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
     : ReleaseForm<PingCarried>(frame, releases)
 {
     public const string CallbackId = "comms.ping";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What follows when audiences are told: the documents, the checklist that shows it, and a word to the one who did it.</summary>
-internal sealed class SentPings(CommsDesk desk, FormAnswer answer)
+internal sealed class SentPings(CommsStore desk, FormAnswer answer)
 {
     /// <param name="at">Who did it, and where they are told what came of it.</param>
     /// <param name="submission">The form by which; null when a job does it.</param>
@@ -33,7 +33,7 @@ internal sealed class SentPings(CommsDesk desk, FormAnswer answer)
 }
 
 /// <summary>The pings that went out, and the customer email.</summary>
-internal sealed class SentSince(CommsDesk comms, CustomerDesk customers) : ISentSince
+internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISentSince
 {
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
     {

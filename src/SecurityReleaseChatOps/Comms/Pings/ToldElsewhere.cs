@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Told elsewhere</b>: for an audience that is told in an issue, or has answered somewhere else. Its value is the release, then the message.</summary>
-internal sealed class ToldElsewhere(CommsDesk desk, PingTexts texts) : IBlockActionHandler<ButtonAction>
+internal sealed class ToldElsewhere(CommsStore desk, PingTexts texts) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
 
@@ -26,7 +26,7 @@ internal sealed class ToldElsewhere(CommsDesk desk, PingTexts texts) : IBlockAct
 }
 
 /// <summary>The modals <b>Told elsewhere</b>, with the text to take along, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
-internal sealed class ElsewhereModal(FormFrame frame, ReleaseDesk releases, CommsDesk desk, SentPings sent, PingTexts texts, TimeProvider time)
+internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore desk, SentPings sent, PingTexts texts, TimeProvider time)
     : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own words too.</summary>
-internal sealed class SentMessages(ReleaseDesk releases, CommsDesk desk) : IBlockActionHandler<ButtonAction>
+internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.sent";
     private const int OnPage = 10;

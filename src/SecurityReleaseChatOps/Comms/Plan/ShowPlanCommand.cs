@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms</c>: the steps that tell somebody; and what goes out later in someone's own words.</summary>
-internal sealed class ShowPlanCommand(ReleaseDesk releases, CommsDesk desk, ChecklistPress checklists) : ReleaseCommand(releases)
+internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore desk, ChecklistPress checklists) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 

@@ -15,7 +15,7 @@ internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? R
 
 /// <summary>Gathers what PSIRT lacks; asks PSIRT once, and answers.</summary>
 internal sealed class ReadinessReading(
-    ReleaseDesk releases, ReadinessDesk desk, ChecklistDesk checklists, IStore store, TimeProvider time) : IMissing
+    ReleaseStore releases, ReadinessStore desk, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
 {
     public async Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct) =>
         ReadinessRules.BeforePublication((await checklists.Open(release, ct))?.Board);
@@ -43,7 +43,7 @@ internal sealed class ReadinessReading(
                 await desk.Save(commit, file.Read, readiness, release, file.Missing, by, "asked", ct);
             else
                 await desk.Show(commit, readiness, release, file.Missing, ct);
-            ReleaseDesk.Require(commit, file.ReleaseRead);
+            ReleaseStore.Require(commit, file.ReleaseRead);
             return (commit, new(ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct), desk.Shown)));
         }, new("That was asked just now."), cancellation);
 }
@@ -54,7 +54,7 @@ internal sealed class ReadinessReading(
 internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 
 /// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
-internal sealed class AskReadyCommand(ReleaseDesk releases, ReadinessReading reading) : ReleaseCommand(releases)
+internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessReading reading) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
 

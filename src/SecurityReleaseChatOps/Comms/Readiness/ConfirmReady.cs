@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    FormFrame frame, ReleaseDesk releases, ReadinessReading reading, ReadinessDesk desk, CustomerAsk ask, CommsDesk comms, TimeProvider time)
+    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore desk, CustomerAsk ask, CommsStore comms, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.confirm";
@@ -65,9 +65,9 @@ internal sealed class ConfirmReady(
     private async Task<Commit> Save(ReadinessFile file, Readiness readiness, string by, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), file.Release);
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         var (told, _, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
-        var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsDesk.MessageKey(head.Ping) : null;
+        var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsStore.MessageKey(head.Ping) : null;
         readiness = desk.Tell(commit, file.Read, readiness, release, thread);
         await desk.Save(commit, file.Read, readiness, release, file.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
         await comms.Follow(commit, told, by, ct, (typeof(ReadinessEvidence), ReadinessEvidence.Of(readiness)));

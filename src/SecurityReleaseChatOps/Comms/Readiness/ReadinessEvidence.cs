@@ -10,14 +10,14 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["ready"];
 
-    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of((await ReadinessDesk.Get(store, release.Id, ct))?.Value);
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of((await ReadinessStore.Get(store, release.Id, ct))?.Value);
 
     public static IReadOnlyList<Fact> Of(Readiness? readiness) =>
         readiness?.Confirmed is { } confirmed ? [new("ready", confirmed.By, confirmed.At, Value: confirmed.Why, About: string.Join(", ", confirmed.Fixes))] : [];
 }
 
 /// <summary>Where a step waits for PSIRT to be ready: <b>Confirm ready</b>.</summary>
-internal sealed class ReadyEvents(ReadinessReading reading, ReadinessDesk desk) : IEventForm
+internal sealed class ReadyEvents(ReadinessReading reading, ReadinessStore desk) : IEventForm
 {
     public bool Makes(string kind) => kind == "ready";
 

@@ -14,12 +14,12 @@ internal static class ReadinessFeature
 {
     public static void AddReadiness(this IServiceCollection services)
     {
-        services.AddSingleton<ReadinessDesk>();
+        services.AddSingleton<ReadinessStore>();
         services.AddSingleton<ReadinessReading>();
         services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessReading>());
         services.AddSingleton<IEvidence, ReadinessEvidence>();
         services.AddSingleton<IEventForm, ReadyEvents>();
-        services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessDesk>());
+        services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessStore>());
         services.AddDueJob<ReadinessJob>("readiness");
         services.AddSubcommand<AskReadyCommand>();
         services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
@@ -31,7 +31,7 @@ internal static class ReadinessFeature
 }
 
 /// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
-internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessDesk desk, ChecklistDesk checklists, IStore store) : IDueJob
+internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessStore desk, ChecklistStore checklists, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading r
             if (ReadinessRules.Broken(file.Read?.Value, release.Value, file.Missing) is not { } why)
                 continue;
             var commit = new Commit();
-            ReleaseDesk.Require(commit, release);
+            ReleaseStore.Require(commit, release);
             if (!await desk.Withdraw(commit, release.Value, why, "readiness", file.Missing, ct))
                 continue;
             await checklists.Follow(commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ReadinessEvidence)] = [] }, "readiness", ct);

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who worked the checklist: did and claimed steps, confirmed them as the second person, commented.</summary>
-internal sealed class FromChecklist(ChecklistDesk desk, SlackDirectory directory) : IContributions
+internal sealed class FromChecklist(ChecklistStore desk, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) =>
         await desk.Open(release, ct) is { Read: not null } file ? Of(file.Board, directory.TeamOf) : [];

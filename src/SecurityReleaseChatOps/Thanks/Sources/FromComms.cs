@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who told people, answered, and wrote and approved what customers read.</summary>
-internal sealed class FromComms(CommsDesk desk, CustomerDesk customers, SlackDirectory directory) : IContributions
+internal sealed class FromComms(CommsStore desk, CustomerStore customers, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
     {

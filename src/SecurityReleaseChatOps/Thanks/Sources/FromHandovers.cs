@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who had the release: the pair, and everyone who handed it over or took it over.</summary>
-internal sealed class FromHandovers(HandoverDesk desk) : IContributions
+internal sealed class FromHandovers(HandoverStore desk) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) => Of(release.Value, (await desk.Open(release, ct)).AllHandovers);
 

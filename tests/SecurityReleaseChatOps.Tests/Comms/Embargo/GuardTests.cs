@@ -199,7 +199,7 @@ public sealed class GuardTests
             var database = new TestDatabase("Sqlite");
             var store = database.Open();
             var directory = new SlackDirectory(Settings);
-            var releases = new ReleaseDesk(store, directory, Settings, [], [], TimeProvider.System);
+            var releases = new ReleaseStore(store, directory, Settings, [], [], TimeProvider.System);
             var matrix = CommsSample.Matrix;
             var notes = new EmbargoNotes
             {
@@ -211,11 +211,11 @@ public sealed class GuardTests
             await releases.Save(commit, null, SampleReleases.Next("R0", "17.1.1") with { PublishedAt = SampleReleases.Created, Fixes = [new("gitlab-org/gitlab#9", null, "CVE-2024-9999", default)] }, "UPSIRT", "started", default);
             if (other is not null)
                 await releases.Save(commit, null, other, "UPSIRT", "started", default);
-            EmbargoDesk.Save(commit, null, notes, release.Id, "UPSIRT");
+            EmbargoStore.Save(commit, null, notes, release.Id, "UPSIRT");
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
                 directory.Change(_ => Snapshot());
-            var desk = new EmbargoDesk(store, releases, matrix, CommsSample.Definitions, Settings);
+            var desk = new EmbargoStore(store, releases, matrix, CommsSample.Definitions, Settings);
             var hearers = new Hearers(desk, directory, new(directory, Settings), matrix, Settings, store);
             return new(database, new(desk, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers, Settings));
         }

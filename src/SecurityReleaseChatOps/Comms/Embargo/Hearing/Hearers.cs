@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
-internal sealed class Hearers(EmbargoDesk desk, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
+internal sealed class Hearers(EmbargoStore desk, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
 {
     private const int Named = 5;
 

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What was said about embargoes, and all that is under embargo now.</summary>
-internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
+internal sealed class EmbargoStore(IStore store, ReleaseStore releases, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
@@ -32,5 +32,5 @@ internal sealed class EmbargoDesk(IStore store, ReleaseDesk releases, CommsMatri
 
     public static void Save(Commit commit, Doc<EmbargoNotes>? read, EmbargoNotes notes, string release, string by) => commit
         .Put(Kind, release, notes, read?.Version ?? 0)
-        .Audit(by, "set embargo", ReleaseDesk.CardKey(release), read?.Value, notes);
+        .Audit(by, "set embargo", ReleaseStore.CardKey(release), read?.Value, notes);
 }

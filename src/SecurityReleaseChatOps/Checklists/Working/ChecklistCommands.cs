@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
-internal sealed class ShowChecklistCommand(ReleaseDesk releases, ChecklistPress press, Access.SlackDirectory directory) : ReleaseTextCommand(releases)
+internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress press, Access.SlackDirectory directory) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
 
@@ -30,7 +30,7 @@ internal sealed class ShowChecklistCommand(ReleaseDesk releases, ChecklistPress 
 }
 
 /// <summary><c>/checklist all</c>: every stage.</summary>
-internal sealed class ShowAllStagesCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class ShowAllStagesCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
 
@@ -57,7 +57,7 @@ internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, 
 }
 
 /// <summary>A word of <see cref="StepVerb"/>.</summary>
-internal sealed class StepCommand(StepVerb verb, ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage => verb.Usage;
 
@@ -84,7 +84,7 @@ internal sealed class StepCommand(StepVerb verb, ReleaseDesk releases, Checklist
 }
 
 /// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
-internal sealed class DoneCommand(ReleaseDesk releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
+internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
 
@@ -104,7 +104,7 @@ internal sealed class DoneCommand(ReleaseDesk releases, ChecklistPress press, St
 }
 
 /// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
-internal sealed class UndoCommand(ReleaseDesk releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class UndoCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
 

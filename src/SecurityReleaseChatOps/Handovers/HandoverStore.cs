@@ -19,7 +19,7 @@ internal sealed record HandoverFile(
 }
 
 /// <summary>The handovers' documents and the messages that show them.</summary>
-internal sealed class HandoverDesk(IStore store, ReleaseDesk releases, IHandoverSource source, SlackDirectory directory, Settings settings)
+internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandoverSource source, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<Handover> Kind = new("handover");
     private static readonly DocumentKind<Collected> CollectedKind = new("collected");

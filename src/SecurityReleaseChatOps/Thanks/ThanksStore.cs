@@ -21,7 +21,7 @@ internal sealed record ThanksFile(Doc<Release> ReleaseRead, IReadOnlyList<Thanke
 }
 
 /// <summary>The thanks' documents, and the message that each is.</summary>
-internal sealed class ThanksDesk(IStore store, IEnumerable<IContributions> sources, ChecklistDesk checklists, SlackDirectory directory, Settings settings)
+internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sources, ChecklistStore checklists, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<PostedThanks> Kind = new("thanks");
 
@@ -56,7 +56,7 @@ internal sealed class ThanksDesk(IStore store, IEnumerable<IContributions> sourc
             .Audit(thanks.By, "thanked", key, null, thanks)
             .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, file.Gathered), Classification.Public(release.Id))
             .Effect(new FetchPermalink(key));
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         await checklists.Follow(commit, file.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
     }
 
@@ -68,13 +68,13 @@ internal sealed class ThanksEvidence(IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["thanked"];
 
-    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of(await ThanksDesk.Find(store, release.Id, ct));
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of(await ThanksStore.Find(store, release.Id, ct));
 
     public static IReadOnlyList<Fact> Of(PostedThanks? posted) => posted is null ? [] : [new("thanked", posted.By, posted.At)];
 }
 
 /// <summary>Where a step waits for the thanks: <b>Thanks</b>.</summary>
-internal sealed class ThanksEvents(ThanksDesk desk) : IEventForm
+internal sealed class ThanksEvents(ThanksStore desk) : IEventForm
 {
     public bool Makes(string kind) => kind == "thanked";
 

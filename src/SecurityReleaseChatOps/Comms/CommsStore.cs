@@ -12,8 +12,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of communications, and the messages that show them.</summary>
-internal sealed class CommsDesk(
-    IStore store, ReleaseDesk releases, ChecklistDesk checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory, Settings settings)
+internal sealed class CommsStore(
+    IStore store, ReleaseStore releases, ChecklistStore checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
@@ -74,7 +74,7 @@ internal sealed class CommsDesk(
     {
         var read = file.Find(ping.Id);
         // What was decided from the release holds only as long as that is so.
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         commit
             .Put(Kind, ping.Id, ping, read?.Version ?? 0)
             .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);
@@ -104,7 +104,7 @@ internal sealed class CommsDesk(
     public CommsFile Keep(Commit commit, CommsFile file, Audience audience, Told told)
     {
         var (id, version) = ($"{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Version ?? 0);
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         commit.Put(ToldKind, id, told, version);
         return file with { Told = new Dictionary<Audience, Doc<Told>>(file.Told) { [audience] = new(id, told, version + 1) } };
     }
@@ -188,7 +188,7 @@ internal sealed class CommsDesk(
                 ],
             },
             Classification.Embargoed(release.Id),
-            ReleaseDesk.CardKey(release.Id));
+            ReleaseStore.CardKey(release.Id));
     }
 
     /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>

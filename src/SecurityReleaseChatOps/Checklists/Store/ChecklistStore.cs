@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
-internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory, Settings settings, TimeProvider time)
+internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory, Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
@@ -95,7 +95,7 @@ internal sealed class ChecklistDesk(IStore store, DefinitionLibrary library, IEn
         commit.Put(Kind, release.Id, decided.Checklist, file.Read?.Version ?? 0);
         await Keep(commit, decided.Checklist, ct);
         if (!releaseSaved)
-            ReleaseDesk.Require(commit, file.ReleaseRead);
+            ReleaseStore.Require(commit, file.ReleaseRead);
         Show(commit, after);
         if (EventWords.InThread(file.Board, after.Board, decided.Events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);

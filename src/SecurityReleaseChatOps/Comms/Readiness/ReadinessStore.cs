@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
-internal sealed class ReadinessDesk(IStore store, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
+internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 

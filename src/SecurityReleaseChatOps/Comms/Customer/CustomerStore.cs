@@ -37,7 +37,7 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
 }
 
 /// <summary>The customer texts' documents, and the one message in the Communications channel that shows each as it stands.</summary>
-internal sealed class CustomerDesk(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings) : IReleaseWatcher
+internal sealed class CustomerStore(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings) : IReleaseWatcher
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
@@ -70,7 +70,7 @@ internal sealed class CustomerDesk(IStore store, SlackDirectory directory, Messa
         commit
             .Put(Kind, text.Release, text, file.Read?.Version ?? 0)
             .Audit(by, what, MessageKey(text.Release), file.Text, text);
-        ReleaseDesk.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, file.ReleaseRead);
         Show(commit, file.Release, text);
         foreach (var person in file.Release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));

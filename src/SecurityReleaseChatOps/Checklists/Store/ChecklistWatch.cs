@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A checklist starts with its release, and follows what changes of it.</summary>
-internal sealed class ChecklistWatch(ChecklistDesk desk, TimeProvider time) : IReleaseWatcher
+internal sealed class ChecklistWatch(ChecklistStore desk, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
