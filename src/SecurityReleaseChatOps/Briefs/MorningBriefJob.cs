@@ -56,7 +56,7 @@ internal sealed class MorningBriefJob(ChecklistStore desk, FollowedReleases rele
         await store.Commit(commit, ct); // a conflict: another instance was faster, or the release changed; the next look sees
     }
 
-    private async Task<ReleaseBrief> Of(ChecklistFile file, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
+    private async Task<ReleaseBrief> Of(ChecklistSnapshot file, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
     {
         var mine = Agenda.NextFor(file.Board, engineer.UserId, now).Where(step => step.Blocks && file.Release.Counts(step)).ToList();
         var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due).ToList();

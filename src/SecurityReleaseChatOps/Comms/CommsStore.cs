@@ -34,10 +34,10 @@ internal sealed class CommsStore(
     /// <summary>The release of a ping, by the ping's id.</summary>
     public static string ReleaseOf(string pingId) => pingId.Split('/')[0];
 
-    public async Task<CommsFile?> Open(string releaseId, CancellationToken ct) =>
+    public async Task<CommsSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
-    public async Task<CommsFile> Open(Doc<Release> release, CancellationToken ct)
+    public async Task<CommsSnapshot> Open(Doc<Release> release, CancellationToken ct)
     {
         var pings = await Pings(release.Id, ct);
         var threads = await store.All(ThreadKind, release.Id + "/", ct);
@@ -70,7 +70,7 @@ internal sealed class CommsStore(
     /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>
     /// <returns>The file after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see <see cref="Follow"/>.</returns>
-    public CommsFile Save(Commit commit, CommsFile file, Ping ping, string by, string what)
+    public CommsSnapshot Save(Commit commit, CommsSnapshot file, Ping ping, string by, string what)
     {
         var read = file.Find(ping.Id);
         // What was decided from the release holds only as long as that is so.
@@ -89,7 +89,7 @@ internal sealed class CommsStore(
     }
 
     /// <summary>Shows a sent ping as it is now, as long as it is as it was read.</summary>
-    public void Redraw(Commit commit, CommsFile file, Doc<Ping> read)
+    public void Redraw(Commit commit, CommsSnapshot file, Doc<Ping> read)
     {
         commit.Require(Kind, read.Id, read.Version);
         Show(commit, file, read.Value);
@@ -101,7 +101,7 @@ internal sealed class CommsStore(
 
     /// <summary>Keeps what an audience was told.</summary>
     /// <returns>The file after it.</returns>
-    public CommsFile Keep(Commit commit, CommsFile file, Audience audience, Told told)
+    public CommsSnapshot Keep(Commit commit, CommsSnapshot file, Audience audience, Told told)
     {
         var (id, version) = ($"{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Version ?? 0);
         ReleaseStore.Require(commit, file.ReleaseRead);
@@ -112,7 +112,7 @@ internal sealed class CommsStore(
     /// <summary>Saves what became of a change that an audience has to hear, with its audit, and has the checklist show it.</summary>
     /// <param name="where">Where a person told them; null where none did.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistFile?> Change(Commit commit, CommsFile file, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Change(Commit commit, CommsSnapshot file, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
     {
         commit.Audit(by, what, $"told/{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Value, new { told, where });
         Homes(commit, file.Release, by);
@@ -120,7 +120,7 @@ internal sealed class CommsStore(
     }
 
     /// <summary>Says a change in the thread of an audience, once.</summary>
-    public void Say(Commit commit, CommsFile file, Audience audience, string mrkdwn) => commit.Show(
+    public void Say(Commit commit, CommsSnapshot file, Audience audience, string mrkdwn) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"changed/{file.Release.Id}/{audience}/{file.Told[audience].Version}"),
         reaching.To(file, audience).Name ?? settings.Channels.Psirt,
         mrkdwn,
@@ -128,7 +128,7 @@ internal sealed class CommsStore(
         MessageKey(file.Threads[audience].Ping));
 
     /// <summary>Gives a ping up that was not sent yet.</summary>
-    public CommsFile Drop(Commit commit, CommsFile file, Doc<Ping> read, string by)
+    public CommsSnapshot Drop(Commit commit, CommsSnapshot file, Doc<Ping> read, string by)
     {
         commit
             .Delete(Kind, read.Id, read.Version)
@@ -140,14 +140,14 @@ internal sealed class CommsStore(
     /// <summary>Has the checklist show what was saved.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
-    public Task<ChecklistFile?> Follow(Commit commit, CommsFile file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
+    public Task<ChecklistSnapshot?> Follow(Commit commit, CommsSnapshot file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
         commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(file))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
         commit.Show($"comms/{release.Id}/{key}", settings.Channels.Psirt, mrkdwn, Classification.Embargoed(release.Id));
 
-    private CommsFile Show(Commit commit, CommsFile file, Ping ping)
+    private CommsSnapshot Show(Commit commit, CommsSnapshot file, Ping ping)
     {
         var (release, reach) = (file.Release, reaching.To(file, ping.Audience));
         if (!file.Threads.TryGetValue(ping.Audience, out var thread))
@@ -171,7 +171,7 @@ internal sealed class CommsStore(
     }
 
     /// <summary>Has the pair hear that an audience would have another date, beside what moves the release there.</summary>
-    private void AnotherDate(Commit commit, CommsFile file, Ping ping, Answer answer)
+    private void AnotherDate(Commit commit, CommsSnapshot file, Ping ping, Answer answer)
     {
         var release = file.Release;
         var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} answered *{AnswerWords.What(answer)}* to *{PingMessage.Title(file, ping)}*{ReleaseWords.Because(answer.Words)}";
@@ -192,7 +192,7 @@ internal sealed class CommsStore(
     }
 
     /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>
-    private static Classification About(CommsFile file, Ping ping) =>
+    private static Classification About(CommsSnapshot file, Ping ping) =>
         file.MessageOf(ping) is { Embargoed: false } ? Classification.Public(file.Release.Id) : Classification.Embargoed(file.Release.Id);
 
     private static void Homes(Commit commit, Release release, string by)

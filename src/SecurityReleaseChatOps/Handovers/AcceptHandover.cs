@@ -43,7 +43,7 @@ internal sealed class AcceptHandover(HandoverStore desk, Acceptance acceptance, 
 /// <summary>Saves an accepted handover with its release.</summary>
 internal sealed class Acceptance(HandoverStore desk, ReleaseStore releases)
 {
-    public async Task<Commit> Save(HandoverFile file, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
+    public async Task<Commit> Save(HandoverSnapshot file, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
     {
         var (commit, handover, by) = (new Commit(), accepted.Handover, accepted.Handover.To);
         desk.Save(commit, read, handover, accepted.Release);

@@ -11,7 +11,7 @@ internal sealed class CollectedAnew(HandoverStore desk, ChannelMessages messages
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The file with what waits for the next handover as Slack has it now; kept, so that the handover says the same as its form.</summary>
-    public async Task<HandoverFile> Take(HandoverFile file, CancellationToken cancellation)
+    public async Task<HandoverSnapshot> Take(HandoverSnapshot file, CancellationToken cancellation)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bounded.CancelAfter(Patience);

@@ -36,7 +36,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
-    public static ModalViewDefinition Render(HandoverFile file, string to, Func<string?, InputElement> picker, HandoverWords? drafted = null)
+    public static ModalViewDefinition Render(HandoverSnapshot file, string to, Func<string?, InputElement> picker, HandoverWords? drafted = null)
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
@@ -86,7 +86,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
         return (await Save(file, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct), Done);
     }
 
-    private async Task<Commit> Save(HandoverFile file, WrittenHandover written, CancellationToken ct)
+    private async Task<Commit> Save(HandoverSnapshot file, WrittenHandover written, CancellationToken ct)
     {
         var (commit, handover) = (new Commit(), written.Handover);
         var release = file.Release.Value with { LastHandover = new(handover.Id, handover.From, handover.To, handover.WrittenAt) };

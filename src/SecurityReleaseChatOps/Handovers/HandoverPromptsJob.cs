@@ -15,7 +15,7 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
-        var missed = new List<(PromptDue Due, HandoverFile File)>();
+        var missed = new List<(PromptDue Due, HandoverSnapshot File)>();
         foreach (var release in await releases.Active(ct))
         {
             var file = await desk.Open(release, ct);
@@ -35,7 +35,7 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
     }
 
     // A conflict means that another instance, or the person, was faster: the next look sees what is left.
-    private async Task Send(PromptDue due, HandoverFile file, CancellationToken ct)
+    private async Task Send(PromptDue due, HandoverSnapshot file, CancellationToken ct)
     {
         var commit = new Commit();
         desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
@@ -52,7 +52,7 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
         await store.Commit(commit, ct);
     }
 
-    private async Task Name(IReadOnlyList<(PromptDue Due, HandoverFile File)> missed, Classification about, CancellationToken ct)
+    private async Task Name(IReadOnlyList<(PromptDue Due, HandoverSnapshot File)> missed, Classification about, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var (due, file) in missed)
@@ -66,5 +66,5 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
         await store.Commit(commit, ct);
     }
 
-    private static Doc<Prompt>? Read(HandoverFile file, Prompt prompt) => file.Prompts.FirstOrDefault(d => d.Id == prompt.Id);
+    private static Doc<Prompt>? Read(HandoverSnapshot file, Prompt prompt) => file.Prompts.FirstOrDefault(d => d.Id == prompt.Id);
 }

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Everything of one release that its handovers are decided from.</summary>
-internal sealed record HandoverFile(
+internal sealed record HandoverSnapshot(
     Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts, Doc<HolderAway>? Away = null)
 {
     public IReadOnlyList<Handover> AllHandovers => [.. Handovers.Select(d => d.Value)];
@@ -36,10 +36,10 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
         LeadDays = settings.Handovers.LeadDays,
     };
 
-    public async Task<HandoverFile?> Open(string releaseId, CancellationToken ct) =>
+    public async Task<HandoverSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
-    public async Task<HandoverFile> Open(Doc<Release> release, CancellationToken ct) => new(
+    public async Task<HandoverSnapshot> Open(Doc<Release> release, CancellationToken ct) => new(
         release,
         await store.All(Kind, release.Id + "-", ct),
         await store.All(CollectedKind, release.Id + "/", ct),

@@ -38,7 +38,7 @@ internal sealed class HolderAwayJob(HandoverStore desk, FollowedReleases release
     }
 
     // A conflict: another instance was faster, or someone took it just now.
-    private async Task Save(HandoverFile file, HolderAway away, Message message, CancellationToken ct)
+    private async Task Save(HandoverSnapshot file, HolderAway away, Message message, CancellationToken ct)
     {
         var commit = new Commit();
         ReleaseStore.Require(commit, file.Release);

@@ -45,7 +45,7 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
     /// <returns>The form, or what is said instead.</returns>
-    public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverFile file, string by, CancellationToken ct, string? to = null)
+    public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot file, string by, CancellationToken ct, string? to = null)
     {
         var (release, holder) = (file.Release.Value, directory.NameOf(file.Release.Value.Owner));
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
@@ -57,7 +57,7 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
         };
     }
 
-    private async Task<ModalViewDefinition> Filled(HandoverFile file, string to, Func<string?, InputElement> picker, CancellationToken ct)
+    private async Task<ModalViewDefinition> Filled(HandoverSnapshot file, string to, Func<string?, InputElement> picker, CancellationToken ct)
     {
         var last = file.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
         var drafted = await source.Draft(file.Release, to, last, ct);

@@ -26,7 +26,7 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStor
     public override While While => Open;
 
     /// <param name="typed">The text as it is being edited; null at first.</param>
-    public static ModalViewDefinition Render(ThanksFile file, string channel, string? typed = null)
+    public static ModalViewDefinition Render(ThanksSnapshot file, string channel, string? typed = null)
     {
         var text = typed ?? ThanksText.Write(file.Release, file.Gathered);
         return new()

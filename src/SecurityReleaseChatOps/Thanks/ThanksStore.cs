@@ -15,7 +15,7 @@ public sealed record PostedThanks(string Release, string By, DateTimeOffset At, 
 /// <summary>Everything that the thanks for one release are written and posted from.</summary>
 /// <param name="Posted">Null as long as nobody posted them.</param>
 /// <param name="Address">Where they stand; null until Slack has said so.</param>
-internal sealed record ThanksFile(Doc<Release> ReleaseRead, IReadOnlyList<Thanked> Gathered, PostedThanks? Posted, string? Address)
+internal sealed record ThanksSnapshot(Doc<Release> ReleaseRead, IReadOnlyList<Thanked> Gathered, PostedThanks? Posted, string? Address)
 {
     public Release Release => ReleaseRead.Value;
 }
@@ -31,7 +31,7 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
     /// <summary>Name of the channel in which people are thanked.</summary>
     public string Channel => directory.FindChannel(settings.Channels.Thanks)?.Name ?? settings.Channels.Thanks;
 
-    public async Task<ThanksFile> Open(Doc<Release> release, CancellationToken ct)
+    public async Task<ThanksSnapshot> Open(Doc<Release> release, CancellationToken ct)
     {
         var did = new List<Contribution>();
         foreach (var source in sources)
@@ -47,7 +47,7 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
     public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
 
     /// <summary>Posts the thanks, and has the checklist show it.</summary>
-    public async Task Post(Commit commit, ThanksFile file, PostedThanks thanks, CancellationToken ct)
+    public async Task Post(Commit commit, ThanksSnapshot file, PostedThanks thanks, CancellationToken ct)
     {
         var (release, key) = (file.Release, MessageKey(file.Release.Id));
         // Two who post at the same moment conflict, and so does who takes the publication back.

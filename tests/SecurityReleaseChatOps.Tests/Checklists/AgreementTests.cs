@@ -69,7 +69,7 @@ public sealed class AgreementTests
         release = Made(release, random, now);
         var happened = Happened(definition, release, random, now);
         var board = Pressed(new(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, happened), random, now);
-        var file = new ChecklistFile(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
+        var file = new ChecklistSnapshot(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
         var screen = new Screen(file, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now, Name);
 

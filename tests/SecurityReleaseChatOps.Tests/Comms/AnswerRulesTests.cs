@@ -203,9 +203,9 @@ public sealed class AnswerRulesTests
         file.Checklist!.Board.Waits(file.Checklist.Board[step]!).ShouldHaveSingleItem().ShouldStartWith(words);
     }
 
-    private static Ping Give(CommsFile file, Ping ping, Answer said) => AnswerRules.Give(file, ping, said, [Hana, Bob], name => name).Value!;
+    private static Ping Give(CommsSnapshot file, Ping ping, Answer said) => AnswerRules.Give(file, ping, said, [Hana, Bob], name => name).Value!;
 
-    private static (CommsFile File, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
+    private static (CommsSnapshot File, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
     {
         var release = Day.Release with { State = state, PublishedAt = state is ReleaseState.Published or ReleaseState.Closed ? Now : null };
         var ping = CommsGallery.Ping(release, message, CommsGallery.Matrix.Find(message)!.To, "Words", Now.AddHours(-1)) with { Posted = true, SentAt = Now.AddHours(-1) };

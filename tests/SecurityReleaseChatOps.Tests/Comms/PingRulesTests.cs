@@ -74,7 +74,7 @@ public sealed class PingRulesTests
     [InlineData("<!channel> *now*", "&lt;!channel&gt; ∗now∗")]
     public void Typed_words_page_nobody_and_keep_their_links(string typed, string mrkdwn) => CommsWords.Typed(typed).ShouldBe(mrkdwn);
 
-    private static CommsFile File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
+    private static CommsSnapshot File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
 
     private static FormDecision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) => Write(at, new PingDraft(Audience.CorporateCommunications, "corporate-comms", text));
 

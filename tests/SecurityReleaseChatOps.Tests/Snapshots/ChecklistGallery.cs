@@ -43,7 +43,7 @@ internal static class ChecklistGallery
     }
 
     /// <summary>The most that a day brings: a critical release with twelve fixes, of whose steps most wait for others, and one is forced.</summary>
-    public static ChecklistFile Busy(Release release, DateTimeOffset now)
+    public static ChecklistSnapshot Busy(Release release, DateTimeOffset now)
     {
         release = release with
         {
@@ -67,7 +67,7 @@ internal static class ChecklistGallery
     }
 
     /// <summary>As many fixes as fit, and every text as long as it may be, with a reason of the release's own.</summary>
-    internal static ChecklistFile Worked(Release release, DateTimeOffset now)
+    internal static ChecklistSnapshot Worked(Release release, DateTimeOffset now)
     {
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";
         var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;

@@ -87,10 +87,10 @@ internal static class CommsGallery
 
     private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
-    private static Message Plan(CommsFile file, string? worker, DateTimeOffset now, string? notice = null) =>
+    private static Message Plan(CommsSnapshot file, string? worker, DateTimeOffset now, string? notice = null) =>
         (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, Place.Tell));
 
-    internal static CommsFile Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
+    internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
     {
         string[] own = [.. Enumerable.Range(1, release.OverrideReason is null ? 1 : 40).Select(i => $"own-{i}")];
         IReadOnlyList<Ping> told = pings.Count > 0 ? pings :
@@ -112,7 +112,7 @@ internal static class CommsGallery
         { Shown = Name };
     }
 
-    private static ChecklistFile? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
+    private static ChecklistSnapshot? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
     {
         IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings, new Dictionary<Audience, Doc<Told>>())];
         return Definitions.For(release) is { } definition
@@ -132,7 +132,7 @@ internal static class CommsGallery
     };
 
     /// <summary>A workspace in which every audience with a channel can be reached.</summary>
-    internal static Reach To(CommsFile file, Audience audience)
+    internal static Reach To(CommsSnapshot file, Audience audience)
     {
         var entry = file.Matrix.Find(audience)!;
         return new(

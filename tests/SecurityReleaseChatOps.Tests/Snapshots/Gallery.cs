@@ -70,7 +70,7 @@ internal sealed record Gallery(
         var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
         var missed = new PromptDue(PromptAction.Missed, Prompt, IsNew: true, Prompt.DueAt);
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
-        var file = new HandoverFile(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
+        var file = new HandoverSnapshot(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
         yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now.ToDateTimeOffset())));
         yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
         yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));

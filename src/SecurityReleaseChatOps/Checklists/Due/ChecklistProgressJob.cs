@@ -28,14 +28,14 @@ internal sealed class ChecklistProgressJob(ChecklistStore desk, FollowedReleases
         }
     }
 
-    private async Task Start(ChecklistFile file, CancellationToken ct)
+    private async Task Start(ChecklistSnapshot file, CancellationToken ct)
     {
         var commit = new Commit();
         await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, file.Release.CreatedBy, ct);
         await store.Commit(commit, ct); // a conflict: it was started just now
     }
 
-    private async Task Show(ChecklistFile file, DateTimeOffset now, CancellationToken ct)
+    private async Task Show(ChecklistSnapshot file, DateTimeOffset now, CancellationToken ct)
     {
         var message = JsonSerializer.Serialize(desk.Progress(file, now), StoreJson.Options);
         if (_shown.GetValueOrDefault(file.Release.Id) == message)

@@ -28,7 +28,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var (missed, roster, looked) = (new List<(ChecklistFile File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
+        var (missed, roster, looked) = (new List<(ChecklistSnapshot File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
         foreach (var file in await desk.Followed(await releases.Read(ct), ct))
         {
             var said = await once.Of(file.Release.Id + "/", ct);
@@ -52,7 +52,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     public static string? FollowUpKey(Release release) =>
         release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
 
-    private async Task Say(ChecklistFile file, Notice notice, DateTimeOffset now, CancellationToken ct)
+    private async Task Say(ChecklistSnapshot file, Notice notice, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
         Require(commit, file);
@@ -62,7 +62,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     }
 
     /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
-    private async Task<bool> Name(IReadOnlyList<(ChecklistFile File, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> Name(IReadOnlyList<(ChecklistSnapshot File, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var file in missed.Select(late => late.File).DistinctBy(file => file.Release.Id))
@@ -76,14 +76,14 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     }
 
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
-    private static void Require(Commit commit, ChecklistFile file) => ReleaseStore.Require(commit, file.ReleaseRead);
+    private static void Require(Commit commit, ChecklistSnapshot file) => ReleaseStore.Require(commit, file.ReleaseRead);
 
-    private static IEnumerable<Notice> Due(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
+    private static IEnumerable<Notice> Due(ChecklistSnapshot file, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
         new[] { FixDeadline(file, roster, now), Window(file, roster, now), FollowUp(file, roster, now), Overdue(file, said, now) }
             .OfType<Notice>()
             .Where(notice => !notice.Keys.Any(said.ContainsKey));
 
-    private static Notice? FixDeadline(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? FixDeadline(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
         if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(file.Board) is not { } deadline || deadline > now || !ReleaseDeadlines.FixesAreOpen(file.Board))
@@ -99,7 +99,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }
 
-    private static Notice? Window(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? Window(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var (release, window) = (file.Release, AnnouncementWindow.Of(file.Board, now));
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
@@ -119,7 +119,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         };
     }
 
-    private static Notice? FollowUp(ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? FollowUp(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = file.Release;
         if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board) is not { } due || due > now)
@@ -131,7 +131,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
-    private static Notice? Overdue(ChecklistFile file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
+    private static Notice? Overdue(ChecklistSnapshot file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
     {
         if (!file.Release.IsFollowed(now))
             return null;
@@ -147,7 +147,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     }
 
     private async Task<IEnumerable<Notice>> Unreminded(
-        ChecklistFile file, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+        ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
     {
         var missed = Reminders.Missed(file.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
             .Where(reminder => file.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
@@ -161,7 +161,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
             .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {file.Release.Named()}: {Words.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
-    private static Message Render(ChecklistFile file, Notice notice) => new()
+    private static Message Render(ChecklistSnapshot file, Notice notice) => new()
     {
         Text = notice.Words,
         Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenPlace.OpenButton(file.Release.Id)] }] : (IEnumerable<Block>)[]],

@@ -20,7 +20,7 @@ internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases release
     internal const string DueSoon = ":alarm_clock: *Due soon*";
     internal const string Overdue = ":warning: *Overdue*";
 
-    private sealed record Found(ChecklistFile File, Reminder Reminder);
+    private sealed record Found(ChecklistSnapshot File, Reminder Reminder);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

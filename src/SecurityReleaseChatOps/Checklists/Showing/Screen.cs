@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
 internal sealed record Screen(
-    ChecklistFile File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null)
+    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null)
 {
     public Board Board => File.Board;
 

@@ -22,7 +22,7 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     public static string MessageKey(string releaseId) => "checklist/" + releaseId;
 
     /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
-    public async Task<ChecklistFile?> Open(Doc<Release> release, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Open(Doc<Release> release, CancellationToken ct)
     {
         var happened = await Happened(release, null, ct);
         if (await store.Get(Kind, release.Id, ct) is { } read)
@@ -40,7 +40,7 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     /// <param name="after">By feature: its facts once the commit is saved.</param>
     /// <param name="before">The release as it was, where the commit changes it; null where it does not.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistFile?> Follow(Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
+    public async Task<ChecklistSnapshot?> Follow(Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
     {
         if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } file)
             return null;
@@ -64,9 +64,9 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     }
 
     /// <summary>The checklists of these releases, as far as they have one, or are about to start it; a cancelled release's is not followed.</summary>
-    public async Task<IReadOnlyList<ChecklistFile>> Followed(IEnumerable<Doc<Release>> releases, CancellationToken ct)
+    public async Task<IReadOnlyList<ChecklistSnapshot>> Followed(IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
-        var files = new List<ChecklistFile>();
+        var files = new List<ChecklistSnapshot>();
         foreach (var release in releases.Where(release => release.Value.IsWorked()))
         {
             if (await Open(release, ct) is { } file && (file.Read is not null || release.Value.IsActive))
@@ -77,14 +77,14 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
     /// <param name="own">Roles of the person outside the pair.</param>
-    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistFile> files, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistSnapshot> files, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. files
             .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
     /// <param name="releaseSaved">True when the same commit saves the release itself.</param>
-    public async Task Save(Commit commit, ChecklistFile file, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
+    public async Task Save(Commit commit, ChecklistSnapshot file, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
     {
         var (release, after) = (file.Release, file.With(decided));
         var key = MessageKey(release.Id);
@@ -106,10 +106,10 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     }
 
     /// <summary>The message that shows a checklist.</summary>
-    public Message Progress(ChecklistFile file, DateTimeOffset now) => ProgressMessage.Render(file.Board, file.Release, now, directory.Shown);
+    public Message Progress(ChecklistSnapshot file, DateTimeOffset now) => ProgressMessage.Render(file.Board, file.Release, now, directory.Shown);
 
     /// <summary>Shows how a checklist stands now.</summary>
-    public void Redraw(Commit commit, ChecklistFile file)
+    public void Redraw(Commit commit, ChecklistSnapshot file)
     {
         if (file.Read is { } read)
             commit.Require(Kind, read.Id, read.Version);
@@ -128,7 +128,7 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
             commit.Put(DefinitionKind, id, await Definition(checklist, ct), 0);
     }
 
-    private void Show(Commit commit, ChecklistFile file)
+    private void Show(Commit commit, ChecklistSnapshot file)
     {
         var key = MessageKey(file.Release.Id);
         commit
@@ -153,17 +153,17 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
 
 /// <summary>A checklist with all that it is decided and shown from.</summary>
 /// <param name="Read">As it was read; null while it is only about to start.</param>
-internal sealed record ChecklistFile(Doc<Release> ReleaseRead, Doc<Checklist>? Read, Board Board)
+internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist>? Read, Board Board)
 {
     public Release Release => ReleaseRead.Value;
 
     /// <summary>The file after a press.</summary>
-    public ChecklistFile With(ChecklistDecision decided) => this with { Board = Board.With(decided.Checklist) };
+    public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = Board.With(decided.Checklist) };
 }
 
 /// <summary>Whoever shows something that depends on how steps stand: asked to show it anew in the same transaction.</summary>
 internal interface IChecklistWatcher
 {
     /// <summary>Adds to the commit of a press what follows from it.</summary>
-    Task Saving(Commit commit, ChecklistFile before, ChecklistFile after, CancellationToken ct);
+    Task Saving(Commit commit, ChecklistSnapshot before, ChecklistSnapshot after, CancellationToken ct);
 }

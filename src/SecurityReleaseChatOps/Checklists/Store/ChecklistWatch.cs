@@ -30,7 +30,7 @@ internal sealed class ChecklistWatch(ChecklistStore desk, TimeProvider time) : I
             desk.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
 
-    private static string Merged(ChecklistFile file, DateTimeOffset merged)
+    private static string Merged(ChecklistSnapshot file, DateTimeOffset merged)
     {
         var window = AnnouncementWindow.Of(file.Board, merged);
         var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {Words.Few(window.Open)}.";

@@ -23,7 +23,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
 
     /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
-    public Message Draw(ChecklistFile file, string viewer, Place place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
+    public Message Draw(ChecklistSnapshot file, string viewer, Place place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
@@ -46,7 +46,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
     /// <param name="refused">By the checklist, null when it is not there any more, and why.</param>
     private Task<T> Saved<T>(
         string delivery, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
-        Func<ChecklistFile?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
+        Func<ChecklistSnapshot?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
         {
             if (await Open(releaseId, ct) is not { } file)
                 return (null, refused(null, Gone));
@@ -84,10 +84,10 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
     }
 
-    private async Task<ChecklistFile?> Open(string releaseId, CancellationToken ct) =>
+    private async Task<ChecklistSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
 
-    private Screen At(ChecklistFile file, string viewer) =>
+    private Screen At(ChecklistSnapshot file, string viewer) =>
         new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer));
 
     /// <summary>Whose steps a person presses who is not of PSIRT: those of their own role, and no others.</summary>
@@ -97,10 +97,10 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         .. directory.IsOfCommunications(person) ? [Role.Communications] : Array.Empty<Role>(),
     ];
 
-    private ChecklistDecision Decide(ChecklistFile file, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
+    private ChecklistDecision Decide(ChecklistSnapshot file, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
         (ChecklistForm.Worked.Refuse(file.Release) ?? MayNot(file, by, own)) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
 
-    private string? MayNot(ChecklistFile file, string by, Func<Board, Step?>? own) =>
+    private string? MayNot(ChecklistSnapshot file, string by, Func<Board, Step?>? own) =>
         At(file, by) is { CanWork: false } screen && !(own?.Invoke(file.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
 
     private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
@@ -117,7 +117,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         : place.View == Place.Home ? ActionResponse.None
         : ActionResponse.Ephemeral(screen.Render(place));
 
-    private Screen After(ChecklistFile file, ChecklistDecision decided, string viewer)
+    private Screen After(ChecklistSnapshot file, ChecklistDecision decided, string viewer)
     {
         var after = file.With(decided);
         return At(after, viewer) with { Notice = EventWords.AtPress(file.Board, after.Board, decided), Undo = EventWords.Undo(decided) };

@@ -22,7 +22,7 @@ internal sealed class FormAnswer(ChecklistStore desk, ChecklistPress press, Time
     /// <param name="after">The checklist after it; null when there is none.</param>
     /// <param name="form">The form by which; null when a job did it.</param>
     /// <param name="words">mrkdwn: what was saved.</param>
-    public void Say(Commit commit, string release, ChecklistFile? after, PressedAt at, ViewSubmission? form, string words)
+    public void Say(Commit commit, string release, ChecklistSnapshot? after, PressedAt at, ViewSubmission? form, string words)
     {
         if (at.ResponseUrl is not { } url || form is null)
             return;

@@ -22,7 +22,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
 
     public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
-    public static ModalViewDefinition Render(CommsFile file, Ping ping, AnswerKind what) => new()
+    public static ModalViewDefinition Render(CommsSnapshot file, Ping ping, AnswerKind what) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutPing(ping.Release, ping.Id, what), ReadAt.Of(Answered, ping.Answered)),

@@ -26,7 +26,7 @@ internal static class AnswerWords
     };
 
     /// <summary>mrkdwn: what was said, by whom, when.</summary>
-    public static string Said(CommsFile file, Ping ping, Answer answer)
+    public static string Said(CommsSnapshot file, Ping ping, Answer answer)
     {
         var mark = AnswerRules.Ends(answer.What) ? ":white_check_mark:" : ":speech_balloon:";
         return $"{mark} {What(answer)}{Who(file, ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
@@ -43,7 +43,7 @@ internal static class AnswerWords
 
     public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 
-    private static string Who(CommsFile file, Ping ping, Answer answer)
+    private static string Who(CommsSnapshot file, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
             return $" elsewhere{(answer.Who is { } who ? $" by {file.Shown(who)}" : "")} ({CommsWords.Typed(where)}), noted by {file.Shown(answer.By)}";

@@ -17,17 +17,17 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
             await Redraw(commit, await comms().Open(new Doc<Release>(before.Id, before, 0), ct), now, ct);
     }
 
-    public async Task Saving(Commit commit, ChecklistFile before, ChecklistFile after, CancellationToken ct)
+    public async Task Saving(Commit commit, ChecklistSnapshot before, ChecklistSnapshot after, CancellationToken ct)
     {
         if (await Open(after.ReleaseRead, ct) is { } now)
             await Redraw(commit, now with { Checklist = before }, now with { Checklist = after }, ct);
     }
 
     /// <returns>Null when nothing stands in a channel.</returns>
-    private async Task<CommsFile?> Open(Doc<Release> release, CancellationToken ct) =>
+    private async Task<CommsSnapshot?> Open(Doc<Release> release, CancellationToken ct) =>
         (await comms().Pings(release.Id, ct)).Any(ping => ping.Value.Posted) ? await comms().Open(release, ct) : null;
 
-    private async Task Redraw(Commit commit, CommsFile was, CommsFile now, CancellationToken ct)
+    private async Task Redraw(Commit commit, CommsSnapshot was, CommsSnapshot now, CancellationToken ct)
     {
         foreach (var read in now.Read.Where(read => Asked(now, read.Value) != Asked(was, read.Value)))
         {
@@ -39,5 +39,5 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
         }
     }
 
-    private static (bool IsAsked, bool Waits) Asked(CommsFile file, Ping ping) => (AnswerRules.IsAsked(file, ping), AnswerRules.Waits(file, ping));
+    private static (bool IsAsked, bool Waits) Asked(CommsSnapshot file, Ping ping) => (AnswerRules.IsAsked(file, ping), AnswerRules.Waits(file, ping));
 }

@@ -20,7 +20,7 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
     public const string Gone = "This message is not there any more.";
 
     /// <param name="first">Whether it is the first on its screen: one button of a screen is green.</param>
-    public static ActionsBlock Buttons(CommsFile file, Ping ping, bool first = true) => new()
+    public static ActionsBlock Buttons(CommsSnapshot file, Ping ping, bool first = true) => new()
     {
         Elements = [.. AnswerRules.Of(file.MessageOf(ping)!.Asks).Select((what, index) => new Button
         {
@@ -54,7 +54,7 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
         }, ActionResponse.None, cancellation);
 
     /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
-    public static Message Thanks(CommsFile file, Ping ping)
+    public static Message Thanks(CommsSnapshot file, Ping ping)
     {
         var words = $":white_check_mark: Thank you. You answered *{AnswerWords.What(ping.Answers[^1])}* to *{PingMessage.Title(file, ping)}*.";
         return new()

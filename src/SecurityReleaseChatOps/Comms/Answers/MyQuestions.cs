@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What waits for one person's answer, over all releases under way.</summary>
 /// <param name="IsReader">Whether they are of an audience that was asked about one of them.</param>
-internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsFile File, Ping Ping)> Open)
+internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot File, Ping Ping)> Open)
 {
     private const int Most = 8;
 
@@ -37,7 +37,7 @@ internal sealed class MyQuestions(CommsStore desk, CommsMatrix matrix, Reaching 
     public async Task<Questions> Of(string person, IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
         var audiences = matrix.Audiences.Where(audience => reaching.To(audience).People.Contains(person)).Select(audience => audience.Id).ToHashSet();
-        var (isReader, open) = (false, new List<(CommsFile, Ping)>());
+        var (isReader, open) = (false, new List<(CommsSnapshot, Ping)>());
         foreach (var release in releases)
         {
             // Whom a rehearsal asks only its file tells.

@@ -24,7 +24,7 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsS
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    public static ModalViewDefinition Render(CommsFile file, Audience to, Told told, string? responseUrl, string? view) => new()
+    public static ModalViewDefinition Render(CommsSnapshot file, Audience to, Told told, string? responseUrl, string? view) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutChange(file.Release.Id, to, responseUrl, view), ReadAt.Of(Other, InWords(file, told))),
@@ -58,5 +58,5 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsS
     }
 
     /// <summary>Plain text.</summary>
-    private static string InWords(CommsFile file, Told told) => $"{file.Release.Title()}. {Difference.Line(Difference.Since(told.Knows, file.Release, plain: true))}";
+    private static string InWords(CommsSnapshot file, Told told) => $"{file.Release.Title()}. {Difference.Line(Difference.Since(told.Knows, file.Release, plain: true))}";
 }

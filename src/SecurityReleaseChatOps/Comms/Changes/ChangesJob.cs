@@ -31,7 +31,7 @@ internal sealed class ChangesJob(CommsStore desk, FollowedReleases releases, Rea
     }
 
     // A conflict means that another instance, or a person, was faster: the next look sees what is left.
-    private async Task Do(CommsFile file, Audience audience, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot file, Audience audience, DateTimeOffset now, CancellationToken ct)
     {
         if (file.Told.GetValueOrDefault(audience)?.Value is not { } told)
         {
@@ -56,7 +56,7 @@ internal sealed class ChangesJob(CommsStore desk, FollowedReleases releases, Rea
 
     /// <summary>A row under their step asks a person; where there are no steps any more, this does.</summary>
     /// <param name="why">mrkdwn.</param>
-    private async Task<Commit> Leave(CommsFile file, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
+    private async Task<Commit> Leave(CommsSnapshot file, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), file.Release);
         await desk.Change(commit, file, audience, told with { Left = told.Knows.As(release) }, CommsStore.Changes, "change left to a person", null, ct);
@@ -67,7 +67,7 @@ internal sealed class ChangesJob(CommsStore desk, FollowedReleases releases, Rea
     }
 
     /// <summary>mrkdwn: why the app cannot tell them; null when it can.</summary>
-    private string? Unreached(CommsFile file, Audience audience) =>
+    private string? Unreached(CommsSnapshot file, Audience audience) =>
         !file.Threads.ContainsKey(audience) ? "They were told elsewhere."
         : file.Matrix.Find(audience) is null ? "The matrix has no such audience any more."
         : reaching.To(file, audience).Problem is { } problem ? Mrkdwn.Escape(problem)

@@ -32,7 +32,7 @@ internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releas
     }
 
     // A conflict means that another instance, or a person, was faster: the next look sees what is left.
-    private async Task Do(CommsFile file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, ping, release) = (new Commit(), Anew(file, read.Value), file.Release);
         if (release.State == ReleaseState.Cancelled)
@@ -58,20 +58,20 @@ internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releas
 
     /// <summary>It waits for a person.</summary>
     /// <param name="why">mrkdwn.</param>
-    private void Hold(Commit commit, CommsFile file, Ping ping, string why, DateTimeOffset now)
+    private void Hold(Commit commit, CommsSnapshot file, Ping ping, string why, DateTimeOffset now)
     {
         var release = file.Release;
         desk.Save(commit, file, ping with { MissedAt = now }, CommsStore.Sending, "missed");
         desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: {What(file, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
     }
 
-    private static string What(CommsFile file, Ping ping) => $"*{PingMessage.Title(file, ping)}* to {Mrkdwn.Escape(file.NameOf(ping.Audience))}";
+    private static string What(CommsSnapshot file, Ping ping) => $"*{PingMessage.Title(file, ping)}* to {Mrkdwn.Escape(file.NameOf(ping.Audience))}";
 
     /// <summary>With its template's words as they are now, where nobody changed them.</summary>
-    private Ping Anew(CommsFile file, Ping ping) => ping.IsTemplate && file.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(file, message) } : ping;
+    private Ping Anew(CommsSnapshot file, Ping ping) => ping.IsTemplate && file.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(file, message) } : ping;
 
     /// <summary>mrkdwn; null when it may go.</summary>
-    private string? HeldBack(CommsFile file, Ping ping, DateTimeOffset now) =>
+    private string? HeldBack(CommsSnapshot file, Ping ping, DateTimeOffset now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
         : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}."
         : reaching.To(file, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)

@@ -18,7 +18,7 @@ internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts 
     /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
     /// reached. Someone may have sent the message before: it is not sent twice, and that is said.
     /// </returns>
-    public async Task<(CommsFile File, bool Asked, bool Before)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
+    public async Task<(CommsSnapshot File, bool Asked, bool Before)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
         var (asked, before) = (false, false);

@@ -46,7 +46,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     public override While While => CustomerPress.While;
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    public static ModalViewDefinition Render(CustomerFile file, Func<string, string> shown, AboutRelease? about = null)
+    public static ModalViewDefinition Render(CustomerSnapshot file, Func<string, string> shown, AboutRelease? about = null)
     {
         var (release, text) = (file.Release, file.Text);
         var email = text?.Email ?? file.Proposed.Email;
@@ -135,7 +135,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         $"{desk.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
         + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.Words.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
-    private CustomerMove Move(CustomerFile file, CustomerText after, string by)
+    private CustomerMove Move(CustomerSnapshot file, CustomerText after, string by)
     {
         var (before, release) = (file.Text, file.Release);
         var edited = after.Revision != before?.Revision;

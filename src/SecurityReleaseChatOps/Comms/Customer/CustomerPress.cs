@@ -38,7 +38,7 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
     public string? Refuse(string user) => Who.Refuse(directory, user);
 
     /// <summary>The file that a button names, and the revision beside it.</summary>
-    public async Task<(CustomerFile File, int Seen)?> Open(string? value, CancellationToken ct)
+    public async Task<(CustomerSnapshot File, int Seen)?> Open(string? value, CancellationToken ct)
     {
         var words = (value ?? "").Split(' ');
         return await releases.Get(words[0], ct) is { } release
@@ -48,13 +48,13 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
 
     /// <summary>Opens a form of it.</summary>
     /// <param name="form">Null where there is nothing yet to fill it with.</param>
-    public async Task<ActionResponse> Opens(ButtonAction action, BlockActionRequest request, Func<CustomerFile, int, ModalViewDefinition?> form, CancellationToken ct) =>
+    public async Task<ActionResponse> Opens(ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, int, ModalViewDefinition?> form, CancellationToken ct) =>
         Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
         : await Open(action.Value, ct) is var (file, seen) && form(file, seen) is { } modal ? ActionResponse.Open(modal)
         : ActionResponse.Ephemeral(Gone);
 
     public async Task<ActionResponse> AtButton(
-        ButtonAction action, BlockActionRequest request, Func<CustomerFile, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>
+        ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
             if (await Open(action.Value, ct) is not var (file, seen) || file.Text is not { } text)
@@ -71,7 +71,7 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
 
     /// <param name="field">The input under which a refusal stands.</param>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
-        Submitted<AboutRelease> form, Doc<Release> release, string field, Func<CustomerFile, CustomerText, CustomerMove> decide, CancellationToken ct)
+        Submitted<AboutRelease> form, Doc<Release> release, string field, Func<CustomerSnapshot, CustomerText, CustomerMove> decide, CancellationToken ct)
     {
         var file = await desk.Open(release, ct);
         if (file.Text is not { } text)
@@ -88,7 +88,7 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
 
     /// <summary>Saves what was decided, has the checklist show it, and says so in the thread.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistFile?> Save(Commit commit, CustomerFile file, CustomerMove move, string by, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Save(Commit commit, CustomerSnapshot file, CustomerMove move, string by, CancellationToken ct)
     {
         var text = move.Decided.Value!;
         desk.Save(commit, file, text, by, move.What);

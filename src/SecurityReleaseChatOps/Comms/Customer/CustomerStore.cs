@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>A release with its customer text.</summary>
 /// <param name="Read">The text as it was read; null when nobody wrote one.</param>
 /// <param name="Proposed">What it begins with.</param>
-internal sealed record CustomerFile(Doc<Release> ReleaseRead, Doc<CustomerText>? Read, CustomerProposal Proposed)
+internal sealed record CustomerSnapshot(Doc<Release> ReleaseRead, Doc<CustomerText>? Read, CustomerProposal Proposed)
 {
     public Release Release => ReleaseRead.Value;
 
@@ -60,11 +60,11 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
 
     internal static async Task<CustomerText?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
 
-    public async Task<CustomerFile> Open(Doc<Release> release, CancellationToken ct) =>
+    public async Task<CustomerSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await store.Get(Kind, release.Id, ct), CustomerProposal.Of(release.Value, texts, directory.NameOf));
 
     /// <summary>Saves a text with its audit, and shows it once it was ready for the first time.</summary>
-    public void Save(Commit commit, CustomerFile file, CustomerText text, string by, string what)
+    public void Save(Commit commit, CustomerSnapshot file, CustomerText text, string by, string what)
     {
         text = text with { Posted = text.Ready is not null || file.Text?.Posted == true };
         commit
@@ -77,7 +77,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     }
 
     /// <summary>Says something in the thread under the text, once for each change of it.</summary>
-    public void Tell(Commit commit, CustomerFile file, Message message) => commit.Show(
+    public void Tell(Commit commit, CustomerSnapshot file, Message message) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{MessageKey(file.Release.Id)}/{(file.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(file.Release), MessageKey(file.Release.Id));
 
     /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>

@@ -14,7 +14,7 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed record Placed<T>(T Entry, string File, long Line);
 
 /// <summary>One file of the matrix, as it was read.</summary>
-internal sealed record MatrixFile(IReadOnlyList<Placed<AudienceEntry>> Audiences, IReadOnlyList<Placed<CommsMessage>> Messages);
+internal sealed record MatrixYaml(IReadOnlyList<Placed<AudienceEntry>> Audiences, IReadOnlyList<Placed<CommsMessage>> Messages);
 
 /// <summary>Reads one file of the matrix, strictly: what is not understood is a fault, never skipped.</summary>
 internal sealed partial class MatrixReader(string file, ChannelSettings channels, AccessSettings access)
@@ -43,7 +43,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
-    public MatrixFile Read(string text)
+    public MatrixYaml Read(string text)
     {
         if (text.Length > MaxLength)
             throw new DefinitionException(file, 1, $"the file is longer than {MaxLength / 1024} KiB.");

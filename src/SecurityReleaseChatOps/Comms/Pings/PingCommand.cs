@@ -29,7 +29,7 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore desk, PingFo
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
     /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
-    public static PingTarget Find(CommsFile file, Typed typed)
+    public static PingTarget Find(CommsSnapshot file, Typed typed)
     {
         var plan = file.Plan();
         if (typed.IsEmpty)
@@ -47,7 +47,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         return new([], [], $"{Text.Words.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
     }
 
-    private static PingTarget Message(CommsFile file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
+    private static PingTarget Message(CommsSnapshot file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
     {
         null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
         { Ping: { } ping } => new([], [], PingRules.Known(file, ping)),

@@ -22,7 +22,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     public const int Most = 8;
 
     /// <summary>A form for these messages of the matrix, and for these audiences with what is next for each.</summary>
-    public static PingForm New(PingCarried carried, CommsFile file, IEnumerable<Audience> audiences) => new(
+    public static PingForm New(PingCarried carried, CommsSnapshot file, IEnumerable<Audience> audiences) => new(
         carried,
         [
             .. carried.Asked.Select(id => file.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
@@ -62,7 +62,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""), .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>As it was filled in.</summary>
-    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsFile file)
+    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot file)
     {
         var at = state.DateTime(PingFields.At);
         var ticked = state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
@@ -82,7 +82,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     }
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
-    public static IReadOnlyList<PlanEntry> Open(CommsFile file, Audience audience) =>
+    public static IReadOnlyList<PlanEntry> Open(CommsSnapshot file, Audience audience) =>
     [
         .. file.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
             .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue),
@@ -91,7 +91,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
         state.Values.ContainsKey(draft.Field) ? draft with { Text = state.Text(draft.Field) ?? "" } : draft;
 
-    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsFile file) =>
+    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsSnapshot file) =>
         state.Option($"{PingFields.About}:{audience}") switch
         {
             null => Wanted(carried, file, audience),
@@ -100,7 +100,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         };
 
     /// <summary>What was asked for; else the next that can be told now. What waits for something is not begun with: own words are.</summary>
-    private static string? Wanted(PingCarried carried, CommsFile file, Audience audience)
+    private static string? Wanted(PingCarried carried, CommsSnapshot file, Audience audience)
     {
         var open = Open(file, audience);
         return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0 && entry.Step.Open))?.Message.Id;

@@ -15,7 +15,7 @@ internal sealed class PingForms(CommsStore desk, Reaching reaching, PingTexts te
     public const string PreviewActionId = "comms.preview";
 
     /// <summary>A new form for these messages and audiences; where the app cannot tell them itself, the text to take along.</summary>
-    public ModalViewDefinition For(CommsFile file, PingCarried carried, string by, params IEnumerable<Audience> audiences)
+    public ModalViewDefinition For(CommsSnapshot file, PingCarried carried, string by, params IEnumerable<Audience> audiences)
     {
         var asked = file.Plan().Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
         return asked.Count > 0 && asked.All(entry => entry.IsElsewhere)
@@ -24,9 +24,9 @@ internal sealed class PingForms(CommsStore desk, Reaching reaching, PingTexts te
     }
 
     /// <summary>The form of a scheduled ping.</summary>
-    public ModalViewDefinition Edit(CommsFile file, PingCarried carried, Ping ping, string by) => View(file, by).Render(PingForm.Edit(carried, ping));
+    public ModalViewDefinition Edit(CommsSnapshot file, PingCarried carried, Ping ping, string by) => View(file, by).Render(PingForm.Edit(carried, ping));
 
-    public PingView View(CommsFile file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.ForSlack(file, message));
+    public PingView View(CommsSnapshot file, string by) => new(file, by, time.GetUtcNow(), audience => reaching.To(file, audience), message => texts.ForSlack(file, message));
 
     public bool Makes(string kind) => Message(kind) is not null;
 

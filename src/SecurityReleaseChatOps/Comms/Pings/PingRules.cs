@@ -56,7 +56,7 @@ internal static class PingRules
     /// <param name="sendAt">Null: at once.</param>
     /// <returns>Errors stand under the names of the inputs.</returns>
     public static FormDecision<IReadOnlyList<Ping>> Write(
-        CommsFile file, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+        CommsSnapshot file, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>();
         if (file.Release.State == ReleaseState.Cancelled)
@@ -91,7 +91,7 @@ internal static class PingRules
     }
 
     /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
-    public static FormDecision<Ping> Edit(CommsFile file, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+    public static FormDecision<Ping> Edit(CommsSnapshot file, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
             return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(file, ping) });
@@ -105,7 +105,7 @@ internal static class PingRules
     /// <param name="said">What they answered; null when they have not.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Elsewhere(
-        CommsFile file, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
+        CommsSnapshot file, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
     {
         var place = where?.Trim() ?? "";
         if (file.Release.State == ReleaseState.Cancelled)
@@ -138,7 +138,7 @@ internal static class PingRules
         : sendAt > now + Ahead ? $"This is more than {Ahead.Days} days ahead: choose an earlier moment."
         : null;
 
-    private static string? Fault(CommsFile file, PingDraft draft, Reach reach)
+    private static string? Fault(CommsSnapshot file, PingDraft draft, Reach reach)
     {
         var message = draft.Message is null ? null : file.Matrix.Find(draft.Message);
         if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
@@ -156,14 +156,14 @@ internal static class PingRules
     }
 
     /// <summary>Plain text: why a message is not written a second time.</summary>
-    public static string Known(CommsFile file, Ping ping) => ping switch
+    public static string Known(CommsSnapshot file, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
         { SentAt: { } at } => $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
 
-    private static string Unused(CommsFile file, ref int own)
+    private static string Unused(CommsSnapshot file, ref int own)
     {
         string id;
         do

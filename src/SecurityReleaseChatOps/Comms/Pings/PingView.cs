@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The modal <b>Ping</b>, drawn from how it is filled in: what each audience will see, and where.</summary>
 /// <param name="reach">Where each audience is reached.</param>
 /// <param name="template">What a message says unless it is changed, in plain text.</param>
-internal sealed class PingView(CommsFile file, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
+internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
     /// <summary>The form with the template wherever nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with

@@ -37,7 +37,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     /// <summary>mrkdwn that mentions the admins.</summary>
     public string Admins => string.Join(' ', settings.Access.Admins.Select(Find).OfType<Mentioned>().Select(found => found.Mention));
 
-    public Reach To(CommsFile file, Audience audience)
+    public Reach To(CommsSnapshot file, Audience audience)
     {
         var reach = To(file.Matrix.Find(audience) ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
         return file.Release.Rehearsal && reach.Name is not null ? Rehearsed(reach, file.Release) : reach;

@@ -11,7 +11,7 @@ internal sealed class SentPings(CommsStore desk, FormAnswer answer)
 {
     /// <param name="at">Who did it, and where they are told what came of it.</param>
     /// <param name="submission">The form by which; null when a job does it.</param>
-    public async Task Save(Commit commit, CommsFile file, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
+    public async Task Save(Commit commit, CommsSnapshot file, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
     {
         foreach (var ping in pings)
             file = desk.Save(commit, file, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent", _ => "told elsewhere" });
@@ -19,7 +19,7 @@ internal sealed class SentPings(CommsStore desk, FormAnswer answer)
         answer.Say(commit, file.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(file, ping))));
     }
 
-    private static string Word(CommsFile file, Ping ping)
+    private static string Word(CommsSnapshot file, Ping ping)
     {
         var what = $"*{Mrkdwn.Escape(file.NameOf(ping.Audience))}*: {PingMessage.Title(file, ping)}";
         return ping switch

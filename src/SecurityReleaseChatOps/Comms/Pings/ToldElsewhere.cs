@@ -51,7 +51,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
-    public static ModalViewDefinition Render(CommsFile file, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
+    public static ModalViewDefinition Render(CommsSnapshot file, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
     {
         var audience = file.Matrix.Find(message.To)!;
         var isSent = ping is { SentAt: not null };

@@ -25,7 +25,7 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBl
     }
 
     /// <param name="page">Counted from 0.</param>
-    public static Message Render(CommsFile file, int page)
+    public static Message Render(CommsSnapshot file, int page)
     {
         var sent = file.Pings.Where(ping => ping.SentAt is not null).OrderByDescending(ping => ping.SentAt).ToList();
         var older = sent.Count - (page + 1) * OnPage;
@@ -40,7 +40,7 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBl
         };
     }
 
-    private static string Line(CommsFile file, Ping ping)
+    private static string Line(CommsSnapshot file, Ping ping)
     {
         var what = file.MessageOf(ping)?.Title ?? Text.Words.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
         return $"• {Mrkdwn.Plain(file.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: {(file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Everything that readiness is decided from.</summary>
-internal sealed record ReadinessFile(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
+internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
 {
     public Release Release => ReleaseRead.Value;
 }
@@ -20,10 +20,10 @@ internal sealed class ReadinessReading(
     public async Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct) =>
         ReadinessRules.BeforePublication((await checklists.Open(release, ct))?.Board);
 
-    public async Task<ReadinessFile?> Open(string releaseId, CancellationToken ct) =>
+    public async Task<ReadinessSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
-    public async Task<ReadinessFile> Open(Doc<Release> release, CancellationToken ct) =>
+    public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await desk.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
 
     /// <summary>Answers what is missing; the first to ask has the question posted to PSIRT. The pair only looks: it would ask itself.</summary>

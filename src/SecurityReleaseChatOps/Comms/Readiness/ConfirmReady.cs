@@ -62,7 +62,7 @@ internal sealed class ConfirmReady(
         return (decided.Changed ? await Save(file, decided.Value, form.By, ct) : null, Done);
     }
 
-    private async Task<Commit> Save(ReadinessFile file, Readiness readiness, string by, CancellationToken ct)
+    private async Task<Commit> Save(ReadinessSnapshot file, Readiness readiness, string by, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), file.Release);
         ReleaseStore.Require(commit, file.ReleaseRead);

@@ -94,13 +94,13 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
 {
     /// <summary>As Slack shows it, with <see cref="TextMarks"/>.</summary>
     /// <returns>Plain text.</returns>
-    public string ForSlack(CommsFile file, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(file)));
+    public string ForSlack(CommsSnapshot file, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(file)));
 
     /// <summary>To be taken elsewhere, all in words; what was scheduled for Slack as it was written.</summary>
     /// <returns>Plain text.</returns>
-    public string Of(CommsFile file, CommsMessage message) => file.Find($"{file.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
+    public string Of(CommsSnapshot file, CommsMessage message) => file.Find($"{file.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
         ? TextMarks.InWords(scheduled.Text, Facts(file))
         : texts.Render(message, Facts(file));
 
-    private TextFacts Facts(CommsFile file) => new(file.Release, file.Roster, directory.NameOf);
+    private TextFacts Facts(CommsSnapshot file) => new(file.Release, file.Roster, directory.NameOf);
 }

@@ -14,12 +14,12 @@ public sealed record PingThread(string Ping, DateTimeOffset At);
 /// <summary>Everything that one release's communications are decided and shown from.</summary>
 /// <param name="Checklist">Its checklist; null when there is none for such a release: then nobody has to be told of it.</param>
 /// <param name="Addresses">Where sent messages stand, by the ping's id; those that Slack has shown already.</param>
-internal sealed record CommsFile(
+internal sealed record CommsSnapshot(
     Doc<Release> ReleaseRead,
     CommsMatrix Matrix,
     IReadOnlyList<Doc<Ping>> Read,
     IReadOnlyDictionary<Audience, PingThread> Threads,
-    ChecklistFile? Checklist,
+    ChecklistSnapshot? Checklist,
     IReadOnlyList<Engineer> Roster,
     IReadOnlyDictionary<string, string> Addresses)
 {
@@ -59,7 +59,7 @@ internal sealed record CommsFile(
     public string NameOf(Audience audience) => Matrix.NameOf(audience);
 
     /// <summary>The file once these pings are saved, for what is shown after it.</summary>
-    public CommsFile With(IEnumerable<Ping> saved)
+    public CommsSnapshot With(IEnumerable<Ping> saved)
     {
         var changed = saved.ToDictionary(ping => ping.Id);
         return this with
@@ -69,7 +69,7 @@ internal sealed record CommsFile(
     }
 
     /// <summary>The file without a ping that was given up before it was sent.</summary>
-    public CommsFile Without(string pingId) => this with { Read = [.. Read.Where(read => read.Id != pingId)] };
+    public CommsSnapshot Without(string pingId) => this with { Read = [.. Read.Where(read => read.Id != pingId)] };
 }
 
 /// <summary>A message as it stands under its step.</summary>
