@@ -30,7 +30,7 @@ internal static class MorningBrief
     {
         yield return $":sunrise: {brief.Release.Named()}{(brief.Release.Owner == brief.Person ? ", with you" : "")}";
         if (brief.Today.Count > 0)
-            yield return $"*Today:* {Words.Few(brief.Today)}";
+            yield return $"*Today:* {ChecklistText.Few(brief.Today)}";
         else if (brief.Mine.Count > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"{brief.Mine.Count} for you, none due today");
         if (brief.Overnight is [var last, ..])

@@ -39,7 +39,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
             return Run(alone, typed);
         return Say(typed.IsEmpty ? Help(name, known, role) : $"{Wrong()}\n{Help(name, known, role)}");
 
-        string Wrong() => $"`{Prefixed(name)} {Mrkdwn.Plain(Words.Cut(word, Longest))}` is not a command.";
+        string Wrong() => $"`{Prefixed(name)} {Mrkdwn.Plain(PlainText.Cut(word, Longest))}` is not a command.";
 
         Task<SlashCommandResponse> Run(ISubcommand subcommand, Typed rest) => role < subcommand.Usage.Least
             ? Say(subcommand.Usage.Least == Role.Admin

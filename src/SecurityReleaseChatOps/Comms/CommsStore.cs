@@ -174,7 +174,7 @@ internal sealed class CommsStore(
     private void AnotherDate(Commit commit, CommsSnapshot file, Ping ping, Answer answer)
     {
         var release = file.Release;
-        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} answered *{AnswerWords.What(answer)}* to *{PingMessage.Title(file, ping)}*{ReleaseWords.Because(answer.Words)}";
+        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} answered *{AnswerText.What(answer)}* to *{PingMessage.Title(file, ping)}*{ReleaseText.Because(answer.Words)}";
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
             settings.Channels.Psirt,

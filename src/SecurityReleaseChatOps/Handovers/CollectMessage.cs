@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
-internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, ReleaseStore releases, NamedWords words, TimeProvider time)
+internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, ReleaseStore releases, NamedText words, TimeProvider time)
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
@@ -27,7 +27,7 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, Releas
             shortcut.Message.User ?? "",
             await words.Of(shortcut.Message, cancellation),
             Permalink(shortcut.ChannelId, shortcut.Message.Ts),
-            MessageWords.BotOf(shortcut.Message),
+            MessageText.BotOf(shortcut.Message),
             shortcut.Message.ThreadTs is { } thread && thread != shortcut.Message.Ts ? thread : null);
         var active = await releases.Active(cancellation);
         return active.Count switch

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Takes collected messages anew, as their authors have edited them since.</summary>
-internal sealed class CollectedAnew(HandoverStore desk, ChannelMessages messages, NamedWords words, IStore store)
+internal sealed class CollectedAnew(HandoverStore desk, ChannelMessages messages, NamedText words, IStore store)
 {
     // The form must open while its trigger lives, 3 seconds: what Slack has not told by then stays as it was.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

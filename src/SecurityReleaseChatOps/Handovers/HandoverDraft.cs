@@ -10,7 +10,7 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
 {
     /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
     public static HandoverDraft For(
-        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, HandoverWords? drafted = null)
+        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, SuggestedHandover? drafted = null)
     {
         var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
         return new HandoverDraft(
@@ -20,13 +20,13 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
             [.. collected.Where(item => item.IsWaiting && item.ReleaseId == release.Id).OrderBy(item => item.AddedAt)]);
     }
 
-    private static string Fit(IEnumerable<string> lines) => Words.Cut(string.Join('\n', lines), HandoverRules.MaxLength);
+    private static string Fit(IEnumerable<string> lines) => PlainText.Cut(string.Join('\n', lines), HandoverRules.MaxLength);
 
     private static IEnumerable<string> StatusLines(Release release, Handover? last)
     {
         var versions = string.Join(", ", release.Versions);
         yield return release.State == ReleaseState.Preparing
-            ? $"{versions} in preparation, due {Words.Say(release.DueDate)}."
+            ? $"{versions} in preparation, due {PlainText.Say(release.DueDate)}."
             : $"{versions} {release.State.ToString().ToLowerInvariant()}.";
         if (last is null)
         {
@@ -46,7 +46,7 @@ public sealed record HandoverDraft(string To, string Status, string Next, IReadO
 
         if (release.DueDate != last.DueDate)
         {
-            yield return $"due date moved from {Words.Say(last.DueDate)} to {Words.Say(release.DueDate)}";
+            yield return $"due date moved from {PlainText.Say(last.DueDate)} to {PlainText.Say(release.DueDate)}";
         }
 
         foreach (var link in ReleaseLinks.All.Where(link => release.Links[link] != last.Links[link]))

@@ -12,7 +12,7 @@ internal static class HandoverFeature
     {
         var services = builder.Services;
         services.AddSingleton<HandoverStore>();
-        services.AddSingleton<NamedWords>();
+        services.AddSingleton<NamedText>();
         services.AddSingleton<CollectedAnew>();
         services.AddSingleton<HandoverForms>();
         services.AddSingleton<Acceptance>();

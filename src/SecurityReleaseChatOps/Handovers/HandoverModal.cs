@@ -36,7 +36,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
-    public static ModalViewDefinition Render(HandoverSnapshot file, string to, Func<string?, InputElement> picker, HandoverWords? drafted = null)
+    public static ModalViewDefinition Render(HandoverSnapshot file, string to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
     {
         var release = file.Release.Value;
         var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
@@ -136,7 +136,7 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
     {
         IReadOnlyList<Option> options = [.. items.Select((item, i) => new Option
         {
-            Text = Words.Cut(SlackText.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
+            Text = SecurityReleaseChatOps.Text.PlainText.Cut(SlackText.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
             Value = (group * BoxesInGroup + i).ToString(System.Globalization.CultureInfo.InvariantCulture),
         })];
         return new()

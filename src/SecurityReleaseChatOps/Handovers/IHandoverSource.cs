@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Status and Next of a handover as they are drafted: plain text, for a person to edit.</summary>
-public sealed record HandoverWords(string Status, string Next);
+public sealed record SuggestedHandover(string Status, string Next);
 
 /// <summary>Whoever knows what was done on a release and what comes next: its checklist.</summary>
 public interface IHandoverSource
@@ -13,7 +13,7 @@ public interface IHandoverSource
     /// <summary>Null when it has nothing to say of this release.</summary>
     /// <param name="to">Slack user id of the receiver.</param>
     /// <param name="since">When the last handover was written; null: from the start.</param>
-    Task<HandoverWords?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct);
+    Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct);
 
     /// <summary>How many steps wait for others.</summary>
     Task<int> Blocked(Doc<Release> release, CancellationToken ct);

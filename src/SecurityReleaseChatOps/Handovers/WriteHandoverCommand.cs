@@ -20,7 +20,7 @@ internal sealed class WriteHandoverCommand(HandoverStore desk, HandoverForms for
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Words.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's list, or `{Usage.Command} {release.Id}`.");
+            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's list, or `{Usage.Command} {release.Id}`.");
         var (form, says) = await forms.For(await desk.Open(release, ct), call.UserId, ct, to);
         return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);
     }

@@ -77,7 +77,7 @@ internal static class HomeView
 
     private static IEnumerable<Block> Waiting(HomeState state, Func<string, string> shown) => state.Waiting.Select(handover => new SectionBlock
     {
-        Text = new Markdown($":inbox_tray: {shown(handover.From)} hands *{handover.ReleaseId}* over to you\n{Mrkdwn.Plain(Words.Cut(handover.Next, LongestNext))}"),
+        Text = new Markdown($":inbox_tray: {shown(handover.From)} hands *{handover.ReleaseId}* over to you\n{Mrkdwn.Plain(Text.PlainText.Cut(handover.Next, LongestNext))}"),
         Accessory = HandoverMessage.Accept(handover),
     });
 

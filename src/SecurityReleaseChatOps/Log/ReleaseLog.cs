@@ -21,8 +21,8 @@ internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirector
     /// <param name="before">Only what is older than the line of this <see cref="LogLine.Seq"/>; null: from the newest.</param>
     public async Task<IReadOnlyList<LogLine>> Since(string releaseId, DateTimeOffset since, int most, CancellationToken ct, long? before = null)
     {
-        var (words, lines) = (new LogWords(matrix, directory.NameOf), new List<LogLine>());
-        while (lines.Count < most && await store.Audit(LogWords.Subjects(releaseId), since, before, Read, ct) is { Count: > 0 } entries)
+        var (words, lines) = (new LogText(matrix, directory.NameOf), new List<LogLine>());
+        while (lines.Count < most && await store.Audit(LogText.Subjects(releaseId), since, before, Read, ct) is { Count: > 0 } entries)
         {
             foreach (var same in Together(entries))
             {
@@ -39,7 +39,7 @@ internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirector
         for (var at = 0; at < entries.Count;)
         {
             var first = entries[at];
-            var same = entries.Skip(at).TakeWhile(entry => (entry.At, entry.Who, entry.What, LogWords.Root(entry)) == (first.At, first.Who, first.What, LogWords.Root(first))).ToList();
+            var same = entries.Skip(at).TakeWhile(entry => (entry.At, entry.Who, entry.What, LogText.Root(entry)) == (first.At, first.Who, first.What, LogText.Root(first))).ToList();
             at += same.Count;
             yield return same;
         }

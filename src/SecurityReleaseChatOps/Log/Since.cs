@@ -21,7 +21,7 @@ internal static partial class Since
         var (words, today) = (text.Folded.ToLowerInvariant(), now.InZone(zone).Date);
         if (words.StartsWith("since ", StringComparison.Ordinal))
             words = words[6..];
-        (since, error) = (default, $"{Words.Quote(text.Own)} is no past time: write it like 2d, yesterday or {today.PlusDays(-2).ToDateOnly().ToString("d MMM", CultureInfo.InvariantCulture)}.");
+        (since, error) = (default, $"{PlainText.Quote(text.Own)} is no past time: write it like 2d, yesterday or {today.PlusDays(-2).ToDateOnly().ToString("d MMM", CultureInfo.InvariantCulture)}.");
         if (Ago().Match(words) is { Success: true } ago)
         {
             var count = int.Parse(ago.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);

@@ -92,6 +92,6 @@ internal sealed class DelayModal(FormFrame frame, ReleaseStore desk, Hosting.Set
     private static string Moved(Release release, string by)
     {
         var move = release.Moves[^1];
-        return string.Create(CultureInfo.InvariantCulture, $"{Mrkdwn.User(by)} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseWords.Because(move.Reason)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Mrkdwn.User(by)} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseText.Because(move.Reason)}");
     }
 }

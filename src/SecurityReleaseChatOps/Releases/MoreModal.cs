@@ -65,7 +65,7 @@ internal static class MoreModal
     public static string? OpenedFrom(ViewInfo? view) => view?.CallbackId == Id ? view.PrivateMetadata : null;
 
     private static string Moved(Release release) => release.Moves is [.., var last]
-        ? string.Create(CultureInfo.InvariantCulture, $"\nMoved from {last.From:ddd d MMM}{ReleaseWords.Because(last.Reason)}")
+        ? string.Create(CultureInfo.InvariantCulture, $"\nMoved from {last.From:ddd d MMM}{ReleaseText.Because(last.Reason)}")
         : "";
 
     private static string OneRegion(Release release) => release.OverrideReason is { } why ? $"\nOne region for both: {Mrkdwn.Plain(why)}" : "";

@@ -128,9 +128,9 @@ public static class NewRelease
     /// <param name="today">Where the asker is.</param>
     internal static string? DueDateError(DateOnly? due, TimeOnly time, DateOnly today, Instant now) =>
         due is not { } date ? "Choose the due date"
-        : date < today ? $"{Words.Say(date)} is past: choose today or a later date"
-        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset() ? string.Create(CultureInfo.InvariantCulture, $"{Words.Say(date)} {time:HH:mm} UTC is past: choose a later date")
-        : date > today.AddYears(1) ? $"{Words.Say(date)} is more than a year away: check the year"
+        : date < today ? $"{PlainText.Say(date)} is past: choose today or a later date"
+        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset() ? string.Create(CultureInfo.InvariantCulture, $"{PlainText.Say(date)} {time:HH:mm} UTC is past: choose a later date")
+        : date > today.AddYears(1) ? $"{PlainText.Say(date)} is more than a year away: check the year"
         : null;
 
     internal static int Number(string id) =>

@@ -100,7 +100,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
         if (decided.Refused)
             return Wrong(PublishForm.Reason, decided.Words);
         var (commit, release) = (new Commit(), decided.Value!);
-        var done = await move.Save(commit, read, release, form.By, "published", ct, r => $"published {r.Named()}{ReleaseWords.Because(r.PublishedWhy)}");
+        var done = await move.Save(commit, read, release, form.By, "published", ct, r => $"published {r.Named()}{ReleaseText.Because(r.PublishedWhy)}");
         if (release.PublishedWhy is not null)
             TellAll(commit, release, read.Version + 1, now);
         if (form.About.ResponseUrl is { } url)
@@ -115,7 +115,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
     private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}/missing"),
         settings.Channels.Psirt,
-        $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseWords.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
+        $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseText.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
         Classification.Embargoed(release.Id));
 
     private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<AboutRelease> form, PublishForm now, string words) =>

@@ -28,7 +28,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
             reason = default;
         var severity = release.Value.WorstSeverity;
         if (!call.Rest.IsEmpty && !TryParse(word, out severity))
-            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.Words.Quote(call.Rest.Own))} is no severity: say {Known}."));
+            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no severity: say {Known}."));
         return call.Rest.IsEmpty || (reason.IsEmpty && SeverityRules.Lowers(release.Value, severity))
             ? Task.FromResult(SlashCommandResponse.Open(SeverityModal.Render(release.Value, severity)))
             : move.Make(
@@ -38,7 +38,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
 
     /// <summary>mrkdwn: what is told behind the name of who rated it.</summary>
     internal static string Told(Release release, Severity? severity, string? reason) =>
-        $"set the severity of {release.Named()} to {severity.Name()}{ReleaseWords.Because(reason)}";
+        $"set the severity of {release.Named()} to {severity.Name()}{ReleaseText.Because(reason)}";
 
     private static bool TryParse(Typed word, out Severity? severity)
     {

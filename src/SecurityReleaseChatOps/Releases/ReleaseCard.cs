@@ -62,9 +62,9 @@ public static class ReleaseCard
     {
         ReleaseState.Preparing when release.MergedAt is { } at => $":twisted_rightwards_arrows: Merged {Mrkdwn.Date(at)}",
         ReleaseState.Preparing => ":hammer_and_wrench: Preparing",
-        ReleaseState.Published => $":rocket: Published{ReleaseWords.Because(release.PublishedWhy)}",
+        ReleaseState.Published => $":rocket: Published{ReleaseText.Because(release.PublishedWhy)}",
         ReleaseState.Closed => $":white_check_mark: Closed{By(release, shown)}",
-        _ => $":no_entry_sign: Cancelled{By(release, shown)}{ReleaseWords.Because(release.Changed?.Reason)}",
+        _ => $":no_entry_sign: Cancelled{By(release, shown)}{ReleaseText.Because(release.Changed?.Reason)}",
     };
 
     private static string By(Release release, Func<string, string> shown) =>

@@ -80,7 +80,7 @@ public static partial class ReleaseFixes
             if (((Typed)line).IsEmpty)
                 continue;
             if (Line(line, now, people, out var wrong) is not { } fix)
-                error = $"Line {number}, {Words.Quote(line)}: {wrong}";
+                error = $"Line {number}, {PlainText.Quote(line)}: {wrong}";
             else if (Write(fix, people).Length > LongestLine)
                 error = $"Line {number} is too long: at most {LongestLine} characters fit";
             else if (read.Exists(other => Same(other.Id, fix.Id)))

@@ -106,7 +106,7 @@ public sealed record ReleaseLinks(
         }
 
         url = Uri.TryCreate(typed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
-        error = url is null ? $"{Words.Quote(text.Own)} is not a link: write it like https://gitlab.com/…"
+        error = url is null ? $"{PlainText.Quote(text.Own)} is not a link: write it like https://gitlab.com/…"
             : uri!.UserInfo.Length > 0 ? "This link holds a user name or password: leave the part before the @ out"
             : url.Length > LongestUrl ? $"This link has {url.Length:N0} characters: at most {LongestUrl:N0} fit"
             : null;

@@ -27,7 +27,7 @@ public static partial class ReleaseLookup
         var named = releases.Where(release => Means(word.Bare, release)).ToList();
         var namedActive = named.Where(release => release.IsActive).ToList();
         var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
-        return One(namedActive.Count > 0 ? namedActive : named, $"{Words.Quote(word.Own)} is no release that I know: {known}");
+        return One(namedActive.Count > 0 ? namedActive : named, $"{PlainText.Quote(word.Own)} is no release that I know: {known}");
     }
 
     /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>

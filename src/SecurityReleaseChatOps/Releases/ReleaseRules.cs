@@ -13,12 +13,12 @@ public static class ReleaseRules
     {
         if (release.State != ReleaseState.Preparing)
         {
-            return Decision<Release>.Refuse($"{release.Id} {Is(release)}: its due date stays {Words.Say(release.DueDate)}");
+            return Decision<Release>.Refuse($"{release.Id} {Is(release)}: its due date stays {PlainText.Say(release.DueDate)}");
         }
 
         if (to == release.DueDate)
         {
-            return Decision<Release>.Same(release, $"{release.Id} is already due on {Words.Say(to)}");
+            return Decision<Release>.Same(release, $"{release.Id} is already due on {PlainText.Say(to)}");
         }
 
         if (NewRelease.DueDateError(to, release.DueTime, today, now) is { } error)

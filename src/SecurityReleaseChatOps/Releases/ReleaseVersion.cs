@@ -23,7 +23,7 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
     {
         var match = Pattern().Match(text.Folded);
         version = match.Success ? new(Number("major"), Number("minor"), Number("patch")) : default;
-        error = match.Success ? null : $"{Words.Quote(text.Own)} is not a version: write it like 17.1.2";
+        error = match.Success ? null : $"{PlainText.Quote(text.Own)} is not a version: write it like 17.1.2";
         return match.Success;
 
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);

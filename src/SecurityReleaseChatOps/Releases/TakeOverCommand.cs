@@ -91,7 +91,7 @@ internal sealed class TakeOverModal(FormFrame frame, ReleaseStore desk, TakeOver
         var (release, from) = (decided.Value!, read.Value.Owner);
         if (!form.ReadAt.Is(Holder, from))
             return form.StaysOpen(forms.Form(read.Value), form.ReadAt.And(Holder, from), $"{Mrkdwn.Plain(Directory.NameOf(from))} has it by now.");
-        var (commit, why) = (new Commit(), ReleaseWords.Because(release.TakenOver!.Reason));
+        var (commit, why) = (new Commit(), ReleaseText.Because(release.TakenOver!.Reason));
         await Releases.Save(commit, read, release, form.By, "took over", ct);
         var (taker, holder) = (Mrkdwn.Plain(Directory.NameOf(form.By)), Mrkdwn.Plain(Directory.NameOf(from)));
         Message told = $"{taker} took {release.Named()} over from {holder}{why}";

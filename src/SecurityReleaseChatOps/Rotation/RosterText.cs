@@ -96,7 +96,7 @@ public static partial class RosterText
         {
             error = person.Length == 0
                 ? Say("the person is missing", example)
-                : Say($"{Words.Quote(person)} is not a person: type @ and pick the name from Slack's list", example);
+                : Say($"{PlainText.Quote(person)} is not a person: type @ and pick the name from Slack's list", example);
             return false;
         }
 
@@ -127,21 +127,21 @@ public static partial class RosterText
 
             var seen = entry.Hours is not null;
             entry = entry with { Hours = (start, end) };
-            return seen ? $"{Words.Quote(word)} is a second time: give the working hours once" : null;
+            return seen ? $"{PlainText.Quote(word)} is a second time: give the working hours once" : null;
         }
 
         if (Enum.GetNames<Region>().Contains(word, StringComparer.OrdinalIgnoreCase))
         {
             var seen = entry.Region is not null;
             entry = entry with { Region = Enum.Parse<Region>(word, ignoreCase: true) };
-            return seen ? $"{Words.Quote(word)} is a second region: a person has one" : null;
+            return seen ? $"{PlainText.Quote(word)} is a second region: a person has one" : null;
         }
 
         if (FindZone(word) is { } zone)
         {
             var seen = entry.Zone is not null;
             entry = entry with { Zone = zone };
-            return seen ? $"{Words.Quote(word)} is a second time zone: a person has one" : null;
+            return seen ? $"{PlainText.Quote(word)} is a second time zone: a person has one" : null;
         }
 
         if (StartsLikeDay().IsMatch(word))
@@ -153,13 +153,13 @@ public static partial class RosterText
             }
 
             entry = entry with { Days = days };
-            return seen ? $"{Words.Quote(word)} gives the days a second time: write them as one word" : null;
+            return seen ? $"{PlainText.Quote(word)} gives the days a second time: write them as one word" : null;
         }
 
         var meant = word.Contains('/') ? "not a time zone I know: write it like Europe/Amsterdam"
             : entry.Region is null ? "not a region: write APAC, EMEA or AMER"
             : "neither working days, like Mon-Fri, nor a time zone, like Europe/Amsterdam";
-        return $"{Words.Quote(word)} is {meant}";
+        return $"{PlainText.Quote(word)} is {meant}";
     }
 
     private static string Say(string wrong, string example) => $"{char.ToUpperInvariant(wrong[0])}{wrong[1..]}. For example: {example}";

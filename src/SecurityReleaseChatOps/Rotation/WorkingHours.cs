@@ -28,14 +28,14 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
         (start, end) = (default, default);
         if (Ends(text.Folded) is not [var from, var to] || !WallTime.TryParse(from, out start) || !WallTime.TryParse(to, out end))
         {
-            error = $"{Words.Quote(text.Own)} is not a start and an end of work: write them like 09:00-17:00";
+            error = $"{PlainText.Quote(text.Own)} is not a start and an end of work: write them like 09:00-17:00";
             return false;
         }
 
         var length = end - start; // a difference of times of day: never negative, past midnight too
         error = length < Shortest
-            ? $"{Words.Quote(text.Own)} is shorter than an hour: write start and end like 09:00-17:00"
-            : length > Longest ? $"{Words.Quote(text.Own)} is a workday of {length.TotalHours:0.#} hours: write start and end like 09:00-17:00" : null;
+            ? $"{PlainText.Quote(text.Own)} is shorter than an hour: write start and end like 09:00-17:00"
+            : length > Longest ? $"{PlainText.Quote(text.Own)} is a workday of {length.TotalHours:0.#} hours: write start and end like 09:00-17:00" : null;
         return error is null;
     }
 
@@ -51,13 +51,13 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
             var ends = Ends(part);
             if (ends.FirstOrDefault(end => Day(end) is null) is { } wrong)
             {
-                error = $"{Words.Quote(wrong)} is not a day: write days like Mon-Fri, Sun-Thu or Mon,Wed,Fri";
+                error = $"{PlainText.Quote(wrong)} is not a day: write days like Mon-Fri, Sun-Thu or Mon,Wed,Fri";
                 return false;
             }
 
             if (ends.Length > 2)
             {
-                error = $"{Words.Quote(part)} has more than a first and a last day: write days like Mon-Fri, Sun-Thu or Mon,Wed,Fri";
+                error = $"{PlainText.Quote(part)} has more than a first and a last day: write days like Mon-Fri, Sun-Thu or Mon,Wed,Fri";
                 return false;
             }
 

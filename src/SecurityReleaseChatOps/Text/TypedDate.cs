@@ -22,7 +22,7 @@ public static partial class TypedDate
     public static bool TryParse(Typed text, DateOnly today, out DateOnly date, [NotNullWhen(false)] out string? error)
     {
         var words = Between().Split(text.Folded.ToLowerInvariant()).SkipWhile(word => word is "" or "to" or "on" or "until" or "till").Where(word => word is not ("" or "the" or "of")).ToArray();
-        (date, error) = (default, $"{Words.Quote(text.Own)} is not a date: write it like 2026-12-09, 9 Dec or next Wednesday");
+        (date, error) = (default, $"{PlainText.Quote(text.Own)} is not a date: write it like 2026-12-09, 9 Dec or next Wednesday");
         var weekday = words.Select(word => Named(Days, word)).FirstOrDefault(day => day is not null);
         var rest = words.Where(word => Named(Days, word) is null && word != "next").ToArray();
         DateOnly? read = rest switch
@@ -40,7 +40,7 @@ public static partial class TypedDate
         if (read is not { } found)
             return false;
         date = found;
-        error = weekday is { } said && said != (int)found.DayOfWeek ? $"{Words.Say(found)} is a {found.DayOfWeek}: say which of the two you mean" : null;
+        error = weekday is { } said && said != (int)found.DayOfWeek ? $"{PlainText.Say(found)} is a {found.DayOfWeek}: say which of the two you mean" : null;
         return error is null;
     }
 

@@ -141,7 +141,7 @@ public sealed class ChecklistProperties
     private static IEnumerable<Step> Predecessors(Board board, Step step) => step.Item.After.SelectMany(id => board.Steps.Where(before => before.Item.Id == id)).Where(before =>
         before.Subject is null || step.Subject is null || before.Subject == step.Subject || board.Release.Fixes.Any(fix => fix.Id == step.Subject && fix.Cve == before.Subject));
 
-    private static string Stands(Step? step) => step is null ? "none" : Words.Status(step.State);
+    private static string Stands(Step? step) => step is null ? "none" : ChecklistText.Status(step.State);
 
     private static IEnumerable<string> Settled(Board board) => board.Steps.Where(step => !step.Open && !step.Key.StartsWith('x')).Select(step => step.Key);
 }

@@ -38,7 +38,7 @@ public sealed class EvidenceTests
     {
         var step = After(new Fact("linked.issue", Bo, At(1)))["link"]!;
         (step.Open, step.State.Settler!.By, step.State.SettledAt, step.State.Event!.Kind).ShouldBe((false, Bo, At(1), "linked.issue"));
-        Words.HowSettled(step).ShouldStartWith("*Link it* was already done by <@U0BO>");
+        ChecklistText.HowSettled(step).ShouldStartWith("*Link it* was already done by <@U0BO>");
     }
 
     [Fact]

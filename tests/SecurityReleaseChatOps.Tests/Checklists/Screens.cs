@@ -90,7 +90,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     {
         foreach (var same in Names.SelectMany(screen => RowsOf(screen).Select(row => (screen, row.Title, row.Text))).GroupBy(row => row.Title))
         {
-            if (board.Steps.Where(step => SecurityReleaseChatOps.Checklists.Words.Title(step) == same.Key).ToList() is not [var step])
+            if (board.Steps.Where(step => SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == same.Key).ToList() is not [var step])
             {
                 yield return $"{same.First().screen}: no one step is called “{same.Key}”";
                 continue;
@@ -106,7 +106,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         foreach (var stage in board.Definition.Stages.Where(stage => Has(Stage + stage.Id)))
         {
-            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.Words.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
+            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
             foreach (var said in Same("the list of its steps", Stage + stage.Id, string.Join("; ", expected), string.Join("; ", seen)))
                 yield return said;
         }
@@ -167,9 +167,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         if (!Has(Tell))
             yield break;
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).ToList();
-        var open = steps.Where(step => step.Open).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
+        var open = steps.Where(step => step.Open).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title).ToList();
         var seen = RowsOf(Tell).Select(row => row.Title).ToList();
-        foreach (var title in seen.Where(title => !steps.Any(step => SecurityReleaseChatOps.Checklists.Words.Title(step) == title && (step.Open || board.Outdated(step).Any())))
+        foreach (var title in seen.Where(title => !steps.Any(step => SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title && (step.Open || board.Outdated(step).Any())))
             .Concat(seen.GroupBy(title => title).Where(group => group.Count() > 1).Select(group => group.Key)))
             yield return $"{Tell}: “{title}” should not stand there";
         foreach (var said in Same("the number of open steps", Tell, open.Count, seen.Count(open.Contains) + CountOf(Tell, "overdue") + CountOf(Tell, "waiting") + CountOf(Tell, "later") + CountOf(Tell, "blocked")))
@@ -223,7 +223,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>The 60 minutes after the merge are for exactly what is still to be announced.</summary>
     private IEnumerable<string> Announcing()
     {
-        var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge }).Select(SecurityReleaseChatOps.Checklists.Words.Title).ToList();
+        var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge }).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title).ToList();
         var announced = board.Steps.Any(step => step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge });
         if (Has(Progress))
         {
@@ -267,7 +267,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return said;
         foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && missing.Count <= 10))
             yield return $"{Publish}: what {Ready} says is missing: {lack}";
-        foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.Words.Title(step) == title.Groups[1].Value)))
+        foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title.Groups[1].Value)))
             yield return $"{line} is missing, and no such required step is open";
     }
 

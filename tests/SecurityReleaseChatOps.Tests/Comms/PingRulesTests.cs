@@ -72,7 +72,7 @@ public sealed class PingRulesTests
     [Theory]
     [InlineData("see https://gitlab.com/a_b/_c_.", "see <https://gitlab.com/a_b/_c_|https://gitlab.com/a_b/ˍcˍ>.")]
     [InlineData("<!channel> *now*", "&lt;!channel&gt; ∗now∗")]
-    public void Typed_words_page_nobody_and_keep_their_links(string typed, string mrkdwn) => CommsWords.Typed(typed).ShouldBe(mrkdwn);
+    public void Typed_words_page_nobody_and_keep_their_links(string typed, string mrkdwn) => CommsText.Typed(typed).ShouldBe(mrkdwn);
 
     private static CommsSnapshot File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
 

@@ -21,19 +21,19 @@ public sealed class MessageWordsTests
     [InlineData("""{"attachments":[{"title":"Pipeline","fields":[{"title":"Status","value":"failed &lt;1&gt;"},{"value":"web-1"}]}]}""", "Pipeline\nStatus: failed <1>\nweb-1")]
     [InlineData("""{"attachments":[{"author_name":"Ben","is_share":true,"files":[{"id":"F1","name":"a&b.txt"}]}]}""", "Ben: a&b.txt")]
     [InlineData("""{"text":"<#C9> <!subteam^S9>"}""", "#unknown-channel @unknown-group")]
-    public void The_words_are_found_wherever_they_stand(string json, string words) => MessageWords.Of(Read(json), Named).ShouldBe(words);
+    public void The_words_are_found_wherever_they_stand(string json, string words) => MessageText.Of(Read(json), Named).ShouldBe(words);
 
     [Theory]
     [InlineData("""{"user":"U1","bot_id":"B1","username":"CI"}""", null)]
     [InlineData("""{"bot_id":"B1","username":"CI"}""", "CI")]
     [InlineData("""{"bot_id":"B1","bot_profile":{"name":"GitLab"}}""", "GitLab")]
     [InlineData("""{"bot_id":"B1"}""", "B1")]
-    public void The_author_is_who_wrote_it(string json, string? bot) => MessageWords.BotOf(Read(json)).ShouldBe(bot);
+    public void The_author_is_who_wrote_it(string json, string? bot) => MessageText.BotOf(Read(json)).ShouldBe(bot);
 
     [Fact]
     public void It_is_cut_as_people_read_it()
     {
-        var words = MessageWords.Of(new() { Text = new string('x', 296) + "&amp;&amp;" + string.Concat(Enumerable.Repeat("👩‍👩‍👧", 20)) }, Named);
+        var words = MessageText.Of(new() { Text = new string('x', 296) + "&amp;&amp;" + string.Concat(Enumerable.Repeat("👩‍👩‍👧", 20)) }, Named);
         words.ShouldBe(new string('x', 296) + "&&…");
     }
 

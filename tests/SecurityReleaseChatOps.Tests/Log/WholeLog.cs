@@ -11,8 +11,8 @@ internal static class WholeLog
 {
     public static async Task Reads(TestDay day, string release)
     {
-        var entries = await day.Services.GetRequiredService<IStore>().Audit(LogWords.Subjects(release), DateTimeOffset.MinValue, null, 10_000);
-        entries.Select(entry => $"{LogWords.Root(entry)}/{entry.What}").Distinct().Where(what => !LogWords.Table.ContainsKey(what)).ShouldBeEmpty("has no words");
+        var entries = await day.Services.GetRequiredService<IStore>().Audit(LogText.Subjects(release), DateTimeOffset.MinValue, null, 10_000);
+        entries.Select(entry => $"{LogText.Root(entry)}/{entry.What}").Distinct().Where(what => !LogText.Table.ContainsKey(what)).ShouldBeEmpty("has no words");
         var lines = await day.Services.GetRequiredService<ReleaseLog>().Since(release, DateTimeOffset.MinValue, 10_000, default);
         lines.Count.ShouldBeGreaterThan(10);
         lines.Select(line => line.Seq).ShouldBe(lines.Select(line => line.Seq).OrderDescending());

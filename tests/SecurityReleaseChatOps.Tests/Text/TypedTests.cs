@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Text;
-using Words = SecurityReleaseChatOps.Text.Words;
+using PlainText = SecurityReleaseChatOps.Text.PlainText;
 
 namespace SecurityReleaseChatOps.Tests.Text;
 
@@ -182,8 +182,8 @@ public sealed class TypedTests
     public void Nothing_is_cut_inside_a_character(string character, int into)
     {
         var text = new string('x', 60 - into - 1) + character + new string('y', 60);
-        Words.Cut(text, 60).ShouldBe(new string('x', 60 - into - 1) + "…");
-        Words.Cut(string.Concat(Enumerable.Repeat(character, 100)), 60).TrimEnd('…').Length.ShouldSatisfyAllConditions(
+        PlainText.Cut(text, 60).ShouldBe(new string('x', 60 - into - 1) + "…");
+        PlainText.Cut(string.Concat(Enumerable.Repeat(character, 100)), 60).TrimEnd('…').Length.ShouldSatisfyAllConditions(
             length => (length % character.Length).ShouldBe(0), length => length.ShouldBeGreaterThan(0));
     }
 }

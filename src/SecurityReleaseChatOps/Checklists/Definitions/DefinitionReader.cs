@@ -127,8 +127,8 @@ internal static partial class DefinitionReader
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
         };
-        if (item.Title.Length > Words.MaxTitle || item.Title.Contains('\n'))
-            throw map.Fault("title", $"a title is one line of at most {Words.MaxTitle} characters.");
+        if (item.Title.Length > ChecklistText.MaxTitle || item.Title.Contains('\n'))
+            throw map.Fault("title", $"a title is one line of at most {ChecklistText.MaxTitle} characters.");
         if (item.Manual.Length > 0 && item.Tool is null)
             throw map.Fault("manual", "`manual` goes with `tool`: it is for the day when the tool fails.");
         if (item.NeedsSecondPerson && item.SettledBy.Any(term => term.Fact?.EndsWith(".approved", StringComparison.Ordinal) != true))

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Drafts a handover from the checklist: what is open carries over until it is done.</summary>
 internal sealed class ChecklistHandoverSource(ChecklistStore desk, SlackDirectory directory, TimeProvider time) : IHandoverSource
 {
-    public async Task<HandoverWords?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct) =>
+    public async Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct) =>
         await desk.Open(release, ct) is { } file ? ChecklistHandover.Draft(file.Board, since, to, directory.NameOf, time.GetUtcNow()) : null;
 
     public async Task<int> Blocked(Doc<Release> release, CancellationToken ct) => await desk.Open(release, ct) is { } file ? Agenda.Blocked(file.Board).Count : 0;

@@ -105,7 +105,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
             return null;
         var pair = Asked.Pair(release, roster, now);
-        var open = Words.Few(window.Open);
+        var open = ChecklistText.Few(window.Open);
         var late = now >= end + WindowCatchUp;
         return window.State switch
         {
@@ -142,7 +142,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
             .ToList();
         return steps.Count == 0 ? null : new(
             [.. steps.Select(step => step.Key)],
-            $":warning: Overdue: {Words.Few([.. steps.Select(step => step.Step)])}",
+            $":warning: Overdue: {ChecklistText.Few([.. steps.Select(step => step.Step)])}",
             false);
     }
 
@@ -158,7 +158,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         return missed
             .Where(reminder => !said.ContainsKey(reminder.Key))
             .GroupBy(reminder => reminder.Step.Due)
-            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {file.Release.Named()}: {Words.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
+            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {file.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
     private static Message Render(ChecklistSnapshot file, Notice notice) => new()

@@ -55,13 +55,13 @@ internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases release
     /// <param name="heading"><see cref="DueSoon"/> or <see cref="Overdue"/>.</param>
     internal static Message Render(string heading, IReadOnlyList<(Release Release, Step Step)> of) => new()
     {
-        Text = $"{heading}: {Words.Few([.. of.Select(one => one.Step)])}",
+        Text = $"{heading}: {ChecklistText.Few([.. of.Select(one => one.Step)])}",
         Blocks = [.. of.GroupBy(one => one.Release.Id).Select(release => Line(heading, release.First().Release, [.. release.Select(one => one.Step).OrderBy(step => step.Due)]))],
     };
 
     private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()
     {
-        Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{Words.Few(steps)}"),
+        Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{ChecklistText.Few(steps)}"),
         Accessory = OpenPlace.OpenButton(release.Id),
     };
 }

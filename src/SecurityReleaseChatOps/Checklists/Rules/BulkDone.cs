@@ -18,7 +18,7 @@ public static class BulkDone
     public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now)
     {
         if (board.Definition.Stage(stageId) is not { } stage)
-            return ChecklistDecision.Refuse(board, Words.NoStage(board, stageId));
+            return ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId));
         if (!Open(board, stage.Id).Any())
             return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
         var (touched, ahead) = Ahead(board, stage.Id, person, now);
@@ -62,10 +62,10 @@ public static class BulkDone
 
     private static string Said(Board board, Step step, Left why) => why switch
     {
-        Left.NeedsTwo => $"{Words.Name(step)} needs two people, each for themselves.",
-        Left.Happens => $"{Words.Name(step)} is settled by what happens.",
-        Left.Claimed => $"{Words.Name(step)} is claimed by {Words.Person(step.State.ClaimedBy!)}.",
-        _ => $"{Words.Name(step)} comes after {Words.Names(board.Blockers(step))}.",
+        Left.NeedsTwo => $"{ChecklistText.Name(step)} needs two people, each for themselves.",
+        Left.Happens => $"{ChecklistText.Name(step)} is settled by what happens.",
+        Left.Claimed => $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}.",
+        _ => $"{ChecklistText.Name(step)} comes after {ChecklistText.Names(board.Blockers(step))}.",
     };
 
     private static string Counted(Left why, int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {why switch

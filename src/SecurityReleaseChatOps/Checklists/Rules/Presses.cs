@@ -13,7 +13,7 @@ public static class Presses
         if (!Open(board, key, out var step, out var refused))
             return refused;
         if (step.State.ClaimedBy == person)
-            return Refuse(board, $"You have claimed {Words.Name(step)} already.");
+            return Refuse(board, $"You have claimed {ChecklistText.Name(step)} already.");
         if (step.State.ClaimedBy is not null && !takeOver)
             return Refuse(board, IsClaimed(step));
         var what = step.State.ClaimedBy is null ? Happening.Claimed : Happening.TakenOver;
@@ -26,7 +26,7 @@ public static class Presses
         if (!Open(board, key, out var step, out var refused))
             return refused;
         if (step.State.ClaimedBy is not { } claimant)
-            return Refuse(board, $"Nobody has claimed {Words.Name(step)}.");
+            return Refuse(board, $"Nobody has claimed {ChecklistText.Name(step)}.");
         return person == claimant || person == board.Release.Primary || person == board.Release.Secondary
             ? Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed)])
             : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
@@ -39,19 +39,19 @@ public static class Presses
             return refused;
         if (Alone(board, step) is { } no && (way is null || step.Item.IsGate))
             return Refuse(board, no);
-        if (way is not null && Words.TextFault(way, "Say who did it, and where.") is { } fault)
+        if (way is not null && ChecklistText.TextFault(way, "Say who did it, and where.") is { } fault)
             return Refuse(board, fault);
         var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
         return blockers.Count > 0
-            ? Refuse(board, $"{Words.Name(step)} comes after {Words.Names(blockers)}. Finish that first; the Primary, or who has the release, can force it with a reason.")
+            ? Refuse(board, $"{ChecklistText.Name(step)} comes after {ChecklistText.Names(blockers)}. Finish that first; the Primary, or who has the release, can force it with a reason.")
             : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
     }
 
     /// <summary>May be said before its turn: its own predecessors then hold back what comes after it.</summary>
     public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, DateTimeOffset now) =>
-        Words.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
+        ChecklistText.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
         : !Open(board, key, out var step, out var refused) ? refused
-        : step.Item.IsGate ? Refuse(board, $"{Words.Name(step)} is always needed.")
+        : step.Item.IsGate ? Refuse(board, $"{ChecklistText.Name(step)} is always needed.")
         : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record);
 
     /// <summary>Done before its predecessors. It never replaces the second person of a step that needs two.</summary>
@@ -60,14 +60,14 @@ public static class Presses
         if (!Open(board, key, out var step, out var refused))
             return refused;
         if (!board.MayForce(person))
-            return Refuse(board, $"Only the Primary, {Words.Person(board.Release.Primary)}, or who has the release can force a step.");
+            return Refuse(board, $"Only the Primary, {ChecklistText.Person(board.Release.Primary)}, or who has the release can force a step.");
         if (step.Item.IsGate)
             return Refuse(board, Alone(board, step)!);
-        if (Words.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)
+        if (ChecklistText.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)
             return Refuse(board, fault);
         var blockers = board.Blockers(step);
         if (blockers.Count == 0 || step.State.ForcedWhy is not null)
-            return Refuse(board, $"Nothing holds {Words.Name(step)} back: press Done.");
+            return Refuse(board, $"Nothing holds {ChecklistText.Name(step)} back: press Done.");
         var forced = new ForcedStep(step.Key, step.Title, person, now, why.Trim(), [.. blockers.Select(blocker => blocker.Title)]);
         var way = Alone(board, step) is null ? null : forced.Why;
         return Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
@@ -78,9 +78,9 @@ public static class Presses
         if (board[key] is not { } step)
             return Unknown(board, key);
         if (step.Item.IsGate)
-            return Refuse(board, $"{Words.Name(step)} is opened by taking the event back: press Undo beside it.");
+            return Refuse(board, $"{ChecklistText.Name(step)} is opened by taking the event back: press Undo beside it.");
         if (step.Open && step.State.Confirmations.Count == 0)
-            return Refuse(board, $"{Words.Name(step)} is open.");
+            return Refuse(board, $"{ChecklistText.Name(step)} is open.");
         var open = step.State.Record with { Confirmations = [], ReopenedAt = now, ForcedWhy = null, ClaimedBy = null, ClaimedAt = null };
         return Apply(board, person, now, [new(step, open, Happening.Reopened)]);
     }
@@ -94,7 +94,7 @@ public static class Presses
         link = string.IsNullOrWhiteSpace(link) ? null : link.Trim();
         if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             return Refuse(board, "The link must start with https:// or http://.");
-        if (Words.TextFault(text + link, "Write a comment or give a link.") is { } fault)
+        if (ChecklistText.TextFault(text + link, "Write a comment or give a link.") is { } fault)
             return Refuse(board, fault);
         var comment = new StepComment(person, now, text.Trim(), link);
         return Apply(board, person, now, [new(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim())]);
@@ -103,13 +103,13 @@ public static class Presses
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
 
     internal static string IsClaimed(Step step) =>
-        $"{Words.Name(step)} is claimed by {Words.Person(step.State.ClaimedBy!)}, {Words.Time(step.State.ClaimedAt!.Value)}. Ask them, or take it over with Claim first.";
+        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {ChecklistText.Time(step.State.ClaimedAt!.Value)}. Ask them, or take it over with Claim first.";
 
     /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of two.</summary>
     internal static string? Alone(Board board, Step step) =>
         step.Item.NeedsSecondPerson || !board.WaitsForEvent(step) ? null
-        : step.Item.IsGate ? $"{Words.Name(step)} is settled by what happens: say it with `/release {(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
-        : $"{Words.Name(step)} is settled by what happens. Was it done another way? Say who did it, and where.";
+        : step.Item.IsGate ? $"{ChecklistText.Name(step)} is settled by what happens: say it with `/release {(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
+        : $"{ChecklistText.Name(step)} is settled by what happens. Was it done another way? Say who did it, and where.";
 
     /// <summary>What is stored once one more person said it.</summary>
     internal static StepRecord Confirmed(Confirmation said, StepRecord record) =>
@@ -118,14 +118,14 @@ public static class Presses
     private static ChecklistDecision Settle(Board board, Step step, Confirmation said, StepRecord record, ForcedStep? forced = null)
     {
         if (step.State.Record.Confirmations.Any(other => other.By == said.By && other.Status == said.Status) && step.State.Confirmations.Any(other => other.By == said.By) && forced is null)
-            return Refuse(board, $"You have confirmed {Words.Name(step)} already. It needs a second person: someone other than you.");
+            return Refuse(board, $"You have confirmed {ChecklistText.Name(step)} already. It needs a second person: someone other than you.");
         if (!step.Item.NeedsSecondPerson && step.State.ClaimedBy is { } claimant && claimant != said.By)
             return Refuse(board, IsClaimed(step));
         var next = Confirmed(said, record);
         var changed = forced is null ? board.Checklist : board.Checklist with { Forced = [.. board.Checklist.Forced, forced] };
         var stands = board.With(changed with { Steps = Put(changed.Steps, [(step.Key, next)]) })[step.Key]!.State;
         if (step.Item.NeedsSecondPerson && said.Status == StepStatus.Done && stands.Confirmations.All(counted => counted.By != said.By))
-            return Refuse(board, $"You edited what {Words.Name(step)} is about: someone else confirms it.");
+            return Refuse(board, $"You edited what {ChecklistText.Name(step)} is about: someone else confirms it.");
         var what = forced is not null ? Happening.Forced
             : !stands.Settled ? Happening.Confirmed
             : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
@@ -138,7 +138,7 @@ public static class Presses
         [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out ChecklistDecision? refused)
     {
         step = board[key];
-        refused = step is null ? Unknown(board, key) : step.Open ? null : Refuse(board, Words.HowSettled(step));
+        refused = step is null ? Unknown(board, key) : step.Open ? null : Refuse(board, ChecklistText.HowSettled(step));
         return refused is null;
     }
 }

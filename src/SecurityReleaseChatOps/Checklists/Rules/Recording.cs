@@ -50,7 +50,7 @@ internal static class Recording
     {
         var known = before.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
         var broken = after.Overtaken.Where(step => !known.Contains(step.Key)).ToList();
-        return broken.Count == 0 ? null : $"That must stay as it is, because what comes after it is done already: {Words.Names(broken)}. Reopen that first.";
+        return broken.Count == 0 ? null : $"That must stay as it is, because what comes after it is done already: {ChecklistText.Names(broken)}. Reopen that first.";
     }
 
     public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) =>
@@ -70,10 +70,10 @@ internal static class Recording
             .Select(step => (Step: step, First: after.Blockers(step).Where(first => before[first.Key] is not null).ToList()))
             .Where(early => early.First.Count > 0)
             .Select(early => new ChecklistEvent(
-                Happening.Early, early.Step.Key, early.Step.Title, by, now, "open", "done", string.Join(", ", early.First.Select(Words.PlainTitle)))),
+                Happening.Early, early.Step.Key, early.Step.Title, by, now, "open", "done", string.Join(", ", early.First.Select(ChecklistText.PlainTitle)))),
         .. CompletedStages(before, after, by, now),
     ];
 
     private static ChecklistEvent Event(Touched t, Board after, string by, DateTimeOffset now) =>
-        new(t.What, t.Step.Key, t.Step.Title, by, now, Words.Status(t.Step.State), Words.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);
+        new(t.What, t.Step.Key, t.Step.Title, by, now, ChecklistText.Status(t.Step.State), ChecklistText.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);
 }

@@ -28,7 +28,7 @@ public static class StepFinder
 
     /// <summary>The step that the first words name, as many as may, and the words that follow.</summary>
     public static (Step? Step, Typed Words) Split(Board board, Typed typed) => typed.Cuts()
-        .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * Words.MaxTitle)
+        .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * ChecklistText.MaxTitle)
         .Select(cut => (Step: Find(board, cut.Beginning), Words: cut.After))
         .FirstOrDefault(cut => cut.Step is not null, (null, typed));
 
@@ -47,5 +47,5 @@ public static class StepFinder
         return near.Count == 0 ? said : $"{said} Did you mean {string.Join(" or ", near)}?";
     }
 
-    private static string Shown(string typed) => Text.Words.Cut(typed, 60).Replace('`', '\'').ReplaceLineEndings(" ");
+    private static string Shown(string typed) => Text.PlainText.Cut(typed, 60).Replace('`', '\'').ReplaceLineEndings(" ");
 }

@@ -11,14 +11,14 @@ public static class StepsOfTheDay
     public static ChecklistDecision Add(
         Board board, string title, string person, DateTimeOffset now, string? stageId = null, Role role = Role.Either, DueRule? due = null, IReadOnlyList<string>? after = null)
     {
-        if (Words.TextFault(title, "Say what is to be done.", Words.MaxTitle) is { } fault)
+        if (ChecklistText.TextFault(title, "Say what is to be done.", ChecklistText.MaxTitle) is { } fault)
             return ChecklistDecision.Refuse(board, fault);
         var stages = board.Definition.Stages;
         var stage = stageId is null
             ? stages.FirstOrDefault(known => board.Steps.Any(step => step.StageId == known.Id && step.Open)) ?? stages[^1]
             : board.Definition.Stage(stageId);
         if (stage is null)
-            return ChecklistDecision.Refuse(board, Words.NoStage(board, stageId!));
+            return ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId!));
         var known = board.Steps.ToLookup(step => step.Item.Id);
         if (after?.FirstOrDefault(id => !known.Contains(id)) is { } stranger)
             return ChecklistDecision.Refuse(board, StepFinder.NotFound(board, stranger));

@@ -9,14 +9,14 @@ public static class ToolFailures
         if (board[key] is not { } step)
             return Presses.Unknown(board, key);
         if (step.Item.Tool is not { } tool)
-            return ChecklistDecision.Refuse(board, $"{Words.Name(step)} has no tool that could fail. Comment on it instead.");
+            return ChecklistDecision.Refuse(board, $"{ChecklistText.Name(step)} has no tool that could fail. Comment on it instead.");
         if (!step.Open)
-            return ChecklistDecision.Refuse(board, Words.HowSettled(step));
+            return ChecklistDecision.Refuse(board, ChecklistText.HowSettled(step));
         if (string.IsNullOrWhiteSpace(error))
             return ChecklistDecision.Refuse(board, "Paste the error that the tool gave.");
         var kept = error.Trim();
-        if (kept.Length > Words.MaxText)
-            kept = "…" + kept[^(Words.MaxText - 1)..];
+        if (kept.Length > ChecklistText.MaxText)
+            kept = "…" + kept[^(ChecklistText.MaxText - 1)..];
         var next = step.State.Record with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
         return Recording.Apply(board, person, now, [new(step, next, Happening.ToolFailed, kept)]) with
         {

@@ -12,10 +12,10 @@ public static class Undoing
         key = key is null ? null : board[key]?.Key ?? key;
         var change = checklist.Recent.LastOrDefault(change => key is null ? change.By == person : Touches(change, key));
         if (change is null)
-            return ChecklistDecision.Refuse(board, key is null ? "There is no recent change of yours to undo." : board[key] is { } step ? $"Nothing was changed on {Words.Name(step)} lately." : StepFinder.NotFound(board, key));
+            return ChecklistDecision.Refuse(board, key is null ? "There is no recent change of yours to undo." : board[key] is { } step ? $"Nothing was changed on {ChecklistText.Name(step)} lately." : StepFinder.NotFound(board, key));
         var later = checklist.Recent.SkipWhile(other => other != change).Skip(1).LastOrDefault(other => Keys(change).Any(touched => Touches(other, touched)));
         if (later is not null)
-            return ChecklistDecision.Refuse(board, $"{Words.Person(later.By)} changed it after that, {Words.Time(later.At)}. Undo that first.");
+            return ChecklistDecision.Refuse(board, $"{ChecklistText.Person(later.By)} changed it after that, {ChecklistText.Time(later.At)}. Undo that first.");
         if (checklist.Added.FirstOrDefault(added => change.Added is { } gone && added.Item.After.Contains(gone)) is { } waiting)
             return ChecklistDecision.Refuse(board, $"*{Mrkdwn.Plain(waiting.Item.Title)}* comes after it. Undo that first.");
 
@@ -42,5 +42,5 @@ public static class Undoing
     private static ChecklistEvent Event(Board before, Board after, string key, string person, DateTimeOffset now) => new(
         Happening.Undone, key, (before[key] ?? after[key])?.Title ?? key, person, now, Status(before[key]), Status(after[key]));
 
-    private static string Status(Step? step) => step is null ? "none" : Words.Status(step.State);
+    private static string Status(Step? step) => step is null ? "none" : ChecklistText.Status(step.State);
 }

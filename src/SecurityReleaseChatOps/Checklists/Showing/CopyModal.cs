@@ -28,7 +28,7 @@ internal sealed class CopyModal(FormFrame frame) : Form(frame)
             .. texts.Select(text => new InputBlock
             {
                 Label = text.Label,
-                Element = new PlainTextInput { Multiline = true, InitialValue = Text.Words.Cut(text.Text, Longest) },
+                Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text.Text, Longest) },
                 Optional = true,
             }),
         ],

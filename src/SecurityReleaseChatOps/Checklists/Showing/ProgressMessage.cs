@@ -39,11 +39,11 @@ internal static class ProgressMessage
         if (ReleaseDeadlines.LateFixes(board) is { Count: > 0 } late)
             yield return $":scissors: Too late for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
         if (board.Overtaken is { Count: > 0 } overtaken)
-            yield return $":eyes: To look at again, something was added before them: {Words.Few(overtaken)}";
+            yield return $":eyes: To look at again, something was added before them: {ChecklistText.Few(overtaken)}";
         if (board.Checklist.Forced is { Count: > 0 } forced)
         {
             yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
-                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {name(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.Words.Cut(f.Why, 200))}")) + More(forced.Count);
+                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {name(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.PlainText.Cut(f.Why, 200))}")) + More(forced.Count);
         }
     }
 
@@ -53,10 +53,10 @@ internal static class ProgressMessage
         return window.State switch
         {
             WindowState.None => null,
-            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce: {Words.Few(window.Open)}",
-            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce: {Words.Few(window.Open)}",
+            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce: {ChecklistText.Few(window.Open)}",
+            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce: {ChecklistText.Few(window.Open)}",
             WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
-            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {Words.Few(window.Open)}",
+            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {ChecklistText.Few(window.Open)}",
         };
     }
 

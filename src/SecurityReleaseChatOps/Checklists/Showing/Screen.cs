@@ -66,7 +66,7 @@ internal sealed record Screen(
                 ActionId = $"{OpenPlace.StageActionId}:{File.Release.Id}",
                 Placeholder = "Open a stage",
                 Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                    Text.Words.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
+                    Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
             },
             Go(new(File.Release.Id, Place.All), "All stages"),
             .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],

@@ -21,7 +21,7 @@ internal static class StepBlocks
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
         {
-            Text = new Markdown($"{Mark(step, ready)} *{Words.Title(step)}*{Details(board, step, now)}"),
+            Text = new Markdown($"{Mark(step, ready)} *{ChecklistText.Title(step)}*{Details(board, step, now)}"),
             Accessory = viewer is null || !all ? null : Menu(board, step, place, viewer, ready),
         };
         if (viewer is not null && Buttons(board, step, place, viewer, all, ready).ToList() is [var first, .. var others])
@@ -58,9 +58,9 @@ internal static class StepBlocks
         if (state.Settler is { } settler)
             yield return $"{(state.Status == StepStatus.Done ? "done" : "not needed")} by {string.Join(" and ", state.Confirmations.Select(c => Mrkdwn.User(c.By)))} {Mrkdwn.Date(settler.At)}";
         if (state.Settler?.Why is { } why)
-            yield return Mrkdwn.Plain(Text.Words.Cut(why, 200));
+            yield return Mrkdwn.Plain(Text.PlainText.Cut(why, 200));
         if (state.ForcedWhy is { } forced)
-            yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.Words.Cut(forced, 200))}";
+            yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.PlainText.Cut(forced, 200))}";
     }
 
     private static IEnumerable<string> Standing(Board board, Step step, DateTimeOffset now)
@@ -85,8 +85,8 @@ internal static class StepBlocks
     }
 
     private static string Comment(StepComment comment) => comment.Link is { } link
-        ? Mrkdwn.Link(link, comment.Text.Length == 0 ? "evidence" : Text.Words.Cut(comment.Text, 80))
-        : Mrkdwn.Plain(Text.Words.Cut(comment.Text, 80));
+        ? Mrkdwn.Link(link, comment.Text.Length == 0 ? "evidence" : Text.PlainText.Cut(comment.Text, 80))
+        : Mrkdwn.Plain(Text.PlainText.Cut(comment.Text, 80));
 
     internal static string Whose(Role role) => role switch
     {
@@ -127,7 +127,7 @@ internal static class StepBlocks
         : Press(StepPress.TakeOver, "Take over", step, place);
 
     private static Button Press(string what, string text, Step step, Place place) =>
-        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.Words.Cut($"{text}: {Words.PlainTitle(step)}", 75) };
+        StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.PlainText.Cut($"{text}: {ChecklistText.PlainTitle(step)}", 75) };
 
     private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
     {

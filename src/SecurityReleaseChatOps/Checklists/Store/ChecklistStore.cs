@@ -48,7 +48,7 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
         commit.Require(Kind, read.Id, read.Version);
         var now = file with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventWords.InThread(file.Board, board, events, directory.Shown) is { } words)
+        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventText.InThread(file.Board, board, events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
@@ -97,7 +97,7 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
         if (!releaseSaved)
             ReleaseStore.Require(commit, file.ReleaseRead);
         Show(commit, after);
-        if (EventWords.InThread(file.Board, after.Board, decided.Events, directory.Shown) is { } words)
+        if (EventText.InThread(file.Board, after.Board, decided.Events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));

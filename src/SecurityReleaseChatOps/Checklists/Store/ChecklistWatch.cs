@@ -33,7 +33,7 @@ internal sealed class ChecklistWatch(ChecklistStore desk, TimeProvider time) : I
     private static string Merged(ChecklistSnapshot file, DateTimeOffset merged)
     {
         var window = AnnouncementWindow.Of(file.Board, merged);
-        var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {Words.Few(window.Open)}.";
+        var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";
     }
 

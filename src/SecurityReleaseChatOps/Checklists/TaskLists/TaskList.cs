@@ -145,7 +145,7 @@ internal sealed partial class TaskListReading(string text)
     }
 
     private static string Named(int number, string line, string why) =>
-        string.Create(CultureInfo.InvariantCulture, $"Line {number}, {Slack.Mrkdwn.Plain(Text.Words.Quote(Text.Words.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
+        string.Create(CultureInfo.InvariantCulture, $"Line {number}, {Slack.Mrkdwn.Plain(Text.PlainText.Quote(Text.PlainText.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
 
     private string Source(Block block) => block.Span.Start >= text.Length || block.Span.Length <= 0 ? "" : text.Substring(block.Span.Start, Math.Min(block.Span.Length, text.Length - block.Span.Start));
 

@@ -29,8 +29,8 @@ public static class TaskListImport
         var notes = list.Faults.ToList();
         var found = Matched(board, list, notes).Where(found => found.Status != StepStatus.Open && found.Step.Open).ToList();
         notes.AddRange(found.Where(ticked => !ByOne(ticked.Step)).Select(ticked => ticked.Step.Item.IsGate
-            ? $"{Words.Name(ticked.Step)} is settled by what happens, not by a tick."
-            : $"{Words.Name(ticked.Step)} needs two people, each for themselves."));
+            ? $"{ChecklistText.Name(ticked.Step)} is settled by what happens, not by a tick."
+            : $"{ChecklistText.Name(ticked.Step)} needs two people, each for themselves."));
         var pending = found.Where(ticked => ByOne(ticked.Step)).ToList();
         var touched = new List<Recording.Touched>();
         var forced = new List<ForcedStep>();
@@ -45,13 +45,13 @@ public static class TaskListImport
             {
                 var blockers = ahead.Blockers(step);
                 forced.Add(new(step.Key, step.Title, person, now, Ticked, [.. blockers.Select(blocker => blocker.Title)]));
-                notes.Add($"{Words.Name(step)} is forced: it comes after {Words.Names(blockers)}.");
+                notes.Add($"{ChecklistText.Name(step)} is forced: it comes after {ChecklistText.Names(blockers)}.");
                 next = next with { ForcedWhy = Ticked };
             }
             touched.Add(new(ready.Step, next, Happening.Imported, words));
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
         }
-        notes.AddRange(pending.Select(left => $"{Words.Name(left.Step)} is ticked there, but comes after {Words.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
+        notes.AddRange(pending.Select(left => $"{ChecklistText.Name(left.Step)} is ticked there, but comes after {ChecklistText.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
@@ -87,7 +87,7 @@ public static class TaskListImport
                 strangers.Add(line.Text);
         }
         if (strangers.Count > 0)
-            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.Words.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
+            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.PlainText.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
         return [.. found.DistinctBy(match => match.Step.Key)];
     }
 

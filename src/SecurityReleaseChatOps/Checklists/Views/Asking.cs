@@ -85,7 +85,7 @@ internal static class Asking
 
     private static string Said(Fact answer)
     {
-        var words = answer.Value is { } value ? ": " + Mrkdwn.Plain(Text.Words.Cut(value, Longest)) : "";
+        var words = answer.Value is { } value ? ": " + Mrkdwn.Plain(Text.PlainText.Cut(value, Longest)) : "";
         return answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
         {
             "acknowledged" => "acknowledged it",

@@ -15,7 +15,7 @@ public static class ChecklistHandover
     /// <param name="since">The last handover; null: the start.</param>
     /// <param name="receiver">Slack user id.</param>
     /// <param name="name">From a Slack user id to what people read.</param>
-    public static HandoverWords Draft(Board board, DateTimeOffset? since, string receiver, Func<string, string> name, DateTimeOffset now)
+    public static SuggestedHandover Draft(Board board, DateTimeOffset? since, string receiver, Func<string, string> name, DateTimeOffset now)
     {
         var progress = Progress.Of(board, now);
         var settled = since is null ? 0 : board.Steps.Count(step => step.State.SettledAt > since);
@@ -26,7 +26,7 @@ public static class ChecklistHandover
         string Line(Step step)
         {
             var by = step.State.Confirmations.Count > 0 ? " (needs a second person)" : step.State.ClaimedBy is { } claimant ? $" ({name(claimant)})" : Agenda.IsOverdue(board, step, now) ? " (overdue)" : "";
-            return $"- {Text.Words.Cut(Words.PlainTitle(step), Longest)}{by}";
+            return $"- {Text.PlainText.Cut(ChecklistText.PlainTitle(step), Longest)}{by}";
         }
     }
 }

@@ -46,13 +46,13 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, Checkl
         Blocks =
         [
             .. board.Release.Rehearsal ? [new ContextBlock { Elements = [new Markdown("Rehearsal")] }] : Array.Empty<Block>(),
-            new InputBlock { BlockId = Title, Label = "What is to be done", Element = new PlainTextInput { MaxLength = Words.MaxTitle, FocusOnLoad = true } },
+            new InputBlock { BlockId = Title, Label = "What is to be done", Element = new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true } },
             new InputBlock
             {
                 BlockId = InStage,
                 Label = "Stage",
                 Hint = "The first one that is not complete, if left empty",
-                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Text.Words.Cut(stage.Title, 75), stage.Id))] },
+                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Text.PlainText.Cut(stage.Title, 75), stage.Id))] },
                 Optional = true,
             },
             new InputBlock

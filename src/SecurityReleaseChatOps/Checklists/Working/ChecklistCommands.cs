@@ -22,7 +22,7 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
             return SlashCommandResponse.Ephemeral(screen.Render(Place.OfStage(release.Id, found.Id)));
         return StepFinder.Find(board, call.Rest) is { } step
             ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
-            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {Words.Stages(board)}.");
+            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {ChecklistText.Stages(board)}.");
     }
 
     private static bool Means(Stage stage, Typed typed) =>

@@ -71,7 +71,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
             throw new RefusalException(Gone);
         var decided = Decide(file, decide, form.By, own);
         if (decided.Refusal is { } why)
-            return (null, ViewSubmissionResponse.Error(field, Words.Plain(why, directory.NameOf)));
+            return (null, ViewSubmissionResponse.Error(field, ChecklistText.Plain(why, directory.NameOf)));
         if (decided.Question is not null)
             return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
         if (meanwhile?.Invoke(file.Board) is { } changed)
@@ -120,7 +120,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
     private Screen After(ChecklistSnapshot file, ChecklistDecision decided, string viewer)
     {
         var after = file.With(decided);
-        return At(after, viewer) with { Notice = EventWords.AtPress(file.Board, after.Board, decided), Undo = EventWords.Undo(decided) };
+        return At(after, viewer) with { Notice = EventText.AtPress(file.Board, after.Board, decided), Undo = EventText.Undo(decided) };
     }
 }
 

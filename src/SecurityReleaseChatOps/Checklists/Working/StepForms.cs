@@ -105,7 +105,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         Title = title,
         Submit = submit,
         Close = "Cancel",
-        Blocks = [new SectionBlock { Text = new Markdown($"*{Words.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
+        Blocks = [new SectionBlock { Text = new Markdown($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
     };
 
     private static InputBlock Text(string label, string hint) => new()
@@ -113,6 +113,6 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         BlockId = Said,
         Label = label,
         Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = Words.MaxText, FocusOnLoad = true },
+        Element = new PlainTextInput { Multiline = true, MaxLength = ChecklistText.MaxText, FocusOnLoad = true },
     };
 }

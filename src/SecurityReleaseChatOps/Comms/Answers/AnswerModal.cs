@@ -26,7 +26,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(new AboutPing(ping.Release, ping.Id, what), ReadAt.Of(Answered, ping.Answered)),
-        Title = AnswerWords.Name(what),
+        Title = AnswerText.Name(what),
         Submit = "Send",
         Close = "Cancel",
         Blocks =
@@ -48,10 +48,10 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
             return form.StaysOpen(Render(file, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
-                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerWords.Said(file, ping, meanwhile)}" : "What was answered was taken back meanwhile.");
+                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerText.Said(file, ping, meanwhile)}" : "What was answered was taken back meanwhile.");
         }
         var commit = new Commit();
         await desk.Follow(commit, desk.Save(commit, file, decided.Value, form.By, "answered"), form.By, ct);
-        return (commit, ViewSubmissionResponse.Update(new() { Title = AnswerWords.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(file, decided.Value).Blocks! }));
+        return (commit, ViewSubmissionResponse.Update(new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(file, decided.Value).Blocks! }));
     }
 }

@@ -74,7 +74,7 @@ internal static class AnswerRules
             // In a rehearsal PSIRT stands in for everyone.
             : file.Release.Pair.Contains(by) && !file.Release.Rehearsal ? $"You run {file.Release.Id}: someone else of {name} answers this"
             : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they can note your answer in /comms {file.Release.Id}"
-            : !people.Contains(by) ? $"This is for {name}: {CommsWords.List([.. people.Take(5).Select(nameOf)])} can answer it"
+            : !people.Contains(by) ? $"This is for {name}: {CommsText.List([.. people.Take(5).Select(nameOf)])} can answer it"
             : null;
     }
 

@@ -25,7 +25,7 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
         Elements = [.. AnswerRules.Of(file.MessageOf(ping)!.Asks).Select((what, index) => new Button
         {
             ActionId = $"{ActionId}:{what}",
-            Text = AnswerWords.Name(what),
+            Text = AnswerText.Name(what),
             Value = ping.Id,
             Style = first && index == 0 ? ButtonStyle.Primary : null,
         })],
@@ -56,7 +56,7 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
     /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
     public static Message Thanks(CommsSnapshot file, Ping ping)
     {
-        var words = $":white_check_mark: Thank you. You answered *{AnswerWords.What(ping.Answers[^1])}* to *{PingMessage.Title(file, ping)}*.";
+        var words = $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(file, ping)}*.";
         return new()
         {
             Text = words,
@@ -85,7 +85,7 @@ internal sealed class TakeBackAnswer(CommsStore desk, IStore store, TimeProvider
                 return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
             await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
-            var words = $"Taken back: it waits for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)} again.";
+            var words = $"Taken back: it waits for {AnswerText.Awaited(file.MessageOf(ping)!.Asks)} again.";
             return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Modals.Says("Taken back", words)) : ActionResponse.Replace(words));
         }, ActionResponse.Replace("That was taken back already."), cancellation);
 }

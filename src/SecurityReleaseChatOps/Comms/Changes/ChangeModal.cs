@@ -53,7 +53,7 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsS
         }
         var commit = new Commit();
         var after = await desk.Change(commit, file, about.To, new(told.Knows.As(file.Release)), form.By, "told of the change elsewhere", where, ct);
-        answer.Say(commit, about.Release, after, new(form.By, about.ResponseUrl, about.View), form.Slack, $":white_check_mark: {Mrkdwn.Escape(file.NameOf(about.To))}: told of the change ({CommsWords.Typed(where)}).");
+        answer.Say(commit, about.Release, after, new(form.By, about.ResponseUrl, about.View), form.Slack, $":white_check_mark: {Mrkdwn.Escape(file.NameOf(about.To))}: told of the change ({CommsText.Typed(where)}).");
         return (commit, Done);
     }
 

@@ -53,7 +53,7 @@ internal sealed record Difference(string Part, string Words)
     private static string Names(List<KnownFix> fixes) =>
         string.Join(" and ", fixes.Take(Named).Select(Name)) + (fixes.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - Named} more") : "");
 
-    private static string Name(KnownFix fix) => Text.Words.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
+    private static string Name(KnownFix fix) => Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
 
     private static string At(DateTimeOffset at, bool plain) =>
         plain ? at.UtcDateTime.ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture) : Mrkdwn.Date(at);

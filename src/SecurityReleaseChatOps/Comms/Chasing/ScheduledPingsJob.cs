@@ -73,9 +73,9 @@ internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releas
     /// <summary>mrkdwn; null when it may go.</summary>
     private string? HeldBack(CommsSnapshot file, Ping ping, DateTimeOffset now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
-        : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}."
+        : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
         : reaching.To(file, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
-        : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsWords.List(lacks))}."
+        : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsText.List(lacks))}."
         : null;
 
     private static string Key(string what, Ping ping) => string.Create(CultureInfo.InvariantCulture, $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}");

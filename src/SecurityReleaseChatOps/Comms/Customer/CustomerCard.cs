@@ -76,7 +76,7 @@ internal static class CustomerCard
             ("Sending asked for", text.SendAsked?.By),
             ("Sent", text.Sent?.By),
         ];
-        return $"Written by {CommsWords.List([.. text.Authors.Select(shown)])}, last edited {Mrkdwn.Date(text.Edited.At)}"
+        return $"Written by {CommsText.List([.. text.Authors.Select(shown)])}, last edited {Mrkdwn.Date(text.Edited.At)}"
             + (text.Approved is null && !CustomerRules.NeedsApproval(release) ? " · no approval needed" : "")
             + string.Concat(did.Where(one => one.By is not null).GroupBy(one => one.By!).Select(by => $"\n{string.Join(", ", by.Select(one => one.What))}: {shown(by.Key)}"));
     }

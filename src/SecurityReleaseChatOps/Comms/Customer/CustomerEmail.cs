@@ -133,7 +133,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     /// <summary>mrkdwn: what stands there now.</summary>
     private string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
         $"{desk.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
-        + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.Words.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
+        + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.PlainText.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
     private CustomerMove Move(CustomerSnapshot file, CustomerText after, string by)
     {
@@ -161,6 +161,6 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         BlockId = id,
         Label = label,
         Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = Text.Words.Cut(value, CustomerRules.MaxLength) },
+        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = Text.PlainText.Cut(value, CustomerRules.MaxLength) },
     };
 }

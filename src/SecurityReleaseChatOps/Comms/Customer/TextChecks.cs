@@ -46,7 +46,7 @@ public static partial class TextChecks
     }
 
     private static TextFinding LeftOver(string input, string text) => Unfilled().Match(text) is { Success: true } left
-        ? new(input, false, $"{Text.Words.Quote(left.Value)} is left to fill in")
+        ? new(input, false, $"{Text.PlainText.Quote(left.Value)} is left to fill in")
         : new(input, true, "Nothing is left to fill in");
 
     private static TextFinding Links(string input, string text, string? link)

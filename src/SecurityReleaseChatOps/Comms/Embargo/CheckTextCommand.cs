@@ -33,7 +33,7 @@ internal sealed class CheckTextCommand(EmbargoStore desk, EmbargoGuard guard, Re
             found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => EmbargoRules.Found(one, text))))}."
                 : "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.",
             .. doubted.SelectMany(one => EmbargoRules.Doubted(one, text)).Take(MostDoubts).Select(near =>
-                $"*In doubt:* it comes near {Mrkdwn.Plain($"{near.Named}, {Words.Quote(near.Text)}")}."),
+                $"*In doubt:* it comes near {Mrkdwn.Plain($"{near.Named}, {PlainText.Quote(near.Text)}")}."),
         ];
         if (named is not null && found.Count == 0)
             said.Add($"It is about {named.Id}, which is not published.");

@@ -101,7 +101,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
         var facts = embargo.Facts.ToLookup(fact => fact.Kind, fact => fact.Text);
         IEnumerable<(string Name, SecretKind Kind)> kinds = [("CVEs", SecretKind.Cve), ("Fixes", SecretKind.Fix), ("Titles", SecretKind.Title), ("Versions", SecretKind.Version), ("Marked", SecretKind.Marked)];
         return "Secret until it is published:\n"
-            + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.Words.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
+            + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.PlainText.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
             + $"\n*May be told in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and to PSIRT, release managers and Communications.";
     }
 }
@@ -118,7 +118,7 @@ internal static class EmbargoForm
         string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
         if (lines.FirstOrDefault(line => !Secret.IsLongEnough(line)) is { } tooShort)
-            return $"{Text.Words.Quote(tooShort)} is too short: use at least {Secret.Shortest} letters or digits";
+            return $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Secret.Shortest} letters or digits";
         return TooMany(marked);
     }
 

@@ -46,7 +46,7 @@ internal static class EmbargoRules
 
     /// <summary>The facts of a release that a text comes near to without carrying them.</summary>
     public static IReadOnlyList<Secret> Doubted(ReleaseEmbargo release, NormalText text) =>
-        NearWords.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
+        Likeness.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
 
     /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
     public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch

@@ -81,7 +81,7 @@ internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoG
             .Where(other => other.Id != release && EmbargoRules.Why(other, reader, settings.Embargo) is not null && EmbargoRules.Found(other, text).Count > 0)
             .Select(other => other.Id).ToList();
         if (others.Except(lifted.Releases).Any())
-            return form.StaysOpen(Render(read.Value, others), form.ReadAt, $"It gives away what {CommsWords.List(others)} keeps too. Tick that, or leave it out.");
+            return form.StaysOpen(Render(read.Value, others), form.ReadAt, $"It gives away what {CommsText.List(others)} keeps too. Tick that, or leave it out.");
         var (key, commit) = ($"lift/{release}/{form.Slack.DeliveryId}", new Commit());
         commit.Show(key, lifted.To, Message(lifted, Directory.Shown(by)), Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = string.Join(' ', lifted.Releases.Skip(1)) });
         foreach (var id in lifted.Releases)
@@ -105,5 +105,5 @@ internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoG
     };
 
     private static string Told(Lifted lifted, Reader reader, string release, string by) =>
-        $":unlock: {by} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseWords.Because(lifted.Reason)}";
+        $":unlock: {by} lifted the embargo of {release} for one message to {Mrkdwn.Plain(reader.Named)}{ReleaseText.Because(lifted.Reason)}";
 }

@@ -19,7 +19,7 @@ internal sealed class Spelling
         var readings = Skeleton.Readings(text);
         _identifiers = Identifiers.Of(readings[0]);
         _readings = [.. readings.Select(reading => new Lettering(reading))];
-        _words = _identifiers.Count > 0 ? [] : [.. NearWords.In(readings[0])];
+        _words = _identifiers.Count > 0 ? [] : [.. Likeness.In(readings[0])];
     }
 
     /// <summary>The same for what says the same.</summary>
@@ -39,5 +39,5 @@ internal sealed class Spelling
     public bool IsIn(NormalText text) => _identifiers.Count > 0 ? _identifiers.Any(text.Identifiers.Contains) : _readings.Any(text.Letters.Holds);
 
     /// <summary>Whether most of its words stand in a text, in any order and inflection.</summary>
-    public bool IsNear(IReadOnlySet<string> words) => NearWords.AreMostIn(_words, words);
+    public bool IsNear(IReadOnlySet<string> words) => Likeness.AreMostIn(_words, words);
 }

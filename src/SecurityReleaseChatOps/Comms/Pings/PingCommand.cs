@@ -44,7 +44,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
             return Message(file, plan, message);
         var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
         var near = CommandRouter.Nearest(typed.Folded, known);
-        return new([], [], $"{Text.Words.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
+        return new([], [], $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
     }
 
     private static PingTarget Message(CommsSnapshot file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch

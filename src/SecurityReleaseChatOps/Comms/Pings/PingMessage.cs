@@ -13,7 +13,7 @@ internal static class PingMessage
 
     public static Message Render(CommsSnapshot file, Ping ping, Reach reach)
     {
-        var summary = $"{Mention(reach)}{Title(file, ping)}: {Words(file, Text.Words.Cut(ping.Text, 200))}";
+        var summary = $"{Mention(reach)}{Title(file, ping)}: {Words(file, Text.PlainText.Cut(ping.Text, 200))}";
         return new()
         {
             Text = summary,
@@ -35,7 +35,7 @@ internal static class PingMessage
     ];
 
     /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
-    public static string? Answered(CommsSnapshot file, Ping ping) => ping.Answered is { } answer ? AnswerWords.Said(file, ping, answer) : null;
+    public static string? Answered(CommsSnapshot file, Ping ping) => ping.Answered is { } answer ? AnswerText.Said(file, ping, answer) : null;
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
     public static string Title(CommsSnapshot file, Ping ping) =>
@@ -58,12 +58,12 @@ internal static class PingMessage
     }
 
     private static string Foot(CommsSnapshot file, Ping ping) =>
-        $"From {file.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(file, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerWords.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
+        $"From {file.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(file, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerText.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
 
     private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
-        : $" · with {CommsWords.List([.. answers.Select(what => $"*{AnswerWords.Name(what)}*")])}";
+        : $" · with {CommsText.List([.. answers.Select(what => $"*{AnswerText.Name(what)}*")])}";
 
-    private static string Words(CommsSnapshot file, string typed) => TextMarks.Shown(CommsWords.Typed(typed), file.Release);
+    private static string Words(CommsSnapshot file, string typed) => TextMarks.Shown(CommsText.Typed(typed), file.Release);
 
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }

@@ -57,7 +57,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
     /// <summary>mrkdwn: how it was scheduled by someone else.</summary>
     private static string Meanwhile(Ping ping, CommsSnapshot file) =>
         $"{file.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
-        + CommsWords.Typed(Text.Words.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
+        + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
     private FormDecision<IReadOnlyList<Ping>> Decide(CommsSnapshot file, PingForm form, string by, DateTimeOffset now)
     {

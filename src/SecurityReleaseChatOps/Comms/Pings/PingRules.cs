@@ -117,7 +117,7 @@ internal static class PingRules
         if (ping is { SentAt: not null })
             return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(file, ping, said with { Elsewhere = place }, nameOf);
         if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
-            return Decision<Ping>.Refuse($"Not before {CommsWords.WaitsFor(closed)}");
+            return Decision<Ping>.Refuse($"Not before {CommsText.WaitsFor(closed)}");
         var told = new Ping
         {
             Id = ping?.Id ?? $"{file.Release.Id}/{message}",
@@ -144,7 +144,7 @@ internal static class PingRules
         if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
             return Known(file, known.Value);
         if (file.Closed(message) is { Count: > 0 } closed)
-            return $"Not before {CommsWords.WaitsFor(closed)}.";
+            return $"Not before {CommsText.WaitsFor(closed)}.";
         if (message is { In: MessagePlace.Issue })
             return "This goes into the issue on GitLab: press Told elsewhere.";
         if (reach.Problem is { } problem)

@@ -87,7 +87,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
         var open = PingForm.Open(file, draft.To);
         if (open.Count == 0)
             return null;
-        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.Words.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
+        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.PlainText.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
         return new()
         {
             BlockId = $"{PingFields.About}:{draft.To}",
@@ -106,7 +106,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
     private string Where(PingForm form, PingDraft draft, Reach to)
     {
         if (draft.Message is { } id && file.Closed(file.Matrix.Find(id)) is { Count: > 0 } closed)
-            return $":lock: Not before {Mrkdwn.Escape(CommsWords.WaitsFor(closed))}.";
+            return $":lock: Not before {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
         var thread = file.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
@@ -149,7 +149,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
     {
         if (form.Lacks is not { Count: > 0 } lacks)
             yield break;
-        var missing = CommsWords.List(lacks);
+        var missing = CommsText.List(lacks);
         if (form.SendAt > now)
         {
             yield return new ContextBlock { Elements = [new Markdown($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.")] };
@@ -160,7 +160,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
         {
             BlockId = form.WithoutField,
             Label = "Something is missing",
-            Hint = Text.Words.Cut($"Missing: {missing}", 200),
+            Hint = Text.PlainText.Cut($"Missing: {missing}", 200),
             Element = new CheckboxGroup { Options = options, InitialOptions = form.Ticked == form.WithoutField ? options : null },
             Optional = true,
         };

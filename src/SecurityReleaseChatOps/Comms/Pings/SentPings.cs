@@ -25,9 +25,9 @@ internal sealed class SentPings(CommsStore desk, FormAnswer answer)
         return ping switch
         {
             { SentAt: null, SendAt: { } at } => $":alarm_clock: {what}, goes out {Mrkdwn.Date(at)}.",
-            { Answered: { } answer } => $"{what} {AnswerWords.Said(file, ping, answer)}",
+            { Answered: { } answer } => $"{what} {AnswerText.Said(file, ping, answer)}",
             { Posted: true } => $":white_check_mark: {what}, sent.",
-            _ => $":white_check_mark: {what}, told elsewhere ({CommsWords.Typed(ping.Elsewhere ?? "")}).",
+            _ => $":white_check_mark: {what}, told elsewhere ({CommsText.Typed(ping.Elsewhere ?? "")}).",
         };
     }
 }

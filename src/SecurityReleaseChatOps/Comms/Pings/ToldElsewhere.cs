@@ -87,7 +87,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             return form.StaysOpen(
                 Render(file, message, ping, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
                 ping is null ? "What was scheduled was cancelled meanwhile."
-                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerWords.Said(file, ping, answer)}"
+                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(file, ping, answer)}"
                 : $"{file.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
@@ -122,7 +122,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
                 BlockId = Said,
                 Label = "Answer",
                 Hint = isSent ? null : (PlainText)"Only if they have answered",
-                Element = new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerWords.Name(what), what.ToString()))] },
+                Element = new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerText.Name(what), what.ToString()))] },
                 Optional = !isSent,
             };
         }

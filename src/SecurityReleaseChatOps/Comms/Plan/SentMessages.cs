@@ -42,7 +42,7 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBl
 
     private static string Line(CommsSnapshot file, Ping ping)
     {
-        var what = file.MessageOf(ping)?.Title ?? Text.Words.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
+        var what = file.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
         return $"• {Mrkdwn.Plain(file.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: {(file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore desk, Ch
 
     private static IEnumerable<Block> Own(Ping ping, bool canWork)
     {
-        yield return new SectionBlock { Text = new Markdown($"{(ping.MissedAt is null ? ":alarm_clock: Goes out" : ":warning: Was not sent")} {Mrkdwn.Date(ping.SendAt!.Value)}: {Mrkdwn.Plain(Text.Words.Cut(ping.Text, 100))}") };
+        yield return new SectionBlock { Text = new Markdown($"{(ping.MissedAt is null ? ":alarm_clock: Goes out" : ":warning: Was not sent")} {Mrkdwn.Date(ping.SendAt!.Value)}: {Mrkdwn.Plain(Text.PlainText.Cut(ping.Text, 100))}") };
         if (canWork)
             yield return new ActionsBlock { Elements = [EditPing.Button(ping), CancelPing.Button(ping.Id)] };
     }

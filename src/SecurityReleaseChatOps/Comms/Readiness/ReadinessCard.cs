@@ -14,7 +14,7 @@ internal static class ReadinessCard
     public static Message Question(Readiness readiness, Release release, IReadOnlyList<Missing>? missing, IReadOnlyList<string> atWork, Func<string, string> shown)
     {
         var open = release.State == ReleaseState.Preparing;
-        var who = CommsWords.List([.. readiness.Asked.Select(asked => shown(asked.By))]);
+        var who = CommsText.List([.. readiness.Asked.Select(asked => shown(asked.By))]);
         var words = $"{string.Join(' ', atWork.Select(Mrkdwn.User))}: {who} {(readiness.Asked.Count == 1 ? "asks" : "ask")} whether PSIRT is ready for {release.Named()}, due {release.Due()}.";
         return new()
         {
@@ -43,7 +43,7 @@ internal static class ReadinessCard
     /// <summary>An answer, however long, as a message.</summary>
     public static Message Say(ReadyAnswer answer) => new()
     {
-        Text = Text.Words.Cut(answer.Words, 300),
+        Text = Text.PlainText.Cut(answer.Words, 300),
         Blocks =
         [
             new SectionBlock { Text = new Markdown(answer.Words) },

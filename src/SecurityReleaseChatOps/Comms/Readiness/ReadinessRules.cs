@@ -70,6 +70,6 @@ public static class ReadinessRules
 
     private static IReadOnlyList<Missing> Of(Board board, IEnumerable<Step> steps) => [.. steps.Select(step => new Missing("step:" + step.Key, Words(step), board.Has(step)))];
 
-    private static string Words(Step step) => Checklists.Words.Name(step)
+    private static string Words(Step step) => Checklists.ChecklistText.Name(step)
         + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {Mrkdwn.User(one.By)} has confirmed it, a second person of PSIRT must too" : "");
 }

@@ -47,7 +47,7 @@ public sealed class MessageTexts
     /// <summary>Any text by the name of its template: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
-        Text.Words.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
+        Text.PlainText.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
 
     /// <summary>What a message speaks of beside what all do, which is versions, severity and due time: whether of the fixes, and of which links.</summary>
     public (bool Fixes, IReadOnlyList<ReleaseLink> Links) SpeaksOf(CommsMessage message)

@@ -111,7 +111,7 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     };
 
     private static string Listed(IReadOnlyList<ReleaseFix> fixes) => string.Join('\n', fixes.Take(MostFixes)
-        .Select(fix => $"- {Text.Words.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
+        .Select(fix => $"- {Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
         .Concat(fixes.Count > MostFixes ? [string.Create(CultureInfo.InvariantCulture, $"- and {fixes.Count - MostFixes} more")] : Array.Empty<string>()));
 
     private static string InBrackets(IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } words ? $" ({words})" : "";

@@ -21,7 +21,7 @@ internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) 
     public static SectionBlock Render(Outsider outsider) => outsider.Accepted is { Value: var accepted }
         ? new()
         {
-            Text = new Markdown($"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseWords.Because(accepted.Reason)}"),
+            Text = new Markdown($"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseText.Because(accepted.Reason)}"),
             Accessory = new Button { ActionId = TakeBackAcceptance.ActionId, Text = "Undo", Value = outsider.Key },
         }
         : new()

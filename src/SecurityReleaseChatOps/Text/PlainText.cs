@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>How texts and dates are put into our answers.</summary>
-internal static class Words
+internal static class PlainText
 {
     private const int Longest = 60;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Words that say nearly the same: in another order or inflection, or with other small words between them.</summary>
-internal static class NearWords
+internal static class Likeness
 {
     // Two endings of one word differ by this at most: inject-ion, inject-ed.
     private const int LongestEnding = 2;

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>What a message says, wherever in it the words stand, in plain text.</summary>
-internal static class MessageWords
+internal static class MessageText
 {
     /// <summary>The beginning of its words: its text or its blocks, what is attached, the names of its files.</summary>
     /// <param name="nameOf">From the target of a mention to a name; null when it has none.</param>
@@ -18,7 +18,7 @@ internal static class MessageWords
             Names(message.Files),
         ];
         var mrkdwn = string.Join('\n', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
-        return Text.Words.Cut(SlackText.Plain(SlackText.Named(mrkdwn, nameOf)).Trim(), CollectRules.ExcerptLength);
+        return Text.PlainText.Cut(SlackText.Plain(SlackText.Named(mrkdwn, nameOf)).Trim(), CollectRules.ExcerptLength);
     }
 
     /// <summary>Who wrote it, if that is no person: a bot by the name it goes by.</summary>

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The parts that communications are told in.</summary>
-internal static partial class CommsWords
+internal static partial class CommsText
 {
     /// <summary>Plain text: what it is that a message waits for.</summary>
     public static string WaitsFor(string kind) => kind switch

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What came of a press, in mrkdwn.</summary>
-internal static class EventWords
+internal static class EventText
 {
     private const int Most = 10;
     private const int Longest = 400;
@@ -43,7 +43,7 @@ internal static class EventWords
 
     private static string What(List<ChecklistEvent> told, Board before, Board after) =>
         told.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{told.Count} steps")
-        : told[0].Step is { } key && (after[key] ?? before[key]) is { } step ? Words.Name(step)
+        : told[0].Step is { } key && (after[key] ?? before[key]) is { } step ? ChecklistText.Name(step)
         : $"*{Mrkdwn.Plain(told[0].Title)}*";
 
     /// <summary>In the thread under the progress message; null when nothing of it is noteworthy.</summary>
@@ -61,7 +61,7 @@ internal static class EventWords
     private static string Line(ChecklistEvent e, Board before, Board after, Func<string, string> name)
     {
         var step = e.Step is null ? null : after[e.Step] ?? before[e.Step];
-        var title = $"*{(step is null ? Mrkdwn.Plain(e.Title) : Words.Title(step))}*";
+        var title = $"*{(step is null ? Mrkdwn.Plain(e.Title) : ChecklistText.Title(step))}*";
         var by = name(e.By);
         return e.What switch
         {
@@ -79,5 +79,5 @@ internal static class EventWords
     }
 
     private static string Because(ChecklistEvent e) =>
-        e.Detail is { Length: > 0 } why ? ": " + Mrkdwn.Plain(Text.Words.Cut(why, Longest)) : "";
+        e.Detail is { Length: > 0 } why ? ": " + Mrkdwn.Plain(Text.PlainText.Cut(why, Longest)) : "";
 }

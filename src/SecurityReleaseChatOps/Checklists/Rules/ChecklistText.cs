@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The parts that refusals and notes are made of.</summary>
-internal static partial class Words
+internal static partial class ChecklistText
 {
     /// <summary>Longest comment, reason or error that is taken, in characters.</summary>
     public const int MaxText = 2000;

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Log;
 /// The audit in plain words: the one place that has them. Entries are read as JSON, since those of earlier versions stay as they were
 /// written; what one does not have is left out of its words.
 /// </summary>
-internal sealed partial class LogWords(CommsMatrix matrix, Func<string, string> nameOf)
+internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> nameOf)
 {
     private const int Longest = 160;
 
@@ -114,19 +114,19 @@ internal sealed partial class LogWords(CommsMatrix matrix, Func<string, string> 
     private string Fill(string place, IReadOnlyList<AuditEntry> same, JsonElement it) => place switch
     {
         "steps" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} steps") : $"*{Cut(Text(it, "title"))}*",
-        "why" => ReleaseWords.Because(Cut(Text(it, "detail") ?? Text(it, "publishedWhy") ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
+        "why" => ReleaseText.Because(Cut(Text(it, "detail") ?? Text(it, "publishedWhy") ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
         "to" => Mrkdwn.Plain(nameOf(Text(it, "lastHandover", "to") ?? "")),
         "from" => Mrkdwn.Plain(nameOf(Text(it, "takenOver", "from") ?? "")),
-        "taken" => ReleaseWords.Because(Cut(Text(it, "takenOver", "reason"))),
+        "taken" => ReleaseText.Because(Cut(Text(it, "takenOver", "reason"))),
         "pair" => Mrkdwn.Plain($"{nameOf(Text(it, "primary") ?? "")} and {nameOf(Text(it, "secondary") ?? "")}"),
-        "due" => DateOnly.TryParse(Text(it, "dueDate"), CultureInfo.InvariantCulture, out var date) ? SecurityReleaseChatOps.Text.Words.Say(date) : "another day",
+        "due" => DateOnly.TryParse(Text(it, "dueDate"), CultureInfo.InvariantCulture, out var date) ? SecurityReleaseChatOps.Text.PlainText.Say(date) : "another day",
         "versions" => Mrkdwn.Plain(string.Join(", ", Each(it, "versions").Select(version => version.ToString()))),
         "fixes" => Each(it, "fixes").Count() is var fixes && fixes == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{fixes} now"),
         "severity" => Text(it, "severity")?.ToLowerInvariant() ?? "as its fixes say",
         _ => Enum.TryParse<Audience>(Text(it, "audience") ?? same[0].Subject.Split('/')[^1], ignoreCase: true, out var audience) && matrix.Find(audience) is { } known ? Mrkdwn.Plain(known.Name) : "an audience",
     };
 
-    private static string Cut(string? text) => Mrkdwn.Plain(SecurityReleaseChatOps.Text.Words.Cut((text ?? "").ReplaceLineEndings(" "), Longest));
+    private static string Cut(string? text) => Mrkdwn.Plain(SecurityReleaseChatOps.Text.PlainText.Cut((text ?? "").ReplaceLineEndings(" "), Longest));
 
     private static string? Text(JsonElement it, params ReadOnlySpan<string> path)
     {

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Answers, in words.</summary>
-internal static class AnswerWords
+internal static class AnswerText
 {
     /// <summary>What a button or a choice says.</summary>
     public static string Name(AnswerKind what) => what switch
@@ -46,7 +46,7 @@ internal static class AnswerWords
     private static string Who(CommsSnapshot file, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
-            return $" elsewhere{(answer.Who is { } who ? $" by {file.Shown(who)}" : "")} ({CommsWords.Typed(where)}), noted by {file.Shown(answer.By)}";
+            return $" elsewhere{(answer.Who is { } who ? $" by {file.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by {file.Shown(answer.By)}";
         var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
         // Two who approve are two different ones.
         var all = answer.What == AnswerKind.Approved ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct() : [answer.By];
@@ -57,7 +57,7 @@ internal static class AnswerWords
     {
         var parts = new[] { (null, answer.Words), ("Multi-tenant", answer.Multi), ("Single-tenant", answer.Single), ("Self-managed", answer.Self) }
             .Where(part => part.Item2 is not null)
-            .Select(part => $"\n{(part.Item1 is null ? "" : $"*{part.Item1}:* ")}{CommsWords.Typed(part.Item2!)}");
+            .Select(part => $"\n{(part.Item1 is null ? "" : $"*{part.Item1}:* ")}{CommsText.Typed(part.Item2!)}");
         return string.Concat(parts);
     }
 }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>How a release is named and dated wherever it is shown.</summary>
-public static class ReleaseWords
+public static class ReleaseText
 {
     /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>, and whether it is a rehearsal.</summary>
     public static string Title(this Release release) => $"{release.Product} {string.Join(", ", release.Versions)}{(release.Rehearsal ? " (rehearsal)" : "")}";

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>What a message says, with what it mentions by name.</summary>
-internal sealed class NamedWords(MentionedNames names)
+internal sealed class NamedText(MentionedNames names)
 {
     /// <summary>The beginning of its words, in plain text.</summary>
     public async Task<string> Of(MessageInfo message, CancellationToken cancellation)
     {
         var unknown = new HashSet<string>();
-        var words = MessageWords.Of(message, target =>
+        var words = MessageText.Of(message, target =>
         {
             var name = names.Of(target);
             if (name is null)
@@ -20,6 +20,6 @@ internal sealed class NamedWords(MentionedNames names)
         if (unknown.Count == 0)
             return words;
         await names.Ask(unknown, cancellation);
-        return MessageWords.Of(message, names.Of);
+        return MessageText.Of(message, names.Of);
     }
 }
