@@ -27,7 +27,7 @@ internal static class ChecklistFeature
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
-        services.AddSingleton<LastLook>();
+        services.AddSingleton<LastDeadlines>();
         services.AddSingleton<IReleaseEnd, ChecklistEnd>();
         services.AddDueJob<ChecklistProgressJob>("checklist-progress");
         services.AddDueJob<DeadlinesJob>("deadlines");
@@ -42,13 +42,13 @@ internal static class ChecklistFeature
         services.AddSubcommand<ExportTaskListCommand>();
         services.AddSubcommand<ImportTaskListCommand>();
         services.AddSubcommand<UpdateChecklistCommand>();
-        foreach (var shown in new[] { OpenPlace.ActionId, OpenPlace.OpenActionId, OpenPlace.StageActionId, StepPress.ActionId, StepForms.CallbackId })
+        foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId, StepForms.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
-            .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.OpenActionId)
-            .RegisterBlockActionHandler<ButtonAction, OpenPlace>(OpenPlace.ActionId)
-            .RegisterBlockActionHandler<StaticSelectAction, OpenPlace>(OpenPlace.StageActionId)
+            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.OpenActionId)
+            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, OpenChecklist>(OpenChecklist.StageActionId)
             .RegisterBlockActionHandler<ButtonAction, StepPress>(StepPress.ActionId)
             .RegisterBlockActionHandler<OverflowAction, StepPress>(StepPress.MenuActionId)
             .RegisterBlockActionHandler<ButtonAction, AddStepForm>(AddStepForm.ActionId)

@@ -84,5 +84,5 @@ internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, S
     public bool Required => !Step.Item.Optional && Step.Item.SettledBy.SelectMany(term => term.Facts).Any(kind => kind.StartsWith(Message.Id + ".", StringComparison.Ordinal));
 
     /// <summary>Whether the app cannot tell them itself: it gives the text, and takes down where they were told.</summary>
-    public bool IsElsewhere => Message.In == MessagePlace.Issue || Audience.Channel is null;
+    public bool IsElsewhere => Message.In == Destination.Issue || Audience.Channel is null;
 }

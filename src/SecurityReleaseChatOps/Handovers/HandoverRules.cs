@@ -27,7 +27,7 @@ public static class HandoverFields
 public sealed record WrittenHandover(Handover Handover, IReadOnlyList<Handover> Replaced, IReadOnlyList<Collected> Collected);
 
 /// <summary>What someone does who wants to hand a release over.</summary>
-public enum HandoverTurn
+public enum HandoverChoice
 {
     /// <summary>They have it: they hand it over.</summary>
     HandOver,
@@ -50,10 +50,10 @@ public static class HandoverRules
     public const int LongestFirst = 150;
 
     /// <param name="engineer">As the rotation knows them; null when it does not.</param>
-    public static HandoverTurn Turn(Release release, string by, Engineer? engineer, Instant now) =>
-        by == release.Owner ? HandoverTurn.HandOver
-        : release.Pair.Contains(by) && engineer is not null && Workdays.WorksToday(engineer, now) ? HandoverTurn.AddNote
-        : HandoverTurn.Nothing;
+    public static HandoverChoice ChoiceOf(Release release, string by, Engineer? engineer, Instant now) =>
+        by == release.Owner ? HandoverChoice.HandOver
+        : release.Pair.Contains(by) && engineer is not null && Workdays.WorksToday(engineer, now) ? HandoverChoice.AddNote
+        : HandoverChoice.Nothing;
 
     /// <summary>
     /// The new handover, or what is wrong by field of <see cref="HandoverFields"/>.

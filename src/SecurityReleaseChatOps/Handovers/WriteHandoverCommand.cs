@@ -49,10 +49,10 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
     {
         var (release, holder) = (file.Release.Value, directory.NameOf(file.Release.Value.Owner));
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        return HandoverRules.Turn(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
+        return HandoverRules.ChoiceOf(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
-            HandoverTurn.HandOver => (await Filled(file, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
-            HandoverTurn.AddNote => (NoteModal.Render(release, holder), null),
+            HandoverChoice.HandOver => (await Filled(file, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
+            HandoverChoice.AddNote => (NoteModal.Render(release, holder), null),
             _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOverCommand.Button(release) : null)),
         };
     }

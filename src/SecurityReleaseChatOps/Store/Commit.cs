@@ -69,13 +69,13 @@ public sealed class Commit(string? seen = null)
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
         var (place, says) = (messages.Count, Json(about)!);
         messages.Add(new(channel, about, body));
-        return ToOutbox(now => Wishes.Show(now, key, (routed ?? messages)[place].Reader, under, (routed ?? messages)[place].Json, says));
+        return ToOutbox(now => OutboxStatements.Show(now, key, (routed ?? messages)[place].Reader, under, (routed ?? messages)[place].Json, says));
     }
 
     /// <summary>Has something happen in Slack once.</summary>
     public Commit Effect(Effect effect)
     {
-        var (kind, lane, parent, expires) = Wishes.Place(effect);
+        var (kind, lane, parent, expires) = OutboxStatements.LaneOf(effect);
         var body = JsonSerializer.Serialize(effect, effect.GetType(), StoreJson.Options);
         var telling = effect as TellingEffect;
         if (telling is not null)
@@ -84,11 +84,11 @@ public sealed class Commit(string? seen = null)
         }
 
         var about = Json(telling?.About);
-        return ToOutbox(now => Wishes.Add(now, effect.Key, kind, lane, parent, body, expires, about));
+        return ToOutbox(now => OutboxStatements.Add(now, effect.Key, kind, lane, parent, body, expires, about));
     }
 
     /// <summary>Tries once more what could not be told, since this commit may have taken away what held it back.</summary>
-    public Commit RetryFailed() => ToOutbox(_ => Wishes.RetryFailed());
+    public Commit RetryFailed() => ToOutbox(_ => OutboxStatements.RetryFailed());
 
     /// <summary>Adds a line to the audit.</summary>
     /// <param name="who">A Slack user id, or the name of a job.</param>

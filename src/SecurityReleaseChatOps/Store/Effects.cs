@@ -49,5 +49,5 @@ public sealed record GiveFile(string Name, string Channel, string Content, strin
     internal override string Reader => Channel;
 }
 
-/// <summary>Fetches a shown message's address into <see cref="Shown.Permalink"/>.</summary>
+/// <summary>Fetches a shown message's address into <see cref="PostedMessage.Permalink"/>.</summary>
 public sealed record FetchPermalink(string MessageKey) : Effect("permalink:" + MessageKey);

@@ -33,10 +33,10 @@ public interface IStore
     ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
-    ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default);
+    ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default);
 
     /// <summary>Where the messages stand whose keys start so, by key; those that do not stand in Slack are not among them.</summary>
-    ValueTask<IReadOnlyDictionary<string, Shown>> AllShown(string keyPrefix, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets what was seen, and effects that ended, before this time; documents, messages and audit stay.</summary>
     ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default);
@@ -73,7 +73,7 @@ public sealed record AuditEntry(string Who, string What, string Subject, DateTim
 /// <param name="Channel">Slack's channel id.</param>
 /// <param name="Ts">Slack's timestamp of the message.</param>
 /// <param name="Permalink">Its address, once a <see cref="FetchPermalink"/> effect fetched it.</param>
-public sealed record Shown(string Key, string Channel, string Ts, string? Permalink);
+public sealed record PostedMessage(string Key, string Channel, string Ts, string? Permalink);
 
 /// <summary>The store cannot do what was asked; the message says why in words for the operator.</summary>
 /// <param name="words">What a person is told instead; null for what is said of a database that is away.</param>

@@ -159,13 +159,13 @@ internal sealed class SqlStore : IStore, IDisposable
         }
     }
 
-    public async ValueTask<Shown?> Shown(string key, CancellationToken cancellationToken = default)
+    public async ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default)
     {
         var found = await Read("SELECT key, channel, ts, permalink FROM outbox WHERE key = $1 AND ts IS NOT NULL", Shown, [key], cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, Shown>> AllShown(string keyPrefix, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default)
     {
         var found = await Read(
             $"SELECT key, channel, ts, permalink FROM outbox WHERE {Engine.Between("key", "$1", "$2")} AND ts IS NOT NULL",
@@ -178,7 +178,7 @@ internal sealed class SqlStore : IStore, IDisposable
     public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         var stamp = before.ToUnixTimeMilliseconds();
-        await Write([SeenIds.Prune(stamp), Wishes.Prune(stamp)], cancellationToken);
+        await Write([SeenIds.Prune(stamp), OutboxStatements.Prune(stamp)], cancellationToken);
     }
 
     /// <inheritdoc cref="Writer.Run"/>
@@ -227,7 +227,7 @@ internal sealed class SqlStore : IStore, IDisposable
         Engine.Dispose();
     }
 
-    private static Shown Shown(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    private static PostedMessage Shown(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
 
     /// <summary>Behind everything that starts so: no key holds the last character of Unicode.</summary>
     private static string End(string prefix) => prefix + "\U0010FFFF";

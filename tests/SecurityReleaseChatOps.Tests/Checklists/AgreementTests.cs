@@ -75,10 +75,10 @@ public sealed class AgreementTests
 
         screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now, Name))["blocks"]);
         screens.Add(Screens.Next, Sent.Json(screen.Render(new(release.Id)))["blocks"]);
-        screens.Add(Screens.All, Sent.Json(screen.Render(new(release.Id, Place.All)))["blocks"]);
-        screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, Place.Tell)))["blocks"]);
+        screens.Add(Screens.All, Sent.Json(screen.Render(new(release.Id, ChecklistPlace.All)))["blocks"]);
+        screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, ChecklistPlace.Tell)))["blocks"]);
         foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
-            screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id)))["blocks"]);
+            screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id)))["blocks"]);
         screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, Name, now))["blocks"]);
         screens.Add(Screens.List, Sent.Json(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(

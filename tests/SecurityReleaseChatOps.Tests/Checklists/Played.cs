@@ -231,7 +231,7 @@ internal sealed class Played(TestDay day, string id)
         string Named() => $"*{id}*";
     }
 
-    private bool Posted(string message) => day.Services.GetRequiredService<CommsMatrix>() is var matrix && matrix.Find(message) is { } known && known.In == MessagePlace.Slack && matrix.Find(known.To)!.Channel is not null;
+    private bool Posted(string message) => day.Services.GetRequiredService<CommsMatrix>() is var matrix && matrix.Find(message) is { } known && known.In == Destination.Slack && matrix.Find(known.To)!.Channel is not null;
 
     /// <summary>Who answers for an audience, and where.</summary>
     private (string Who, string Channel) Audience(string message) => day.Services.GetRequiredService<CommsMatrix>().Find(message)!.To switch

@@ -127,11 +127,11 @@ public sealed class MatrixTests
     public void D6_readiness_is_said_when_it_is_so() => Matrix.Find("ready")!.Needs.ShouldBe(["ready"]);
 
     [Theory]
-    [InlineData("critical-issue", MessagePlace.Issue)]
-    [InlineData("critical-start", MessagePlace.Slack)]
-    [InlineData("critical-timing", MessagePlace.Slack)]
-    [InlineData("critical-estimate", MessagePlace.Slack)]
-    public void A8_a_critical_start_reaches_the_release_managers_in_issue_and_channel(string id, MessagePlace place)
+    [InlineData("critical-issue", Destination.Issue)]
+    [InlineData("critical-start", Destination.Slack)]
+    [InlineData("critical-timing", Destination.Slack)]
+    [InlineData("critical-estimate", Destination.Slack)]
+    public void A8_a_critical_start_reaches_the_release_managers_in_issue_and_channel(string id, Destination place)
     {
         (Matrix.Find(id)!.To, Matrix.Find(id)!.In).ShouldBe((Audience.ReleaseManagers, place));
         foreach (var release in Sorts.Where(release => release.Kind == ReleaseKind.Critical))
@@ -179,7 +179,7 @@ public sealed class MatrixTests
             rule.CriticalWithin.ShouldBeLessThanOrEqualTo(rule.Within);
             rule.CriticalEscalate.ShouldBeLessThanOrEqualTo(rule.Escalate);
         }
-        Matrix.Messages.Where(message => message.Rows.Contains("G1") && message.In == MessagePlace.Slack).ShouldAllBe(message => message.Acknowledge != null);
+        Matrix.Messages.Where(message => message.Rows.Contains("G1") && message.In == Destination.Slack).ShouldAllBe(message => message.Acknowledge != null);
     }
 
     [Fact]

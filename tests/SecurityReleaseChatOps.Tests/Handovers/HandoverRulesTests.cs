@@ -135,12 +135,12 @@ public sealed class HandoverRulesTests
     }
 
     [Theory]
-    [InlineData("UANNA", "2026-11-25T03:00:00Z", HandoverTurn.HandOver)]
-    [InlineData("UBEN", "2026-11-25T13:59:00Z", HandoverTurn.AddNote)] // his workday of yesterday began less than a day ago
-    [InlineData("UBEN", "2026-11-29T16:00:00Z", HandoverTurn.Nothing)] // a Sunday
-    [InlineData("UCHIKA", "2026-11-25T03:00:00Z", HandoverTurn.Nothing)]
-    public void Who_has_it_hands_it_over_and_the_other_who_works_that_day_adds_a_note(string by, string now, HandoverTurn turn) =>
-        HandoverRules.Turn(R1, by, People.Roster.Single(one => one.UserId == by), People.At(now)).ShouldBe(turn);
+    [InlineData("UANNA", "2026-11-25T03:00:00Z", HandoverChoice.HandOver)]
+    [InlineData("UBEN", "2026-11-25T13:59:00Z", HandoverChoice.AddNote)] // his workday of yesterday began less than a day ago
+    [InlineData("UBEN", "2026-11-29T16:00:00Z", HandoverChoice.Nothing)] // a Sunday
+    [InlineData("UCHIKA", "2026-11-25T03:00:00Z", HandoverChoice.Nothing)]
+    public void Who_has_it_hands_it_over_and_the_other_who_works_that_day_adds_a_note(string by, string now, HandoverChoice turn) =>
+        HandoverRules.ChoiceOf(R1, by, People.Roster.Single(one => one.UserId == by), People.At(now)).ShouldBe(turn);
 
     [Fact]
     public void Collected_messages_go_into_it_or_are_dropped_and_those_not_shown_wait_on()

@@ -24,12 +24,12 @@ internal static class ChecklistGallery
         yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, file.Release, now, Gallery.Name)));
         yield return ("checklist next", Sent.Json(screen.Render(new(release.Id))));
         yield return ("checklist for a viewer", Sent.Json((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
-        yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, Place.All))));
+        yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, ChecklistPlace.All))));
         foreach (var stage in board.Definition.Stages.Take(2))
-            yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(Place.OfStage(release.Id, stage.Id))));
+            yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id))));
         var busy = new Screen(Busy(release, now), release.Primary, CanWork: true, now);
         yield return ("checklist busy", Sent.Json(busy.Render(new(release.Id))));
-        yield return ("checklist busy all", Sent.Json(busy.Render(Place.OfList(release.Id, Place.Open))));
+        yield return ("checklist busy all", Sent.Json(busy.Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Open))));
         yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now, Gallery.Name)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })

@@ -31,13 +31,13 @@ internal static class CommsGallery
         yield return ("comms plan", Sent.Json(Plan(file, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
         yield return ("comms plan for a viewer", Sent.Json(Plan(file, null, now)));
         yield return ("comms plan at critical", Sent.Json(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
-        yield return ("comms busy", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, Place.Tell))));
-        yield return ("comms busy all", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(Place.OfList(release.Id, Place.Told))));
+        yield return ("comms busy", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
+        yield return ("comms busy all", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
         yield return ("comms sent", Sent.Json(SentMessages.Render(file, 0)));
         yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications]))));
         yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));
-        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", Place.Tell)));
+        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
         yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, null)));
         yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(file, Audience.Legal, Outdated(release), null, null)));
         yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
@@ -88,7 +88,7 @@ internal static class CommsGallery
     private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
     private static Message Plan(CommsSnapshot file, string? worker, DateTimeOffset now, string? notice = null) =>
-        (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, Place.Tell));
+        (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, ChecklistPlace.Tell));
 
     internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
     {

@@ -146,7 +146,7 @@ internal sealed record Gallery(
 
     private static string Plain(string user) => user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
 
-    private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenPlace.OpenButton("R1") with { Text = "Open checklist" };
+    private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenChecklist.OpenButton("R1") with { Text = "Open checklist" };
 
     internal static DateTimeOffset At(Instant now, int hours) => (now + Duration.FromHours(hours)).ToDateTimeOffset();
 

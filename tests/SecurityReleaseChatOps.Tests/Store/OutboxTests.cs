@@ -16,7 +16,7 @@ public sealed class OutboxTests
         await outbox.Settle();
         outbox.Slack.Texts("C1").ShouldBe(["one", "two", "three"]);
         outbox.Slack.Texts("C2").ShouldBe(["other"]);
-        (await outbox.Store.Shown("a")).ShouldBe(new Shown("a", "C1", outbox.Slack.Messages.Single(m => m.Key == "a").Ts, null));
+        (await outbox.Store.Shown("a")).ShouldBe(new SecurityReleaseChatOps.Store.PostedMessage("a", "C1", outbox.Slack.Messages.Single(m => m.Key == "a").Ts, null));
 
         await outbox.Save(new Commit().Show("b", "psirt", "two, changed"));
         await outbox.Settle();
@@ -164,7 +164,7 @@ public sealed class OutboxTests
         outbox.Slack.Messages.Single().Marks.ShouldBe(["pin"]);
         outbox.Slack.Told.Order().ShouldBe(["bookmark C1: Release https://example.test/", "https://hooks.test/1: done"]);
         var ts = outbox.Slack.Messages.Single().Ts;
-        (await outbox.Store.Shown("card")).ShouldBe(new Shown("card", "C1", ts, $"https://slack.test/C1/{ts}"));
+        (await outbox.Store.Shown("card")).ShouldBe(new SecurityReleaseChatOps.Store.PostedMessage("card", "C1", ts, $"https://slack.test/C1/{ts}"));
         (await outbox.Health.Read()).Failed.ShouldBe(0);
     }
 

@@ -8,11 +8,11 @@ namespace SecurityReleaseChatOps.Checklists;
 internal static class DefinitionBuilder
 {
     /// <summary>Where an item came from, for faults.</summary>
-    private sealed record Placed(Item Item, long Line, string? From);
+    private sealed record AtLine(Item Item, long Line, string? From);
 
     public static ChecklistDefinition Build(DefinitionSource source, IReadOnlyDictionary<string, DefinitionSource> all)
     {
-        var places = new Dictionary<string, Placed>();
+        var places = new Dictionary<string, AtLine>();
         var stages = new List<Stage>();
         foreach (var entry in source.Stages)
         {
@@ -21,7 +21,7 @@ internal static class DefinitionBuilder
                 throw new DefinitionException(source.File, entry.Line, $"there are two stages `{stage.Id}`.");
             foreach (var item in stage.Items)
             {
-                var placed = new Placed(item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
+                var placed = new AtLine(item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
                 if (!places.TryAdd(item.Id, placed))
                     throw new DefinitionException(source.File, placed.Line, $"there are two items `{item.Id}`; the other one is in line {places[item.Id].Line}.");
             }
@@ -54,7 +54,7 @@ internal static class DefinitionBuilder
         };
     }
 
-    private static void CheckPredecessors(string file, Dictionary<string, Placed> places)
+    private static void CheckPredecessors(string file, Dictionary<string, AtLine> places)
     {
         foreach (var placed in places.Values)
         {
@@ -68,7 +68,7 @@ internal static class DefinitionBuilder
     }
 
     /// <summary>A message stands under one step, and each step that is named is there.</summary>
-    private static void CheckTells(string file, Dictionary<string, Placed> places)
+    private static void CheckTells(string file, Dictionary<string, AtLine> places)
     {
         foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message).Where(group => group.Count() > 1))
         {
@@ -81,7 +81,7 @@ internal static class DefinitionBuilder
         }
     }
 
-    private static void CheckCycles(string file, Dictionary<string, Placed> places)
+    private static void CheckCycles(string file, Dictionary<string, AtLine> places)
     {
         var finished = new HashSet<string>();
         var path = new List<string>();

@@ -14,5 +14,5 @@ internal sealed class ChecklistHandoverSource(ChecklistStore desk, SlackDirector
 
     public async Task<int> Blocked(Doc<Release> release, CancellationToken ct) => await desk.Open(release, ct) is { } file ? Agenda.Blocked(file.Board).Count : 0;
 
-    public Button Open(string releaseId) => OpenPlace.OpenButton(releaseId) with { Text = "Open checklist" };
+    public Button Open(string releaseId) => OpenChecklist.OpenButton(releaseId) with { Text = "Open checklist" };
 }

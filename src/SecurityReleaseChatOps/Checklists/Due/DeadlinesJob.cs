@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
 /// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
 /// </summary>
-internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, LastLook last, IStore store, Settings settings) : IDueJob
+internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
 {
     // So long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -164,7 +164,7 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     private static Message Render(ChecklistSnapshot file, Notice notice) => new()
     {
         Text = notice.Words,
-        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenPlace.OpenButton(file.Release.Id)] }] : (IEnumerable<Block>)[]],
+        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(file.Release.Id)] }] : (IEnumerable<Block>)[]],
         ReplyBroadcast = notice.Loud ? true : null,
     };
 

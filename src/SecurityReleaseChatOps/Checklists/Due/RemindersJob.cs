@@ -62,6 +62,6 @@ internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases release
     private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()
     {
         Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{ChecklistText.Few(steps)}"),
-        Accessory = OpenPlace.OpenButton(release.Id),
+        Accessory = OpenChecklist.OpenButton(release.Id),
     };
 }

@@ -15,11 +15,11 @@ internal static class ListScreen
         var board = screen.Board;
         return list switch
         {
-            Place.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now, Mrkdwn.User)], null,
+            ChecklistPlace.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now, Mrkdwn.User)], null,
                 [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
-            Place.Told => Page(screen, list, page, "Announcements", [], null,
+            ChecklistPlace.Told => Page(screen, list, page, "Announcements", [], null,
                 [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
-            _ when Place.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
+            _ when ChecklistPlace.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
                 Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line], screen.Presser is { } person && BulkDone.Question(board, id, person, screen.Now) is { } question ? DoneForAll(screen, stage, question, page) : null,
                     [.. board.Steps.Where(step => step.StageId == stage.Id)]),
             _ => null,
@@ -34,28 +34,28 @@ internal static class ListScreen
         yield return new HeaderBlock { Text = heading };
         foreach (var line in page == 0 || button is not null ? lines : [])
             yield return new SectionBlock { Text = new Markdown(line), Accessory = button };
-        foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, Place.OfList(release, list, page))))
+        foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, ChecklistPlace.OfList(release, list, page))))
             yield return block;
         Button[] turns =
         [
-            .. page > 0 ? [Screen.Go(Place.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
-            .. page < pages - 1 ? [Screen.Go(Place.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))] : Array.Empty<Button>(),
-            Screen.Go(new(release, list == Place.Told ? Place.Tell : Place.Next), "Back"),
+            .. page > 0 ? [Screen.Go(ChecklistPlace.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
+            .. page < pages - 1 ? [Screen.Go(ChecklistPlace.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))] : Array.Empty<Button>(),
+            Screen.Go(new(release, list == ChecklistPlace.Told ? ChecklistPlace.Tell : ChecklistPlace.Next), "Back"),
         ];
         yield return new ActionsBlock { Elements = turns };
-        if (list != Place.Told)
+        if (list != ChecklistPlace.Told)
             yield return screen.Foot();
     }
 
     public static IEnumerable<Block> Stages(Screen screen)
     {
         foreach (var stage in Progress.Of(screen.Board, screen.Now).Stages)
-            yield return new SectionBlock { Text = new Markdown(stage.Line), Accessory = Screen.Go(Place.OfStage(screen.Board.Release.Id, stage.Id), "Open") };
+            yield return new SectionBlock { Text = new Markdown(stage.Line), Accessory = Screen.Go(ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id), "Open") };
         yield return screen.Foot();
     }
 
     private static Button DoneForAll(Screen screen, Stage stage, string question, int page) =>
-        StepPress.Button(StepPress.StageDone, stage.Id, "Done for the whole stage", Place.OfStage(screen.Board.Release.Id, stage.Id, page)) with
+        StepPress.Button(StepPress.StageDone, stage.Id, "Done for the whole stage", ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id, page)) with
         {
             Confirm = new()
             {

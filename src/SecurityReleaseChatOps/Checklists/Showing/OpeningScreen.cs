@@ -9,9 +9,9 @@ internal static class OpeningScreen
 {
     private const int Top = 3;
 
-    public static IEnumerable<Block> Render(Screen screen, Place place)
+    public static IEnumerable<Block> Render(Screen screen, ChecklistPlace place)
     {
-        var (board, tells) = (screen.Board, place.View == Place.Tell);
+        var (board, tells) = (screen.Board, place.View == ChecklistPlace.Tell);
         var (heading, first) = tells ? ("Announcements due", Telling(board)) : Next(screen);
         if (Window(board, screen.Now) is { } window)
             yield return new SectionBlock { Text = new Markdown(window) };
@@ -24,7 +24,7 @@ internal static class OpeningScreen
         var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0)).Except(first.Take(Top)).ToList();
         var counts = string.Join(" · ", Counts(screen, rest, tells));
         if (counts.Length > 0)
-            yield return new SectionBlock { Text = new Markdown(counts), Accessory = Screen.Go(Place.OfList(place.Release, tells ? Place.Told : Place.Open), "Show all") };
+            yield return new SectionBlock { Text = new Markdown(counts), Accessory = Screen.Go(ChecklistPlace.OfList(place.Release, tells ? ChecklistPlace.Told : ChecklistPlace.Open), "Show all") };
         if (!tells)
             yield return screen.Foot();
     }

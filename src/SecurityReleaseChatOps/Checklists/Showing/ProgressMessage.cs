@@ -23,7 +23,7 @@ internal static class ProgressMessage
                 new SectionBlock
                 {
                     Text = new Markdown($"*{progress.Counted}*{progress.Late}{State(release)} · due {release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
-                    Accessory = OpenPlace.OpenButton(release.Id),
+                    Accessory = OpenChecklist.OpenButton(release.Id),
                 },
                 .. Lines(board, now, name).Select(words => new SectionBlock { Text = new Markdown(words) }),
             ],

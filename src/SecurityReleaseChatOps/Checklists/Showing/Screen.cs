@@ -24,22 +24,22 @@ internal sealed record Screen(
 
     /// <summary>A step with what the viewer can do with it.</summary>
     /// <param name="isFirst">Whether its button is the one to press on this screen.</param>
-    public IEnumerable<Block> Show(Step step, Place place, bool isFirst = false) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
+    public IEnumerable<Block> Show(Step step, ChecklistPlace place, bool isFirst = false) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
 
     /// <summary>The screen that a place names.</summary>
-    public Message Render(Place place) => new()
+    public Message Render(ChecklistPlace place) => new()
     {
         Text = $"Checklist of {File.Release.Named()}",
         Blocks =
         [
             .. Head(place),
             .. place.List is var (list, page) && ListScreen.Of(this, list, page) is { } shown ? shown
-                : place.View == Place.All ? ListScreen.Stages(this)
+                : place.View == ChecklistPlace.All ? ListScreen.Stages(this)
                 : OpeningScreen.Render(this, place),
         ],
     };
 
-    private IEnumerable<Block> Head(Place place)
+    private IEnumerable<Block> Head(ChecklistPlace place)
     {
         if (Notice is not null)
         {
@@ -49,7 +49,7 @@ internal sealed record Screen(
                 Accessory = Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
             };
         }
-        var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == Place.Tell || place.List?.Name == Place.Told);
+        var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == ChecklistPlace.Tell || place.List?.Name == ChecklistPlace.Told);
         yield return new SectionBlock
         {
             Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"{(tells ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {File.Release.Due()}")),
@@ -63,15 +63,15 @@ internal sealed record Screen(
         [
             new StaticSelectMenu
             {
-                ActionId = $"{OpenPlace.StageActionId}:{File.Release.Id}",
+                ActionId = $"{OpenChecklist.StageActionId}:{File.Release.Id}",
                 Placeholder = "Open a stage",
                 Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
                     Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
             },
-            Go(new(File.Release.Id, Place.All), "All stages"),
-            .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new Place(File.Release.Id).ToString() }],
+            Go(new(File.Release.Id, ChecklistPlace.All), "All stages"),
+            .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new ChecklistPlace(File.Release.Id).ToString() }],
         ],
     };
 
-    public static Button Go(Place place, string text) => new() { ActionId = $"{OpenPlace.ActionId}:{place.View}", Text = text, Value = place.ToString() };
+    public static Button Go(ChecklistPlace place, string text) => new() { ActionId = $"{OpenChecklist.ActionId}:{place.View}", Text = text, Value = place.ToString() };
 }

@@ -16,7 +16,7 @@ internal static class StepBlocks
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
     /// <param name="all">Whether they may do all with it; else what one does with a step of one's own role.</param>
     /// <param name="isFirst">Whether its button is the one to press on the screen.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, Place place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
+    public static IEnumerable<Block> Render(Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
@@ -99,7 +99,7 @@ internal static class StepBlocks
     };
 
     /// <summary>What to press first comes first: what tells the audience of a step, before that it is done.</summary>
-    private static IEnumerable<Button> Buttons(Board board, Step step, Place place, string viewer, bool all, bool ready)
+    private static IEnumerable<Button> Buttons(Board board, Step step, ChecklistPlace place, string viewer, bool all, bool ready)
     {
         if (all && board.Outdated(step).Any())
             yield return Press(StepPress.TellChange, "Tell the change", step, place);
@@ -121,15 +121,15 @@ internal static class StepBlocks
         yield return Claiming(step, place, viewer);
     }
 
-    private static Button Claiming(Step step, Place place, string viewer) =>
+    private static Button Claiming(Step step, ChecklistPlace place, string viewer) =>
         step.State.ClaimedBy is not { } claimant ? Press(StepPress.Claim, "Claim", step, place)
         : claimant == viewer ? Press(StepPress.GiveBack, "Give back", step, place)
         : Press(StepPress.TakeOver, "Take over", step, place);
 
-    private static Button Press(string what, string text, Step step, Place place) =>
+    private static Button Press(string what, string text, Step step, ChecklistPlace place) =>
         StepPress.Button(what, step.Key, text, place) with { AccessibilityLabel = Text.PlainText.Cut($"{text}: {ChecklistText.PlainTitle(step)}", 75) };
 
-    private static OverflowMenu Menu(Board board, Step step, Place place, string viewer, bool ready) => new()
+    private static OverflowMenu Menu(Board board, Step step, ChecklistPlace place, string viewer, bool ready) => new()
     {
         ActionId = $"{StepPress.MenuActionId}:{step.Key}",
         Options = [.. Choices(board, step, viewer, ready).Take(MostOptions).Select(choice => Option.Of(choice.Text, $"{choice.Word} {place}"))],

@@ -75,7 +75,7 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, Checkl
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var place = Place.Parse(action.Value);
+        var place = ChecklistPlace.Parse(action.Value);
         return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
             : Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(Render(screen.Board, FormFrom.Button(request, place, null)));

@@ -19,7 +19,7 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
         if (call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral(screen.Render(new(release.Id)));
         if (board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found)
-            return SlashCommandResponse.Ephemeral(screen.Render(Place.OfStage(release.Id, found.Id)));
+            return SlashCommandResponse.Ephemeral(screen.Render(ChecklistPlace.OfStage(release.Id, found.Id)));
         return StepFinder.Find(board, call.Rest) is { } step
             ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
             : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {ChecklistText.Stages(board)}.");
@@ -35,7 +35,7 @@ internal sealed class ShowAllStagesCommand(ReleaseStore releases, ChecklistPress
     public override CommandUsage Usage { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, Place.All)) : ChecklistPress.Gone);
+        SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.All)) : ChecklistPress.Gone);
 }
 
 /// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>

@@ -23,14 +23,14 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
 
     /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
-    public Message Draw(ChecklistSnapshot file, string viewer, Place place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
+    public Message Draw(ChecklistSnapshot file, string viewer, ChecklistPlace place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
     public Task<ActionResponse> AtButton(
-        BlockActionRequest request, Place place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
+        BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
             request.DeliveryId, place.Release, decide, request.UserId, own,
-            (file, why) => file is null || place.View == Place.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }),
+            (file, why) => file is null || place.View == ChecklistPlace.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }),
             screen => Answer(request, place, screen),
             ActionResponse.None, ct);
 
@@ -112,9 +112,9 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         Classification.Embargoed(from.Release));
 
     // A message that others see stays as it is; the App Home is drawn anew by the commit.
-    private static ActionResponse Answer(BlockActionRequest request, Place place, Screen screen) =>
+    private static ActionResponse Answer(BlockActionRequest request, ChecklistPlace place, Screen screen) =>
         request.IsEphemeral ? ActionResponse.Replace(screen.Render(place))
-        : place.View == Place.Home ? ActionResponse.None
+        : place.View == ChecklistPlace.Home ? ActionResponse.None
         : ActionResponse.Ephemeral(screen.Render(place));
 
     private Screen After(ChecklistSnapshot file, ChecklistDecision decided, string viewer)

@@ -26,21 +26,21 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
 
     /// <param name="what">One of the constants, or a form of <see cref="StepForms"/>.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
-    public static Button Button(string what, string key, PlainText text, Place place) => new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
+    public static Button Button(string what, string key, PlainText text, ChecklistPlace place) => new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var words = action.Detail.Split(':', 2);
-        return Do(words[0], words.ElementAtOrDefault(1) ?? "", Place.Parse(action.Value), request, cancellation);
+        return Do(words[0], words.ElementAtOrDefault(1) ?? "", ChecklistPlace.Parse(action.Value), request, cancellation);
     }
 
     public Task<ActionResponse> Handle(OverflowAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var words = (action.Value ?? "").Split(' ', 2);
-        return Do(words[0], action.Detail, Place.Parse(words.ElementAtOrDefault(1)), request, cancellation);
+        return Do(words[0], action.Detail, ChecklistPlace.Parse(words.ElementAtOrDefault(1)), request, cancellation);
     }
 
-    private async Task<ActionResponse> Do(string what, string key, Place place, BlockActionRequest request, CancellationToken ct)
+    private async Task<ActionResponse> Do(string what, string key, ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
     {
         var person = request.UserId;
         Func<Board, DateTimeOffset, ChecklistDecision>? decide = what switch

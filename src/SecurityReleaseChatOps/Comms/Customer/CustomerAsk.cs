@@ -22,7 +22,7 @@ internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts 
     {
         var file = await desk.Open(release, ct);
         var (asked, before) = (false, false);
-        foreach (var entry in file.Plan().Where(entry => entry.Message.In == MessagePlace.Slack && which?.Invoke(entry.Message) == true).Take(1))
+        foreach (var entry in file.Plan().Where(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true).Take(1))
         {
             asked = before = entry.Ping?.SentAt is not null;
             if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)

@@ -69,14 +69,14 @@ public sealed record CommsMessage
     public required string Template { get; init; }
 
     /// <summary>Where it is said.</summary>
-    public MessagePlace In { get; init; }
+    public Destination In { get; init; }
 
     /// <summary>Rows of the process table that it carries, such as <c>G1</c>.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 }
 
 /// <summary>Where a message is said.</summary>
-public enum MessagePlace
+public enum Destination
 {
     /// <summary>In the audience's channel.</summary>
     Slack,

@@ -27,7 +27,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
     private static readonly Dictionary<string, Asks> asks = Kebab.Words<Asks>().Where(word => word.Value != Asks.Nothing).ToDictionary();
     private static readonly Dictionary<string, EscalateTo> escalations = Kebab.Words<EscalateTo>();
-    private static readonly Dictionary<string, MessagePlace> places = Kebab.Words<MessagePlace>();
+    private static readonly Dictionary<string, Destination> places = Kebab.Words<Destination>();
     private static readonly Dictionary<string, string> needs = new[] { "merged", "published", "ready", "security-fixes", "email.cleared", "email.checked" }.ToDictionary(word => word);
     private static readonly Dictionary<string, string> renamed = new()
     {
@@ -85,7 +85,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             Needs = map.Words("needs", needs),
             Asks = map.Word("asks", asks, map.Has("acknowledge") ? Asks.Acknowledge : Asks.Nothing),
             Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
-            In = map.Word("in", places, MessagePlace.Slack),
+            In = map.Word("in", places, Destination.Slack),
             Template = Id(map, "template", id),
             Rows = map.Texts("rows"),
         };

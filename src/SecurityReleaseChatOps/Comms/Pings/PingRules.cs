@@ -145,7 +145,7 @@ internal static class PingRules
             return Known(file, known.Value);
         if (file.Closed(message) is { Count: > 0 } closed)
             return $"Not before {CommsText.WaitsFor(closed)}.";
-        if (message is { In: MessagePlace.Issue })
+        if (message is { In: Destination.Issue })
             return "This goes into the issue on GitLab: press Told elsewhere.";
         if (reach.Problem is { } problem)
             return problem;

@@ -16,7 +16,7 @@ internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore desk, Ch
     {
         if (await checklists.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
-        var message = screen.Render(new(release.Id, Place.Tell));
+        var message = screen.Render(new(release.Id, ChecklistPlace.Tell));
         var pings = (await desk.Open(release, ct)).Pings;
         var own = pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
         IEnumerable<Block> sent = pings.Any(ping => ping.SentAt is not null) ? [new ActionsBlock { Elements = [SentMessages.Button(release.Id, 0, "Sent messages")] }] : [];

@@ -16,7 +16,7 @@ internal sealed class Writer : IDisposable
     private static readonly Statement Release = new("RELEASE SAVEPOINT one", []);
 
     private readonly Engine engine;
-    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
     private Session? session;
 
@@ -35,7 +35,7 @@ internal sealed class Writer : IDisposable
     /// <exception cref="StoreException">It was not saved.</exception>
     public async ValueTask<int?> Run(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        var item = new Work(statements);
+        var item = new WriteRequest(statements);
         try
         {
             await queue.Writer.WriteAsync(item, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class Writer : IDisposable
 
     private void Loop()
     {
-        var batch = new List<Work>(MostTogether);
+        var batch = new List<WriteRequest>(MostTogether);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < MostTogether && queue.Reader.TryRead(out var work))
@@ -72,7 +72,7 @@ internal sealed class Writer : IDisposable
         session?.Dispose();
     }
 
-    private void Save(List<Work> batch)
+    private void Save(List<WriteRequest> batch)
     {
         // A connection that idled may have been closed by the server: a new one is tried once.
         var fault = TrySave(batch) is null ? null : TrySave(batch);
@@ -99,7 +99,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    private Exception? TrySave(List<Work> batch)
+    private Exception? TrySave(List<WriteRequest> batch)
     {
         try
         {
@@ -114,7 +114,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    private void SaveTogether(List<Work> batch)
+    private void SaveTogether(List<WriteRequest> batch)
     {
         var current = session ??= engine.OpenWriter();
         var transaction = engine.Begin(current);
@@ -141,7 +141,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    private static void SaveOne(Session session, Work work)
+    private static void SaveOne(Session session, WriteRequest work)
     {
         try
         {
@@ -159,7 +159,7 @@ internal sealed class Writer : IDisposable
     }
 
     /// <summary>One caller's statements and what became of them.</summary>
-    private sealed class Work(IReadOnlyList<Statement> statements)
+    private sealed class WriteRequest(IReadOnlyList<Statement> statements)
     {
         private int? undoneBy;
         private StoreException? refusal;

@@ -76,21 +76,21 @@ internal sealed partial class Delivery(
     }
 
     /// <summary>The one person whom it is for; null when it goes to a channel.</summary>
-    private static string? Person(OutboxItem item) => item.Kind switch
+    private static string? Person(OutboxEntry item) => item.Kind switch
     {
         nameof(PublishHome) => Body<PublishHome>(item).User,
         nameof(Respond) => Body<Respond>(item).User,
         _ => Addresses.IsPerson(item.Lane) ? item.Lane : null,
     };
 
-    private Task Deliver(OutboxItem item, string channel, CancellationToken ct) => item.Kind switch
+    private Task Deliver(OutboxEntry item, string channel, CancellationToken ct) => item.Kind switch
     {
-        Wishes.Message => Message(item, channel, ct),
+        OutboxStatements.Message => Message(item, channel, ct),
         nameof(Pin) or nameof(FetchPermalink) => OnMessage(item, channel, ct),
         _ => Effect(item, channel, ct),
     };
 
-    private async Task Message(OutboxItem item, string channel, CancellationToken ct)
+    private async Task Message(OutboxEntry item, string channel, CancellationToken ct)
     {
         if (item is { Ts: null, Begun: { } begun })
         {
@@ -120,14 +120,14 @@ internal sealed partial class Delivery(
     }
 
     /// <returns>False when the message is not there any more.</returns>
-    private async Task<bool> Update(OutboxItem item, CancellationToken ct)
+    private async Task<bool> Update(OutboxEntry item, CancellationToken ct)
     {
         await Guard(Addresses.Reader(item.Lane, item.Channel!), item.About, item.Body, ct);
         var message = Content(item, item.Channel!);
         return await SlackFault.Unless(["message_not_found"], slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
     }
 
-    private async Task Post(OutboxItem item, string channel, CancellationToken ct)
+    private async Task Post(OutboxEntry item, string channel, CancellationToken ct)
     {
         var (place, thread, lane) = await Place(item, channel, ct);
         var message = Content(item, place) with { ThreadTs = thread };
@@ -137,7 +137,7 @@ internal sealed partial class Delivery(
         await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct);
     }
 
-    private async Task OnMessage(OutboxItem item, string channel, CancellationToken ct)
+    private async Task OnMessage(OutboxEntry item, string channel, CancellationToken ct)
     {
         var message = await Standing(item.Parent!, channel, ct);
         switch (item.Kind)
@@ -153,7 +153,7 @@ internal sealed partial class Delivery(
         await table.Settled(item, ct);
     }
 
-    private async Task Effect(OutboxItem item, string channel, CancellationToken ct)
+    private async Task Effect(OutboxEntry item, string channel, CancellationToken ct)
     {
         switch (item.Kind)
         {
@@ -193,7 +193,7 @@ internal sealed partial class Delivery(
         await table.Settled(item, ct);
     }
 
-    private async Task AddBookmark(OutboxItem item, string channel, CancellationToken ct)
+    private async Task AddBookmark(OutboxEntry item, string channel, CancellationToken ct)
     {
         if (item.Begun is not null)
         {
@@ -205,7 +205,7 @@ internal sealed partial class Delivery(
         await Begun(item, () => slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct), ct);
     }
 
-    private async Task GiveFile(OutboxItem item, string channel, CancellationToken ct)
+    private async Task GiveFile(OutboxEntry item, string channel, CancellationToken ct)
     {
         var file = Body<GiveFile>(item);
         if (item.Begun is not null)
@@ -223,7 +223,7 @@ internal sealed partial class Delivery(
     }
 
     /// <summary>A call that must not be made twice: that it began is noted first, and taken back when Slack clearly refused.</summary>
-    private async Task<T> Begun<T>(OutboxItem item, Func<Task<T>> call, CancellationToken ct)
+    private async Task<T> Begun<T>(OutboxEntry item, Func<Task<T>> call, CancellationToken ct)
     {
         await table.Begin(item, ct);
         try
@@ -238,7 +238,7 @@ internal sealed partial class Delivery(
     }
 
     /// <summary>The channel, and the thread in it, where the message belongs, and the lane that leads there.</summary>
-    private async Task<(string Channel, string? Thread, string Lane)> Place(OutboxItem item, string channel, CancellationToken ct)
+    private async Task<(string Channel, string? Thread, string Lane)> Place(OutboxEntry item, string channel, CancellationToken ct)
     {
         if (item.Parent is null)
         {
@@ -250,7 +250,7 @@ internal sealed partial class Delivery(
     }
 
     /// <summary>The message, brought to Slack first if it waits behind in the same channel.</summary>
-    private async Task<OutboxItem> Standing(string key, string channel, CancellationToken ct)
+    private async Task<OutboxEntry> Standing(string key, string channel, CancellationToken ct)
     {
         var message = await table.Find(key, ct);
         if (message is { Ts: null, Waits: true, Parent: null })
@@ -278,10 +278,10 @@ internal sealed partial class Delivery(
 
     private Task Turn(string channel, CancellationToken ct) => turnstiles.GetOrAdd(channel, _ => new Turnstile(pace)).Pass(ct);
 
-    private static Message Content(OutboxItem item, string channel) =>
+    private static Message Content(OutboxEntry item, string channel) =>
         Body<Message>(item) with { Channel = channel, Metadata = PostedMessages.Mark(item.Key) };
 
-    private static T Body<T>(OutboxItem item) => JsonSerializer.Deserialize<T>(item.Body, StoreJson.Options)!;
+    private static T Body<T>(OutboxEntry item) => JsonSerializer.Deserialize<T>(item.Body, StoreJson.Options)!;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Kind} {Key} for {Channel}: {Error}. It stays listed in /health/ready")]
     private partial void GaveUp(Exception? fault, string kind, string key, string channel, string error);

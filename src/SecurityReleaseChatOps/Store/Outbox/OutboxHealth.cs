@@ -51,7 +51,7 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
     {
         _triedAgain = [];
-        await Write([Wishes.RetryFailed()], cancellationToken);
+        await Write([OutboxStatements.RetryFailed()], cancellationToken);
     }
 
     public async ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default)
@@ -64,7 +64,7 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
             cancellationToken)).ToHashSet();
         var anew = failed.Except(known).ToList();
         if (anew.Count > 0)
-            await Write(anew.Select(item => Wishes.RetryFailed(item.Key, item.Wanted)), cancellationToken);
+            await Write(anew.Select(item => OutboxStatements.RetryFailed(item.Key, item.Wanted)), cancellationToken);
         // Unless all was tried again meanwhile: then each may be once more.
         Interlocked.CompareExchange(ref _triedAgain, failed, known);
     }

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>One wish as it stands now.</summary>
 /// <param name="Wanted">Counts what was asked for; <paramref name="Done"/> is the one that Slack has.</param>
 /// <param name="Begun">The one whose post may have reached Slack without our knowing its ts.</param>
-internal sealed record OutboxItem(
+internal sealed record OutboxEntry(
     string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires, Classification About);
 
 /// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
@@ -41,37 +41,37 @@ internal sealed class OutboxTable(SqlStore store)
         return found.FirstOrDefault();
     }
 
-    public async ValueTask<OutboxItem?> Find(string key, CancellationToken ct) =>
+    public async ValueTask<OutboxEntry?> Find(string key, CancellationToken ct) =>
         (await store.Read($"SELECT {Columns} FROM outbox WHERE key = $1", Item, [key], ct)).FirstOrDefault();
 
     /// <summary>From here on the post may be in Slack.</summary>
-    public ValueTask Begin(OutboxItem item, CancellationToken ct) =>
+    public ValueTask Begin(OutboxEntry item, CancellationToken ct) =>
         Mark("UPDATE outbox SET begun = $2 WHERE key = $1", [item.Key, item.Wanted], ct);
 
     /// <summary>The post is surely not in Slack.</summary>
-    public ValueTask NotBegun(OutboxItem item, CancellationToken ct) =>
+    public ValueTask NotBegun(OutboxEntry item, CancellationToken ct) =>
         Mark("UPDATE outbox SET begun = NULL WHERE key = $1", [item.Key], ct);
 
     /// <summary>The message stands in Slack as it was wanted then; it settles unless more is wanted by now.</summary>
-    public ValueTask Stands(OutboxItem item, long version, string channel, string ts, CancellationToken ct) => Mark(
+    public ValueTask Stands(OutboxEntry item, long version, string channel, string ts, CancellationToken ct) => Mark(
         "UPDATE outbox SET channel = $3, ts = $4, begun = NULL, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1",
         [item.Key, version, channel, ts],
         ct);
 
     /// <summary>The message does not stand in Slack any more, and is to be posted anew.</summary>
-    public ValueTask Gone(OutboxItem item, CancellationToken ct) => Mark(
+    public ValueTask Gone(OutboxEntry item, CancellationToken ct) => Mark(
         "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1",
         [item.Key, item.Wanted],
         ct);
 
     /// <summary>The effect happened, or may not happen any more.</summary>
-    public ValueTask Settled(OutboxItem item, CancellationToken ct) => Mark(
+    public ValueTask Settled(OutboxEntry item, CancellationToken ct) => Mark(
         "UPDATE outbox SET done = $2, begun = NULL, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1",
         [item.Key, item.Wanted],
         ct);
 
     /// <summary>Given up, unless something else is wanted by now. What may be in Slack may still be: a new try looks first.</summary>
-    public ValueTask Failed(OutboxItem item, string error, CancellationToken ct) => Mark(
+    public ValueTask Failed(OutboxEntry item, string error, CancellationToken ct) => Mark(
         "UPDATE outbox SET error = $3, state = 'failed' WHERE key = $1 AND wanted = $2",
         [item.Key, item.Wanted, error],
         ct);
@@ -84,12 +84,12 @@ internal sealed class OutboxTable(SqlStore store)
     public ValueTask LaneFailed(string lane, string error, CancellationToken ct) =>
         Mark("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting'", [lane, error], ct);
 
-    public ValueTask Permalink(OutboxItem message, string url, CancellationToken ct) =>
+    public ValueTask Permalink(OutboxEntry message, string url, CancellationToken ct) =>
         Mark("UPDATE outbox SET permalink = $2 WHERE key = $1", [message.Key, url], ct);
 
     private async ValueTask Mark(string sql, object?[] values, CancellationToken ct) => await store.Write([new Statement(sql, values)], ct);
 
-    private static OutboxItem Item(DbDataReader row) => new(
+    private static OutboxEntry Item(DbDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),

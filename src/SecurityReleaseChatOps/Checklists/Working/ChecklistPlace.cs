@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Where a button of a checklist stands, so that what it shows can be brought up to date after the press.</summary>
 /// <param name="Release">The release's id.</param>
 /// <param name="View">What is shown: see the constants, or a stage's page.</param>
-internal sealed record Place(string Release, string View = Place.Next)
+internal sealed record ChecklistPlace(string Release, string View = ChecklistPlace.Next)
 {
     /// <summary>What is next.</summary>
     public const string Next = "";
@@ -31,10 +31,10 @@ internal sealed record Place(string Release, string View = Place.Next)
     private const string StageMark = "stage.";
 
     /// <summary>A page of a stage, counted from 0.</summary>
-    public static Place OfStage(string release, string stage, int page = 0) => OfList(release, StageMark + stage, page);
+    public static ChecklistPlace OfStage(string release, string stage, int page = 0) => OfList(release, StageMark + stage, page);
 
     /// <summary>A page of a list: of a stage, or one of the constants.</summary>
-    public static Place OfList(string release, string list, int page = 0) =>
+    public static ChecklistPlace OfList(string release, string list, int page = 0) =>
         new(release, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}.{page}"));
 
     /// <summary>The id of the stage that a list is of; null when it is another list.</summary>
@@ -44,7 +44,7 @@ internal sealed record Place(string Release, string View = Place.Next)
     public (string Name, int Page)? List =>
         View.LastIndexOf('.') is > 0 and var dot && int.TryParse(View[(dot + 1)..], out var page) ? (View[..dot], page) : null;
 
-    public static Place Parse(string? value) =>
+    public static ChecklistPlace Parse(string? value) =>
         (value ?? "").Split(Separator, 2) is [var release, var view] ? new(release, view) : new(value ?? "");
 
     public override string ToString() => $"{Release}{Separator}{View}";
@@ -56,14 +56,14 @@ internal sealed record Place(string Release, string View = Place.Next)
 /// <param name="Replaces">Whether the answer takes the place of what stands there.</param>
 internal sealed record FormFrom(string Release, string? Step, string View, string? ResponseUrl, bool Replaces) : IAboutRelease
 {
-    public static FormFrom Button(BlockActionRequest request, Place place, string? step) =>
+    public static FormFrom Button(BlockActionRequest request, ChecklistPlace place, string? step) =>
         new(place.Release, step, place.View, request.ResponseUrl, request.IsEphemeral);
 
-    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, Place.Next, command.ResponseUrl, false);
+    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, ChecklistPlace.Next, command.ResponseUrl, false);
 }
 
 /// <summary>The buttons that lead to a screen, and from one to another. Where others see the message it stays as it is.</summary>
-internal sealed class OpenPlace(ChecklistPress press) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<StaticSelectAction>
+internal sealed class OpenChecklist(ChecklistPress press) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<StaticSelectAction>
 {
     /// <summary>From screen to screen.</summary>
     public const string ActionId = "checklist.go";
@@ -77,12 +77,12 @@ internal sealed class OpenPlace(ChecklistPress press) : IBlockActionHandler<Butt
     public static Button OpenButton(string releaseId) => new() { ActionId = OpenActionId, Text = "Open", Value = releaseId };
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Show(Place.Parse(action.Value), request, cancellation);
+        Show(ChecklistPlace.Parse(action.Value), request, cancellation);
 
     public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Show(action.Value is { } stage ? Place.OfStage(action.Detail, stage) : new(action.Detail), request, cancellation);
+        Show(action.Value is { } stage ? ChecklistPlace.OfStage(action.Detail, stage) : new(action.Detail), request, cancellation);
 
-    private async Task<ActionResponse> Show(Place place, BlockActionRequest request, CancellationToken ct)
+    private async Task<ActionResponse> Show(ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
     {
         var shown = await press.Look(place.Release, request.UserId, ct) is { } screen ? screen.Render(place) : ChecklistPress.Gone;
         return request.IsEphemeral ? ActionResponse.Replace(shown) : ActionResponse.Ephemeral(shown);

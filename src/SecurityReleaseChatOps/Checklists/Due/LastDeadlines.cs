@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>When dates were last looked at, by whichever instance and before whatever downtime: what came and went since was not seen.</summary>
-internal sealed class LastLook(IStore store)
+internal sealed class LastDeadlines(IStore store)
 {
     // Looks are seconds apart. So much nearer to each other they are not written down: what was done in between is known by its own mark.
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5);

@@ -1,7 +1,7 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>How a commit's wishes enter the outbox. The lane is where order is kept: a channel as the feature named it.</summary>
-internal static class Wishes
+internal static class OutboxStatements
 {
     /// <summary>The kind of shown messages; that of an effect is the name of its type.</summary>
     public const string Message = "Message";
@@ -50,7 +50,7 @@ internal static class Wishes
         new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]);
 
     /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.</summary>
-    public static (string Kind, string Lane, string? Parent, long? Expires) Place(Effect effect) => effect switch
+    public static (string Kind, string Lane, string? Parent, long? Expires) LaneOf(Effect effect) => effect switch
     {
         AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),
         GiveFile f => (nameof(GiveFile), f.Channel, null, null),
