@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Briefs;
 /// Tells each of the pair of any release, as their workday begins, what is theirs, what changed since they left, and what is due today:
 /// once a day, and only when there is something.
 /// </summary>
-internal sealed class MorningBriefJob(ChecklistStore desk, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
+internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
 {
     // More than anyone reads in a morning.
     private const int MostLines = 50;
@@ -43,7 +43,7 @@ internal sealed class MorningBriefJob(ChecklistStore desk, FollowedReleases rele
     {
         var briefs = new List<ReleaseBrief>();
         // What was started later today is no news of the morning.
-        foreach (var file in (await desk.Followed(theirs, ct)).Where(file => file.Release.CreatedAt <= day.Start.ToDateTimeOffset()))
+        foreach (var file in (await checklists.Followed(theirs, ct)).Where(snapshot => snapshot.Release.CreatedAt <= day.Start.ToDateTimeOffset()))
             briefs.Add(await Of(file, engineer, day, now, ct));
         var commit = new Commit().Put(Kind, engineer.UserId, new([.. (read?.Value.Days ?? []).TakeLast(Briefed.Kept - 1), day.Date]), read?.Version ?? 0);
         foreach (var release in theirs)
@@ -56,11 +56,11 @@ internal sealed class MorningBriefJob(ChecklistStore desk, FollowedReleases rele
         await store.Commit(commit, ct); // a conflict: another instance was faster, or the release changed; the next look sees
     }
 
-    private async Task<ReleaseBrief> Of(ChecklistSnapshot file, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
+    private async Task<ReleaseBrief> Of(ChecklistSnapshot checklistSnapshot, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
     {
-        var mine = Agenda.NextFor(file.Board, engineer.UserId, now).Where(step => step.Blocks && file.Release.Counts(step)).ToList();
+        var mine = Agenda.NextFor(checklistSnapshot.Board, engineer.UserId, now).Where(step => step.Blocks && checklistSnapshot.Release.Counts(step)).ToList();
         var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due).ToList();
-        var since = await log.Since(file.Release.Id, BriefRules.Since(engineer, day).ToDateTimeOffset(), MostLines, ct);
-        return new(file.Release, engineer.UserId, mine, today, [.. since.Where(line => line.By != engineer.UserId)]);
+        var since = await log.Since(checklistSnapshot.Release.Id, BriefRules.Since(engineer, day).ToDateTimeOffset(), MostLines, ct);
+        return new(checklistSnapshot.Release, engineer.UserId, mine, today, [.. since.Where(line => line.By != engineer.UserId)]);
     }
 }

@@ -69,30 +69,30 @@ internal sealed class CommsStore(
 
     /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>
-    /// <returns>The file after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see <see cref="Follow"/>.</returns>
-    public CommsSnapshot Save(Commit commit, CommsSnapshot file, Ping ping, string by, string what)
+    /// <returns>The snapshot after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see <see cref="Follow"/>.</returns>
+    public CommsSnapshot Save(Commit commit, CommsSnapshot snapshot, Ping ping, string by, string what)
     {
-        var read = file.Find(ping.Id);
+        var read = snapshot.Find(ping.Id);
         // What was decided from the release holds only as long as that is so.
-        ReleaseStore.Require(commit, file.ReleaseRead);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
         commit
             .Put(Kind, ping.Id, ping, read?.Version ?? 0)
             .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);
         if (ping.Posted)
-            file = Show(commit, file, ping);
+            snapshot = Show(commit, snapshot, ping);
         if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
-            AnotherDate(commit, file, ping, answer);
+            AnotherDate(commit, snapshot, ping, answer);
         if (ping.SentAt is not null && read?.Value.SentAt is null)
-            file = Keep(commit, file, ping.Audience, new((file.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(file.Release, ping)).And(Knows(file.Release, ping))));
-        Homes(commit, file.Release, by);
-        return file.With([ping]);
+            snapshot = Keep(commit, snapshot, ping.Audience, new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(snapshot.Release, ping)).And(Knows(snapshot.Release, ping))));
+        Homes(commit, snapshot.Release, by);
+        return snapshot.With([ping]);
     }
 
     /// <summary>Shows a sent ping as it is now, as long as it is as it was read.</summary>
-    public void Redraw(Commit commit, CommsSnapshot file, Doc<Ping> read)
+    public void Redraw(Commit commit, CommsSnapshot commsSnapshot, Doc<Ping> read)
     {
         commit.Require(Kind, read.Id, read.Version);
-        Show(commit, file, read.Value);
+        Show(commit, commsSnapshot, read.Value);
     }
 
     /// <summary>What a message tells of a release as it is.</summary>
@@ -100,81 +100,81 @@ internal sealed class CommsStore(
         Comms.Knows.Of(release, ping.Text, ping.Message is { } id && matrix.Find(id) is { } message ? texts.SpeaksOf(message) : (false, []));
 
     /// <summary>Keeps what an audience was told.</summary>
-    /// <returns>The file after it.</returns>
-    public CommsSnapshot Keep(Commit commit, CommsSnapshot file, Audience audience, Told told)
+    /// <returns>The snapshot after it.</returns>
+    public CommsSnapshot Keep(Commit commit, CommsSnapshot snapshot, Audience audience, Told told)
     {
-        var (id, version) = ($"{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Version ?? 0);
-        ReleaseStore.Require(commit, file.ReleaseRead);
+        var (id, version) = ($"{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Version ?? 0);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
         commit.Put(ToldKind, id, told, version);
-        return file with { Told = new Dictionary<Audience, Doc<Told>>(file.Told) { [audience] = new(id, told, version + 1) } };
+        return snapshot with { Told = new Dictionary<Audience, Doc<Told>>(snapshot.Told) { [audience] = new(id, told, version + 1) } };
     }
 
     /// <summary>Saves what became of a change that an audience has to hear, with its audit, and has the checklist show it.</summary>
     /// <param name="where">Where a person told them; null where none did.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistSnapshot?> Change(Commit commit, CommsSnapshot file, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Change(Commit commit, CommsSnapshot snapshot, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
     {
-        commit.Audit(by, what, $"told/{file.Release.Id}/{audience}", file.Told.GetValueOrDefault(audience)?.Value, new { told, where });
-        Homes(commit, file.Release, by);
-        return await Follow(commit, Keep(commit, file, audience, told), by, ct);
+        commit.Audit(by, what, $"told/{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Value, new { told, where });
+        Homes(commit, snapshot.Release, by);
+        return await Follow(commit, Keep(commit, snapshot, audience, told), by, ct);
     }
 
     /// <summary>Says a change in the thread of an audience, once.</summary>
-    public void Say(Commit commit, CommsSnapshot file, Audience audience, string mrkdwn) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"changed/{file.Release.Id}/{audience}/{file.Told[audience].Version}"),
-        reaching.To(file, audience).Name ?? settings.Channels.Psirt,
+    public void Say(Commit commit, CommsSnapshot snapshot, Audience audience, string mrkdwn) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"changed/{snapshot.Release.Id}/{audience}/{snapshot.Told[audience].Version}"),
+        reaching.To(snapshot, audience).Name ?? settings.Channels.Psirt,
         mrkdwn,
-        Classification.Embargoed(file.Release.Id),
-        MessageKey(file.Threads[audience].Ping));
+        Classification.Embargoed(snapshot.Release.Id),
+        MessageKey(snapshot.Threads[audience].Ping));
 
     /// <summary>Gives a ping up that was not sent yet.</summary>
-    public CommsSnapshot Drop(Commit commit, CommsSnapshot file, Doc<Ping> read, string by)
+    public CommsSnapshot Drop(Commit commit, CommsSnapshot snapshot, Doc<Ping> read, string by)
     {
         commit
             .Delete(Kind, read.Id, read.Version)
             .Audit(by, "cancelled", MessageKey(read.Id), read.Value);
-        Homes(commit, file.Release, by);
-        return file.Without(read.Id);
+        Homes(commit, snapshot.Release, by);
+        return snapshot.Without(read.Id);
     }
 
     /// <summary>Has the checklist show what was saved.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
-    public Task<ChecklistSnapshot?> Follow(Commit commit, CommsSnapshot file, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
-        commit, file.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(file))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
+    public Task<ChecklistSnapshot?> Follow(Commit commit, CommsSnapshot snapshot, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
+        commit, snapshot.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(snapshot))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
         commit.Show($"comms/{release.Id}/{key}", settings.Channels.Psirt, mrkdwn, Classification.Embargoed(release.Id));
 
-    private CommsSnapshot Show(Commit commit, CommsSnapshot file, Ping ping)
+    private CommsSnapshot Show(Commit commit, CommsSnapshot snapshot, Ping ping)
     {
-        var (release, reach) = (file.Release, reaching.To(file, ping.Audience));
-        if (!file.Threads.TryGetValue(ping.Audience, out var thread))
+        var (release, reach) = (snapshot.Release, reaching.To(snapshot, ping.Audience));
+        if (!snapshot.Threads.TryGetValue(ping.Audience, out var thread))
         {
             thread = new(ping.Id, ping.SentAt!.Value);
             // Two that are first at the same moment conflict: the other one goes under it.
             commit.Put(ThreadKind, $"{release.Id}/{ping.Audience}", thread, 0);
-            file = file with { Threads = new Dictionary<Audience, PingThread>(file.Threads) { [ping.Audience] = thread } };
+            snapshot = snapshot with { Threads = new Dictionary<Audience, PingThread>(snapshot.Threads) { [ping.Audience] = thread } };
         }
         var (key, head) = (MessageKey(ping.Id), MessageKey(thread.Ping));
         var channel = reach.Name ?? settings.Channels.Psirt;
-        var about = About(file, ping);
+        var about = About(snapshot, ping);
         commit
-            .Show(key, channel, PingMessage.Render(file, ping, reach), about, head == key ? null : head)
+            .Show(key, channel, PingMessage.Render(snapshot, ping, reach), about, head == key ? null : head)
             .Effect(new Store.FetchPermalink(key));
         if (ping.RemindedAt is not null)
-            commit.Show(ReminderKey(ping.Id), channel, ReminderMessage.ToAudience(file, ping, reach), about, head);
+            commit.Show(ReminderKey(ping.Id), channel, ReminderMessage.ToAudience(snapshot, ping, reach), about, head);
         if (ping.EscalatedAt is not null)
-            commit.Show(EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(file, ping, reaching.Admins), Classification.Embargoed(release.Id));
-        return file;
+            commit.Show(EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(snapshot, ping, reaching.Admins), Classification.Embargoed(release.Id));
+        return snapshot;
     }
 
     /// <summary>Has the pair hear that an audience would have another date, beside what moves the release there.</summary>
-    private void AnotherDate(Commit commit, CommsSnapshot file, Ping ping, Answer answer)
+    private void AnotherDate(Commit commit, CommsSnapshot snapshot, Ping ping, Answer answer)
     {
-        var release = file.Release;
-        var words = $":calendar: {Asked.Pair(release, file.Roster, answer.At)}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} answered *{AnswerText.What(answer)}* to *{PingMessage.Title(file, ping)}*{ReleaseText.Because(answer.Words)}";
+        var release = snapshot.Release;
+        var words = $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} answered *{AnswerText.What(answer)}* to *{PingMessage.Title(snapshot, ping)}*{ReleaseText.Because(answer.Words)}";
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
             settings.Channels.Psirt,
@@ -192,8 +192,8 @@ internal sealed class CommsStore(
     }
 
     /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>
-    private static Classification About(CommsSnapshot file, Ping ping) =>
-        file.MessageOf(ping) is { Embargoed: false } ? Classification.Public(file.Release.Id) : Classification.Embargoed(file.Release.Id);
+    private static Classification About(CommsSnapshot snapshot, Ping ping) =>
+        snapshot.MessageOf(ping) is { Embargoed: false } ? Classification.Public(snapshot.Release.Id) : Classification.Embargoed(snapshot.Release.Id);
 
     private static void Homes(Commit commit, Release release, string by)
     {

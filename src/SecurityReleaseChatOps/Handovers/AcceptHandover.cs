@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.</summary>
-internal sealed class AcceptHandover(HandoverStore desk, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class AcceptHandover(HandoverStore handovers, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.accept";
     private const string Gone = "This handover is not there any more. `/handover history` shows all.";
@@ -16,14 +16,14 @@ internal sealed class AcceptHandover(HandoverStore desk, Acceptance acceptance, 
         await store.Run(request.DeliveryId, async ct =>
         {
             var id = action.Value ?? "";
-            if (await desk.Open(HandoverStore.ReleaseOf(id), ct) is not { } file || file.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
+            if (await handovers.Open(HandoverStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
                 return (null, ActionResponse.Ephemeral(Gone));
-            var decided = HandoverRules.Accept(read.Value, file.Release.Value, request.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var decided = HandoverRules.Accept(read.Value, snapshot.Release.Value, request.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
-                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {desk.HasIt(file.Release.Value)}"));
-            if (file.Release.Value.IsCritical)
-                return (null, ActionResponse.Open(FirstModal.Render(read.Value, file.Release.Value)));
-            return (await acceptance.Save(file, read, decided.Value, ct), ActionResponse.Ephemeral(Offer(decided.Value)));
+                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
+            if (snapshot.Release.Value.IsCritical)
+                return (null, ActionResponse.Open(FirstModal.Render(read.Value, snapshot.Release.Value)));
+            return (await acceptance.Save(snapshot, read, decided.Value, ct), ActionResponse.Ephemeral(Offer(decided.Value)));
         }, ActionResponse.None, cancellation);
 
     private static Message Offer(AcceptedHandover accepted) => new()
@@ -41,13 +41,13 @@ internal sealed class AcceptHandover(HandoverStore desk, Acceptance acceptance, 
 }
 
 /// <summary>Saves an accepted handover with its release.</summary>
-internal sealed class Acceptance(HandoverStore desk, ReleaseStore releases)
+internal sealed class Acceptance(HandoverStore handovers, ReleaseStore releases)
 {
-    public async Task<Commit> Save(HandoverSnapshot file, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
+    public async Task<Commit> Save(HandoverSnapshot snapshot, Doc<Handover> read, AcceptedHandover accepted, CancellationToken ct)
     {
         var (commit, handover, by) = (new Commit(), accepted.Handover, accepted.Handover.To);
-        desk.Save(commit, read, handover, accepted.Release);
-        await releases.Save(commit, file.Release, accepted.Release, by, "accepted handover", ct);
+        handovers.Save(commit, read, handover, accepted.Release);
+        await releases.Save(commit, snapshot.Release, accepted.Release, by, "accepted handover", ct);
         return commit.Audit(by, "accepted", HandoverStore.MessageKey(handover.Id), read.Value, handover);
     }
 }

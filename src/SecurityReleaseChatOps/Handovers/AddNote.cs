@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Note</b>: what the one of the pair who does not have the release adds to its next handover.</summary>
-internal sealed class NoteModal(FormFrame frame, HandoverStore desk, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "handover.note";
     private const string Note = "note";
@@ -43,14 +43,14 @@ internal sealed class NoteModal(FormFrame frame, HandoverStore desk, ReleaseStor
     {
         if (!read.Value.Pair.Contains(form.By))
             return Wrong(Note, $"You are not of the pair of {read.Id} any more.");
-        var file = await desk.Open(read, ct);
-        var decided = CollectRules.Note(read.Value, form.State.Text(Note), form.By, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var snapshot = await handovers.Open(read, ct);
+        var decided = CollectRules.Note(read.Value, form.State.Text(Note), form.By, snapshot.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (decided.Refused)
             return Wrong(Note, decided.Words);
         var (commit, note) = (new Commit(), decided.Value!);
-        desk.Save(commit, null, note);
-        foreach (var prompt in PromptRules.AnsweredBy(note, file.AllPrompts))
-            desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, read.Value);
+        handovers.Save(commit, null, note);
+        foreach (var prompt in PromptRules.AnsweredBy(note, snapshot.AllPrompts))
+            handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, read.Value);
         commit.Audit(form.By, "added note", ReleaseStore.CardKey(read.Id), null, note);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Note", $"Kept for the next handover of {read.Value.Named()}.")));
     }

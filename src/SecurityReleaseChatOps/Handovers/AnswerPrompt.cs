@@ -9,41 +9,41 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Snooze 30 min</b>.</summary>
-internal sealed class SnoozePrompt(HandoverStore desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class SnoozePrompt(HandoverStore handovers, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "prompt.snooze";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
-            if (await desk.GetPrompt(action.Value ?? "", ct) is not { } read || await desk.Open(read.Value.ReleaseId, ct) is not { } file)
+            if (await handovers.GetPrompt(action.Value ?? "", ct) is not { } read || await handovers.Open(read.Value.ReleaseId, ct) is not { } snapshot)
                 return (null, ActionResponse.Ephemeral("This prompt is not there any more."));
-            var decided = PromptRules.Snooze(read.Value, request.UserId, desk.Timing, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var decided = PromptRules.Snooze(read.Value, request.UserId, handovers.Timing, Instant.FromDateTimeOffset(time.GetUtcNow()));
             if (decided.Refused || !decided.Changed)
-                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {desk.HasIt(file.Release.Value)}"));
+                return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
             var commit = new Commit();
-            desk.Save(commit, read, decided.Value, file.Release.Value);
+            handovers.Save(commit, read, decided.Value, snapshot.Release.Value);
             return (commit, ActionResponse.Ephemeral($"I ask you again {Mrkdwn.Date(decided.Value.SnoozedUntil!.Value, "at {time}")}."));
         }, ActionResponse.None, cancellation);
 }
 
 /// <summary>The button <b>Nothing to hand over</b>: asks for a word why.</summary>
-internal sealed class NothingToHandOver(HandoverStore desk) : IBlockActionHandler<ButtonAction>
+internal sealed class NothingToHandOver(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "prompt.nothing";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await desk.GetPrompt(action.Value ?? "", cancellation) switch
+        await handovers.GetPrompt(action.Value ?? "", cancellation) switch
         {
             null => ActionResponse.Ephemeral("This prompt is not there any more."),
             { Value: var prompt } when prompt.UserId != request.UserId => ActionResponse.Ephemeral("This prompt is for someone else: only they can answer it."),
-            { Value: { IsOpen: false } past } when await desk.Open(past.ReleaseId, cancellation) is { } file => ActionResponse.Ephemeral($"This prompt is past. {desk.HasIt(file.Release.Value)}"),
+            { Value: { IsOpen: false } past } when await handovers.Open(past.ReleaseId, cancellation) is { } snapshot => ActionResponse.Ephemeral($"This prompt is past. {handovers.HasIt(snapshot.Release.Value)}"),
             { Value: var prompt } => ActionResponse.Open(NothingModal.Render(prompt)),
         };
 }
 
 /// <summary>The modal <b>Nothing to hand over</b>; the other engineer is told.</summary>
-internal sealed class NothingModal(FormFrame frame, HandoverStore desk, ReleaseStore releases, Settings settings, TimeProvider time)
+internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, Settings settings, TimeProvider time)
     : ReleaseForm<NothingModal.AboutPrompt>(frame, releases)
 {
     public const string CallbackId = "prompt.nothing";
@@ -76,14 +76,14 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore desk, ReleaseS
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)
     {
-        if (await desk.GetPrompt(form.About.Prompt, ct) is not { } read)
+        if (await handovers.GetPrompt(form.About.Prompt, ct) is not { } read)
             return Wrong(Why, "This prompt is not there any more.");
         var decided = PromptRules.Nothing(read.Value, form.State.Text(Why), form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (decided.Refused || !decided.Changed)
             return Wrong(Why, decided.Words!);
         var prompt = decided.Value;
         var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseStore.CardKey(release.Id), read.Value, prompt);
-        desk.Save(commit, read, prompt, release.Value);
+        handovers.Save(commit, read, prompt, release.Value);
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",
             settings.Channels.Psirt,

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
-internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, ReleaseStore releases, NamedText words, TimeProvider time)
+internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, ReleaseStore releases, NamedText words, TimeProvider time)
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
@@ -48,14 +48,14 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore desk, Releas
 
     private async Task<(Commit? Commit, string Words)> Add(string releaseId, CollectedMessage message, string by, CancellationToken ct)
     {
-        if (await desk.Open(releaseId, ct) is not { } file)
+        if (await handovers.Open(releaseId, ct) is not { } snapshot)
             return (null, "This release is not there any more.");
-        var decided = CollectRules.Add(file.Release.Value, message, by, file.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = CollectRules.Add(snapshot.Release.Value, message, by, snapshot.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (decided.Refused || !decided.Changed)
             return (null, Mrkdwn.Plain(decided.Words) + ".");
         var commit = new Commit();
-        desk.Save(commit, file.Collected.FirstOrDefault(d => d.Id == decided.Value.Id), decided.Value);
-        return (commit, $"Kept for the next handover of {file.Release.Value.Named()}. You can still drop it there.");
+        handovers.Save(commit, snapshot.Collected.FirstOrDefault(d => d.Id == decided.Value.Id), decided.Value);
+        return (commit, $"Kept for the next handover of {snapshot.Release.Value.Named()}. You can still drop it there.");
     }
 
     private static ModalViewDefinition Ask(CollectedMessage message, IReadOnlyList<Release> active) => new()

@@ -5,17 +5,17 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Takes collected messages anew, as their authors have edited them since.</summary>
-internal sealed class CollectedAnew(HandoverStore desk, ChannelMessages messages, NamedText words, IStore store)
+internal sealed class CollectedAnew(HandoverStore handovers, ChannelMessages messages, NamedText words, IStore store)
 {
     // The form must open while its trigger lives, 3 seconds: what Slack has not told by then stays as it was.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The file with what waits for the next handover as Slack has it now; kept, so that the handover says the same as its form.</summary>
-    public async Task<HandoverSnapshot> Take(HandoverSnapshot file, CancellationToken cancellation)
+    public async Task<HandoverSnapshot> Take(HandoverSnapshot snapshot, CancellationToken cancellation)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bounded.CancelAfter(Patience);
-        var waiting = file.Collected.Where(read => read.Value is { IsWaiting: true, IsNote: false }).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
+        var waiting = snapshot.Collected.Where(read => read.Value is { IsWaiting: true, IsNote: false }).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
         var now = await Task.WhenAll(waiting.Select(read => messages.Find(read.Value.Channel, read.Value.Ts, read.Value.Thread, bounded.Token)));
         var taken = await Task.WhenAll(waiting.Zip(now)
             .Where(pair => pair.Second is not null)
@@ -23,11 +23,11 @@ internal sealed class CollectedAnew(HandoverStore desk, ChannelMessages messages
         cancellation.ThrowIfCancellationRequested();
         var changed = taken.Where(pair => pair.Item.Text != pair.Read.Value.Text).ToList();
         if (changed.Count == 0)
-            return file;
+            return snapshot;
         var commit = new Commit();
         foreach (var (read, item) in changed)
-            desk.Save(commit, read, item);
+            handovers.Save(commit, read, item);
         await store.Commit(commit, cancellation); // a conflict: another form has taken them just now
-        return await desk.Open(file.Release, cancellation);
+        return await handovers.Open(snapshot.Release, cancellation);
     }
 }

@@ -10,14 +10,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Brings up, once, a handover that is not accepted.</summary>
-internal sealed class HandoverAcceptanceJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
+internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
         foreach (var release in await releases.Active(ct))
         {
-            foreach (var read in (await desk.Open(release, ct)).Handovers.Where(d => d.Value.IsOpen))
+            foreach (var read in (await handovers.Open(release, ct)).Handovers.Where(d => d.Value.IsOpen))
             {
                 if (roster.FirstOrDefault(e => e.UserId == read.Value.To) is not { } receiver)
                     continue;
@@ -26,8 +26,8 @@ internal sealed class HandoverAcceptanceJob(HandoverStore desk, FollowedReleases
                     continue;
                 var handover = AcceptanceRules.Done(read.Value, due);
                 var commit = new Commit();
-                desk.Save(commit, read, handover, release.Value);
-                desk.Show(commit, handover, release.Value, Remind(handover, release.Value, receiver, directory.NameOf));
+                handovers.Save(commit, read, handover, release.Value);
+                handovers.Show(commit, handover, release.Value, Remind(handover, release.Value, receiver, directory.NameOf));
                 await store.Commit(commit, ct); // a conflict: it was accepted just now
             }
         }

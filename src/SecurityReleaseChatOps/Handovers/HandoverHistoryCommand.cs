@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover history</c>: the last handovers of a release, newest first.</summary>
-internal sealed class HandoverHistoryCommand(HandoverStore desk, ReleaseStore releases, IStore store, SlackDirectory directory) : ReleaseCommand(releases)
+internal sealed class HandoverHistoryCommand(HandoverStore handovers, ReleaseStore releases, IStore store, SlackDirectory directory) : ReleaseCommand(releases)
 {
     private const int Most = 10;
 
@@ -18,8 +18,8 @@ internal sealed class HandoverHistoryCommand(HandoverStore desk, ReleaseStore re
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        var last = file.AllHandovers.OrderByDescending(h => h.WrittenAt).Take(Most).ToList();
+        var snapshot = await handovers.Open(release, ct);
+        var last = snapshot.AllHandovers.OrderByDescending(h => h.WrittenAt).Take(Most).ToList();
         var blocks = new List<Block>();
         foreach (var handover in last)
         {

@@ -80,14 +80,14 @@ internal static class HandoverMessage
 }
 
 /// <summary>The button <b>Show</b> of a handover that became a line.</summary>
-internal sealed class ShowHandover(HandoverStore desk) : IBlockActionHandler<ButtonAction>
+internal sealed class ShowHandover(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.show";
 
     public static Button Button(Handover handover) => new() { ActionId = ActionId, Text = "Show", Value = handover.Id };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await desk.Open(HandoverStore.ReleaseOf(action.Value ?? ""), cancellation) is { } file && file.AllHandovers.FirstOrDefault(h => h.Id == action.Value) is { } handover
-            ? ActionResponse.Open(desk.Whole(handover, file.Release.Value))
+        await handovers.Open(HandoverStore.ReleaseOf(action.Value ?? ""), cancellation) is { } snapshot && snapshot.AllHandovers.FirstOrDefault(h => h.Id == action.Value) is { } handover
+            ? ActionResponse.Open(handovers.Whole(handover, snapshot.Release.Value))
             : ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
 }

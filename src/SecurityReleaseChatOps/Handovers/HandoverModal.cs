@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandoverSource source, ReleaseStore releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -36,10 +36,10 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
-    public static ModalViewDefinition Render(HandoverSnapshot file, string to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
+    public static ModalViewDefinition Render(HandoverSnapshot snapshot, string to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
     {
-        var release = file.Release.Value;
-        var draft = HandoverDraft.For(release, to, file.AllHandovers, file.AllCollected, drafted);
+        var release = snapshot.Release.Value;
+        var draft = HandoverDraft.For(release, to, snapshot.AllHandovers, snapshot.AllCollected, drafted);
         return Render(release, draft, picker, [.. draft.Items.Take(MostOffered)]);
     }
 
@@ -67,37 +67,37 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore desk, IHandov
     {
         if (read.Value.Owner != form.By)
             return Wrong(HandoverFields.To, $"{Directory.NameOf(read.Value.Owner)} has {read.Id} by now: only they hand it over.");
-        var (file, offered) = (await desk.Open(read, ct), form.About.Offered);
+        var (handoverSnapshot, offered) = (await handovers.Open(read, ct), form.About.Offered);
         if (Directory.HasLeft(PersonPicker.Of(form.State, HandoverFields.To)))
             return Wrong(HandoverFields.To, "This person left: choose someone else");
         var (roster, now) = (await Roster.Read(Store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        var decided = HandoverRules.Write(Read(form.Slack, offered), read.Value, roster, file.AllHandovers, file.AllCollected, now);
+        var decided = HandoverRules.Write(Read(form.Slack, offered), read.Value, roster, handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected, now);
         if (decided.Refused)
             return Wrong(decided.Errors);
         if (read.Value.LastHandover is { } last && !form.ReadAt.Is(Newest, last.Id))
         {
             // With the boxes that it has: what was collected since is offered in the next form.
-            var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), file.AllHandovers, file.AllCollected);
+            var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected);
             return form.StaysOpen(
-                Render(read.Value, draft, user => PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user), [.. offered.Select(id => file.AllCollected.First(item => item.Id == id))]),
+                Render(read.Value, draft, user => PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user), [.. offered.Select(id => handoverSnapshot.AllCollected.First(item => item.Id == id))]),
                 form.ReadAt.And(Newest, last.Id),
                 $"{Mrkdwn.User(last.From)} handed {read.Value.Named()} over to {Mrkdwn.User(last.To)} meanwhile. *Hand over* puts yours in its place.");
         }
-        return (await Save(file, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct), Done);
+        return (await Save(handoverSnapshot, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct), Done);
     }
 
-    private async Task<Commit> Save(HandoverSnapshot file, WrittenHandover written, CancellationToken ct)
+    private async Task<Commit> Save(HandoverSnapshot snapshot, WrittenHandover written, CancellationToken ct)
     {
         var (commit, handover) = (new Commit(), written.Handover);
-        var release = file.Release.Value with { LastHandover = new(handover.Id, handover.From, handover.To, handover.WrittenAt) };
-        desk.Save(commit, null, handover, release);
+        var release = snapshot.Release.Value with { LastHandover = new(handover.Id, handover.From, handover.To, handover.WrittenAt) };
+        handovers.Save(commit, null, handover, release);
         foreach (var replaced in written.Replaced)
-            desk.Save(commit, file.Handovers.First(d => d.Id == replaced.Id), replaced, release);
+            handovers.Save(commit, snapshot.Handovers.First(d => d.Id == replaced.Id), replaced, release);
         foreach (var item in written.Collected)
-            desk.Save(commit, file.Collected.First(d => d.Id == item.Id), item);
-        foreach (var prompt in PromptRules.AnsweredBy(handover, file.AllPrompts))
-            desk.Save(commit, file.Prompts.First(d => d.Id == prompt.Id), prompt, release);
-        await Releases.Save(commit, file.Release, release, handover.From, "wrote handover", ct);
+            handovers.Save(commit, snapshot.Collected.First(d => d.Id == item.Id), item);
+        foreach (var prompt in PromptRules.AnsweredBy(handover, snapshot.AllPrompts))
+            handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, release);
+        await Releases.Save(commit, snapshot.Release, release, handover.From, "wrote handover", ct);
         commit.Audit(handover.From, "wrote", HandoverStore.MessageKey(handover.Id), null, handover);
         return commit;
     }

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
-internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HandoverPromptsJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -18,15 +18,15 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
         var missed = new List<(PromptDue Due, HandoverSnapshot File)>();
         foreach (var release in await releases.Active(ct))
         {
-            var file = await desk.Open(release, ct);
+            var snapshot = await handovers.Open(release, ct);
             foreach (var engineer in roster.Where(e => !directory.HasLeft(e.UserId)))
             {
-                foreach (var due in PromptRules.Due(release.Value, engineer, file.AllPrompts, file.AllHandovers, desk.Timing, Instant.FromDateTimeOffset(now), file.AllCollected))
+                foreach (var due in PromptRules.Due(release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, Instant.FromDateTimeOffset(now), snapshot.AllCollected))
                 {
                     if (due.Action == PromptAction.Missed)
-                        missed.Add((due, file));
+                        missed.Add((due, snapshot));
                     else
-                        await Send(due, file, ct);
+                        await Send(due, snapshot, ct);
                 }
             }
         }
@@ -35,18 +35,18 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
     }
 
     // A conflict means that another instance, or the person, was faster: the next look sees what is left.
-    private async Task Send(PromptDue due, HandoverSnapshot file, CancellationToken ct)
+    private async Task Send(PromptDue due, HandoverSnapshot handoverSnapshot, CancellationToken ct)
     {
         var commit = new Commit();
-        desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
+        handovers.Save(commit, Read(handoverSnapshot, due.Prompt), due.Prompt, handoverSnapshot.Release.Value);
         if (due.Action is PromptAction.AskAgain or PromptAction.Remind)
         {
             var at = due.Action == PromptAction.Remind ? due.Prompt.RemindedAt : due.Prompt.AskedAgainAt;
             commit.Show(
                 string.Create(CultureInfo.InvariantCulture, $"{PromptMessage.Key(due.Prompt)}/{due.Action}/{at?.ToUnixTimeSeconds()}"),
                 settings.Channels.Psirt,
-                PromptMessage.Again(due.Prompt, file.Release.Value, due.Action),
-                Classification.Embargoed(file.Release.Id),
+                PromptMessage.Again(due.Prompt, handoverSnapshot.Release.Value, due.Action),
+                Classification.Embargoed(handoverSnapshot.Release.Id),
                 PromptMessage.Key(due.Prompt));
         }
         await store.Commit(commit, ct);
@@ -55,8 +55,8 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
     private async Task Name(IReadOnlyList<(PromptDue Due, HandoverSnapshot File)> missed, Classification about, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var (due, file) in missed)
-            desk.Save(commit, Read(file, due.Prompt), due.Prompt, file.Release.Value);
+        foreach (var (due, snapshot) in missed)
+            handovers.Save(commit, Read(snapshot, due.Prompt), due.Prompt, snapshot.Release.Value);
         var first = missed[0].Due;
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),
@@ -66,5 +66,5 @@ internal sealed class HandoverPromptsJob(HandoverStore desk, FollowedReleases re
         await store.Commit(commit, ct);
     }
 
-    private static Doc<Prompt>? Read(HandoverSnapshot file, Prompt prompt) => file.Prompts.FirstOrDefault(d => d.Id == prompt.Id);
+    private static Doc<Prompt>? Read(HandoverSnapshot snapshot, Prompt prompt) => snapshot.Prompts.FirstOrDefault(d => d.Id == prompt.Id);
 }

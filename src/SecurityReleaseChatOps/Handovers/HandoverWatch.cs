@@ -4,18 +4,18 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Handovers and prompts follow who has the release, its pair and its end.</summary>
-internal sealed class HandoverWatch(Func<HandoverStore> desk, TimeProvider time) : IReleaseWatcher
+internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         if (before is null || (before.Owner == after.Owner && before.Pair.SequenceEqual(after.Pair) && before.IsActive == after.IsActive))
             return;
         // Its version is the one that this commit makes; nothing here depends on it.
-        var file = await desk().Open(new Doc<Release>(after.Id, after, 0), ct);
-        foreach (var read in file.Handovers.Where(d => d.Value.IsOpen && desk().Written(commit, d.Value) is null))
-            desk().Save(commit, read, before.Owner == after.Owner ? read.Value : Settled(read.Value, after), after);
-        foreach (var read in file.Prompts.Where(d => d.Value.IsOpen))
-            desk().Show(commit, read.Value, after);
+        var snapshot = await handovers().Open(new Doc<Release>(after.Id, after, 0), ct);
+        foreach (var read in snapshot.Handovers.Where(d => d.Value.IsOpen && handovers().Written(commit, d.Value) is null))
+            handovers().Save(commit, read, before.Owner == after.Owner ? read.Value : Settled(read.Value, after), after);
+        foreach (var read in snapshot.Prompts.Where(d => d.Value.IsOpen))
+            handovers().Show(commit, read.Value, after);
     }
 
     // Whoever has the release by other means has accepted what was handed to them; to others it came to nothing.

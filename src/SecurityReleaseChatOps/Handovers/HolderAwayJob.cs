@@ -11,20 +11,20 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Says in the PSIRT channel, to those who can help, that nobody at work has a release; once, and a line when someone has it again.</summary>
-internal sealed class HolderAwayJob(HandoverStore desk, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var (roster, instant) = (await releases.Roster(ct), Instant.FromDateTimeOffset(now));
         foreach (var release in await releases.Active(ct))
         {
-            var (file, holder) = (await desk.Open(release, ct), roster.FirstOrDefault(engineer => engineer.UserId == release.Value.Owner));
-            var (told, open) = (file.Away?.Value, file.AllHandovers.FirstOrDefault(handover => handover.IsOpen));
+            var (snapshot, holder) = (await handovers.Open(release, ct), roster.FirstOrDefault(engineer => engineer.UserId == release.Value.Owner));
+            var (told, open) = (snapshot.Away?.Value, snapshot.AllHandovers.FirstOrDefault(handover => handover.IsOpen));
             if (told is { Over: false } && (told.Holder != release.Value.Owner || (holder is not null && Workdays.IsAtWork(holder, instant))))
             {
-                await Save(file, told with { Over = true }, Over(release.Value), ct);
+                await Save(snapshot, told with { Over = true }, Over(release.Value), ct);
             }
-            else if (HolderAwayRules.Due(release.Value, holder, file.AllHandovers, file.AllPrompts, told, directory.HasLeft, desk.Timing.LeadDays, instant) is { } since)
+            else if (HolderAwayRules.Due(release.Value, holder, snapshot.AllHandovers, snapshot.AllPrompts, told, directory.HasLeft, handovers.Timing.LeadDays, instant) is { } since)
             {
                 await Ask(new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now, Handover: open?.Id));
             }
@@ -33,16 +33,16 @@ internal sealed class HolderAwayJob(HandoverStore desk, FollowedReleases release
                 await Ask(told with { Handover = open?.Id }); // it was written, or withdrawn, since
             }
 
-            Task Ask(HolderAway away) => Save(file, away, Question(release.Value, open, holder, HolderAwayRules.Helpers(release.Value, file.AllHandovers, roster, instant), away.Since), ct);
+            Task Ask(HolderAway away) => Save(snapshot, away, Question(release.Value, open, holder, HolderAwayRules.Helpers(release.Value, snapshot.AllHandovers, roster, instant), away.Since), ct);
         }
     }
 
     // A conflict: another instance was faster, or someone took it just now.
-    private async Task Save(HandoverSnapshot file, HolderAway away, Message message, CancellationToken ct)
+    private async Task Save(HandoverSnapshot handoverSnapshot, HolderAway away, Message message, CancellationToken ct)
     {
         var commit = new Commit();
-        ReleaseStore.Require(commit, file.Release);
-        desk.Save(commit, file.Away, away);
+        ReleaseStore.Require(commit, handoverSnapshot.Release);
+        handovers.Save(commit, handoverSnapshot.Away, away);
         commit.Show(away.Key, settings.Channels.Psirt, message, Classification.Embargoed(away.ReleaseId));
         await store.Commit(commit, ct);
     }

@@ -8,23 +8,23 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The button <b>Say what you do first</b>, for who accepted a handover.</summary>
-internal sealed class SayFirst(HandoverStore desk) : IBlockActionHandler<ButtonAction>
+internal sealed class SayFirst(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.first";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var id = action.Value ?? "";
-        if (await desk.Open(HandoverStore.ReleaseOf(id), cancellation) is not { } file || file.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
+        if (await handovers.Open(HandoverStore.ReleaseOf(id), cancellation) is not { } snapshot || snapshot.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
             return ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
-        return handover.AcceptedBy != request.UserId || !file.Release.Value.IsActive || file.Release.Value.Owner != request.UserId
-            ? ActionResponse.Ephemeral(desk.HasIt(file.Release.Value))
-            : ActionResponse.Open(FirstModal.Render(handover, file.Release.Value));
+        return handover.AcceptedBy != request.UserId || !snapshot.Release.Value.IsActive || snapshot.Release.Value.Owner != request.UserId
+            ? ActionResponse.Ephemeral(handovers.HasIt(snapshot.Release.Value))
+            : ActionResponse.Open(FirstModal.Render(handover, snapshot.Release.Value));
     }
 }
 
 /// <summary>The modal in which the receiver says what they do first; it accepts the handover if that has not happened yet. The sender is told: they see a misunderstanding before they leave.</summary>
-internal sealed class FirstModal(FormFrame frame, HandoverStore desk, Acceptance acceptance, ReleaseStore releases, TimeProvider time)
+internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Acceptance acceptance, ReleaseStore releases, TimeProvider time)
     : ReleaseForm<FirstModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.first";
@@ -58,8 +58,8 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore desk, Acceptance
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        if (file.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)
+        var snapshot = await handovers.Open(release, ct);
+        if (snapshot.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)
             return Wrong(First, "This handover is not there any more.");
         var accepted = HandoverRules.Accept(read.Value, release.Value, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (accepted.Refused)
@@ -67,10 +67,10 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore desk, Acceptance
         var said = HandoverRules.First(accepted.Value!.Handover, form.State.Text(First), form.By);
         if (said.Refused)
             return Wrong(First, said.Words);
-        var commit = accepted.Changed ? await acceptance.Save(file, read, accepted.Value with { Handover = said.Value! }, ct) : new Commit();
+        var commit = accepted.Changed ? await acceptance.Save(snapshot, read, accepted.Value with { Handover = said.Value! }, ct) : new Commit();
         if (!accepted.Changed)
-            desk.Save(commit.Audit(form.By, "said first", HandoverStore.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
-        desk.TellSender(commit, said.Value!, release.Value);
+            handovers.Save(commit.Audit(form.By, "said first", HandoverStore.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
+        handovers.TellSender(commit, said.Value!, release.Value);
         return (commit, Done);
     }
 }

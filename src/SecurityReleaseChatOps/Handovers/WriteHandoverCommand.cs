@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not have the release.</summary>
-internal sealed class WriteHandoverCommand(HandoverStore desk, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
+internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
 
@@ -21,21 +21,21 @@ internal sealed class WriteHandoverCommand(HandoverStore desk, HandoverForms for
     {
         if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's list, or `{Usage.Command} {release.Id}`.");
-        var (form, says) = await forms.For(await desk.Open(release, ct), call.UserId, ct, to);
+        var (form, says) = await forms.For(await handovers.Open(release, ct), call.UserId, ct, to);
         return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);
     }
 }
 
 /// <summary>The button <b>Write handover</b>, or <b>Add note</b>: opens the same.</summary>
-internal sealed class WriteHandoverButton(HandoverStore desk, HandoverForms forms) : IBlockActionHandler<ButtonAction>
+internal sealed class WriteHandoverButton(HandoverStore handovers, HandoverForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.write";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if (await desk.Open(action.Value ?? "", cancellation) is not { Release.Value.IsActive: true } file)
+        if (await handovers.Open(action.Value ?? "", cancellation) is not { Release.Value.IsActive: true } snapshot)
             return ActionResponse.Ephemeral("This release has ended: there is nothing left to hand over.");
-        var (form, says) = await forms.For(file, request.UserId, cancellation);
+        var (form, says) = await forms.For(snapshot, request.UserId, cancellation);
         return form is null ? ActionResponse.Ephemeral(says!) : request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
     }
 }
@@ -45,23 +45,23 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
     /// <returns>The form, or what is said instead.</returns>
-    public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot file, string by, CancellationToken ct, string? to = null)
+    public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot snapshot, string by, CancellationToken ct, string? to = null)
     {
-        var (release, holder) = (file.Release.Value, directory.NameOf(file.Release.Value.Owner));
+        var (release, holder) = (snapshot.Release.Value, directory.NameOf(snapshot.Release.Value.Owner));
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         return HandoverRules.ChoiceOf(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
-            HandoverChoice.HandOver => (await Filled(file, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
+            HandoverChoice.HandOver => (await Filled(snapshot, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
             HandoverChoice.AddNote => (NoteModal.Render(release, holder), null),
             _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOverCommand.Button(release) : null)),
         };
     }
 
-    private async Task<ModalViewDefinition> Filled(HandoverSnapshot file, string to, Func<string?, InputElement> picker, CancellationToken ct)
+    private async Task<ModalViewDefinition> Filled(HandoverSnapshot handoverSnapshot, string to, Func<string?, InputElement> picker, CancellationToken ct)
     {
-        var last = file.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
-        var drafted = await source.Draft(file.Release, to, last, ct);
-        return HandoverModal.Render(await collected.Take(file, ct), to, picker, drafted);
+        var last = handoverSnapshot.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
+        var drafted = await source.Draft(handoverSnapshot.Release, to, last, ct);
+        return HandoverModal.Render(await collected.Take(handoverSnapshot, ct), to, picker, drafted);
     }
 
     private static Message Says(string mrkdwn, Button? button) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };

@@ -58,7 +58,7 @@ internal sealed class HomeRenderer(
             await Roster.Read(store, cancellationToken),
             Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
-            Progress: files.ToDictionary(file => file.Release.Id, file => Checklists.Progress.Of(file.Board, now).ToString()),
+            Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
             Questions: await questions.Of(user, active, cancellationToken));
         return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Log;
 
 /// <summary><c>/release log</c>: what happened to a release, ten lines at a time.</summary>
-internal sealed class ShowLogCommand(ReleaseStore desk, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
+internal sealed class ShowLogCommand(ReleaseStore releases, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
 
@@ -26,7 +26,7 @@ internal sealed class ShowLogCommand(ReleaseStore desk, ReleaseLog log, SlackDir
 }
 
 /// <summary>The button <b>Older</b>.</summary>
-internal sealed class OlderLog(ReleaseStore desk, ReleaseLog log) : IBlockActionHandler<ButtonAction>
+internal sealed class OlderLog(ReleaseStore releases, ReleaseLog log) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.log";
 
@@ -39,7 +39,7 @@ internal sealed class OlderLog(ReleaseStore desk, ReleaseLog log) : IBlockAction
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         (action.Value ?? "").Split(' ') is [var id, var since, var before] && long.TryParse(since, out var from) && long.TryParse(before, out var seq)
-        && await desk.Get(id, cancellation) is { } release
+        && await releases.Get(id, cancellation) is { } release
             ? ActionResponse.Replace(await LogMessage.Read(log, release.Value, DateTimeOffset.FromUnixTimeMilliseconds(from), seq, cancellation))
             : ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
 }

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release cancel</c>: asks first, in <b>Cancel release</b>.</summary>
-internal sealed class CancelReleaseCommand(ReleaseStore desk) : ReleaseCommand(desk)
+internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");
 
@@ -19,7 +19,7 @@ internal sealed class CancelReleaseCommand(ReleaseStore desk) : ReleaseCommand(d
 }
 
 /// <summary>The modal <b>Cancel release</b>: the question, and why.</summary>
-internal sealed class CancelModal(FormFrame frame, ReleaseStore desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class CancelModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.cancel";
     private const string Reason = "reason";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Keeps the messages of the releases under way true as time passes: release day begins, someone left or got another name.</summary>
-internal sealed class CardsJob(FollowedReleases releases, ReleaseStore desk, IStore store) : IDueJob
+internal sealed class CardsJob(FollowedReleases releases, ReleaseStore releaseStore, IStore store) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
@@ -15,13 +15,13 @@ internal sealed class CardsJob(FollowedReleases releases, ReleaseStore desk, ISt
     {
         foreach (var release in await releases.Active(ct))
         {
-            var card = await desk.Card(release.Value, ct);
+            var card = await releaseStore.Card(release.Value, ct);
             var shown = JsonSerializer.Serialize(card, StoreJson.Options);
             if (_shown.GetValueOrDefault(release.Id) == shown)
                 continue;
             var commit = new Commit();
             ReleaseStore.Require(commit, release); // a conflict: it was changed, and so drawn, just now
-            desk.Show(commit, release.Value, card);
+            releaseStore.Show(commit, release.Value, card);
             if (await store.Commit(commit, ct) == CommitResult.Saved)
                 _shown[release.Id] = shown;
         }

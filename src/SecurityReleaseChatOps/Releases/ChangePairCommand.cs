@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release pair</c>: opens <b>Change pair</b>.</summary>
-internal sealed class ChangePairCommand(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(desk)
+internal sealed class ChangePairCommand(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(releases)
 {
     private const string Label = "Change pair";
 
@@ -30,7 +30,7 @@ internal sealed class ChangePairCommand(ReleaseStore desk, IStore store, SlackDi
 }
 
 /// <summary>The modal <b>Change pair</b>: by the rules of <b>New release</b>; whose part changes is told.</summary>
-internal sealed class PairModal(FormFrame frame, ReleaseStore desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class PairModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.pair";
     private const string Both = "pair";

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
-internal sealed class DelayReleaseCommand(ReleaseStore desk, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(desk)
+internal sealed class DelayReleaseCommand(ReleaseStore releases, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
 
@@ -29,7 +29,7 @@ internal sealed class DelayReleaseCommand(ReleaseStore desk, SlackDirectory dire
 }
 
 /// <summary>The button <b>Move the due date</b>: opens the same, with the date beside which it stands.</summary>
-internal sealed class MoveDueDate(ReleaseStore desk) : IBlockActionHandler<ButtonAction>
+internal sealed class MoveDueDate(ReleaseStore releases) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.move";
 
@@ -37,14 +37,14 @@ internal sealed class MoveDueDate(ReleaseStore desk) : IBlockActionHandler<Butto
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if ((action.Value ?? "").Split(' ') is not [var id, var date] || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || await desk.Get(id, cancellation) is not { } release)
+        if ((action.Value ?? "").Split(' ') is not [var id, var date] || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || await releases.Get(id, cancellation) is not { } release)
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
         return DelayModal.Open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no)) : ActionResponse.Open(DelayModal.Render(release.Value, to));
     }
 }
 
 /// <summary>The modal <b>Move due date</b>.</summary>
-internal sealed class DelayModal(FormFrame frame, ReleaseStore desk, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";

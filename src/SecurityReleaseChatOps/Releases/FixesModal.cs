@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
-internal sealed class EditFixesCommand(ReleaseStore desk, SlackDirectory directory) : ReleaseCommand(desk)
+internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory directory) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
 
@@ -19,7 +19,7 @@ internal sealed class EditFixesCommand(ReleaseStore desk, SlackDirectory directo
 }
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
-internal sealed class FixesModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.fixes";
     private const string Saved = "set fixes";

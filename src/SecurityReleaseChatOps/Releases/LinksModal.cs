@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
-internal sealed class EditLinksCommand(ReleaseStore desk) : ReleaseCommand(desk)
+internal sealed class EditLinksCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
 
@@ -18,7 +18,7 @@ internal sealed class EditLinksCommand(ReleaseStore desk) : ReleaseCommand(desk)
 }
 
 /// <summary>The modal <b>Links</b> (row A9).</summary>
-internal sealed class LinksModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.links";
     private const string Saved = "set links";

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
-internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(move.Desk)
+internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(move.Store)
 {
     private const string Merged = "merged";
 

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The button <b>More</b> of a card: what its few words leave out, and all that can be done with the release now.</summary>
-internal sealed class MoreOfRelease(ReleaseStore desk, IEnumerable<ISubcommand> commands, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
+internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.more";
 
@@ -15,7 +15,7 @@ internal sealed class MoreOfRelease(ReleaseStore desk, IEnumerable<ISubcommand> 
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if (await desk.Get(action.Value ?? "", cancellation) is not { Value: var release })
+        if (await releases.Get(action.Value ?? "", cancellation) is not { Value: var release })
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
         var role = directory.RoleOf(request.UserId);
         return ActionResponse.Open(MoreModal.Render(

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release close</c>: all is done.</summary>
-internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(move.Desk)
+internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(move.Store)
 {
     public override CommandUsage Usage { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
 
@@ -21,9 +21,9 @@ internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(mov
 }
 
 /// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
-internal sealed class ReleaseMove(ReleaseStore desk, IStore store, Hosting.Settings settings, TimeProvider time)
+internal sealed class ReleaseMove(ReleaseStore releases, IStore store, Hosting.Settings settings, TimeProvider time)
 {
-    public ReleaseStore Desk => desk;
+    public ReleaseStore Store => releases;
 
     /// <param name="what">What was done, in a word: for the audit, and for those who are told where nothing else is given.</param>
     /// <param name="told">mrkdwn: what the thread is told, behind the name of who did it.</param>
@@ -33,7 +33,7 @@ internal sealed class ReleaseMove(ReleaseStore desk, IStore store, Hosting.Setti
         Func<Release, string>? told = null, Func<Release, string>? done = null) =>
         await store.Run(call.Slack.DeliveryId, async ct =>
         {
-            var read = await desk.Get(id, ct) ?? throw new InvalidOperationException("A release is never deleted.");
+            var read = await releases.Get(id, ct) ?? throw new InvalidOperationException("A release is never deleted.");
             var now = time.GetUtcNow();
             var decided = decide(read.Value, Instant.FromDateTimeOffset(now));
             if (decided.Refused || !decided.Changed)
@@ -48,8 +48,8 @@ internal sealed class ReleaseMove(ReleaseStore desk, IStore store, Hosting.Setti
         Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null, Func<Release, string>? done = null)
     {
         var (made, words) = (read.Version + 1, $"{Mrkdwn.User(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
-        await desk.Save(commit, read, moved, by, what, ct);
-        ReleaseStore.Keep(commit, await desk.LastMove(read.Id, ct), new(made, read.Value, Told: words));
+        await releases.Save(commit, read, moved, by, what, ct);
+        ReleaseStore.Keep(commit, await releases.LastMove(read.Id, ct), new(made, read.Value, Told: words));
         Tell(commit, moved, made, WithUndo(moved, made, words, words), settings);
         var how = $"{done?.Invoke(moved) ?? $"{moved.Named()} is {what}"}.";
         return WithUndo(moved, made, how, ":white_check_mark: " + how);
@@ -76,7 +76,7 @@ internal sealed class ReleaseMove(ReleaseStore desk, IStore store, Hosting.Setti
 }
 
 /// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
-internal sealed class UndoMove(ReleaseStore desk, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class UndoMove(ReleaseStore releases, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
     private const string AlreadyTakenBack = "That was taken back already.";
@@ -96,11 +96,11 @@ internal sealed class UndoMove(ReleaseStore desk, IEnumerable<ISentSince> teller
             var words = (action.Value ?? "").Split(' ');
             if (words.Length != 2
                 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var made)
-                || await desk.Get(words[0], ct) is not { } read)
+                || await releases.Get(words[0], ct) is not { } read)
             {
                 return (null, Answer(request, "This release is not there any more. `/release list` shows all."));
             }
-            var kept = await desk.LastMove(read.Id, ct);
+            var kept = await releases.LastMove(read.Id, ct);
             if (kept?.Value is not { } move || move.Made < made)
                 return (null, Answer(request, "It cannot be undone any more: the app was updated since. `/release status` shows where it stands."));
             if (move is { TakenBack: true } && move.Made == made)
@@ -108,7 +108,7 @@ internal sealed class UndoMove(ReleaseStore desk, IEnumerable<ISentSince> teller
             if (move.Made != made || read.Version != made)
                 return (null, Answer(request, "It cannot be undone any more: something followed it. `/release status` shows where it stands."));
             var (commit, before, sent) = (new Commit(), move.Before, await Sent(read, move.Before, ct));
-            await desk.Save(commit, read, before, request.UserId, "undid", ct);
+            await releases.Save(commit, read, before, request.UserId, "undid", ct);
             ReleaseStore.Keep(commit, kept, move with { TakenBack = true });
             if (move.Told is { } told)
                 ReleaseMove.Tell(commit, before, made, told, settings);

@@ -10,18 +10,18 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
-internal sealed class StartReleaseCommand(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/release", "new", "", "start a patch release");
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Open(await Form(desk, store, directory, time, call.UserId, ct));
+        SlashCommandResponse.Open(await Form(releases, store, directory, time, call.UserId, ct));
 
     /// <summary>The form, filled with what can be suggested.</summary>
-    internal static async Task<ModalViewDefinition> Form(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
+    internal static async Task<ModalViewDefinition> Form(ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
     {
         IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
-        var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
+        var existing = (await releaseStore.All(ct)).Select(d => d.Value).ToList();
         var now = time.GetUtcNow();
         var pair = NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
         return NewReleaseModal.Render(new(
@@ -36,7 +36,7 @@ internal sealed class StartReleaseCommand(ReleaseStore desk, IStore store, Slack
 }
 
 /// <summary>The button <b>New release</b>: opens the same.</summary>
-internal sealed class StartReleaseButton(ReleaseStore desk, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.new";
 
@@ -44,7 +44,7 @@ internal sealed class StartReleaseButton(ReleaseStore desk, IStore store, SlackD
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var form = await StartReleaseCommand.Form(desk, store, directory, time, request.UserId, cancellation);
+        var form = await StartReleaseCommand.Form(releases, store, directory, time, request.UserId, cancellation);
         // Over a modal it takes its place on top.
         return request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
     }
@@ -57,7 +57,7 @@ internal sealed record NewReleaseSuggestion(
     IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore desk, TimeProvider time) : Form(frame)
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, TimeProvider time) : Form(frame)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";
@@ -125,7 +125,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore desk, TimePr
         if (PairInputs.Left(submission.State, Directory) is { Count: > 0 } left)
             return Wrong(left);
         var roster = await Roster.Read(Store, ct);
-        var existing = (await desk.All(ct)).Select(d => d.Value).ToList();
+        var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
         var (input, now) = (Read(submission), time.GetUtcNow());
         var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
         if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
@@ -134,7 +134,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore desk, TimePr
             return Wrong(decided.Errors);
 
         var commit = new Commit();
-        await desk.Save(commit, null, decided.Value, submission.UserId, "started", ct);
+        await releases.Save(commit, null, decided.Value, submission.UserId, "started", ct);
         return (commit, Done);
     }
 

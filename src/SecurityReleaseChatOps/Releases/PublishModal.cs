@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
-internal sealed class PublishReleaseCommand(ReleaseStore desk, PublishForms forms, SlackDirectory directory) : ReleaseCommand(desk)
+internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms forms, SlackDirectory directory) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
 
@@ -73,7 +73,7 @@ internal sealed class PublishForms(IMissing missing, SlackDirectory directory, I
 }
 
 /// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Who may not say it sees who can.</summary>
-internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Desk)
+internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store)
 {
     public const string CallbackId = "release.publish";
 

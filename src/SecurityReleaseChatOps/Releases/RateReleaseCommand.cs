@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release severity</c>: says how severe the worst vulnerability is, which decides who is told (row G1). Lowering it takes a reason.</summary>
-internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Desk)
+internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Store)
 {
     private const string Known = "critical, high, medium, low, none or unknown";
 
@@ -48,7 +48,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
 }
 
 /// <summary>The modal <b>Severity</b>; to lower it asks why.</summary>
-internal sealed class SeverityModal(FormFrame frame, ReleaseStore desk, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.severity";
     private const string Reason = "reason";

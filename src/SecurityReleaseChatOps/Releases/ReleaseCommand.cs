@@ -15,7 +15,7 @@ public interface IOffered
 }
 
 /// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
-public abstract class OnReleaseCommand(ReleaseStore desk) : ISubcommand, IOffered
+public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
 
@@ -26,7 +26,7 @@ public abstract class OnReleaseCommand(ReleaseStore desk) : ISubcommand, IOffere
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var all = await desk.All(ct);
+        var all = await releaseStore.All(ct);
         var (found, words) = Find(call.Rest, [.. all.Select(d => d.Value)]);
         if (found.Release is not { } release)
         {
@@ -47,13 +47,13 @@ public abstract class OnReleaseCommand(ReleaseStore desk) : ISubcommand, IOffere
 }
 
 /// <summary>A subcommand without words of its own: what follows it names the release.</summary>
-public abstract class ReleaseCommand(ReleaseStore desk) : OnReleaseCommand(desk)
+public abstract class ReleaseCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
 {
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
 }
 
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
-public abstract class ReleaseTextCommand(ReleaseStore desk) : OnReleaseCommand(desk)
+public abstract class ReleaseTextCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
 {
     /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
     protected virtual bool EndsInText => false;

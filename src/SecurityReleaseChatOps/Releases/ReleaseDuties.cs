@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Rotation;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The pairs of the releases that are under way.</summary>
-internal sealed class ReleaseDuties(ReleaseStore desk) : IDuties
+internal sealed class ReleaseDuties(ReleaseStore releases) : IDuties
 {
     public async Task<IReadOnlyList<(string UserId, string Duty)>> Now(CancellationToken ct) =>
-        [.. (await desk.Active(ct)).SelectMany(d => new[]
+        [.. (await releases.Active(ct)).SelectMany(d => new[]
         {
             (d.Value.Primary, $"Primary of {d.Value.ShownId()}"),
             (d.Value.Secondary, $"Secondary of {d.Value.ShownId()}"),

@@ -34,17 +34,17 @@ public sealed record While(string Else, params IReadOnlyList<ReleaseState> State
 }
 
 /// <summary>A form about a release, whose state is judged again at submission: it may have ended since the form opened.</summary>
-internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore desk) : Form<T>(frame)
+internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore releases) : Form<T>(frame)
     where T : IAboutRelease
 {
     /// <summary>The states in which it can be submitted.</summary>
     public abstract While While { get; }
 
-    protected ReleaseStore Releases => desk;
+    protected ReleaseStore Releases => releases;
 
     protected sealed override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<T> form, CancellationToken ct)
     {
-        if (await desk.Get(form.About.Release, ct) is not { } read)
+        if (await releases.Get(form.About.Release, ct) is not { } read)
             throw new RefusalException("This release is not there any more. /release list shows all.");
         return While.Refuse(read.Value) is { } no ? throw new RefusalException(no) : await Decide(form, read, ct);
     }

@@ -17,18 +17,18 @@ internal sealed class ReleaseAloneCommand(ShowReleaseCommand show, ListReleasesC
 }
 
 /// <summary><c>/release status</c>: one release as it stands.</summary>
-internal sealed class ShowReleaseCommand(ReleaseStore desk) : ReleaseCommand(desk)
+internal sealed class ShowReleaseCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
-    private readonly ReleaseStore _desk = desk;
+    private readonly ReleaseStore _releases = releases;
 
     public override CommandUsage Usage { get; } = new("/release", "status", "[release]", "where a release stands", Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(await _desk.Card(release.Value, ct));
+        SlashCommandResponse.Ephemeral(await _releases.Card(release.Value, ct));
 }
 
 /// <summary><c>/release list</c>: what is under way, and what was last.</summary>
-internal sealed class ListReleasesCommand(ReleaseStore desk, SlackDirectory directory) : ISubcommand
+internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
 
@@ -36,7 +36,7 @@ internal sealed class ListReleasesCommand(ReleaseStore desk, SlackDirectory dire
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var all = (await desk.All(ct)).Select(d => d.Value).ToList();
+        var all = (await releases.All(ct)).Select(d => d.Value).ToList();
         return SlashCommandResponse.Ephemeral(Render(
             directory.Shown,
             [.. all.Where(r => r.IsActive).OrderBy(r => r.DueAt)],

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/handover takeover</c>: opens <b>Take over</b>.</summary>
-internal sealed class TakeOverCommand(ReleaseStore desk, TakeOvers forms) : ReleaseCommand(desk)
+internal sealed class TakeOverCommand(ReleaseStore releases, TakeOvers forms) : ReleaseCommand(releases)
 {
     private const string Label = "Take over";
 
@@ -54,7 +54,7 @@ internal sealed class TakeOvers(IStore store, SlackDirectory directory, TimeProv
 }
 
 /// <summary>The modal <b>Take over</b>: why; who had the release is told, and its thread.</summary>
-internal sealed class TakeOverModal(FormFrame frame, ReleaseStore desk, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class TakeOverModal(FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.takeover";
     private const string Reason = "reason";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
-internal sealed class EditVersionsCommand(ReleaseStore desk) : ReleaseCommand(desk)
+internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
 
@@ -18,7 +18,7 @@ internal sealed class EditVersionsCommand(ReleaseStore desk) : ReleaseCommand(de
 }
 
 /// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
-internal sealed class VersionsModal(FormFrame frame, ReleaseStore desk, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, desk)
+internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.versions";
     private const string Saved = "set versions";

@@ -40,18 +40,18 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
 }
 
 /// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
-internal sealed class WriteThanksCommand(ThanksStore desk, ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
+internal sealed class WriteThanksCommand(ThanksStore thanks, ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
 {
     public override CommandUsage Usage { get; } = new("/thanks", "", "[release]", "thank everyone who made a release", Button: "Thanks");
 
-    protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => desk.Thanked(ct);
+    protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => thanks.Thanked(ct);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        return file.Posted is { } posted
-            ? SlashCommandResponse.Ephemeral(ThanksRules.Already(posted, release.Value, desk.Channel, file.Address))
-            : SlashCommandResponse.Open(ThanksModal.Render(file, desk.Channel));
+        var snapshot = await thanks.Open(release, ct);
+        return snapshot.Posted is { } posted
+            ? SlashCommandResponse.Ephemeral(ThanksRules.Already(posted, release.Value, thanks.Channel, snapshot.Address))
+            : SlashCommandResponse.Open(ThanksModal.Render(snapshot, thanks.Channel));
     }
 }
 

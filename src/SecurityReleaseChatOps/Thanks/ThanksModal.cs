@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
-internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -26,19 +26,19 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStor
     public override While While => Open;
 
     /// <param name="typed">The text as it is being edited; null at first.</param>
-    public static ModalViewDefinition Render(ThanksSnapshot file, string channel, string? typed = null)
+    public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, string? typed = null)
     {
-        var text = typed ?? ThanksText.Write(file.Release, file.Gathered);
+        var text = typed ?? ThanksText.Write(snapshot.Release, snapshot.Gathered);
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutRelease(file.Release.Id), ReadAt.Nothing),
+            PrivateMetadata = Carried.Write(new AboutRelease(snapshot.Release.Id), ReadAt.Nothing),
             Title = "Thanks",
             Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{file.Release.Named()} · published {Mrkdwn.Date(file.Release.PublishedAt ?? default)}")] },
+                new ContextBlock { Elements = [new Markdown($"{snapshot.Release.Named()} · published {Mrkdwn.Date(snapshot.Release.PublishedAt ?? default)}")] },
                 new InputBlock
                 {
                     BlockId = Text,
@@ -48,24 +48,24 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStor
                 },
                 new ActionsBlock { Elements = [new Button { ActionId = PreviewThanks.ActionId, Text = "Preview" }] },
                 new DividerBlock(),
-                new ContextBlock { Elements = [new Markdown($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, file.Gathered)}")] },
-                .. string.IsNullOrWhiteSpace(text) ? [] : ThanksMessage.Words(text, file.Gathered),
+                new ContextBlock { Elements = [new Markdown($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, snapshot.Gathered)}")] },
+                .. string.IsNullOrWhiteSpace(text) ? [] : ThanksMessage.Words(text, snapshot.Gathered),
                 new DividerBlock(),
-                new SectionBlock { Text = new Markdown($"*Who is in it, and why*\n{Reasons(file.Gathered)}") },
-                .. Missing(file.Release) is { } missing ? [new ContextBlock { Elements = [new Markdown(missing)] }] : (IEnumerable<Block>)[],
+                new SectionBlock { Text = new Markdown($"*Who is in it, and why*\n{Reasons(snapshot.Gathered)}") },
+                .. Missing(snapshot.Release) is { } missing ? [new ContextBlock { Elements = [new Markdown(missing)] }] : (IEnumerable<Block>)[],
             ],
         };
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var file = await desk.Open(read, ct);
-        if (file.Posted is { } posted)
-            return form.StaysOpen(Render(file, desk.Channel), form.ReadAt, ThanksRules.Already(posted, read.Value, desk.Channel, file.Address));
+        var thanksSnapshot = await thanks.Open(read, ct);
+        if (thanksSnapshot.Posted is { } posted)
+            return form.StaysOpen(Render(thanksSnapshot, thanks.Channel), form.ReadAt, ThanksRules.Already(posted, read.Value, thanks.Channel, thanksSnapshot.Address));
         if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
-        await desk.Post(commit, file, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        await thanks.Post(commit, thanksSnapshot, new(read.Id, form.By, time.GetUtcNow(), text), ct);
         return (commit, Done);
     }
 
@@ -91,12 +91,12 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore desk, ReleaseStor
 }
 
 /// <summary>The button <b>Preview</b>: what was typed is shown as it will look.</summary>
-internal sealed class PreviewThanks(ThanksStore desk, ReleaseStore releases) : IBlockActionHandler<ButtonAction>
+internal sealed class PreviewThanks(ThanksStore thanks, ReleaseStore releases) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "thanks.preview";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         request.View is { } view && await releases.Get(Carried.Read<AboutRelease>(view.PrivateMetadata).About.Release, cancellation) is { } read
-            ? ActionResponse.Update(ThanksModal.Render(await desk.Open(read, cancellation), desk.Channel, request.State.Text(ThanksModal.Text) ?? ""))
+            ? ActionResponse.Update(ThanksModal.Render(await thanks.Open(read, cancellation), thanks.Channel, request.State.Text(ThanksModal.Text) ?? ""))
             : ActionResponse.None;
 }

@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The thanks that were posted.</summary>
-internal sealed class ThanksSent(ThanksStore desk) : ISentSince
+internal sealed class ThanksSent(ThanksStore thanks) : ISentSince
 {
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct) =>
-        (await desk.Open(release, ct)).Posted?.At >= since ? [$"the thanks in #{Mrkdwn.Escape(desk.Channel)}"] : [];
+        (await thanks.Open(release, ct)).Posted?.At >= since ? [$"the thanks in #{Mrkdwn.Escape(thanks.Channel)}"] : [];
 }

@@ -47,17 +47,17 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
     public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
 
     /// <summary>Posts the thanks, and has the checklist show it.</summary>
-    public async Task Post(Commit commit, ThanksSnapshot file, PostedThanks thanks, CancellationToken ct)
+    public async Task Post(Commit commit, ThanksSnapshot snapshot, PostedThanks thanks, CancellationToken ct)
     {
-        var (release, key) = (file.Release, MessageKey(file.Release.Id));
+        var (release, key) = (snapshot.Release, MessageKey(snapshot.Release.Id));
         // Two who post at the same moment conflict, and so does who takes the publication back.
         commit
             .Put(Kind, release.Id, thanks, 0)
             .Audit(thanks.By, "thanked", key, null, thanks)
-            .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, file.Gathered), Classification.Public(release.Id))
+            .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, snapshot.Gathered), Classification.Public(release.Id))
             .Effect(new FetchPermalink(key));
-        ReleaseStore.Require(commit, file.ReleaseRead);
-        await checklists.Follow(commit, file.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
+        await checklists.Follow(commit, snapshot.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
     }
 
     internal static async Task<PostedThanks?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
@@ -74,11 +74,11 @@ internal sealed class ThanksEvidence(IStore store) : IEvidence
 }
 
 /// <summary>Where a step waits for the thanks: <b>Thanks</b>.</summary>
-internal sealed class ThanksEvents(ThanksStore desk) : IEventForm
+internal sealed class ThanksEvents(ThanksStore thanks) : IEventForm
 {
     public bool Makes(string kind) => kind == "thanked";
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
         ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : ActionResponse.Open(ThanksModal.Render(await desk.Open(release, ct), desk.Channel));
+        : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel));
 }

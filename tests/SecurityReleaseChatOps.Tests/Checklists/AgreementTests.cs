@@ -69,8 +69,8 @@ public sealed class AgreementTests
         release = Made(release, random, now);
         var happened = Happened(definition, release, random, now);
         var board = Pressed(new(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, happened), random, now);
-        var file = new ChecklistSnapshot(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
-        var screen = new Screen(file, release.Primary, CanWork: true, now);
+        var snapshot = new ChecklistSnapshot(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
+        var screen = new Screen(snapshot, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now, Name);
 
         screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now, Name))["blocks"]);
@@ -83,7 +83,7 @@ public sealed class AgreementTests
         screens.Add(Screens.List, Sent.Json(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
-            release.IsActive ? ChecklistStore.Mine([file], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
+            release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };

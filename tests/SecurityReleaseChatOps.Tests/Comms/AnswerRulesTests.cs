@@ -62,11 +62,11 @@ public sealed class AnswerRulesTests
         {
             foreach (var state in Enum.GetValues<ReleaseState>())
             {
-                var (file, ping) = Sent(id, state);
+                var (snapshot, ping) = Sent(id, state);
                 foreach (var said in Answers.Values)
                 {
                     var where = $"{asks}, {state}, {said.What}";
-                    var decided = AnswerRules.Give(file, ping, said with { By = by }, [Hana, Bob], name => name);
+                    var decided = AnswerRules.Give(snapshot, ping, said with { By = by }, [Hana, Bob], name => name);
                     if (asks == Asks.Nothing || state is not ReleaseState.Preparing)
                         (decided.Refused, decided.Changed).ShouldBe((false, false), where);
                     else if (refusal is not null)
@@ -75,7 +75,7 @@ public sealed class AnswerRulesTests
                         decided.Words.ShouldBe("This message does not ask that", where);
                     else
                         decided.Value!.Answered.ShouldBe(said with { By = by }, where);
-                    AnswerRules.IsAsked(file, ping).ShouldBe(asks != Asks.Nothing && state == ReleaseState.Preparing, where);
+                    AnswerRules.IsAsked(snapshot, ping).ShouldBe(asks != Asks.Nothing && state == ReleaseState.Preparing, where);
                 }
             }
         }
@@ -84,11 +84,11 @@ public sealed class AnswerRulesTests
     [Fact]
     public void Where_nobody_knows_them_the_pair_takes_it_down()
     {
-        var (file, ping) = Sent("legal-review");
-        AnswerRules.Give(file, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe("I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
-        var noted = PingRules.Elsewhere(file, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna, name => name, Now).Value!;
+        var (commsSnapshot, ping) = Sent("legal-review");
+        AnswerRules.Give(commsSnapshot, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe("I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
+        var noted = PingRules.Elsewhere(commsSnapshot, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna, name => name, Now).Value!;
         noted.Answered.ShouldBe(new(AnswerKind.Approved, Anna, Now) { Elsewhere = "in their issue", Who = Hana });
-        PingMessage.Answered(file, noted)!.ShouldStartWith(":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
+        PingMessage.Answered(commsSnapshot, noted)!.ShouldStartWith(":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
     }
 
     [Theory]
@@ -100,10 +100,10 @@ public sealed class AnswerRulesTests
     [InlineData("merge-time", AnswerKind.Yes, "1001", null, "This has 1,001 characters: at most 1,000 fit")]
     public void What_is_said_must_say_something(string id, AnswerKind what, string? words, string? date, string? refusal)
     {
-        var (file, ping) = Sent(id);
+        var (snapshot, ping) = Sent(id);
         words = words == "1001" ? new string('x', 1001) : words;
         var said = new Answer(what, Hana, Now) { Words = words, Date = date is null ? null : DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture) };
-        AnswerRules.Give(file, ping, said, [Hana], name => name).Words.ShouldBe(refusal);
+        AnswerRules.Give(snapshot, ping, said, [Hana], name => name).Words.ShouldBe(refusal);
     }
 
     [Theory]
@@ -115,74 +115,74 @@ public sealed class AnswerRulesTests
     [InlineData("impact-sirt", AnswerKind.Impact, "You have said that already", null)]
     public void Nobody_says_the_same_twice(string id, AnswerKind what, string mine, string? others)
     {
-        var (file, ping) = Sent(id);
-        ping = AnswerRules.Give(file, ping, Answers[what], [Hana, Bob], _ => "Hana").Value!;
-        AnswerRules.Give(file, ping, Answers[what] with { At = Now.AddMinutes(1) }, [Hana, Bob], _ => "Hana").Words.ShouldBe(mine);
-        AnswerRules.Give(file, ping, Answers[what] with { By = Bob, At = Now.AddMinutes(1) }, [Hana, Bob], _ => "Hana").Words.ShouldBe(others);
+        var (snapshot, ping) = Sent(id);
+        ping = AnswerRules.Give(snapshot, ping, Answers[what], [Hana, Bob], _ => "Hana").Value!;
+        AnswerRules.Give(snapshot, ping, Answers[what] with { At = Now.AddMinutes(1) }, [Hana, Bob], _ => "Hana").Words.ShouldBe(mine);
+        AnswerRules.Give(snapshot, ping, Answers[what] with { By = Bob, At = Now.AddMinutes(1) }, [Hana, Bob], _ => "Hana").Words.ShouldBe(others);
     }
 
     [Fact]
     public void The_newest_answer_counts_and_is_taken_back_by_who_gave_it()
     {
-        var (file, ping) = Sent("legal-review");
-        ping = Give(file, ping, Answers[AnswerKind.Approved]);
-        ping = Give(file, ping, Answers[AnswerKind.Changes] with { By = Bob, At = Now.AddMinutes(1) });
+        var (snapshot, ping) = Sent("legal-review");
+        ping = Give(snapshot, ping, Answers[AnswerKind.Approved]);
+        ping = Give(snapshot, ping, Answers[AnswerKind.Changes] with { By = Bob, At = Now.AddMinutes(1) });
         ping.Answered!.What.ShouldBe(AnswerKind.Changes);
-        AnswerRules.IsAsked(file, ping).ShouldBeTrue("more is to be said");
-        AnswerRules.Waits(file, ping).ShouldBeFalse("they answered");
-        ping = Give(file, ping, Answers[AnswerKind.Approved] with { At = Now.AddMinutes(2) });
+        AnswerRules.IsAsked(snapshot, ping).ShouldBeTrue("more is to be said");
+        AnswerRules.Waits(snapshot, ping).ShouldBeFalse("they answered");
+        ping = Give(snapshot, ping, Answers[AnswerKind.Approved] with { At = Now.AddMinutes(2) });
         ping.Answered!.What.ShouldBe(AnswerKind.Approved);
-        AnswerRules.IsAsked(file, ping).ShouldBeFalse();
+        AnswerRules.IsAsked(snapshot, ping).ShouldBeFalse();
 
         AnswerRules.TakeBack(ping, Anna, Now.AddMinutes(3)).Refused.ShouldBeTrue();
         ping = AnswerRules.TakeBack(ping, Hana, Now.AddMinutes(3)).Value!;
         ping.Answered!.By.ShouldBe(Bob, "both of hers are gone");
         ping = AnswerRules.TakeBack(ping, Bob, Now.AddMinutes(4)).Value!;
         ping.Answered.ShouldBeNull();
-        AnswerRules.Waits(file, ping).ShouldBeTrue();
+        AnswerRules.Waits(snapshot, ping).ShouldBeTrue();
         AnswerRules.TakeBack(ping, Bob, Now.AddMinutes(5)).Words.ShouldBe("It is not answered");
     }
 
     [Fact]
     public void An_approval_that_fell_is_asked_for_again()
     {
-        var (file, ping) = Sent("legal-review");
-        ping = Give(file, ping, Answers[AnswerKind.Approved]);
+        var (snapshot, ping) = Sent("legal-review");
+        ping = Give(snapshot, ping, Answers[AnswerKind.Approved]);
         var edited = Day.Release with { Edits = [new Edit(ReleasePart.Fixes, Anna, Now.AddMinutes(5))] };
-        file = CommsGallery.Told(edited, Day.Roster, "Words", Now, ping);
-        (AnswerRules.IsAsked(file, ping), AnswerRules.Waits(file, ping)).ShouldBe((true, true));
-        Asking.Waits(file.Checklist!.Board, file.Checklist.Board["legal"]!).ShouldHaveSingleItem().ShouldEndWith(", to be asked again");
-        var again = Give(file, ping, Answers[AnswerKind.Approved] with { At = Now.AddMinutes(6) });
-        (AnswerRules.IsAsked(file, again), AnswerRules.Waits(file, again)).ShouldBe((false, false));
+        snapshot = CommsGallery.Told(edited, Day.Roster, "Words", Now, ping);
+        (AnswerRules.IsAsked(snapshot, ping), AnswerRules.Waits(snapshot, ping)).ShouldBe((true, true));
+        Asking.Waits(snapshot.Checklist!.Board, snapshot.Checklist.Board["legal"]!).ShouldHaveSingleItem().ShouldEndWith(", to be asked again");
+        var again = Give(snapshot, ping, Answers[AnswerKind.Approved] with { At = Now.AddMinutes(6) });
+        (AnswerRules.IsAsked(snapshot, again), AnswerRules.Waits(snapshot, again)).ShouldBe((false, false));
     }
 
     [Fact]
     public void Of_a_step_for_two_each_reviewer_approves()
     {
-        var (file, ping) = Sent("final-review");
-        ping = Give(file, ping, Answers[AnswerKind.Approved]);
-        file = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
-        file.Checklist!.Board["reviewed"]!.State.Confirmations.ShouldHaveSingleItem().By.ShouldBe(Hana);
-        AnswerRules.IsAsked(file, ping).ShouldBeTrue("a second person is needed");
-        AnswerRules.Give(file, ping, Answers[AnswerKind.Approved], [Hana, Bob], name => name).Words.ShouldBe("You have approved it already");
-        AnswerRules.Give(file, ping, Answers[AnswerKind.Approved] with { By = Anna }, [Anna, Hana], name => name).Refused.ShouldBeTrue("who sent it presses Done");
-        ping = Give(file, ping, Answers[AnswerKind.Approved] with { By = Bob, At = Now.AddMinutes(1) });
-        file = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
-        file.Checklist!.Board["reviewed"]!.State.Status.ShouldBe(StepStatus.Done);
-        AnswerRules.IsAsked(file, ping).ShouldBeFalse();
-        PingMessage.Answered(file, ping)!.ShouldStartWith(":white_check_mark: Approved by Hana Kovář and U13");
+        var (snapshot, ping) = Sent("final-review");
+        ping = Give(snapshot, ping, Answers[AnswerKind.Approved]);
+        snapshot = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
+        snapshot.Checklist!.Board["reviewed"]!.State.Confirmations.ShouldHaveSingleItem().By.ShouldBe(Hana);
+        AnswerRules.IsAsked(snapshot, ping).ShouldBeTrue("a second person is needed");
+        AnswerRules.Give(snapshot, ping, Answers[AnswerKind.Approved], [Hana, Bob], name => name).Words.ShouldBe("You have approved it already");
+        AnswerRules.Give(snapshot, ping, Answers[AnswerKind.Approved] with { By = Anna }, [Anna, Hana], name => name).Refused.ShouldBeTrue("who sent it presses Done");
+        ping = Give(snapshot, ping, Answers[AnswerKind.Approved] with { By = Bob, At = Now.AddMinutes(1) });
+        snapshot = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
+        snapshot.Checklist!.Board["reviewed"]!.State.Status.ShouldBe(StepStatus.Done);
+        AnswerRules.IsAsked(snapshot, ping).ShouldBeFalse();
+        PingMessage.Answered(snapshot, ping)!.ShouldStartWith(":white_check_mark: Approved by Hana Kovář and U13");
     }
 
     [Fact]
     public void Told_elsewhere_they_may_have_answered_there()
     {
-        var (file, _) = Sent("cut");
-        Ping Told(Answer? said) => PingRules.Elsewhere(file, Audience.Legal, "legal-review", null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
+        var (snapshot, _) = Sent("cut");
+        Ping Told(Answer? said) => PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
         Told(null).Answered.ShouldBeNull();
         Told(Answers[AnswerKind.Changes] with { By = Anna }).Answered!.Words.ShouldBe("Name nobody");
         var sent = Sent("legal-review").Ping;
-        PingRules.Elsewhere(file, Audience.Legal, "legal-review", sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
-        PingRules.Elsewhere(file, Audience.ReleaseManagers, "cut", Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe("This message does not ask that");
+        PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
+        PingRules.Elsewhere(snapshot, Audience.ReleaseManagers, "cut", Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe("This message does not ask that");
     }
 
     /// <summary>What a step's row says of its messages.</summary>
@@ -197,13 +197,13 @@ public sealed class AnswerRulesTests
     [InlineData("cut", "cut", null, "Release Managers told ")]
     public void Its_row_says_whom_it_waits_for_and_what_they_said(string step, string message, AnswerKind? what, string words)
     {
-        var (file, ping) = Sent(message);
+        var (snapshot, ping) = Sent(message);
         if (what is { } kind)
-            file = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, Give(file, ping, Answers[kind]));
-        file.Checklist!.Board.Waits(file.Checklist.Board[step]!).ShouldHaveSingleItem().ShouldStartWith(words);
+            snapshot = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, Give(snapshot, ping, Answers[kind]));
+        snapshot.Checklist!.Board.Waits(snapshot.Checklist.Board[step]!).ShouldHaveSingleItem().ShouldStartWith(words);
     }
 
-    private static Ping Give(CommsSnapshot file, Ping ping, Answer said) => AnswerRules.Give(file, ping, said, [Hana, Bob], name => name).Value!;
+    private static Ping Give(CommsSnapshot snapshot, Ping ping, Answer said) => AnswerRules.Give(snapshot, ping, said, [Hana, Bob], name => name).Value!;
 
     private static (CommsSnapshot File, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
     {

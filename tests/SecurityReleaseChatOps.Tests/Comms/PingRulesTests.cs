@@ -54,18 +54,18 @@ public sealed class PingRulesTests
     [Fact]
     public void Nobody_is_told_of_a_cancelled_release()
     {
-        var file = File();
-        file = file with { ReleaseRead = new("R1", file.Release with { State = ReleaseState.Cancelled }, 1) };
-        PingRules.Write(file, [new(Audience.Legal, null, "a")], to => CommsGallery.To(file, to), null, "U03", Now).Errors[PingFields.Audience].ShouldContain("cancelled");
-        PingRules.Elsewhere(file, Audience.Legal, "legal-review", null, "a", "there", null, "U03", id => id, Now).Refused.ShouldBeTrue();
+        var snapshot = File();
+        snapshot = snapshot with { ReleaseRead = new("R1", snapshot.Release with { State = ReleaseState.Cancelled }, 1) };
+        PingRules.Write(snapshot, [new(Audience.Legal, null, "a")], to => CommsGallery.To(snapshot, to), null, "U03", Now).Errors[PingFields.Audience].ShouldContain("cancelled");
+        PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "a", "there", null, "U03", id => id, Now).Refused.ShouldBeTrue();
     }
 
     [Fact]
     public void What_belongs_into_an_issue_is_not_posted()
     {
-        var file = File();
-        file = file with { ReleaseRead = new("R1", file.Release with { Kind = ReleaseKind.Critical }, 1) };
-        PingRules.Write(file, [new(Audience.ReleaseManagers, "critical-issue", "a")], to => CommsGallery.To(file, to), null, "U03", Now)
+        var commsSnapshot = File();
+        commsSnapshot = commsSnapshot with { ReleaseRead = new("R1", commsSnapshot.Release with { Kind = ReleaseKind.Critical }, 1) };
+        PingRules.Write(commsSnapshot, [new(Audience.ReleaseManagers, "critical-issue", "a")], to => CommsGallery.To(commsSnapshot, to), null, "U03", Now)
             .Errors.Values.Single().ShouldContain("Told elsewhere");
     }
 
@@ -80,7 +80,7 @@ public sealed class PingRulesTests
 
     private static FormDecision<IReadOnlyList<Ping>> Write(DateTimeOffset? at, params IReadOnlyList<PingDraft> drafts)
     {
-        var file = File();
-        return PingRules.Write(file, drafts, to => CommsGallery.To(file, to), at, "U03", Now);
+        var snapshot = File();
+        return PingRules.Write(snapshot, drafts, to => CommsGallery.To(snapshot, to), at, "U03", Now);
     }
 }

@@ -17,11 +17,11 @@ internal static class ChecklistGallery
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
-        var file = Worked(release with { MergedAt = now - TimeSpan.FromMinutes(46) }, now);
-        var (board, opened) = (file.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
-        var screen = new Screen(file, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
+        var snapshot = Worked(release with { MergedAt = now - TimeSpan.FromMinutes(46) }, now);
+        var (board, opened) = (snapshot.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
+        var screen = new Screen(snapshot, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
-        yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, file.Release, now, Gallery.Name)));
+        yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, snapshot.Release, now, Gallery.Name)));
         yield return ("checklist next", Sent.Json(screen.Render(new(release.Id))));
         yield return ("checklist for a viewer", Sent.Json((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
         yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, ChecklistPlace.All))));
@@ -37,7 +37,7 @@ internal static class ChecklistGallery
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
-        yield return ("release fixes", Sent.Json(FixesModal.Render(file.Release with { Fixes = [.. file.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
+        yield return ("release fixes", Sent.Json(FixesModal.Render(snapshot.Release with { Fixes = [.. snapshot.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
 
         ReleaseFix Rated(ReleaseFix fix, int i) => i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
     }
@@ -62,8 +62,8 @@ internal static class ChecklistGallery
 
     public static IReadOnlyList<MySteps> Mine(Release release, Instant at)
     {
-        var file = Worked(release, at.ToDateTimeOffset());
-        return [new(file.Release, file.Board, Agenda.NextFor(file.Board, release.Secondary, at.ToDateTimeOffset()))];
+        var checklistSnapshot = Worked(release, at.ToDateTimeOffset());
+        return [new(checklistSnapshot.Release, checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at.ToDateTimeOffset()))];
     }
 
     /// <summary>As many fixes as fit, and every text as long as it may be, with a reason of the release's own.</summary>

@@ -24,41 +24,41 @@ internal static class CommsGallery
     {
         var now = at.ToDateTimeOffset();
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 10))[..Math.Min(wild.Length * 10, PingRules.LongestText)] : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
-        var file = Told(release, roster, words, now);
-        var view = new PingView(file, release.Primary, now, audience => To(file, audience), message => message.Title + ". " + words);
+        var snapshot = Told(release, roster, words, now);
+        var view = new PingView(snapshot, release.Primary, now, audience => To(snapshot, audience), message => message.Title + ". " + words);
         var carried = new PingCarried(release.Id, []);
-        var sent = file.Find($"{release.Id}/legal-review")!.Value;
-        yield return ("comms plan", Sent.Json(Plan(file, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
-        yield return ("comms plan for a viewer", Sent.Json(Plan(file, null, now)));
+        var sent = snapshot.Find($"{release.Id}/legal-review")!.Value;
+        yield return ("comms plan", Sent.Json(Plan(snapshot, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
+        yield return ("comms plan for a viewer", Sent.Json(Plan(snapshot, null, now)));
         yield return ("comms plan at critical", Sent.Json(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
         yield return ("comms busy", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
         yield return ("comms busy all", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
-        yield return ("comms sent", Sent.Json(SentMessages.Render(file, 0)));
-        yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, file, [Audience.CorporateCommunications]))));
-        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, file, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
-        yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, file.Find($"{release.Id}/support")!.Value))));
-        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
-        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, sent, words, null, null)));
-        yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(file, Audience.Legal, Outdated(release), null, null)));
-        yield return ("comms message", Sent.Json(PingMessage.Render(file, sent, To(file, sent.Audience))));
+        yield return ("comms sent", Sent.Json(SentMessages.Render(snapshot, 0)));
+        yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, snapshot, [Audience.CorporateCommunications]))));
+        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, snapshot, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
+        yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, snapshot.Find($"{release.Id}/support")!.Value))));
+        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
+        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, sent, words, null, null)));
+        yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(snapshot, Audience.Legal, Outdated(release), null, null)));
+        yield return ("comms message", Sent.Json(PingMessage.Render(snapshot, sent, To(snapshot, sent.Audience))));
         foreach (var (id, answer) in Answers(now, words))
         {
             var ping = Ping(release, id, Matrix.Find(id)!.To, words, now.AddHours(-1)) with { Posted = true, SentAt = now.AddHours(-1) };
-            var asked = file.With([ping]);
-            yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(file, ping.Audience))));
-            yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(file, ping.Audience))));
+            var asked = snapshot.With([ping]);
+            yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(snapshot, ping.Audience))));
+            yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));
             if (AnswerFields.Of(answer.What).Any())
                 yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What)));
             yield return ($"comms thanks for {answer.What}", Sent.Json(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
         }
         var approved = sent with { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
-        yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(file, approved, To(file, sent.Audience))));
-        yield return ("comms told elsewhere of an approval", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("legal-review")!, null, words, null, null)));
-        yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("impact-sirt")!, sent, words, null, null)));
-        yield return ("comms timing answered elsewhere", Sent.Json(ElsewhereModal.Render(file, Matrix.Find("critical-timing")!, sent, words, null, null)));
-        yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(file, sent, To(file, sent.Audience))));
-        yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(file, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
-        var asked12 = new Questions(true, [.. Enumerable.Repeat((file, sent), release.OverrideReason is null ? 2 : 12)]);
+        yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(snapshot, approved, To(snapshot, sent.Audience))));
+        yield return ("comms told elsewhere of an approval", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, null, words, null, null)));
+        yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("impact-sirt")!, sent, words, null, null)));
+        yield return ("comms timing answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("critical-timing")!, sent, words, null, null)));
+        yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(snapshot, sent, To(snapshot, sent.Audience))));
+        yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(snapshot, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
+        var asked12 = new Questions(true, [.. Enumerable.Repeat((snapshot, sent), release.OverrideReason is null ? 2 : 12)]);
         yield return ("home of one who was asked", Sent.Json(new HomeViewDefinition { Blocks = [.. asked12.Render()] }));
     }
 
@@ -87,8 +87,8 @@ internal static class CommsGallery
 
     private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
-    private static Message Plan(CommsSnapshot file, string? worker, DateTimeOffset now, string? notice = null) =>
-        (new Screen(file.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(file.Release.Id, ChecklistPlace.Tell));
+    private static Message Plan(CommsSnapshot commsSnapshot, string? worker, DateTimeOffset now, string? notice = null) =>
+        (new Screen(commsSnapshot.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(commsSnapshot.Release.Id, ChecklistPlace.Tell));
 
     internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
     {
@@ -132,9 +132,9 @@ internal static class CommsGallery
     };
 
     /// <summary>A workspace in which every audience with a channel can be reached.</summary>
-    internal static Reach To(CommsSnapshot file, Audience audience)
+    internal static Reach To(CommsSnapshot snapshot, Audience audience)
     {
-        var entry = file.Matrix.Find(audience)!;
+        var entry = snapshot.Matrix.Find(audience)!;
         return new(
             entry, entry.Channel, "C10", entry.Channel is null ? "outside Slack" : "#" + entry.Channel,
             [.. entry.Mentions.Select(mention => new Mentioned("<!subteam^S05>", "@" + mention, ["U12"]))],

@@ -70,7 +70,7 @@ internal sealed record Gallery(
         var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
         var missed = new PromptDue(PromptAction.Missed, Prompt, IsNew: true, Prompt.DueAt);
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
-        var file = new HandoverSnapshot(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
+        var snapshot = new HandoverSnapshot(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
         yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now.ToDateTimeOffset())));
         yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
         yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
@@ -87,7 +87,7 @@ internal sealed record Gallery(
         yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(new("R1"))));
         yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
         yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
-        yield return ("hand over", Sent.Json(HandoverModal.Render(file, Release.Secondary, user => PersonPicker.Of(Roster, Plain, Now, user))));
+        yield return ("hand over", Sent.Json(HandoverModal.Render(snapshot, Release.Secondary, user => PersonPicker.Of(Roster, Plain, Now, user))));
         yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release, Name, Checklist)));
         var drafted = HandoverDraft.For(Busy, "U05", [], [], new("17 of 54 steps are done, 12 since the last handover.", "- Run `bin/validate_release.rb` on the release (Anna de Vries)\n- Ask Delivery to confirm the timing of the merge (overdue)\n- Tell Field Security and Support which fixes come"));
         yield return ("handover as drafted", Sent.Json(HandoverMessage.Render(Handover with { Status = drafted.Status, Next = drafted.Next, Notes = null, Items = [] }, Busy, Name, Checklist)));

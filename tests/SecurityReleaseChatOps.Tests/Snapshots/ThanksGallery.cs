@@ -33,9 +33,9 @@ internal static class ThanksGallery
                 .. Enumerable.Range(0, words is null ? 1 : 300).Select(i => new Contribution($"Person {i}", ThanksGroup.Teams, "answered for Legal")),
                 .. FromFixes.Of(release),
             ], people);
-        var file = new ThanksSnapshot(new Doc<Release>(release.Id, release, 1), gathered, null, null);
-        yield return ("thanks form", Sent.Json(ThanksModal.Render(file, "thanks")));
-        yield return ("thanks form without fixes", Sent.Json(ThanksModal.Render(file with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", words ?? "Thank you, @anna!")));
+        var snapshot = new ThanksSnapshot(new Doc<Release>(release.Id, release, 1), gathered, null, null);
+        yield return ("thanks form", Sent.Json(ThanksModal.Render(snapshot, "thanks")));
+        yield return ("thanks form without fixes", Sent.Json(ThanksModal.Render(snapshot with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", words ?? "Thank you, @anna!")));
         yield return ("thanks", Sent.Json(ThanksMessage.Render(release, ThanksText.Write(release, gathered), gathered)));
         yield return ("thanks researchers", Sent.Json(ResearcherModal.Render(release, ResearcherTexts.Of(release))));
     }

@@ -36,8 +36,8 @@ public sealed class UpgradeTests
         foreach (var release in await services.GetRequiredService<ReleaseStore>().All(default))
         {
             (await services.GetRequiredService<ReleaseStore>().Card(release.Value, default)).Blocks.ShouldNotBeEmpty();
-            if (await services.GetRequiredService<ChecklistStore>().Open(release, default) is { } file)
-                ProgressMessage.Render(file.Board, file.Release, now, id => id).Blocks.ShouldNotBeEmpty();
+            if (await services.GetRequiredService<ChecklistStore>().Open(release, default) is { } snapshot)
+                ProgressMessage.Render(snapshot.Board, snapshot.Release, now, id => id).Blocks.ShouldNotBeEmpty();
             (await services.GetRequiredService<CommsStore>().Open(release, default)).Plan().ShouldNotBeNull();
             (await services.GetRequiredService<HandoverStore>().Open(release, default)).AllPrompts.ShouldNotBeNull();
         }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A release is not over before what follows 30 days after it was said, and had its week; what was said once of it is then forgotten.</summary>
-internal sealed class ChecklistEnd(ChecklistStore desk, SaidOnce once) : IReleaseEnd
+internal sealed class ChecklistEnd(ChecklistStore checklists, SaidOnce once) : IReleaseEnd
 {
     // Those of the daily messages that the morning brief took the place of.
     private const string OfEarlierVersions = "checklist-overdue/";
@@ -15,7 +15,7 @@ internal sealed class ChecklistEnd(ChecklistStore desk, SaidOnce once) : IReleas
             return false;
         var said = await once.Of(release.Id + "/", ct);
         if (DeadlinesJob.FollowUpKey(release.Value) is { } last && !said.ContainsKey(last)
-            && (await desk.Followed([release], ct)).Any(file => ReleaseDeadlines.FollowUp(file.Board) is not null))
+            && (await checklists.Followed([release], ct)).Any(snapshot => ReleaseDeadlines.FollowUp(snapshot.Board) is not null))
         {
             return false;
         }

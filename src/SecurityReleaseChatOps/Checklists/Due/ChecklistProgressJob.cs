@@ -12,13 +12,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
 /// release that has none, and bookmarks the message once its address is known.
 /// </summary>
-internal sealed class ChecklistProgressJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
+internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var file in await desk.Followed(await releases.Read(ct), ct))
+        foreach (var file in await checklists.Followed(await releases.Read(ct), ct))
         {
             if (file.Read is null)
                 await Start(file, ct);
@@ -28,23 +28,23 @@ internal sealed class ChecklistProgressJob(ChecklistStore desk, FollowedReleases
         }
     }
 
-    private async Task Start(ChecklistSnapshot file, CancellationToken ct)
+    private async Task Start(ChecklistSnapshot snapshot, CancellationToken ct)
     {
         var commit = new Commit();
-        await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, file.Release.CreatedBy, ct);
+        await checklists.Save(commit, snapshot, new() { Checklist = snapshot.Board.Checklist }, snapshot.Release.CreatedBy, ct);
         await store.Commit(commit, ct); // a conflict: it was started just now
     }
 
-    private async Task Show(ChecklistSnapshot file, DateTimeOffset now, CancellationToken ct)
+    private async Task Show(ChecklistSnapshot checklistSnapshot, DateTimeOffset now, CancellationToken ct)
     {
-        var message = JsonSerializer.Serialize(desk.Progress(file, now), StoreJson.Options);
-        if (_shown.GetValueOrDefault(file.Release.Id) == message)
+        var message = JsonSerializer.Serialize(checklists.Progress(checklistSnapshot, now), StoreJson.Options);
+        if (_shown.GetValueOrDefault(checklistSnapshot.Release.Id) == message)
             return;
         var commit = new Commit();
-        ReleaseStore.Require(commit, file.ReleaseRead);
-        desk.Redraw(commit, file);
+        ReleaseStore.Require(commit, checklistSnapshot.ReleaseRead);
+        checklists.Redraw(commit, checklistSnapshot);
         if (await store.Commit(commit, ct) == CommitResult.Saved)
-            _shown[file.Release.Id] = message;
+            _shown[checklistSnapshot.Release.Id] = message;
     }
 
     private async Task Bookmark(Doc<Release> release, DateTimeOffset now, CancellationToken ct)

@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
 /// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
 /// </summary>
-internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
+internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
 {
     // So long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -29,17 +29,17 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var (missed, roster, looked) = (new List<(ChecklistSnapshot File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
-        foreach (var file in await desk.Followed(await releases.Read(ct), ct))
+        foreach (var snapshot in await checklists.Followed(await releases.Read(ct), ct))
         {
-            var said = await once.Of(file.Release.Id + "/", ct);
-            foreach (var notice in Due(file, said, roster, now))
+            var said = await once.Of(snapshot.Release.Id + "/", ct);
+            foreach (var notice in Due(snapshot, said, roster, now))
             {
                 if (notice.Missed is null)
-                    await Say(file, notice, now, ct);
+                    await Say(snapshot, notice, now, ct);
                 else
-                    missed.Add((file, notice));
+                    missed.Add((snapshot, notice));
             }
-            missed.AddRange((await Unreminded(file, roster, looked?.Value.At ?? now, now, ct)).Select(notice => (file, notice)));
+            missed.AddRange((await Unreminded(snapshot, roster, looked?.Value.At ?? now, now, ct)).Select(notice => (snapshot, notice)));
         }
         var named = true;
         foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.File.Release))
@@ -52,12 +52,12 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     public static string? FollowUpKey(Release release) =>
         release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
 
-    private async Task Say(ChecklistSnapshot file, Notice notice, DateTimeOffset now, CancellationToken ct)
+    private async Task Say(ChecklistSnapshot snapshot, Notice notice, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        Require(commit, file);
+        Require(commit, snapshot);
         SaidOnce.Mark(commit, now, notice.Keys);
-        desk.Tell(commit, file.Release.Id, notice.Keys[0][(file.Release.Id.Length + 1)..], Render(file, notice));
+        checklists.Tell(commit, snapshot.Release.Id, notice.Keys[0][(snapshot.Release.Id.Length + 1)..], Render(snapshot, notice));
         await store.Commit(commit, ct); // a conflict: another instance said it just now
     }
 
@@ -65,8 +65,8 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     private async Task<bool> Name(IReadOnlyList<(ChecklistSnapshot File, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var file in missed.Select(late => late.File).DistinctBy(file => file.Release.Id))
-            Require(commit, file);
+        foreach (var snapshot in missed.Select(late => late.File).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))
+            Require(commit, snapshot);
         SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"
             + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
@@ -76,17 +76,17 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     }
 
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
-    private static void Require(Commit commit, ChecklistSnapshot file) => ReleaseStore.Require(commit, file.ReleaseRead);
+    private static void Require(Commit commit, ChecklistSnapshot snapshot) => ReleaseStore.Require(commit, snapshot.ReleaseRead);
 
-    private static IEnumerable<Notice> Due(ChecklistSnapshot file, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
-        new[] { FixDeadline(file, roster, now), Window(file, roster, now), FollowUp(file, roster, now), Overdue(file, said, now) }
+    private static IEnumerable<Notice> Due(ChecklistSnapshot snapshot, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
+        new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now), Overdue(snapshot, said, now) }
             .OfType<Notice>()
             .Where(notice => !notice.Keys.Any(said.ContainsKey));
 
-    private static Notice? FixDeadline(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? FixDeadline(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
-        var release = file.Release;
-        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(file.Board) is not { } deadline || deadline > now || !ReleaseDeadlines.FixesAreOpen(file.Board))
+        var release = snapshot.Release;
+        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(snapshot.Board) is not { } deadline || deadline > now || !ReleaseDeadlines.FixesAreOpen(snapshot.Board))
             return null;
         var key = Key(release, "fix-deadline", deadline);
         if (now < release.DueAt)
@@ -99,9 +99,9 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }
 
-    private static Notice? Window(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? Window(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
-        var (release, window) = (file.Release, AnnouncementWindow.Of(file.Board, now));
+        var (release, window) = (snapshot.Release, AnnouncementWindow.Of(snapshot.Board, now));
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
             return null;
         var pair = Asked.Pair(release, roster, now);
@@ -119,10 +119,10 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
         };
     }
 
-    private static Notice? FollowUp(ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? FollowUp(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
-        var release = file.Release;
-        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(file.Board) is not { } due || due > now)
+        var release = snapshot.Release;
+        if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(snapshot.Board) is not { } due || due > now)
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
@@ -131,13 +131,13 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
-    private static Notice? Overdue(ChecklistSnapshot file, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
+    private static Notice? Overdue(ChecklistSnapshot snapshot, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
     {
-        if (!file.Release.IsFollowed(now))
+        if (!snapshot.Release.IsFollowed(now))
             return null;
-        var steps = Agenda.Alarming(file.Board, now)
-            .Where(step => file.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
-            .Select(step => (Step: step, Key: Key(file.Release, $"overdue/{step.Key}", step.Due!.Value)))
+        var steps = Agenda.Alarming(snapshot.Board, now)
+            .Where(step => snapshot.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
+            .Select(step => (Step: step, Key: Key(snapshot.Release, $"overdue/{step.Key}", step.Due!.Value)))
             .Where(step => !said.ContainsKey(step.Key))
             .ToList();
         return steps.Count == 0 ? null : new(
@@ -147,24 +147,24 @@ internal sealed class DeadlinesJob(ChecklistStore desk, FollowedReleases release
     }
 
     private async Task<IEnumerable<Notice>> Unreminded(
-        ChecklistSnapshot file, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
     {
-        var missed = Reminders.Missed(file.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
-            .Where(reminder => file.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
+        var missed = Reminders.Missed(snapshot.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
+            .Where(reminder => snapshot.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .ToList();
         if (missed.Count == 0)
             return [];
-        var said = await once.Of(Reminders.Keys(file.Release.Id), ct);
+        var said = await once.Of(Reminders.Keys(snapshot.Release.Id), ct);
         return missed
             .Where(reminder => !said.ContainsKey(reminder.Key))
             .GroupBy(reminder => reminder.Step.Due)
-            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {file.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
+            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
-    private static Message Render(ChecklistSnapshot file, Notice notice) => new()
+    private static Message Render(ChecklistSnapshot snapshot, Notice notice) => new()
     {
         Text = notice.Words,
-        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(file.Release.Id)] }] : (IEnumerable<Block>)[]],
+        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(snapshot.Release.Id)] }] : (IEnumerable<Block>)[]],
         ReplyBroadcast = notice.Loud ? true : null,
     };
 

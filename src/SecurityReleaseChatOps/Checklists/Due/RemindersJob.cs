@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// within four hours, and of each that a critical release has overdue. What comes together comes in one message; of the rest the morning
 /// brief speaks.
 /// </summary>
-internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
+internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>So long before it is due a step is reminded of.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
@@ -25,14 +25,14 @@ internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases release
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var workday = new RosterWorkday(await releases.Roster(ct));
-        var files = (await desk.Followed(await releases.Read(ct), ct)).Where(file => file.Release.IsFollowed(now)).ToList();
+        var files = (await checklists.Followed(await releases.Read(ct), ct)).Where(snapshot => snapshot.Release.IsFollowed(now)).ToList();
         var said = await once.Of(Reminders.AllKeys, ct);
         await Send(DueSoon, board => Reminders.Upcoming(board, workday, Ahead, now));
         await Send(Overdue, board => Reminders.Overdue(board, workday, now));
 
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
-            var found = files.SelectMany(file => of(file.Board).Select(reminder => new Found(file, reminder)))
+            var found = files.SelectMany(checklistSnapshot => of(checklistSnapshot.Board).Select(reminder => new Found(checklistSnapshot, reminder)))
                 .Where(one => one.Reminder.At <= now && one.File.Release.Counts(one.Reminder.Step) && !said.ContainsKey(one.Reminder.Key));
             foreach (var person in found.GroupBy(one => one.Reminder.To))
             {
@@ -45,8 +45,8 @@ internal sealed class RemindersJob(ChecklistStore desk, FollowedReleases release
     private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var file in found.Select(one => one.File).DistinctBy(file => file.Release.Id))
-            ReleaseStore.Require(commit, file.ReleaseRead);
+        foreach (var snapshot in found.Select(one => one.File).DistinctBy(snapshot => snapshot.Release.Id))
+            ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
         commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.File.Release, one.Reminder.Step))]), about);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now

@@ -42,13 +42,13 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     /// <returns>The checklist after it; null when there is none.</returns>
     public async Task<ChecklistSnapshot?> Follow(Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
     {
-        if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } file)
+        if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } snapshot)
             return null;
-        var board = new Board(read.Value, file.Board.Definition, release.Value, await Happened(release, after, ct));
+        var board = new Board(read.Value, snapshot.Board.Definition, release.Value, await Happened(release, after, ct));
         commit.Require(Kind, read.Id, read.Version);
-        var now = file with { ReleaseRead = release, Board = board };
+        var now = snapshot with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Recording.Between(file.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventText.InThread(file.Board, board, events, directory.Shown) is { } words)
+        if (Recording.Between(snapshot.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
@@ -69,8 +69,8 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
         var files = new List<ChecklistSnapshot>();
         foreach (var release in releases.Where(release => release.Value.IsWorked()))
         {
-            if (await Open(release, ct) is { } file && (file.Read is not null || release.Value.IsActive))
-                files.Add(file);
+            if (await Open(release, ct) is { } checklistSnapshot && (checklistSnapshot.Read is not null || release.Value.IsActive))
+                files.Add(checklistSnapshot);
         }
         return files;
     }
@@ -79,41 +79,41 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistSnapshot> files, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
         [.. files
-            .Select(file => new MySteps(file.Release, file.Board, Agenda.NextFor(file.Board, person, now, own)))
+            .Select(snapshot => new MySteps(snapshot.Release, snapshot.Board, Agenda.NextFor(snapshot.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
     /// <param name="releaseSaved">True when the same commit saves the release itself.</param>
-    public async Task Save(Commit commit, ChecklistSnapshot file, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
+    public async Task Save(Commit commit, ChecklistSnapshot snapshot, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
     {
-        var (release, after) = (file.Release, file.With(decided));
+        var (release, after) = (snapshot.Release, snapshot.With(decided));
         var key = MessageKey(release.Id);
-        if (file.Read is null)
-            commit.Audit(by, nameof(Happening.Started), key, null, $"{file.Board.Definition.Name} {file.Board.Definition.Version}");
+        if (snapshot.Read is null)
+            commit.Audit(by, nameof(Happening.Started), key, null, $"{snapshot.Board.Definition.Name} {snapshot.Board.Definition.Version}");
         foreach (var happened in decided.Events)
             commit.Audit(by, happened.What.ToString(), key, new { happened.Step, Stood = happened.Before }, happened);
-        commit.Put(Kind, release.Id, decided.Checklist, file.Read?.Version ?? 0);
+        commit.Put(Kind, release.Id, decided.Checklist, snapshot.Read?.Version ?? 0);
         await Keep(commit, decided.Checklist, ct);
         if (!releaseSaved)
-            ReleaseStore.Require(commit, file.ReleaseRead);
+            ReleaseStore.Require(commit, snapshot.ReleaseRead);
         Show(commit, after);
-        if (EventText.InThread(file.Board, after.Board, decided.Events, directory.Shown) is { } words)
-            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(file.Read?.Version ?? 0) + 1}"), words);
+        if (EventText.InThread(snapshot.Board, after.Board, decided.Events, directory.Shown) is { } words)
+            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(snapshot.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
-            await watcher.Saving(commit, file, after, ct);
+            await watcher.Saving(commit, snapshot, after, ct);
     }
 
     /// <summary>The message that shows a checklist.</summary>
-    public Message Progress(ChecklistSnapshot file, DateTimeOffset now) => ProgressMessage.Render(file.Board, file.Release, now, directory.Shown);
+    public Message Progress(ChecklistSnapshot snapshot, DateTimeOffset now) => ProgressMessage.Render(snapshot.Board, snapshot.Release, now, directory.Shown);
 
     /// <summary>Shows how a checklist stands now.</summary>
-    public void Redraw(Commit commit, ChecklistSnapshot file)
+    public void Redraw(Commit commit, ChecklistSnapshot snapshot)
     {
-        if (file.Read is { } read)
+        if (snapshot.Read is { } read)
             commit.Require(Kind, read.Id, read.Version);
-        Show(commit, file);
+        Show(commit, snapshot);
     }
 
     /// <summary>Says something in the thread under the progress message, once for each key.</summary>
@@ -128,11 +128,11 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
             commit.Put(DefinitionKind, id, await Definition(checklist, ct), 0);
     }
 
-    private void Show(Commit commit, ChecklistSnapshot file)
+    private void Show(Commit commit, ChecklistSnapshot snapshot)
     {
-        var key = MessageKey(file.Release.Id);
+        var key = MessageKey(snapshot.Release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, Progress(file, time.GetUtcNow()), Classification.Embargoed(file.Release.Id))
+            .Show(key, settings.Channels.Psirt, Progress(snapshot, time.GetUtcNow()), Classification.Embargoed(snapshot.Release.Id))
             .Effect(new Pin(key))
             .Effect(new FetchPermalink(key));
     }
@@ -157,7 +157,7 @@ internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist
 {
     public Release Release => ReleaseRead.Value;
 
-    /// <summary>The file after a press.</summary>
+    /// <summary>The snapshot after a press.</summary>
     public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = Board.With(decided.Checklist) };
 }
 

@@ -7,32 +7,32 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A checklist starts with its release, and follows what changes of it.</summary>
-internal sealed class ChecklistWatch(ChecklistStore desk, TimeProvider time) : IReleaseWatcher
+internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         // Its version is the one that this commit makes; nothing here depends on it.
         var doc = new Doc<Release>(after.Id, after, 0);
-        if (await desk.Open(doc, ct) is not { } file)
+        if (await checklists.Open(doc, ct) is not { } snapshot)
             return;
-        if (file.Read is null && after.IsActive)
-            await desk.Save(commit, file, new() { Checklist = file.Board.Checklist }, by, ct, releaseSaved: true);
-        else if (file.Read is not null)
-            await desk.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
+        if (snapshot.Read is null && after.IsActive)
+            await checklists.Save(commit, snapshot, new() { Checklist = snapshot.Board.Checklist }, by, ct, releaseSaved: true);
+        else if (snapshot.Read is not null)
+            await checklists.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
         else
             return;
 
         if (before?.MergedAt is null && after.MergedAt is { } merged)
-            desk.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(file, merged));
+            checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged));
         var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
-        var late = ReleaseDeadlines.LateFixes(file.Board).Where(fix => !known.Contains(fix.Id)).ToList();
+        var late = ReleaseDeadlines.LateFixes(snapshot.Board).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
-            desk.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
+            checklists.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
 
-    private static string Merged(ChecklistSnapshot file, DateTimeOffset merged)
+    private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged)
     {
-        var window = AnnouncementWindow.Of(file.Board, merged);
+        var window = AnnouncementWindow.Of(checklistSnapshot.Board, merged);
         var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";
     }

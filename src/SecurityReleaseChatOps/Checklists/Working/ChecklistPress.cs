@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
@@ -20,17 +20,17 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
 
     /// <summary>Looks at a checklist as it stands; null when there is none.</summary>
     public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
-        await Open(releaseId, ct) is { } file ? At(file, viewer) : null;
+        await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;
 
     /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
-    public Message Draw(ChecklistSnapshot file, string viewer, ChecklistPlace place, string notice) => (At(file, viewer) with { Notice = notice }).Render(place);
+    public Message Draw(ChecklistSnapshot checklistSnapshot, string viewer, ChecklistPlace place, string notice) => (At(checklistSnapshot, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
     public Task<ActionResponse> AtButton(
         BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
             request.DeliveryId, place.Release, decide, request.UserId, own,
-            (file, why) => file is null || place.View == ChecklistPlace.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(file, request.UserId) with { Notice = ":information_source: " + why }),
+            (snapshot, why) => snapshot is null || place.View == ChecklistPlace.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(snapshot, request.UserId) with { Notice = ":information_source: " + why }),
             screen => Answer(request, place, screen),
             ActionResponse.None, ct);
 
@@ -39,7 +39,7 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
     public Task<SlashCommandResponse> AtWord(
         CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
             call.Slack.DeliveryId, releaseId, decide, call.UserId, own,
-            (file, why) => SlashCommandResponse.Ephemeral(file is null ? why : ":information_source: " + why),
+            (snapshot, why) => SlashCommandResponse.Ephemeral(snapshot is null ? why : ":information_source: " + why),
             screen => SlashCommandResponse.Ephemeral(screen.Render(new(releaseId))),
             SlashCommandResponse.Ephemeral("That was done already."), ct);
 
@@ -48,14 +48,14 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         string delivery, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
         Func<ChecklistSnapshot?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
         {
-            if (await Open(releaseId, ct) is not { } file)
+            if (await Open(releaseId, ct) is not { } snapshot)
                 return (null, refused(null, Gone));
-            var decided = Decide(file, decide, by, own);
+            var decided = Decide(snapshot, decide, by, own);
             if (decided.Refusal is { } why)
-                return (null, refused(file, why));
+                return (null, refused(snapshot, why));
             var commit = new Commit();
-            await desk.Save(commit, file, decided, by, ct);
-            return (commit, done(After(file, decided, by)));
+            await checklists.Save(commit, snapshot, decided, by, ct);
+            return (commit, done(After(snapshot, decided, by)));
         }, again, cancellation);
 
     /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
@@ -67,28 +67,28 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
         Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null, Func<Board, Step?>? own = null)
     {
-        if (await desk.Open(release, ct) is not { } file)
+        if (await checklists.Open(release, ct) is not { } snapshot)
             throw new RefusalException(Gone);
-        var decided = Decide(file, decide, form.By, own);
+        var decided = Decide(snapshot, decide, form.By, own);
         if (decided.Refusal is { } why)
             return (null, ViewSubmissionResponse.Error(field, ChecklistText.Plain(why, directory.NameOf)));
         if (decided.Question is not null)
-            return (null, ViewSubmissionResponse.Update(then!(file.Board, decided)));
-        if (meanwhile?.Invoke(file.Board) is { } changed)
+            return (null, ViewSubmissionResponse.Update(then!(snapshot.Board, decided)));
+        if (meanwhile?.Invoke(snapshot.Board) is { } changed)
             return form.StaysOpen(changed.Fresh, changed.Told, changed.Words);
         var commit = new Commit();
         if (decided.Events.Count > 0)
-            await desk.Save(commit, file, decided, form.By, ct);
+            await checklists.Save(commit, snapshot, decided, form.By, ct);
         if (form.About.ResponseUrl is { } url)
-            commit.Effect(Shown(url, form.About, After(file, decided, form.By), form.Slack.DeliveryId));
-        return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(file.With(decided).Board, decided)));
+            commit.Effect(Shown(url, form.About, After(snapshot, decided, form.By), form.Slack.DeliveryId));
+        return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(snapshot.With(decided).Board, decided)));
     }
 
     private async Task<ChecklistSnapshot?> Open(string releaseId, CancellationToken ct) =>
-        await releases.Get(releaseId, ct) is { } release ? await desk.Open(release, ct) : null;
+        await releases.Get(releaseId, ct) is { } release ? await checklists.Open(release, ct) : null;
 
-    private Screen At(ChecklistSnapshot file, string viewer) =>
-        new(file, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer));
+    private Screen At(ChecklistSnapshot snapshot, string viewer) =>
+        new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer));
 
     /// <summary>Whose steps a person presses who is not of PSIRT: those of their own role, and no others.</summary>
     public static IReadOnlyCollection<Role> OwnRoles(SlackDirectory directory, string person) =>
@@ -97,11 +97,11 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         .. directory.IsOfCommunications(person) ? [Role.Communications] : Array.Empty<Role>(),
     ];
 
-    private ChecklistDecision Decide(ChecklistSnapshot file, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
-        (ChecklistForm.Worked.Refuse(file.Release) ?? MayNot(file, by, own)) is { } no ? ChecklistDecision.Refuse(file.Board, Mrkdwn.Plain(no)) : decide(file.Board, time.GetUtcNow());
+    private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
+        (ChecklistForm.Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no)) : decide(snapshot.Board, time.GetUtcNow());
 
-    private string? MayNot(ChecklistSnapshot file, string by, Func<Board, Step?>? own) =>
-        At(file, by) is { CanWork: false } screen && !(own?.Invoke(file.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
+    private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
+        At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
 
     private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
         "checklist-form/" + delivery,
@@ -117,10 +117,10 @@ internal sealed class ChecklistPress(ChecklistStore desk, ReleaseStore releases,
         : place.View == ChecklistPlace.Home ? ActionResponse.None
         : ActionResponse.Ephemeral(screen.Render(place));
 
-    private Screen After(ChecklistSnapshot file, ChecklistDecision decided, string viewer)
+    private Screen After(ChecklistSnapshot snapshot, ChecklistDecision decided, string viewer)
     {
-        var after = file.With(decided);
-        return At(after, viewer) with { Notice = EventText.AtPress(file.Board, after.Board, decided), Undo = EventText.Undo(decided) };
+        var after = snapshot.With(decided);
+        return At(after, viewer) with { Notice = EventText.AtPress(snapshot.Board, after.Board, decided), Undo = EventText.Undo(decided) };
     }
 }
 

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Says what a form saved where it was opened; a checklist that stands there is brought up to date.</summary>
-internal sealed class FormAnswer(ChecklistStore desk, ChecklistPress press, TimeProvider time) : IFormAnswer
+internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press, TimeProvider time) : IFormAnswer
 {
     // How long Slack takes answers to what was done.
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
@@ -16,7 +16,7 @@ internal sealed class FormAnswer(ChecklistStore desk, ChecklistPress press, Time
     public async Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct)
     {
         if (form.About is { ResponseUrl: not null } about)
-            Say(commit, after.Id, about.View is null ? null : await desk.Open(after, ct), new(form.By, about.ResponseUrl, about.View), form.Slack, words);
+            Say(commit, after.Id, about.View is null ? null : await checklists.Open(after, ct), new(form.By, about.ResponseUrl, about.View), form.Slack, words);
     }
 
     /// <param name="after">The checklist after it; null when there is none.</param>

@@ -28,35 +28,35 @@ internal static class AnswerRules
     public static bool Ends(AnswerKind what) => what is AnswerKind.Acknowledged or AnswerKind.Yes or AnswerKind.Approved;
 
     /// <summary>Whether a sent message carries its buttons.</summary>
-    public static bool IsAsked(CommsSnapshot file, Ping ping) =>
-        Closed(file, ping) is null && !(ping.Answered is { } answer && Ends(answer.What) && !Again(file, ping, answer));
+    public static bool IsAsked(CommsSnapshot snapshot, Ping ping) =>
+        Closed(snapshot, ping) is null && !(ping.Answered is { } answer && Ends(answer.What) && !Again(snapshot, ping, answer));
 
     /// <summary>
     /// Whether it waits for its audience: nobody answered, or the answer does not count any more, and the step that an answer settles is not
     /// settled otherwise. A word to the contrary may still come.
     /// </summary>
-    public static bool Waits(CommsSnapshot file, Ping ping) =>
-        IsAsked(file, ping) && (ping.Answered is not { } answer || Ends(answer.What))
-        && !(file.Checklist?.Board.Telling(ping.Message!) is { Open: false } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
+    public static bool Waits(CommsSnapshot commsSnapshot, Ping ping) =>
+        IsAsked(commsSnapshot, ping) && (ping.Answered is not { } answer || Ends(answer.What))
+        && !(commsSnapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
 
     /// <summary>An answer of someone of the audience, by a press.</summary>
     /// <param name="people">Who they are; empty when nobody knows.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
-    public static Decision<Ping> Give(CommsSnapshot file, Ping ping, Answer said, IReadOnlyList<string> people, Func<string, string> nameOf) =>
-        Closed(file, ping) is { } closed ? Decision<Ping>.Same(ping, closed)
-        : MayNot(file, ping, said.By, people, nameOf) is { } no ? Decision<Ping>.Refuse(no)
-        : Take(file, ping, said, nameOf);
+    public static Decision<Ping> Give(CommsSnapshot snapshot, Ping ping, Answer said, IReadOnlyList<string> people, Func<string, string> nameOf) =>
+        Closed(snapshot, ping) is { } closed ? Decision<Ping>.Same(ping, closed)
+        : MayNot(snapshot, ping, said.By, people, nameOf) is { } no ? Decision<Ping>.Refuse(no)
+        : Take(snapshot, ping, said, nameOf);
 
     /// <summary>An answer, as it was pressed or taken down; the newest counts, and nobody says the same twice.</summary>
-    public static Decision<Ping> Take(CommsSnapshot file, Ping ping, Answer said, Func<string, string> nameOf)
+    public static Decision<Ping> Take(CommsSnapshot snapshot, Ping ping, Answer said, Func<string, string> nameOf)
     {
-        if (Fault(file.MessageOf(ping), said) is { } fault)
+        if (Fault(snapshot.MessageOf(ping), said) is { } fault)
             return Decision<Ping>.Refuse(fault);
         var standing = ping.Standing.ToList();
-        var mine = standing.FindLastIndex(answer => answer.By == said.By && IsSame(answer, said) && !Fell(file, ping, answer));
+        var mine = standing.FindLastIndex(answer => answer.By == said.By && IsSame(answer, said) && !Fell(snapshot, ping, answer));
         if (mine >= 0 && standing[mine..].TrueForAll(answer => IsSame(answer, said)))
             return Decision<Ping>.Same(ping, $"You have {Done(said.What)} already");
-        return ping.Answered is { } newest && Ends(said.What) && IsSame(newest, said) && !Again(file, ping, newest)
+        return ping.Answered is { } newest && Ends(said.What) && IsSame(newest, said) && !Again(snapshot, ping, newest)
             ? Decision<Ping>.Same(ping, $"{nameOf(newest.By)} has {Done(said.What)} already")
             : Decision<Ping>.New(ping with { Answers = [.. ping.Answers, said] });
     }
@@ -67,22 +67,22 @@ internal static class AnswerRules
         : Decision<Ping>.Refuse(ping.Answered is null ? "It is not answered" : "Only the one who answered can take that back");
 
     /// <returns>Why this person may not answer, in plain text without a full stop; null when they may.</returns>
-    public static string? MayNot(CommsSnapshot file, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf)
+    public static string? MayNot(CommsSnapshot snapshot, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf)
     {
-        var name = file.NameOf(ping.Audience);
+        var name = snapshot.NameOf(ping.Audience);
         return by == ping.By ? $"You sent this: someone of {name} answers it"
             // In a rehearsal PSIRT stands in for everyone.
-            : file.Release.Pair.Contains(by) && !file.Release.Rehearsal ? $"You run {file.Release.Id}: someone else of {name} answers this"
-            : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they can note your answer in /comms {file.Release.Id}"
+            : snapshot.Release.Pair.Contains(by) && !snapshot.Release.Rehearsal ? $"You run {snapshot.Release.Id}: someone else of {name} answers this"
+            : people.Count == 0 ? $"I do not know who belongs to {name}. Tell PSIRT: they can note your answer in /comms {snapshot.Release.Id}"
             : !people.Contains(by) ? $"This is for {name}: {CommsText.List([.. people.Take(5).Select(nameOf)])} can answer it"
             : null;
     }
 
     /// <returns>Why nobody is asked, in plain text without a full stop; null when somebody is.</returns>
-    public static string? Closed(CommsSnapshot file, Ping ping) =>
-        file.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
-        : file.Release.State == ReleaseState.Cancelled ? $"{file.Release.Id} is cancelled: nobody waits for an answer any more"
-        : message.IsOver(file.Release) ? $"{file.Release.Id} is public: nobody waits for an answer to this any more"
+    public static string? Closed(CommsSnapshot snapshot, Ping ping) =>
+        snapshot.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
+        : snapshot.Release.State == ReleaseState.Cancelled ? $"{snapshot.Release.Id} is cancelled: nobody waits for an answer any more"
+        : message.IsOver(snapshot.Release) ? $"{snapshot.Release.Id} is public: nobody waits for an answer to this any more"
         : null;
 
     /// <returns>What is wrong with an answer, in plain text without a full stop; null when nothing is.</returns>
@@ -112,11 +112,11 @@ internal static class AnswerRules
     };
 
     /// <summary>Whether one is asked again, although it was answered so that nothing was left to ask.</summary>
-    private static bool Again(CommsSnapshot file, Ping ping, Answer answer) =>
-        Fell(file, ping, answer) || file.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);
+    private static bool Again(CommsSnapshot snapshot, Ping ping, Answer answer) =>
+        Fell(snapshot, ping, answer) || snapshot.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);
 
-    private static bool Fell(CommsSnapshot file, Ping ping, Answer answer) =>
-        file.Checklist?.Board.Telling(ping.Message!) is { } step && Counts(step.Item, ping) && file.Checklist.Board.Fell(step, answer.At);
+    private static bool Fell(CommsSnapshot snapshot, Ping ping, Answer answer) =>
+        snapshot.Checklist?.Board.Telling(ping.Message!) is { } step && Counts(step.Item, ping) && snapshot.Checklist.Board.Fell(step, answer.At);
 
     private static bool Counts(Item item, Ping ping) => item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.Message(kind) == ping.Message && !Kinds.Stays(kind)));
 

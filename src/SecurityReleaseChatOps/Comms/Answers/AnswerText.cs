@@ -26,10 +26,10 @@ internal static class AnswerText
     };
 
     /// <summary>mrkdwn: what was said, by whom, when.</summary>
-    public static string Said(CommsSnapshot file, Ping ping, Answer answer)
+    public static string Said(CommsSnapshot snapshot, Ping ping, Answer answer)
     {
         var mark = AnswerRules.Ends(answer.What) ? ":white_check_mark:" : ":speech_balloon:";
-        return $"{mark} {What(answer)}{Who(file, ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
+        return $"{mark} {What(answer)}{Who(snapshot, ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
     }
 
     /// <summary>mrkdwn: what was said, without who and when.</summary>
@@ -43,14 +43,14 @@ internal static class AnswerText
 
     public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 
-    private static string Who(CommsSnapshot file, Ping ping, Answer answer)
+    private static string Who(CommsSnapshot commsSnapshot, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
-            return $" elsewhere{(answer.Who is { } who ? $" by {file.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by {file.Shown(answer.By)}";
+            return $" elsewhere{(answer.Who is { } who ? $" by {commsSnapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by {commsSnapshot.Shown(answer.By)}";
         var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
         // Two who approve are two different ones.
         var all = answer.What == AnswerKind.Approved ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct() : [answer.By];
-        return $"{says} {string.Join(" and ", all.Select(file.Shown))}";
+        return $"{says} {string.Join(" and ", all.Select(commsSnapshot.Shown))}";
     }
 
     private static string Content(Answer answer)

@@ -39,5 +39,5 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
         }
     }
 
-    private static (bool IsAsked, bool Waits) Asked(CommsSnapshot file, Ping ping) => (AnswerRules.IsAsked(file, ping), AnswerRules.Waits(file, ping));
+    private static (bool IsAsked, bool Waits) Asked(CommsSnapshot snapshot, Ping ping) => (AnswerRules.IsAsked(snapshot, ping), AnswerRules.Waits(snapshot, ping));
 }

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// The buttons of a message that asks something, for those whom it is for: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
 /// said at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
 /// </summary>
-internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class GiveAnswer(CommsStore comms, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
 
@@ -20,9 +20,9 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
     public const string Gone = "This message is not there any more.";
 
     /// <param name="first">Whether it is the first on its screen: one button of a screen is green.</param>
-    public static ActionsBlock Buttons(CommsSnapshot file, Ping ping, bool first = true) => new()
+    public static ActionsBlock Buttons(CommsSnapshot snapshot, Ping ping, bool first = true) => new()
     {
-        Elements = [.. AnswerRules.Of(file.MessageOf(ping)!.Asks).Select((what, index) => new Button
+        Elements = [.. AnswerRules.Of(snapshot.MessageOf(ping)!.Asks).Select((what, index) => new Button
         {
             ActionId = $"{ActionId}:{what}",
             Text = AnswerText.Name(what),
@@ -36,27 +36,27 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
         {
             var (id, by) = (action.Value ?? "", request.UserId);
             var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
-            if (await desk.Open(CommsStore.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } commsSnapshot || commsSnapshot.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Ephemeral(Gone));
-            var people = reaching.To(file, ping.Audience).People;
+            var people = reaching.To(commsSnapshot, ping.Audience).People;
             if (AnswerFields.Of(what).Any())
             {
-                return (null, (AnswerRules.Closed(file, ping) ?? AnswerRules.MayNot(file, ping, by, people, directory.NameOf)) is { } no
+                return (null, (AnswerRules.Closed(commsSnapshot, ping) ?? AnswerRules.MayNot(commsSnapshot, ping, by, people, directory.NameOf)) is { } no
                     ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
-                    : ActionResponse.Open(AnswerModal.Render(file, ping, what)));
+                    : ActionResponse.Open(AnswerModal.Render(commsSnapshot, ping, what)));
             }
-            var decided = AnswerRules.Give(file, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
+            var decided = AnswerRules.Give(commsSnapshot, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
-            await desk.Follow(commit, desk.Save(commit, file, decided.Value, by, "answered"), by, ct);
-            return (commit, ActionResponse.Ephemeral(Thanks(file, decided.Value)));
+            await comms.Follow(commit, comms.Save(commit, commsSnapshot, decided.Value, by, "answered"), by, ct);
+            return (commit, ActionResponse.Ephemeral(Thanks(commsSnapshot, decided.Value)));
         }, ActionResponse.None, cancellation);
 
     /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
-    public static Message Thanks(CommsSnapshot file, Ping ping)
+    public static Message Thanks(CommsSnapshot snapshot, Ping ping)
     {
-        var words = $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(file, ping)}*.";
+        var words = $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(snapshot, ping)}*.";
         return new()
         {
             Text = words,
@@ -70,7 +70,7 @@ internal sealed class GiveAnswer(CommsStore desk, Reaching reaching, SlackDirect
 }
 
 /// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>
-internal sealed class TakeBackAnswer(CommsStore desk, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.takeback";
 
@@ -78,14 +78,14 @@ internal sealed class TakeBackAnswer(CommsStore desk, IStore store, TimeProvider
         await store.Run(request.DeliveryId, async ct =>
         {
             var id = action.Value ?? "";
-            if (await desk.Open(CommsStore.ReleaseOf(id), ct) is not { } file || file.Find(id) is not { Value: var ping })
+            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Replace(GiveAnswer.Gone));
             var decided = AnswerRules.TakeBack(ping, request.UserId, time.GetUtcNow());
             if (decided.Refused)
                 return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
-            await desk.Follow(commit, desk.Save(commit, file, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
-            var words = $"Taken back: it waits for {AnswerText.Awaited(file.MessageOf(ping)!.Asks)} again.";
+            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
+            var words = $"Taken back: it waits for {AnswerText.Awaited(snapshot.MessageOf(ping)!.Asks)} again.";
             return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Modals.Says("Taken back", words)) : ActionResponse.Replace(words));
         }, ActionResponse.Replace("That was taken back already."), cancellation);
 }

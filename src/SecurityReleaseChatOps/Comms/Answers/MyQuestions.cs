@@ -20,10 +20,10 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Fil
         if (Open.Count == 0)
             yield break;
         yield return new HeaderBlock { Text = "Waiting for you" };
-        foreach (var (index, (file, ping)) in Open.Take(Most).Index())
+        foreach (var (index, (snapshot, ping)) in Open.Take(Most).Index())
         {
-            yield return new SectionBlock { Text = new Markdown($"{PingMessage.Linked(file, ping)}\n*{file.Release.Id}*, due {file.Release.Due()} · asked by {file.Shown(ping.By)}") };
-            yield return GiveAnswer.Buttons(file, ping, index == 0);
+            yield return new SectionBlock { Text = new Markdown($"{PingMessage.Linked(snapshot, ping)}\n*{snapshot.Release.Id}*, due {snapshot.Release.Due()} · asked by {snapshot.Shown(ping.By)}") };
+            yield return GiveAnswer.Buttons(snapshot, ping, index == 0);
         }
         if (Open.Count > Most)
             yield return new ContextBlock { Elements = [new Markdown($"… and {Open.Count - Most} more.")] };
@@ -32,7 +32,7 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Fil
 }
 
 /// <summary>Finds what waits for a person: being asked makes one a reader of the release, of that much.</summary>
-internal sealed class MyQuestions(CommsStore desk, CommsMatrix matrix, Reaching reaching, SlackDirectory directory)
+internal sealed class MyQuestions(CommsStore comms, CommsMatrix matrix, Reaching reaching, SlackDirectory directory)
 {
     public async Task<Questions> Of(string person, IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
@@ -41,13 +41,13 @@ internal sealed class MyQuestions(CommsStore desk, CommsMatrix matrix, Reaching 
         foreach (var release in releases)
         {
             // Whom a rehearsal asks only its file tells.
-            if (!(await desk.Pings(release.Id, ct)).Any(read => IsAsked(read.Value) && (release.Value.Rehearsal || audiences.Contains(read.Value.Audience))))
+            if (!(await comms.Pings(release.Id, ct)).Any(read => IsAsked(read.Value) && (release.Value.Rehearsal || audiences.Contains(read.Value.Audience))))
                 continue;
-            var file = await desk.Open(release, ct);
-            var mine = file.Pings.Where(ping => IsAsked(ping) && reaching.To(file, ping.Audience).People.Contains(person)).ToList();
+            var snapshot = await comms.Open(release, ct);
+            var mine = snapshot.Pings.Where(ping => IsAsked(ping) && reaching.To(snapshot, ping.Audience).People.Contains(person)).ToList();
             isReader |= mine.Count > 0;
-            open.AddRange(mine.Where(ping => AnswerRules.Waits(file, ping) && AnswerRules.MayNot(file, ping, person, [person], directory.NameOf) is null)
-                .OrderBy(ping => ping.SentAt).Select(ping => (file, ping)));
+            open.AddRange(mine.Where(ping => AnswerRules.Waits(snapshot, ping) && AnswerRules.MayNot(snapshot, ping, person, [person], directory.NameOf) is null)
+                .OrderBy(ping => ping.SentAt).Select(ping => (snapshot, ping)));
         }
         return new(isReader, open);
     }

@@ -6,22 +6,22 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
-internal sealed class AcknowledgementsJob(CommsStore desk, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
+internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         foreach (var release in (await releases.Read(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
         {
-            if (!(await desk.Pings(release.Id, ct)).Any(IsAwaited))
+            if (!(await comms.Pings(release.Id, ct)).Any(IsAwaited))
                 continue;
-            var file = await desk.Open(release, ct);
-            foreach (var ping in file.Pings)
+            var snapshot = await comms.Open(release, ct);
+            foreach (var ping in snapshot.Pings)
             {
-                if (file.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(file, ping)
-                    || ChaseRules.Chased(ping, message, release.Value, reaching.To(file, ping.Audience).Hours, now) is not { } chased)
+                if (snapshot.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(snapshot, ping)
+                    || ChaseRules.Chased(ping, message, release.Value, reaching.To(snapshot, ping.Audience).Hours, now) is not { } chased)
                     continue;
                 var commit = new Commit();
-                desk.Save(commit, file, chased, CommsStore.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
+                comms.Save(commit, snapshot, chased, CommsStore.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
             }
 

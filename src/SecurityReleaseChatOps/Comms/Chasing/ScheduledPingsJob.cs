@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(CommsStore comms, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -21,60 +21,60 @@ internal sealed class ScheduledPingsJob(CommsStore desk, FollowedReleases releas
         await directory.WhenKnown(ct);
         foreach (var release in await releases.Read(ct))
         {
-            var scheduled = (await desk.Pings(release.Id, ct)).Where(read => read.Value.IsScheduled);
+            var scheduled = (await comms.Pings(release.Id, ct)).Where(read => read.Value.IsScheduled);
             foreach (var ping in scheduled.Where(read => release.Value.State == ReleaseState.Cancelled || read.Value.SendAt <= now))
             {
                 // Each from what is there then: the one before may have begun the thread, or done a step.
-                if (await desk.Open(release.Id, ct) is { } file && file.Find(ping.Id) is { } read && read.Version == ping.Version)
-                    await Do(file, read, now, ct);
+                if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.Find(ping.Id) is { } read && read.Version == ping.Version)
+                    await Do(snapshot, read, now, ct);
             }
         }
     }
 
     // A conflict means that another instance, or a person, was faster: the next look sees what is left.
-    private async Task Do(CommsSnapshot file, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot commsSnapshot, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
-        var (commit, ping, release) = (new Commit(), Anew(file, read.Value), file.Release);
+        var (commit, ping, release) = (new Commit(), Anew(commsSnapshot, read.Value), commsSnapshot.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            await desk.Follow(commit, desk.Drop(commit, file, read, CommsStore.Sending), CommsStore.Sending, ct);
-            desk.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, file.Roster, now)}: {release.Named()} is cancelled, so {What(file, ping)} does not go out.");
+            await comms.Follow(commit, comms.Drop(commit, commsSnapshot, read, CommsStore.Sending), CommsStore.Sending, ct);
+            comms.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, commsSnapshot.Roster, now)}: {release.Named()} is cancelled, so {What(commsSnapshot, ping)} does not go out.");
         }
-        else if (HeldBack(file, ping, now) is { } why)
+        else if (HeldBack(commsSnapshot, ping, now) is { } why)
         {
-            Hold(commit, file, ping, why, now);
+            Hold(commit, commsSnapshot, ping, why, now);
         }
         else
         {
-            await sent.Save(commit, file, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
+            await sent.Save(commit, commsSnapshot, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
         }
         if (await store.Commit(commit, ct) == CommitResult.Refused)
         {
             var held = new Commit();
-            Hold(held, file, ping, Mrkdwn.Escape(commit.Refusal), now);
+            Hold(held, commsSnapshot, ping, Mrkdwn.Escape(commit.Refusal), now);
             await store.Commit(held, ct);
         }
     }
 
     /// <summary>It waits for a person.</summary>
     /// <param name="why">mrkdwn.</param>
-    private void Hold(Commit commit, CommsSnapshot file, Ping ping, string why, DateTimeOffset now)
+    private void Hold(Commit commit, CommsSnapshot snapshot, Ping ping, string why, DateTimeOffset now)
     {
-        var release = file.Release;
-        desk.Save(commit, file, ping with { MissedAt = now }, CommsStore.Sending, "missed");
-        desk.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, file.Roster, now)}: {What(file, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
+        var release = snapshot.Release;
+        comms.Save(commit, snapshot, ping with { MissedAt = now }, CommsStore.Sending, "missed");
+        comms.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, snapshot.Roster, now)}: {What(snapshot, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
     }
 
-    private static string What(CommsSnapshot file, Ping ping) => $"*{PingMessage.Title(file, ping)}* to {Mrkdwn.Escape(file.NameOf(ping.Audience))}";
+    private static string What(CommsSnapshot snapshot, Ping ping) => $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}";
 
     /// <summary>With its template's words as they are now, where nobody changed them.</summary>
-    private Ping Anew(CommsSnapshot file, Ping ping) => ping.IsTemplate && file.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(file, message) } : ping;
+    private Ping Anew(CommsSnapshot snapshot, Ping ping) => ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
 
     /// <summary>mrkdwn; null when it may go.</summary>
-    private string? HeldBack(CommsSnapshot file, Ping ping, DateTimeOffset now) =>
+    private string? HeldBack(CommsSnapshot snapshot, Ping ping, DateTimeOffset now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
-        : file.Closed(file.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
-        : reaching.To(file, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
+        : snapshot.Closed(snapshot.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
+        : reaching.To(snapshot, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
         : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsText.List(lacks))}."
         : null;
 

@@ -37,13 +37,13 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
     };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await press.Open(action.Value, cancellation) is not var (file, seen) ? ActionResponse.Ephemeral(CustomerPress.Gone)
-        : press.MayApprove(file.Release, request.UserId) ? ActionResponse.Open(Render(file.Release, seen))
+        await press.Open(action.Value, cancellation) is not var (snapshot, seen) ? ActionResponse.Ephemeral(CustomerPress.Gone)
+        : press.MayApprove(snapshot.Release, request.UserId) ? ActionResponse.Open(Render(snapshot.Release, seen))
         : ActionResponse.Ephemeral($"{Who.Communications.Words} To change the text yourself, press Edit.");
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
-        press.AtForm(form, read, Why, (file, text) => new(
-            CustomerRules.AskForChanges(text, file.Release, form.By, press.MayApprove(file.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
+        press.AtForm(form, read, Why, (emailSnapshot, text) => new(
+            CustomerRules.AskForChanges(text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
             $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

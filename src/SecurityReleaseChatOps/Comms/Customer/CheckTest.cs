@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
-internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore desk)
+internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.check";
@@ -52,19 +52,19 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(action, request, (file, _) => file.Text is { } text ? Render(text, file.Release) : null, cancellation);
+        press.Opens(action, request, (snapshot, _) => snapshot.Text is { } text ? Render(text, snapshot.Release) : null, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        if (await desk.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
+        if (await emails.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
         {
             return form.StaysOpen(
-                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{desk.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
+                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{emails.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
         }
-        return await press.AtForm(form, read, Right, (file, text) =>
+        return await press.AtForm(form, read, Right, (emailSnapshot, text) =>
         {
             var right = Ticks.Merge(form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
-            var decided = CustomerRules.Check(text, file.Release, right, form.By, press.Now);
+            var decided = CustomerRules.Check(text, emailSnapshot.Release, right, form.By, press.Now);
             return new(decided, "checked the test email", null);
         }, ct);
     }

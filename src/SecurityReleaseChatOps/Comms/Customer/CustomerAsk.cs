@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Asks by the matrix's own message, so that it is acknowledged and chased like any other; once for each.</summary>
-internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts texts, TimeProvider time)
+internal sealed class CustomerAsk(CommsStore comms, Reaching reaching, PingTexts texts, TimeProvider time)
 {
     /// <summary>Whether a message asks for the test email.</summary>
     public static bool ForTest(CommsMessage message) => message.Needs.Contains("email.cleared") && !message.Needs.Contains("email.checked");
@@ -20,20 +20,20 @@ internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts 
     /// </returns>
     public async Task<(CommsSnapshot File, bool Asked, bool Before)> Ask(Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
+        var snapshot = await comms.Open(release, ct);
         var (asked, before) = (false, false);
-        foreach (var entry in file.Plan().Where(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true).Take(1))
+        foreach (var entry in snapshot.Plan().Where(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true).Take(1))
         {
             asked = before = entry.Ping?.SentAt is not null;
             if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
                 continue;
-            file = desk.Save(commit, file, new()
+            snapshot = comms.Save(commit, snapshot, new()
             {
                 Id = $"{release.Id}/{entry.Message.Id}",
                 Release = release.Id,
                 Message = entry.Message.Id,
                 Audience = entry.Audience.Id,
-                Text = Words(texts.ForSlack(file, entry.Message), email),
+                Text = Words(texts.ForSlack(snapshot, entry.Message), email),
                 By = by,
                 WrittenAt = time.GetUtcNow(),
                 SentAt = time.GetUtcNow(),
@@ -41,7 +41,7 @@ internal sealed class CustomerAsk(CommsStore desk, Reaching reaching, PingTexts 
             }, by, "sent");
             asked = true;
         }
-        return (file, asked, before);
+        return (snapshot, asked, before);
     }
 
     // Where they fit and are not in the template already.

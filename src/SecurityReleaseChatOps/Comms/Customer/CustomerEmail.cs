@@ -9,26 +9,26 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
-internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore desk) : ReleaseCommand(releases)
+internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore emails) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        if (file.Text is not { Sent: not null } && CustomerRules.NoEmail(release.Value) is { } none)
+        var snapshot = await emails.Open(release, ct);
+        if (snapshot.Text is not { Sent: not null } && CustomerRules.NoEmail(release.Value) is { } none)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(none) + ".");
-        var mayWork = desk.MayWork(call.UserId);
-        var state = CustomerRules.State(file.Text, release.Value);
+        var mayWork = emails.MayWork(call.UserId);
+        var state = CustomerRules.State(snapshot.Text, release.Value);
         var next = state >= CustomerState.TestSent || state == CustomerState.Approved && release.Value.PublishedAt is not null;
-        return file.Text is { } text && (next || !mayWork) ? SlashCommandResponse.Ephemeral(desk.Card(text, release.Value, call.UserId))
-            : mayWork ? SlashCommandResponse.Open(CustomerModal.Render(file, desk.Shown, new(release.Id, call.Slack.ResponseUrl)))
+        return snapshot.Text is { } text && (next || !mayWork) ? SlashCommandResponse.Ephemeral(emails.Card(text, release.Value, call.UserId))
+            : mayWork ? SlashCommandResponse.Open(CustomerModal.Render(snapshot, emails.Shown, new(release.Id, call.Slack.ResponseUrl)))
             : SlashCommandResponse.Ephemeral($"Nobody has written the customer email of {release.Value.Named()} yet.");
     }
 }
 
 /// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
-internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore desk, FormAnswer answer)
+internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails, FormAnswer answer)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
@@ -46,12 +46,12 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     public override While While => CustomerPress.While;
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    public static ModalViewDefinition Render(CustomerSnapshot file, Func<string, string> shown, AboutRelease? about = null)
+    public static ModalViewDefinition Render(CustomerSnapshot snapshot, Func<string, string> shown, AboutRelease? about = null)
     {
-        var (release, text) = (file.Release, file.Text);
-        var email = text?.Email ?? file.Proposed.Email;
-        var tweet = text is null ? file.Proposed.Tweet : text.Tweet;
-        var link = text?.Link ?? file.Proposed.Link;
+        var (release, text) = (snapshot.Release, snapshot.Text);
+        var email = text?.Email ?? snapshot.Proposed.Email;
+        var tweet = text is null ? snapshot.Proposed.Tweet : text.Tweet;
+        var link = text?.Link ?? snapshot.Proposed.Link;
         IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "Ready: ask Communications to approve it" : "Ready to send", Ready)];
         return new()
         {
@@ -87,26 +87,26 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(action, request, (file, _) => Render(file, desk.Shown, new(file.Release.Id, request.ResponseUrl)), cancellation);
+        press.Opens(action, request, (emailSnapshot, _) => Render(emailSnapshot, emails.Shown, new(emailSnapshot.Release.Id, request.ResponseUrl)), cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var file = await desk.Open(read, ct);
-        var merged = Each.Merge(form.ReadAt, Shown(file.Text), Typed(form.State));
+        var snapshot = await emails.Open(read, ct);
+        var merged = Each.Merge(form.ReadAt, Shown(snapshot.Text), Typed(form.State));
         if (merged.Clashes.Count > 0)
-            return form.StaysOpen(Render(file, desk.Shown, form.About), merged.Told.And(Changes, file.Text!.Changes), Meanwhile(file.Text!, merged.Clashes));
-        if (file.Text?.Changes is { } asked && !form.ReadAt.Is(Changes, asked))
-            return form.StaysOpen(Render(file, desk.Shown, form.About), form.ReadAt.And(Changes, asked), $"{desk.Shown(asked.By)} asked for changes meanwhile.");
+            return form.StaysOpen(Render(snapshot, emails.Shown, form.About), merged.Told.And(Changes, snapshot.Text!.Changes), Meanwhile(snapshot.Text!, merged.Clashes));
+        if (snapshot.Text?.Changes is { } asked && !form.ReadAt.Is(Changes, asked))
+            return form.StaysOpen(Render(snapshot, emails.Shown, form.About), form.ReadAt.And(Changes, asked), $"{emails.Shown(asked.By)} asked for changes meanwhile.");
         var values = merged.Values.ToDictionary(one => one.Input, one => one.Value);
         var input = new CustomerInput(
             values.GetValueOrDefault(CustomerFields.Email), values.GetValueOrDefault(CustomerFields.Tweet), values.GetValueOrDefault(CustomerFields.Link), values.ContainsKey(Ready), form.By);
-        var decided = CustomerRules.Write(file.Text, file.Release, input, press.Now);
+        var decided = CustomerRules.Write(snapshot.Text, snapshot.Release, input, press.Now);
         if (decided.Refused)
             return Wrong(decided.Errors);
-        if (decided.Value == file.Text)
+        if (decided.Value == snapshot.Text)
             return (null, Done);
         var commit = new Commit();
-        var after = await press.Save(commit, file, Move(file, decided.Value, form.By), form.By, ct);
+        var after = await press.Save(commit, snapshot, Move(snapshot, decided.Value, form.By), form.By, ct);
         answer.Say(commit, read.Id, after, new(form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
         return (commit, Done);
     }
@@ -132,25 +132,25 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
 
     /// <summary>mrkdwn: what stands there now.</summary>
     private string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
-        $"{desk.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
+        $"{emails.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
         + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.PlainText.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
-    private CustomerMove Move(CustomerSnapshot file, CustomerText after, string by)
+    private CustomerMove Move(CustomerSnapshot snapshot, CustomerText after, string by)
     {
-        var (before, release) = (file.Text, file.Release);
+        var (before, release) = (snapshot.Text, snapshot.Release);
         var edited = after.Revision != before?.Revision;
         return new(Decision<CustomerText>.New(after), before is null ? "wrote" : edited ? "edited" : "changed", Words());
 
         string? Words()
         {
-            var (waits, who) = (CustomerRules.State(after, release) == CustomerState.Waiting, desk.Shown(by));
+            var (waits, who) = (CustomerRules.State(after, release) == CustomerState.Waiting, emails.Shown(by));
             if (before?.Approved is not null && after.Approved is null)
             {
                 return $":warning: {who} {(edited ? "edited the words" : "made it a draft again")}, so the approval is withdrawn. "
-                    + $"{desk.Communications}, {(waits ? "please approve the new words, or ask for changes" : "it comes back once it is ready")}.";
+                    + $"{emails.Communications}, {(waits ? "please approve the new words, or ask for changes" : "it comes back once it is ready")}.";
             }
             return before?.Posted != true ? null
-                : waits ? $"{desk.Communications}, {who} {(edited ? "changed the words" : "says it is ready")}: please approve them, or ask for changes."
+                : waits ? $"{emails.Communications}, {who} {(edited ? "changed the words" : "says it is ready")}: please approve them, or ask for changes."
                 : before.Tested is not null && after.Tested is null ? $":warning: {who} changed it after the test email: send a new test first."
                 : null;
         }

@@ -39,15 +39,15 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
 }
 
 /// <summary>Where a step waits for the customer email: it is written, or shown with what can be done next.</summary>
-internal sealed class CustomerEvents(CustomerStore desk, CustomerEvidence evidence) : IEventForm
+internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evidence) : IEventForm
 {
     public bool Makes(string kind) => evidence.Kinds.Contains(kind);
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
+        var snapshot = await emails.Open(release, ct);
         return CustomerRules.NoEmail(release.Value) is { } none ? ActionResponse.Ephemeral(Mrkdwn.Plain(none) + ".")
-            : file.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(desk.Card(text, release.Value, at.By))
-            : ActionResponse.Open(CustomerModal.Render(file, desk.Shown, new(release.Id, at.ResponseUrl, at.View)));
+            : snapshot.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(emails.Card(text, release.Value, at.By))
+            : ActionResponse.Open(CustomerModal.Render(snapshot, emails.Shown, new(release.Id, at.ResponseUrl, at.View)));
     }
 }

@@ -17,7 +17,7 @@ internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class CustomerPress(CustomerStore emails, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store, TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
 
@@ -32,17 +32,17 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
     /// <inheritdoc cref="CustomerStore.Shown"/>
-    public string Shown(string user) => desk.Shown(user);
+    public string Shown(string user) => emails.Shown(user);
 
     /// <returns>Why this person may not, in plain words; null when they may.</returns>
     public string? Refuse(string user) => Who.Refuse(directory, user);
 
-    /// <summary>The file that a button names, and the revision beside it.</summary>
+    /// <summary>The snapshot that a button names, and the revision beside it.</summary>
     public async Task<(CustomerSnapshot File, int Seen)?> Open(string? value, CancellationToken ct)
     {
         var words = (value ?? "").Split(' ');
         return await releases.Get(words[0], ct) is { } release
-            ? (await desk.Open(release, ct), int.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0)
+            ? (await emails.Open(release, ct), int.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0)
             : null;
     }
 
@@ -50,58 +50,58 @@ internal sealed class CustomerPress(CustomerStore desk, CustomerAsk ask, Readine
     /// <param name="form">Null where there is nothing yet to fill it with.</param>
     public async Task<ActionResponse> Opens(ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, int, ModalViewDefinition?> form, CancellationToken ct) =>
         Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
-        : await Open(action.Value, ct) is var (file, seen) && form(file, seen) is { } modal ? ActionResponse.Open(modal)
+        : await Open(action.Value, ct) is var (snapshot, seen) && form(snapshot, seen) is { } modal ? ActionResponse.Open(modal)
         : ActionResponse.Ephemeral(Gone);
 
     public async Task<ActionResponse> AtButton(
         ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
-            if (await Open(action.Value, ct) is not var (file, seen) || file.Text is not { } text)
+            if (await Open(action.Value, ct) is not var (emailSnapshot, seen) || emailSnapshot.Text is not { } text)
                 return (null, ActionResponse.Ephemeral(Gone));
             if (Refuse(request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
-            var move = decide(file, text, seen);
+            var move = decide(emailSnapshot, text, seen);
             if (move.Decided.Refused || !move.Decided.Changed)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
             var commit = new Commit();
-            await Save(commit, file, move, request.UserId, ct);
-            return (commit, request.IsEphemeral ? ActionResponse.Replace(desk.Card(move.Decided.Value, file.Release, request.UserId)) : ActionResponse.None);
+            await Save(commit, emailSnapshot, move, request.UserId, ct);
+            return (commit, request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, emailSnapshot.Release, request.UserId)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal stands.</param>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
         Submitted<AboutRelease> form, Doc<Release> release, string field, Func<CustomerSnapshot, CustomerText, CustomerMove> decide, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        if (file.Text is not { } text)
+        var snapshot = await emails.Open(release, ct);
+        if (snapshot.Text is not { } text)
             return (null, ViewSubmissionResponse.Error(field, "There is no customer email of this release any more"));
-        var move = decide(file, text);
+        var move = decide(snapshot, text);
         if (move.Decided.Refused)
             return (null, ViewSubmissionResponse.Error(field, move.Decided.Words));
         if (!move.Decided.Changed)
             return (null, ViewSubmissionResponse.Null);
         var commit = new Commit();
-        await Save(commit, file, move, form.By, ct);
+        await Save(commit, snapshot, move, form.By, ct);
         return (commit, ViewSubmissionResponse.Null);
     }
 
     /// <summary>Saves what was decided, has the checklist show it, and says so in the thread.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistSnapshot?> Save(Commit commit, CustomerSnapshot file, CustomerMove move, string by, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Save(Commit commit, CustomerSnapshot snapshot, CustomerMove move, string by, CancellationToken ct)
     {
         var text = move.Decided.Value!;
-        desk.Save(commit, file, text, by, move.What);
-        releases.Show(commit, file.Release, await releases.Card(file.Release, ct, CustomerDay.Of(text, file.Release)));
-        List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, file.Release))];
+        emails.Save(commit, snapshot, text, by, move.What);
+        releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, CustomerDay.Of(text, snapshot.Release)));
+        List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, snapshot.Release))];
         // PSIRT is not ready with words that nobody approved.
-        if (file.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, file.Release, "the customer email changed after its approval", by, null, ct))
+        if (snapshot.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, snapshot.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
-        var (told, asked, before) = await ask.Ask(commit, file.ReleaseRead, move.Asks, text.FullEmail, by, ct);
+        var (told, asked, before) = await ask.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         var after = await comms.Follow(commit, told, by, ct, [.. changed]);
         // A second time is asked in the thread: the matrix's message was for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))
-            desk.Tell(commit, file, words);
+            emails.Tell(commit, snapshot, words);
         return after;
     }
 }

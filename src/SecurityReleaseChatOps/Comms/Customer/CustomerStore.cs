@@ -64,21 +64,21 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         new(release, await store.Get(Kind, release.Id, ct), CustomerProposal.Of(release.Value, texts, directory.NameOf));
 
     /// <summary>Saves a text with its audit, and shows it once it was ready for the first time.</summary>
-    public void Save(Commit commit, CustomerSnapshot file, CustomerText text, string by, string what)
+    public void Save(Commit commit, CustomerSnapshot snapshot, CustomerText text, string by, string what)
     {
-        text = text with { Posted = text.Ready is not null || file.Text?.Posted == true };
+        text = text with { Posted = text.Ready is not null || snapshot.Text?.Posted == true };
         commit
-            .Put(Kind, text.Release, text, file.Read?.Version ?? 0)
-            .Audit(by, what, MessageKey(text.Release), file.Text, text);
-        ReleaseStore.Require(commit, file.ReleaseRead);
-        Show(commit, file.Release, text);
-        foreach (var person in file.Release.Pair.Append(by).Distinct())
+            .Put(Kind, text.Release, text, snapshot.Read?.Version ?? 0)
+            .Audit(by, what, MessageKey(text.Release), snapshot.Text, text);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
+        Show(commit, snapshot.Release, text);
+        foreach (var person in snapshot.Release.Pair.Append(by).Distinct())
             commit.Effect(new PublishHome(person));
     }
 
     /// <summary>Says something in the thread under the text, once for each change of it.</summary>
-    public void Tell(Commit commit, CustomerSnapshot file, Message message) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(file.Release.Id)}/{(file.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(file.Release), MessageKey(file.Release.Id));
+    public void Tell(Commit commit, CustomerSnapshot emailSnapshot, Message message) => commit.Show(
+        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
 
     /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)

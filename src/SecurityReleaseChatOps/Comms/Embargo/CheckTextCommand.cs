@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
-internal sealed class CheckTextCommand(EmbargoStore desk, EmbargoGuard guard, ReleaseStore releases, CommsMatrix matrix, Settings settings) : ISubcommand
+internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guard, ReleaseStore releases, CommsMatrix matrix, Settings settings) : ISubcommand
 {
     private const int MostDoubts = 5;
 
@@ -19,7 +19,7 @@ internal sealed class CheckTextCommand(EmbargoStore desk, EmbargoGuard guard, Re
     {
         if (call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral("Write the text behind it: `/comms check The fix is in review`. Only you see the answer.");
-        var state = await desk.Read(ct);
+        var state = await embargoes.Read(ct);
         var text = NormalText.OfJson(JsonSerializer.Serialize(call.Rest.Sent));
         var found = state.Releases.Where(release => EmbargoRules.Found(release, text).Count > 0).ToList();
         var doubted = state.Releases.Where(release => EmbargoRules.Doubted(release, text).Count > 0).ToList();

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Judges everything that is told, when it is saved and again when it is sent. It says nothing of the text to anyone.</summary>
-internal sealed class EmbargoGuard(EmbargoStore desk, SlackDirectory directory, FreshChannels channels, Hearers hearers, Settings settings) : IEmbargoGuard
+internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory directory, FreshChannels channels, Hearers hearers, Settings settings) : IEmbargoGuard
 {
     // Whoever may read nothing: what must not go to them is embargoed.
     private static readonly Reader Anyone = new("anyone", "anyone", null, Access.Role.None, IsSure: true);
@@ -15,7 +15,7 @@ internal sealed class EmbargoGuard(EmbargoStore desk, SlackDirectory directory, 
     {
         if (outgoing.Any(one => one.IsLast))
             await directory.WhenKnown(cancellationToken);
-        var state = await desk.Read(cancellationToken);
+        var state = await embargoes.Read(cancellationToken);
         foreach (var one in outgoing)
         {
             var text = new Lazy<NormalText>(() => NormalText.OfJson(one.Json));

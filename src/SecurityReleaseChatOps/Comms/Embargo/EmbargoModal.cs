@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
-internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore desk, EmbargoGuard guard) : ReleaseCommand(releases)
+internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
 
@@ -18,15 +18,15 @@ internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore des
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var notes = (await desk.Notes(release.Id, ct))?.Value ?? EmbargoNotes.None;
-        var embargo = (await desk.Read(ct)).Find(release.Id);
+        var notes = (await embargoes.Notes(release.Id, ct))?.Value ?? EmbargoNotes.None;
+        var embargo = (await embargoes.Read(ct)).Find(release.Id);
         var allowed = embargo?.Allowed.Select(channel => guard.ReaderOf(channel, isLast: false).Named).Distinct().ToList() ?? [];
         return SlashCommandResponse.Open(EmbargoModal.Render(release.Value, embargo, notes, allowed));
     }
 }
 
 /// <summary>The modal <b>Embargo</b>.</summary>
-internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, EmbargoStore desk, EmbargoGuard guard, Settings settings, TimeProvider time)
+internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard, Settings settings, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.embargo";
@@ -76,7 +76,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
     {
-        var read = await desk.Notes(release.Id, ct);
+        var read = await embargoes.Notes(release.Id, ct);
         var before = read?.Value ?? EmbargoNotes.None;
         if (EmbargoForm.TryMark(before, form.State.Text(MarkedField), form.By, time.GetUtcNow(), out var marked) is { } wrong)
             return Wrong(MarkedField, wrong);

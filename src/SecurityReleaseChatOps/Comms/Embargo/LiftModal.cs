@@ -21,7 +21,7 @@ internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand
 }
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
-internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore desk, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore embargoes, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -77,7 +77,7 @@ internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoG
             return Wrong(Confirm, "Confirm that everyone there may read it");
         var lifted = new Lifted(channel ?? person!, state.Text(Text)!, state.Text(Reason)!, [release, .. state.Options(Too)]);
         var text = NormalText.OfJson(JsonSerializer.Serialize(Message(lifted, Directory.Shown(by)), StoreJson.Options));
-        var others = (await desk.Read(ct)).Releases
+        var others = (await embargoes.Read(ct)).Releases
             .Where(other => other.Id != release && EmbargoRules.Why(other, reader, settings.Embargo) is not null && EmbargoRules.Found(other, text).Count > 0)
             .Select(other => other.Id).ToList();
         if (others.Except(lifted.Releases).Any())

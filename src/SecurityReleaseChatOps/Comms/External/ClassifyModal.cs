@@ -31,7 +31,7 @@ internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockAction
 }
 
 /// <summary>The modal <b>Classify</b>, and the answer that takes its place.</summary>
-internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore desk) : Form(frame)
+internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore releases) : Form(frame)
 {
     public const string CallbackId = "comms.classify";
     public const string What = "what";
@@ -82,7 +82,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
         var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said) ? said : (ExternalReply?)null;
         var answer = ExternalRules.Classify(procedure, category, reply);
         var text = issue.Write(answer, submission.State.Text(What), Directory.NameOf(submission.UserId));
-        var active = category.Release ? (await desk.Active(ct)).Select(doc => doc.Value).ToList() : [];
+        var active = category.Release ? (await releases.Active(ct)).Select(doc => doc.Value).ToList() : [];
         return (null, ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt, Directory.Shown)));
     }
 

@@ -28,10 +28,10 @@ internal static class MatrixLibrary
     }
 
     /// <summary>What comes later takes the place of what has its id; in one layer each id is there once.</summary>
-    private static IReadOnlyCollection<Placed<T>> Merge<T, TId>(IEnumerable<IEnumerable<Placed<T>>> layers, Func<T, TId> id)
+    private static IReadOnlyCollection<AtLine<T>> Merge<T, TId>(IEnumerable<IEnumerable<AtLine<T>>> layers, Func<T, TId> id)
         where TId : notnull
     {
-        var all = new OrderedDictionary<TId, Placed<T>>();
+        var all = new OrderedDictionary<TId, AtLine<T>>();
         foreach (var layer in layers)
         {
             var seen = new HashSet<TId>();

@@ -11,10 +11,10 @@ using YamlDotNet.RepresentationModel;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>An entry and the line it stands on, for faults that show only when all files are read.</summary>
-internal sealed record Placed<T>(T Entry, string File, long Line);
+internal sealed record AtLine<T>(T Entry, string File, long Line);
 
 /// <summary>One file of the matrix, as it was read.</summary>
-internal sealed record MatrixYaml(IReadOnlyList<Placed<AudienceEntry>> Audiences, IReadOnlyList<Placed<CommsMessage>> Messages);
+internal sealed record MatrixYaml(IReadOnlyList<AtLine<AudienceEntry>> Audiences, IReadOnlyList<AtLine<CommsMessage>> Messages);
 
 /// <summary>Reads one file of the matrix, strictly: what is not understood is a fault, never skipped.</summary>
 internal sealed partial class MatrixReader(string file, ChannelSettings channels, AccessSettings access)
@@ -51,7 +51,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         return new([.. map.Nodes("audiences").Select(ReadAudience)], [.. map.Nodes("messages").Select(ReadMessage)]);
     }
 
-    private Placed<AudienceEntry> ReadAudience(YamlNode node)
+    private AtLine<AudienceEntry> ReadAudience(YamlNode node)
     {
         var map = new StrictMap(node, file, "an audience", "id", "name", "channel", "mentions", "gitlab", "hours", "zone");
         var entry = new AudienceEntry
@@ -71,7 +71,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             : new(entry, file, map.Line);
     }
 
-    private Placed<CommsMessage> ReadMessage(YamlNode node)
+    private AtLine<CommsMessage> ReadMessage(YamlNode node)
     {
         StrictMap.RefuseOld(node, file, "a message", renamed);
         var map = new StrictMap(node, file, "a message", "id", "to", "title", "embargoed", "needs", "asks", "acknowledge", "in", "template", "rows");

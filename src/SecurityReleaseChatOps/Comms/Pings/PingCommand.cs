@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
-internal sealed class PingCommand(ReleaseStore releases, CommsStore desk, PingForms forms) : ReleaseTextCommand(releases)
+internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingForms forms) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
 
@@ -16,11 +16,11 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore desk, PingFo
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        var found = PingTarget.Find(file, call.Rest);
+        var snapshot = await comms.Open(release, ct);
+        var found = PingTarget.Find(snapshot, call.Rest);
         if (found.Words is { } words)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
-        return SlashCommandResponse.Open(forms.For(file, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
+        return SlashCommandResponse.Open(forms.For(snapshot, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
     }
 }
 
@@ -29,28 +29,28 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore desk, PingFo
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
     /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
-    public static PingTarget Find(CommsSnapshot file, Typed typed)
+    public static PingTarget Find(CommsSnapshot snapshot, Typed typed)
     {
-        var plan = file.Plan();
+        var plan = snapshot.Plan();
         if (typed.IsEmpty)
         {
             var first = plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).FirstOrDefault();
             return new(first is null ? [] : [first.Message.Id], [], null);
         }
         // Some messages are named like their audience, to which more can be said than that message.
-        if (file.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
+        if (snapshot.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
             return new([], [audience.Id], null);
-        if (file.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)) is { } message)
-            return Message(file, plan, message);
-        var known = file.Matrix.Audiences.SelectMany(Names).Concat(file.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
+        if (snapshot.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)) is { } message)
+            return Message(snapshot, plan, message);
+        var known = snapshot.Matrix.Audiences.SelectMany(Names).Concat(snapshot.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
         var near = CommandRouter.Nearest(typed.Folded, known);
         return new([], [], $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
     }
 
-    private static PingTarget Message(CommsSnapshot file, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
+    private static PingTarget Message(CommsSnapshot commsSnapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
     {
         null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
-        { Ping: { } ping } => new([], [], PingRules.Known(file, ping)),
+        { Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
         _ => new([message.Id], [], null),
     };
 

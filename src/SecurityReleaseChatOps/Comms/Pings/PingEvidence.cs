@@ -18,7 +18,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
         Of(matrix, release.Value, [.. (await CommsStore.Pings(store, release.Id, ct)).Select(read => read.Value)], await CommsStore.Told(store, release.Id, ct));
 
-    public static IReadOnlyList<Fact> Of(CommsSnapshot file) => Of(file.Matrix, file.Release, file.Pings, file.Told);
+    public static IReadOnlyList<Fact> Of(CommsSnapshot snapshot) => Of(snapshot.Matrix, snapshot.Release, snapshot.Pings, snapshot.Told);
 
     internal static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IReadOnlyList<Ping> pings, IReadOnlyDictionary<Audience, Doc<Told>> told) =>
     [

@@ -22,12 +22,12 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     public const int Most = 8;
 
     /// <summary>A form for these messages of the matrix, and for these audiences with what is next for each.</summary>
-    public static PingForm New(PingCarried carried, CommsSnapshot file, IEnumerable<Audience> audiences) => new(
+    public static PingForm New(PingCarried carried, CommsSnapshot snapshot, IEnumerable<Audience> audiences) => new(
         carried,
         [
-            .. carried.Asked.Select(id => file.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
+            .. carried.Asked.Select(id => snapshot.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
                 .Concat(audiences).Distinct().Take(Most)
-                .Select(audience => new PingDraft(audience, Wanted(carried, file, audience), null)),
+                .Select(audience => new PingDraft(audience, Wanted(carried, snapshot, audience), null)),
         ],
         null,
         ReadAt.Nothing);
@@ -62,19 +62,19 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""), .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>As it was filled in.</summary>
-    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot file)
+    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot commsSnapshot)
     {
         var at = state.DateTime(PingFields.At);
         var ticked = state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
-        if (carried.Editing is { } editing && file.Find(editing) is { Value: var ping })
+        if (carried.Editing is { } editing && commsSnapshot.Find(editing) is { Value: var ping })
             return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt, ticked);
         return new(
             carried,
             [
                 .. state.Options(PingFields.Audience)
                     .Select(word => Enum.TryParse<Audience>(word, out var audience) ? audience : (Audience?)null)
-                    .OfType<Audience>().Where(audience => file.Matrix.Find(audience) is not null).Take(Most)
-                    .Select(audience => Typed(new(audience, About(state, audience, carried, file), null), state)),
+                    .OfType<Audience>().Where(audience => commsSnapshot.Matrix.Find(audience) is not null).Take(Most)
+                    .Select(audience => Typed(new(audience, About(state, audience, carried, commsSnapshot), null), state)),
             ],
             at,
             readAt,
@@ -82,27 +82,27 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     }
 
     /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
-    public static IReadOnlyList<PlanEntry> Open(CommsSnapshot file, Audience audience) =>
+    public static IReadOnlyList<PlanEntry> Open(CommsSnapshot snapshot, Audience audience) =>
     [
-        .. file.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
+        .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
             .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue),
     ];
 
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
         state.Values.ContainsKey(draft.Field) ? draft with { Text = state.Text(draft.Field) ?? "" } : draft;
 
-    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsSnapshot file) =>
+    private static string? About(ViewState state, Audience audience, PingCarried carried, CommsSnapshot snapshot) =>
         state.Option($"{PingFields.About}:{audience}") switch
         {
-            null => Wanted(carried, file, audience),
+            null => Wanted(carried, snapshot, audience),
             PingFields.Own => null,
             var chosen => chosen,
         };
 
     /// <summary>What was asked for; else the next that can be told now. What waits for something is not begun with: own words are.</summary>
-    private static string? Wanted(PingCarried carried, CommsSnapshot file, Audience audience)
+    private static string? Wanted(PingCarried carried, CommsSnapshot snapshot, Audience audience)
     {
-        var open = Open(file, audience);
+        var open = Open(snapshot, audience);
         return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0 && entry.Step.Open))?.Message.Id;
     }
 }

@@ -11,59 +11,59 @@ internal static class PingMessage
     // The look at what is due comes every few seconds.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
-    public static Message Render(CommsSnapshot file, Ping ping, Reach reach)
+    public static Message Render(CommsSnapshot snapshot, Ping ping, Reach reach)
     {
-        var summary = $"{Mention(reach)}{Title(file, ping)}: {Words(file, Text.PlainText.Cut(ping.Text, 200))}";
+        var summary = $"{Mention(reach)}{Title(snapshot, ping)}: {Words(snapshot, Text.PlainText.Cut(ping.Text, 200))}";
         return new()
         {
             Text = summary,
             Blocks =
             [
-                .. Body(file, ping, reach),
-                .. AnswerRules.IsAsked(file, ping) ? [GiveAnswer.Buttons(file, ping)] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements = [new Markdown(Foot(file, ping))] },
+                .. Body(snapshot, ping, reach),
+                .. AnswerRules.IsAsked(snapshot, ping) ? [GiveAnswer.Buttons(snapshot, ping)] : (IEnumerable<Block>)[],
+                new ContextBlock { Elements = [new Markdown(Foot(snapshot, ping))] },
             ],
             UnfurlLinks = false,
         };
     }
 
     /// <summary>What it will look like, for where nothing must be pressed.</summary>
-    public static IEnumerable<Block> Preview(CommsSnapshot file, Ping ping, Reach reach) =>
+    public static IEnumerable<Block> Preview(CommsSnapshot commsSnapshot, Ping ping, Reach reach) =>
     [
-        .. Body(file, ping, reach),
-        new ContextBlock { Elements = [new Markdown($"From {file.Shown(ping.By)}{With(AnswerRules.Of(file.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
+        .. Body(commsSnapshot, ping, reach),
+        new ContextBlock { Elements = [new Markdown($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
     ];
 
     /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
-    public static string? Answered(CommsSnapshot file, Ping ping) => ping.Answered is { } answer ? AnswerText.Said(file, ping, answer) : null;
+    public static string? Answered(CommsSnapshot snapshot, Ping ping) => ping.Answered is { } answer ? AnswerText.Said(snapshot, ping, answer) : null;
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
-    public static string Title(CommsSnapshot file, Ping ping) =>
-        file.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
+    public static string Title(CommsSnapshot snapshot, Ping ping) =>
+        snapshot.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
 
     /// <summary>mrkdwn: the same, with a link to where it stands once that is known.</summary>
-    public static string Linked(CommsSnapshot file, Ping ping) =>
-        file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, file.MessageOf(ping)?.Title ?? "A message from PSIRT") : $"*{Title(file, ping)}*";
+    public static string Linked(CommsSnapshot snapshot, Ping ping) =>
+        snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, snapshot.MessageOf(ping)?.Title ?? "A message from PSIRT") : $"*{Title(snapshot, ping)}*";
 
-    private static IEnumerable<Block> Body(CommsSnapshot file, Ping ping, Reach reach)
+    private static IEnumerable<Block> Body(CommsSnapshot snapshot, Ping ping, Reach reach)
     {
-        var release = file.Release;
+        var release = snapshot.Release;
         yield return new SectionBlock
         {
-            Text = new Markdown($"*{Title(file, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}"),
+            Text = new Markdown($"*{Title(snapshot, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}"),
         };
-        yield return new SectionBlock { Text = new Markdown(Mention(reach) + Words(file, ping.Text)) };
+        yield return new SectionBlock { Text = new Markdown(Mention(reach) + Words(snapshot, ping.Text)) };
         if (release.Links.Communications is { } issue)
             yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Link(issue, ReleaseLinks.Label(ReleaseLink.Communications, release.Kind)))] };
     }
 
-    private static string Foot(CommsSnapshot file, Ping ping) =>
-        $"From {file.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(file, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(file, ping) ? $" · waiting for {AnswerText.Awaited(file.MessageOf(ping)!.Asks)}" : "")}";
+    private static string Foot(CommsSnapshot snapshot, Ping ping) =>
+        $"From {snapshot.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(snapshot, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(snapshot, ping) ? $" · waiting for {AnswerText.Awaited(snapshot.MessageOf(ping)!.Asks)}" : "")}";
 
     private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
         : $" · with {CommsText.List([.. answers.Select(what => $"*{AnswerText.Name(what)}*")])}";
 
-    private static string Words(CommsSnapshot file, string typed) => TextMarks.Shown(CommsText.Typed(typed), file.Release);
+    private static string Words(CommsSnapshot snapshot, string typed) => TextMarks.Shown(CommsText.Typed(typed), snapshot.Release);
 
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }
@@ -72,29 +72,29 @@ internal static class PingMessage
 internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
-    public static Message ToAudience(CommsSnapshot file, Ping ping, Reach reach) => Says(
-        file, ping, $"{reach.Mention} please answer *{PingMessage.Title(file, ping)}* for {file.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
-        () => GiveAnswer.Buttons(file, ping));
+    public static Message ToAudience(CommsSnapshot snapshot, Ping ping, Reach reach) => Says(
+        snapshot, ping, $"{reach.Mention} please answer *{PingMessage.Title(snapshot, ping)}* for {snapshot.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
+        () => GiveAnswer.Buttons(snapshot, ping));
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
-    public static Message Escalated(CommsSnapshot file, Ping ping, string admins)
+    public static Message Escalated(CommsSnapshot commsSnapshot, Ping ping, string admins)
     {
-        var release = file.Release;
-        var to = file.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, file.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
-        return Says(file, ping,
-            $":rotating_light: {to}: {Mrkdwn.Escape(file.NameOf(ping.Audience))} has not answered {PingMessage.Linked(file, ping)} for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
+        var release = commsSnapshot.Release;
+        var to = commsSnapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, commsSnapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
+        return Says(commsSnapshot, ping,
+            $":rotating_light: {to}: {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} has not answered {PingMessage.Linked(commsSnapshot, ping)} for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
             () => new() { Elements = [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")] });
     }
 
     /// <summary>As long as it is asked; then one line that says how it was answered.</summary>
-    private static Message Says(CommsSnapshot file, Ping ping, string mrkdwn, Func<ActionsBlock> buttons)
+    private static Message Says(CommsSnapshot snapshot, Ping ping, string mrkdwn, Func<ActionsBlock> buttons)
     {
-        var words = PingMessage.Answered(file, ping) is { } answered ? $"{PingMessage.Linked(file, ping)}: {answered}" : mrkdwn;
+        var words = PingMessage.Answered(snapshot, ping) is { } answered ? $"{PingMessage.Linked(snapshot, ping)}: {answered}" : mrkdwn;
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, .. words == mrkdwn && AnswerRules.IsAsked(file, ping) ? [buttons()] : (IEnumerable<Block>)[]],
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, .. words == mrkdwn && AnswerRules.IsAsked(snapshot, ping) ? [buttons()] : (IEnumerable<Block>)[]],
             UnfurlLinks = false,
         };
     }

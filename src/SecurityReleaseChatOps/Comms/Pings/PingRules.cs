@@ -56,26 +56,26 @@ internal static class PingRules
     /// <param name="sendAt">Null: at once.</param>
     /// <returns>Errors stand under the names of the inputs.</returns>
     public static FormDecision<IReadOnlyList<Ping>> Write(
-        CommsSnapshot file, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+        CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>();
-        if (file.Release.State == ReleaseState.Cancelled)
-            errors[PingFields.Audience] = $"{file.Release.Id} is cancelled: nobody is told any more.";
+        if (snapshot.Release.State == ReleaseState.Cancelled)
+            errors[PingFields.Audience] = $"{snapshot.Release.Id} is cancelled: nobody is told any more.";
         else if (drafts.Count == 0)
             errors[PingFields.Audience] = "Choose at least one audience.";
         if (TimeFault(sendAt, now) is { } late)
             errors[PingFields.At] = late;
         var pings = new List<Ping>();
-        var own = file.Pings.Count(ping => ping.Message is null);
+        var own = snapshot.Pings.Count(ping => ping.Message is null);
         foreach (var draft in drafts)
         {
-            if (Fault(file, draft, reach(draft.To)) is { } fault)
+            if (Fault(snapshot, draft, reach(draft.To)) is { } fault)
                 errors.TryAdd(draft.Field, fault);
             var later = sendAt > now;
             pings.Add(new()
             {
-                Id = $"{file.Release.Id}/{draft.Message ?? Unused(file, ref own)}",
-                Release = file.Release.Id,
+                Id = $"{snapshot.Release.Id}/{draft.Message ?? Unused(snapshot, ref own)}",
+                Release = snapshot.Release.Id,
                 Message = draft.Message,
                 Audience = draft.To,
                 Text = draft.Text?.Trim() ?? "",
@@ -91,11 +91,11 @@ internal static class PingRules
     }
 
     /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
-    public static FormDecision<Ping> Edit(CommsSnapshot file, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+    public static FormDecision<Ping> Edit(CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
-            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(file, ping) });
-        var decided = Write(file.Without(ping.Id), [draft], reach, sendAt, by, now);
+            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(commsSnapshot, ping) });
+        var decided = Write(commsSnapshot.Without(ping.Id), [draft], reach, sendAt, by, now);
         return decided.Refused ? FormDecision<Ping>.Refuse(decided.Errors) : FormDecision<Ping>.Of(decided.Value[0] with { Id = ping.Id });
     }
 
@@ -105,23 +105,23 @@ internal static class PingRules
     /// <param name="said">What they answered; null when they have not.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Elsewhere(
-        CommsSnapshot file, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
+        CommsSnapshot snapshot, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
     {
         var place = where?.Trim() ?? "";
-        if (file.Release.State == ReleaseState.Cancelled)
-            return Decision<Ping>.Refuse($"{file.Release.Id} is cancelled: nobody is told any more");
+        if (snapshot.Release.State == ReleaseState.Cancelled)
+            return Decision<Ping>.Refuse($"{snapshot.Release.Id} is cancelled: nobody is told any more");
         if (place.Length == 0)
             return Decision<Ping>.Refuse("Say where they were told: a link, or a few words");
         if (place.Length > LongestPlace)
             return Decision<Ping>.Refuse($"This has {place.Length} characters: at most {LongestPlace} fit");
         if (ping is { SentAt: not null })
-            return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(file, ping, said with { Elsewhere = place }, nameOf);
-        if (file.Closed(message is null ? null : file.Matrix.Find(message)) is { Count: > 0 } closed)
+            return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(snapshot, ping, said with { Elsewhere = place }, nameOf);
+        if (snapshot.Closed(message is null ? null : snapshot.Matrix.Find(message)) is { Count: > 0 } closed)
             return Decision<Ping>.Refuse($"Not before {CommsText.WaitsFor(closed)}");
         var told = new Ping
         {
-            Id = ping?.Id ?? $"{file.Release.Id}/{message}",
-            Release = file.Release.Id,
+            Id = ping?.Id ?? $"{snapshot.Release.Id}/{message}",
+            Release = snapshot.Release.Id,
             Message = message,
             Audience = to,
             Text = text,
@@ -130,7 +130,7 @@ internal static class PingRules
             SentAt = now,
             Elsewhere = place,
         };
-        return said is null ? Decision<Ping>.New(told) : AnswerRules.Take(file, told, said with { Elsewhere = place }, nameOf);
+        return said is null ? Decision<Ping>.New(told) : AnswerRules.Take(snapshot, told, said with { Elsewhere = place }, nameOf);
     }
 
     private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
@@ -138,12 +138,12 @@ internal static class PingRules
         : sendAt > now + Ahead ? $"This is more than {Ahead.Days} days ahead: choose an earlier moment."
         : null;
 
-    private static string? Fault(CommsSnapshot file, PingDraft draft, Reach reach)
+    private static string? Fault(CommsSnapshot snapshot, PingDraft draft, Reach reach)
     {
-        var message = draft.Message is null ? null : file.Matrix.Find(draft.Message);
-        if (draft.Message is not null && file.Find($"{file.Release.Id}/{draft.Message}") is { } known)
-            return Known(file, known.Value);
-        if (file.Closed(message) is { Count: > 0 } closed)
+        var message = draft.Message is null ? null : snapshot.Matrix.Find(draft.Message);
+        if (draft.Message is not null && snapshot.Find($"{snapshot.Release.Id}/{draft.Message}") is { } known)
+            return Known(snapshot, known.Value);
+        if (snapshot.Closed(message) is { Count: > 0 } closed)
             return $"Not before {CommsText.WaitsFor(closed)}.";
         if (message is { In: Destination.Issue })
             return "This goes into the issue on GitLab: press Told elsewhere.";
@@ -156,21 +156,21 @@ internal static class PingRules
     }
 
     /// <summary>Plain text: why a message is not written a second time.</summary>
-    public static string Known(CommsSnapshot file, Ping ping) => ping switch
+    public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
-        { SentAt: null, SendAt: { } at } => $"{file.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
-        { SentAt: { } at } => $"{file.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
+        { SentAt: null, SendAt: { } at } => $"{snapshot.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
+        { SentAt: { } at } => $"{snapshot.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
 
-    private static string Unused(CommsSnapshot file, ref int own)
+    private static string Unused(CommsSnapshot snapshot, ref int own)
     {
         string id;
         do
         {
             id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PingFields.Own}-{++own}");
         }
-        while (file.Find($"{file.Release.Id}/{id}") is not null);
+        while (snapshot.Find($"{snapshot.Release.Id}/{id}") is not null);
         return id;
     }
 }

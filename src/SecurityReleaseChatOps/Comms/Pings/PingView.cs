@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The modal <b>Ping</b>, drawn from how it is filled in: what each audience will see, and where.</summary>
 /// <param name="reach">Where each audience is reached.</param>
 /// <param name="template">What a message says unless it is changed, in plain text.</param>
-internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
+internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
     /// <summary>The form with the template wherever nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
@@ -30,7 +30,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{file.Release.Named()} · severity {file.Release.WorstSeverity.Name()} · due {file.Release.Due()}")] },
+                new ContextBlock { Elements = [new Markdown($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}")] },
                 .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
                 .. form.Drafts.SelectMany(draft => Message(form, draft)),
                 .. When(form),
@@ -40,12 +40,12 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
         };
     }
 
-    private string Template(PingDraft draft) => draft.Message is { } id && file.Matrix.Find(id) is { } message ? template(message) : "";
+    private string Template(PingDraft draft) => draft.Message is { } id && snapshot.Matrix.Find(id) is { } message ? template(message) : "";
 
     private InputBlock Audiences(PingForm form)
     {
         IReadOnlyList<(Audience Audience, Option Option)> options =
-            [.. file.Matrix.Audiences.Select(audience => (audience.Id, Option.Of(audience.Name, audience.Id.ToString())))];
+            [.. snapshot.Matrix.Audiences.Select(audience => (audience.Id, Option.Of(audience.Name, audience.Id.ToString())))];
         return new()
         {
             BlockId = PingFields.Audience,
@@ -78,13 +78,13 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
             Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
         };
         yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };
-        foreach (var block in PingMessage.Preview(file, Preview(draft), to))
+        foreach (var block in PingMessage.Preview(snapshot, Preview(draft), to))
             yield return block;
     }
 
     private InputBlock? About(PingDraft draft, bool single)
     {
-        var open = PingForm.Open(file, draft.To);
+        var open = PingForm.Open(snapshot, draft.To);
         if (open.Count == 0)
             return null;
         IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.PlainText.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
@@ -105,11 +105,11 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
     /// <summary>mrkdwn: the channel and thread, who is notified, or why it cannot be sent.</summary>
     private string Where(PingForm form, PingDraft draft, Reach to)
     {
-        if (draft.Message is { } id && file.Closed(file.Matrix.Find(id)) is { Count: > 0 } closed)
+        if (draft.Message is { } id && snapshot.Closed(snapshot.Matrix.Find(id)) is { Count: > 0 } closed)
             return $":lock: Not before {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
-        var thread = file.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
+        var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
         var people = to.People.Count;
         var notifies = to.Mentions.Count == 0 ? ""
             : string.Create(CultureInfo.InvariantCulture, $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} {(people == 1 ? "person" : "people")})");
@@ -121,7 +121,7 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
     private Ping Preview(PingDraft draft) => new()
     {
         Id = "",
-        Release = file.Release.Id,
+        Release = snapshot.Release.Id,
         Message = draft.Message,
         Audience = draft.To,
         Text = draft.Text is { Length: > 0 } text ? text : "…",
@@ -170,9 +170,9 @@ internal sealed class PingView(CommsSnapshot file, string by, DateTimeOffset now
     {
         if (form.Drafts.Count == 0)
             yield break;
-        List<Button> buttons = [new() { ActionId = PingForms.PreviewActionId, Text = "Preview", Value = file.Release.Id }];
+        List<Button> buttons = [new() { ActionId = PingForms.PreviewActionId, Text = "Preview", Value = snapshot.Release.Id }];
         if (form.Drafts is [{ Message: { } only }])
-            buttons.Add(ToldElsewhere.Button(file.Release.Id, only));
+            buttons.Add(ToldElsewhere.Button(snapshot.Release.Id, only));
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return new ActionsBlock { Elements = buttons };

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Told elsewhere</b>: for an audience that is told in an issue, or has answered somewhere else. Its value is the release, then the message.</summary>
-internal sealed class ToldElsewhere(CommsStore desk, PingTexts texts) : IBlockActionHandler<ButtonAction>
+internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
 
@@ -17,16 +17,16 @@ internal sealed class ToldElsewhere(CommsStore desk, PingTexts texts) : IBlockAc
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await desk.Open(release, cancellation) is not { } file || file.Matrix.Find(id) is not { } message)
+        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot || snapshot.Matrix.Find(id) is not { } message)
             return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
         // Pushed on the modal Ping, it answers where that one would have.
         var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
-        return ActionResponse.Open(ElsewhereModal.Render(file, message, file.Find($"{release}/{id}")?.Value, texts.Of(file, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
+        return ActionResponse.Open(ElsewhereModal.Render(snapshot, message, snapshot.Find($"{release}/{id}")?.Value, texts.Of(snapshot, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
     }
 }
 
 /// <summary>The modals <b>Told elsewhere</b>, with the text to take along, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
-internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore desk, SentPings sent, PingTexts texts, TimeProvider time)
+internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
     : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";
@@ -51,20 +51,20 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
-    public static ModalViewDefinition Render(CommsSnapshot file, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
+    public static ModalViewDefinition Render(CommsSnapshot snapshot, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
     {
-        var audience = file.Matrix.Find(message.To)!;
+        var audience = snapshot.Matrix.Find(message.To)!;
         var isSent = ping is { SentAt: not null };
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutMessage(file.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
+            PrivateMetadata = Carried.Write(new AboutMessage(snapshot.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
             Title = isSent ? "Answered elsewhere" : "Told elsewhere",
             Submit = isSent ? "Save" : "They are told",
             Close = "Cancel",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{file.Release.Named()}") },
+                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{snapshot.Release.Named()}") },
                 .. isSent ? (IEnumerable<Block>)[] : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
                 .. Answer(message, isSent),
                 Place(),
@@ -74,24 +74,24 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
     {
-        var (about, file) = (form.About, await desk.Open(read, ct));
-        if (file.Matrix.Find(about.Message) is not { } message)
+        var (about, commsSnapshot) = (form.About, await comms.Open(read, ct));
+        if (commsSnapshot.Matrix.Find(about.Message) is not { } message)
             return Wrong(Where, NotPlanned);
-        var ping = file.Find($"{about.Release}/{about.Message}")?.Value;
+        var ping = commsSnapshot.Find($"{about.Release}/{about.Message}")?.Value;
         var said = Answered(form, message, ping is { SentAt: not null });
-        var decided = PingRules.Elsewhere(file, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(file, message), form.State.Text(Where), said, form.By, Directory.NameOf, time.GetUtcNow());
+        var decided = PingRules.Elsewhere(commsSnapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(commsSnapshot, message), form.State.Text(Where), said, form.By, Directory.NameOf, time.GetUtcNow());
         if (decided.Refused || !decided.Changed)
             return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
         if (!form.ReadAt.Is(Stood, Stands(ping)))
         {
             return form.StaysOpen(
-                Render(file, message, ping, texts.Of(file, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
+                Render(commsSnapshot, message, ping, texts.Of(commsSnapshot, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
                 ping is null ? "What was scheduled was cancelled meanwhile."
-                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(file, ping, answer)}"
-                : $"{file.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
+                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(commsSnapshot, ping, answer)}"
+                : $"{commsSnapshot.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
-        await sent.Save(commit, file, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
+        await sent.Save(commit, commsSnapshot, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
         return (commit, Done);
     }
 

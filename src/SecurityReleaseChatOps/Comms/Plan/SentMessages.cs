@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own words too.</summary>
-internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBlockActionHandler<ButtonAction>
+internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.sent";
     private const int OnPage = 10;
@@ -20,29 +20,29 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore desk) : IBl
     {
         var words = (action.Value ?? "").Split(' ');
         return await releases.Get(words[0], cancellation) is { } release
-            ? ActionResponse.Ephemeral(Render(await desk.Open(release, cancellation), int.TryParse(words.ElementAtOrDefault(1), out var page) ? page : 0))
+            ? ActionResponse.Ephemeral(Render(await comms.Open(release, cancellation), int.TryParse(words.ElementAtOrDefault(1), out var page) ? page : 0))
             : ActionResponse.Ephemeral(ChecklistPress.Gone);
     }
 
     /// <param name="page">Counted from 0.</param>
-    public static Message Render(CommsSnapshot file, int page)
+    public static Message Render(CommsSnapshot snapshot, int page)
     {
-        var sent = file.Pings.Where(ping => ping.SentAt is not null).OrderByDescending(ping => ping.SentAt).ToList();
+        var sent = snapshot.Pings.Where(ping => ping.SentAt is not null).OrderByDescending(ping => ping.SentAt).ToList();
         var older = sent.Count - (page + 1) * OnPage;
         return new()
         {
-            Text = $"Sent messages of {file.Release.Named()}",
+            Text = $"Sent messages of {snapshot.Release.Named()}",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*Sent messages* of {file.Release.Named()}\n{string.Join('\n', sent.Skip(page * OnPage).Take(OnPage).Select(ping => Line(file, ping)))}") },
-                .. older > 0 ? [new ActionsBlock { Elements = [Button(file.Release.Id, page + 1, "Older")] }] : (IEnumerable<Block>)[],
+                new SectionBlock { Text = new Markdown($"*Sent messages* of {snapshot.Release.Named()}\n{string.Join('\n', sent.Skip(page * OnPage).Take(OnPage).Select(ping => Line(snapshot, ping)))}") },
+                .. older > 0 ? [new ActionsBlock { Elements = [Button(snapshot.Release.Id, page + 1, "Older")] }] : (IEnumerable<Block>)[],
             ],
         };
     }
 
-    private static string Line(CommsSnapshot file, Ping ping)
+    private static string Line(CommsSnapshot commsSnapshot, Ping ping)
     {
-        var what = file.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
-        return $"• {Mrkdwn.Plain(file.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: {(file.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
+        var what = commsSnapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
+        return $"• {Mrkdwn.Plain(commsSnapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: {(commsSnapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
     }
 }

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms</c>: the steps that tell somebody; and what goes out later in someone's own words.</summary>
-internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore desk, ChecklistPress checklists) : ReleaseCommand(releases)
+internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore comms, ChecklistPress checklists) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 
@@ -17,7 +17,7 @@ internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore desk, Ch
         if (await checklists.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
         var message = screen.Render(new(release.Id, ChecklistPlace.Tell));
-        var pings = (await desk.Open(release, ct)).Pings;
+        var pings = (await comms.Open(release, ct)).Pings;
         var own = pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
         IEnumerable<Block> sent = pings.Any(ping => ping.SentAt is not null) ? [new ActionsBlock { Elements = [SentMessages.Button(release.Id, 0, "Sent messages")] }] : [];
         return SlashCommandResponse.Ephemeral(message with { Blocks = [.. message.Blocks!, .. own.SelectMany(ping => Own(ping, screen.Presser is not null)), .. sent] });

@@ -15,7 +15,7 @@ internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness
 
 /// <summary>Gathers what PSIRT lacks; asks PSIRT once, and answers.</summary>
 internal sealed class ReadinessReading(
-    ReleaseStore releases, ReadinessStore desk, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
+    ReleaseStore releases, ReadinessStore readinessStore, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
 {
     public async Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct) =>
         ReadinessRules.BeforePublication((await checklists.Open(release, ct))?.Board);
@@ -24,27 +24,27 @@ internal sealed class ReadinessReading(
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
     public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
-        new(release, await desk.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
+        new(release, await readinessStore.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
 
     /// <summary>Answers what is missing; the first to ask has the question posted to PSIRT. The pair only looks: it would ask itself.</summary>
     public async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
         await store.Run<ReadyAnswer>(deliveryId, async ct =>
         {
-            if (await Open(releaseId, ct) is not { } file)
+            if (await Open(releaseId, ct) is not { } snapshot)
                 return (null, new("That release is not there any more."));
-            var release = file.Release;
+            var release = snapshot.Release;
             if (release.State != ReleaseState.Preparing)
                 return (null, new ReadyAnswer($"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more."));
             if (release.Pair.Contains(by))
-                return (null, ReadinessCard.Look(file.Read?.Value, release, file.Missing, desk.Shown));
-            var readiness = ReadinessRules.Ask(file.Read?.Value, release.Id, by, time.GetUtcNow());
+                return (null, ReadinessCard.Look(snapshot.Read?.Value, release, snapshot.Missing, readinessStore.Shown));
+            var readiness = ReadinessRules.Ask(snapshot.Read?.Value, release.Id, by, time.GetUtcNow());
             var commit = new Commit();
-            if (readiness != file.Read?.Value)
-                await desk.Save(commit, file.Read, readiness, release, file.Missing, by, "asked", ct);
+            if (readiness != snapshot.Read?.Value)
+                await readinessStore.Save(commit, snapshot.Read, readiness, release, snapshot.Missing, by, "asked", ct);
             else
-                await desk.Show(commit, readiness, release, file.Missing, ct);
-            ReleaseStore.Require(commit, file.ReleaseRead);
-            return (commit, new(ReadinessCard.Answer(readiness, release, file.Missing, await desk.Address(release.Id, ct), desk.Shown)));
+                await readinessStore.Show(commit, readiness, release, snapshot.Missing, ct);
+            ReleaseStore.Require(commit, snapshot.ReleaseRead);
+            return (commit, new(ReadinessCard.Answer(readiness, release, snapshot.Missing, await readinessStore.Address(release.Id, ct), readinessStore.Shown)));
         }, new("That was asked just now."), cancellation);
 }
 

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore desk, CustomerAsk ask, CommsStore comms, TimeProvider time)
+    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore readinessStore, CustomerAsk ask, CommsStore comms, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.confirm";
@@ -39,37 +39,37 @@ internal sealed class ConfirmReady(
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await Store.Run(request.DeliveryId, async ct =>
         {
-            if (await reading.Open(action.Value ?? "", ct) is not { } file)
+            if (await reading.Open(action.Value ?? "", ct) is not { } snapshot)
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
-            var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, request.UserId, null, time.GetUtcNow());
+            var decided = ReadinessRules.Confirm(snapshot.Read?.Value, snapshot.Release, snapshot.Missing, request.UserId, null, time.GetUtcNow());
             if (decided.Changed)
-                return (await Save(file, decided.Value!, request.UserId, ct), request.IsEphemeral ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, file.Release, file.Missing, desk.Shown))) : ActionResponse.None);
-            if (!decided.Refused || file.Missing.Count == 0 || file.Release.State != ReleaseState.Preparing)
+                return (await Save(snapshot, decided.Value!, request.UserId, ct), request.IsEphemeral ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, snapshot.Release, snapshot.Missing, readinessStore.Shown))) : ActionResponse.None);
+            if (!decided.Refused || snapshot.Missing.Count == 0 || snapshot.Release.State != ReleaseState.Preparing)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return Who.Refuse(Directory, request.UserId) is null
-                ? (null, ActionResponse.Open(Render(file.Release, file.Missing)))
-                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {file.Release.Named()} is not ready. An admin can confirm it with a reason. Missing:\n{file.Missing.Listed()}"))));
+                ? (null, ActionResponse.Open(Render(snapshot.Release, snapshot.Missing)))
+                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {snapshot.Release.Named()} is not ready. An admin can confirm it with a reason. Missing:\n{snapshot.Missing.Listed()}"))));
         }, ActionResponse.None, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var file = (await reading.Open(read.Id, ct))!;
-        var decided = ReadinessRules.Confirm(file.Read?.Value, file.Release, file.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
+        var readinessSnapshot = (await reading.Open(read.Id, ct))!;
+        var decided = ReadinessRules.Confirm(readinessSnapshot.Read?.Value, readinessSnapshot.Release, readinessSnapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
-        if (file.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, file.Missing))
-            return form.StaysOpen(Render(file.Release, file.Missing), MissingList.Whole.ReadAt([file.Missing]), "What is missing changed meanwhile.");
-        return (decided.Changed ? await Save(file, decided.Value, form.By, ct) : null, Done);
+        if (readinessSnapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, readinessSnapshot.Missing))
+            return form.StaysOpen(Render(readinessSnapshot.Release, readinessSnapshot.Missing), MissingList.Whole.ReadAt([readinessSnapshot.Missing]), "What is missing changed meanwhile.");
+        return (decided.Changed ? await Save(readinessSnapshot, decided.Value, form.By, ct) : null, Done);
     }
 
-    private async Task<Commit> Save(ReadinessSnapshot file, Readiness readiness, string by, CancellationToken ct)
+    private async Task<Commit> Save(ReadinessSnapshot snapshot, Readiness readiness, string by, CancellationToken ct)
     {
-        var (commit, release) = (new Commit(), file.Release);
-        ReleaseStore.Require(commit, file.ReleaseRead);
-        var (told, _, _) = await ask.Ask(commit, file.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
+        var (commit, release) = (new Commit(), snapshot.Release);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
+        var (told, _, _) = await ask.Ask(commit, snapshot.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
         var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsStore.MessageKey(head.Ping) : null;
-        readiness = desk.Tell(commit, file.Read, readiness, release, thread);
-        await desk.Save(commit, file.Read, readiness, release, file.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
+        readiness = readinessStore.Tell(commit, snapshot.Read, readiness, release, thread);
+        await readinessStore.Save(commit, snapshot.Read, readiness, release, snapshot.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
         await comms.Follow(commit, told, by, ct, (typeof(ReadinessEvidence), ReadinessEvidence.Of(readiness)));
         return commit;
     }

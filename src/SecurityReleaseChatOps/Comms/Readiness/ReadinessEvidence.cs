@@ -17,13 +17,13 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
 }
 
 /// <summary>Where a step waits for PSIRT to be ready: <b>Confirm ready</b>.</summary>
-internal sealed class ReadyEvents(ReadinessReading reading, ReadinessStore desk) : IEventForm
+internal sealed class ReadyEvents(ReadinessReading reading, ReadinessStore readiness) : IEventForm
 {
     public bool Makes(string kind) => kind == "ready";
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
-        var file = await reading.Open(release, ct);
-        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(file.Read?.Value, release.Value, file.Missing, desk.Shown)));
+        var snapshot = await reading.Open(release, ct);
+        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(snapshot.Read?.Value, release.Value, snapshot.Missing, readiness.Shown)));
     }
 }

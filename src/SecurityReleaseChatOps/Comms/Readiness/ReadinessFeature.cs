@@ -31,20 +31,20 @@ internal static class ReadinessFeature
 }
 
 /// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
-internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessStore desk, ChecklistStore checklists, IStore store) : IDueJob
+internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         foreach (var release in await releases.Active(ct))
         {
-            if ((await desk.Get(release.Id, ct))?.Value.Confirmed is null)
+            if ((await readiness.Get(release.Id, ct))?.Value.Confirmed is null)
                 continue;
-            var file = await reading.Open(release, ct);
-            if (ReadinessRules.Broken(file.Read?.Value, release.Value, file.Missing) is not { } why)
+            var snapshot = await reading.Open(release, ct);
+            if (ReadinessRules.Broken(snapshot.Read?.Value, release.Value, snapshot.Missing) is not { } why)
                 continue;
             var commit = new Commit();
             ReleaseStore.Require(commit, release);
-            if (!await desk.Withdraw(commit, release.Value, why, "readiness", file.Missing, ct))
+            if (!await readiness.Withdraw(commit, release.Value, why, "readiness", snapshot.Missing, ct))
                 continue;
             await checklists.Follow(commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ReadinessEvidence)] = [] }, "readiness", ct);
             await store.Commit(commit, ct); // a conflict: something changed just now, the next look sees it

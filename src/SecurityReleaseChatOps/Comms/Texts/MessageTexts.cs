@@ -94,13 +94,13 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
 {
     /// <summary>As Slack shows it, with <see cref="TextMarks"/>.</summary>
     /// <returns>Plain text.</returns>
-    public string ForSlack(CommsSnapshot file, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(file)));
+    public string ForSlack(CommsSnapshot snapshot, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(snapshot)));
 
     /// <summary>To be taken elsewhere, all in words; what was scheduled for Slack as it was written.</summary>
     /// <returns>Plain text.</returns>
-    public string Of(CommsSnapshot file, CommsMessage message) => file.Find($"{file.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
-        ? TextMarks.InWords(scheduled.Text, Facts(file))
-        : texts.Render(message, Facts(file));
+    public string Of(CommsSnapshot commsSnapshot, CommsMessage message) => commsSnapshot.Find($"{commsSnapshot.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
+        ? TextMarks.InWords(scheduled.Text, Facts(commsSnapshot))
+        : texts.Render(message, Facts(commsSnapshot));
 
-    private TextFacts Facts(CommsSnapshot file) => new(file.Release, file.Roster, directory.NameOf);
+    private TextFacts Facts(CommsSnapshot snapshot) => new(snapshot.Release, snapshot.Roster, directory.NameOf);
 }

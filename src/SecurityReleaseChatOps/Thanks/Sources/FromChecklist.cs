@@ -7,10 +7,10 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who worked the checklist: did and claimed steps, confirmed them as the second person, commented.</summary>
-internal sealed class FromChecklist(ChecklistStore desk, SlackDirectory directory) : IContributions
+internal sealed class FromChecklist(ChecklistStore checklists, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) =>
-        await desk.Open(release, ct) is { Read: not null } file ? Of(file.Board, directory.TeamOf) : [];
+        await checklists.Open(release, ct) is { Read: not null } snapshot ? Of(snapshot.Board, directory.TeamOf) : [];
 
     /// <param name="team">Whom someone belongs to: Communications' approval is a step too, and no carrying of the release.</param>
     internal static IReadOnlyList<Contribution> Of(Board board, Func<string, ThanksGroup> team)

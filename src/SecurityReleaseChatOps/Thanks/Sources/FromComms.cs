@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who told people, answered, and wrote and approved what customers read.</summary>
-internal sealed class FromComms(CommsStore desk, CustomerStore customers, SlackDirectory directory) : IContributions
+internal sealed class FromComms(CommsStore comms, CustomerStore customers, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
     {
-        var file = await desk.Open(release, ct);
-        return [.. Of(file.Pings, file.NameOf, directory.TeamOf), .. await customers.Find(release.Id, ct) is { } text ? Of(text, directory.TeamOf) : []];
+        var snapshot = await comms.Open(release, ct);
+        return [.. Of(snapshot.Pings, snapshot.NameOf, directory.TeamOf), .. await customers.Find(release.Id, ct) is { } text ? Of(text, directory.TeamOf) : []];
     }
 
     /// <param name="named">An audience's name.</param>

@@ -5,9 +5,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>Who had the release: the pair, and everyone who handed it over or took it over.</summary>
-internal sealed class FromHandovers(HandoverStore desk) : IContributions
+internal sealed class FromHandovers(HandoverStore handoverStore) : IContributions
 {
-    public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) => Of(release.Value, (await desk.Open(release, ct)).AllHandovers);
+    public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) => Of(release.Value, (await handoverStore.Open(release, ct)).AllHandovers);
 
     internal static IReadOnlyList<Contribution> Of(Release release, IEnumerable<Handover> handovers) =>
     [

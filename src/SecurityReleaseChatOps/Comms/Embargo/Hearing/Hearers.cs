@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
-internal sealed class Hearers(EmbargoStore desk, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
+internal sealed class Hearers(EmbargoStore embargoes, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
 {
     private const int Named = 5;
 
@@ -59,7 +59,7 @@ internal sealed class Hearers(EmbargoStore desk, SlackDirectory directory, Reach
         $"{outsider.Named}: what is embargoed waits until an admin accepts them in the Home tab, or they leave.";
 
     private async Task<IReadOnlySet<string>> Channels(CancellationToken ct) =>
-        (await desk.Read(ct)).Releases.SelectMany(release => release.Allowed).Concat(settings.Channels.Embargoed).ToHashSet();
+        (await embargoes.Read(ct)).Releases.SelectMany(release => release.Allowed).Concat(settings.Channels.Embargoed).ToHashSet();
 
     private IEnumerable<(Channel Channel, Member Member)> Heard(IReadOnlySet<string> channels) =>
         from known in directory.Snapshot?.Present ?? DirectorySnapshot.Empty.Present
