@@ -38,8 +38,11 @@ public sealed class LogDayTests
         var oldest = new List<string>();
         for (var page = log; page.Buttons.Contains("Older"); oldest.AddRange(Lines(page)))
         {
+            var before = page.Text;
             await kenji.Clicks("Older", page);
-            page = (await kenji.Messages("f_upcoming_release")).Single(message => message.Ts == log.Ts);
+            page = await day.Until(
+                async () => (await kenji.Messages("f_upcoming_release")).Single(message => message.Ts == log.Ts) is var now && now.Text != before ? now : null,
+                () => Task.FromResult("Older should turn the page."));
         }
         oldest[^1].ShouldEndWith("Anna de Vries started the release");
         oldest.ShouldContain(line => line.EndsWith("Anna de Vries set the fixes: 1 now"));

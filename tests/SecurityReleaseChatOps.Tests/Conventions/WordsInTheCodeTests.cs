@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Quartz;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Conventions;
+
+/// <summary>One word, one meaning: README's list of words against the code.</summary>
+public sealed partial class WordsInTheCodeTests
+{
+    private static readonly IReadOnlyList<Type> App =
+        [.. typeof(Program).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("SecurityReleaseChatOps", StringComparison.Ordinal) == true && !type.Name.Contains('<'))];
+
+    // What these ends once meant has words of its own now: Command and Text, Store, Snapshot. A file that is given to somebody is one.
+    private static readonly string[] NoLonger = ["Word", "Words", "Desk", "File"];
+    private static readonly HashSet<string> Really = [nameof(GiveFile)];
+
+    [Fact]
+    public void No_name_ends_in_a_word_that_meant_three_things() =>
+        App.Select(type => type.Name.Split('`')[0]).Where(name => !Really.Contains(name) && NoLonger.Any(end => name.EndsWith(end, StringComparison.Ordinal))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_subcommand_is_a_command_and_what_becomes_due_a_job()
+    {
+        App.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISubcommand)) && !type.Name.EndsWith("Command", StringComparison.Ordinal)).ShouldBeEmpty();
+        App.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IDueJob)) && !type.Name.EndsWith("Job", StringComparison.Ordinal)).ShouldBeEmpty();
+        App.Where(type => type.IsAssignableTo(typeof(IDueJob)) || type.IsAssignableTo(typeof(ISubcommand))).Count().ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public void Each_word_of_the_list_is_one_of_the_code()
+    {
+        var list = Words().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups["list"].Value;
+        list.Split('\n').Length.ShouldBeInRange(15, 40);
+        var names = App.Select(type => type.Name.Split('`')[0]).ToHashSet();
+        var ends = names.Select(name => Capital().Matches(name)[^1].Value).ToHashSet();
+        Marked().Matches(list).Select(word => word.Groups["name"].Value)
+            .Where(word => word.StartsWith('…') ? !ends.Contains(word[1..]) : !names.Contains(word)).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"### Words in the code\n(?<list>.*?)\n#", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Words();
+
+    [GeneratedRegex("`(?<name>…?[A-Z][A-Za-z]+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex("[A-Z][a-z0-9]*")]
+    private static partial Regex Capital();
+}
