@@ -1,0 +1,48 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>A CVE with what several checks read of it, read once. What nobody has filled in yet is left out of its record.</summary>
+internal sealed class CveChecked(CveSnapshot cve)
+{
+    private IReadOnlyList<VersionRange>? ranges;
+    private IReadOnlyList<ReleaseVersion>? fixedIn;
+    private IReadOnlyList<(VersionRange Range, int Index, int Length)>? inWords;
+    private Cvss31? vector;
+
+    public CveSnapshot Cve { get; } = cve;
+
+    public CveRecord Record { get; } = Placeholders.Without(cve.Record ?? CveRecord.Empty);
+
+    /// <summary>Empty without one.</summary>
+    public string Description => Record.Description ?? "";
+
+    /// <summary>The texts that people read, each with the name of its place.</summary>
+    public IEnumerable<(string Where, string Text)> Texts =>
+        new[] { ("title", Cve.Title), ("description", Record.Description), ("solution", Record.Solution), ("credit", Record.Credit) }
+            .Where(text => text.Item2 is not null).Select(text => (text.Item1, text.Item2!));
+
+    /// <summary>The affected ranges that can be read, in their order.</summary>
+    public IReadOnlyList<VersionRange> Ranges => ranges ??=
+        [.. Record.AffectedVersions.Select(line => VersionRanges.TryRead(line, out var range) ? range : (VersionRange?)null).OfType<VersionRange>()];
+
+    /// <summary>Whether the affected ranges can be compared: there are some, and each can be read.</summary>
+    public bool HasRanges => Ranges.Count > 0 && Ranges.Count == Record.AffectedVersions.Count && !Ranges.Any(range => range.IsEmpty);
+
+    /// <summary>The fixed versions that can be read, oldest first.</summary>
+    public IReadOnlyList<ReleaseVersion> Fixed => fixedIn ??=
+        [.. Record.FixedVersions.Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null).OfType<ReleaseVersion>().Distinct().Order()];
+
+    /// <summary>Whether the fixed versions can be compared.</summary>
+    public bool HasFixed => Fixed.Count > 0 && Fixed.Count == Record.FixedVersions.Count;
+
+    /// <summary>The ranges that the description names, with their places in it.</summary>
+    public IReadOnlyList<(VersionRange Range, int Index, int Length)> InWords => inWords ??= VersionRanges.InWords(Description);
+
+    /// <summary>Null when there is none, or it cannot be read.</summary>
+    public Cvss31? Vector => vector ??= Record.Impact is { } impact && Cvss31.TryRead(impact, out var read, out _) ? read : null;
+
+    /// <summary>The first of the marked words, in quotes.</summary>
+    public static string Quoted(string text, IReadOnlyList<MarkedText> marked) => PlainText.Quote(text.Substring(marked[0].Index, marked[0].Length));
+}

@@ -1,0 +1,35 @@
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>All that is looked at in the CVEs of a release (rows E1 to E9).</summary>
+public static class CveChecks
+{
+    internal static IReadOnlyList<CveCheck> All { get; } =
+    [
+        .. MissingChecks.All, .. EditionChecks.All, .. VersionChecks.All, .. ReleaseVersionChecks.All, .. FixChecks.All, .. WeaknessChecks.All, .. ProductChecks.All, .. ScoreChecks.All,
+        .. VectorWordsChecks.All, .. CreditChecks.All, .. ReferenceChecks.All, .. TitleChecks.All, .. TextChecks.All,
+    ];
+
+    /// <summary>What is found in all CVEs of a release, by the CVE's id; errors first.</summary>
+    /// <param name="cves">Each with an id of its own.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> OfRelease(IReadOnlyList<CveSnapshot> cves)
+    {
+        var across = AcrossChecks.Of(cves);
+        return cves.ToDictionary(cve => cve.Id, cve => Sorted(Of(cve).Concat(across[cve.Id])));
+    }
+
+    /// <summary>What the CVE's issue lacks, as a comment to paste there; null when it lacks nothing.</summary>
+    public static string? Comment(IEnumerable<CveFinding> findings) =>
+        findings.Select(finding => finding.Lacks).OfType<string>().Distinct().ToList() is { Count: > 0 } lacks
+            ? $"For the upcoming patch release, this issue still lacks:\n\n{string.Join('\n', lacks.Select(lack => $"- {lack}"))}\n\nCould you add it? Thank you."
+            : null;
+
+    private static IEnumerable<CveFinding> Of(CveSnapshot cve)
+    {
+        var read = new CveChecked(cve);
+        return from check in All
+               from found in check.Find(read)
+               select new CveFinding(check.Id, new(check.Row, check.Level, found.Where, found.Why, found.Mend), found.Fix, found.Lacks, found.Marked);
+    }
+
+    private static IReadOnlyList<CveFinding> Sorted(IEnumerable<CveFinding> findings) => [.. findings.OrderBy(finding => finding.Finding.Level)];
+}

@@ -1,0 +1,25 @@
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+
+namespace SecurityReleaseChatOps.Text;
+
+/// <summary>What became other in a text, line by line.</summary>
+internal static class LineDifference
+{
+    /// <summary>The lines that went (<c>- </c>) and came (<c>+ </c>), with a few around them that stayed; empty when the texts are the same.</summary>
+    /// <param name="around">How many lines that stayed are shown before and after.</param>
+    public static IReadOnlyList<string> Of(string before, string after, int around = 1)
+    {
+        var lines = InlineDiffBuilder.Diff(before, after).Lines;
+        var changed = Enumerable.Range(0, lines.Count).Where(i => lines[i].Type is ChangeType.Inserted or ChangeType.Deleted).ToList();
+        var shown = new SortedSet<int>(changed.SelectMany(i => Enumerable.Range(i - around, 2 * around + 1)).Where(i => i >= 0 && i < lines.Count));
+        return [.. shown.Select(i => Mark(lines[i].Type) + lines[i].Text)];
+    }
+
+    private static string Mark(ChangeType type) => type switch
+    {
+        ChangeType.Inserted => "+ ",
+        ChangeType.Deleted => "- ",
+        _ => "  ",
+    };
+}
