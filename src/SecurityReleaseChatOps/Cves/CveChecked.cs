@@ -25,17 +25,17 @@ internal sealed class CveChecked(CveSnapshot cve)
 
     /// <summary>The affected ranges that can be read, in their order.</summary>
     public IReadOnlyList<VersionRange> Ranges => ranges ??=
-        [.. Record.AffectedVersions.Select(line => VersionRanges.TryRead(line, out var range) ? range : (VersionRange?)null).OfType<VersionRange>()];
+        [.. Record.AffectedVersions.Select(VersionRanges.Read).OfType<VersionRange>()];
 
     /// <summary>Whether the affected ranges can be compared: there are some, and each can be read.</summary>
     public bool HasRanges => Ranges.Count > 0 && Ranges.Count == Record.AffectedVersions.Count && !Ranges.Any(range => range.IsEmpty);
 
     /// <summary>The fixed versions that can be read, oldest first.</summary>
     public IReadOnlyList<ReleaseVersion> Fixed => fixedIn ??=
-        [.. Record.FixedVersions.Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null).OfType<ReleaseVersion>().Distinct().Order()];
+        [.. Record.FixedVersions.Select(VersionText.Read).OfType<ReleaseVersion>().Distinct().Order()];
 
     /// <summary>Whether the fixed versions can be compared.</summary>
-    public bool HasFixed => Fixed.Count > 0 && Fixed.Count == Record.FixedVersions.Count;
+    public bool HasFixed => Fixed.Count > 0 && Record.FixedVersions.All(text => VersionText.TryRead(text, out _));
 
     /// <summary>The ranges that the description names, with their places in it.</summary>
     public IReadOnlyList<(VersionRange Range, int Index, int Length)> InWords => inWords ??= VersionRanges.InWords(Description);

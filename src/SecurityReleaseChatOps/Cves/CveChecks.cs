@@ -5,8 +5,8 @@ public static class CveChecks
 {
     internal static IReadOnlyList<CveCheck> All { get; } =
     [
-        .. MissingChecks.All, .. EditionChecks.All, .. VersionChecks.All, .. ReleaseVersionChecks.All, .. FixChecks.All, .. WeaknessChecks.All, .. ProductChecks.All, .. ScoreChecks.All,
-        .. VectorWordsChecks.All, .. CreditChecks.All, .. ReferenceChecks.All, .. TitleChecks.All, .. TextChecks.All,
+        .. MissingChecks.All, .. EditionChecks.All, .. VersionChecks.All, .. ReleaseVersionChecks.All, .. FixChecks.All, .. WeaknessChecks.All,
+        .. ProductChecks.All, .. ScoreChecks.All, .. VectorWordsChecks.All, .. CreditChecks.All, .. ReferenceChecks.All, .. TitleChecks.All, .. TextChecks.All,
     ];
 
     /// <summary>What is found in all CVEs of a release, by the CVE's id; errors first.</summary>
@@ -20,7 +20,7 @@ public static class CveChecks
     /// <summary>What the CVE's issue lacks, as a comment to paste there; null when it lacks nothing.</summary>
     public static string? Comment(IEnumerable<CveFinding> findings) =>
         findings.Select(finding => finding.Lacks).OfType<string>().Distinct().ToList() is { Count: > 0 } lacks
-            ? $"For the upcoming patch release, this issue still lacks:\n\n{string.Join('\n', lacks.Select(lack => $"- {lack}"))}\n\nCould you add it? Thank you."
+            ? $"For the upcoming patch release, this issue still lacks:\n\n- {string.Join("\n- ", lacks)}\n\nCould you add it? Thank you."
             : null;
 
     private static IEnumerable<CveFinding> Of(CveSnapshot cve)

@@ -4,7 +4,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Fills in what follows from the release, as <c>bin/update_cves.rb</c> does (row D1): affected and fixed versions, the solution, and a first description.</summary>
+/// <summary>
+/// Fills in what follows from the release, as <c>bin/update_cves.rb</c> does (row D1): affected and fixed versions, the solution, and a
+/// first description.
+/// </summary>
 public static partial class CveFill
 {
     // What stands for the first affected version as long as nobody knows it.
@@ -24,19 +27,22 @@ public static partial class CveFill
             FixedVersions = [.. ranges.Select(range => range.Before!.Value.ToString())],
             Solution = ranges.Count == 0 ? record.Solution : Solution([.. ranges.Select(range => range.Before!.Value)]),
         };
-        return record.Description is null || Placeholders.IsAll(record.Description) ? filled with { Description = Description(cve, ranges, isKnown) } : WithRanges(filled);
+        return record.Description is null || Placeholders.IsAll(record.Description)
+            ? filled with { Description = Description(cve, ranges, isKnown) }
+            : WithRanges(filled);
     }
 
     /// <summary>What filling in would change, line by line of the YAML.</summary>
     public static IReadOnlyList<string> Difference(CveRecord before, CveRecord after) => LineDifference.Of(CveYaml.Write(before), CveYaml.Write(after));
 
     /// <summary><c>Upgrade to versions 18.4.5, 18.5.3, 18.6.1 or above.</c></summary>
-    internal static string Solution(IReadOnlyList<ReleaseVersion> versions) => $"Upgrade to version{(versions.Count == 1 ? "" : "s")} {string.Join(", ", versions)} or above.";
+    internal static string Solution(IReadOnlyList<ReleaseVersion> versions) =>
+        $"Upgrade to version{(versions.Count == 1 ? "" : "s")} {string.Join(", ", versions)} or above.";
 
     /// <summary>The record with the affected versions in its description, where that names others.</summary>
     internal static CveRecord WithRanges(CveRecord record)
     {
-        var ranges = record.AffectedVersions.Select(line => VersionRanges.TryRead(line, out var range) ? range : (VersionRange?)null).ToList();
+        var ranges = record.AffectedVersions.Select(VersionRanges.Read).ToList();
         if (record.Description is not { } text || ranges.Count == 0 || ranges.Contains(null) || VersionRanges.InWords(text) is not { Count: > 0 } said
             || said.Select(one => one.Range).ToHashSet().SetEquals(ranges.OfType<VersionRange>()))
             return record;
@@ -57,7 +63,9 @@ public static partial class CveFill
         return ranges;
     }
 
-    /// <summary>The first affected version, null for the very first, by the security issue's details or else by the record; and whether anybody has said.</summary>
+    /// <summary>
+    /// The first affected version, null for the very first, by the security issue's details or else by the record; and whether anybody has said.
+    /// </summary>
     private static (ReleaseVersion? Version, bool IsKnown) First(CveSnapshot cve) =>
         cve.FirstAffected is { } details && VersionText.TryRead(details, out var version) ? (version == default ? null : version, true)
         : new CveChecked(cve).Ranges is { Count: > 0 } ranges ? (VersionRange.Sort(ranges).First().From, true)

@@ -14,12 +14,14 @@ internal static class CveProducts
 {
     public static IReadOnlyList<KnownProduct> All { get; } =
     [
-        Of("GitLab", "gitlab", "gitlab-org/gitlab", "gitlab-org/gitlab-foss", "gitlab-org/gitlab-workhorse", "gitlab-org/gitlab-pages", "gitlab-org/omnibus-gitlab"),
+        Of("GitLab", "gitlab",
+            "gitlab-org/gitlab", "gitlab-org/gitlab-foss", "gitlab-org/gitlab-workhorse", "gitlab-org/gitlab-pages", "gitlab-org/omnibus-gitlab"),
         Of("Gitaly", "gitaly", "gitlab-org/gitaly"),
         Of("GitLab Runner", "runner", "gitlab-org/gitlab-runner"),
         Of("GitLab Shell", "gitlab-shell", "gitlab-org/gitlab-shell"),
         Of("DAST API scanner", "dast_api_scanner", "gitlab-org/security-products/analyzers/api-fuzzing-src", "gitlab-org/security-products/analyzers/dast-api"),
-        Of("DAST analyzer", "dynamic_application_security_testing_analyzer", "gitlab-org/security-products/dast", "gitlab-org/security-products/analyzers/dast"),
+        Of("DAST analyzer", "dynamic_application_security_testing_analyzer",
+            "gitlab-org/security-products/dast", "gitlab-org/security-products/analyzers/dast"),
         Of("GitLab VS Code extension", "gitlab-vscode-extension", "gitlab-org/gitlab-vscode-extension"),
     ];
 

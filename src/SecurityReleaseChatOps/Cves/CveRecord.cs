@@ -18,8 +18,10 @@ public sealed record CveRecord(
 
     /// <summary>The same texts in the same order are the same, whatever lists hold them.</summary>
     public bool Equals(CveRecord? other) =>
-        other is not null && (Description, Cwe, Product, Impact, Solution, Credit) == (other.Description, other.Cwe, other.Product, other.Impact, other.Solution, other.Credit)
-        && AffectedVersions.SequenceEqual(other.AffectedVersions) && FixedVersions.SequenceEqual(other.FixedVersions) && References.SequenceEqual(other.References);
+        other is not null
+        && (Description, Cwe, Product, Impact, Solution, Credit) == (other.Description, other.Cwe, other.Product, other.Impact, other.Solution, other.Credit)
+        && AffectedVersions.SequenceEqual(other.AffectedVersions) && FixedVersions.SequenceEqual(other.FixedVersions)
+        && References.SequenceEqual(other.References);
 
     public override int GetHashCode() => HashCode.Combine(Description, Cwe, Product, Impact, Solution, Credit, AffectedVersions.Count, References.Count);
 }
@@ -29,7 +31,8 @@ public sealed record CveRecord(
 /// <param name="Cpes">Its names in CPE 2.3 (row E4).</param>
 public sealed record CveProduct(string? GitlabPath, string? Vendor, string? Name, IReadOnlyList<string> Cpes)
 {
-    public bool Equals(CveProduct? other) => other is not null && (GitlabPath, Vendor, Name) == (other.GitlabPath, other.Vendor, other.Name) && Cpes.SequenceEqual(other.Cpes);
+    public bool Equals(CveProduct? other) =>
+        other is not null && (GitlabPath, Vendor, Name) == (other.GitlabPath, other.Vendor, other.Name) && Cpes.SequenceEqual(other.Cpes);
 
     public override int GetHashCode() => HashCode.Combine(GitlabPath, Vendor, Name, Cpes.Count);
 }

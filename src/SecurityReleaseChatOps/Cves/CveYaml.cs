@@ -234,7 +234,7 @@ public static class CveYaml
             foreach (var rune in text.Value.EnumerateRunes())
             {
                 if (IsUnseen(rune))
-                    return Wrong(text, string.Create(CultureInfo.InvariantCulture, $"`{key}` has a character that nobody sees (U+{rune.Value:X4}): type the text anew"));
+                    return Wrong(text, $"`{key}` has a character that nobody sees (U+{rune.Value:X4}): type the text anew");
             }
             return text.Value.Trim();
         }
@@ -256,7 +256,8 @@ public static class CveYaml
 
         // Half a surrogate pair is read as the replacement character.
         private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            || Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             && rune.Value is not ('\n' or '\t');
     }
 }

@@ -60,8 +60,10 @@ public sealed class Cvss31
     {
         var parts = word.Split(':');
         var metric = Metrics.FirstOrDefault(metric => metric.Name == parts[0]);
-        return metric.Name is null || parts.Length != 2 ? $"{PlainText.Quote(word)} is no base metric of CVSS 3.1: write it like AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N"
-            : parts[1].Length != 1 || !metric.Values.Contains(parts[1][0]) ? $"{metric.Name} is one of {string.Join(", ", metric.Values.AsEnumerable())}, not {PlainText.Quote(parts[1])}"
+        return metric.Name is null || parts.Length != 2
+            ? $"{PlainText.Quote(word)} is no base metric of CVSS 3.1: write it like AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N"
+            : parts[1].Length != 1 || !metric.Values.Contains(parts[1][0])
+            ? $"{metric.Name} is one of {string.Join(", ", metric.Values.AsEnumerable())}, not {PlainText.Quote(parts[1])}"
             : read.TryAdd(metric.Name, parts[1][0]) ? null
             : $"{metric.Name} is there twice";
     }

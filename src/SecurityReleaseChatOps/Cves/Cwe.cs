@@ -22,10 +22,12 @@ public sealed partial record Cwe(int Number, string Name, CweUsage Usage)
 
     /// <summary>All names by which texts call it: the whole title, and what of it stands inside and outside brackets.</summary>
     public IEnumerable<string> Names =>
-        new[] { Name, Bracket().Replace(Name, "").Trim() }.Concat(Bracket().Matches(Name).Select(match => match.Groups["inside"].Value)).Where(name => name.Length > 0).Distinct();
+        new[] { Name, Outside }.Concat(Bracket().Matches(Name).Select(match => match.Groups["inside"].Value)).Where(name => name.Length > 0).Distinct();
 
     /// <summary>The shortest of its names that says what it is: <c>Cross-site Scripting</c>.</summary>
-    public string ShortName => Bracket().Match(Name) is { Success: true, Groups: var groups } && groups["quoted"].Success ? groups["inside"].Value : Bracket().Replace(Name, "").Trim();
+    public string ShortName => Bracket().Match(Name).Groups is var groups && groups["quoted"].Success ? groups["inside"].Value : Outside;
+
+    private string Outside => Bracket().Replace(Name, "").Trim();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"CWE-{Number}");
 
@@ -34,7 +36,8 @@ public sealed partial record Cwe(int Number, string Name, CweUsage Usage)
     public static Cwe? Find(int number) => Table.Value.GetValueOrDefault(number);
 
     /// <summary>The number of <c>CWE-79</c>; null for any other text.</summary>
-    public static int? NumberOf(string text) => Id().Match(text) is { Success: true } match ? int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+    public static int? NumberOf(string text) =>
+        Id().Match(text) is { Success: true } match ? int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     private static Cwe Of(string line)
     {

@@ -19,7 +19,9 @@ internal static partial class Doubling
             {
                 if (!IsDoubled(text, words, i, run))
                     continue;
-                doubled.Add(IsPriorBefore(words[i].Value, words[i + run].Value) ? new(words[i].Index, words[i + 1].Index - words[i].Index) : Between(words[i + run - 1], words[i + 2 * run - 1]));
+                doubled.Add(IsPriorBefore(words[i].Value, words[i + run].Value)
+                    ? new(words[i].Index, words[i + 1].Index - words[i].Index)
+                    : Between(words[i + run - 1], words[i + 2 * run - 1]));
                 i += run - 1;
                 break;
             }

@@ -23,9 +23,10 @@ internal static partial class Oversharing
     /// <summary>Names of products and techniques that are written like code.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "GitLab", "GitHub", "GraphQL", "WebAuthn", "OpenAPI", "JavaScript", "TypeScript", "HackerOne", "DevOps", "DevSecOps", "YouTrack", "PowerShell", "WordPress", "JetBrains",
-        "ElasticSearch", "OpenSearch", "ClickHouse", "CloudFormation", "WebSocket", "WebSockets", "WebHook", "WebHooks", "NuGet", "RubyGems", "WebAssembly", "LinkedIn", "BitBucket",
-        "macOS", "iOS", "iPadOS", "mTLS", "eBPF", "vCPU", "FogBugz", "TeamCity", "AsciiDoc", "PlantUML", "OmniAuth", "CodeQL", "JupyterLab", "ServiceNow", "DoS", "ReDoS",
+        "GitLab", "GitHub", "GraphQL", "WebAuthn", "OpenAPI", "JavaScript", "TypeScript", "HackerOne", "DevOps", "DevSecOps",
+        "YouTrack", "PowerShell", "WordPress", "JetBrains", "ElasticSearch", "OpenSearch", "ClickHouse", "CloudFormation", "WebSocket", "WebSockets",
+        "WebHook", "WebHooks", "NuGet", "RubyGems", "WebAssembly", "LinkedIn", "BitBucket", "macOS", "iOS", "iPadOS", "mTLS", "eBPF", "vCPU", "FogBugz", "TeamCity", "AsciiDoc",
+        "PlantUML", "OmniAuth", "CodeQL", "JupyterLab", "ServiceNow", "DoS", "ReDoS",
     };
 
     /// <summary>What of a text is more than is needed, in its order.</summary>
@@ -50,12 +51,14 @@ internal static partial class Oversharing
     private static partial Regex Address();
 
     [GeneratedRegex(
-        @"\bsteps? to reproduce\b|\breproduc(?:e|ed|ible|tion)\b|\bproof[- ]of[- ]concept\b|\bPoC\b|\bcurl\s+-|\bstep\s+[1-9]\b|(?:^|\n)\s*[1-9][.)]\s|\bfirst\b[^.]{3,80}\bthen\b",
+        @"\bsteps? to reproduce\b|\breproduc(?:e|ed|ible|tion)\b|\bproof[- ]of[- ]concept\b"
+            + @"|\bPoC\b|\bcurl\s+-|\bstep\s+[1-9]\b|(?:^|\n)\s*[1-9][.)]\s|\bfirst\b[^.]{3,80}\bthen\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Step();
 
     [GeneratedRegex(
-        @"</?[a-z][^<>]{0,80}>|<script|\bjavascript:|\bon(?:error|load|click|mouseover)=|(?:\.\./)+|%[0-9a-f]{2}(?:%[0-9a-f]{2})*|\$\{[^}]*\}|\{\{[^}]*\}\}|'\s*or\s+'?1'?\s*=",
+        @"</?[a-z][^<>]{0,80}>|<script|\bjavascript:|\bon(?:error|load|click|mouseover)=|(?:\.\./)+"
+            + @"|%[0-9a-f]{2}(?:%[0-9a-f]{2})*|\$\{[^}]*\}|\{\{[^}]*\}\}|'\s*or\s+'?1'?\s*=",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Payload();
 
@@ -73,7 +76,8 @@ internal static partial class Oversharing
 
     // `quoted`, Module::Name, call(), Class#method, snake_case, camelCase, PascalCase.
     [GeneratedRegex(
-        @"`[^`\n]{1,80}`|\b\w+(?:::\w+)+|\b\w+\(\)|\b[A-Z]\w+#\w+|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b",
+        @"`[^`\n]{1,80}`|\b\w+(?:::\w+)+|\b\w+\(\)|\b[A-Z]\w+#\w+|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b"
+            + @"|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();
 }

@@ -12,7 +12,9 @@ internal static partial class Placeholders
     public static IReadOnlyList<MarkedText> Gaps(string text) => [.. Gap().Matches(text).Select(match => new MarkedText(match.Index, match.Length))];
 
     /// <summary>Whether nothing but the template's words stand there: then it is only missing so far.</summary>
-    public static bool IsAll(string text) => TemplateCredit().IsMatch(text) || text is "https://gitlab.com/" or "namespace/project" || In(text).Count > 0 && Nothing().IsMatch(Left().Replace(text, ""));
+    public static bool IsAll(string text) =>
+        TemplateCredit().IsMatch(text) || text is "https://gitlab.com/" or "namespace/project"
+        || In(text).Count > 0 && Nothing().IsMatch(Left().Replace(text, ""));
 
     /// <summary>The record without the fields, and the lines of lists, that nobody has filled in.</summary>
     public static CveRecord Without(CveRecord record) => record with

@@ -18,6 +18,9 @@ internal static partial class VersionText
         return match.Success;
     }
 
+    /// <returns>Null for what is no version.</returns>
+    public static ReleaseVersion? Read(string text) => TryRead(text, out var version) ? version : null;
+
     /// <summary>Those that a text names, in its order.</summary>
     public static IEnumerable<ReleaseVersion> In(string text) => Each().Matches(text).Select(match => Of(match.ValueSpan));
 
@@ -57,16 +60,24 @@ internal readonly record struct VersionRange(ReleaseVersion? From, ReleaseVersio
     public bool Has(ReleaseVersion version) => (From ?? default).CompareTo(version) <= 0 && (Before is not { } before || version.CompareTo(before) < 0);
 
     /// <summary>As <c>affected_versions</c> has it: <c>&gt;=18.4, &lt;18.4.5</c>.</summary>
-    public override string ToString() => string.Join(", ", new[] { From is { } from ? $">={from.Short()}" : null, Before is { } before ? $"<{before}" : null }.OfType<string>());
+    public override string ToString() =>
+        string.Join(", ", new[] { From is { } from ? $">={from.Short()}" : null, Before is { } before ? $"<{before}" : null }.OfType<string>());
 
     /// <summary>Oldest first; one without a lower bound is the oldest.</summary>
-    public static IOrderedEnumerable<VersionRange> Sort(IEnumerable<VersionRange> ranges) => ranges.OrderBy(range => range.From ?? default).ThenBy(range => range.From is null ? 0 : 1);
+    public static IOrderedEnumerable<VersionRange> Sort(IEnumerable<VersionRange> ranges) =>
+        ranges.OrderBy(range => range.From ?? default).ThenBy(range => range.From is null ? 0 : 1);
 }
 
 /// <summary>Ranges as the two places of a record write them.</summary>
 internal static partial class VersionRanges
 {
-    /// <summary>Reads a line of <c>affected_versions</c>: <c>&gt;=18.4, &lt;18.4.5</c>, <c>&lt;16.5.6</c>, also with <c>&gt;</c>, <c>&lt;=</c>, or a version alone.</summary>
+    // Records of other makers have whole majors too, and 0 for the very first version.
+    private const string Bound = "(?:" + VersionText.Pattern + "|0|[1-9][0-9]{0,3})";
+
+    /// <summary>
+    /// Reads a line of <c>affected_versions</c>: <c>&gt;=18.4, &lt;18.4.5</c>, <c>&lt;16.5.6</c>, also with <c>&gt;</c>, <c>&lt;=</c>, or a version
+    /// alone.
+    /// </summary>
     public static bool TryRead(string line, out VersionRange range)
     {
         var match = Line().Match(line);
@@ -77,10 +88,13 @@ internal static partial class VersionRanges
             range = new(one, one.Next());
         else
             range = new(
-                Version(match, "from") is { } from && match.Groups["low"].Value == ">" ? from.Next() : Version(match, "from"),
+                Version(match, "from") is not { } from ? null : match.Groups["low"].Value == ">" ? from.Next() : from == default ? null : from,
                 Version(match, "to") is { } to && match.Groups["high"].Value == "<=" ? to.Next() : Version(match, "to"));
         return true;
     }
+
+    /// <returns>Null for what is no range.</returns>
+    public static VersionRange? Read(string line) => TryRead(line, out var range) ? range : null;
 
     /// <summary>
     /// The ranges that a description names, in its order: a version, "before", "prior to" or "to", and a second version; or "before" and a version.
@@ -91,7 +105,7 @@ internal static partial class VersionRanges
         .. from match in Words().Matches(text)
            let low = Version(match, "from")
            let words = match.Groups["words"].Value
-           where low is not null || words.StartsWith("before", StringComparison.OrdinalIgnoreCase) || words.StartsWith("prior", StringComparison.OrdinalIgnoreCase)
+           where low is not null || Lone().IsMatch(words)
            let to = VersionText.Of(match.Groups["to"].ValueSpan)
            select (new VersionRange(low, Inclusive().IsMatch(words) ? to.Next() : to), match.Index, match.Length),
     ];
@@ -99,22 +113,34 @@ internal static partial class VersionRanges
     /// <summary>As descriptions have it today: <c>18.4 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1</c>.</summary>
     public static string Said(IEnumerable<VersionRange> ranges)
     {
-        var all = ranges.Where(range => range.Before is not null).Select(range => range.From is { } from ? $"{from.Short()} before {range.Before}" : $"before {range.Before}").ToList();
+        List<string> all =
+        [
+            .. from range in ranges
+               where range.Before is not null
+               select range.From is { } first ? $"{first.Short()} before {range.Before}" : $"before {range.Before}",
+        ];
         return all.Count < 3 ? string.Join(" and ", all) : $"{string.Join(", ", all.SkipLast(1))}, and {all[^1]}";
     }
 
-    private static ReleaseVersion? Version(Match match, string group) => match.Groups[group] is { Success: true } found ? VersionText.Of(found.ValueSpan) : null;
+    private static ReleaseVersion? Version(Match match, string group) =>
+        match.Groups[group] is { Success: true } found ? VersionText.Of(found.ValueSpan) : null;
 
     [GeneratedRegex(
-        @"\A\s*(?:=?\s*(?<one>" + VersionText.Pattern + @")|(?<low>>=?)\s*(?<from>" + VersionText.Pattern + @")(?:\s*,?\s*(?<high><=?)\s*(?<to>" + VersionText.Pattern
-            + @"))?|(?<high><=?)\s*(?<to>" + VersionText.Pattern + @"))\s*\z",
+        @"\A\s*(?:=?\s*(?<one>" + VersionText.Pattern + @")"
+            + @"|(?<low>>=?)\s*(?<from>" + Bound + @")(?:\s*,?\s*(?<high><=?)\s*(?<to>" + Bound + @"))?"
+            + @"|(?<high><=?)\s*(?<to>" + Bound + @"))\s*\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?:(?<from>" + VersionText.Pattern + @"),?\s+)?(?<words>(?:(?:before|prior|up|to|until|through|and\s+including)\s+)+)(?<to>" + VersionText.Pattern + @")(?!\w|\.\w)",
+        @"(?<![\w.])(?:(?<from>" + VersionText.Pattern + @"),?\s+)?"
+            + @"(?<words>(?:(?:before|prior|up|to|until|through|and\s+including)\s+)+)(?<to>" + VersionText.Pattern + @")(?!\w|\.\w)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Words();
+
+    // What stands without a first version.
+    [GeneratedRegex(@"\A(?:before|prior)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lone();
 
     [GeneratedRegex("through|including", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Inclusive();

@@ -45,10 +45,12 @@ internal sealed class PlainYaml
             // What a tab does to the lines after it is said of another line.
             throw Tab(text) is > 0 and var line
                 ? new PlainYamlException(line, "a tab indents this line: YAML wants spaces", fault)
-                : new PlainYamlException(Line(fault.Start), $"this is not YAML ({Lower(fault.Message)}). Look at its indentation, and put texts in double quotes", fault);
+                : new PlainYamlException(
+                    Line(fault.Start), $"this is not YAML ({Lower(fault.Message)}). Look at its indentation, and put texts in double quotes", fault);
         }
         // The parser's own mistake with a text that is none.
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
+        catch (Exception fault) when (fault
+            is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
             throw new PlainYamlException(1, "this is not YAML", fault);
         }
@@ -109,7 +111,8 @@ internal sealed class PlainYaml
     }
 
     /// <summary>The first line that is indented with a tab; 0 for none.</summary>
-    private static int Tab(string text) => Array.FindIndex(text.Split('\n'), line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t')) + 1;
+    private static int Tab(string text) =>
+        Array.FindIndex(text.Split('\n'), line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t')) + 1;
 
     private static PlainYamlException Fault(ParsingEvent at, string fault) => new(Line(at.Start), fault);
 

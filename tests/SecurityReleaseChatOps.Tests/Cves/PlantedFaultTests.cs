@@ -162,6 +162,15 @@ public sealed class PlantedFaultTests
     public void Each_check_has_a_planted_fault() =>
         CveChecks.All.Select(check => check.Id).Except([.. Faults.Select(one => one.Check), .. Chains.Select(one => one.Check)]).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("in GitLab CE/EE affecting", "CE/EE")]
+    [InlineData("in GitLab EE/CE from", "CE/EE")]
+    [InlineData("only affects GitLab-EE.", "EE")]
+    [InlineData("within GitLab EE in versions", "EE")]
+    [InlineData("in GitLab Runner", null)]
+    [InlineData("GitLab EEs", null)]
+    public void An_edition_is_read_as_people_write_it(string text, string? edition) => Editions.In(text).ShouldBe(edition);
+
     [Fact]
     public void Each_check_has_a_name_of_its_own() => CveChecks.All.Select(check => check.Id).ShouldBeUnique();
 

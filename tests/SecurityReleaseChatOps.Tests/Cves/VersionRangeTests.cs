@@ -12,6 +12,8 @@ public sealed class VersionRangeTests
     [InlineData(">=18.4.0,<18.4.5", ">=18.4, <18.4.5")]
     [InlineData("  >= 18.4 <18.4.5 ", ">=18.4, <18.4.5")]
     [InlineData("<16.5.6", "<16.5.6")]
+    [InlineData(">=0, <16.5.6", "<16.5.6")]
+    [InlineData(">=16, <16.5.6", ">=16.0, <16.5.6")]
     [InlineData(">=16.5.6", ">=16.5.6")]
     [InlineData(">18.4.1, <=18.4.4", ">=18.4.2, <18.4.5")]
     [InlineData("1.2.3", ">=1.2.3, <1.2.4")]
@@ -69,7 +71,11 @@ public sealed class VersionRangeTests
         Prop.ForAll(Some.ToArbitrary(), Version.ToArbitrary(), (range, version) =>
             range.Has(version).ShouldBe((range.From is not { } from || version.CompareTo(from) >= 0) && (range.Before is not { } before || version.CompareTo(before) < 0))).QuickCheckThrowOnFailure();
 
-    private static Gen<ReleaseVersion> Version => from major in Gen.Choose(0, 20) from minor in Gen.Choose(0, 12) from patch in Gen.Choose(0, 9) select new ReleaseVersion(major, minor, patch);
+    private static Gen<ReleaseVersion> Version =>
+        from major in Gen.Choose(1, 20)
+        from minor in Gen.Choose(0, 12)
+        from patch in Gen.Choose(0, 9)
+        select new ReleaseVersion(major, minor, patch);
 
     private static Gen<VersionRange> Some =>
         from one in Version

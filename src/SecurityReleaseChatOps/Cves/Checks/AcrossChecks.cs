@@ -11,13 +11,15 @@ internal static class AcrossChecks
             .Concat(Alike("same-description", "description", cves, static cve => cve.Record?.Description))
             .ToLookup(one => one.Id, one => one.Finding);
 
-    private static IEnumerable<(string Id, CveFinding Finding)> Alike(string check, string place, IReadOnlyList<CveSnapshot> cves, Func<CveSnapshot, string?> text) =>
+    private static IEnumerable<(string Id, CveFinding Finding)> Alike(
+        string check, string place, IReadOnlyList<CveSnapshot> cves, Func<CveSnapshot, string?> text) =>
         from alike in cves.Where(cve => text(cve) is not null).GroupBy(cve => Letters(text(cve)!))
         where alike.Key.Length > 0 && alike.Skip(1).Any()
         let two = alike.Take(2).ToList()
         from cve in alike
-        select (cve.Id, new CveFinding(
-            check, new("E9", Level.Warning, place, $"nothing tells it from that of {Name(cve == two[0] ? two[1] : two[0])}", "Say what is different"), null, null, []));
+        let other = Name(cve == two[0] ? two[1] : two[0])
+        let finding = new Finding("E9", Level.Warning, place, $"nothing tells it from that of {other}", "Say what is different")
+        select (cve.Id, new CveFinding(check, finding, null, null, []));
 
     private static string Name(CveSnapshot cve) => PlainText.Quote(cve.Number ?? cve.Id).Trim('"');
 

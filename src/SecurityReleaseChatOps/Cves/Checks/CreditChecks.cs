@@ -24,7 +24,9 @@ internal static partial class CreditChecks
         if (cve.Record.Credit is { } credit && IsHackerOne(credit) && Reference.Reports(cve).Count == 0)
             yield return new(Field, "it thanks a HackerOne reporter, and the references have no report", "Add the report to the references")
             {
-                Fix = Reference.ReportOf(cve.Cve) is { } report ? record => record with { References = [.. record.References, Reference.Address(report)] } : null,
+                Fix = Reference.ReportOf(cve.Cve) is { } report
+                    ? record => record with { References = [.. record.References, Reference.Address(report)] }
+                    : null,
                 Lacks = "the HackerOne report",
             };
     }
@@ -41,10 +43,13 @@ internal static partial class CreditChecks
         {
             var (shown, handle) = (match.Groups["shown"].Value, match.Groups["handle"].Value);
             if (!shown.Equals(handle, StringComparison.OrdinalIgnoreCase))
-                yield return new(Field, handle.Length == 0 ? $"the link of {PlainText.Quote(shown)} leads to no profile" : $"the link of {PlainText.Quote(shown)} leads to {handle}", "Link the reporter's own profile")
+                yield return new(
+                    Field, $"the link of {PlainText.Quote(shown)} leads to {(handle.Length == 0 ? "no profile" : handle)}", "Link the reporter's own profile")
                 {
                     Marked = [new(match.Index, match.Length)],
-                    Fix = handle.Length == 0 && Name().IsMatch(shown) ? record => record with { Credit = record.Credit!.Replace(match.Value, $"[{shown}](https://hackerone.com/{shown})") } : null,
+                    Fix = handle.Length == 0 && Name().IsMatch(shown)
+                        ? record => record with { Credit = record.Credit!.Replace(match.Value, $"[{shown}](https://hackerone.com/{shown})") }
+                        : null,
                 };
         }
     }
@@ -52,15 +57,21 @@ internal static partial class CreditChecks
     private static IEnumerable<Found> Form(CveChecked cve)
     {
         if (cve.Record.Credit is { } credit && !Known().IsMatch(credit))
-            yield return new(Field, "it is in no form that is usual", "Write: Thanks [handle](https://hackerone.com/handle) for reporting this vulnerability through our HackerOne bug bounty program");
+            yield return new(
+                Field, "it is in no form that is usual",
+                "Write: Thanks [handle](https://hackerone.com/handle) for reporting this vulnerability through our HackerOne bug bounty program");
     }
 
-    [GeneratedRegex(@"\[(?<shown>[^\[\]]+)\]\(https?://(?:www\.)?hackerone\.com/?(?<handle>[^()\s/?]*)[^()\s]*\)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\[(?<shown>[^\[\]]+)\]\(https?://(?:www\.)?hackerone\.com/?(?<handle>[^()\s/?]*)[^()\s]*\)",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Handle();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\bThanks\b.+\bfor reporting\b|\bdiscovered (?:and reported )?(?:internally )?by\b|\bdiscovered internally\b|\breported by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bThanks\b.+\bfor reporting\b|\bdiscovered (?:and reported )?(?:internally )?by\b|\bdiscovered internally\b|\breported by\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Known();
 }

@@ -9,9 +9,14 @@ internal static partial class Editions
     public const string EeOnly = "EE";
 
     /// <returns><c>CE/EE</c>, <c>EE</c> or <c>CE</c>, the first that it says; null when it says none.</returns>
-    public static string? In(string text) => Named().Match(text) is { Success: true } match ? match.Groups["edition"].Value is "EE/CE" ? Both : match.Groups["edition"].Value : null;
+    public static string? In(string text) => Named().Match(text).Groups["edition"] switch
+    {
+        { Success: false } => null,
+        { Value: "EE/CE" } => Both,
+        var edition => edition.Value,
+    };
 
-    [GeneratedRegex(@"\bGitLab\s+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bGitLab[\s-]+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Named();
 }
 
@@ -40,13 +45,18 @@ internal static partial class EditionChecks
     private static IEnumerable<Found> Details(CveChecked cve)
     {
         if (cve.Cve.EeOnly is { } only && Editions.In(cve.Description) is { } said && only != (said == Editions.EeOnly))
-            yield return new("description", $"it says GitLab {said}, and the security issue's details {(only ? "EE only" : "not EE only")}", "Correct the one that is wrong");
+            yield return new(
+                "description", $"it says GitLab {said}, and the security issue's details {(only ? "EE only" : "not EE only")}",
+                "Correct the one that is wrong");
     }
 
     private static IEnumerable<Found> DetailsMissing(CveChecked cve)
     {
         if (IsGitLab(cve) && cve.Cve.EeOnly is null)
-            yield return new("details", "whether it is GitLab EE only is not known from the security issue", "Enter it with /cve details") { Lacks = "whether it is GitLab EE only, in the Details table" };
+            yield return new("details", "whether it is GitLab EE only is not known from the security issue", "Enter it with /cve details")
+            {
+                Lacks = "whether it is GitLab EE only, in the Details table",
+            };
     }
 
     /// <summary>Only GitLab itself has editions.</summary>

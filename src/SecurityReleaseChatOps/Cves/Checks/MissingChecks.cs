@@ -21,8 +21,8 @@ internal static class MissingChecks
             ("product", record.Product is not { GitlabPath: not null, Vendor: not null, Name: not null }, "Give gitlab_path, vendor and name"),
             ("cpes", record.Product is not { Cpes.Count: > 0 }, "Give the CPE of the product"),
             ("cwe", record.Cwe is null, "Give the CWE that fits"),
-            ("affected_versions", record.AffectedVersions.Count == 0 || Fewer(static one => one.AffectedVersions), "/cve fill has them from the release and the first affected version"),
-            ("fixed_versions", record.FixedVersions.Count == 0 || Fewer(static one => one.FixedVersions), "/cve fill has them from the release"),
+            ("affected_versions", IsMissing(static one => one.AffectedVersions), "/cve fill has them from the release and the first affected version"),
+            ("fixed_versions", IsMissing(static one => one.FixedVersions), "/cve fill has them from the release"),
             ("impact", record.Impact is null, "Give the vector that the council decided"),
             ("solution", record.Solution is null, "/cve fill has it from the fixed versions"),
             ("credit", record.Credit is null, "Say who found it, or leave it empty where nobody may be named"),
@@ -31,10 +31,13 @@ internal static class MissingChecks
         return fields.Where(field => field.Is).Select(field => new Found(field.Where, "it is not filled in yet", field.Mend)
         {
             Lacks = $"{field.Where} in the CVE request's YAML",
-            Fix = field.Where == "cpes" ? CveProducts.Find(record.Product?.GitlabPath) is { } known ? one => one with { Product = one.Product! with { Cpes = [known.Cpe] } } : null : null,
+            Fix = field.Where == "cpes" && CveProducts.Find(record.Product?.GitlabPath) is { } known
+                ? one => one with { Product = one.Product! with { Cpes = [known.Cpe] } }
+                : null,
         });
 
-        bool Fewer(Func<CveRecord, IReadOnlyList<string>> lines) => lines(record).Count < lines(cve.Cve.Record).Count;
+        // A line of the template among others is missing too.
+        bool IsMissing(Func<CveRecord, IReadOnlyList<string>> lines) => lines(record).Count == 0 || lines(record).Count < lines(cve.Cve.Record).Count;
     }
 
     private static IEnumerable<Found> Left(CveChecked cve) =>

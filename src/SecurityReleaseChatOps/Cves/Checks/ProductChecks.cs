@@ -41,14 +41,16 @@ internal static partial class ProductChecks
 
     private static IEnumerable<string> Cpes(CveChecked cve) => cve.Record.Product?.Cpes ?? [];
 
-    private static KnownProduct? Named(string cpe) => CveProducts.All.FirstOrDefault(product => cpe.StartsWith(product.CpeStart + ":", StringComparison.Ordinal));
+    private static KnownProduct? Named(string cpe) =>
+        CveProducts.All.FirstOrDefault(product => cpe.StartsWith(product.CpeStart + ":", StringComparison.Ordinal));
 
     private static bool IsCpe(string text) => Cpe().IsMatch(text);
 
     // The pattern of NIST's schema of CPE 2.3 (cpe-naming_2.3.xsd).
     [GeneratedRegex(
         @"\Acpe:2\.3:[aho*-](?::(?:(?:\?*|\*?)(?:[a-zA-Z0-9_.-]|\\[\\*?!""#$%&'()+,/:;<=>@\[\]^`{|}~.-])+(?:\?*|\*?)|[*-])){5}"
-            + @":(?:[a-zA-Z]{2,3}(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?|[*-])(?::(?:(?:\?*|\*?)(?:[a-zA-Z0-9_.-]|\\[\\*?!""#$%&'()+,/:;<=>@\[\]^`{|}~.-])+(?:\?*|\*?)|[*-])){4}\z",
+            + @":(?:[a-zA-Z]{2,3}(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?|[*-])"
+            + @"(?::(?:(?:\?*|\*?)(?:[a-zA-Z0-9_.-]|\\[\\*?!""#$%&'()+,/:;<=>@\[\]^`{|}~.-])+(?:\?*|\*?)|[*-])){4}\z",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Cpe();
 }

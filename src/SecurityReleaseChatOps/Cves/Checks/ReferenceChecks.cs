@@ -10,7 +10,8 @@ internal static partial class Reference
     public static IReadOnlyList<string> Reports(CveChecked cve) => [.. cve.Record.References.Select(NumberOf).OfType<string>()];
 
     /// <summary>The number of the report that is known of a CVE.</summary>
-    public static string? ReportOf(CveSnapshot cve) => cve.Report is not { } report ? null : Digits().IsMatch(report.TrimStart('#')) ? report.TrimStart('#') : NumberOf(report);
+    public static string? ReportOf(CveSnapshot cve) =>
+        cve.Report?.TrimStart('#') is not { } report ? null : Digits().IsMatch(report) ? report : NumberOf(report);
 
     public static string Address(string report) => $"https://hackerone.com/reports/{report}";
 
@@ -24,7 +25,9 @@ internal static partial class Reference
 
     private static string? NumberOf(string reference) => Report().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;
 
-    [GeneratedRegex(@"\Ahttps?://(?:www\.)?hackerone\.com/reports/(?<number>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\Ahttps?://(?:www\.)?hackerone\.com/reports/(?<number>[0-9]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Report();
 
     [GeneratedRegex(@"\A[0-9]{1,12}\z", RegexOptions.CultureInvariant, 1000)]
@@ -33,7 +36,9 @@ internal static partial class Reference
     [GeneratedRegex(@"\Ahttps://gitlab\.com/[\w./-]+/-/(?:issues|work_items)/[0-9]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Issue();
 
-    [GeneratedRegex(@"\Ahttps://(?:about|docs)\.gitlab\.com/releases/\S*release-gitlab-(?<version>[0-9]+-[0-9]+-[0-9]+)-released", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\Ahttps://(?:about|docs)\.gitlab\.com/releases/\S*release-gitlab-(?<version>[0-9]+-[0-9]+-[0-9]+)-released",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Post();
 }
 
@@ -60,7 +65,10 @@ internal static class ReferenceChecks
     private static IEnumerable<Found> Twice(CveChecked cve)
     {
         if (cve.Record.References.CountBy(reference => reference.TrimEnd('/')).FirstOrDefault(one => one.Value > 1) is { Key: { } twice })
-            yield return new(Field, $"{PlainText.Quote(twice)} is there twice", "Keep one") { Fix = static record => record with { References = [.. record.References.DistinctBy(one => one.TrimEnd('/'))] } };
+            yield return new(Field, $"{PlainText.Quote(twice)} is there twice", "Keep one")
+            {
+                Fix = static record => record with { References = [.. record.References.DistinctBy(one => one.TrimEnd('/'))] },
+            };
     }
 
     private static IEnumerable<Found> Issue(CveChecked cve)
@@ -76,10 +84,14 @@ internal static class ReferenceChecks
 
     private static IEnumerable<Found> Report(CveChecked cve)
     {
-        if (cve.Record.References.Count == 0 || Reference.ReportOf(cve.Cve) is not { } known || Reference.Reports(cve) is var reports && reports.Contains(known))
+        var reports = Reference.Reports(cve);
+        if (cve.Record.References.Count == 0 || Reference.ReportOf(cve.Cve) is not { } known || reports.Contains(known))
             yield break;
         yield return reports.Count == 0
-            ? new(Field, $"the HackerOne report {known} is not among them", "Add it") { Fix = record => record with { References = [.. record.References, Reference.Address(known)] } }
+            ? new(Field, $"the HackerOne report {known} is not among them", "Add it")
+            {
+                Fix = record => record with { References = [.. record.References, Reference.Address(known)] },
+            }
             : new(Field, $"they name the HackerOne report {reports[0]}, and it came from {known}", "Correct the one that is wrong");
     }
 

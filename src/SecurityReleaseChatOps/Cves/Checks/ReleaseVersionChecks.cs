@@ -33,13 +33,16 @@ internal static class ReleaseVersionChecks
     private static IEnumerable<Found> Newest(CveChecked cve) =>
         from version in Without(cve)
         where version.CompareTo(cve.Fixed[^1]) > 0
-        select new Found(Fixed, $"{version} of the release is not among them: right only if {version.Major}.{version.Minor} never had the flaw", "Add it, or leave it out knowingly");
+        select new Found(
+            Fixed, $"{version} of the release is not among them: right only if {version.Major}.{version.Minor} never had the flaw",
+            "Add it, or leave it out knowingly");
 
     /// <summary>Another version of a minor that the release has, or one that comes after the release.</summary>
     private static IEnumerable<Found> NotReleased(CveChecked cve)
     {
         if (Elsewhere(cve, older: false) is { Count: > 0 } other)
-            yield return new(Fixed, $"the release has no {string.Join(", ", other)}", $"It has {string.Join(", ", cve.Cve.Versions.Order())}; /cve fill takes them");
+            yield return new(
+                Fixed, $"the release has no {string.Join(", ", other)}", $"It has {string.Join(", ", cve.Cve.Versions.Order())}; /cve fill takes them");
     }
 
     /// <summary>Versions of older minors: such fixes were shipped beside the release, or are a mistake.</summary>
@@ -53,7 +56,8 @@ internal static class ReleaseVersionChecks
 
     /// <summary>The release's versions that are neither fixed nor affected, though an older one is affected.</summary>
     private static IEnumerable<ReleaseVersion> Without(CveChecked cve) => Judged(cve).Where(version =>
-        !cve.Fixed.Contains(version) && !cve.Ranges.Any(range => range.Has(version)) && cve.Ranges.Any(range => (range.From ?? default).CompareTo(version) < 0));
+        !cve.Fixed.Contains(version) && !cve.Ranges.Any(range => range.Has(version))
+        && cve.Ranges.Any(range => (range.From ?? default).CompareTo(version) < 0));
 
     private static List<ReleaseVersion> Elsewhere(CveChecked cve, bool older) => cve.Cve.Versions.Count == 0 ? []
         : [.. cve.Fixed.Where(version => !cve.Cve.Versions.Contains(version) && older == (version.CompareTo(cve.Cve.Versions.Min().FirstOfMinor()) < 0))];

@@ -28,13 +28,17 @@ internal static class ScoreChecks
     private static IEnumerable<Found> Prefix(CveChecked cve)
     {
         if (cve.Vector is { } vector && cve.Record.Impact!.StartsWith(Cvss31.Prefix, StringComparison.OrdinalIgnoreCase))
-            yield return new(Impact, $"it has the prefix {Cvss31.Prefix}", "Leave the prefix out") { Fix = record => record with { Impact = vector.ToString() } };
+            yield return new(Impact, $"it has the prefix {Cvss31.Prefix}", "Leave the prefix out")
+            {
+                Fix = record => record with { Impact = vector.ToString() },
+            };
     }
 
     private static IEnumerable<Found> CouncilScore(CveChecked cve)
     {
         if (cve.Vector is { } vector && cve.Cve.Council?.Score is { } score && score != vector.Score)
-            yield return new(Impact, $"the vector is {Scored(vector.Score)}, and the council decided {Said(score)}", "Take the council's vector, or ask the council");
+            yield return new(
+                Impact, $"the vector is {Scored(vector.Score)}, and the council decided {Said(score)}", "Take the council's vector, or ask the council");
     }
 
     private static IEnumerable<Found> CouncilVector(CveChecked cve)
@@ -44,20 +48,27 @@ internal static class ScoreChecks
             if (!Cvss31.TryRead(decided, out var council, out var error))
                 yield return new("council", $"the council's vector {PlainText.Quote(decided)}: {error}", "Correct it with /cve details");
             else if (council.ToString() != vector.ToString())
-                yield return new(Impact, $"it is {vector}, and the council decided {council}", "Take the council's vector") { Fix = record => record with { Impact = council.ToString() } };
+                yield return new(Impact, $"it is {vector}, and the council decided {council}", "Take the council's vector")
+                {
+                    Fix = record => record with { Impact = council.ToString() },
+                };
         }
     }
 
     private static IEnumerable<Found> CouncilMissing(CveChecked cve)
     {
         if (cve.Cve.Council is null or { Score: null, Vector: null })
-            yield return new("council", "what the bug bounty council decided is not known", "Enter it with /cve details") { Lacks = "the score and the vector that the bug bounty council decided" };
+            yield return new("council", "what the bug bounty council decided is not known", "Enter it with /cve details")
+            {
+                Lacks = "the score and the vector that the bug bounty council decided",
+            };
     }
 
     private static IEnumerable<Found> FixSeverity(CveChecked cve) =>
         from fix in cve.Cve.Fixes
         where cve.Vector is not null && fix.Severity is { } said && said != cve.Vector.Severity
-        select new Found(Impact, $"the vector is {Scored(cve.Vector!.Score)}, and {fix.Id} is {fix.Severity.Name()}", "Correct the severity of the fix, or the vector");
+        select new Found(
+            Impact, $"the vector is {Scored(cve.Vector!.Score)}, and {fix.Id} is {fix.Severity.Name()}", "Correct the severity of the fix, or the vector");
 
     /// <summary><c>8.1, high</c>.</summary>
     private static string Scored(decimal score) => $"{Said(score)}, {((Severity?)Cvss31.SeverityOf(score)).Name()}";

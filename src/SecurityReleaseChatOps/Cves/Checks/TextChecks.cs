@@ -36,7 +36,8 @@ internal static partial class TextChecks
         from text in Published(cve)
         let left = Placeholders.In(text.Text)
         from one in Oversharing.In(text.Text).Where(one => !left.Any(one.Words.Meets)).Take(Most)
-        select new Found(text.Where, $"{CveChecked.Quoted(text.Text, [one.Words])} looks like {one.Kind}", "Say it more vaguely, or leave it if everyone knows it") { Marked = [one.Words] };
+        let why = $"{CveChecked.Quoted(text.Text, [one.Words])} looks like {one.Kind}"
+        select new Found(text.Where, why, "Say it more vaguely, or leave it if everyone knows it") { Marked = [one.Words] };
 
     private static IEnumerable<Found> Sensational(CveChecked cve) =>
         from text in Published(cve)
@@ -46,8 +47,9 @@ internal static partial class TextChecks
     private static IEnumerable<(string Where, string Text)> Published(CveChecked cve) => cve.Texts.Where(text => text.Where is "title" or "description");
 
     [GeneratedRegex(
-        @"\b(?:trivial(?:ly)?|easily|effortless(?:ly)?|devastat\w+|catastroph\w+|disastrous\w*|massive(?:ly)?|severely|dangerous(?:ly)?|alarming(?:ly)?|shocking(?:ly)?|horrific|terrifying"
-            + @"|nightmare|game[- ]over|unprecedented|hackers?|cyber[- ]?criminals?|weaponi[sz]\w+|wreak\w*|havoc|total(?:ly)? (?:compromise\w*|control)|complete(?:ly)? (?:compromise\w*|control|takeover)"
+        @"\b(?:trivial(?:ly)?|easily|effortless(?:ly)?|devastat\w+|catastroph\w+|disastrous\w*|massive(?:ly)?|severely|dangerous(?:ly)?"
+            + @"|alarming(?:ly)?|shocking(?:ly)?|horrific|terrifying|nightmare|game[- ]over|unprecedented|hackers?|cyber[- ]?criminals?|weaponi[sz]\w+"
+            + @"|wreak\w*|havoc|total(?:ly)? (?:compromise\w*|control)|complete(?:ly)? (?:compromise\w*|control|takeover)"
             + @"|full control|zero[- ]day|0[- ]day|world's|worst|extremely|hugely?|disaster)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Loud();

@@ -36,7 +36,12 @@ internal static partial class TitleChecks
             yield break;
         var weakness = match.Groups["weakness"];
         if (!cwe.Names.Any(name => Letters(weakness.Value).Contains(Letters(name), StringComparison.Ordinal)))
-            yield return new(Field, $"it says {PlainText.Quote(weakness.Value)}, and {cwe} is {PlainText.Quote(cwe.ShortName)}", "Use the name of the CWE, or the CWE that fits") { Marked = [new(weakness.Index, weakness.Length)] };
+            yield return new(
+                Field, $"it says {PlainText.Quote(weakness.Value)}, and {cwe} is {PlainText.Quote(cwe.ShortName)}",
+                "Use the name of the CWE, or the CWE that fits")
+            {
+                Marked = [new(weakness.Index, weakness.Length)],
+            };
     }
 
     private static IEnumerable<Found> Edition(CveChecked cve)
@@ -47,6 +52,8 @@ internal static partial class TitleChecks
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    [GeneratedRegex(@"\A(?<weakness>\S.*?) issue in (?<component>\S.*) impacts GitLab\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A(?<weakness>\S.*?) issue in (?<component>\S.*) impacts GitLab\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 }

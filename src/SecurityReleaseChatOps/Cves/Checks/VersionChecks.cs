@@ -41,7 +41,7 @@ internal static class VersionChecks
             {
                 Fix = static record => record with
                 {
-                    AffectedVersions = [.. record.AffectedVersions.OrderBy(line => VersionRanges.TryRead(line, out var range) ? range.From ?? default : default)],
+                    AffectedVersions = [.. record.AffectedVersions.OrderBy(line => VersionRanges.Read(line)?.From ?? default)],
                 },
             };
     }
@@ -78,7 +78,11 @@ internal static class VersionChecks
         {
             Fix = static record => record with
             {
-                FixedVersions = [.. record.AffectedVersions.Select(line => VersionRanges.TryRead(line, out var range) ? range.Before : null).OfType<ReleaseVersion>().Distinct().Order().Select(end => end.ToString())],
+                FixedVersions =
+                [
+                    .. record.AffectedVersions.Select(line => VersionRanges.Read(line)?.Before).OfType<ReleaseVersion>()
+                        .Distinct().Order().Select(end => end.ToString()),
+                ],
             },
         };
 
@@ -109,7 +113,8 @@ internal static class VersionChecks
             Fix = static record => CveFill.WithRanges(record),
         };
 
-        static string Say(IEnumerable<VersionRange> ranges) => VersionRange.Sort(ranges).ToList() is { Count: > 0 } some ? string.Join("; ", some) : "nothing of it";
+        static string Say(IEnumerable<VersionRange> ranges) =>
+            VersionRange.Sort(ranges).ToList() is { Count: > 0 } some ? string.Join("; ", some) : "nothing of it";
     }
 
     private static IEnumerable<Found> DescriptionVersions(CveChecked cve)
@@ -122,7 +127,8 @@ internal static class VersionChecks
     {
         if (!cve.HasFixed || cve.Record.Solution is not { } solution || VersionText.In(solution).ToHashSet() is var said && said.SetEquals(cve.Fixed))
             yield break;
-        yield return new("solution", $"it names {(said.Count == 0 ? "no version" : string.Join(", ", said.Order()))}, fixed_versions {string.Join(", ", cve.Fixed)}", "Name the fixed versions")
+        var named = said.Count == 0 ? "no version" : string.Join(", ", said.Order());
+        yield return new("solution", $"it names {named}, fixed_versions {string.Join(", ", cve.Fixed)}", "Name the fixed versions")
         {
             Fix = record => record with { Solution = CveFill.Solution(cve.Fixed) },
         };
@@ -134,13 +140,19 @@ internal static class VersionChecks
             yield break;
         var first = VersionRange.Sort(cve.Ranges).First();
         if (first.From is { } from ? from != version : version != default)
-            yield return new(Affected, $"the first affected version is {first.From?.Short() ?? "the very first"} here, and {version.Short()} in the security issue's details", "Correct the one that is wrong");
+            yield return new(
+                Affected,
+                $"the first affected version is {first.From?.Short() ?? "the very first"} here, and {version.Short()} in the security issue's details",
+                "Correct the one that is wrong");
     }
 
     private static IEnumerable<Found> DetailsVersion(CveChecked cve)
     {
         if (cve.Cve.FirstAffected is not { } details)
-            yield return new("details", "the first affected version is not known from the security issue", "Enter it with /cve details") { Lacks = "the first affected version, in the Details table" };
+            yield return new("details", "the first affected version is not known from the security issue", "Enter it with /cve details")
+            {
+                Lacks = "the first affected version, in the Details table",
+            };
         else if (!VersionText.TryRead(details, out _))
             yield return new("details", $"{PlainText.Quote(details)} is not a version, so nothing compares it", "Enter it like 18.4");
     }

@@ -21,8 +21,11 @@ internal static partial class WeaknessChecks
     {
         if (cve.Record.Cwe is not { } text || Of(cve) is not null)
             yield break;
-        var meant = Cwe.NumberOf(text) is null && Loose().Match(text) is { Success: true } match && Cwe.NumberOf($"CWE-{match.Groups["number"].Value}") is { } number ? Cwe.Find(number) : null;
-        yield return new(Field, Cwe.NumberOf(text) is null ? $"{PlainText.Quote(text)} is not a CWE" : $"there is no {text}", meant is null ? "Write it like CWE-79" : $"Write {meant} ({meant.Name})")
+        var isCwe = Cwe.NumberOf(text) is not null;
+        var meant = !isCwe && Cwe.NumberOf($"CWE-{Loose().Match(text).Groups["number"].Value}") is { } number ? Cwe.Find(number) : null;
+        yield return new(
+            Field, isCwe ? $"there is no {text}" : $"{PlainText.Quote(text)} is not a CWE",
+            meant is null ? "Write it like CWE-79" : $"Write {meant} ({meant.Name})")
         {
             Fix = meant is null ? null : record => record with { Cwe = meant.ToString() },
         };
@@ -34,6 +37,8 @@ internal static partial class WeaknessChecks
             yield return new(Field, $"{cwe} ({cwe.Name}) {why}", "Choose one that says more, such as a child of it at cwe.mitre.org");
     }
 
-    [GeneratedRegex(@"\A\s*(?:CWE)?[\s:_-]*(?<number>[1-9][0-9]{0,4})\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A\s*(?:CWE)?[\s:_-]*(?<number>[1-9][0-9]{0,4})\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Loose();
 }
