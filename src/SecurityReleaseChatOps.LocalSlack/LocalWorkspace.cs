@@ -27,7 +27,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
     private LocalWorkspace(LocalSlackOptions options, WorkspaceClock clock, ILoggerProvider? logs)
     {
         _wantedUrl = options.Url.TrimEnd('/');
-        _workspace = new Workspace(options.DataPath, clock);
+        _workspace = new Workspace(options.DataPath, clock) { Address = () => Url };
         _server = Build(options, logs);
         var journal = new Journal(_workspace);
         var faults = new Faults();
@@ -48,7 +48,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         _server.MapPost("/response/{**path}", responseUrls.Handle);
         _server.MapPost("/upload/v1/{key}", uploads.Upload);
         _server.MapGet("/files/{id}", uploads.Download);
-        _server.MapGet("/control/files/{id}", uploads.Download);
+        _server.MapGet("/control/files/{id}", uploads.Show);
         _server.MapGet("/link", _sockets.Handle);
         ControlApi.Map(_server, _workspace, new Interactions(_workspace, _link, responseUrls, triggers), triggers, faults, journal, _sockets);
         _server.MapMethods("/{**path}", ["GET", "HEAD"], PageFiles.Handle);

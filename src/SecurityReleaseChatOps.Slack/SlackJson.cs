@@ -46,6 +46,7 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(BookmarkReply))]
 [JsonSerializable(typeof(UploadUrlReply))]
 [JsonSerializable(typeof(FilesReply))]
+[JsonSerializable(typeof(FileReply))]
 [JsonSerializable(typeof(ConnectionReply))]
 [JsonSerializable(typeof(AppHomeOpened))]
 [JsonSerializable(typeof(AppMention))]

@@ -93,6 +93,33 @@ public sealed class BrowserPageTests(Browser browser) : IClassFixture<Browser>
         priya.Errors.ShouldBeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Files_are_attached_to_a_message_taken_away_and_sent(int width)
+    {
+        Skip.IfNot(Browser.IsThere, NoBrowser);
+        await using var app = await PageApp.Start();
+        var priya = await browser.Open(app.Workspace, "priya");
+        await priya.Page.SetViewportSizeAsync(width, 844);
+        await priya.Page.GetByLabel("Files to attach").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "CVE-2026-1234.yml", MimeType = "text/yaml", Buffer = "cwe: 79\n"u8.ToArray() },
+            new FilePayload { Name = "mistaken-with-a-name-that-is-longer-than-a-phone-is-wide.yml", MimeType = "text/yaml", Buffer = "x"u8.ToArray() },
+        ]);
+        var attached = priya.Page.GetByRole(AriaRole.List, new() { Name = "Attached files" });
+        await Assertions.Expect(attached.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Assertions.Expect(priya.Page.Locator("html")).ToHaveJSPropertyAsync("scrollWidth", width);
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Remove mistaken" }).ClickAsync();
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+
+        var link = priya.Message("CVE-2026-1234.yml").GetByRole(AriaRole.Link, new() { Name = "CVE-2026-1234.yml" });
+        await See(link);
+        await Gone(attached.GetByRole(AriaRole.Listitem));
+        (await app.Read(new Uri((await link.GetAttributeAsync("href"))!).AbsolutePath)).ShouldBe("cwe: 79\n"u8.ToArray());
+        priya.Errors.ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public async Task The_menu_of_people_marks_who_one_is()
     {

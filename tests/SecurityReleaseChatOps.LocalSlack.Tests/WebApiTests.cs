@@ -256,7 +256,7 @@ public sealed class WebApiTests : IAsyncLifetime
             {
                 ["files"] = new JsonArray(new JsonObject { ["id"] = (string)step["file_id"]!, ["title"] = "Notes" }), ["channel_id"] = "C02", ["initial_comment"] = "see",
             });
-            using var download = await _slack.Http.GetAsync((string)done["files"]![0]!["url_private"]!);
+            using var download = await _slack.Http.GetAsync($"/control/files/{done["files"]![0]!["id"]}");
             (await download.Content.ReadAsByteArrayAsync()).ShouldBe(bytes);
             download.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         }

@@ -212,6 +212,8 @@ public sealed class ClientTests
         await slack.Bookmarks.Edit("C1", "Bk1", "t", "https://x");
         await slack.Reactions.Add("C1", "1.2", "wave");
         await slack.Files.Upload(new() { Filename = "f", Content = new byte[] { 1 } });
+        await slack.Files.Info("F1");
+        await slack.Files.Download(new() { UrlPrivate = new Uri(app.Slack.Url, "/files/url_private").ToString() }, most: 100);
         (await slack.Apps.Connections.Open()).Scheme.ShouldBe("wss");
         var calls = app.Slack.Left();
         calls.Select(c => c.Method).Where(m => m != "response_url").Order(StringComparer.Ordinal).ShouldBe(SlackScopes.ByMethod.Keys.Order(StringComparer.Ordinal));

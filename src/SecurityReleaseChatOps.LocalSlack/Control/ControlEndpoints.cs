@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.LocalSlack.Control;
 /// <summary><c>/control/…</c>: what the page does, and whoever plays people from outside.</summary>
 internal sealed partial class ControlEndpoints(Workspace workspace, ILogger<ControlEndpoints> log)
 {
-    private const int LargestBody = 4 * 1024 * 1024;
+    // A file that is no text comes as base64, a third longer than it is.
+    private const int LargestBody = (FileMethods.LargestFile / 3 * 4) + (1024 * 1024);
 
     public delegate Task<JsonObject> Handler(ControlCall call);
 

@@ -43,7 +43,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
             "timepicker" => Formatted<TimeOnly>(item, "HH:mm", TimeOnly.TryParseExact),
             "datetimepicker" => DateTime(item),
             "rich_text_input" => item is JsonObject ? item.DeepClone() : RichText(item.ToString()),
-            "file_input" => FormFiles.Take(workspace, user, element, item),
+            "file_input" => SlackJson.File(workspace, GivenFiles.Take(workspace, user, element, item)),
             _ when item is JsonValue => JsonValue.Create(item.ToString()),
             _ => throw ControlError.Bad($"A {type} takes a text."),
         };

@@ -20,19 +20,26 @@ internal static class MessageControl
     {
         var user = call.Actor();
         var channel = call.Channel(call.Required("channel"), user);
-        var text = call.Required("text");
+        if (channel.IsArchived)
+            throw ControlError.Forbidden($"#{channel.Name} is archived.");
+        var files = GivenFiles.TakeAll(call.Workspace, user, call.Body["files"]);
+        var text = files.Count > 0 ? call.Text("text") ?? "" : call.Required("text");
         return call.Workspace.Do(change =>
         {
-            if (channel.IsArchived)
-                throw ControlError.Forbidden($"#{channel.Name} is archived.");
             var thread = call.Text("thread_ts") is { Length: > 0 } ts
                 ? call.Workspace.FindMessage(channel.Id, ts) ?? throw ControlError.NotFound($"There is no message {ts} in that channel.")
                 : null;
             // In Slack one joins a channel before writing in it.
             change.Join(channel, null, user.Id);
+            foreach (var file in files.Select(id => call.Workspace.Files[id]))
+            {
+                file.Channels.Add(channel.Id);
+                change.Save(file);
+            }
             var message = change.Post(new Message
             {
                 Channel = channel.Id, Ts = call.Workspace.NewTs(channel.Id), User = user.Id, Text = Composer.Message(call.Workspace, text), ThreadTs = thread?.ThreadTs ?? thread?.Ts,
+                Files = [.. files], Subtype = files.Count > 0 ? "file_share" : null,
             });
             return new JsonObject { ["channel"] = channel.Id, ["ts"] = message.Ts, ["message"] = SlackJson.Message(call.Workspace, message, metadata: true) };
         });

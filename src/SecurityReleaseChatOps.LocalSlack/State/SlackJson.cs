@@ -68,7 +68,7 @@ internal static class SlackJson
         if (message.Reactions.Count > 0)
             json["reactions"] = Array(message.Reactions.Select(r => new JsonObject { ["name"] = r.Name, ["users"] = Texts(r.Users), ["count"] = r.Users.Count }));
         if (message.Files.Count > 0)
-            json["files"] = Array(message.Files.Where(workspace.Files.ContainsKey).Select(id => File(workspace.Files[id])));
+            json["files"] = Array(message.Files.Where(workspace.Files.ContainsKey).Select(id => File(workspace, workspace.Files[id])));
         if (metadata && message.Metadata is not null)
             json["metadata"] = message.Metadata.DeepClone();
         Thread(json, message);
@@ -105,10 +105,10 @@ internal static class SlackJson
         };
     }
 
-    public static JsonObject File(StoredFile file) => new()
+    public static JsonObject File(Workspace workspace, StoredFile file) => new()
     {
         ["id"] = file.Id, ["name"] = file.Name, ["title"] = file.Title, ["size"] = file.Length, ["user"] = file.User, ["created"] = file.Created,
-        ["timestamp"] = file.Created, ["mode"] = "hosted", ["url_private"] = $"/files/{file.Id}", ["channels"] = Texts(file.Channels),
+        ["timestamp"] = file.Created, ["mode"] = "hosted", ["url_private"] = $"{workspace.Address()}/files/{file.Id}", ["channels"] = Texts(file.Channels),
     };
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);

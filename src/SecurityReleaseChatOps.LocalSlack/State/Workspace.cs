@@ -30,6 +30,9 @@ internal sealed class Workspace : IDisposable
     public Team Team { get; }
     public AppRegistration App { get; set; } = new();
 
+    /// <summary>Where it is reached, without a slash at the end.</summary>
+    public Func<string> Address { get; set; } = () => "";
+
     public SortedDictionary<string, User> Users { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, UserGroup> Groups { get; } = new(StringComparer.Ordinal);

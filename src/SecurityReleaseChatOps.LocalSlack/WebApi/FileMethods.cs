@@ -52,10 +52,10 @@ internal static class FileMethods
                 Files = [.. files.Select(f => f.File.Id)], ThreadTs = call.Text("thread_ts"),
             });
         }
-        return new() { ["files"] = SlackJson.Array(files.Select(f => SlackJson.File(f.File))) };
+        return new() { ["files"] = SlackJson.Array(files.Select(f => SlackJson.File(call.Workspace, f.File))) };
     }
 
-    private static JsonObject Info(ApiCall call) => new() { ["file"] = SlackJson.File(Find(call, call.Required("file"))) };
+    private static JsonObject Info(ApiCall call) => new() { ["file"] = SlackJson.File(call.Workspace, Find(call, call.Required("file"))) };
 
     private static JsonObject Delete(ApiCall call)
     {

@@ -27,8 +27,17 @@ internal sealed class UploadEndpoint(Workspace workspace)
         await http.Response.WriteAsync($"OK - {bytes.Length}", http.RequestAborted);
     }
 
-    /// <summary><c>GET /files/{id}</c>: always as a download, so that no one's file runs as a page of this server.</summary>
-    public async Task Download(HttpContext http)
+    /// <summary><c>GET /files/{id}</c>, a file's <c>url_private</c>: for who has the bot's token; others are led to where one signs in, as by Slack.</summary>
+    public Task Download(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization == $"Bearer {workspace.Team.BotToken}" && workspace.App.Scopes?.Contains("files:read") != false)
+            return Show(http);
+        http.Response.Redirect("/");
+        return Task.CompletedTask;
+    }
+
+    /// <summary><c>GET /control/files/{id}</c>: always as a download, so that no one's file runs as a page of this server.</summary>
+    public async Task Show(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;
         if (workspace.Do(_ => workspace.Files.GetValueOrDefault(id)) is not { Completed: true } file || workspace.ReadContent(id) is not { } bytes)

@@ -22,6 +22,7 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 [JsonDerivedType(typeof(UrlTextInput), "url_text_input")]
 [JsonDerivedType(typeof(EmailTextInput), "email_text_input")]
 [JsonDerivedType(typeof(NumberInput), "number_input")]
+[JsonDerivedType(typeof(FileInput), "file_input")]
 [JsonDerivedType(typeof(CheckboxGroup), "checkboxes")]
 [JsonDerivedType(typeof(RadioButtonGroup), "radio_buttons")]
 public abstract record BlockElement;

@@ -84,6 +84,16 @@ public sealed record PlainTextInput : InputElement
     public int? MaxLength { get; init; }
 }
 
+/// <summary>Files of the person's own, which Slack keeps; stands in input blocks of modals only.</summary>
+public sealed record FileInput : ActionElement
+{
+    /// <summary>The endings that are taken, without a dot; all if not given.</summary>
+    public IReadOnlyList<string>? Filetypes { get; init; }
+
+    /// <summary>At most so many, 1–10; 10 if not given.</summary>
+    public int? MaxFiles { get; init; }
+}
+
 /// <summary>A link.</summary>
 public sealed record UrlTextInput : InputElement
 {

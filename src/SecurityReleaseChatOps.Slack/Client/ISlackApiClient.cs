@@ -190,6 +190,16 @@ public interface IFilesApi
 {
     /// <summary>Uploads a file and shares it where the upload says.</summary>
     Task<FileInfo> Upload(FileUpload upload, CancellationToken cancellation = default);
+
+    /// <summary>A file.</summary>
+    Task<FileInfo> Info(string fileId, CancellationToken cancellation = default);
+
+    /// <summary>What is in a file. The token goes to Slack's own hosts only, and no redirect is followed.</summary>
+    /// <param name="file">With its <see cref="FileInfo.UrlPrivate"/>.</param>
+    /// <param name="most">So many bytes are read at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="SlackException"><c>untrusted_url</c> for an address elsewhere, <c>file_too_large</c>, or <c>not_allowed</c> when Slack does not give it to this token.</exception>
+    Task<byte[]> Download(FileInfo file, int most, CancellationToken cancellation = default);
 }
 
 /// <summary>apps.*</summary>

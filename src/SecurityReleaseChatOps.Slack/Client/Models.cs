@@ -223,11 +223,11 @@ public sealed record FileUpload
     public string? InitialComment { get; init; }
 }
 
-/// <summary>An uploaded file.</summary>
+/// <summary>A file that Slack keeps.</summary>
 public sealed record FileInfo
 {
     /// <summary>The id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its name.</summary>
     public string? Name { get; init; }
@@ -237,4 +237,10 @@ public sealed record FileInfo
 
     /// <summary>A link to it.</summary>
     public string? Permalink { get; init; }
+
+    /// <summary>How long it is, in bytes; null where Slack does not say.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Where its bytes are, for who has the token; null where Slack tells no more than the id.</summary>
+    public string? UrlPrivate { get; init; }
 }

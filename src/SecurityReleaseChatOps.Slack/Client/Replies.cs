@@ -67,4 +67,6 @@ internal sealed record UploadUrlReply(string? UploadUrl, string? FileId) : Reply
 
 internal sealed record FilesReply(IReadOnlyList<FileInfo>? Files) : Reply;
 
+internal sealed record FileReply(FileInfo? File) : Reply;
+
 internal sealed record ConnectionReply(string? Url) : Reply;

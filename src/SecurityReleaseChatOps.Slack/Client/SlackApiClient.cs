@@ -92,6 +92,11 @@ internal sealed class SlackApiClient(SlackTransport slack)
         return done.Files is [var first, ..] ? first : new() { Id = id, Title = file.Title };
     }
 
+    async Task<FileInfo> IFilesApi.Info(string fileId, CancellationToken cancellation) =>
+        (await slack.Form("files.info", SlackJson.Web.FileReply, cancellation, ("file", fileId))).File ?? new();
+
+    Task<byte[]> IFilesApi.Download(FileInfo file, int most, CancellationToken cancellation) => slack.Fetch("url_private", file.UrlPrivate ?? "", most, cancellation);
+
     async Task<Uri> IAppsConnectionsApi.Open(CancellationToken cancellation) =>
         Uri.TryCreate((await slack.AppCall("apps.connections.open", SlackJson.Web.ConnectionReply, cancellation)).Url, UriKind.Absolute, out var url)
             ? url

@@ -44,6 +44,9 @@ public static class SlackScopes
         ["reactions.add"] = ["reactions:write"],
         ["files.getUploadURLExternal"] = ["files:write"],
         ["files.completeUploadExternal"] = ["files:write"],
+        ["files.info"] = ["files:read"],
+        // No method: the address that a file has.
+        ["url_private"] = ["files:read"],
         ["apps.connections.open"] = [],
     }.ToFrozenDictionary();
 

@@ -55,11 +55,22 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrusted(uri))
             throw new SlackException(name, "untrusted_url");
-        var (status, _, body) = await Send(name, uri, content, null, settings.ApiTimeout, cancellation);
+        var (status, _, body) = await Send(name, new(HttpMethod.Post, uri) { Content = content }, settings.ApiTimeout, Whole, cancellation);
         if (status is >= 200 and < 300)
             return;
         var error = TryRead(body, SlackJson.Web.OkReply)?.Error ?? System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64)));
         throw new SlackException(name, error.Length > 0 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : $"http_{status}");
+    }
+
+    /// <summary>Reads a file at the address that Slack gave, with the token: at no other host than Slack's own, and never more than so many bytes.</summary>
+    public async Task<byte[]> Fetch(string name, string url, int most, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !KeepsFiles(uri))
+            throw new SlackException(name, "untrusted_url");
+        var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Authorization = _botToken ?? throw new SlackException(name, "not_authed") } };
+        var (status, _, body) = await Send(name, request, settings.ApiTimeout, (content, until) => AtMost(most, name, content, until), cancellation);
+        // To whom it does not give a file Slack shows a page on which to sign in, mostly by way of a redirect.
+        return status is >= 200 and < 300 ? body : throw new SlackException(name, status is >= 300 and < 400 or 401 or 403 ? "not_allowed" : $"http_{status}");
     }
 
     public void Dispose() => _http.Dispose();
@@ -67,7 +78,8 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
     private async Task<TReply> Call<TReply>(string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
         where TReply : Reply
     {
-        var (status, headers, body) = await Send(method, new Uri(settings.ApiUrl, method), content, token ?? throw new SlackException(method, "not_authed"), within, cancellation);
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.ApiUrl, method)) { Content = content, Headers = { Authorization = token ?? throw new SlackException(method, "not_authed") } };
+        var (status, headers, body) = await Send(method, request, within, Whole, cancellation);
         var reply = TryRead(body, replyType);
         if (reply?.Ok is not { } ok)
             throw new SlackUnreachableException(method, $"HTTP {status} without Slack's JSON");
@@ -78,10 +90,10 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         return reply;
     }
 
-    private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(string method, Uri uri, HttpContent content, AuthenticationHeaderValue? token, TimeSpan within, CancellationToken cancellation)
+    private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(
+        string method, HttpRequestMessage request, TimeSpan within, Func<HttpContent, CancellationToken, Task<byte[]>> read, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
-        request.Headers.Authorization = token;
+        using var sent = request;
         using var timeout = new CancellationTokenSource(within, time);
         using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token) : null;
         var until = either?.Token ?? timeout.Token;
@@ -92,7 +104,7 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
                 throw new SlackRateLimitException(method, RetryAfter(response.Headers.RetryAfter));
             if ((int)response.StatusCode >= 500)
                 throw new SlackUnreachableException(method, $"HTTP {(int)response.StatusCode}");
-            return ((int)response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(until));
+            return ((int)response.StatusCode, response.Headers, await read(response.Content, until));
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
@@ -109,6 +121,22 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
 
     private bool IsTrusted(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
+
+    // Slack's are at files.slack.com, another server's beside its Web API.
+    private bool KeepsFiles(Uri uri) =>
+        (uri.Scheme == Uri.UriSchemeHttps && uri.Authority == "files." + settings.ApiUrl.Authority) || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
+
+    private static Task<byte[]> Whole(HttpContent content, CancellationToken until) => content.ReadAsByteArrayAsync(until);
+
+    private static async Task<byte[]> AtMost(int most, string name, HttpContent content, CancellationToken until)
+    {
+        if (content.Headers.ContentLength > most)
+            throw new SlackException(name, "file_too_large");
+        await using var stream = await content.ReadAsStreamAsync(until);
+        var bytes = new byte[(int)Math.Min(content.Headers.ContentLength ?? most, most) + 1];
+        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, until);
+        return read < bytes.Length ? bytes[..read] : throw new SlackException(name, "file_too_large");
+    }
 
     private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type)
         where T : Reply

@@ -45,6 +45,9 @@ public sealed record ViewState
     /// <summary>The chosen time of day.</summary>
     public TimeOnly? Time(string blockId) => Value(blockId)?.SelectedTime;
 
+    /// <summary>The files that were given.</summary>
+    public IReadOnlyList<FileInfo> Files(string blockId) => Value(blockId)?.Files ?? [];
+
     /// <summary>The chosen moment.</summary>
     public DateTimeOffset? DateTime(string blockId) => Value(blockId)?.SelectedDateTime;
 }
@@ -75,6 +78,9 @@ public sealed record StateValue
 
     /// <summary>The chosen conversations' ids.</summary>
     public IReadOnlyList<string>? SelectedConversations { get; init => field = NoNulls.In(value); }
+
+    /// <summary>The files that were given.</summary>
+    public IReadOnlyList<FileInfo>? Files { get; init => field = NoNulls.In(value); }
 
     /// <summary>The chosen day.</summary>
     public DateOnly? SelectedDate { get; init; }

@@ -17,6 +17,7 @@ internal static class AccessFeature
         services.AddSingleton<ISlackGate, AccessGate>();
         services.AddSingleton<DirectoryReader>();
         services.AddSingleton<FreshChannels>();
+        services.AddSingleton<GivenFiles>();
         services.AddSingleton<DirectoryKeeper>();
         services.AddSingleton<DirectoryRefresh>();
         services.AddHostedService(s => s.GetRequiredService<DirectoryRefresh>());

@@ -29,6 +29,8 @@ internal static class Filling
         StaticSelectMenu menu => menu with { InitialOption = One(menu.Options, value) },
         StaticMultiSelectMenu menu => menu with { InitialOptions = Several(menu.Options, value) },
         CheckboxGroup boxes => boxes with { InitialOptions = Several(boxes.Options, value) },
+        // What was given is given again: Slack fills in no files.
+        FileInput file => file,
         RadioButtonGroup buttons => buttons with { InitialOption = One(buttons.Options, value) },
         _ => throw new InvalidOperationException($"A form with {element.GetType().Name} cannot be drawn again: say here how."),
     };

@@ -43,6 +43,7 @@ internal static class AnyBlocks
         (from options in Options(350) from id in Id from hint in Plain(400) select (BlockElement)new StaticSelectMenu { Options = options, InitialOption = options.FirstOrDefault(), ActionId = id, Placeholder = hint }),
         (from groups in Gen.ListOf(from label in Plain(200) from options in Options(150) select new OptionGroup { Label = label, Options = options }) select (BlockElement)new StaticMultiSelectMenu { OptionGroups = [.. groups] }),
         (from value in Words(9000) from max in Gen.Choose(-5, 9000) from min in Gen.Choose(-5, 9000) select (BlockElement)new PlainTextInput { InitialValue = value, MaxLength = max, MinLength = min, FocusOnLoad = true }),
+        (from most in Gen.Choose(-5, 20) from endings in Gen.ListOf(Gen.Elements("yml", "md")) from id in Id select (BlockElement)new FileInput { ActionId = id, MaxFiles = most, Filetypes = [.. endings.Distinct()] }),
         (from alt in Words(5000) select (BlockElement)new ImageElement { ImageUrl = "https://x/y.png", AltText = alt }));
 
     private static Gen<ConfirmationDialog?> Confirm =>
@@ -53,10 +54,10 @@ internal static class AnyBlocks
         select wanted ? new ConfirmationDialog { Title = title, Text = text, Confirm = yes, Deny = yes } : null;
 
     private static Gen<Block> One => Gen.OneOf(
-        (from text in Gen.OneOf(Gen.Constant<TextObject?>(null), Text(20_000).Select(t => (TextObject?)t)) from fields in Gen.ListOf(Text(6000)) from with in Gen.Elements(true, false) from accessory in Element.Where(e => e is not PlainTextInput) from id in Id select (Block)new SectionBlock { BlockId = id, Text = text, Fields = [.. fields], Accessory = with ? accessory : null }),
+        (from text in Gen.OneOf(Gen.Constant<TextObject?>(null), Text(20_000).Select(t => (TextObject?)t)) from fields in Gen.ListOf(Text(6000)) from with in Gen.Elements(true, false) from accessory in Element.Where(e => e is not (PlainTextInput or FileInput)) from id in Id select (Block)new SectionBlock { BlockId = id, Text = text, Fields = [.. fields], Accessory = with ? accessory : null }),
         (from text in Plain(500) from id in Id select (Block)new HeaderBlock { Text = text, BlockId = id }),
         (from texts in Gen.ListOf(Text(9000)) from id in Id select (Block)new ContextBlock { Elements = [.. texts], BlockId = id }),
-        (from elements in Gen.ListOf(Element.Where(e => e is not (ImageElement or PlainTextInput))) from id in Id select (Block)new ActionsBlock { Elements = [.. elements], BlockId = id }),
+        (from elements in Gen.ListOf(Element.Where(e => e is not (ImageElement or PlainTextInput or FileInput))) from id in Id select (Block)new ActionsBlock { Elements = [.. elements], BlockId = id }),
         Gen.Constant((Block)new DividerBlock()),
         (from alt in Words(5000) from title in Plain(5000) from url in Words(9000) select (Block)new ImageBlock { ImageUrl = url, AltText = alt, Title = title }),
         (from label in Plain(5000) from hint in Plain(5000) from element in Element.Where(e => e is not (ImageElement or Button or OverflowMenu)) from id in Id select (Block)new InputBlock { Label = label, Hint = hint, Element = element, BlockId = id }),

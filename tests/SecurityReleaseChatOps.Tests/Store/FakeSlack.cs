@@ -171,6 +171,10 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         return new Slack.FileInfo { Name = upload.Filename };
     });
 
+    Task<Slack.FileInfo> IFilesApi.Info(string fileId, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<byte[]> Download(Slack.FileInfo file, int most, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation = default) =>
         Call("response_url", responseUrl, cancellation, () => Tell($"{responseUrl}: {message.Message!.Text}"));
 

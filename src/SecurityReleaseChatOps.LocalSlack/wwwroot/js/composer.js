@@ -2,14 +2,15 @@ import { runShortcut, trouble } from './actions.js';
 import { api } from './api.js';
 import { completion } from './complete.js';
 import { failed } from './dialog.js';
-import { h } from './dom.js';
+import { fill, h } from './dom.js';
 import { pickEmoji } from './emojipicker.js';
 import { markNames } from './entities.js';
+import { picked, pickedList } from './files.js';
 import { icon } from './icons.js';
 import { openMenu } from './menu.js';
 import { channelName, emit, isDirect, loadMessages, messagesOf, store } from './store.js';
 
-const drafts = new Map();
+const drafts = new Map(), attached = new Map();
 
 /** Where a person writes: a message to a channel or thread, or a slash command. `place`: {channel, thread?}. */
 export function composer(place) {
@@ -21,11 +22,14 @@ export function composer(place) {
   const hint = h('div.composer-hint', { 'aria-live': 'polite' });
   const tool = (label, name, run) => { const el = h('button.icon-btn', { type: 'button', 'aria-label': label, title: label, onclick: () => run(el) }, icon(name)); return el; };
   const wrap = (label, name, sign, key) => tool(key ? `${label} (Ctrl ${key})` : label, name, () => surround(sign));
+  const list = h('ul.file-list.composer-files', { 'aria-label': 'Attached files' });
+  const input = h('input', { type: 'file', multiple: true, hidden: true, 'aria-label': 'Files to attach', onchange: async () => { await attach(input.files); input.value = ''; } });
   const box = h('div.composer', { role: 'group', 'aria-label': place.thread ? 'Reply to thread' : to },
     h('div.composer-format', { role: 'toolbar', 'aria-label': 'Formatting' }, wrap('Bold', 'bold', '*', 'B'), wrap('Italic', 'italic', '_', 'I'), wrap('Strikethrough', 'strike', '~'), h('span.tool-gap'),
       wrap('Code', 'code', '`'), tool('Quote', 'quote', () => prefix('> ')), tool('Bulleted list', 'list', () => prefix('• '))),
-    area,
+    area, list, input,
     h('div.composer-tools', null,
+      tool('Attach files', 'attach', () => input.click()),
       tool('Shortcuts', 'bolt', openShortcuts), tool('Emoji', 'smile', el => pickEmoji(el, name => insert(`:${name}: `))), tool('Mention someone', 'at', () => insert('@')),
       h('span.grow'), sendButton));
   const complete = completion(area, box);
@@ -38,13 +42,30 @@ export function composer(place) {
     else if (event.key === 'ArrowUp' && !area.value) editLast(event);
     else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && (event.key === 'b' || event.key === 'i')) { event.preventDefault(); surround(event.key === 'b' ? '*' : '_'); }
   });
+  area.addEventListener('paste', event => { if (event.clipboardData?.files.length) { event.preventDefault(); attach(event.clipboardData.files); } });
+  box.addEventListener('dragover', event => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+  box.addEventListener('drop', event => { if (event.dataTransfer?.files.length) { event.preventDefault(); attach(event.dataTransfer.files); } });
   area.addEventListener('insert-text', event => { area.value = ''; insert(event.detail); });
   requestAnimationFrame(() => { sized(); if (!matchMedia('(pointer: coarse)').matches && !document.querySelector('dialog[open]') && !document.activeElement?.closest('.message')) area.focus({ preventScroll: true }); });
+
+  const files = () => attached.get(draft) ?? [];
+
+  async function attach(more) {
+    const read = await picked(more);
+    if (read) keep([...files(), ...read].slice(0, 10));
+    area.focus();
+  }
+
+  function keep(next) {
+    if (next.length) attached.set(draft, next); else attached.delete(draft);
+    fill(list, pickedList(next, file => keep(files().filter(other => other !== file))));
+    sized();
+  }
 
   function sized() {
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight, 320)}px`;
-    sendButton.disabled = busy || !area.value.trim();
+    sendButton.disabled = busy || !(area.value.trim() || files().length);
     const command = store.commands.find(each => area.value.startsWith(`${each.command} `));
     hint.textContent = command?.usage_hint && !place.thread ? `${command.command} ${command.usage_hint}` : area.value.trim() ? 'Shift + Enter to add a new line' : '';
   }
@@ -95,16 +116,17 @@ export function composer(place) {
 
   async function send() {
     const typed = area.value.trim();
-    if (!typed || busy) return;
+    if (!(typed || files().length) || busy) return;
     busy = true;
     box.classList.add('busy');
     sendButton.disabled = true;
     note.hidden = true;
     try {
-      const command = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(typed);
+      const sent = files(), command = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(typed);
       hint.textContent = command ? `Running ${command[1]}…` : 'Sending…';
       const done = command ? await run(command[1], command[2] ?? '') : await post(typed);
       if (!done) return;
+      if (!command && files() === sent) keep([]);
       if (area.value.trim() === typed) { area.value = ''; drafts.delete(draft); }
       emit('sent', place);
     } catch (error) {
@@ -117,7 +139,7 @@ export function composer(place) {
   }
 
   async function post(typed) {
-    await api.post({ user: store.me, channel: place.channel, text: markNames(typed), thread_ts: place.thread });
+    await api.post({ user: store.me, channel: place.channel, text: markNames(typed), thread_ts: place.thread, files: files() });
     await loadMessages(place.channel).catch(() => {});
     return true;
   }
@@ -130,6 +152,7 @@ export function composer(place) {
     return !trouble(answer);
   }
 
+  keep(files());
   return h('div.composer-wrap', null, note, box, hint);
 }
 

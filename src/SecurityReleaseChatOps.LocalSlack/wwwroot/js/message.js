@@ -75,8 +75,9 @@ function attached(attachment, ctx) {
 }
 
 function file(data) {
-  const url = data.url_private_download ?? data.url_private ?? data.permalink;
-  const src = /^image\//.test(data.mimetype ?? '') || /\.(png|jpe?g|gif|webp)$/i.test(data.name ?? '') ? safeImageUrl(data.url_private) : null;
+  // Where the app reads it only the app's token opens it; a person reads it here.
+  const url = data.id ? `/control/files/${data.id}` : data.permalink;
+  const src = /^image\//.test(data.mimetype ?? '') || /\.(png|jpe?g|gif|webp)$/i.test(data.name ?? '') ? safeImageUrl(url) : null;
   const words = [h('span.file-name', null, data.title || data.name || data.id), h('span.file-kind', null, [data.pretty_type ?? data.filetype ?? data.mimetype, size(data.size)].filter(Boolean).join(' · '))];
   return h('div.file', null, src ? h('img.block-image', { src, alt: data.alt_txt ?? data.title ?? data.name ?? '' }) : null,
     url ? link(url, [icon('file'), h('span.file-words', null, words)], { class: 'file-card' }) : h('span.file-card', null, icon('file'), h('span.file-words', null, words)));

@@ -1,0 +1,57 @@
+using System.Text;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>What is in a file that a person gave.</summary>
+/// <param name="Name">As they called it.</param>
+/// <param name="Content">Its bytes, of which nothing is known yet.</param>
+public sealed record GivenFile(string Name, ReadOnlyMemory<byte> Content);
+
+/// <summary>Reads files that people give in a form or with a message: from Slack alone, of bounded size, and keeps none.</summary>
+internal sealed class GivenFiles(ISlackApiClient slack)
+{
+    /// <param name="most">How long it may be, in bytes.</param>
+    /// <exception cref="RefusalException">It cannot be read: why, in plain words.</exception>
+    public async Task<GivenFile> Read(Slack.FileInfo file, int most, CancellationToken ct)
+    {
+        var name = file.Name ?? file.Title ?? file.Id;
+        try
+        {
+            // Of a file in a channel that the app is not in Slack tells the id alone.
+            var known = file.UrlPrivate is null ? await slack.Files.Info(file.Id, ct) : file;
+            if (known.Size > most)
+                throw TooLarge(name, most);
+            return new(name, await slack.Files.Download(known, most, ct));
+        }
+        catch (SlackException fault) when (fault.ErrorCode == "file_too_large")
+        {
+            throw TooLarge(name, most);
+        }
+        catch (SlackUnreachableException)
+        {
+            throw new RefusalException($"Slack did not give me “{name}” just now. Please try again.");
+        }
+        catch (SlackException fault)
+        {
+            throw new RefusalException($"I cannot read “{name}” ({fault.ErrorCode}): invite me to the channel where it is, or give it anew.");
+        }
+    }
+
+    /// <summary>A file's text.</summary>
+    /// <exception cref="RefusalException">It is no text: in plain words.</exception>
+    public static string Text(GivenFile file)
+    {
+        try
+        {
+            // What some editors put first is no text of anyone's.
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file.Content.Span).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new RefusalException($"“{file.Name}” is no text in UTF-8: save it as such.");
+        }
+    }
+
+    private static RefusalException TooLarge(string name, int most) => new($"“{name}” is too large: at most {most / 1024} KB are read.");
+}
