@@ -34,7 +34,7 @@ public static class Program
         builder.AddAccess();
         builder.AddForms();
         builder.AddRotation();
-        builder.AddReleases();
+        builder.AddReleases(settings);
         builder.AddHandovers();
         builder.AddChecklists(settings);
         builder.AddComms(settings);

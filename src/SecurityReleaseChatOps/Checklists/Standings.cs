@@ -26,7 +26,8 @@ internal sealed class Standings
     /// <summary>The steps that there are, before it is known how they stand.</summary>
     private static List<Step> Untold(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        var numbers = release.Fixes.Where(fix => fix.CveId is not null).DistinctBy(fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
+        // Those that another release took over have their steps there.
+        var numbers = release.Fixes.Where(fix => release.HandedTo is null && fix.CveId is not null).DistinctBy(fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(fix => fix.CveId!, fix => fix.Cve, StringComparer.OrdinalIgnoreCase);
         var steps = new List<Step>();
         foreach (var stage in definition.Stages)

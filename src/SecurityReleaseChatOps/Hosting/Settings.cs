@@ -97,6 +97,12 @@ public sealed record Settings
     /// <summary>Folder of the operator's own entries of the communications matrix (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? CommsDirectory { get; init; }
 
+    /// <summary>How many of the newest minors get security fixes, by the maintenance policy.</summary>
+    public required int MaintainedMinors { get; init; }
+
+    /// <summary>YAML file with the days in which a vulnerability of each severity is to be fixed; null when the operator gave none.</summary>
+    public string? SlaFile { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -111,6 +117,7 @@ public sealed record Settings
         read.RefuseUnknown("Checklists", "Directory");
         read.RefuseUnknown("Comms", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
+        read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
         read.RefuseUnknown("Logs", "Folder", "Level");
         read.RefuseUnknown("Management", "Url");
 
@@ -153,6 +160,8 @@ public sealed record Settings
             Embargo = new([.. read.List("Embargo:AllowPublic", "").Select(name => name.TrimStart('#'))]),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
+            MaintainedMinors = read.Number("Releases:MaintainedMinors", 3, 1, 20),
+            SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
         };
         read.ThrowIfWrong();
         return settings;

@@ -22,7 +22,7 @@ internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory dir
 internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.fixes";
-    private const string Saved = "set fixes";
+    internal const string Saved = "set fixes";
 
     private const int LongestInput = 3000;
 
@@ -46,6 +46,7 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
+            .. release.Fixes.Count > 0 ? [OpenFix.Choose(release)] : (IEnumerable<Block>)[],
             .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
         ],
     };
@@ -59,7 +60,7 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
         var merged = Each(people).Merge(form.ReadAt, read.Value.Fixes, typed);
         if (merged.Clashes.Count > 0)
         {
-            var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
+            var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved, FixModal.Saved);
             var now = merged.Clashes.Select(key => read.Value.Fixes.FirstOrDefault(fix => Key(fix) == key) is { } fix ? ReleaseFixes.Write([fix], people) : $"{key.ToLowerInvariant()} is removed");
             return form.StaysOpen(Render(read.Value, people, pieces), merged.Told, $"{by} changed meanwhile:\n{string.Join('\n', now.Select(line => "• " + Mrkdwn.Plain(line)))}\n*Save* puts yours in their place.");
         }
@@ -75,7 +76,8 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
         return (commit, Done);
     }
 
-    private static string Severity(Release before, Release after) =>
+    /// <summary>mrkdwn: what a change of the fixes did to the release's severity; empty when nothing.</summary>
+    internal static string Severity(Release before, Release after) =>
         before.WorstSeverity == after.WorstSeverity ? "" : $". Its severity is {after.SeverityAndWhence()} now";
 
     // As the form shows a fix, so that what nobody touched is the same when it is read back.

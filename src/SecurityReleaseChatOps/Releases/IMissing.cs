@@ -4,14 +4,45 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Whoever knows what has to be done before a release is public.</summary>
+/// <summary>Where a release is looked at before it goes on.</summary>
+public enum Gate
+{
+    /// <summary>48 hours before: the fixes are settled.</summary>
+    Cut,
+
+    /// <summary>The draft of the post is there.</summary>
+    Draft,
+
+    /// <summary>The post moves to canonical.</summary>
+    Canonical,
+
+    /// <summary>It is public.</summary>
+    Publish,
+
+    /// <summary>It is closed.</summary>
+    Close,
+}
+
+/// <summary>Whoever knows what has to be done before a release passes a gate.</summary>
 public interface IMissing
 {
     /// <summary>What is not done of it.</summary>
-    Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct);
+    Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct);
 }
 
-/// <summary>Something that is not done yet, without which a release should not go out.</summary>
+/// <summary>All that every feature knows to be missing.</summary>
+public sealed class Gates(IEnumerable<IMissing> features)
+{
+    public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct)
+    {
+        var missing = new List<Missing>();
+        foreach (var feature in features)
+            missing.AddRange(await feature.Before(gate, release, ct));
+        return missing;
+    }
+}
+
+/// <summary>Something that is not done yet, without which a release should not go on.</summary>
 /// <param name="Key">What it is, the same each time it is looked at.</param>
 /// <param name="Words">mrkdwn, for PSIRT and release managers to read.</param>
 /// <param name="Who">mrkdwn: who has it; null where nobody does.</param>
@@ -26,8 +57,8 @@ internal static class MissingList
     public static Part<IReadOnlyList<Missing>> Whole { get; } = new("missing", Keys, Keys);
 
     /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
-    public static string Listed(this IReadOnlyList<Missing> missing) => string.Join('\n', missing.Take(Most).Select(Line))
-        + (missing.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missing.Count - Most} more") : "");
+    public static string Listed(this IReadOnlyList<Missing> missing, int most = Most) => string.Join('\n', missing.Take(most).Select(Line))
+        + (missing.Count > most ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missing.Count - most} more") : "");
 
     private static string Line(Missing one) => $"• {one.Words}{(one.Who is { } who ? $" – {who}" : "")}";
 

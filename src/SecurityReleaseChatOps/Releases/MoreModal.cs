@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The button <b>More</b> of a card: what its few words leave out, and all that can be done with the release now.</summary>
-internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
+internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.more";
 
@@ -18,10 +18,12 @@ internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcomma
         if (await releases.Get(action.Value ?? "", cancellation) is not { Value: var release })
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
         var role = directory.RoleOf(request.UserId);
+        var others = (await releases.All(cancellation)).Select(read => read.Value).Where(other => other.Id != release.Id);
         return ActionResponse.Open(MoreModal.Render(
             release,
             [.. commands.Where(command => role >= command.Usage.Least && (command is not IOffered offered || offered.Offers(release, request.UserId))).Select(command => command.Usage)],
-            request.ResponseUrl));
+            request.ResponseUrl,
+            MaintenancePolicy.Note(release, others, settings.MaintainedMinors)));
     }
 }
 
@@ -41,7 +43,8 @@ internal static class MoreModal
 
     /// <param name="words">The commands that this person can use on it now; those with a button are shown.</param>
     /// <param name="responseUrl">Where answers in words go.</param>
-    public static ModalViewDefinition Render(Release release, IReadOnlyList<CommandUsage> words, string? responseUrl) => new()
+    /// <param name="note">Plain text: what of its versions does not fit the maintenance policy; null when all does.</param>
+    public static ModalViewDefinition Render(Release release, IReadOnlyList<CommandUsage> words, string? responseUrl, string? note = null) => new()
     {
         CallbackId = Id,
         PrivateMetadata = responseUrl,
@@ -49,7 +52,7 @@ internal static class MoreModal
         Close = "Close",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}\nSeverity {release.SeverityAndWhence()}{Moved(release)}{OneRegion(release)}\n{ReleaseCard.Links(release)}") },
+            new SectionBlock { Text = new Markdown($"{release.Named()}\nSeverity {release.SeverityAndWhence()}{Moved(release)}{OneRegion(release)}{(note is null ? "" : $"\nMaintenance policy: {Mrkdwn.Plain(note)}")}\n{ReleaseCard.Links(release)}") },
             .. groups
                 .Select(group => (group.Title, Buttons: words.Where(word => word.Command == group.Command && word.Button is not null).ToList()))
                 .Where(group => group.Buttons.Count > 0)

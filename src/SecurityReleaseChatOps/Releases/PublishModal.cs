@@ -49,7 +49,7 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
         ],
     };
 
-    private string Counted() => string.Create(CultureInfo.InvariantCulture, $"*{Missing.Count} {(Missing.Count == 1 ? "step is" : "steps are")} missing*");
+    private string Counted() => string.Create(CultureInfo.InvariantCulture, $"*{Missing.Count} {(Missing.Count == 1 ? "thing is" : "things are")} missing*");
 
     private IEnumerable<Block> Inputs()
     {
@@ -61,14 +61,14 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
 }
 
 /// <summary>Gathers <b>Publish</b> for someone.</summary>
-internal sealed class PublishForms(IMissing missing, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class PublishForms(Gates gates, SlackDirectory directory, IStore store, TimeProvider time)
 {
     public async Task<PublishForm> Open(Doc<Release> release, string by, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var engineer = (await Roster.Read(store, ct)).FirstOrDefault(engineer => engineer.UserId == by);
         var atWork = engineer is not null && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now));
-        return new(release.Value, await missing.Before(release, ct), new(by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
+        return new(release.Value, await gates.Before(Gate.Publish, release, ct), new(by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
     }
 }
 
@@ -78,7 +78,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
     public const string CallbackId = "release.publish";
 
     // How long Slack takes answers to what was done.
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+    internal static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
 
     public static While Open { get; } = new("there is nothing to publish any more", ReleaseState.Preparing);
 

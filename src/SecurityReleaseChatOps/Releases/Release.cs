@@ -85,6 +85,9 @@ public sealed record Release
     /// <summary>What it fixes, in the order given.</summary>
     public IReadOnlyList<ReleaseFix> Fixes { get; init; } = [];
 
+    /// <summary>The release that took its CVEs, its section of the post and its HackerOne reports over (row A7); null when none did.</summary>
+    public string? HandedTo { get; init; }
+
     /// <summary>When the fixes were merged: all announcements are out within 60 minutes of it (row A5). Null before.</summary>
     public DateTimeOffset? MergedAt { get; init; }
 

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>Patch releases: started, shown, moved on and ended.</summary>
 internal static class ReleaseFeature
 {
-    public static void AddReleases(this WebApplicationBuilder builder)
+    public static void AddReleases(this WebApplicationBuilder builder, Hosting.Settings settings)
     {
         var services = builder.Services;
         services.AddSingleton<ReleaseStore>();
@@ -18,6 +18,8 @@ internal static class ReleaseFeature
         services.AddSingleton<IRouting>(s => new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<ReleaseMove>();
         services.AddSingleton<PublishForms>();
+        services.AddSingleton<Gates>();
+        services.AddSubcommand<GatesCommand>();
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
@@ -30,6 +32,10 @@ internal static class ReleaseFeature
         services.AddSubcommand<DelayReleaseCommand>();
         services.AddSubcommand<RateReleaseCommand>();
         services.AddSubcommand<EditFixesCommand>();
+        services.AddSubcommand<FixCommand>();
+        services.AddSingleton(VulnerabilitySla.Load(settings.SlaFile));
+        services.AddSubcommand<ShareCommand>();
+        services.AddSingleton<IMissing, FixesMissing>();
         services.AddSubcommand<EditVersionsCommand>();
         services.AddSubcommand<MergeReleaseCommand>();
         services.AddSubcommand<PublishReleaseCommand>();
@@ -42,6 +48,7 @@ internal static class ReleaseFeature
         services.AddSingleton(new OpenToViewers(RunCommand.ActionId));
         services.AddSingleton(new OpenToViewers(MoreOfRelease.ActionId));
         services.AddSingleton(new OpenToViewers(UndoMove.ActionId));
+        services.AddSingleton(new OpenToViewers(MergeFixes.ActionId));
         services.AddSingleton(new OpenToViewers(PublishModal.CallbackId));
         services.AddSlackNet(slack => slack
             .RegisterCommand("/release")
@@ -53,6 +60,10 @@ internal static class ReleaseFeature
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
             .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
+            .RegisterViewSubmissionHandler<FixModal>(FixModal.CallbackId)
+            .RegisterBlockActionHandler<StaticSelectAction, OpenFix>(OpenFix.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, MergeFixes>(MergeFixes.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, TakeFixes>(TakeFixes.ActionId)
             .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
             .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
             .RegisterViewSubmissionHandler<SeverityModal>(SeverityModal.CallbackId)

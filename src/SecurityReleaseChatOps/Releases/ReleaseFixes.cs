@@ -37,12 +37,35 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
     /// <summary>Who reported the vulnerability and may be named; null when nobody, or not known.</summary>
     public string? Reporter { get; init; }
 
-    /// <summary>The same authors in the same order are the same, whatever list holds them.</summary>
+    /// <summary>What it mends: by its reference, unless someone said another one.</summary>
+    public string Product { get => field ?? FixProducts.Of(Id); init; }
+
+    /// <summary>The release that handed it over, in whose versions it is; null for the release's own. See <see cref="ShareCommand"/>.</summary>
+    public FixOrigin? From { get; init; }
+
+    /// <summary>What was said of it by version; a version that is not there is <see cref="FixState.Unknown"/>.</summary>
+    public IReadOnlyDictionary<string, FixIn> In { get; init; } = Nowhere;
+
+    /// <summary>What it is, wherever it is merged.</summary>
+    [JsonIgnore]
+    internal ReleaseFix Itself => this with { In = Nowhere };
+
+    /// <summary>The versions that it belongs into.</summary>
+    public IReadOnlyList<string> VersionsIn(Release release) => From?.Versions ?? release.Versions;
+
+    /// <summary>Whether it is in that version, as far as it was said.</summary>
+    public FixState StateIn(string version) => In.GetValueOrDefault(version)?.State ?? FixState.Unknown;
+
+    /// <summary>The same authors in the same order are the same, whatever list holds them, and so is the same said of the same versions.</summary>
     public bool Equals(ReleaseFix? other) =>
         other is not null && (Id, Link, Cve, CveKey, AddedAt) == (other.Id, other.Link, other.Cve, other.CveKey, other.AddedAt)
-        && (Severity, Title, Reporter) == (other.Severity, other.Title, other.Reporter) && Authors.SequenceEqual(other.Authors);
+        && (Severity, Title, Reporter, Product) == (other.Severity, other.Title, other.Reporter, other.Product) && Authors.SequenceEqual(other.Authors)
+        && From?.Release == other.From?.Release && (From?.Versions ?? []).SequenceEqual(other.From?.Versions ?? [])
+        && In.Count == other.In.Count && In.All(said => said.Value == other.In.GetValueOrDefault(said.Key));
 
     public override int GetHashCode() => HashCode.Combine(Id, Cve, Severity, Title, Reporter, Authors.Count);
+
+    private static IReadOnlyDictionary<string, FixIn> Nowhere { get; } = new Dictionary<string, FixIn>();
 }
 
 /// <summary>
@@ -65,7 +88,7 @@ public static partial class ReleaseFixes
     /// <param name="people">The workspace's people by id: an author among them is written as <c>@name</c>.</param>
     public static string Write(IEnumerable<ReleaseFix> fixes, IReadOnlyDictionary<string, Member> people) => string.Join('\n', fixes.Select(fix => Write(fix, people)));
 
-    /// <summary>Reads all lines; a fix that was there keeps the time at which it came.</summary>
+    /// <summary>Reads all lines; a fix that was there keeps what a line does not say: when it came, its product, and where it is merged.</summary>
     /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
     public static bool TryParse(
         Typed text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
@@ -86,7 +109,7 @@ public static partial class ReleaseFixes
             else if (read.Exists(other => Same(other.Id, fix.Id)))
                 error = $"Line {number}: {fix.Id} is there twice";
             else
-                read.Add(before.FirstOrDefault(known => Same(known.Id, fix.Id)) is { } known ? fix with { AddedAt = known.AddedAt } : fix);
+                read.Add(before.FirstOrDefault(known => Same(known.Id, fix.Id)) is { } known ? fix with { AddedAt = known.AddedAt, Product = known.Product, From = known.From, In = known.In } : fix);
             if (error is not null)
                 return false;
         }
@@ -94,6 +117,9 @@ public static partial class ReleaseFixes
         fixes = read;
         return error is null;
     }
+
+    /// <summary>Whether this is a CVE's number, or the reference of its request.</summary>
+    internal static bool IsCve(Typed word) => IsCveNumber(word.Folded) || Reference(word.Folded) is not null;
 
     internal static bool IsCveNumber([NotNullWhen(true)] string? cve) => cve is not null && CveNumber().IsMatch(cve);
 

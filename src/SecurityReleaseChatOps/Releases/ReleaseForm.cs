@@ -14,7 +14,8 @@ internal interface IAboutRelease
 /// <summary>A form about a release that carries nothing else but where it was opened.</summary>
 /// <param name="ResponseUrl">Where it was opened, to say there what was saved; null where there is no such place.</param>
 /// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
-internal sealed record AboutRelease(string Release, string? ResponseUrl = null, string? View = null) : IAboutRelease;
+/// <param name="Fix">The reference of the fix that it is about; null where it is about the whole release.</param>
+internal sealed record AboutRelease(string Release, string? ResponseUrl = null, string? View = null, string? Fix = null) : IAboutRelease;
 
 /// <summary>Says what a form saved where it was opened, and brings up to date what stands there.</summary>
 internal interface IFormAnswer

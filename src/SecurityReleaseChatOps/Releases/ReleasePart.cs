@@ -12,7 +12,7 @@ public static class ReleasePart
 {
     public const string Versions = "versions";
 
-    /// <summary>Any of its fixes: one came or went, or what is known of it changed.</summary>
+    /// <summary>Any of its fixes: one came or went, or what is known of it changed, but for where it is merged.</summary>
     public const string Fixes = "fixes";
 
     /// <summary>The severity that counts, wherever it comes from.</summary>
@@ -34,7 +34,7 @@ public static class ReleasePart
         IEnumerable<(string Part, bool Changed)> parts =
         [
             (Versions, !before.Versions.SequenceEqual(after.Versions)),
-            (Fixes, !before.Fixes.SequenceEqual(after.Fixes)),
+            (Fixes, !before.Fixes.Select(fix => fix.Itself).SequenceEqual(after.Fixes.Select(fix => fix.Itself))),
             (Severity, before.WorstSeverity != after.WorstSeverity),
             (Merged, before.MergedAt != after.MergedAt),
             (Published, before.PublishedAt != after.PublishedAt),

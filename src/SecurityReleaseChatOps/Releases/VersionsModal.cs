@@ -73,9 +73,12 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFor
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, Saved, ct);
         ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
-        await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.", ct);
+        await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.{Note(decided.Value, others)}", ct);
         return (commit, Done);
     }
+
+    private string Note(Release release, IEnumerable<Release> others) =>
+        MaintenancePolicy.Note(release, others, settings.MaintainedMinors) is { } note ? $"\n:information_source: By the maintenance policy: {note}." : "";
 
     private static IReadOnlyList<(string Minor, string Versions)> ByMinor(IReadOnlyList<string> versions) =>
         [.. versions.GroupBy(version => version[..version.LastIndexOf('.')]).Select(minor => (minor.Key, string.Join(", ", minor)))];

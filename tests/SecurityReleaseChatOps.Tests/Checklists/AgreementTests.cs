@@ -88,7 +88,7 @@ public sealed class AgreementTests
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };
         screens.Add(Screens.Ready, Sent.Json(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board), user => user)))["blocks"]);
-        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, ReadinessRules.BeforePublication(board), new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
+        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, [.. FixRules.Missing(release, user => user), .. ReadinessRules.Before(Gate.Publish, board)], new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
         return screens;
     }
 

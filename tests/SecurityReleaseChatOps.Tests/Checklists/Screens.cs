@@ -262,10 +262,12 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         if (!Has(Publish))
             yield break;
-        var missing = Listed(Publish);
-        foreach (var said in Same("the number of missing steps", Publish, board.Before("published", "ready").Count, missing.Count))
+        var fixes = FixRules.Missing(release, author => author);
+        var all = Listed(Publish);
+        foreach (var said in Same("the number of what is missing", Publish, board.Before("published", "ready").Count + fixes.Count, all.Count))
             yield return said;
-        foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && missing.Count <= 10))
+        var missing = all.Where(line => !fixes.Any(fix => line.StartsWith($"• {fix.Words}", StringComparison.Ordinal))).ToList();
+        foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && all.Count <= 10))
             yield return $"{Publish}: what {Ready} says is missing: {lack}";
         foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title.Groups[1].Value)))
             yield return $"{line} is missing, and no such required step is open";

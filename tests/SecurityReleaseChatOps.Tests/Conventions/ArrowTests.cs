@@ -24,7 +24,7 @@ public sealed class ArrowTests
         // Features: leaves read Releases, Releases names no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
         ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Store", "Text"],
-        ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text"],
+        ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Handovers"] = ["Access", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
         ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Comms"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],

@@ -78,6 +78,42 @@ internal sealed class FixesEditing(Bench bench) : Editing(bench)
         .Select(line => line.Split(" | ")).ToDictionary(parts => parts[0], parts => parts[1]);
 }
 
+internal sealed class FixEditing(Bench bench) : Editing(bench)
+{
+    public override async Task<Opened> Opens(string person, Random random)
+    {
+        if ((await Release()).Value.Fixes.All(fix => fix.Id != "gitlab-org/gitlab#9"))
+        {
+            var fixes = await Bench.Opens(person, "/release fixes R1");
+            fixes["fixes"] = new() { Value = $"{fixes["fixes"].Value}\ngitlab-org/gitlab#9 | Leak 9" };
+            await Bench.Submits(fixes);
+        }
+        return await Bench.Opens(person, "/release fix gitlab-org/gitlab#9 R1");
+    }
+
+    public override void Fill(Opened form, Random random)
+    {
+        if (random.Next(2) == 0)
+            form[FixField.Title] = new() { Value = $"Leak {random.Next(100)}" };
+        if (random.Next(2) == 0)
+            form[FixField.Reporter] = new() { Value = random.Next(3) == 0 ? null : $"alice{random.Next(9)}" };
+        foreach (var input in form.State.Values.Keys.Where(input => input.StartsWith("in.", StringComparison.Ordinal) && random.Next(2) == 0).ToList())
+            form[input] = new() { SelectedOption = Option.Of("", FixField.States[random.Next(3)]) };
+    }
+
+    public override async Task<Dictionary<string, string>> Stored()
+    {
+        var release = (await Release()).Value;
+        return release.Fixes.FirstOrDefault(fix => fix.Id == "gitlab-org/gitlab#9") is { } fix
+            ? FixField.Of(release, fix, new Dictionary<string, Member>()).Where(IsFilled).ToDictionary(field => field.Name, field => field.Value) : [];
+    }
+
+    public override Dictionary<string, string> Typed(Opened form) => form.State.Values.Keys.Select(input => new FixField(input, form[input].Value ?? form[input].SelectedOption?.Value ?? ""))
+        .Where(field => field.Value.Length > 0 && IsFilled(field)).ToDictionary(field => field.Name, field => field.Value);
+
+    private static bool IsFilled(FixField field) => field.Name is FixField.Title or FixField.Reporter || field.Name.StartsWith("in.", StringComparison.Ordinal);
+}
+
 internal sealed class VersionsEditing(Bench bench) : Editing(bench)
 {
     public override Task<Opened> Opens(string person, Random random) => Bench.Opens(person, "/release versions R1");

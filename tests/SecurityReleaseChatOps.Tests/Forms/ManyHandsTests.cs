@@ -11,7 +11,7 @@ public sealed class ManyHandsTests
         await using var bench = await Bench.Start();
         await bench.StartsRelease();
         var random = new Random(8);
-        Editing[] forms = [new LinksEditing(bench), new FixesEditing(bench), new VersionsEditing(bench), new EmbargoEditing(bench), new DelayEditing(bench), new RosterEditing(bench), new EmailEditing(bench), new HandoverEditing(bench), new PairEditing(bench), new StepEditing(bench)];
+        Editing[] forms = [new LinksEditing(bench), new FixesEditing(bench), new FixEditing(bench), new VersionsEditing(bench), new EmbargoEditing(bench), new DelayEditing(bench), new RosterEditing(bench), new EmailEditing(bench), new HandoverEditing(bench), new PairEditing(bench), new StepEditing(bench)];
         for (var i = 0; i < Interleavings; i++)
         {
             var form = forms[i % forms.Length];

@@ -21,7 +21,7 @@ public sealed class PublishDayTests
         var form = await anna.SeesModal("Publish");
         ((string?)form.Json["submit"]!["text"]).ShouldBe("It is public");
         form.Text.ShouldContain("Saying that it is public ends its embargo.");
-        form.Text.ShouldMatch(@"\*\d+ steps are missing\*\n• \*Tell the release managers that PSIRT is ready\* – <@U03>\n");
+        form.Text.ShouldMatch(@"\*\d+ things are missing\*\n• \*Tell the release managers that PSIRT is ready\* – <@U03>\n");
         form.Text.ShouldContain("• *Legal has reviewed the security disclosure* – the pair");
         form.Text.ShouldMatch(@"… and \d+ more");
         form.Labels.ShouldBe(["Reason", "Before its due time"]);
@@ -37,6 +37,36 @@ public sealed class PublishDayTests
         (await anna.Sees(":rocket: Published")).Text.ShouldContain(why);
         (await day.Services.GetRequiredService<IStore>().Audit("release/R1")).First(entry => entry.What == "published").Who.ShouldBe("U03");
         (await day.Board("R1"))["publish"]!.Open.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_fix_that_is_not_in_a_version_or_of_which_nobody_has_said_is_named_with_who_wrote_it()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1, 18.5.3");
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        await anna.Runs("/release fixes");
+        await (await anna.SeesModal("Fixes")).Fill(("Fixes", "gitlab-org/gitlab#1 high | Stored XSS | by @oliver\ngitlab-org/gitaly#2 | Path traversal")).Submit();
+        await anna.Runs("/release fix #1");
+        var form = await anna.SeesModal("Fix");
+        form.Labels.ShouldBe(["In 18.6.1", "In 18.5.3", "CVE", "Title", "Severity", "Product", "Authors", "Reported by", "Take it out"]);
+        await form.Fill(("In 18.6.1", "merged"), ("In 18.5.3", "not in")).Submit();
+        await anna.Sees("changed gitlab-org/gitlab#1 of *R1* GitLab 18.6.1, 18.5.3: merged in 18.6.1, not in 18.5.3");
+
+        await anna.Runs("/release published");
+        (await anna.SeesModal("Publish")).Text.ShouldContain(
+            "• *gitlab-org/gitlab#1* is not in 18.5.3 – <@U04>\n• Nobody has said that *gitlab-org/gitaly#2* is in 18.6.1, 18.5.3 – the pair\n");
+        await (await anna.SeesModal("Publish")).Closes();
+
+        // A release manager says that the rest is merged; what is not in stays so.
+        var standing = (await kenji.Asks("/release fix"))!;
+        standing.Text.ShouldContain("2 of 2 fixes are not merged everywhere");
+        await kenji.Clicks("All are merged", standing);
+        await anna.Sees("<@U07> said that the other fixes of *R1*");
+        await anna.Runs("/release published");
+        var left = (await anna.SeesModal("Publish")).Text;
+        left.ShouldContain("• *gitlab-org/gitlab#1* is not in 18.5.3");
+        left.ShouldNotContain("Nobody has said");
     }
 
     [Fact]

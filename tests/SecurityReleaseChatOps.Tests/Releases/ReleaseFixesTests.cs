@@ -43,6 +43,22 @@ public sealed class ReleaseFixesTests
         fixes.ShouldBe(before);
     }
 
+    [Fact]
+    public void A_paste_loses_nothing_of_what_was_said_in_the_form_of_a_fix()
+    {
+        IReadOnlyList<ReleaseFix> before =
+        [
+            new("gitlab-org/gitlab#1", null, null, Now)
+            {
+                Product = "Gitaly",
+                From = new("R2", ["18.6.2"]),
+                In = new Dictionary<string, FixIn> { ["18.6.1"] = new(FixState.Merged, "U03", Now), ["18.5.3"] = new(FixState.NotIn, "U03", Now) },
+            },
+        ];
+        ReleaseFixes.TryParse("GITLAB-ORG/gitlab#1 high | Stored XSS", before, Now.AddDays(1), People, out var fixes, out _).ShouldBeTrue();
+        fixes.Single().ShouldBe(before[0] with { Id = "GITLAB-ORG/gitlab#1", Severity = Severity.High, Title = "Stored XSS" });
+    }
+
     [Theory]
     [InlineData("gitlab-org/gitlab", "Line 1")]
     [InlineData("a#1\nb#2 CVE-26-1", "Line 2")]

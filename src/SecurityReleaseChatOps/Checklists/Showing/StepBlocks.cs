@@ -72,8 +72,8 @@ internal static class StepBlocks
             yield return waits.Count > 0 ? ":warning: overdue" : $":warning: overdue since {Mrkdwn.Date(due)}";
         else if (step.Due is { } at && waits.Count == 0)
             yield return $"due {Mrkdwn.Date(at)}";
-        if (step.State.Confirmations is [var first, ..])
-            yield return $"confirmed by {Mrkdwn.User(first.By)}";
+        if (step.State.Confirmations.Count > 0)
+            yield return $"confirmed by {string.Join(" and ", step.State.Confirmations.Select(said => Mrkdwn.User(said.By)).Distinct())}";
         if (step.State.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers)
             yield return string.Create(CultureInfo.InvariantCulture, $"blocked by {blockers.Count} {(blockers.Count == 1 ? "step" : "steps")}");
         else if (step.State.ClaimedBy is { } claimant)

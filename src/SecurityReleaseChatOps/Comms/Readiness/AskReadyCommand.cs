@@ -17,8 +17,8 @@ internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness
 internal sealed class ReadinessReading(
     ReleaseStore releases, ReadinessStore readinessStore, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
 {
-    public async Task<IReadOnlyList<Missing>> Before(Doc<Release> release, CancellationToken ct) =>
-        ReadinessRules.BeforePublication((await checklists.Open(release, ct))?.Board);
+    public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
+        ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board);
 
     public async Task<ReadinessSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;

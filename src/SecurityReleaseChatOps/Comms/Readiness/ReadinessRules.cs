@@ -15,9 +15,19 @@ public static class ReadinessRules
     public static IReadOnlyList<Missing> Missing(Board? board) =>
         board is null ? [] : Of(board, board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge));
 
-    /// <summary>What is missing before the publication: what PSIRT lacks to be ready, that it says so, and what else comes before it.</summary>
+    /// <summary>
+    /// The required steps before a gate, as far as a step stands for it. Before the publication: what PSIRT lacks to be ready, that it says
+    /// so, and what else comes before it. The close has its own, see the close-out.
+    /// </summary>
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
-    public static IReadOnlyList<Missing> BeforePublication(Board? board) => board is null ? [] : Of(board, board.Before("published", "ready"));
+    public static IReadOnlyList<Missing> Before(Gate gate, Board? board) => board is null ? [] : gate switch
+    {
+        Gate.Cut => Of(board, board.Before("cut.sent")),
+        Gate.Draft => Of(board, board.Before("linked.draft-blog-post")),
+        Gate.Canonical => Missing(board),
+        Gate.Publish => Of(board, board.Before("published", "ready")),
+        _ => [],
+    };
 
     /// <summary>Asks once more; who asked before is not counted twice.</summary>
     public static Readiness Ask(Readiness? before, string release, string by, DateTimeOffset now)

@@ -1,0 +1,96 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>What is said of a release's fixes one by one: found, merged, taken out, and missing in a version; pure.</summary>
+public static class FixRules
+{
+    private const int MostNamed = 3;
+
+    /// <summary>The one fix that a person means: by reference, its number alone, CVE, or a part of its title. Null when none, or several, fit.</summary>
+    public static ReleaseFix? Find(Release release, Typed word)
+    {
+        return word.IsEmpty ? null
+            : Only(fix => Same(fix.Id, word.Folded) || Same(fix.Cve, word.Folded) || fix.Link == word.Visible)
+            ?? Only(fix => fix.Id.EndsWith("#" + word.Bare, StringComparison.Ordinal) || fix.Id.EndsWith("!" + word.Bare, StringComparison.Ordinal))
+            ?? Only(fix => fix.Title?.Contains(word.Bare, StringComparison.OrdinalIgnoreCase) == true);
+
+        ReleaseFix? Only(Func<ReleaseFix, bool> fits) => release.Fixes.Where(fits).Take(2).ToList() is [var one] ? one : null;
+    }
+
+    /// <summary>Says of every fix that it is merged in the versions of which nobody has said anything.</summary>
+    public static Decision<Release> MergeAll(Release release, string by, DateTimeOffset now) => release.Fixes.Count == 0
+        ? Decision<Release>.Refuse($"{release.Id} has no fixes yet: /release fixes names them")
+        : Unknown(release).Count == 0 ? Decision<Release>.Same(release, "Of every fix it is said already")
+        : Decision<Release>.New(release with
+        {
+            Fixes = [.. release.Fixes.Select(fix => fix.VersionsIn(release).Where(version => fix.StateIn(version) == FixState.Unknown).Aggregate(fix, (said, version) => Say(said, version, FixState.Merged, by, now)))],
+        });
+
+    /// <summary>The fix with what is said of it in a version; the same when that was said before.</summary>
+    public static ReleaseFix Say(ReleaseFix fix, string version, FixState state, string by, DateTimeOffset now)
+    {
+        if (fix.StateIn(version) == state)
+            return fix;
+        var said = new SortedDictionary<string, FixIn>(fix.In.ToDictionary(), StringComparer.Ordinal);
+        said.Remove(version);
+        if (state != FixState.Unknown)
+            said[version] = new(state, by, now);
+        return fix with { In = said };
+    }
+
+    /// <summary>
+    /// What stands before the publication: each fix that is not in a version, named with who wrote it; then those of which nobody has said,
+    /// those of the same versions in one line.
+    /// </summary>
+    /// <param name="author">mrkdwn that names an author.</param>
+    public static IReadOnlyList<Missing> Missing(Release release, Func<string, string> author) =>
+    [
+        .. from fix in release.Fixes
+           let versions = Versions(release, fix, FixState.NotIn)
+           where versions.Count > 0
+           select new Missing($"not-in:{fix.Id}:{string.Join(',', versions)}", $"*{Mrkdwn.Plain(fix.Id)}* is not in {string.Join(", ", versions)}", Who([fix], author)),
+        .. from fix in Unknown(release)
+           group fix by string.Join(", ", Versions(release, fix, FixState.Unknown)) into same
+           let fixes = same.ToList()
+           select new Missing($"unknown:{string.Join(',', fixes.Select(fix => fix.Id))}:{same.Key}", $"Nobody has said that {Named(fixes)} {(fixes.Count == 1 ? "is" : "are")} in {same.Key}", Who(fixes, author)),
+    ];
+
+    /// <summary>Whether it is not merged in each version, as far as it was said.</summary>
+    public static bool Lacks(Release release, ReleaseFix fix) => fix.VersionsIn(release).Any(version => fix.StateIn(version) != FixState.Merged);
+
+    /// <summary>mrkdwn: how a fix stands in each version, in a few words.</summary>
+    public static string Standing(Release release, ReleaseFix fix) => !Lacks(release, fix)
+        ? ":white_check_mark: merged"
+        : string.Join(" · ", from state in new[] { FixState.NotIn, FixState.Unknown, FixState.Merged }
+                             let versions = Versions(release, fix, state)
+                             where versions.Count > 0
+                             select $"{Name(state)} {string.Join(", ", versions)}");
+
+    public static string Name(FixState state) => state switch
+    {
+        FixState.Merged => "merged in",
+        FixState.NotIn => ":warning: not in",
+        _ => "unknown in",
+    };
+
+    /// <summary>Plain text: what it mends, or its reference.</summary>
+    public static string Called(ReleaseFix fix) => fix.Title ?? fix.Id;
+
+    private static List<ReleaseFix> Unknown(Release release) => [.. release.Fixes.Where(fix => Versions(release, fix, FixState.Unknown).Count > 0)];
+
+    private static List<string> Versions(Release release, ReleaseFix fix, FixState state) => [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == state)];
+
+    private static string Named(List<ReleaseFix> fixes) =>
+        string.Join(", ", fixes.Take(MostNamed).Select(fix => $"*{Mrkdwn.Plain(fix.Id)}*")) + (fixes.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - MostNamed} more") : "");
+
+    private static string Who(List<ReleaseFix> fixes, Func<string, string> author)
+    {
+        var authors = fixes.SelectMany(fix => fix.Authors).Distinct().ToList();
+        return authors.Count == 0 ? "the pair" : string.Join(", ", authors.Take(MostNamed).Select(author)) + (authors.Count > MostNamed ? " and others" : "");
+    }
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

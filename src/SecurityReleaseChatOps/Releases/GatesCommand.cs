@@ -1,0 +1,55 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary><c>/release gates</c>: what is missing before each gate, named with who has it.</summary>
+internal sealed class GatesCommand(ReleaseStore releases, Gates gates) : ReleaseCommand(releases)
+{
+    public override CommandUsage Usage { get; } = new("/release", "gates", "[release]", "what is missing before each gate, and who has it", Role.Viewer, Button: "Gates");
+
+    public override While While { get; } = new("it has passed its gates", ReleaseState.Preparing, ReleaseState.Published);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var found = new List<(Gate, IReadOnlyList<Missing>)>();
+        foreach (var gate in GatesMessage.ToCome(release.Value))
+            found.Add((gate, await gates.Before(gate, release, ct)));
+        return SlashCommandResponse.Ephemeral(GatesMessage.Render(release.Value, found));
+    }
+}
+
+/// <summary>The gates that a release has still to pass, for whoever asks.</summary>
+internal static class GatesMessage
+{
+    private const int MostOfEach = 4;
+
+    /// <summary>Those that it has not passed: once it is public only the last is left.</summary>
+    public static IReadOnlyList<Gate> ToCome(Release release) => release.State == ReleaseState.Preparing ? [Gate.Cut, Gate.Draft, Gate.Canonical, Gate.Publish] : [Gate.Close];
+
+    public static Message Render(Release release, IReadOnlyList<(Gate Gate, IReadOnlyList<Missing> Missing)> gates) => new()
+    {
+        Text = $"Gates of {release.Named()}",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"{release.Named()}, due {release.Due()}") },
+            .. gates.Select(gate => new SectionBlock { Text = new Markdown(gate.Missing.Count == 0
+                ? $":white_check_mark: *{Name(gate.Gate)}*: nothing is missing"
+                : string.Create(CultureInfo.InvariantCulture, $":white_circle: *{Name(gate.Gate)}*: {gate.Missing.Count} missing\n{gate.Missing.Listed(MostOfEach)}")) }),
+        ],
+    };
+
+    /// <summary>Plain text.</summary>
+    private static string Name(Gate gate) => gate switch
+    {
+        Gate.Cut => "48 hours before",
+        Gate.Draft => "Draft post",
+        Gate.Canonical => "To canonical",
+        Gate.Publish => "Publish",
+        _ => "Close",
+    };
+}
