@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.CloseOut;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
@@ -39,6 +40,7 @@ public static class Program
         builder.AddChecklists(settings);
         builder.AddComms(settings);
         builder.AddThanks();
+        builder.AddCloseOut();
         builder.AddLog();
         builder.AddBriefs();
         builder.AddHome();

@@ -214,15 +214,24 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
 
     private static async Task FollowUp(ChecklistOnPage one, ChecklistOnPage other)
     {
-        await one.WholeStage("post", "Done: 2 steps");
-        await one.WithAnother(other, "post", "Two people agree on the dry run and go live");
-        await one.WholeStage("post", "Done: 4 steps");
+        await one.WholeStage("post", "Done: ");
+        await one.Agree();
+        await other.Agree();
+        await one.DoAllParts();
+        await one.Window.Say("/release links");
+        await one.Window.SeeModal("Links");
+        await one.Window.Field("Release blog post MR").FillAsync("https://gitlab.com/gitlab-com/www-gitlab-com/-/merge_requests/1");
+        await one.Window.Press(one.Window.Modal, "Save");
+        await Gone(one.Window.Modal);
         await one.AnotherWay("said in the team meeting", "thanks");
     }
 
     private static async Task Close(ChecklistOnPage anna, ChecklistOnPage maria, int total)
     {
         await anna.Window.Say("/release close");
+        await anna.Window.SeeModal("Close-out");
+        await anna.Window.Press(anna.Window.Modal, "Close the release");
+        await Gone(anna.Window.Modal);
         await See(anna.Window.Message("GitLab 18.10.1 is closed."));
         await maria.SeesProgress($"{total - 3} of {total} steps · Closed");
     }

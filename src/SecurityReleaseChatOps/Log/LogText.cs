@@ -90,11 +90,15 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["customer/asked to send"] = "asked for the customer email to be sent",
         ["customer/sent"] = "sent the customer email",
         ["thanks/thanked"] = "thanked everyone",
+        ["close-out/agreed"] = "agreed to the dry run of the close-out",
+        ["close-out/told engineers"] = "told the engineers of HackerOne reports",
+        ["close-out/closed out"] = "did a part of the close-out",
+        ["close-out/asked"] = "asked whether the CVE records are public",
     };
 
     /// <summary>Whose audit is told of a release; one that ends in <c>/</c> means all that begin so.</summary>
     public static IReadOnlyList<string> Subjects(string releaseId) =>
-        [$"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}"];
+        [$"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}", $"close-out/{releaseId}"];
 
     /// <summary>Plain text: who did it.</summary>
     public string Who(AuditEntry entry) => entry.Who is ['U' or 'W', ..] ? nameOf(entry.Who) : "The app";

@@ -9,17 +9,6 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release close</c>: all is done.</summary>
-internal sealed class CloseReleaseCommand(ReleaseMove move) : ReleaseCommand(move.Store)
-{
-    public override CommandUsage Usage { get; } = new("/release", "close", "[release]", "end a published release", Button: "Close");
-
-    public override bool Offers(Release release, string by) => release.State == ReleaseState.Published;
-
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        move.Make(call, release.Id, "closed", (r, now) => ReleaseRules.Close(r, call.UserId, now), ct);
-}
-
 /// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
 internal sealed class ReleaseMove(ReleaseStore releases, IStore store, Hosting.Settings settings, TimeProvider time)
 {

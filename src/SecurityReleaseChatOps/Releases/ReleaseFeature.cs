@@ -39,7 +39,6 @@ internal static class ReleaseFeature
         services.AddSubcommand<EditVersionsCommand>();
         services.AddSubcommand<MergeReleaseCommand>();
         services.AddSubcommand<PublishReleaseCommand>();
-        services.AddSubcommand<CloseReleaseCommand>();
         services.AddSubcommand<CancelReleaseCommand>();
         services.AddSingleton<TakeOvers>();
         services.AddSubcommand<TakeOverCommand>();

@@ -88,6 +88,34 @@ internal sealed class ChecklistOnPage(Window window, string release)
         }
     }
 
+    /// <summary>Agrees to the dry run of the close-out.</summary>
+    public async Task Agree()
+    {
+        await window.Say($"/release close {release}");
+        await window.SeeModal("Close-out");
+        await window.Press(window.Modal, "Agree");
+        await See(window.Modal.GetByText("agreed"));
+        await window.Press(window.Modal, "Close");
+        await Gone(window.Modal);
+    }
+
+    /// <summary>Says of each part of the close-out that it is done.</summary>
+    public async Task DoAllParts()
+    {
+        await window.Say($"/release close {release}");
+        await window.SeeModal("Close-out");
+        var parts = window.Modal.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true });
+        var count = await parts.CountAsync();
+        for (var part = 0; part < count; part++)
+        {
+            await parts.Nth(part).ClickAsync();
+            await window.Press(window.Modal, "Done");
+            await window.SeeModal("Close-out");
+        }
+        await window.Press(window.Modal, "Close");
+        await Gone(window.Modal);
+    }
+
     /// <summary>Presses <b>Done</b> on the step of the publication, and says in <b>Publish</b> that it is public.</summary>
     public async Task Publish()
     {

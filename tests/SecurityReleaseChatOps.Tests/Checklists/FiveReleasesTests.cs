@@ -46,6 +46,7 @@ public sealed class FiveReleasesTests
         (await play.Board())["ready"]!.Open.ShouldBeFalse();
         await play.AgreesOnAll("ready");
         await play.Does("merged", () => day.As("kenji").Runs("/release merged R1"));
+        await play.Does("each fix is in", async () => await day.As("kenji").Clicks("All are merged", (await day.As("kenji").Asks("/release fix R1"))!));
         await play.At("2026-11-25T15:02:00Z");
         await play.Does("published", () => day.SaysItIsPublic("kenji", "R1"));
         await Ends(day, play, "2026-11-26T15:30:00Z", "2026-12-25T16:00:00Z", "mail-test", "mail-check", "mail-send");
@@ -173,7 +174,7 @@ public sealed class FiveReleasesTests
             await day.As("anna").Runs("/thanks R1");
             await (await day.As("anna").SeesModal("Thanks")).Submit();
         });
-        await play.Types("anna", "/release close", "closed");
+        await play.Does("closed", () => day.Closes("anna", "R1"));
         await play.AgreesOnAll("closed");
         await WholeLog.Reads(day, "R1");
         await play.At(later);

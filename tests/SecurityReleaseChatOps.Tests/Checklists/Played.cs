@@ -147,7 +147,7 @@ internal sealed class Played(TestDay day, string id)
         var person = day.As(name);
         var shown = await person.Asks($"/checklist done {step.Key} {id}");
         if (await day.Control.Find($"/control/users/{name}/view") is not null)
-            await Fills(name);
+            await Fills(name, step.Item.Id);
         else if (shown?.Buttons.FirstOrDefault(button => button is "Confirm ready" or "Send the test email" or "Ask to send") is { } button)
             await person.Clicks(button, shown);
         else if (shown?.Buttons.Contains("Check the test email") == true)
@@ -166,7 +166,8 @@ internal sealed class Played(TestDay day, string id)
     }
 
     /// <summary>Fills the form that is open, whichever it is.</summary>
-    private async Task Fills(string name)
+    /// <param name="step">The item that it was opened for; null for none.</param>
+    private async Task Fills(string name, string? step = null)
     {
         var modal = new Modal(day, day.As(name), await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} should see a form"));
         switch (modal.Title)
@@ -190,11 +191,29 @@ internal sealed class Played(TestDay day, string id)
             case "Done another way":
                 modal.Fill((modal.Labels[0], "they did it in their tracker"));
                 break;
+            case "Close-out":
+                await ClosesOut(name, modal, step!);
+                return;
             case "Customer email":
                 modal.Fill(("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" }));
                 break;
         }
         await modal.Submit();
+        await day.Settles();
+    }
+
+    /// <summary>Agrees to the dry run, or says of the parts that stand for a step that they are done.</summary>
+    private async Task ClosesOut(string name, Modal modal, string step)
+    {
+        if (step is "dry-run" or "live")
+            await day.As(name).Clicks("Agree", modal.Json);
+        string[] parts = step switch { "close" => ["Issues"], "pub-cves" => ["Cves"], "h1" => ["Reports"], "outputs" => ["Records", "Rewards"], _ => [] };
+        foreach (var part in parts.Where(part => modal.Json.ToJsonString().Contains($"close-out.part:{part}", StringComparison.Ordinal)))
+        {
+            await day.Control.Post("/control/actions", new { user = name, viewId = modal.Id, actionId = $"close-out.part:{part}" });
+            await new Modal(day, day.As(name), await day.Control.Get($"/control/users/{name}/view")).Submit();
+        }
+        await modal.Closes();
         await day.Settles();
     }
 

@@ -106,6 +106,21 @@ internal static class Walking
         await day.SaysItIsPublic("anna");
     }
 
+    /// <summary>Ends a release by <b>Close-out</b>, with a reason where something is left.</summary>
+    /// <returns>The answer, with <b>Undo</b>.</returns>
+    public static async Task<Shown> Closes(this TestDay day, string name, string release = "")
+    {
+        var person = day.As(name);
+        await person.Runs($"/release close {release}".TrimEnd());
+        var form = await person.SeesModal("Close-out");
+        foreach (var label in form.Labels)
+            form.Fill((label, "The rest comes later"));
+        (await form.Submit()).ShouldBeNull();
+        return await day.Until(
+            async () => (await person.Messages()).LastOrDefault(m => m.OnlyForOne && m.Says("is closed.") && m.Buttons.Contains("Undo")),
+            () => Task.FromResult($"{name} should be told that {release} is closed."));
+    }
+
     /// <summary>Says by <b>Publish</b> that a release is public, with all that it asks for.</summary>
     /// <returns>The answer, with <b>Undo</b>.</returns>
     public static async Task<Shown> SaysItIsPublic(this TestDay day, string name, string release = "", string reason = "The packages are out")

@@ -40,7 +40,7 @@ public sealed class WholeReleaseTests
         await day.WorkWhatIsDue("R1", "maria", "anna");
         await day.At("2027-04-03T15:00:00Z");
         await day.WorkWhatIsDue("R1", "maria", "anna");
-        await day.As("anna").Runs("/release close");
+        await day.Closes("anna");
         (await day.Board("R1")).Steps.Where(step => step.Open).ShouldAllBe(step => step.StageId == "later");
 
         await day.At("2027-04-30T14:00:00Z");
@@ -73,6 +73,6 @@ public sealed class WholeReleaseTests
         await day.WorkWhatIsDue("R1", "maria", "anna");
         var left = (await day.Board("R1")).Steps.Where(step => step.Open).ToList();
         left.ShouldAllBe(step => step.Due > new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), string.Join(", ", left.Select(step => step.Key)));
-        (await day.As("maria").Runs("/release close")).ShouldContain("closed");
+        await day.Closes("maria");
     }
 }

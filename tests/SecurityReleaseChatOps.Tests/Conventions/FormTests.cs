@@ -22,6 +22,7 @@ public sealed class FormTests
     [
         typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
+        typeof(SecurityReleaseChatOps.CloseOut.PartModal),
     ];
 
     /// <summary>It opens for whomever one will choose: of nobody is anything shown before.</summary>

@@ -115,6 +115,14 @@ internal sealed class Bench : IAsyncDisposable
         return UndoMove.Button(release.Value, release.Version);
     }
 
+    /// <summary>Ends R1 by <b>Close-out</b>, with a reason for what is left.</summary>
+    public async Task Closes(string person)
+    {
+        var form = await Opens(person, "/release close R1");
+        form["reason"] = new() { Value = "The rest comes later" };
+        (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

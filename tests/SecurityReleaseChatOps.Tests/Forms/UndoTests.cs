@@ -33,7 +33,7 @@ public sealed class UndoTests : IAsyncLifetime
     public async Task What_followed_on_the_release_itself_holds_it_back()
     {
         var undo = await bench.Publishes("anna");
-        await Moves("/release close");
+        await bench.Closes("anna");
         (await Undoes(undo)).ShouldContain("something followed it");
         (await Release()).State.ShouldBe(ReleaseState.Closed);
     }

@@ -146,7 +146,7 @@ public sealed class PromptDayTests
         await day.SaysItIsPublic("anna");
         await day.At("2026-11-25T15:30:00Z");
         (await Prompts(day)).Count.ShouldBe(3, "published, and not closed yet");
-        await day.As("anna").Runs("/release close");
+        await day.Closes("anna");
         await day.At("2026-11-25T21:30:00Z");
         await day.At("2026-11-26T15:30:00Z");
         (await Prompts(day)).Count.ShouldBe(3);

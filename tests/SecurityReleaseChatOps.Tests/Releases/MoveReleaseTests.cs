@@ -91,7 +91,7 @@ public sealed class MoveReleaseTests
         await anna.Sees(":hammer_and_wrench: Preparing");
 
         var published = await day.SaysItIsPublic("anna");
-        await anna.Runs("/release close");
+        await day.Closes("anna");
         (await anna.Sees(":white_check_mark: Closed by Anna de Vries")).Ts.ShouldBe(card.Ts);
         await anna.Clicks("Undo", published);
         await anna.Sees("It cannot be undone any more");

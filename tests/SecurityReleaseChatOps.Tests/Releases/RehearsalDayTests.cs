@@ -49,7 +49,7 @@ public sealed class RehearsalDayTests
         await TellsAll(day);
         await anna.Runs("/thanks");
         await (await anna.SeesModal("Thanks")).Submit();
-        await anna.Runs("/release close");
+        await day.Closes("anna");
         await day.At("2026-12-26T14:30:00Z");
 
         var all = await Messages(day);

@@ -100,7 +100,7 @@ public sealed partial class RunningReleasesUpgradeTests
                 await day.SaysItIsPublic(primary, release);
             await Work(day, release, primary);
             (await day.Board(release)).Steps.Where(step => step.Open).Select(step => step.Key).ShouldBeEmpty(release);
-            (await day.As(primary).Runs($"/release close {release}")).ShouldContain("closed");
+            await day.Closes(primary, release);
         }
     }
 

@@ -1,0 +1,34 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.CloseOut;
+
+/// <summary>Who agreed to the dry run, and which parts of a close-out are done.</summary>
+internal sealed class CloseOutEvidence(CloseOutStore store) : IEvidence
+{
+    public IReadOnlyCollection<string> Kinds => PartText.Facts;
+
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
+        release.Value.PublishedAt is not null && await store.Get(release.Id, ct) is { } read ? Of(new(release.Value, CloseOutPlan.Of(release.Value, new Dictionary<string, KnownCve>()), read.Value, null)) : [];
+
+    public static IReadOnlyList<Fact> Of(CloseOutSnapshot snapshot) => snapshot.Release.PublishedAt is null ? [] :
+    [
+        .. snapshot.Agreed.Select(agreed => new Fact(PartText.Agreed, agreed.By, agreed.At)),
+        .. Enum.GetValues<Part>().Select(part => CloseOutRules.Completed(snapshot, part) is { } done ? new Fact(PartText.Fact(part), done.By, done.At) : null).OfType<Fact>(),
+    ];
+}
+
+/// <summary>Where a step waits for a part of the close-out: <b>Close-out</b>.</summary>
+internal sealed class CloseOutEvents(CloseOutReading reading, SlackDirectory directory) : IEventForm
+{
+    public bool Makes(string kind) => PartText.IsFact(kind);
+
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+        Who.Psirt.Refuse(directory, at.By) is not null ? null
+        : CloseOutModal.Open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : ActionResponse.Open(CloseOutModal.Render(await reading.Open(release, ct), new(release.Id, at.ResponseUrl, at.View), directory.Shown));
+}

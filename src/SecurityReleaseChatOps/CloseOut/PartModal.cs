@@ -1,0 +1,98 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.CloseOut;
+
+/// <summary>What the form of a part carries.</summary>
+internal sealed record AboutPart(string Release, Part Part, string? ResponseUrl, string? View) : IAboutRelease
+{
+    public AboutRelease Whole => new(Release, ResponseUrl, View);
+}
+
+/// <summary>One part of a close-out: the text and the command to paste, and who says that it is done. It takes the place of <b>Close-out</b>, which comes back.</summary>
+internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, TimeProvider time)
+    : ReleaseForm<AboutPart>(frame, releases)
+{
+    public const string CallbackId = "close-out.part";
+    private const string Ticked = "done";
+
+    // Slack's limits of a form's title, an option and a text.
+    private const int LongestOption = 75;
+    private const int LongestTitle = 24;
+    private const int LongestInput = 3000;
+    private const int MostOptions = 100;
+    private const int MostLines = 20;
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => CloseOutModal.Open;
+
+    public static ModalViewDefinition Render(CloseOutSnapshot snapshot, AboutPart about, Func<string, string> shown)
+    {
+        var (part, doable) = (about.Part, CloseOutRules.Doable(snapshot.Plan, snapshot.State, about.Part));
+        var options = doable.Take(MostOptions).Select(subject => Option.Of(Text.PlainText.Cut(snapshot.Plan.Name(part, subject), LongestOption), Key(snapshot, part, subject))).ToList();
+        return new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
+            Title = Text.PlainText.Cut(PartText.Title(part), LongestTitle),
+            Submit = "Done",
+            Close = "Close",
+            Blocks =
+            [
+                .. snapshot.IsAgreed || part is Part.Records or Part.Rewards ? [] : (IEnumerable<Block>)[new ContextBlock { Elements = [new Markdown(":warning: Two people have not agreed to the dry run yet")] }],
+                .. Lines(snapshot, part, shown) is { Length: > 0 } lines ? [new SectionBlock { Text = new Markdown(lines) }] : (IEnumerable<Block>)[],
+                .. part == Part.Reports && CloseOutRules.ToSend(snapshot) is { Count: > 0 } send ? [new ActionsBlock { Elements = [CloseOutPress.Send(snapshot.Release, send.Count)] }] : (IEnumerable<Block>)[],
+                .. CloseOutText.Command(snapshot.Release, part) is { } command ? [Copy("Command", command)] : (IEnumerable<Block>)[],
+                .. Texts(snapshot, part) is { Length: > 0 } texts ? CopyModal.Pieces(texts).Take(5).Select((piece, i) => Copy(i == 0 ? "Or by hand" : "Or by hand, continued", piece)) : [],
+                .. options.Count == 0 ? [] : (IEnumerable<Block>)[new InputBlock { BlockId = Ticked, Label = PartText.Asked(part), Element = new StaticMultiSelectMenu { Options = options, InitialOptions = options }, Optional = true }],
+            ],
+        };
+    }
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPart> form, Doc<Release> read, CancellationToken ct)
+    {
+        var (snapshot, state) = await reading.Read(read, ct);
+        var chosen = form.State.Options(Ticked);
+        var subjects = snapshot.Plan.Subjects(form.About.Part).Where(subject => chosen.Contains(Key(snapshot, form.About.Part, subject))).ToList();
+        var decided = CloseOutRules.Tick(snapshot, form.About.Part, subjects, form.By, time.GetUtcNow());
+        if (!decided.Changed)
+            return (null, ViewSubmissionResponse.Update(CloseOutModal.Render(snapshot, form.About.Whole, Directory.Shown)));
+        var commit = new Commit();
+        var after = await saving.Save(commit, read, state, snapshot with { State = decided.Value! }, form.By, "closed out", ct);
+        return (commit, ViewSubmissionResponse.Update(CloseOutModal.Render(after, form.About.Whole, Directory.Shown)));
+    }
+
+    /// <summary>mrkdwn: what was done by whom, and what is held back why.</summary>
+    private static string Lines(CloseOutSnapshot snapshot, Part part, Func<string, string> shown)
+    {
+        var subjects = snapshot.Plan.Subjects(part);
+        var held = part == Part.Cves ? snapshot.Plan.Cves.Where(cve => cve.Hindrance is not null && snapshot.Open(part).Contains(cve.Id)).ToList() : [];
+        var lines = snapshot.State.Done.Where(did => did.Part == part && subjects.Contains(did.Subject))
+            .Select(did => $":white_check_mark: {Mrkdwn.Plain(snapshot.Plan.Name(part, did.Subject))}: {(did.Sent ? "sent by" : "says")} {shown(did.By)} {Mrkdwn.Date(did.At)}")
+            .Concat(held.Select(cve => $":no_entry_sign: {Mrkdwn.Plain(cve.Name)}: {Mrkdwn.Plain(cve.Hindrance)}")).ToList();
+        return string.Join('\n', lines.Take(MostLines)) + (lines.Count > MostLines ? $"\n… and {lines.Count - MostLines} more" : "");
+    }
+
+    /// <summary>What to say by hand for what is open.</summary>
+    private static string Texts(CloseOutSnapshot snapshot, Part part)
+    {
+        var open = snapshot.Open(part);
+        return part switch
+        {
+            Part.Issues => string.Join("\n\n", snapshot.Plan.Issues.Where(issue => open.Contains(issue.Id)).Select(issue => $"{issue.Link ?? issue.Id}\n{issue.Comment}")),
+            Part.Reports => string.Join("\n\n", snapshot.Plan.Reports.Where(report => open.Contains(report.Id)).Select(report => report.Text)),
+            _ => "",
+        };
+    }
+
+    private static InputBlock Copy(string label, string text) => new() { Label = label, Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text, LongestInput) }, Optional = true };
+
+    // An id may be longer than what Slack keeps in an option.
+    private static string Key(CloseOutSnapshot snapshot, Part part, string subject) => ReadAt.Mark($"{snapshot.Release.Id}/{part}/{subject}")!;
+}
