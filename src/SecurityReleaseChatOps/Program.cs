@@ -9,6 +9,7 @@ using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Log;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Retrospectives;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
@@ -41,6 +42,7 @@ public static class Program
         builder.AddComms(settings);
         builder.AddThanks();
         builder.AddCloseOut();
+        builder.AddRetrospectives();
         builder.AddLog();
         builder.AddBriefs();
         builder.AddHome();

@@ -213,6 +213,9 @@ public sealed record FileUpload
     /// <summary>A title; the name if not given.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What a picture shows, in words; ≤ 1,000 characters are sent.</summary>
+    public string? AltText { get; init; }
+
     /// <summary>Where it is shared; nowhere if not given.</summary>
     public string? ChannelId { get; init; }
 

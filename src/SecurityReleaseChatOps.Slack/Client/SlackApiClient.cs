@@ -81,7 +81,7 @@ internal sealed class SlackApiClient(SlackTransport slack)
     async Task<FileInfo> IFilesApi.Upload(FileUpload upload, CancellationToken cancellation)
     {
         var place = await slack.Form("files.getUploadURLExternal", SlackJson.Web.UploadUrlReply, cancellation,
-            ("filename", upload.Filename), ("length", upload.Content.Length.ToString(CultureInfo.InvariantCulture)));
+            ("filename", upload.Filename), ("length", upload.Content.Length.ToString(CultureInfo.InvariantCulture)), ("alt_txt", upload.AltText is { } alt ? alt[..Graphemes.Border(alt, 1000)] : null));
         if (place is not { UploadUrl: { } url, FileId: { } id })
             throw new SlackUnreachableException("files.getUploadURLExternal", "no upload_url in the answer");
         await slack.Deliver("upload_url", url, new ReadOnlyMemoryContent(upload.Content), cancellation);

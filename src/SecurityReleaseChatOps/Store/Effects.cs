@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
@@ -38,7 +40,7 @@ public sealed record AddBookmark(string Key, string Channel, string Title, strin
 }
 
 /// <summary>
-/// Gives a text file. Its name is its key: Slack keeps no other mark of ours on a file, so after a crash the channel's history is searched
+/// Gives a file, a text or a picture. Its name is its key: Slack keeps no other mark of ours on a file, so after a crash the channel's history is searched
 /// for that name before it is uploaded again.
 /// </summary>
 /// <param name="Name">Of this one file in its channel only, such as <c>R12-checklist-2026-11-25-140512.md</c>.</param>
@@ -46,6 +48,12 @@ public sealed record AddBookmark(string Key, string Channel, string Title, strin
 /// <param name="Comment">mrkdwn, said with it.</param>
 public sealed record GiveFile(string Name, string Channel, string Content, string Comment, Classification About) : TellingEffect($"file:{Channel}/{Name}", About)
 {
+    /// <summary>Of a picture: all that it shows, in words, by which it is judged; its content is a PNG in Base64 then. Null for a text.</summary>
+    public string? AltText { get; init; }
+
+    [JsonIgnore]
+    internal byte[] Bytes => AltText is null ? Encoding.UTF8.GetBytes(Content) : Convert.FromBase64String(Content);
+
     internal override string Reader => Channel;
 }
 

@@ -31,6 +31,7 @@ public sealed class ArrowTests
         ["Cves"] = ["Releases", "Text", "Yaml"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
         ["CloseOut"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
+        ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],

@@ -219,7 +219,7 @@ internal sealed partial class Delivery(
 
         await Turn(channel, ct);
         await Guard(Addresses.Reader(item.Lane, channel), item.About, item.Body, ct);
-        await Begun(item, () => slack.Files.Upload(new() { Filename = file.Name, Content = Encoding.UTF8.GetBytes(file.Content), ChannelId = channel, InitialComment = file.Comment }, ct), ct);
+        await Begun(item, () => slack.Files.Upload(new() { Filename = file.Name, Content = file.Bytes, AltText = file.AltText, ChannelId = channel, InitialComment = file.Comment }, ct), ct);
     }
 
     /// <summary>A call that must not be made twice: that it began is noted first, and taken back when Slack clearly refused.</summary>

@@ -1,0 +1,41 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Retrospectives;
+
+/// <summary><c>/release report</c>: how a release went, as a file and a picture for whoever asks.</summary>
+internal sealed class ReportCommand(ReleaseStore releases, ChecklistStore checklists, HandoverStore handovers, CommsStore comms, IStore store, SlackDirectory directory, TimeProvider time)
+    : ReleaseCommand(releases)
+{
+    public override CommandUsage Usage { get; } = new("/release", "report", "[release]", "how it went: a file and a timeline", Button: "Report");
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var told = await comms.Open(release, ct);
+        var of = Retrospective.Of(
+            release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.NameOf);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}");
+        var about = Classification.Embargoed(release.Id);
+        var commit = new Commit()
+            .Effect(new GiveFile($"{name}.md", call.UserId, RetrospectiveText.Markdown(of, directory.NameOf), $"How {release.Value.Named()} went.", about))
+            .Effect(new GiveFile($"{name}.png", call.UserId, Convert.ToBase64String(TimelinePicture.Draw(of)), $"The timeline of {release.Value.Named()}.", about) { AltText = TimelinePicture.InWords(of) });
+        return await store.Run(
+            call.Slack.DeliveryId,
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((commit, SlashCommandResponse.Ephemeral("The file and the picture are in your messages with me."))),
+            SlashCommandResponse.Ephemeral("That was done already."),
+            ct);
+    }
+}
+
+/// <summary>Looking back at a release.</summary>
+internal static class RetrospectiveFeature
+{
+    public static void AddRetrospectives(this WebApplicationBuilder builder) => builder.Services.AddSubcommand<ReportCommand>();
+}

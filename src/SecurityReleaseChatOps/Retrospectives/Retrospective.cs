@@ -1,0 +1,64 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Releases;
+
+namespace SecurityReleaseChatOps.Retrospectives;
+
+/// <summary>What happened to a release, as it is looked back at; pure.</summary>
+/// <param name="Moments">What moved it on, oldest first.</param>
+/// <param name="Stages">Those in which something was settled, in their order.</param>
+internal sealed record Retrospective(
+    Release Release, IReadOnlyList<Moment> Moments, IReadOnlyList<StageTime> Stages, IReadOnlyList<LateStep> Late, IReadOnlyList<ForcedStep> Forced,
+    IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures)
+{
+    /// <param name="board">Null when it has no checklist.</param>
+    /// <param name="audience">How an audience is called.</param>
+    public static Retrospective Of(Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience) => new(
+        release,
+        [.. Story(release).OrderBy(moment => moment.At)],
+        board is null ? [] : [.. Times(board)],
+        board is null ? [] : [.. from step in board.Steps where step.State.SettledAt > step.Due + Grace select new LateStep(step.Title, step.Due!.Value, step.State.SettledAt!.Value)],
+        board?.Checklist.Forced ?? [],
+        [.. handovers.OrderBy(handover => handover.WrittenAt).Select(handover => new Waited(handover.To, handover.From, handover.WrittenAt, handover.AcceptedAt))],
+        [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
+        board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)]);
+
+    // As long as a step is not called overdue.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+
+    private static IEnumerable<Moment> Story(Release release)
+    {
+        yield return new(release.CreatedAt, "Started");
+        foreach (var move in release.Moves)
+            yield return new(move.At, $"Due date moved to {Text.PlainText.Say(move.To)}");
+        if (release.MergedAt is { } merged)
+            yield return new(merged, "Merged");
+        if (release.PublishedAt is { } published)
+            yield return new(published, "Published");
+        if (release is { IsActive: false, Changed: { } ended })
+            yield return new(ended.At, release.State.ToString());
+    }
+
+    private static IEnumerable<StageTime> Times(Board board) =>
+        from stage in board.Definition.Stages
+        let steps = board.Steps.Where(step => step.StageId == stage.Id).ToList()
+        let times = steps.Select(step => step.State.SettledAt).OfType<DateTimeOffset>().ToList()
+        where times.Count > 0
+        select new StageTime(stage.Title, times.Min(), times.Max(), times.Count, steps.Count);
+}
+
+/// <param name="What">In a word or two.</param>
+internal sealed record Moment(DateTimeOffset At, string What);
+
+/// <summary>From the first to the last of a stage's steps that were settled.</summary>
+internal sealed record StageTime(string Title, DateTimeOffset From, DateTimeOffset To, int Settled, int Steps);
+
+internal sealed record LateStep(string Title, DateTimeOffset Due, DateTimeOffset SettledAt);
+
+/// <param name="Who">Whose answer was waited for.</param>
+/// <param name="By">Slack user id of who asked.</param>
+/// <param name="Answered">Null when nobody answered.</param>
+internal sealed record Waited(string Who, string By, DateTimeOffset At, DateTimeOffset? Answered);
+
+internal sealed record FailedTool(string Step, string Tool, DateTimeOffset At);
