@@ -229,6 +229,8 @@ public static class CveYaml
                 return null;
             if (text.IsPlain && IsNoText(text.Value))
                 return Wrong(text, $"YAML takes {text.Value} in `{key}` for a number or a truth value: write \"{text.Value}\"");
+            if (text.IsPlain && text.Value[0] is '“' or '”' or '„' or '‘' or '’' or '«')
+                return Wrong(text, $"`{key}` is in typographic quotes, which are letters to YAML: type \" instead");
             if (text.Value.Length > LongestText)
                 return Wrong(text, $"`{key}` has {text.Value.Length} characters: at most {LongestText} fit");
             foreach (var rune in text.Value.EnumerateRunes())

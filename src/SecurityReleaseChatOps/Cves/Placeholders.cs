@@ -36,8 +36,9 @@ internal static partial class Placeholders
 
     private static IReadOnlyList<string> Lines(IReadOnlyList<string> lines) => [.. lines.Where(line => !IsAll(line) && In(line).Count == 0)];
 
+    // X.509 is no version.
     [GeneratedRegex(
-        @"\b(?:TODO|TBD|TBC|FIXME|XXX)\b|(?<![\w.])(?=[0-9.]*[XYZxyz])[0-9XYZxyz]+(?:\.[0-9XYZxyz]+){1,2}(?!\w|\.\w)"
+        @"\b(?:TODO|TBD|TBC|FIXME|XXX)\b|(?<![\w.])(?!X\.[0-9]{2,})(?=[0-9.]*[XYZxyz])[0-9XYZxyz]+(?:\.[0-9XYZxyz]+){1,2}(?!\w|\.\w)"
             + @"|\[(?!CVE-)[A-Z][A-Z0-9_ /-]+\](?!\()|<[A-Z][A-Z0-9_ /-]+>|\$\{[A-Z_]+\}",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Left();

@@ -85,6 +85,7 @@ public sealed class CveYamlTests
     [InlineData("vulnerability:\n  cwe: \"CWE-79\"\n---\nvulnerability:\n  cwe: \"CWE-80\"", "Line 3: a second document begins here")]
     [InlineData("vulnerability:\n  ? [a, b]\n  : \"c\"", "Line 2: a key must be a word")]
     [InlineData("vulnerability:\n  references:\n    - a:\n        b:\n          c: \"d\"", "Line 4: too many lists or maps inside each other")]
+    [InlineData("vulnerability:\n  cwe: “CWE-79”", "Line 2: `cwe` is in typographic quotes")]
     [InlineData("vulnerability:\n  credit: \"by \\u202Eecila\"", "Line 2: `credit` has a character that nobody sees (U+202E)")]
     [InlineData("vulnerability:\n  credit: \"by \\0\"", "Line 2: `credit` has a character that nobody sees (U+0000)")]
     [InlineData("vulnerability:\n  credit: \"by \\uD800\"", "Line 2: ")]

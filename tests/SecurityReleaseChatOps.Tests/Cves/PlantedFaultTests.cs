@@ -163,6 +163,15 @@ public sealed class PlantedFaultTests
         CveChecks.All.Select(check => check.Id).Except([.. Faults.Select(one => one.Check), .. Chains.Select(one => one.Check)]).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("to see X.509 certificates of merge requests", "")]
+    [InlineData("on behalf of an authenticated user, or when an authenticated user opens merge requests", "")]
+    [InlineData("to see the GraphQL API, CI/CD configuration and WebAuthn settings", "")]
+    [InlineData("by specially crafted requests containing malicious JSON payloads", "")]
+    [InlineData("as an administrator with user interaction", "words-interaction")]
+    public void What_ordinary_texts_say_is_no_fault(string words, string found) =>
+        string.Join(' ', Checks(Says("to view information of private merge requests", words))).ShouldBe(found);
+
+    [Theory]
     [InlineData("in GitLab CE/EE affecting", "CE/EE")]
     [InlineData("in GitLab EE/CE from", "CE/EE")]
     [InlineData("only affects GitLab-EE.", "EE")]

@@ -69,7 +69,7 @@ internal static partial class VectorWordsChecks
 
     // Whoever is attacked has an account too: on behalf of an authenticated user.
     [GeneratedRegex(
-        @"(?<!\b(?:of|as|trick|tricking|against|target|targeting|impersonate|impersonating)\s+)"
+        @"(?<!\b(?:of|as|for|from|when|if|once|while|until|trick|tricking|against|target|targeting|impersonate|impersonating)\s+)"
             + @"\b(?:an? |allow(?:s|ed)? )(?:(?:low|high)[- ]privileged )?authenticated\b"
             + @"|\b(?:an?|with|by an?) (?:project |group )?(?:guest|planner|reporter|developer|maintainer|owner|auditor|administrator)"
             + @"(?: user| role| access| permissions?| can\b| could\b)",
