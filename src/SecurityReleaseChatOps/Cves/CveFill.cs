@@ -21,11 +21,15 @@ public static partial class CveFill
             return record;
         var (first, isKnown) = First(cve);
         var ranges = Ranges(cve, first);
+        List<ReleaseVersion> mended = [.. ranges.Select(range => range.Before).OfType<ReleaseVersion>()];
+        // Then there is nothing to say of the release: it has no version with the fix, or the flaw came after it.
+        if (mended.Count == 0)
+            return record;
         var filled = record with
         {
             AffectedVersions = [.. ranges.Select((range, i) => i == 0 && !isKnown ? $">={Unknown}, {range}" : range.ToString())],
-            FixedVersions = [.. ranges.Select(range => range.Before!.Value.ToString())],
-            Solution = ranges.Count == 0 ? record.Solution : Solution([.. ranges.Select(range => range.Before!.Value)]),
+            FixedVersions = [.. mended.Select(version => version.ToString())],
+            Solution = Solution(mended),
         };
         return record.Description is null || Placeholders.IsAll(record.Description)
             ? filled with { Description = Description(cve, ranges, isKnown) }
@@ -43,10 +47,10 @@ public static partial class CveFill
     internal static CveRecord WithRanges(CveRecord record)
     {
         var ranges = record.AffectedVersions.Select(VersionRanges.Read).ToList();
-        if (record.Description is not { } text || ranges.Count == 0 || ranges.Contains(null) || VersionRanges.InWords(text) is not { Count: > 0 } said
-            || said.Select(one => one.Range).ToHashSet().SetEquals(ranges.OfType<VersionRange>()))
+        var sorted = VersionRange.Sort(ranges.OfType<VersionRange>().Where(range => range.Before is not null)).ToList();
+        if (record.Description is not { } text || sorted.Count == 0 || ranges.Contains(null) || VersionRanges.InWords(text) is not { Count: > 0 } said
+            || said.Select(one => one.Range).ToHashSet().SetEquals(sorted))
             return record;
-        var sorted = VersionRange.Sort(ranges.OfType<VersionRange>()).ToList();
         var (before, after) = (text[..said[0].Index], text[(said[^1].Index + said[^1].Length)..]);
         var isFrom = before.TrimEnd().EndsWith("from", StringComparison.OrdinalIgnoreCase);
         if (sorted[0].From is null && isFrom)
@@ -54,12 +58,24 @@ public static partial class CveFill
         return record with { Description = before + (sorted[0].From is not null && !isFrom ? "from " : "") + VersionRanges.Said(sorted) + after };
     }
 
-    /// <summary>A range for each version of the release, from the first of its minor; the oldest from the first affected version.</summary>
+    /// <summary>
+    /// A range for each version of the release that has the fixes, from the first of its minor; the oldest from the first affected version. One
+    /// that goes out without a fix is affected like those before it.
+    /// </summary>
     private static List<VersionRange> Ranges(CveSnapshot cve, ReleaseVersion? first)
     {
         var ranges = new List<VersionRange>();
-        foreach (var version in cve.Versions.Distinct().Order().Where(version => first is not { } from || from.CompareTo(version) < 0))
-            ranges.Add(new(ranges.Count == 0 ? first : version.FirstOfMinor(), version));
+        var (from, isOpen) = (first, true);
+        foreach (var version in cve.Versions.Distinct().Order().Where(version => first is not { } start || start.CompareTo(version) < 0))
+        {
+            if (!isOpen)
+                from = version.FirstOfMinor();
+            isOpen = cve.Fixes.Any(fix => fix.StateIn(version.ToString()) == FixState.NotIn);
+            if (!isOpen)
+                ranges.Add(new(from, version));
+        }
+        if (isOpen)
+            ranges.Add(new(from, null));
         return ranges;
     }
 

@@ -48,6 +48,22 @@ public sealed class CveFillTests
         filled.Solution.ShouldBe("Upgrade to versions 18.5.3, 18.6.1 or above.");
     }
 
+    [Fact]
+    public void A_version_without_the_fix_stays_affected()
+    {
+        var cve = new CveSnapshot("C1") { Versions = Versions, FirstAffected = "17.10", EeOnly = false, Record = CveRecord.Empty with { Cwe = "CWE-862" } };
+        Filled("18.4.5").ShouldBe([">=17.10, <18.5.3", ">=18.6, <18.6.1"]);
+        Filled("18.5.3").ShouldBe([">=17.10, <18.4.5", ">=18.5, <18.6.1"]);
+        Filled("18.6.1").ShouldBe([">=17.10, <18.4.5", ">=18.5, <18.5.3", ">=18.6"]);
+        var filled = CveFill.Of(Without("18.6.1"));
+        filled.Description.ShouldNotBeNull().ShouldContain("from 17.10 before 18.4.5 and 18.5 before 18.5.3 that");
+        CveChecks.OfRelease([Without("18.6.1") with { Record = filled }])["C1"].Where(found => found.Finding.Level == Level.Error).Select(found => found.Check).ShouldBe(["release-affected"]);
+
+        IReadOnlyList<string> Filled(string version) => CveFill.Of(Without(version)).AffectedVersions;
+
+        CveSnapshot Without(string version) => cve with { Fixes = [new("gitlab-org/gitlab#1", null, null, default) { In = CveSnapshots.In(FixState.NotIn, version) }] };
+    }
+
     [Theory]
     [InlineData("A flaw in GitLab affecting all versions starting from 9.2 prior to 16.11.5, starting from 17.0 prior to 17.0.3, with words.", "A flaw in GitLab affecting all versions starting from 17.10 before 18.4.5 and 18.5 before 18.5.3, with words.")]
     [InlineData("All versions before 16.10.6, version 16.11 before 16.11.3. It is so.", "All versions from 17.10 before 18.4.5 and 18.5 before 18.5.3. It is so.")]

@@ -22,7 +22,7 @@ public sealed class PlantedFaultTests
         FirstAffected = "17.10",
         Council = new(4.3m, "AV:N/AC:L/PR:L/UI:N/S:U/C:L/I:N/A:N"),
         Report = "2001",
-        Fixes = [new("gitlab-org/gitlab#1001", null, "CVE-2026-1001", default) { Severity = Severity.Medium }],
+        Fixes = [new("gitlab-org/gitlab#1001", null, "CVE-2026-1001", default) { Severity = Severity.Medium, In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.5.3", "18.4.5", "18.7.1") }],
         Versions = [new(18, 6, 1), new(18, 5, 3), new(18, 4, 5)],
     };
 
@@ -69,6 +69,8 @@ public sealed class PlantedFaultTests
         ("release-newest", "a newer version of the release", Clean with { Versions = [new(18, 7, 1), .. Clean.Versions] }),
         ("fixed-elsewhere", "an older minor", Clean with { Versions = [new(18, 6, 1), new(18, 5, 3)] }),
         ("release-left-out", "a version of the release between them", Fixed(">=17.10, <18.4.5", ">=18.6, <18.6.1")),
+        ("fix-not-in", "a version without the fix", Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.NotIn, "18.5.3").With("18.6.1", "18.4.5") }] }),
+        ("fix-unknown", "a version of which nobody has said", Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.4.5") }] }),
         ("one-cve-two-fixes", "two fixes", Clean with { Fixes = [Clean.Fixes[0], Clean.Fixes[0] with { Id = "gitlab-org/gitlab#1002" }] }),
         ("cwe-unknown", "no such CWE", Of(r => r with { Cwe = "CWE-99999" })),
         ("cwe-unknown", "no CWE at all", Of(r => r with { Cwe = "cwe 862" })),
@@ -291,6 +293,13 @@ public sealed class PlantedFaultTests
 
 internal static class CveSnapshots
 {
+    /// <summary>What was said of a fix in some versions.</summary>
+    public static IReadOnlyDictionary<string, FixIn> In(FixState state, params string[] versions) => versions.ToDictionary(version => version, _ => new FixIn(state, "UANNA", default));
+
+    /// <summary>And that it is merged in others.</summary>
+    public static IReadOnlyDictionary<string, FixIn> With(this IReadOnlyDictionary<string, FixIn> said, params string[] versions) =>
+        said.Concat(In(FixState.Merged, versions)).ToDictionary();
+
     public static CveSnapshot With(this CveSnapshot cve, Func<CveRecord, CveRecord> change) => cve with { Record = change(cve.Record!) };
 
     /// <summary>With other words in its description.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SecurityReleaseChatOps.Cves;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
@@ -24,6 +25,31 @@ public sealed class PublishedRecordTests
         }
         all.ToString().ShouldMatchApproved(c => c.NoDiff());
     }
+
+    /// <summary>Announced as fixed in 18.6.1, fixed in truth in 18.6.3: for 125 days the record was wrong.</summary>
+    [Fact]
+    public void The_fix_that_was_announced_before_it_shipped_is_found()
+    {
+        var early = Published.Of("18.6.1", "CVE-2025-13611");
+        var said = Fixed(early.Snapshot, FixState.NotIn, "18.6.1", "18.5.3", "18.4.5");
+        Errors(said).ShouldBe(["fix-not-in: gitlab-org/gitlab#545947 is not in 18.4.5, 18.5.3, 18.6.1"]);
+        CveFill.Of(said).ShouldBe(said.Record, "no version of the release has it");
+        Errors(Fixed(early.Snapshot, FixState.Merged, "18.6.1", "18.5.3", "18.4.5")).ShouldBeEmpty();
+
+        var corrected = Published.Of("18.7.1", "CVE-2025-13611");
+        Errors(Fixed(corrected.Snapshot, FixState.Merged, "18.7.1", "18.6.3", "18.5.5")).ShouldBeEmpty();
+        Errors(Fixed(corrected.Snapshot, FixState.Merged, "18.6.3", "18.5.5")).ShouldBeEmpty();
+        Errors(corrected.Snapshot with { Versions = early.Versions }).ShouldBe(["fixed-not-released: the release has no 18.5.5, 18.6.3",
+            "release-affected: 18.4.5 of the release is affected: >=13.2, <18.5.5", "release-affected: 18.5.3 of the release is affected: >=13.2, <18.5.5",
+            "release-affected: 18.6.1 of the release is affected: >=18.6, <18.6.3"]);
+        Errors(early.Snapshot with { Versions = corrected.Versions }).ShouldNotBeEmpty("the old form in the later release");
+    }
+
+    private static CveSnapshot Fixed(CveSnapshot cve, FixState state, params string[] versions) =>
+        cve with { Fixes = [new("gitlab-org/gitlab#545947", null, cve.Number, default) { In = CveSnapshots.In(state, versions) }] };
+
+    private static IEnumerable<string> Errors(CveSnapshot cve) =>
+        CveChecks.OfRelease([cve])[cve.Id].Where(one => one.Finding.Level == Level.Error).Select(one => $"{one.Check}: {one.Finding.Why}").Order();
 
     [Fact]
     public void Their_scores_are_those_that_were_published() =>

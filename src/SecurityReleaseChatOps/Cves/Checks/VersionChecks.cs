@@ -100,7 +100,8 @@ internal static class VersionChecks
         if (!cve.HasRanges || cve.InWords.Count == 0)
             yield break;
         var said = cve.InWords.Select(one => one.Range).ToHashSet();
-        var listed = cve.Ranges.ToHashSet();
+        // One that nothing mends yet has no such words.
+        var listed = cve.Ranges.Where(range => range.Before is not null).ToHashSet();
         if (said.SetEquals(listed))
             yield break;
         var (other, missing) = (cve.InWords.Where(one => !listed.Contains(one.Range)).ToList(), VersionRange.Sort(listed.Except(said)).ToList());
