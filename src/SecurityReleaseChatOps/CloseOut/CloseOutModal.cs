@@ -35,7 +35,7 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"{release.Named()}, published {Mrkdwn.Date(release.PublishedAt ?? default)}. *{Agreement(snapshot, shown)}*") },
-                new ActionsBlock { Elements = [.. snapshot.IsAgreed ? [] : new[] { CloseOutPress.Button(CloseOutPress.AgreeActionId, "Agree", release) with { Style = ButtonStyle.Primary } }, CloseOutPress.Button(CloseOutPress.DryRunActionId, "Dry run", release), CloseOutPress.Button(CloseOutPress.NextIssueActionId, "Next tracking issue", release)] },
+                new ActionsBlock { Elements = [.. snapshot.IsAgreed ? [] : new[] { CloseOutPress.Button(CloseOutPress.AgreeActionId, "Agree", release) }, CloseOutPress.Button(CloseOutPress.DryRunActionId, "Dry run", release), CloseOutPress.Button(CloseOutPress.NextIssueActionId, "Next tracking issue", release)] },
                 .. Enum.GetValues<Part>().Select(part => Section(snapshot, part, shown)),
                 new ContextBlock { Elements = [new Markdown(Outputs.Line(snapshot))] },
                 .. ends && missing.Count > 0 ? End(missing) : [],

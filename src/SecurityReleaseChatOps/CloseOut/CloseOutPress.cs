@@ -39,7 +39,6 @@ internal sealed class CloseOutPress(
 
     public static Button Send(Release release, int count) => Button(SendActionId, string.Create(CultureInfo.InvariantCulture, $"Send {count} by Slack"), release) with
     {
-        Style = ButtonStyle.Primary,
         Confirm = new() { Title = "Send them?", Text = "Each engineer gets the words of the dry run as a direct message.", Confirm = "Send", Deny = "Cancel" },
     };
 

@@ -15,8 +15,8 @@ internal sealed record FixField(string Name, string Value)
     public const string Authors = "authors";
     public const string Reporter = "reporter";
 
-    /// <summary>Of each text, so that all fit into a line of <b>Fixes</b>.</summary>
-    public const int Longest = 250;
+    /// <summary>Of each text: all together fit into a line of <b>Fixes</b>.</summary>
+    public const int Longest = ReleaseFixes.LongestLine;
 
     private const string Unknown = "unknown";
     private const string InVersion = "in.";

@@ -16,11 +16,15 @@ internal sealed class ReportCommand(ReleaseStore releases, ChecklistStore checkl
 {
     public override CommandUsage Usage { get; } = new("/release", "report", "[release]", "how it went: a file and a timeline", Button: "Report");
 
+    // More than anybody does with the CVEs of a release.
+    private const int MostEdits = 2000;
+
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var told = await comms.Open(release, ct);
         var of = Retrospective.Of(
-            release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.NameOf);
+            release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.NameOf,
+            await store.Audit([$"cve/{release.Id}/", $"blog-post/{release.Id}"], DateTimeOffset.MinValue, null, MostEdits, ct));
         var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}");
         var about = Classification.Embargoed(release.Id);
         var commit = new Commit()

@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
@@ -10,11 +11,13 @@ namespace SecurityReleaseChatOps.Retrospectives;
 /// <param name="Stages">Those in which something was settled, in their order.</param>
 internal sealed record Retrospective(
     Release Release, IReadOnlyList<Moment> Moments, IReadOnlyList<StageTime> Stages, IReadOnlyList<LateStep> Late, IReadOnlyList<ForcedStep> Forced,
-    IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures)
+    IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures, IReadOnlyList<Mended> Mended)
 {
     /// <param name="board">Null when it has no checklist.</param>
     /// <param name="audience">How an audience is called.</param>
-    public static Retrospective Of(Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience) => new(
+    /// <param name="edits">What was done with its CVEs and its post, as the audit has it.</param>
+    public static Retrospective Of(
+        Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience, IReadOnlyList<AuditEntry> edits) => new(
         release,
         [.. Story(release).OrderBy(moment => moment.At)],
         board is null ? [] : [.. Times(board)],
@@ -22,7 +25,8 @@ internal sealed record Retrospective(
         board?.Checklist.Forced ?? [],
         [.. handovers.OrderBy(handover => handover.WrittenAt).Select(handover => new Waited(handover.To, handover.From, handover.WrittenAt, handover.AcceptedAt))],
         [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
-        board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)]);
+        board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)],
+        [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0], edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
 
     // As long as a step is not called overdue.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
@@ -60,5 +64,8 @@ internal sealed record LateStep(string Title, DateTimeOffset Due, DateTimeOffset
 /// <param name="By">Slack user id of who asked.</param>
 /// <param name="Answered">Null when nobody answered.</param>
 internal sealed record Waited(string Who, string By, DateTimeOffset At, DateTimeOffset? Answered);
+
+/// <summary>How often something was done with what the checks look at: a CVE, the post.</summary>
+internal sealed record Mended(string Of, string What, int Times);
 
 internal sealed record FailedTool(string Step, string Tool, DateTimeOffset At);

@@ -20,6 +20,7 @@ internal static class RetrospectiveText
         Table(text, "Handovers", ["From", "To", "Written", "Accepted after"], of.Handovers.Select(one => new[] { name(one.By), name(one.Who), When(one.At), After(one) }));
         Table(text, "Messages", ["To", "By", "Sent", "Answered after"], of.Messages.Select(one => new[] { one.Who, name(one.By), When(one.At), After(one) }));
         Table(text, "Tools that failed", ["Step", "Tool", "When"], of.Failures.Select(one => new[] { one.Step, one.Tool, When(one.At) }));
+        Table(text, "CVEs and post: checked and mended", ["Of", "What", "Times"], of.Mended.Select(one => new[] { one.Of, one.What, one.Times.ToString(CultureInfo.InvariantCulture) }));
         return text.ToString();
     }
 

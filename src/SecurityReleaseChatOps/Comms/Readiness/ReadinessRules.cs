@@ -22,8 +22,8 @@ public static class ReadinessRules
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
     public static IReadOnlyList<Missing> Before(Gate gate, Board? board) => board is null ? [] : gate switch
     {
-        Gate.Cut => Of(board, board.Before("cut.sent")),
-        Gate.Draft => Of(board, board.Before("linked.draft-blog-post")),
+        Gate.Cut => Of(board, UpTo(board, "cut.sent")),
+        Gate.Draft => Of(board, UpTo(board, "linked.draft-blog-post")),
         Gate.Canonical => Missing(board),
         Gate.Publish => Of(board, board.Before("published", "ready")),
         _ => [],
@@ -77,6 +77,10 @@ public static class ReadinessRules
         readiness with { Withdrawn = new(readiness.Confirmed!, now, why), Confirmed = null };
 
     private static IReadOnlyList<string> Fixes(Release release) => [.. release.Fixes.Select(fix => fix.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>What comes before the step that a fact settles, and that step.</summary>
+    private static IEnumerable<Step> UpTo(Board board, string kind) =>
+        board.Before(kind).Concat(board.Steps.Where(step => step.Blocks && step.Item.SettledBy.Any(term => term.Fact == kind)));
 
     private static IReadOnlyList<Missing> Of(Board board, IEnumerable<Step> steps) => [.. steps.Select(step => new Missing("step:" + step.Key, Words(step), board.Has(step)))];
 
