@@ -347,6 +347,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Window.SetClock(merge);
         await anna.Window.Say("/release merged");
         await See(anna.Window.Message("is merged."));
+        await anna.Window.SayAllAreMerged();
         await anna.Window.Settled();
         await anna.Window.SayItIsPublic();
         await anna.Window.Settled();

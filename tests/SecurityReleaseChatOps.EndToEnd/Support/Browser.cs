@@ -144,6 +144,15 @@ internal sealed class Window
     /// <summary>An input of the open modal.</summary>
     public ILocator Field(string label) => Modal.GetByLabel(label);
 
+    /// <summary>Says that every fix is merged in each version.</summary>
+    public async Task SayAllAreMerged()
+    {
+        await Say("/release fix");
+        await Press(Message("not merged everywhere"), "All are merged");
+        await Press(Modal, "All are merged");
+        await See(Message("every fix is merged in each version"));
+    }
+
     /// <summary>Says that the release is public, with a reason where steps are missing.</summary>
     public async Task SayItIsPublic()
     {
