@@ -74,9 +74,9 @@ internal static partial class Oversharing
     [GeneratedRegex(@"[?&][\w.\[\]-]+=\S*|\b\w+\[\w*\]|\b[A-Za-z_][\w-]*=[\w%""'.-]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Parameter();
 
-    // `quoted`, Module::Name, call(), Class#method, snake_case, camelCase, PascalCase.
+    // `one_word`, Module::Name, call(), Class#method, snake_case, camelCase, PascalCase.
     [GeneratedRegex(
-        @"`[^`\n]{1,80}`|\b\w+(?:::\w+)+|\b\w+\(\)|\b[A-Z]\w+#\w+|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b"
+        @"`[^`\s]{1,80}`|\b\w+(?:::\w+)+|\b\w+\(\)|\b[A-Z]\w+#\w+|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b"
             + @"|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();

@@ -97,17 +97,19 @@ internal static partial class VersionRanges
     public static VersionRange? Read(string line) => TryRead(line, out var range) ? range : null;
 
     /// <summary>
-    /// The ranges that a description names, in its order: a version, "before", "prior to" or "to", and a second version; or "before" and a version.
+    /// The ranges that a description names, in its order: a version, "before", "prior to" or "to", and a second version; "before" and a version;
+    /// or "and version" with one alone.
     /// So GitLab's published descriptions give their records' own ranges.
     /// </summary>
     public static IReadOnlyList<(VersionRange Range, int Index, int Length)> InWords(string text) =>
     [
         .. from match in Words().Matches(text)
-           let low = Version(match, "from")
+           let alone = Version(match, "alone")
+           let low = alone ?? Version(match, "from")
            let words = match.Groups["words"].Value
            where low is not null || Lone().IsMatch(words)
-           let to = VersionText.Of(match.Groups["to"].ValueSpan)
-           select (new VersionRange(low, Inclusive().IsMatch(words) ? to.Next() : to), match.Index, match.Length),
+           let to = alone ?? VersionText.Of(match.Groups["to"].ValueSpan)
+           select (new VersionRange(low, alone is not null || Inclusive().IsMatch(words) ? to.Next() : to), match.Index, match.Length),
     ];
 
     /// <summary>As descriptions have it today: <c>18.4 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1</c>.</summary>
@@ -134,7 +136,8 @@ internal static partial class VersionRanges
 
     [GeneratedRegex(
         @"(?<![\w.])(?:(?<from>" + VersionText.Pattern + @"),?\s+)?"
-            + @"(?<words>(?:(?:before|prior|up|to|until|through|and\s+including)\s+)+)(?<to>" + VersionText.Pattern + @")(?!\w|\.\w)",
+            + @"(?<words>(?:(?:before|prior|up|to|until|through|and\s+including)\s+)+)(?<to>" + VersionText.Pattern + @")(?!\w|\.\w)"
+            + @"|(?<=(?:,|\band) )version (?<alone>" + VersionText.Pattern + @")(?!\w|\.\w| (?:before|prior|up|to|until|through)\b)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Words();
 

@@ -169,6 +169,8 @@ public sealed class PlantedFaultTests
     [InlineData("on behalf of an authenticated user, or when an authenticated user opens merge requests", "")]
     [InlineData("to see the GraphQL API, CI/CD configuration and WebAuthn settings", "")]
     [InlineData("by specially crafted requests containing malicious JSON payloads", "")]
+    [InlineData("to see what the `Allowed to merge` permission hides", "")]
+    [InlineData("to get access to merge requests and push rules", "")]
     [InlineData("as an administrator with user interaction", "words-interaction")]
     public void What_ordinary_texts_say_is_no_fault(string words, string found) =>
         string.Join(' ', Checks(Says("to view information of private merge requests", words))).ShouldBe(found);

@@ -71,7 +71,7 @@ internal static partial class CreditChecks
     private static partial Regex Name();
 
     [GeneratedRegex(
-        @"\bThanks\b.+\bfor reporting\b|\bdiscovered (?:and reported )?(?:internally )?by\b|\bdiscovered internally\b|\breported by\b",
+        @"\bThanks\b.+\bfor reporting\b|\bdiscovered (?:and reported )?(?:internally )?by\b|\bdiscovered internally\b|\breported (?:internally|by)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Known();
 }

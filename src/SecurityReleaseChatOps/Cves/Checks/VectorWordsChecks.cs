@@ -90,6 +90,7 @@ internal static partial class VectorWordsChecks
 
     [GeneratedRegex(
         @"\b(?:to|can|could|and|or) (?:read|view|obtain|leak|disclose|exfiltrate|steal|expose|reveal|retrieve|download|enumerate)\b"
+            + @"|\bcould have (?:read|viewed|obtained|leaked|disclosed|exfiltrated|stolen|exposed|revealed|retrieved|downloaded)\b"
             + @"|\b(?:information|data) disclosure\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Read();
@@ -97,7 +98,7 @@ internal static partial class VectorWordsChecks
     // Not "create a denial of service condition".
     [GeneratedRegex(
         @"\b(?:to|can|could|and|or) (?:modify|change|edit|delete|create|overwrite|write|add|remove|inject"
-            + @"|tamper|alter|update|execute|impersonate|forge|promote|merge|push|approve)\b(?! an? (?:\w+ )?(?:denial|DoS))",
+            + @"|tamper|alter|update|execute|impersonate|forge|promote)\b(?! an? (?:\w+ )?(?:denial|DoS))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Modify();
 
