@@ -3,6 +3,7 @@ using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.CloseOut;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
@@ -39,6 +40,7 @@ public static class Program
         builder.AddReleases(settings);
         builder.AddHandovers();
         builder.AddChecklists(settings);
+        builder.AddCves();
         builder.AddComms(settings);
         builder.AddThanks();
         builder.AddCloseOut();

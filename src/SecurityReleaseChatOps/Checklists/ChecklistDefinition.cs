@@ -97,7 +97,7 @@ public sealed record Item
     public bool IsGate => SettledBy.SelectMany(term => term.Facts).Any(Kinds.IsGate);
 
     /// <summary>What a step may be about.</summary>
-    public static IReadOnlyList<string> Abouts { get; } = ["fixes", "versions", "post", "email"];
+    public static IReadOnlyList<string> Abouts { get; } = ["fixes", "versions", "post", "email", "cve", "cve-text"];
 }
 
 /// <summary>One thing that settles a step; of a list of them all must hold. Exactly one of the three is there.</summary>

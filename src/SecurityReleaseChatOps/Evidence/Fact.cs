@@ -42,4 +42,5 @@ public interface IEventForm
 /// <summary>Where someone pressed or typed.</summary>
 /// <param name="ResponseUrl">Where what came of it is shown; null when there is no such place.</param>
 /// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
-public sealed record PressedAt(string By, string? ResponseUrl, string? View = null);
+/// <param name="Subject">Our own id of the fix or CVE that the step is about; null for the whole release.</param>
+public sealed record PressedAt(string By, string? ResponseUrl, string? View = null, string? Subject = null);

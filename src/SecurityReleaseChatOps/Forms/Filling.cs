@@ -19,6 +19,7 @@ internal static class Filling
     private static BlockElement Filled(BlockElement element, StateValue value) => element switch
     {
         PlainTextInput text => text with { InitialValue = Text(value) },
+        NumberInput number => number with { InitialValue = Text(value) },
         UrlTextInput url => url with { InitialValue = Text(value) },
         DatePicker day => day with { InitialDate = value.SelectedDate },
         TimePicker time => time with { InitialTime = value.SelectedTime },

@@ -89,6 +89,17 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["customer/checked the test email"] = "checked the test email",
         ["customer/asked to send"] = "asked for the customer email to be sent",
         ["customer/sent"] = "sent the customer email",
+        ["cve/added"] = "added {cve}",
+        ["cve/edited"] = "changed {cve}",
+        ["cve/removed"] = "took {cve} out of the release",
+        ["cve/restored"] = "brought {cve} back",
+        ["cve/detailed"] = "changed what is known of {cve}",
+        ["cve/validated"] = "validated {cve}",
+        ["cve/marked invalid"] = "marked {cve} as invalid",
+        ["cve/marked valid"] = "marked {cve} as no longer invalid",
+        ["cve/fixed"] = "fixed what a check found in {cve}",
+        ["cve/filled"] = "filled {cve} from the release",
+        ["cve/retitled"] = null,
         ["thanks/thanked"] = "thanked everyone",
         ["close-out/agreed"] = "agreed to the dry run of the close-out",
         ["close-out/told engineers"] = "told the engineers of HackerOne reports",
@@ -98,7 +109,10 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
 
     /// <summary>Whose audit is told of a release; one that ends in <c>/</c> means all that begin so.</summary>
     public static IReadOnlyList<string> Subjects(string releaseId) =>
-        [$"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}", $"close-out/{releaseId}"];
+        [
+            $"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}",
+            $"close-out/{releaseId}", $"cve/{releaseId}/",
+        ];
 
     /// <summary>Plain text: who did it.</summary>
     public string Who(AuditEntry entry) => entry.Who is ['U' or 'W', ..] ? nameOf(entry.Who) : "The app";
@@ -121,6 +135,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     private string Fill(string place, IReadOnlyList<AuditEntry> same, JsonElement it) => place switch
     {
         "steps" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} steps") : $"*{Cut(Text(it, "title"))}*",
+        "cve" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} CVEs") : $"*{Cut(Text(it, "id"))}*",
         "why" => ReleaseText.Because(Cut(Text(it, "detail") ?? Text(it, "publishedWhy") ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
         "to" => Mrkdwn.Plain(nameOf(Text(it, "lastHandover", "to") ?? "")),
         "from" => Mrkdwn.Plain(nameOf(Text(it, "takenOver", "from") ?? "")),

@@ -121,6 +121,15 @@ public static partial class ReleaseFixes
     /// <summary>Whether this is a CVE's number, or the reference of its request.</summary>
     internal static bool IsCve(Typed word) => IsCveNumber(word.Folded) || Reference(word.Folded) is not null;
 
+    /// <summary>Reads a CVE's number, or the reference of its request.</summary>
+    /// <param name="cve">Null when nothing was typed.</param>
+    internal static bool TryParseCve(Typed text, out string? cve)
+    {
+        var word = text.Bare;
+        cve = word.Length == 0 ? null : IsCveNumber(word) ? word.ToUpperInvariant() : Named().Match(word) is { Success: true } named ? named.Value.ToUpperInvariant() : Reference(text.Visible)?.Id;
+        return word.Length == 0 || cve is not null;
+    }
+
     internal static bool IsCveNumber([NotNullWhen(true)] string? cve) => cve is not null && CveNumber().IsMatch(cve);
 
     private static string Write(ReleaseFix fix, IReadOnlyDictionary<string, Member> people)
@@ -191,7 +200,7 @@ public static partial class ReleaseFixes
     private static Severity? SeverityOf(string word) => Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => Same(known.Name(), word));
 
     // An address also in the form that Slack gives links, <address|label>.
-    private static (string Id, string? Link)? Reference(string word)
+    internal static (string Id, string? Link)? Reference(string word)
     {
         if (Short().IsMatch(word))
             return word.Length <= LongestId ? (word, null) : null;
@@ -220,6 +229,10 @@ public static partial class ReleaseFixes
 
     [GeneratedRegex(@"\Ahttps?://[^/]+/(?<path>[A-Za-z0-9_.\-/]+)/-/(?<kind>issues|work_items|merge_requests)/(?<number>[1-9][0-9]{0,9})(?:[/?#].*)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
+
+    // In the address of its record, such as https://www.cve.org/CVERecord?id=CVE-2026-1234.
+    [GeneratedRegex(@"CVE-[0-9]{4}-[0-9]{4,19}\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\ACVE-[0-9]{4}-[0-9]{4,19}\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex CveNumber();

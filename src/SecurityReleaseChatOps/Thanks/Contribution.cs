@@ -9,7 +9,7 @@ public enum ThanksGroup
     /// <summary>Had the release, or worked its checklist.</summary>
     Carried,
 
-    /// <summary>Was the second person of a step that needs two.</summary>
+    /// <summary>Was the second person of a step that needs two, or validated what another wrote.</summary>
     Reviewed,
 
     ReleaseManagers,

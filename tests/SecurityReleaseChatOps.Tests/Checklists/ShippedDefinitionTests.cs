@@ -86,7 +86,6 @@ public sealed class ShippedDefinitionTests
 
     [Theory]
     [InlineData("planned", "reviewed")]
-    [InlineData("planned", "valid")]
     [InlineData("planned", "live")]
     [InlineData("critical", "live")]
     [InlineData("appsec", "review")]

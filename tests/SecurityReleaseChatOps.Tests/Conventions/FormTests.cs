@@ -1,6 +1,7 @@
 using System.Reflection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
@@ -23,6 +24,7 @@ public sealed class FormTests
         typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
+        typeof(AddCveFiles),
     ];
 
     /// <summary>It opens for whomever one will choose: of nobody is anything shown before.</summary>

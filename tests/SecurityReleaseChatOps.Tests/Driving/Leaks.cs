@@ -37,7 +37,14 @@ internal static class Leaks
                 continue;
             var messages = (await day.Control.Get($"/control/channels/{channel["id"]}/messages"))["messages"]!.AsArray().OfType<JsonObject>();
             foreach (var message in messages.Where(m => (string?)m["user"] == bot && !IsLifted(m)))
+            {
                 leaks.AddRange(facts.Where(fact => IsIn(fact, message)).Select(fact => $"“{fact}” stands in {channel["name"] ?? channel["id"]}: {message["text"]}"));
+                foreach (var file in message["files"]?.AsArray().OfType<JsonObject>() ?? [])
+                {
+                    var whole = $"{file["name"]} {file["title"]} {await day.Control.File((string)file["id"]!)}".ToLowerInvariant();
+                    leaks.AddRange(facts.Where(fact => IsInText(fact, whole)).Select(fact => $"“{fact}” stands in a file in {channel["name"] ?? channel["id"]}: {file["name"]}"));
+                }
+            }
         }
         var inHomes = await InHomes(day, facts);
         if (inHomes.Count > 0)
@@ -90,9 +97,8 @@ internal static class Leaks
     private static bool IsLifted(JsonObject message) =>
         ((string?)message["metadata"]?["event_payload"]?["key"])?.StartsWith("lift/", StringComparison.Ordinal) ?? false;
 
-    private static bool IsIn(string fact, JsonObject shown)
-    {
-        var text = WebUtility.HtmlDecode($"{Words.Of(shown["blocks"])} {shown["text"]}").ToLowerInvariant();
-        return Regex.IsMatch(text, $@"(?<!\d){Regex.Escape(fact)}(?!\d)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
-    }
+    private static bool IsIn(string fact, JsonObject shown) => IsInText(fact, WebUtility.HtmlDecode($"{Words.Of(shown["blocks"])} {shown["text"]}").ToLowerInvariant());
+
+    private static bool IsInText(string fact, string text) =>
+        Regex.IsMatch(text, $@"(?<!\d){Regex.Escape(fact)}(?!\d)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 }

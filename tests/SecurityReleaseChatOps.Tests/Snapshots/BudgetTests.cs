@@ -29,6 +29,10 @@ public sealed class BudgetTests
     [InlineData("handover accepted", 30)]
     [InlineData("handover brought up", 30)]
     [InlineData("nobody at work", 30)]
+    [InlineData("cves", 80)]
+    [InlineData("cves none", 35)]
+    [InlineData("cve add", 40)]
+    [InlineData("cve validate", 75)]
     public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
 
     [Fact]

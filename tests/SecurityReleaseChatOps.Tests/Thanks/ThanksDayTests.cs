@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Cves;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Thanks;
@@ -16,6 +17,10 @@ public sealed class ThanksDayTests
         var (anna, maria, oliver) = (day.As("anna"), day.As("maria"), day.As("oliver"));
         await day.StartsRelease("18.6.1, 18.5.3");
         await day.SetsFixes("anna", "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @kenji, Jane Doe | reported by alice");
+        await anna.Runs("/cve edit CVE-2026-1234");
+        await (await anna.SeesModal("Edit CVE")).Fill(("CVE YAML", CveSample.Yaml(["18.6.1", "18.5.3"]))).Submit();
+        await day.As("sam").Runs("/cve validate");
+        await (await day.As("sam").SeesModal("Validate")).Fill(("I have read both", new[] { "yes" })).Submit();
         (await anna.Runs("/thanks")).ShouldContain("is not published yet");
         await anna.SeesNoModal();
 
@@ -45,7 +50,7 @@ public sealed class ThanksDayTests
             • Reported to us: alice
             """.ReplaceLineEndings("\n"));
         form.Text.ShouldContain("notifies 5 people");
-        form.Text.ShouldMatch("<@U06>: [0-9]+ steps? as the second person");
+        form.Text.ShouldMatch("<@U06>: [0-9]+ steps? of (a CVE|CVEs) as (its|their) reviewer");
         form.Text.ShouldContain("<@U05>: Secondary, took it over");
 
         await form.Fill(("Message", form["Message"] + "\nAnd @ben for the *cake* <!channel>")).Submit();

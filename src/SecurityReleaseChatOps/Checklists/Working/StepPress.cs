@@ -77,7 +77,7 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
             return null;
         if (ChecklistForm.Worked.Refuse(screen.File.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
-        return await Form(screen, board.Missing(step), from, ct) is { } opened ? opened
+        return await Form(screen, board.Missing(step), from, step.Subject, ct) is { } opened ? opened
             : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
     }
 
@@ -85,15 +85,15 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
     private async Task<ActionResponse> OpensTelling(Screen screen, FormFrom from, IEnumerable<string> kinds, CancellationToken ct) =>
         !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
         : ChecklistForm.Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : await Form(screen, kinds, from, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
+        : await Form(screen, kinds, from, null, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
     /// <summary>What is missing of the messages of a step, then what may be said besides.</summary>
     private static IEnumerable<string> Messages(Board board, Step step) =>
         board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))).Concat(step.Item.Tells.Select(message => message + ".sent"));
 
-    private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, CancellationToken ct)
+    private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, string? subject, CancellationToken ct)
     {
-        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null);
+        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null, subject);
         foreach (var (kind, form) in kinds.SelectMany(kind => forms.Where(form => form.Makes(kind)).Select(form => (kind, form))))
         {
             if (await form.Open(screen.File.ReleaseRead, kind, at, ct) is { } opened)

@@ -9,6 +9,7 @@ internal enum SecretKind
     Fix,
     Title,
     Version,
+    Description,
     Marked,
 }
 
@@ -33,15 +34,18 @@ internal sealed record Secret(SecretKind Kind, string Release, string Text, Spel
         SecretKind.Cve => $"a CVE of {Release}",
         SecretKind.Fix => $"a fix of {Release}",
         SecretKind.Title => $"the title of a fix of {Release}",
+        SecretKind.Description => $"the description of a CVE of {Release}",
         SecretKind.Version => $"a version of {Release}",
         _ => $"words that are marked for {Release}",
     };
 
     /// <summary>The facts of a release, and what was marked beside them, each once.</summary>
-    public static IReadOnlyList<Secret> Of(Release release, EmbargoNotes? notes) =>
+    /// <param name="descriptions">What is said of its CVEs elsewhere.</param>
+    public static IReadOnlyList<Secret> Of(Release release, EmbargoNotes? notes, IEnumerable<string> descriptions) =>
     [
         .. release.Fixes.SelectMany(fix => new[] { (SecretKind.Cve, fix.Cve), (SecretKind.Fix, fix.Id), (SecretKind.Title, fix.Title) })
             .Concat(release.Versions.Select(version => (SecretKind.Version, (string?)version)))
+            .Concat(descriptions.Select(text => (SecretKind.Description, (string?)text)))
             .Concat((notes?.Marked ?? []).Select(marked => (SecretKind.Marked, (string?)marked.Text)))
             .Select(fact => fact is (var kind, { } text) && Spelling.Of(text) is { } spelling ? new Secret(kind, release.Id, text, spelling) : null)
             .OfType<Secret>()

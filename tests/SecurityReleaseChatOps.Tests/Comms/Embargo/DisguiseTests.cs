@@ -24,7 +24,7 @@ public sealed class DisguiseTests
         ],
     };
 
-    private static readonly IReadOnlyList<Secret> Known = Secret.Of(Release, new() { Marked = [new("project nightfall", "U1", default)] });
+    private static readonly IReadOnlyList<Secret> Known = Secret.Of(Release, new() { Marked = [new("project nightfall", "U1", default)] }, []);
 
     private static readonly string[] Separators =
         [".", "·", "。", ",", "/", ":", "|", "[.]", "(.)", "_", "-", " - ", " ", "  .  ", "․", "‧", "∕", "∣", "~", "*", ", ", "—", "•", ";", "🔹", ":red_circle:", "--"];

@@ -25,7 +25,7 @@ public sealed class FindingTests
 
     private static readonly EmbargoNotes Notes = new() { Marked = [new("project nightfall", "U1", default), new("CVE-2025-77777", "U1", default)] };
 
-    private static readonly IReadOnlyList<Secret> Known = Secret.Of(Release, Notes);
+    private static readonly IReadOnlyList<Secret> Known = Secret.Of(Release, Notes, []);
 
     private static readonly string[] AsWritten =
     [
@@ -132,14 +132,14 @@ public sealed class FindingTests
     {
         Secret.IsLongEnough("a-b.c!").ShouldBeFalse();
         Secret.IsLongEnough("abcd").ShouldBeTrue();
-        Secret.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null).Select(fact => fact.Kind).ShouldBe([SecretKind.Fix]);
+        Secret.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null, []).Select(fact => fact.Kind).ShouldBe([SecretKind.Fix]);
     }
 
     [Fact]
     public void What_a_published_release_carries_too_is_free()
     {
         var other = Release with { Id = "R2", PublishedAt = SampleReleases.Created, Versions = ["18.6.1"], Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2025-77777", default)] };
-        var state = EmbargoState.Of([Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
+        var state = EmbargoState.Of([Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, [], new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
         state.Releases.ShouldHaveSingleItem().Facts.Select(fact => fact.Text).ShouldBe(
             Known.Select(fact => fact.Text).Except(["18.6.1", "gitlab-org/gitlab#4711", "CVE-2025-77777"]));
         state.Find("R2").ShouldBeNull();
@@ -151,7 +151,7 @@ public sealed class FindingTests
     {
         var (rehearsed, over) = (Release with { Id = "R2", Rehearsal = true, Versions = ["18.9.9"] }, Release with { Id = "R3", Rehearsal = true, PublishedAt = SampleReleases.Created });
         var marked = new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes, ["R2"] = Notes with { Channels = [new("C7", "U1", SampleReleases.Created)] } };
-        var state = EmbargoState.Of([Release, rehearsed, over], marked, new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
+        var state = EmbargoState.Of([Release, rehearsed, over], marked, [], new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
         state.Find(Release.Id)!.Facts.Select(fact => fact.Text).ShouldBe(Known.Select(fact => fact.Text), "a published rehearsal publishes nothing");
         state.Find("R2")!.Facts.ShouldBeEmpty();
         state.Find("R2")!.Allowed.ShouldBe([CommsSample.Defaults.Channels.Psirt]);

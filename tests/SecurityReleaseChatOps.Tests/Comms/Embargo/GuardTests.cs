@@ -131,6 +131,20 @@ public sealed class GuardTests
         (await world.Guard.Refuse([new("sec-psirt-team", lift, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("where all of it may be read");
     }
 
+    [Theory]
+    [InlineData("R9-CVE-2026-1234.md", "nothing", "nothing")]
+    [InlineData("R9-post.md", "the fix of **Stored XSS in notes**", "nothing")]
+    [InlineData("R9-post.md", "nothing", "out with 18.6.1")]
+    public async Task A_file_is_held_back_by_its_name_by_what_is_in_it_and_by_what_is_said_with_it(string name, string content, string comment)
+    {
+        using var world = await World.With(Preparing);
+        (await Refuse("thanks")).ShouldNotBeNull();
+        (await Refuse("sec-psirt-team")).ShouldBeNull();
+
+        ValueTask<string?> Refuse(string to) =>
+            world.Guard.Refuse([new(to, Classification.Internal, JsonSerializer.Serialize(new GiveFile(name, to, content, comment, Classification.Internal)))], default);
+    }
+
     [Fact]
     public async Task One_of_many_is_enough()
     {
@@ -215,7 +229,7 @@ public sealed class GuardTests
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
                 directory.Change(_ => Snapshot());
-            var embargoes = new EmbargoStore(store, releases, matrix, CommsSample.Definitions, Settings);
+            var embargoes = new EmbargoStore(store, releases, [], matrix, CommsSample.Definitions, Settings);
             var hearers = new Hearers(embargoes, directory, new(directory, Settings), matrix, Settings, store);
             return new(database, new(embargoes, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers, Settings));
         }

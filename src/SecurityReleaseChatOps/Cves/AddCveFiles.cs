@@ -1,0 +1,115 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>The files of a message, by the ids that Slack gives them.</summary>
+internal sealed record AboutFiles(IReadOnlyList<string> Files);
+
+/// <summary>The message shortcut <b>Add CVE</b>: takes all YAML files of a message into a release, and asks which when there are several.</summary>
+internal sealed class AddCveFiles(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
+{
+    public const string CallbackId = "cve.add";
+    private const string Which = "release";
+
+    // As many as Slack takes with one message.
+    private const int Most = 10;
+
+    private static readonly string[] endings = [".yml", ".yaml"];
+
+    public override Who Who => Who.Psirt;
+
+    public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
+    {
+        var given = (shortcut.Message.Files ?? []).Where(file => endings.Any(ending => file.Name?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true)).Take(Most).ToList();
+        var open = (await releases.Active(cancellation)).Where(release => CvesCommand.Open.Refuse(release.Value) is null).ToList();
+        if (given.Count == 0)
+            return ActionResponse.Ephemeral("There is no .yml file with this message. Post the CVE's YAML as a file, or paste it: `/cve add`.");
+        return open.Count switch
+        {
+            0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
+            1 => ActionResponse.Ephemeral(await Store.Run(
+                shortcut.DeliveryId, ct => Add(open[0].Id, given, shortcut.UserId, ct), new Message { Text = "That was done already." }, cancellation)),
+            _ => ActionResponse.Open(Ask(given, open)),
+        };
+    }
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutFiles> form, CancellationToken ct)
+    {
+        if (form.State.Option(Which) is not { } release)
+            return Wrong(Which, "Pick the release.");
+        var (commit, said) = await Add(release, [.. form.About.Files.Select(id => new Slack.FileInfo { Id = id })], form.By, ct);
+        return (commit, ViewSubmissionResponse.Update(new() { Title = "Add CVE", Close = "Close", Blocks = said.Blocks ?? [new SectionBlock { Text = new Markdown(said.Text ?? "") }] }));
+    }
+
+    private async Task<(Commit? Commit, Message Said)> Add(string releaseId, IReadOnlyList<Slack.FileInfo> given, string by, CancellationToken ct)
+    {
+        if (await releases.Get(releaseId, ct) is not { } release)
+            return (null, "This release is not there any more. `/release list` shows all.");
+        if (CvesCommand.Open.Refuse(release.Value) is { } no)
+            return (null, Mrkdwn.Plain(no));
+        var read = await store.Open(release, ct);
+        var (now, all, changed, lines) = (time.GetUtcNow(), read, new Dictionary<string, Cve>(StringComparer.OrdinalIgnoreCase), new List<string>());
+        foreach (var info in given)
+        {
+            if (await Read(info, all, by, now, lines, ct) is not { } change)
+                continue;
+            all = all.After(change);
+            changed[change.Cves[0].Id] = change.Cves[0];
+        }
+        var commit = changed.Count == 0 ? null : new Commit();
+        if (commit is not null)
+        {
+            var whole = new CveChange(all.Release, [.. changed.Values]);
+            await store.Save(commit, read, whole, by, CveAudit.Added, ct);
+            answer.Withdrawn(commit, read, whole, by);
+        }
+        IReadOnlyList<ReleaseCve> asked = [.. all.Cves.Where(cve => changed.ContainsKey(cve.Id))];
+        var words = string.Join('\n', lines.Prepend(string.Create(CultureInfo.InvariantCulture, $":white_check_mark: {changed.Count} of {given.Count} added to {release.Value.Named()}.")));
+        return (commit, changed.Count == 0 ? words : CveMessage.Checked(all, asked, CveFindings.In(all), words));
+    }
+
+    /// <returns>Null, and a line more that says why, when the file is none of a CVE.</returns>
+    private async Task<CveChange?> Read(Slack.FileInfo info, ReleaseCvesSnapshot all, string by, DateTimeOffset now, List<string> lines, CancellationToken ct)
+    {
+        try
+        {
+            var file = await files.Read(info, CveYaml.MostBytes, ct);
+            var text = GivenFiles.Text(file);
+            if (!CveYaml.TryRead(text, out var record, out var problems))
+                throw new RefusalException(string.Join("; ", problems.Take(2)));
+            var number = ReleaseFixes.TryParseCve(Path.GetFileNameWithoutExtension(file.Name), out var named) && ReleaseFixes.IsCveNumber(named) ? named : null;
+            var decided = CveRules.Put(all, new(number, null, text, record), by, now);
+            return decided.Refused ? throw new RefusalException(decided.Words) : decided.Value;
+        }
+        catch (RefusalException no)
+        {
+            lines.Add($":x: {Mrkdwn.Plain(info.Name ?? "A file")}: {Mrkdwn.Plain(no.Message.TrimEnd('.'))}.");
+            return null;
+        }
+    }
+
+    private static ModalViewDefinition Ask(IReadOnlyList<Slack.FileInfo> given, IReadOnlyList<Doc<Release>> open) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutFiles([.. given.Select(file => file.Id)]), ReadAt.Nothing),
+        Title = "Add CVE",
+        Submit = "Add",
+        Close = "Cancel",
+        Blocks =
+        [
+            new InputBlock
+            {
+                BlockId = Which,
+                Label = "Release",
+                Element = new StaticSelectMenu { Options = [.. open.Select(release => Option.Of($"{release.Id} · {release.Value.Title()}", release.Id))] },
+            },
+        ],
+    };
+}

@@ -1,0 +1,64 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary><c>/cve check</c>: what is wrong with one CVE, or with all.</summary>
+internal sealed class CheckCvesCommand(ReleaseStore releases, CveStore store) : CvesCommand(releases, store)
+{
+    public override CommandUsage Usage { get; } = new("/cve", "check", "[cve]", "what contradicts itself or the release, or is missing");
+
+    public override While? While => null;
+
+    protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct)
+    {
+        var name = CveLookup.Split(call.Rest).Name;
+        if (name is null && cves.Cves.Count > 0)
+            return Task.FromResult(SlashCommandResponse.Ephemeral(CveMessage.Checked(cves, cves.Cves, CveFindings.In(cves))));
+        var one = CveLookup.Find(cves, name, out var why);
+        return Task.FromResult(SlashCommandResponse.Ephemeral(one is null ? Mrkdwn.Plain(why) : CveMessage.Checked(cves, [one], CveFindings.In(cves))));
+    }
+}
+
+/// <summary>The button <b>Fix</b> beside what a check found: the record is mended as the check says.</summary>
+internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "cve.fix";
+
+    public static Button Button(Release release, ReleaseCve cve, CveFinding found) => new()
+    {
+        ActionId = $"{ActionId}:{found.Check}:{ReadAt.Mark(found.Finding)}",
+        Text = "Fix",
+        Value = $"{release.Id} {cve.Id} {found.Check} {ReadAt.Mark(found.Finding)}",
+    };
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
+    {
+        if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
+            return (null, ActionResponse.Ephemeral(no));
+        var words = (action.Value ?? "").Split(' ');
+        if (words.Length != 4 || await releases.Get(words[0], ct) is not { } read)
+            return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+        if (CvesCommand.Open.Refuse(read.Value) is { } closed)
+            return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(closed)));
+        var all = await store.Open(read, ct);
+        if (all.Find(words[1]) is not { Record: { } record } cve)
+            return (null, ActionResponse.Ephemeral("This CVE is not in the release any more. `/cve list` shows all."));
+        // What was found when the button was drawn: with anything else its person has not seen what would become of it.
+        if (CveFindings.In(all).Of(cve).FirstOrDefault(one => one.Check == words[2] && ReadAt.Mark(one.Finding) == words[3]) is not { Fix: { } fix } found)
+            return (null, ActionResponse.Replace(CveMessage.Checked(all, [cve], CveFindings.In(all), "It changed meanwhile; this is how it is now.")));
+        var fixedRecord = fix(record);
+        var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(fixedRecord), fixedRecord), request.UserId, time.GetUtcNow());
+        if (decided.Refused)
+            return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
+        var commit = new Commit();
+        await store.Save(commit, all, decided.Value, request.UserId, CveAudit.Fixed, ct);
+        answer.Withdrawn(commit, all, decided.Value, request.UserId);
+        var after = all.After(decided.Value);
+        return (commit, ActionResponse.Replace(CveMessage.Checked(after, [after.Find(cve.Id)!], CveFindings.In(after), $":white_check_mark: Fixed {Mrkdwn.Plain(found.Finding.Where)}.")));
+    }, ActionResponse.Ephemeral("That was done already."), cancellation);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>What was done with CVEs, as the audit has it.</summary>
+internal static class CveAudit
+{
+    public const string Added = "added";
+    public const string Edited = "edited";
+    public const string Removed = "removed";
+    public const string Restored = "restored";
+    public const string Detailed = "detailed";
+    public const string Validated = "validated";
+    public const string Invalid = "marked invalid";
+    public const string Valid = "marked valid";
+    public const string Fixed = "fixed";
+    public const string Filled = "filled";
+    public const string Retitled = "retitled";
+
+    /// <summary>After each of which something of it may be other.</summary>
+    public static string[] All { get; } = [Added, Edited, Removed, Restored, Detailed, Validated, Invalid, Valid, Fixed, Filled, Retitled];
+}
+
+/// <summary>Tells what came of a change: who made it where they asked, and whom it concerns by direct message.</summary>
+internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
+{
+    // How long Slack takes answers to what was done.
+    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+
+    /// <summary>Where the form was opened.</summary>
+    public void Say(Commit commit, Submitted<AboutCve> form, Message message)
+    {
+        if (form.About.ResponseUrl is { } url)
+            commit.Effect(new Respond("form/" + form.Slack.DeliveryId, url, form.By, new() { Message = message }, time.GetUtcNow() + Answerable, Classification.Embargoed(form.About.Release)));
+    }
+
+    /// <summary>Tells whoever validated a title and description that became other.</summary>
+    public void Withdrawn(Commit commit, ReleaseCvesSnapshot before, CveChange change, string by)
+    {
+        foreach (var cve in change.Cves.Where(cve => cve.Validated is null))
+        {
+            if (before.Find(cve.Id) is { IsValidated: true, Known.Validated: { } validation } was && validation.By != by)
+                directory.Tell(commit, before.Release, validation.By, string.Create(CultureInfo.InvariantCulture, $"cve/{CveStore.Key(cve)}/{cve.Edited.At.ToUnixTimeMilliseconds()}"), Again(before.Release, was, by));
+        }
+    }
+
+    private Message Again(Release release, ReleaseCve cve, string by)
+    {
+        var words = $"{directory.Shown(by)} changed the title or description of *{Mrkdwn.Plain(cve.Name)}* ({Mrkdwn.Plain(release.ShownId())}) after you validated it: please look again.";
+        return new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [CveButton.Of("Validate", "/cve validate", release, cve)] }] };
+    }
+}

@@ -1,0 +1,40 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>Which CVE of a release a command means, pure.</summary>
+internal static class CveLookup
+{
+    /// <summary>The word that names a CVE by its number or the reference of its request, and the other words; null when none does.</summary>
+    public static (string? Name, Typed Words) Split(Typed typed)
+    {
+        var (first, after) = typed.Split();
+        if (Name(first) is { } head)
+            return (head, after);
+        var (before, last) = typed.SplitLast();
+        return Name(last) is { } tail ? (tail, before) : (null, typed);
+    }
+
+    /// <summary>The CVE of that name; without a name the only one there is.</summary>
+    /// <param name="why">Why there is none, in plain text; null when there is one.</param>
+    public static ReleaseCve? Find(ReleaseCvesSnapshot all, string? name, out string? why)
+    {
+        var found = name is null ? all.Cves : [.. all.Cves.Where(cve => Names(cve, name))];
+        why = found.Count == 1 ? null
+            : all.Cves.Count == 0 ? $"{all.Release.Id} has no CVE yet: /cve add adds one"
+            : name is null ? $"{all.Release.Id} has {all.Cves.Count} CVEs: name the one, such as {all.Cves[0].Name}"
+            : $"{Text.PlainText.Quote(name)} is no CVE of {all.Release.Id}: /cve list shows all";
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>The releases that have a CVE of that name among their fixes.</summary>
+    public static IReadOnlyList<Release> Having(IEnumerable<Release> releases, string name) =>
+        [.. releases.Where(release => release.Fixes.Any(fix => Same(fix.Cve, name) || Same(fix.CveKey, name)))];
+
+    private static bool Names(ReleaseCve cve, string name) => Same(cve.Id, name) || Same(cve.Name, name) || cve.Fixes.Any(fix => Same(fix.Id, name));
+
+    private static string? Name(Typed word) => !word.IsEmpty && ReleaseFixes.TryParseCve(word, out var cve) ? cve : null;
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

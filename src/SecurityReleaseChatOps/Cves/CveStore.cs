@@ -1,0 +1,47 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>The documents of CVEs, and what follows from a change of them: the fixes, and how the checklist stands.</summary>
+internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistStore checklists)
+{
+    internal static readonly DocumentKind<Cve> Kind = new("cve");
+
+    public static string Key(Cve cve) => $"{cve.Release}/{cve.Id}";
+
+    /// <summary>The CVEs of a release, as its fixes name them, with all that is known of them.</summary>
+    public Task<ReleaseCvesSnapshot> Open(Doc<Release> release, CancellationToken ct) => Open(store, release, ct);
+
+    internal static async Task<ReleaseCvesSnapshot> Open(IStore store, Doc<Release> release, CancellationToken ct) =>
+        ReleaseCvesSnapshot.Of(release, await store.All(Kind, release.Id + "/", ct));
+
+    /// <summary>Saves a change with its audit, and has the checklist show what it settles or opens.</summary>
+    /// <param name="read">What it was decided from.</param>
+    /// <param name="what">What was done, in a word or two.</param>
+    public async Task Save(Commit commit, ReleaseCvesSnapshot read, CveChange change, string by, string what, CancellationToken ct)
+    {
+        foreach (var cve in change.Cves)
+            Put(commit, read, cve, by, what);
+        var moved = !change.Release.Fixes.SequenceEqual(read.Release.Fixes);
+        if (moved)
+            await releases.Save(commit, read.ReleaseRead, change.Release, by, "set fixes", ct);
+        else
+            ReleaseStore.Require(commit, read.ReleaseRead);
+        var after = read.After(change);
+        await checklists.Follow(
+            commit, after.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(CveEvidence)] = CveEvidence.Of(after) }, by, ct, moved ? read.Release : null);
+    }
+
+    /// <summary>Writes one, where the release is saved already.</summary>
+    public static void Put(Commit commit, ReleaseCvesSnapshot read, Cve cve, string by, string what)
+    {
+        var before = read.Stored.GetValueOrDefault(cve.Id);
+        commit.Put(Kind, Key(cve), cve, before?.Version ?? 0).Audit(by, what, "cve/" + Key(cve), before?.Value, cve);
+    }
+
+    /// <summary>Whether the commit writes that one.</summary>
+    public static bool IsIn(Commit commit, Cve cve) => commit.Written(Kind, Key(cve)) is not null;
+}

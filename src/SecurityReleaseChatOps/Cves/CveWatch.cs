@@ -1,0 +1,53 @@
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>Follows the fixes of a release: a title that is changed there is not validated any more.</summary>
+internal sealed class CveWatch(IStore store, CveAnswer answer, TimeProvider time) : IReleaseWatcher
+{
+    public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
+    {
+        if (before is null || before.Fixes.SequenceEqual(after.Fixes))
+            return;
+        var read = await CveStore.Open(store, new Doc<Release>(before.Id, before, 0), ct);
+        var retitled = CveRules.Retitled(read, ReleaseCvesSnapshot.Of(read.ReleaseRead with { Value = after }, read.Stored.Values), by, time.GetUtcNow())
+            .Where(cve => !CveStore.IsIn(commit, cve)).ToList();
+        foreach (var cve in retitled)
+            CveStore.Put(commit, read, cve, by, CveAudit.Retitled);
+        answer.Withdrawn(commit, read, new(after, retitled), by);
+    }
+}
+
+/// <summary>What the CVEs of a release have to keep beside what its fixes say: descriptions, and the reports of who found them.</summary>
+internal sealed class CveConfidential(IStore store) : IConfidential
+{
+    // A part of a sentence that is shorter would stand in many texts.
+    private const int Shortest = 40;
+
+    private readonly Kept<Cve> _all = new(store, CveStore.Kind);
+    private volatile Known? _known;
+
+    private sealed record Known(IReadOnlyList<(string Id, long Version)> Seen, IReadOnlyList<ConfidentialText> Texts);
+
+    public async Task<IReadOnlyList<ConfidentialText>> Texts(CancellationToken ct)
+    {
+        var all = await _all.Read(ct);
+        List<(string, long)> seen = [.. all.Select(doc => (doc.Id, doc.Version))];
+        if (_known is { } known && known.Seen.SequenceEqual(seen))
+            return known.Texts;
+        IReadOnlyList<ConfidentialText> texts = [.. all.SelectMany(doc => Of(doc.Value).Select(text => new ConfidentialText(doc.Value.Release, text)))];
+        _known = new(seen, texts);
+        return texts;
+    }
+
+    private static IEnumerable<string> Of(Cve cve)
+    {
+        var record = CveYaml.TryRead(cve.Yaml, out var read, out _) ? read : null;
+        // Also a sentence of it alone, and what one could have done alone.
+        var parts = record?.Description is { } description ? description.Split([". ", " that could have ", " which could have ", " due to "], StringSplitOptions.TrimEntries).Append(description) : [];
+        return parts.Where(part => part.Length >= Shortest)
+            .Concat(new[] { cve.Report?.Url }.OfType<string>().Where(url => url.Length > 0))
+            .Concat(record?.References.Where(reference => reference.Contains("hackerone.com/reports/", StringComparison.OrdinalIgnoreCase)) ?? []);
+    }
+}

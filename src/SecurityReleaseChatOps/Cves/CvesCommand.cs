@@ -1,0 +1,74 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary>A subcommand on the CVEs of a release: the one that is named, that has the CVE which is named, or the only active one.</summary>
+internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) : OnReleaseCommand(releaseStore)
+{
+    /// <summary>While a release is prepared or public its records are worked on.</summary>
+    public static While Open { get; } = new("its CVEs stay as they are", ReleaseState.Preparing, ReleaseState.Published);
+
+    public override While? While => Open;
+
+    protected CveStore Cves => store;
+
+    protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases)
+    {
+        var (name, words) = ReleaseLookup.Split(typed, releases, endsInText: true);
+        if (name is null && CveLookup.Split(typed).Name is { } cve && CveLookup.Having(releases, cve) is { Count: > 0 } having)
+            return (having.Where(release => release.IsActive).DefaultIfEmpty(having[^1]).ToList() is [var one] ? new(one, [], null) : new(null, having, null), typed);
+        var found = ReleaseLookup.Find(name ?? default, releases);
+        return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
+    }
+
+    protected sealed override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        await On(await store.Open(release, ct), call, ct);
+
+    /// <summary>Does it; the call's rest is what was typed without the release's name.</summary>
+    protected abstract Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct);
+}
+
+/// <summary>A subcommand on one CVE: the one that is named, or the only one of the release; it asks when there are several.</summary>
+internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) : CvesCommand(releaseStore, store)
+{
+    // Slack shows 25 in a row.
+    private const int Most = 25;
+
+    protected sealed override async Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct)
+    {
+        var (name, words) = CveLookup.Split(call.Rest);
+        if (CveLookup.Find(cves, name, out var why) is { } cve)
+            return await On(cves, cve, call with { Rest = words }, ct);
+        return name is null && cves.Cves.Count > 1 ? SlashCommandResponse.Ephemeral(Ask(cves, words)) : SlashCommandResponse.Ephemeral(Mrkdwn.Plain(why));
+    }
+
+    protected abstract Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct);
+
+    private Message Ask(ReleaseCvesSnapshot cves, Typed words) => new()
+    {
+        Text = "Which CVE?",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown("*Which CVE?*") },
+            new ActionsBlock { Elements = [.. cves.Cves.Take(Most).Select(cve => CveButton.Of(cve.Name, $"{Usage.Command} {Usage.Word}", cves.Release, cve, words.Sent))] },
+        ],
+    };
+}
+
+/// <summary>A button that stands for a command on a CVE: it does what typing it does, for those who may.</summary>
+internal static class CveButton
+{
+    // Slack keeps 2,000 characters in a button.
+    private const int Longest = 1800;
+
+    public static Button Of(string label, string command, Release release, ReleaseCve cve, string words = "") => RunCommand.Button(label, command, release) with
+    {
+        ActionId = $"{RunCommand.ActionId}:{command[(command.LastIndexOf(' ') + 1)..]}-{cve.Id}",
+        Value = $"{command} {release.Id} {cve.Id} {(words.Length <= Longest ? words : "")}".TrimEnd(),
+    };
+}

@@ -1,0 +1,70 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary><c>/cve remove</c>: asks, then takes a CVE out of the release.</summary>
+internal sealed class RemoveCveCommand(ReleaseStore releases, CveStore store) : OnCveCommand(releases, store)
+{
+    public override CommandUsage Usage { get; } = new("/cve", "remove", "[cve]", "take it out of the release; its fix stays");
+
+    protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => Task.FromResult(SlashCommandResponse.Ephemeral(new Message
+    {
+        Text = $"Take {Mrkdwn.Plain(cve.Name)} out of {cves.Release.Id}?",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown($"Take *{Mrkdwn.Plain(cve.Name)}* out of {cves.Release.Named()}? Its fix stays.") },
+            new ActionsBlock { Elements = [RemoveOrRestoreCve.Button(cves.Release, cve.Id, restores: false)] },
+        ],
+    }));
+}
+
+/// <summary>The buttons <b>Remove</b>, and <b>Undo</b> beside what it did.</summary>
+internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases, CveStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "cve.remove";
+    private const string Undo = "undo";
+
+    public static Button Button(Release release, string cve, bool restores) => new()
+    {
+        ActionId = restores ? $"{ActionId}:{Undo}" : ActionId,
+        Text = restores ? "Undo" : "Remove",
+        Style = restores ? null : ButtonStyle.Danger,
+        Value = $"{release.Id} {cve}",
+    };
+
+    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
+    {
+        if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
+            return (null, ActionResponse.Ephemeral(no));
+        var words = (action.Value ?? "").Split(' ');
+        if (words.Length != 2 || await releases.Get(words[0], ct) is not { } read)
+            return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+        if (CvesCommand.Open.Refuse(read.Value) is { } closed)
+            return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(closed)));
+        var (all, now, restores) = (await store.Open(read, ct), time.GetUtcNow(), action.Detail == Undo);
+        var decided = restores ? CveRules.Restore(all, words[1], request.UserId, now)
+            : all.Find(words[1]) is { } cve ? Decision<CveChange>.New(CveRules.Remove(all, cve, request.UserId, now))
+            : Decision<CveChange>.Refuse("It is not in the release any more");
+        if (decided.Refused)
+            return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
+        var commit = new Commit();
+        await store.Save(commit, all, decided.Value, request.UserId, restores ? CveAudit.Restored : CveAudit.Removed, ct);
+        var name = (restores ? all.After(decided.Value) : all).Find(words[1])!.Name;
+        return (commit, ActionResponse.Replace(restores
+            ? $":white_check_mark: *{Mrkdwn.Plain(name)}* is in {read.Value.Named()} again."
+            : new Message
+            {
+                Text = $"{Mrkdwn.Plain(name)} is out of {read.Id}.",
+                Blocks =
+                [
+                    new SectionBlock { Text = new Markdown($":white_check_mark: *{Mrkdwn.Plain(name)}* is out of {read.Value.Named()}.") },
+                    new ActionsBlock { Elements = [Button(read.Value, words[1], restores: true)] },
+                ],
+            }));
+    }, ActionResponse.Ephemeral("That was done already."), cancellation);
+}

@@ -1,0 +1,73 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary><c>/cve validate</c>: opens <b>Validate</b> for whoever did not write title and description.</summary>
+internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, TimeProvider time) : OnCveCommand(releases, store)
+{
+    public override CommandUsage Usage { get; } = new("/cve", "validate", "[cve]", "confirm title and description that someone else wrote");
+
+    protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(Opens(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl), call.UserId, time.GetUtcNow()));
+
+    /// <summary>The form, or why there is nothing to validate for that person.</summary>
+    internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, DateTimeOffset now) =>
+        CveRules.Validate(cves, cve, by, now) is { Words: { } words } ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".") : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
+}
+
+/// <summary>The modal <b>Validate</b>: title and description as they stand.</summary>
+internal sealed class ValidateModal(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+{
+    public const string CallbackId = "cve.validate";
+    private const string Words = "text";
+    private const string Sure = "sure";
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => CvesCommand.Open;
+
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(about, ReadAt.Of(Words, ReleaseCve.TextHash(cve.Title, cve.Record?.Description))),
+        Title = "Validate",
+        Submit = "Validate",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}")] },
+            new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(cve.Title)}*") },
+            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(cve.Record?.Description)) },
+            new InputBlock
+            {
+                BlockId = Sure,
+                Label = "I have read both",
+                Element = new CheckboxGroup { Options = [Option.Of("Accurate, and no endpoint, parameter, code path or way to reproduce it", "yes")] },
+            },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
+    {
+        var all = await store.Open(read, ct);
+        if (all.Find(form.About.Cve ?? "") is not { } cve)
+            throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
+        var hash = ReleaseCve.TextHash(cve.Title, cve.Record?.Description);
+        if (!form.ReadAt.Is(Words, hash))
+            return form.StaysOpen(Render(all, cve, form.About), ReadAt.Of(Words, hash), "Its title or description changed meanwhile: please read them again.");
+        var decided = CveRules.Validate(all, cve, form.By, time.GetUtcNow());
+        if (decided.Refused)
+            return Wrong(Sure, decided.Words);
+        if (!decided.Changed)
+            return (null, Done);
+        var commit = new Commit();
+        await store.Save(commit, all, decided.Value, form.By, CveAudit.Validated, ct);
+        answer.Say(commit, form, $":white_check_mark: *{Mrkdwn.Plain(cve.Name)}* is validated. Put `description::validated` on its request too.");
+        return (commit, Done);
+    }
+}
