@@ -50,7 +50,8 @@ public sealed record ReleaseCve(string Id, IReadOnlyList<ReleaseFix> Fixes, Doc<
         Council = Known?.Council is { } council ? new(council.Score, council.Vector) : null,
         Report = Known?.Report?.Url,
         Fixes = Fixes,
-        Versions = [.. release.Versions.Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null).OfType<ReleaseVersion>()],
+        // A fix that another release handed over goes out in that one's versions.
+        Versions = [.. Fixes.SelectMany(fix => fix.VersionsIn(release)).Select(VersionText.Read).OfType<ReleaseVersion>().Distinct()],
     };
 
     /// <summary>What a validation is bound to.</summary>

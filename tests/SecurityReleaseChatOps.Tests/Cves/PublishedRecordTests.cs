@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
@@ -43,6 +44,18 @@ public sealed class PublishedRecordTests
             "release-affected: 18.4.5 of the release is affected: >=13.2, <18.5.5", "release-affected: 18.5.3 of the release is affected: >=13.2, <18.5.5",
             "release-affected: 18.6.1 of the release is affected: >=18.6, <18.6.3"]);
         Errors(early.Snapshot with { Versions = corrected.Versions }).ShouldNotBeEmpty("the old form in the later release");
+    }
+
+    /// <summary>A fix that the Runner's release handed over.</summary>
+    [Fact]
+    public void A_fix_of_another_release_is_held_against_the_versions_of_that_one()
+    {
+        var fix = new ReleaseFix("gitlab-org/gitlab-runner#1", null, "CVE-2026-1001", default);
+        Versions(fix).ShouldBe(SampleReleases.R1.Versions);
+        Versions(fix with { From = new("R9", ["18.6.3", "18.5.2"]) }).ShouldBe(["18.6.3", "18.5.2"]);
+
+        static IEnumerable<string> Versions(ReleaseFix fix) =>
+            new ReleaseCve("C1", [fix], null).ForChecks(SampleReleases.R1).Versions.Select(version => version.ToString());
     }
 
     private static CveSnapshot Fixed(CveSnapshot cve, FixState state, params string[] versions) =>
