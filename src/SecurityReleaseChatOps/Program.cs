@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.CloseOut;
@@ -42,6 +43,7 @@ public static class Program
         builder.AddChecklists(settings);
         builder.AddCves();
         builder.AddComms(settings);
+        builder.AddBlogPosts(settings);
         builder.AddThanks();
         builder.AddCloseOut();
         builder.AddRetrospectives();

@@ -103,6 +103,9 @@ public sealed record Settings
     /// <summary>YAML file with the days in which a vulnerability of each severity is to be fixed; null when the operator gave none.</summary>
     public string? SlaFile { get; init; }
 
+    /// <summary>Folder of the operator's own templates of posts (<c>*.scriban</c>) and acronyms (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    public string? BlogPostDirectory { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -116,6 +119,7 @@ public sealed record Settings
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
         read.RefuseUnknown("Checklists", "Directory");
         read.RefuseUnknown("Comms", "Directory");
+        read.RefuseUnknown("BlogPosts", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
         read.RefuseUnknown("Logs", "Folder", "Level");
@@ -162,6 +166,7 @@ public sealed record Settings
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
             MaintainedMinors = read.Number("Releases:MaintainedMinors", 3, 1, 20),
             SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
+            BlogPostDirectory = read.Text("BlogPosts:Directory", "") is { Length: > 0 } posts ? posts : null,
         };
         read.ThrowIfWrong();
         return settings;

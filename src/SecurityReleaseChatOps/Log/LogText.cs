@@ -100,6 +100,9 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["cve/fixed"] = "fixed what a check found in {cve}",
         ["cve/filled"] = "filled {cve} from the release",
         ["cve/retitled"] = null,
+        ["blog-post/drafted"] = "drafted the blog post",
+        ["blog-post/checked"] = "checked the blog post",
+        ["blog-post/edited"] = "edited what the blog post says",
         ["thanks/thanked"] = "thanked everyone",
         ["close-out/agreed"] = "agreed to the dry run of the close-out",
         ["close-out/told engineers"] = "told the engineers of HackerOne reports",
@@ -111,7 +114,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     public static IReadOnlyList<string> Subjects(string releaseId) =>
         [
             $"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}",
-            $"close-out/{releaseId}", $"cve/{releaseId}/",
+            $"close-out/{releaseId}", $"cve/{releaseId}/", $"blog-post/{releaseId}",
         ];
 
     /// <summary>Plain text: who did it.</summary>

@@ -35,7 +35,7 @@ internal static class MoreModal
 
     // As the commands are called.
     private static readonly (string Command, string Title)[] groups =
-        [("/release", "Release"), ("/handover", "Handover"), ("/checklist", "Checklist"), ("/cve", "CVEs"), ("/comms", "Communications"), ("/thanks", "Thanks")];
+        [("/release", "Release"), ("/handover", "Handover"), ("/checklist", "Checklist"), ("/cve", "CVEs"), ("/blogpost", "Blog post"), ("/comms", "Communications"), ("/thanks", "Thanks")];
 
     /// <summary>What takes its place when a command answered in words.</summary>
     public static ModalViewDefinition Answered { get; } =

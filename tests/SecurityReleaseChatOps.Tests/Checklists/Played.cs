@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.BlogPosts;
 using SecurityReleaseChatOps.Tests.Cves;
 using SecurityReleaseChatOps.Tests.Driving;
 
@@ -219,6 +221,11 @@ internal sealed class Played(TestDay day, string id)
                 break;
             case "Validate":
                 modal.Fill(("I have read both", new[] { "yes" }));
+                break;
+            case "Check post":
+                var post = await day.Services.GetRequiredService<BlogPostStore>().Open((await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!, default);
+                var text = SamplePosts.Filled(day.Services.GetRequiredService<PostDraft>().Write(post.Facts, post.CanonicalPath));
+                modal.Fill(("Post", new[] { new { name = "post.md", content = text } }));
                 break;
             case "Customer email":
                 modal.Fill(("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" }));

@@ -110,6 +110,6 @@ public sealed class CommandTests
         await anna.Clicks("R2", (await anna.Asks("/sec-handover"))!);
         (await anna.SeesModal("Hand over")).Text.ShouldContain("*R2*");
         (await day.Control.Get("/control/state"))["commands"]!.AsArray().Select(c => (string)c!["command"]!)
-            .ShouldBe(["/sec-release", "/sec-rotation", "/sec-handover", "/sec-checklist", "/sec-comms", "/sec-thanks"]);
+            .ShouldBe(["/sec-release", "/sec-rotation", "/sec-handover", "/sec-checklist", "/sec-cve", "/sec-blogpost", "/sec-comms", "/sec-thanks"]);
     }
 }

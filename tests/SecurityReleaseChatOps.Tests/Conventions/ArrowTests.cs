@@ -29,6 +29,7 @@ public sealed class ArrowTests
         ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Cves"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Store", "Text", "Yaml"],
         ["Comms"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
+        ["BlogPosts"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Store", "Templates", "Text", "Yaml"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
         ["CloseOut"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
         ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],

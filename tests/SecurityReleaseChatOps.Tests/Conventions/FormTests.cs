@@ -1,4 +1,5 @@
 using System.Reflection;
+using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Cves;
@@ -25,6 +26,7 @@ public sealed class FormTests
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
         typeof(AddCveFiles),
+        typeof(CheckPostModal), typeof(CheckPostMessage),
     ];
 
     /// <summary>It opens for whomever one will choose: of nobody is anything shown before.</summary>

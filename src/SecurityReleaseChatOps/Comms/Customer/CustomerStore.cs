@@ -25,7 +25,7 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
     public static CustomerProposal Of(Release release, MessageTexts texts, Func<string, string> nameOf)
     {
         var facts = new TextFacts(release, [], nameOf);
-        var link = TextFacts.PostOf(release);
+        var link = PostAddress.Of(release);
         // The address may turn out to be another: it stands in one place only.
         facts = facts with { Post = CustomerText.LinkMark };
         return !CustomerRules.HasTest(release)

@@ -95,7 +95,7 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     public bool HasCommunications { get; init; } = Release.Links.Communications is not null;
 
     /// <summary>Where the post is to be read once it is published. A proposal: the check of the test email opens it.</summary>
-    public string Post { get; init; } = PostOf(Release) ?? Follows("post");
+    public string Post { get; init; } = PostAddress.Of(Release) ?? Follows("post");
 
     /// <summary>Stands where a link is not there yet.</summary>
     private static string Follows(string what) => $"(link to the {what} follows)";
@@ -122,23 +122,6 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
             .Select(engineer => $"{Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
             .ToList();
         return local.Count == 0 ? release.DueUtc() : $"{release.DueUtc()} ({string.Join(", ", local)})";
-    }
-
-    /// <summary>
-    /// The address that was linked, if it is the post's own and not that of its merge request; else the one that posts of
-    /// GitLab get: by their newest version, those of 2023 by their date too.
-    /// </summary>
-    internal static string? PostOf(Release release)
-    {
-        if (release.Links.BlogPost is { } linked && !linked.Contains("/merge_requests/", StringComparison.Ordinal))
-            return linked;
-        if (release.Product != Products.GitLab || release.Versions is not [var newest, ..])
-            return null;
-        var name = $"release-gitlab-{newest.Replace('.', '-')}-released/";
-        var day = DateOnly.FromDateTime((release.PublishedAt ?? release.DueAt).UtcDateTime);
-        return release.Kind == ReleaseKind.AppSec
-            ? $"https://about.gitlab.com/releases/{day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}/{(release.WorstSeverity == Releases.Severity.Critical ? "critical-" : "")}security-{name}"
-            : $"https://docs.gitlab.com/releases/patches/patch-{name}";
     }
 
     /// <summary>Those of a release that nobody works on, to look at what a text says.</summary>

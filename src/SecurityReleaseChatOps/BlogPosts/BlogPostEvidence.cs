@@ -1,0 +1,38 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>What the last check of the post found right: it holds for that post, and as long as the release is as it was then.</summary>
+internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) : IEvidence
+{
+    private const string Edited = "edited.post";
+
+    public IReadOnlyCollection<string> Kinds { get; } = [.. PostChecks.Facts.Select(Kind), Edited];
+
+    public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
+        await BlogPostStore.Open(store, release, directory, ct) is { Read: { } read } known ? Of(read.Value, BlogPostStore.Hash(known.Facts)) : [];
+
+    /// <param name="hash">Of what the post is held against now.</param>
+    public static IReadOnlyList<Fact> Of(BlogPost post, string hash) =>
+    [
+        .. post.Edits.Select(edit => new Fact(Edited, edit.By, edit.At)),
+        .. post.Checked is { } done && done.Against == hash ? done.Clean.Select(what => new Fact(Kind(what), done.By, done.At, About: done.Hash)) : [],
+    ];
+
+    private static string Kind(string what) => "post." + what;
+}
+
+/// <summary>Where a step waits for the post to be right: <b>Check post</b>.</summary>
+internal sealed class BlogPostEvents(BlogPostEvidence evidence) : IEventForm
+{
+    public bool Makes(string kind) => kind.StartsWith("post.", StringComparison.Ordinal) && evidence.Kinds.Contains(kind);
+
+    public Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+        Task.FromResult<ActionResponse?>(CheckPostModal.Open.Refuse(release.Value) is { } no
+        ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : ActionResponse.Open(CheckPostModal.Render(release.Value, new(release.Id, at.ResponseUrl, at.View))));
+}

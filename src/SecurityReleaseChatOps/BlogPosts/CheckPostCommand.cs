@@ -1,0 +1,65 @@
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary><c>/blogpost check</c>: opens <b>Check post</b>.</summary>
+internal sealed class CheckPostCommand(ReleaseStore releases) : ReleaseCommand(releases)
+{
+    public override CommandUsage Usage { get; } = new("/blogpost", "check", "[release]", "compare a post with the release and its CVEs", Button: "Check post");
+
+    public override While While => CheckPostModal.Open;
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Open(CheckPostModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
+}
+
+/// <summary>The modal <b>Check post</b>, into which the post's file is given. What is found is said where it was opened.</summary>
+internal sealed class CheckPostModal(FormFrame frame, ReleaseStore releases, PostChecker checker, IFormAnswer answer)
+    : ReleaseForm<AboutRelease>(frame, releases)
+{
+    public const string CallbackId = "blogpost.check";
+    private const string Post = "post";
+
+    /// <summary>Mistakes are mended after publication too.</summary>
+    public static While Open { get; } = new("its post is not checked any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+
+    public override Who Who => Who.Psirt;
+
+    public override While While => Open;
+
+    public static ModalViewDefinition Render(Release release, AboutRelease about) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
+        Title = "Check post",
+        Submit = "Check",
+        Close = "Cancel",
+        Blocks =
+        [
+            new ContextBlock { Elements = [new Markdown(release.Named())] },
+            new InputBlock
+            {
+                BlockId = Post,
+                Label = "Post",
+                Hint = "Its Markdown file, from the merge request or from a draft",
+                Element = new FileInput { ActionId = Post, MaxFiles = 1 },
+            },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
+    {
+        if (form.State.Files(Post) is not [var file, ..])
+            return Wrong(Post, "Give the post's file");
+        var (commit, words) = await checker.Check(read, await checker.Read(file, ct), form.By, ct);
+        if (form.About.ResponseUrl is null)
+            return (commit, ViewSubmissionResponse.Update(Modals.Says("Check post", words)));
+        await answer.Say(commit, read, form, words, ct);
+        return (commit, Done);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>Acronyms that a post spells out where they stand first (row F2), with what they stand for.</summary>
+internal sealed class AcronymList
+{
+    private readonly IReadOnlyDictionary<string, string> meanings;
+    private readonly Regex any;
+
+    private AcronymList(IReadOnlyDictionary<string, string> meanings)
+    {
+        this.meanings = meanings;
+        var pattern = string.Join('|', meanings.Keys.Select(Regex.Escape));
+        any = new($@"(?<![\w-])(?:{pattern})s?(?![\w-])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The shipped list, with an operator's own beside it; one of theirs takes the place of ours.</summary>
+    /// <param name="directory">Its <c>acronyms.yaml</c> is read, if there is one; null for none.</param>
+    /// <exception cref="DefinitionException">A file is at fault: where and why.</exception>
+    public static AcronymList Load(string? directory)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, text) in YamlFiles.Shipped("BlogPosts/Checks/").Concat(YamlFiles.Own(directory)))
+        {
+            foreach (var (acronym, meaning) in (StrictMap.Root(text, file) as YamlMappingNode)?.Children
+                ?? throw new DefinitionException(file, 1, "write a line for each acronym: `XSS: cross-site scripting`."))
+            {
+                all[(acronym as YamlScalarNode)?.Value ?? ""] = meaning is YamlScalarNode { Value: { Length: > 0 } words }
+                    && acronym is YamlScalarNode { Value.Length: > 1 } ? words
+                    : throw new DefinitionException(file, acronym.Start.Line, "write a line for each acronym: `XSS: cross-site scripting`.");
+            }
+        }
+        return new(all);
+    }
+
+    /// <summary>Those whose meaning stands neither before nor beside their first use.</summary>
+    public IEnumerable<(string Acronym, string Meaning, int Line)> NotSpelledOut(ReadPost post)
+    {
+        var (seen, before) = (new HashSet<string>(StringComparer.Ordinal), new StringBuilder());
+        for (var i = post.Opening.Line - 1; i < post.Lines.Count; i++)
+        {
+            // A meaning may begin at the end of the line before.
+            before.Append(' ').Append(Flat(post.Lines[i]));
+            foreach (var found in any.Matches(post.Lines[i]).Select(match => meanings.ContainsKey(match.Value) ? match.Value : match.Value[..^1])
+                .Where(seen.Add))
+            {
+                if (!before.ToString().Contains(Flat(meanings[found]), StringComparison.Ordinal))
+                    yield return (found, meanings[found], i + 1);
+            }
+        }
+    }
+
+    private static string Flat(string text) => text.Replace('-', ' ').ToLowerInvariant();
+}

@@ -1,0 +1,67 @@
+using SecurityReleaseChatOps.Cves;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>All that is looked at in a post (rows F1 to F3).</summary>
+internal static class PostChecks
+{
+    public static IReadOnlyList<PostCheck> All { get; } =
+    [
+        new("fixes", FixChecks.Missing),
+        new("fixes", FixChecks.TooMany),
+        new("fixes", FixChecks.NotIn),
+        new("fixes", FixChecks.Twice),
+        new("fixes", FixChecks.WithoutRow),
+        new("fixes", FixChecks.OtherIssue),
+        new("fixes", FixChecks.WithoutIssue),
+        new("versions", VersionChecks.Title),
+        new("versions", VersionChecks.Opening),
+        new("versions", VersionChecks.Placeholders),
+        new("versions", VersionChecks.Affected),
+        new("versions", VersionChecks.Fixed),
+        new("versions", VersionChecks.Including),
+        new("versions", VersionChecks.All),
+        new("versions", VersionChecks.BugFixes),
+        new("scores", ScoreChecks.Prefix),
+        new("scores", ScoreChecks.Vector),
+        new("scores", ScoreChecks.Score),
+        new("scores", ScoreChecks.InTable),
+        new("scores", ScoreChecks.InText),
+        new("order", OrderChecks.Severity),
+        new("order", OrderChecks.LikeTable),
+        new("order", OrderChecks.Score),
+        new("links", LinkChecks.Table),
+        new("links", LinkChecks.Titles),
+        new("links", LinkChecks.Anchors),
+        new("links", LinkChecks.Cves),
+        new("todo", TodoChecks.Left),
+        new("style", StyleChecks.Acronyms),
+        new("style", StyleChecks.Doubled),
+        new("style", StyleChecks.Edition),
+        new("style", StyleChecks.OtherCve),
+        new("style", StyleChecks.Credit),
+        new("style", StyleChecks.TitleForm),
+        new("style", StyleChecks.Identifiers),
+        new("style", TypographyChecks.Blanks),
+        new("style", TypographyChecks.Ends),
+        new("author", HeadChecks.Author),
+        new("address", HeadChecks.Address),
+        new("head", HeadChecks.Critical),
+        new("head", HeadChecks.Fields),
+        new("head", HeadChecks.Notifications),
+        new("date", HeadChecks.Date),
+        new("updates", UpdateChecks.Missing),
+        new("updates", UpdateChecks.Last),
+        new("updates", UpdateChecks.InTable),
+        new("updates", UpdateChecks.TheirCves),
+        new("updates", UpdateChecks.HeadingLevel),
+        new("updates", UpdateChecks.Bugs),
+    ];
+
+    /// <summary>Every kind of what a check may settle, each once.</summary>
+    public static IReadOnlyList<string> Facts { get; } = [.. All.Select(check => check.Fact).Distinct()];
+
+    /// <summary>What they find, by what it stands against; the gravest first.</summary>
+    public static IReadOnlyList<(string Fact, Finding Finding)> Run(PostComparison compared) =>
+        [.. All.SelectMany(check => check.Find(compared).Select(finding => (check.Fact, finding))).OrderBy(found => found.finding.Level)];
+}

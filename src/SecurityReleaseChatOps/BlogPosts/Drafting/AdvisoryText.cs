@@ -1,0 +1,28 @@
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>What the template of the oldest process's advisory is made of (row F4): all of it is Markdown already.</summary>
+internal sealed record AdvisoryText(
+    string Title, string Product, string Allows, string Exploited, string Affected, string Fixed, string Impact, string Attacker, string Workaround,
+        string Credit)
+{
+    public static AdvisoryText Of(PostFacts snapshot)
+    {
+        var gaps = new Gaps(snapshot);
+        var said = snapshot.Notes.Advisory;
+        var fixedIn = snapshot.Versions.Count == 0 ? gaps.Versions : PostTitle.Listed(snapshot.Versions);
+        return new(
+            fixedIn,
+            snapshot.Product,
+            Said(said?.Allows) ?? gaps.Ask("what the vulnerability allows"),
+            said?.Exploited switch { true => "have", false => "haven't", null => gaps.Ask("have or haven't") },
+            Said(said?.Affected) ?? gaps.Ask("last affected version"),
+            fixedIn,
+            Said(said?.Impact) is { } impact ? PostMarkdown.Stopped(impact) : gaps.Ask("impact"),
+            said?.Authenticated switch { true => "authenticated", false => "unauthenticated", null => gaps.Ask("authenticated or unauthenticated") },
+            Said(said?.Workaround) is { } patch ? $"If you are unable to upgrade you should apply the following patch and restart GitLab.\n\n{patch}"
+                : gaps.Ask("workaround"),
+            Said(said?.Credit) ?? gaps.Ask("whom to thank"));
+    }
+
+    private static string? Said(string? words) => string.IsNullOrWhiteSpace(words) ? null : PostMarkdown.Line(words);
+}

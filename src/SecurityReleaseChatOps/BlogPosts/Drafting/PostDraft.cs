@@ -1,0 +1,20 @@
+using SecurityReleaseChatOps.Templates;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>Writes a post: what is known stands in it, what is not is a gap that says who fills it.</summary>
+internal sealed class PostDraft(TemplateFolder templates)
+{
+    /// <summary>Markdown, with its front matter.</summary>
+    /// <param name="canonicalPath">Where it is read; null when nobody can say yet.</param>
+    public string Write(PostFacts snapshot, string? canonicalPath) => snapshot.Form switch
+    {
+        PostForm.Advisory => templates["advisory"].Render(AdvisoryText.Of(snapshot)) + "\n",
+        PostForm.Security => templates["security"].Render(PostText.Of(snapshot, canonicalPath)) + "\n",
+        _ => templates["patch"].Render(PostText.Of(snapshot, canonicalPath)) + "\n",
+    };
+
+    /// <summary>How its file is called in the repository of the site.</summary>
+    public static string FileName(PostFacts snapshot, string? canonicalPath) =>
+        $"{snapshot.Date:yyyy-MM-dd}-{(canonicalPath?.Trim('/').Split('/')[^1] is { Length: > 0 } name ? name : "security-advisory")}.html.md";
+}

@@ -1,0 +1,25 @@
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>How a post is titled.</summary>
+internal static class PostTitle
+{
+    /// <summary>The whole title; null without versions.</summary>
+    public static string? Of(PostFacts snapshot) => snapshot.Versions.Count == 0 ? null
+        : $"{Start(snapshot)}: {(snapshot.Form == PostForm.Security ? Listed(snapshot.Versions) : string.Join(", ", snapshot.Versions))}";
+
+    /// <summary>What stands before the versions; a critical one says so.</summary>
+    public static string Start(PostFacts snapshot) => $"{snapshot.Product}{(snapshot.IsCritical ? " Critical" : "")} {snapshot.Form switch
+    {
+        PostForm.Security => "Security Release",
+        PostForm.Advisory => "Security Advisory",
+        _ => "Patch Release",
+    }}";
+
+    /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
+    public static string Listed(IReadOnlyList<string> versions) => versions switch
+    {
+        [var only] => only,
+        [var first, var second] => $"{first} and {second}",
+        _ => $"{string.Join(", ", versions.SkipLast(1))}, and {versions[^1]}",
+    };
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Cves;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.BlogPosts;
+
+/// <summary>Holds a post that somebody gave against the release: by <b>Check post</b>, from the form or from a message.</summary>
+internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, AcronymList acronyms, SlackDirectory directory, TimeProvider time)
+{
+    /// <exception cref="RefusalException">It cannot be read: why, in plain words.</exception>
+    public async Task<(GivenFile File, ReadPost Post)> Read(Slack.FileInfo file, CancellationToken ct)
+    {
+        var given = await files.Read(file, PostReader.MostBytes, ct);
+        return PostReader.TryRead(given.Content.Span, out var post, out var why) ? (given, post)
+            : throw new RefusalException($"“{PlainText.Cut(given.Name, 60)}” is no post that I can read: {why}.");
+    }
+
+    /// <returns>The commit that keeps what came of it, and in mrkdwn what it is.</returns>
+    public async Task<(Commit Commit, string Words)> Check(Doc<Release> release, (GivenFile File, ReadPost Post) given, string by, CancellationToken ct)
+    {
+        var read = await posts.Open(release, ct);
+        var found = PostChecks.Run(new(given.Post, read.Facts, read.CanonicalPath, given.File.Name, acronyms));
+        var text = string.Join('\n', given.Post.Lines);
+        var (last, hash, now) = (await posts.LastChecked(release.Id, ct), BlogPostStore.Hash(text), time.GetUtcNow());
+        var isOther = read.Post.Checked is { } before && before.Hash != hash;
+        var after = read.Post with
+        {
+            Checked = new(by, now, given.File.Name, hash, BlogPostStore.Hash(read.Facts),
+                [.. PostChecks.Facts.Except(found.Where(one => one.Finding.Level == Level.Error).Select(one => one.Fact))]),
+            Edits = isOther ? [.. read.Post.Edits, new(by, now)] : read.Post.Edits,
+        };
+        var commit = new Commit();
+        BlogPostStore.KeepChecked(commit, release.Id, last, new(text, read.Facts));
+        await posts.Save(commit, read, after, by, "checked", ct);
+        var findings = found.Select(one => one.Finding).ToList();
+        IReadOnlyList<string> changes = last is null ? [] : [.. PostChanges.Between(last.Value.Of, read.Facts),
+            .. LineDifference.Of(last.Value.Text, text, around: 0)];
+        var since = last is null || read.Post.Checked is not { } done ? null : $"the check by {directory.Shown(done.By)} {Mrkdwn.Date(done.At)}";
+        var words = PostReport.Of(findings, since, changes, out var isWhole);
+        if (!isWhole)
+        {
+            commit.Effect(new GiveFile(
+                string.Create(CultureInfo.InvariantCulture, $"{release.Id}-post-check-{now:yyyy-MM-dd-HHmmssfff}.md"), by, PostReport.Whole(findings),
+                $"All that was found in the post of {release.Value.Named()}.", Classification.Embargoed(release.Id)));
+        }
+        return (commit, words);
+    }
+}
