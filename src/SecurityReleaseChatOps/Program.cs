@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.CloseOut;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Cves;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
@@ -43,6 +44,7 @@ public static class Program
         builder.AddChecklists(settings);
         builder.AddCves();
         builder.AddComms(settings);
+        builder.AddEmbargo();
         builder.AddBlogPosts(settings);
         builder.AddThanks();
         builder.AddCloseOut();

@@ -310,6 +310,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.Field("Due date").FillAsync(due);
         await anna.Choose("Primary", "Anna de Vries");
         await anna.Choose("Secondary", "María López");
+        await anna.Press(anna.Modal, "More options");
         await anna.Field("Patch release issue").FillAsync("https://gitlab.com/gitlab-org/gitlab/-/issues/900");
         await anna.Field("Release draft blog post MR").FillAsync("https://gitlab.com/gitlab-org/security/www-gitlab-com/-/merge_requests/31");
         await anna.Field("Release communications issue").FillAsync("https://gitlab.com/gitlab-com/marketing/security-communications/-/issues/77");

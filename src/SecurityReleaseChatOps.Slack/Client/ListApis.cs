@@ -79,7 +79,7 @@ internal sealed class UserGroupUsersApi(SlackTransport slack) : IUserGroupUsersA
         (await slack.Form("usergroups.users.update", SlackJson.Web.UserGroupReply, cancellation, ("usergroup", groupId), ("users", string.Join(',', userIds)))).Usergroup ?? new();
 }
 
-internal sealed class ViewsApi(SlackTransport slack) : IViewsApi
+internal sealed class ViewsApi(SlackTransport slack, NamesForOne names) : IViewsApi
 {
     // A trigger lives 3 seconds: whoever waits longer cannot try again.
     private static readonly TimeSpan TriggerCall = TimeSpan.FromSeconds(1);
@@ -97,5 +97,5 @@ internal sealed class ViewsApi(SlackTransport slack) : IViewsApi
         Call("views.publish", new() { UserId = userId, View = view, Hash = hash }, cancellation);
 
     private async Task<ViewInfo> Call(string method, ViewArguments arguments, CancellationToken cancellation, TimeSpan? within = null) =>
-        (await slack.Post(method, arguments with { View = Blocks.BlockLimits.Fit(arguments.View) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply, cancellation, within)).View ?? new();
+        (await slack.Post(method, arguments with { View = Blocks.BlockLimits.Fit(names.In(arguments.View)) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply, cancellation, within)).View ?? new();
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Slack's Web API over HTTP.</summary>
-internal sealed class SlackApiClient(SlackTransport slack)
+internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
     : ISlackApiClient, IAuthApi, IChatApi, IPinsApi, IBookmarksApi, IReactionsApi, IFilesApi, IAppsApi, IAppsConnectionsApi
 {
     public IAuthApi Auth => this;
@@ -19,7 +19,7 @@ internal sealed class SlackApiClient(SlackTransport slack)
 
     public IUserGroupUsersApi UserGroupUsers { get; } = new UserGroupUsersApi(slack);
 
-    public IViewsApi Views { get; } = new ViewsApi(slack);
+    public IViewsApi Views { get; } = new ViewsApi(slack, names);
 
     public IPinsApi Pins => this;
 
@@ -34,7 +34,7 @@ internal sealed class SlackApiClient(SlackTransport slack)
     IAppsConnectionsApi IAppsApi.Connections => this;
 
     public Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation) =>
-        slack.Respond(responseUrl, MessageArguments.Of(message), cancellation);
+        slack.Respond(responseUrl, MessageArguments.Of(message with { Message = message.Message is { } shown ? names.In(shown) : null }), cancellation);
 
     async Task<AuthTestResponse> IAuthApi.Test(CancellationToken cancellation)
     {
@@ -61,7 +61,7 @@ internal sealed class SlackApiClient(SlackTransport slack)
         slack.Form("chat.delete", SlackJson.Web.OkReply, cancellation, ("channel", channelId), ("ts", ts));
 
     async Task<string> IChatApi.PostEphemeral(string userId, Message message, CancellationToken cancellation) =>
-        (await slack.Post("chat.postEphemeral", MessageArguments.Of(message) with { User = userId }, SlackJson.Web.MessageArguments, SlackJson.Web.MessageReply, cancellation)).MessageTs ?? "";
+        (await slack.Post("chat.postEphemeral", MessageArguments.Of(names.In(message)) with { User = userId }, SlackJson.Web.MessageArguments, SlackJson.Web.MessageReply, cancellation)).MessageTs ?? "";
 
     async Task<string> IChatApi.GetPermalink(string channelId, string ts, CancellationToken cancellation) =>
         (await slack.Form("chat.getPermalink", SlackJson.Web.MessageReply, cancellation, ("channel", channelId), ("message_ts", ts))).Permalink ?? "";

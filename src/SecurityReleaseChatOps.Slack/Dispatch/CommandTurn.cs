@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>A slash command: answered in the reply to Slack.</summary>
-internal sealed class CommandTurn(SlashCommand command, SlackHandlers handlers, FollowUp followUp) : Turn
+internal sealed class CommandTurn(SlashCommand command, SlackHandlers handlers, FollowUp followUp, NamesForOne names) : Turn
 {
     private static readonly Answer StillWorking = Say("Still working on it. The answer follows here.");
 
@@ -20,7 +20,7 @@ internal sealed class CommandTurn(SlashCommand command, SlackHandlers handlers, 
         if (!handlers.Commands.TryFind(_name, out var handler))
             return Refuse($"This app does not know the command {command.Command}.");
         var response = await handler.Handle(command, cancellation);
-        var answer = response.Message is null ? Answer.Ok : Write(response);
+        var answer = response.Message is null ? Answer.Ok : Write(response with { Message = names.In(response.Message) });
         var opens = response.OpenView is not null || response.PushView is not null;
         return opens || response.Message is not null
             ? answer with { After = opens ? c => followUp.Show(command, response, null, c) : null, Late = c => Late(response, c) }

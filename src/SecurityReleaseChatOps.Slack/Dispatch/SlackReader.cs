@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Makes turns of what Slack sends. Null is a thing that is taken note of by no one; what is malformed throws as <see cref="IsMalformed"/> tells.</summary>
-internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, ILogger<SlackReader> log)
+internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, NamesForOne names, ILogger<SlackReader> log)
 {
     /// <summary>A slash command.</summary>
-    public Turn Command(SlashCommand command) => new CommandTurn(command, handlers, followUp);
+    public Turn Command(SlashCommand command) => new CommandTurn(command, handlers, followUp, names);
 
     /// <summary>A slash command as JSON.</summary>
     public Turn Command(ReadOnlySpan<byte> json)
@@ -40,7 +40,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
             case "view_submission" when payload.View is { } view:
                 handlers.Submissions.TryFind(view.CallbackId, out var submitted);
                 var form = Fill(new ViewSubmission { View = view }, payload, json);
-                return new SubmissionTurn(form.DeliveryId, form with { DeliveryId = FormId(view) }, json.ToArray(), submitted, late);
+                return new SubmissionTurn(form.DeliveryId, form with { DeliveryId = FormId(view) }, json.ToArray(), submitted, late, names);
             case "view_closed" when payload.View is { } view:
                 handlers.Submissions.TryFind(view.CallbackId, out var closed);
                 return new ClosedTurn(Fill(new ViewClosed { View = view, IsCleared = payload.IsCleared }, payload, json), closed);

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Slack;
 /// <param name="payload">Slack's own words for it, to show the form again as it was.</param>
 /// <param name="handler">Who answers it; null if no one is registered.</param>
 /// <param name="late">Shows what came of it when Slack no longer waits.</param>
-internal sealed class SubmissionTurn(string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late) : Turn
+/// <param name="names">What it says instead of mentions.</param>
+internal sealed class SubmissionTurn(string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late, NamesForOne names) : Turn
 {
     public override string Key => key;
 
@@ -21,7 +22,8 @@ internal sealed class SubmissionTurn(string key, ViewSubmission submission, Read
     {
         if (handler is null)
             return Refuse("This app does not know this form any more: it is from an earlier version. Please copy your text and open the form anew.");
-        return Answered(await handler.Handle(submission, cancellation));
+        var response = await handler.Handle(submission, cancellation);
+        return Answered(response with { FieldErrors = response.FieldErrors?.ToDictionary(error => error.Key, error => names.InPlain(error.Value)) });
     }
 
     public override Answer Refuse(string words) => Answered(submission.State.Values.Keys.FirstOrDefault() is { } firstBlock
@@ -31,14 +33,14 @@ internal sealed class SubmissionTurn(string key, ViewSubmission submission, Read
     private Answer Answered(ViewSubmissionResponse response) =>
         Write(response) with { Late = c => late.Show(submission.View, payload, response, c) };
 
-    private static Answer Write(ViewSubmissionResponse response)
+    private Answer Write(ViewSubmissionResponse response)
     {
         var answer = response switch
         {
             { ClearStack: true } => new SubmissionAnswer("clear"),
             { FieldErrors: { Count: > 0 } errors } => new SubmissionAnswer("errors", Errors: errors.ToDictionary(e => e.Key, e => TextFit.Plain(e.Value, 2000))),
-            { UpdatedView: { } view } => new SubmissionAnswer("update", BlockLimits.Fit(view)),
-            { PushedView: { } view } => new SubmissionAnswer("push", BlockLimits.Fit(view)),
+            { UpdatedView: { } view } => new SubmissionAnswer("update", BlockLimits.Fit(names.In(view))),
+            { PushedView: { } view } => new SubmissionAnswer("push", BlockLimits.Fit(names.In(view))),
             _ => null,
         };
         return answer is null ? Answer.Ok : Answer.Json(JsonSerializer.SerializeToUtf8Bytes(answer, SlackJson.Web.SubmissionAnswer));

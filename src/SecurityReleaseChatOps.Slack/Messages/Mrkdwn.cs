@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>The parts that mrkdwn is safely built from.</summary>
-public static class Mrkdwn
+public static partial class Mrkdwn
 {
     private static readonly SearchValues<char> Controls = SearchValues.Create("&<>");
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>*_~`");
@@ -66,7 +67,19 @@ public static class Mrkdwn
     public static string Date(DateTimeOffset when, string format = "{date_short_pretty} {time}", string? fallback = null) =>
         $"<!date^{when.ToUnixTimeSeconds()}^{Token(format)}|{Token(fallback ?? when.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}>";
 
+    /// <summary>mrkdwn in which a mention is the plain name, and nothing else could become one.</summary>
+    /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null when it has none.</param>
+    /// <param name="escape">Makes the name safe where it goes; in mrkdwn if not given.</param>
+    public static string Named(string mrkdwn, Func<string, string?> nameOf, Func<string, string>? escape = null) => !mrkdwn.Contains('<') ? mrkdwn : Mention().Replace(mrkdwn, found =>
+        found.Groups["target"] is { Success: true, Value: var target }
+            ? (escape ?? Escape)(nameOf(target) ?? (found.Groups["label"] is { Length: > 0, Value: var label } ? label : target.Split('^')[^1]).TrimStart('@', '!'))
+            : (escape ?? Escape)("<"));
+
     private static string Token(string text) => Escape(text).Replace('^', ' ').Replace('|', '/').ReplaceLineEndings(" ");
+
+    // A date is written like a mention, and is none. What begins like one and is none is no markup.
+    [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
 
     private static string Id(string id) => string.Concat(id.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));
 }

@@ -43,6 +43,7 @@ public static class SlackServiceCollectionExtensions
             return settings;
         });
         services.AddSingleton<SlackTransport>();
+        services.AddSingleton<NamesForOne>();
         services.AddSingleton<ISlackApiClient, SlackApiClient>();
         services.AddSingleton<BackgroundWork>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<BackgroundWork>());

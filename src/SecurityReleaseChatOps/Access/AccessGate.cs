@@ -29,6 +29,6 @@ internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToVie
         Role.Viewer when request.Kind == SlackRequestKind.Command || _open.Contains(request.Name.Split(':')[0]) => null,
         Role.Viewer => "This is PSIRT's to do. You can see where releases stand with /release and in my Home tab.",
         _ when directory.Snapshot is null => "I have just started and do not know yet who you are. Please try again in a few seconds.",
-        _ => "Sorry, I only work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.",
+        _ => "Sorry, I only work for PSIRT, release managers and Communications. If you should be one of them, ask PSIRT to add you.",
     };
 }

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Who is who, who may do what, and which channel is which; answered from memory, kept up beside it.</summary>
-public sealed class SlackDirectory(Settings settings) : IChannelDirectory
+public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlackNames
 {
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _changing = new();
@@ -61,6 +61,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory
 
     /// <summary>The full name of a person, for where a mention would page them; plain text.</summary>
     public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
+
+    string? ISlackNames.NameOf(string target) => this.NameOfMention(target);
 
     /// <summary>mrkdwn of that name, and whether they left.</summary>
     public string Shown(string userId) => Mrkdwn.Plain(NameOf(userId)) + (HasLeft(userId) ? " (left)" : "");

@@ -1,6 +1,7 @@
-using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;

@@ -49,7 +49,7 @@ internal static class CloseOutRules
     [
         .. from step in board.Steps
            where step.Blocks && !(step.Due > board.Release.PublishedAt + Soon) && !step.Item.SettledBy.SelectMany(term => term.Facts).Any(PartText.IsFact)
-           select new Missing("step:" + step.Key, ChecklistText.Name(step), board.Has(step)),
+           select new Missing("step:" + step.Key, ChecklistText.Name(step), board.Has(step, Mrkdwn.User)),
     ];
 
     public static IReadOnlyList<Agreed> Holding(Release release, CloseOutPlan plan, CloseOutState state)

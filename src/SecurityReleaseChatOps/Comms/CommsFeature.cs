@@ -20,7 +20,6 @@ internal static class CommsFeature
         builder.Services.AddExternalComms();
         builder.AddPings();
         builder.Services.AddCustomerComms();
-        builder.Services.AddEmbargo();
         builder.Services.AddReadiness();
     }
 
@@ -57,6 +56,7 @@ internal static class CommsFeature
         services.AddSingleton<IChecklistWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
         services.AddSubcommand<ShowPlanCommand>();
+        services.AddSingleton<IToldBesides, OwnMessages>();
         services.AddSubcommand<PingCommand>();
         foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));

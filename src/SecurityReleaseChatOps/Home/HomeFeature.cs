@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -33,7 +34,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, IStore store,
-    Comms.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; those who are accepted or leave make room.
     private const int MostOutsiders = 20;

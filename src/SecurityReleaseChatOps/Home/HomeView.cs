@@ -1,6 +1,7 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -26,7 +27,7 @@ internal sealed record HomeState(
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
-    IReadOnlyList<Comms.Outsider>? Outsiders = null,
+    IReadOnlyList<Embargo.Outsider>? Outsiders = null,
     Comms.Questions? Questions = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>

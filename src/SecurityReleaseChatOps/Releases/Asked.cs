@@ -13,9 +13,6 @@ public static class Asked
     /// <summary>mrkdwn that notifies both; for one who left those who are at work.</summary>
     public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Pair], release, roster, now);
 
-    /// <summary>mrkdwn: the person, and whether they left.</summary>
-    public static string Shown(string userId, IReadOnlyList<Engineer> roster) => Mrkdwn.User(userId) + (HasLeft(userId, roster) ? " (left)" : "");
-
     private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var here = people.Where(person => !HasLeft(person, roster)).ToList();

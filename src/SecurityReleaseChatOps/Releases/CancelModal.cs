@@ -51,7 +51,7 @@ internal sealed class CancelModal(FormFrame frame, ReleaseStore releases, Hostin
             return Wrong(Reason, decided.Words!);
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, "cancelled", ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} cancelled {decided.Value.Named()}{ReleaseText.Because(decided.Value.Changed?.Reason)}", settings);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Directory.Shown(form.By)} cancelled {decided.Value.Named()}{ReleaseText.Because(decided.Value.Changed?.Reason)}", settings);
         return (commit, Done);
     }
 }

@@ -78,20 +78,20 @@ internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting
             return Wrong(ReleaseFields.DueDate, "Pick the new date.");
         var due = Due.Merge(form.ReadAt, [read.Value.DueDate], [to]);
         if (due.Clashes.Count > 0)
-            return form.StaysOpen(Render(read.Value, to), due.Told, $"{Moved(read.Value, read.Value.Moves[^1].By)} meanwhile. *Move* puts your date in its place.");
+            return form.StaysOpen(Render(read.Value, to), due.Told, $"{Moved(read.Value, Directory.Shown(read.Value.Moves[^1].By))} meanwhile. *Move* puts your date in its place.");
         var now = time.GetUtcNow();
         var decided = ReleaseRules.Delay(read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
         if (decided.Refused || !decided.Changed)
             return Wrong(ReleaseFields.DueDate, decided.Words!);
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, "moved due date", ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, Moved(decided.Value, form.By), settings);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, Moved(decided.Value, Directory.Shown(form.By)), settings);
         return (commit, Done);
     }
 
     private static string Moved(Release release, string by)
     {
         var move = release.Moves[^1];
-        return string.Create(CultureInfo.InvariantCulture, $"{Mrkdwn.User(by)} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseText.Because(move.Reason)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{by} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseText.Because(move.Reason)}");
     }
 }

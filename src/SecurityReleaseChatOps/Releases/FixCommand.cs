@@ -82,7 +82,7 @@ internal sealed class MergeFixes(ReleaseStore releases, IStore store, SlackDirec
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var (commit, release) = (new Commit(), decided.Value!);
             await releases.Save(commit, read, release, request.UserId, FixModal.Saved, ct);
-            ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(request.UserId)} said that the other fixes of {release.Named()} are merged", settings);
+            ReleaseMove.Tell(commit, release, read.Version + 1, $"{directory.Shown(request.UserId)} said that the other fixes of {release.Named()} are merged", settings);
             return (commit, ActionResponse.Replace(FixesMessage.Render(release, sla, opens: Who.Psirt.Refuse(directory, request.UserId) is null)));
         }, ActionResponse.None, cancellation);
 }

@@ -75,7 +75,7 @@ internal sealed class FixModal(FormFrame frame, ReleaseStore releases, IFormAnsw
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, release, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} {told}{FixesModal.Severity(read.Value, release)}", settings);
+        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Directory.Shown(form.By)} {told}{FixesModal.Severity(read.Value, release)}", settings);
         await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: You {told}.", ct);
         return (commit, Done);
     }

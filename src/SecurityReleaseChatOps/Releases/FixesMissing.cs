@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Fixes that are not in a version, or of which nobody has said, are missing before the post moves to canonical, and before the publication.</summary>
-internal sealed class FixesMissing : IMissing
+internal sealed class FixesMissing(SlackDirectory directory) : IMissing
 {
     public Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
-        Task.FromResult(gate is not (Gate.Canonical or Gate.Publish) ? [] : FixRules.Missing(release.Value, author => SlackDirectory.IsPerson(author) ? Mrkdwn.User(author) : Mrkdwn.Plain(author)));
+        Task.FromResult(gate is not (Gate.Canonical or Gate.Publish) ? [] : FixRules.Missing(release.Value, author => SlackDirectory.IsPerson(author) ? directory.Shown(author) : Mrkdwn.Plain(author)));
 }

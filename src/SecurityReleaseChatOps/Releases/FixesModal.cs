@@ -71,14 +71,14 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, release, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.User(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
+        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Directory.Shown(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
         await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: Fixes saved: {release.FixesCounted()}.", ct);
         return (commit, Done);
     }
 
     /// <summary>mrkdwn: what a change of the fixes did to the release's severity; empty when nothing.</summary>
     internal static string Severity(Release before, Release after) =>
-        before.WorstSeverity == after.WorstSeverity ? "" : $". Its severity is {after.SeverityAndWhence()} now";
+        before.WorstSeverity == after.WorstSeverity ? "" : $". Its severity is {after.WorstSeverity.Name()} now";
 
     // As the form shows a fix, so that what nobody touched is the same when it is read back.
     private static Part<ReleaseFix> Each(IReadOnlyDictionary<string, Member> people) => new("fix", Key, fix => ReleaseFixes.Write([fix], people));

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
-internal sealed class ReleaseMove(ReleaseStore releases, IStore store, Hosting.Settings settings, TimeProvider time)
+internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time)
 {
     public ReleaseStore Store => releases;
 
@@ -36,7 +36,7 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, Hosting.S
     internal async Task<Message> Save(
         Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null, Func<Release, string>? done = null)
     {
-        var (made, words) = (read.Version + 1, $"{Mrkdwn.User(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
+        var (made, words) = (read.Version + 1, $"{directory.Shown(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
         await releases.Save(commit, read, moved, by, what, ct);
         ReleaseStore.Keep(commit, await releases.LastMove(read.Id, ct), new(made, read.Value, Told: words));
         Tell(commit, moved, made, WithUndo(moved, made, words, words), settings);
@@ -101,7 +101,7 @@ internal sealed class UndoMove(ReleaseStore releases, IEnumerable<ISentSince> te
             ReleaseStore.Keep(commit, kept, move with { TakenBack = true });
             if (move.Told is { } told)
                 ReleaseMove.Tell(commit, before, made, told, settings);
-            ReleaseMove.Tell(commit, before, read.Version + 1, $"{Mrkdwn.User(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
+            ReleaseMove.Tell(commit, before, read.Version + 1, $"{directory.Shown(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
             return (commit, Answer(request, $"Taken back: {Again(read.Value, before)}.{sent}"));
         }, Answer(request, AlreadyTakenBack), cancellation);
 

@@ -18,7 +18,8 @@ internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, S
         SlashCommandResponse.Open(await Form(releases, store, directory, time, call.UserId, ct));
 
     /// <summary>The form, filled with what can be suggested.</summary>
-    internal static async Task<ModalViewDefinition> Form(ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct)
+    /// <param name="whole">Whether it has what is seldom needed too.</param>
+    internal static async Task<ModalViewDefinition> Form(ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct, bool whole = false)
     {
         IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await releaseStore.All(ct)).Select(d => d.Value).ToList();
@@ -31,7 +32,8 @@ internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, S
             pair.Primary?.UserId,
             pair.Secondary?.UserId,
             RosterIsEmpty: roster.Count == 0,
-            MayOverride: directory.RoleOf(asker) == Role.Admin));
+            MayOverride: directory.RoleOf(asker) == Role.Admin,
+            Whole: whole));
     }
 }
 
@@ -52,9 +54,20 @@ internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, Sl
 
 /// <summary>What <b>New release</b> begins with.</summary>
 /// <param name="Picker">The field for someone of the rotation, with whom it chooses at first.</param>
+/// <param name="Whole">Whether it has what is seldom needed too.</param>
 /// <param name="Question">What is asked about the pair before the release starts; null when nothing is.</param>
 internal sealed record NewReleaseSuggestion(
-    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, string? Question = null);
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, bool Whole = false,
+    string? Question = null);
+
+/// <summary>The button <b>More options</b>: the same form with what is seldom needed. Slack keeps what is filled in.</summary>
+internal sealed class NewReleaseOptions(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "release.new.more";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        ActionResponse.Update(await StartReleaseCommand.Form(releases, store, directory, time, request.UserId, cancellation, whole: true));
+}
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
 internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, TimeProvider time) : Form(frame)
@@ -70,55 +83,66 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
         Title = "New release",
         Submit = "Start",
         Close = "Cancel",
-        Blocks =
-        [
-            .. suggestion.RosterIsEmpty
-                ? [new SectionBlock { Text = new Markdown(":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
-                : (IEnumerable<Block>)[],
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Kind,
-                Label = "Kind",
-                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<ReleaseKind>().Select(Choice)], InitialOption = Choice(ReleaseKind.Planned) },
-            },
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Product,
-                Label = "Product",
-                Element = new StaticSelectMenu
-                {
-                    Options = [.. Products.All.Select(p => new Option { Text = p, Value = p })],
-                    InitialOption = new Option { Text = Products.GitLab, Value = Products.GitLab },
-                },
-            },
-            VersionsModal.Input(Join(suggestion.Versions)),
-            new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = suggestion.DueDate } },
-            new InputBlock
-            {
-                BlockId = DueTime,
-                Label = "Due time (UTC)",
-                Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
-                Optional = true,
-            },
-            .. PairInputs.Of(suggestion.Picker, suggestion.Primary, suggestion.Secondary, suggestion.Question, suggestion.MayOverride),
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Rehearsal,
-                Label = "Rehearsal",
-                Element = new CheckboxGroup { Options = [Option.Of("All messages go to PSIRT's channel only, and nobody is notified", "yes")] },
-                Optional = true,
-            },
-            new InputBlock
-            {
-                BlockId = ReleaseFields.Severity,
-                Label = "Severity",
-                Hint = "Of the worst vulnerability; it decides who is told. Leave it empty as long as nobody knows.",
-                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
-                Optional = true,
-            },
-            .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),
-        ],
+        Blocks = [.. Inputs(suggestion).Select(Kept)],
     };
+
+    /// <summary>Slack keeps what is typed in an input that is drawn anew as long as both its names stay.</summary>
+    private static Block Kept(Block block) => block is InputBlock { Element: ActionElement { ActionId: null } element } input ? input with { Element = element with { ActionId = input.BlockId } } : block;
+
+    private static IEnumerable<Block> Inputs(NewReleaseSuggestion suggestion) =>
+    [
+        .. suggestion.RosterIsEmpty
+            ? [new SectionBlock { Text = new Markdown(":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
+            : (IEnumerable<Block>)[],
+        new InputBlock
+        {
+            BlockId = ReleaseFields.Kind,
+            Label = "Kind",
+            Element = new StaticSelectMenu { Options = [.. Enum.GetValues<ReleaseKind>().Select(Choice)], InitialOption = Choice(ReleaseKind.Planned) },
+        },
+        VersionsModal.Input(Join(suggestion.Versions)),
+        new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = suggestion.DueDate } },
+        .. PairInputs.Of(suggestion.Picker, suggestion.Primary, suggestion.Secondary, suggestion.Question, suggestion.MayOverride && suggestion.Whole),
+        new InputBlock
+        {
+            BlockId = ReleaseFields.Severity,
+            Label = "Severity",
+            Hint = "Of the worst vulnerability, once somebody knows",
+            Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
+            Optional = true,
+        },
+        new InputBlock
+        {
+            BlockId = ReleaseFields.Rehearsal,
+            Label = "Rehearsal",
+            Element = new CheckboxGroup { Options = [Option.Of("All goes to PSIRT's channel, and notifies nobody", "yes")] },
+            Optional = true,
+        },
+        .. suggestion.Whole ? Options : [new ActionsBlock { Elements = [new Button { ActionId = NewReleaseOptions.ActionId, Text = "More options" }] }],
+    ];
+
+    /// <summary>What is seldom other than usual, or is known only later.</summary>
+    private static IEnumerable<Block> Options =>
+    [
+        new InputBlock
+        {
+            BlockId = ReleaseFields.Product,
+            Label = "Product",
+            Element = new StaticSelectMenu
+            {
+                Options = [.. Products.All.Select(p => new Option { Text = p, Value = p })],
+                InitialOption = new Option { Text = Products.GitLab, Value = Products.GitLab },
+            },
+        },
+        new InputBlock
+        {
+            BlockId = DueTime,
+            Label = "Due time (UTC)",
+            Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
+            Optional = true,
+        },
+        .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),
+    ];
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
     {
@@ -129,7 +153,10 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
         var (input, now) = (Read(submission), time.GetUtcNow());
         var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
         if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
-            return (null, ViewSubmissionResponse.Update(Ask(input, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
+        {
+            var whole = submission.State.Values.ContainsKey(DueTime);
+            return (null, ViewSubmissionResponse.Update(Ask(input, whole, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
+        }
         if (decided.Refused)
             return Wrong(decided.Errors);
 
@@ -144,7 +171,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
         var pair = PairInputs.Read(state, Directory.RoleOf(submission.UserId) == Role.Admin);
         return new(
             Enum.TryParse<ReleaseKind>(state.Option(ReleaseFields.Kind), out var kind) ? kind : null,
-            state.Option(ReleaseFields.Product),
+            state.Option(ReleaseFields.Product) ?? Products.GitLab,
             state.Text(ReleaseFields.Versions),
             state.Date(ReleaseFields.DueDate),
             pair.Primary,
@@ -160,9 +187,9 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
     }
 
     // Slack keeps what is typed in inputs that stay.
-    private static ModalViewDefinition Ask(NewReleaseInput input, Func<string?, InputElement> picker, string question) => Render(new(
+    private static ModalViewDefinition Ask(NewReleaseInput input, bool whole, Func<string?, InputElement> picker, string question) => Render(new(
         ReleaseVersion.TryParseList(input.Versions, out var versions, out _) ? versions : [],
-        input.DueDate!.Value, picker, input.Primary, input.Secondary, RosterIsEmpty: false, input.ByAdmin, question));
+        input.DueDate!.Value, picker, input.Primary, input.Secondary, RosterIsEmpty: false, input.ByAdmin, whole, question));
 
     private static Option Choice(ReleaseKind kind) => new() { Text = kind.Name(), Value = kind.ToString(), Description = kind.Explained() };
 

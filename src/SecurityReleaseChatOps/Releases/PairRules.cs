@@ -76,7 +76,7 @@ public static class PairRules
     /// <summary>An admin's reason allows what is refused without.</summary>
     private static (string Field, string Words)? OneRegion(PairInput input, Region region) => (input.OverrideReason?.Trim().Length ?? 0) switch
     {
-        0 => (ReleaseFields.Secondary, $"Both are in {region}: the Secondary covers the Primary's offline hours, so choose someone from another region, or ask an admin to override this with a reason"),
+        0 => (ReleaseFields.Secondary, $"Both are in {region}: choose a Secondary of another region, or ask an admin to override it with a reason"),
         _ when !input.ByAdmin => (ReleaseFields.OverrideReason, $"Both are in {region}, and only an admin can override that"),
         > NewRelease.LongestReason => (ReleaseFields.OverrideReason, $"At most {NewRelease.LongestReason} characters fit"),
         _ => null,

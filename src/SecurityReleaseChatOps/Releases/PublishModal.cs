@@ -115,7 +115,7 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
     private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}/missing"),
         settings.Channels.Psirt,
-        $":rotating_light: {Mrkdwn.User(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseText.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
+        $":rotating_light: {Directory.Shown(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseText.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
         Classification.Embargoed(release.Id));
 
     private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<AboutRelease> form, PublishForm now, string words) =>

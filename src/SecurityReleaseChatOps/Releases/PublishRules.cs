@@ -17,7 +17,7 @@ public static class PublishRules
     /// <summary>mrkdwn: who may say it, for one who may not.</summary>
     public static string WhoMay(Release release, IReadOnlyList<Missing> missing) => missing.Count == 0
         ? $"{Mrkdwn.User(release.Primary)}, {Mrkdwn.User(release.Secondary)}, a release manager or an admin says that it is public."
-        : $"As long as something is missing only {Mrkdwn.User(release.Primary)}, {Mrkdwn.User(release.Secondary)} while at work, or an admin says that it is public, with a reason.";
+        : $"Something is missing: {Mrkdwn.User(release.Primary)}, {Mrkdwn.User(release.Secondary)} while at work, or an admin can publish, with a reason.";
 
     /// <summary>Whether it is asked once more, since its due time is still to come.</summary>
     public static bool IsEarly(Release release, DateTimeOffset now) => now < release.DueAt;

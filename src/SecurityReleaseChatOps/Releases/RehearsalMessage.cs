@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -10,7 +9,7 @@ namespace SecurityReleaseChatOps.Releases;
 public sealed record RehearsalAddressee(string Name, bool IsChannel);
 
 /// <summary>A message as a rehearsal shows it, whatever its blocks are; pure.</summary>
-public static partial class RehearsalMessage
+public static class RehearsalMessage
 {
     /// <param name="json">The message as the store keeps it.</param>
     /// <param name="to">Null when it would go to PSIRT in earnest too.</param>
@@ -25,12 +24,6 @@ public static partial class RehearsalMessage
             blocks.Insert(0, new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(new JsonObject { ["type"] = "mrkdwn", ["text"] = line }) });
         return message.ToJsonString(StoreJson.Options);
     }
-
-    /// <summary>mrkdwn in which a mention is the plain name, and nothing else could become one.</summary>
-    public static string Named(string mrkdwn, Func<string, string?> nameOf) => Mention().Replace(mrkdwn, found =>
-        found.Groups["target"] is { Success: true, Value: var target }
-            ? Mrkdwn.Escape(nameOf(target) ?? (found.Groups["label"] is { Length: > 0, Value: var label } ? label : target.Split('^')[^1]).TrimStart('@', '!'))
-            : "&lt;");
 
     private static string Line(RehearsalAddressee? to, JsonObject message) => "*Rehearsal*"
         + (to is null ? "" : $" · meant for {Mrkdwn.Plain(to.Name)}")
@@ -47,7 +40,7 @@ public static partial class RehearsalMessage
                 foreach (var (key, value) in part.ToList())
                 {
                     if (key == "text" && value is JsonValue text)
-                        part[key] = Named((string)text!, nameOf);
+                        part[key] = Mrkdwn.Named((string)text!, nameOf);
                     else if (Mentioned(value) is { } target)
                         part[key] = new JsonObject { ["type"] = "text", ["text"] = nameOf(target) ?? target };
                     else
@@ -73,8 +66,4 @@ public static partial class RehearsalMessage
         "usergroup" => $"!subteam^{(string?)part["usergroupId"]}",
         _ => null,
     };
-
-    // A date is written like a mention, and is none. What begins like one and is none is no markup.
-    [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Mention();
 }

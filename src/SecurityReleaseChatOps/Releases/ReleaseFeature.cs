@@ -55,6 +55,7 @@ internal static class ReleaseFeature
             .RegisterBlockActionHandler<ButtonAction, RunCommand>(RunCommand.ActionId)
             .RegisterBlockActionHandler<ButtonAction, MoreOfRelease>(MoreOfRelease.ActionId)
             .RegisterBlockActionHandler<ButtonAction, StartReleaseButton>(StartReleaseButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, NewReleaseOptions>(NewReleaseOptions.ActionId)
             .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
             .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
             .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)

@@ -57,7 +57,7 @@ internal sealed class TakeFixes(ReleaseStore releases, IStore store, Access.Slac
             var left = from.Value with { HandedTo = to.Id };
             await releases.Save(commit, from, left, request.UserId, "shared", ct);
             await releases.Save(commit, to, taken, request.UserId, "took", ct);
-            var words = $"{Mrkdwn.User(request.UserId)} handed the CVEs, the section of the post and the HackerOne reports of {left.Named()} to {taken.Named()}";
+            var words = $"{directory.Shown(request.UserId)} handed the CVEs, the section of the post and the HackerOne reports of {left.Named()} to {taken.Named()}";
             ReleaseMove.Tell(commit, left, from.Version + 1, words, settings);
             ReleaseMove.Tell(commit, taken, to.Version + 1, words, settings);
             return (commit, ActionResponse.Replace($":white_check_mark: {taken.Named()} has them now: {taken.FixesCounted()}."));

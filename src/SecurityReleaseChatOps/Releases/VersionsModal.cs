@@ -72,7 +72,7 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFor
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Mrkdwn.User(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
+        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Directory.Shown(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
         await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.{Note(decided.Value, others)}", ct);
         return (commit, Done);
     }

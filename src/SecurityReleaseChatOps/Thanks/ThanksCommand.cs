@@ -27,7 +27,7 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
         {
             return ThanksRules.TooEarly(release) is { } early
                 ? SlashCommandResponse.Ephemeral(early)
-                : await On(all.First(read => read.Id == release.Id), ct);
+                : await On(all.First(read => read.Id == release.Id), call, ct);
         }
         return SlashCommandResponse.Ephemeral(found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Usage.Command} {Usage.Word}".TrimEnd(), found.Choices));
     }
@@ -36,7 +36,7 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
     protected virtual Task<IReadOnlySet<string>> Done(CancellationToken ct) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
     /// <summary>Does it on the release, which is public.</summary>
-    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct);
+    protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
 }
 
 /// <summary><c>/thanks</c>: opens <b>Thanks</b>.</summary>
@@ -46,12 +46,12 @@ internal sealed class WriteThanksCommand(ThanksStore thanks, ReleaseStore releas
 
     protected override Task<IReadOnlySet<string>> Done(CancellationToken ct) => thanks.Thanked(ct);
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct)
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var snapshot = await thanks.Open(release, ct);
         return snapshot.Posted is { } posted
             ? SlashCommandResponse.Ephemeral(ThanksRules.Already(posted, release.Value, thanks.Channel, snapshot.Address))
-            : SlashCommandResponse.Open(ThanksModal.Render(snapshot, thanks.Channel));
+            : SlashCommandResponse.Open(ThanksModal.Render(snapshot, thanks.Channel, new(release.Id, call.Slack.ResponseUrl)));
     }
 }
 
@@ -60,7 +60,7 @@ internal sealed class ThankResearchersCommand(ReleaseStore releases, TimeProvide
 {
     public override CommandUsage Usage { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
 
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CancellationToken ct) => Task.FromResult(
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => Task.FromResult(
         ResearcherTexts.Of(release.Value) is { Count: > 0 } researchers
             ? SlashCommandResponse.Open(ResearcherModal.Render(release.Value, researchers))
             : SlashCommandResponse.Ephemeral(

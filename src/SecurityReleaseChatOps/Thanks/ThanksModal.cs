@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
@@ -9,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
-internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -26,13 +27,13 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
     public override While While => Open;
 
     /// <param name="typed">The text as it is being edited; null at first.</param>
-    public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, string? typed = null)
+    public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, AboutRelease about, string? typed = null)
     {
         var text = typed ?? ThanksText.Write(snapshot.Release, snapshot.Gathered);
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutRelease(snapshot.Release.Id), ReadAt.Nothing),
+            PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
             Title = "Thanks",
             Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
             Close = "Cancel",
@@ -49,7 +50,7 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
                 new ActionsBlock { Elements = [new Button { ActionId = PreviewThanks.ActionId, Text = "Preview" }] },
                 new DividerBlock(),
                 new ContextBlock { Elements = [new Markdown($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, snapshot.Gathered)}")] },
-                .. string.IsNullOrWhiteSpace(text) ? [] : ThanksMessage.Words(text, snapshot.Gathered),
+                .. string.IsNullOrWhiteSpace(typed) ? [] : ThanksMessage.Words(typed, snapshot.Gathered),
                 new DividerBlock(),
                 new SectionBlock { Text = new Markdown($"*Who is in it, and why*\n{Reasons(snapshot.Gathered)}") },
                 .. Missing(snapshot.Release) is { } missing ? [new ContextBlock { Elements = [new Markdown(missing)] }] : (IEnumerable<Block>)[],
@@ -59,13 +60,14 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var thanksSnapshot = await thanks.Open(read, ct);
-        if (thanksSnapshot.Posted is { } posted)
-            return form.StaysOpen(Render(thanksSnapshot, thanks.Channel), form.ReadAt, ThanksRules.Already(posted, read.Value, thanks.Channel, thanksSnapshot.Address));
+        var snapshot = await thanks.Open(read, ct);
+        if (snapshot.Posted is { } posted)
+            return form.StaysOpen(Render(snapshot, thanks.Channel, form.About), form.ReadAt, ThanksRules.Already(posted, read.Value, thanks.Channel, snapshot.Address));
         if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
-        await thanks.Post(commit, thanksSnapshot, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        var after = await thanks.Post(commit, snapshot, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        answer.Say(commit, read.Id, after, new(form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
         return (commit, Done);
     }
 
@@ -96,7 +98,7 @@ internal sealed class PreviewThanks(ThanksStore thanks, ReleaseStore releases) :
     public const string ActionId = "thanks.preview";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        request.View is { } view && await releases.Get(Carried.Read<AboutRelease>(view.PrivateMetadata).About.Release, cancellation) is { } read
-            ? ActionResponse.Update(ThanksModal.Render(await thanks.Open(read, cancellation), thanks.Channel, request.State.Text(ThanksModal.Text) ?? ""))
+        request.View is { } view && Carried.Read<AboutRelease>(view.PrivateMetadata).About is var about && await releases.Get(about.Release, cancellation) is { } read
+            ? ActionResponse.Update(ThanksModal.Render(await thanks.Open(read, cancellation), thanks.Channel, about, request.State.Text(ThanksModal.Text) ?? ""))
             : ActionResponse.None;
 }

@@ -1,6 +1,6 @@
-using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -47,7 +47,8 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
     public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
 
     /// <summary>Posts the thanks, and has the checklist show it.</summary>
-    public async Task Post(Commit commit, ThanksSnapshot snapshot, PostedThanks thanks, CancellationToken ct)
+    /// <returns>The checklist after it; null when there is none.</returns>
+    public async Task<ChecklistSnapshot?> Post(Commit commit, ThanksSnapshot snapshot, PostedThanks thanks, CancellationToken ct)
     {
         var (release, key) = (snapshot.Release, MessageKey(snapshot.Release.Id));
         // Two who post at the same moment conflict, and so does who takes the publication back.
@@ -57,7 +58,7 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
             .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, snapshot.Gathered), Classification.Public(release.Id))
             .Effect(new FetchPermalink(key));
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        await checklists.Follow(commit, snapshot.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
+        return await checklists.Follow(commit, snapshot.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
     }
 
     internal static async Task<PostedThanks?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
@@ -80,5 +81,5 @@ internal sealed class ThanksEvents(ThanksStore thanks) : IEventForm
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
         ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel));
+        : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel, new(release.Id, at.ResponseUrl, at.View)));
 }

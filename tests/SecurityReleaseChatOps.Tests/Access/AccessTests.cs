@@ -74,7 +74,7 @@ public sealed class AccessTests
     {
         await using var day = await TestDay.Start();
         (await day.As("anna").Runs(line)).ShouldContain("is for admins. Ask one of @psirt-admins");
-        (await day.As("grace").Runs(line)).ShouldContain("<@U03>");
+        (await day.As("grace").Runs(line)).ShouldContain("Anna de Vries");
     }
 
     [Fact]

@@ -73,26 +73,26 @@ public sealed class AgreementTests
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now, Name);
 
-        screens.Add(Screens.Progress, Sent.Json(ProgressMessage.Render(board, release, now, Name))["blocks"]);
-        screens.Add(Screens.Next, Sent.Json(screen.Render(new(release.Id)))["blocks"]);
-        screens.Add(Screens.All, Sent.Json(screen.Render(new(release.Id, ChecklistPlace.All)))["blocks"]);
-        screens.Add(Screens.Tell, Sent.Json(screen.Render(new(release.Id, ChecklistPlace.Tell)))["blocks"]);
+        screens.Add(Screens.Progress, Sent.Answer(ProgressMessage.Render(board, release, now, Name))["blocks"]);
+        screens.Add(Screens.Next, Sent.Answer(screen.Render(new(release.Id)))["blocks"]);
+        screens.Add(Screens.All, Sent.Answer(screen.Render(new(release.Id, ChecklistPlace.All)))["blocks"]);
+        screens.Add(Screens.Tell, Sent.Answer(screen.Render(new(release.Id, ChecklistPlace.Tell)))["blocks"]);
         foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
-            screens.Add(Screens.Stage + stage.Id, Sent.Json(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id)))["blocks"]);
-        screens.Add(Screens.Card, Sent.Json(ReleaseCard.Render(release, Name, now))["blocks"]);
-        screens.Add(Screens.List, Sent.Json(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+            screens.Add(Screens.Stage + stage.Id, Sent.Answer(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id)))["blocks"]);
+        screens.Add(Screens.Card, Sent.Answer(ReleaseCard.Render(release, Name, now))["blocks"]);
+        screens.Add(Screens.List, Sent.Answer(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
             release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };
-        screens.Add(Screens.Ready, Sent.Json(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board), user => user)))["blocks"]);
-        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, [.. FixRules.Missing(release, user => user), .. ReadinessRules.Before(Gate.Publish, board)], new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
+        screens.Add(Screens.Ready, Sent.Answer(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board, user => user), user => user)))["blocks"]);
+        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, [.. FixRules.Missing(release, user => user), .. ReadinessRules.Before(Gate.Publish, board, user => user)], new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
         return screens;
     }
 
-    private static string Name(string user) => $"<@{user}>";
+    private static string Name(string user) => user;
 
     /// <summary>With fixes, a severity, perhaps merged and public.</summary>
     private static Release Made(Release release, Random random, DateTimeOffset now)

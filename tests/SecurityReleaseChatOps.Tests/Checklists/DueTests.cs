@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -36,6 +37,7 @@ public sealed class DueTests
         said.Text.ShouldContain("*R2*");
         await day.At("2026-11-23T09:20:00Z");
         (await Overdue(day, "anna")).Count.ShouldBe(1);
+        await day.At("2026-11-23T11:00:00Z"); // it is reminded of
         await day.At("2026-11-23T15:14:00Z");
         (await day.As("anna").Messages()).ShouldNotContain(message => message.Says("Overdue: *Know the release managers"));
         await day.At("2026-11-23T15:15:00Z");
@@ -58,11 +60,38 @@ public sealed class DueTests
         missed.Text.ShouldContain("due for *R1* GitLab 18.6.1: ");
         missed.Text.ShouldContain("Agree with the release managers when the fixes are merged");
         missed.Text.ShouldNotContain("Resolve the gaps");
+        (await day.As("anna").Messages()).ShouldNotContain(m => m.Says("Overdue:") && m.Says("Agree with the release managers"), "it is said once");
         await day.As("anna").Runs("/checklist done tools");
         await day.As("anna").Runs("/checklist done validate"); // the gaps can be resolved now, and are overdue
         await day.Restart(meanwhile: "2026-11-24T16:30:00Z");
         await day.Settles();
         (await day.As("anna").Messages()).Count(m => m.Says("nobody heard of these in time")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_clock_that_moves_passes_by_is_said_once_each()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease(); // due Wednesday 15:00 UTC
+        await day.At("2026-11-23T09:00:00Z");
+        await day.At("2026-11-24T16:00:00Z");
+        var said = (await day.As("oliver").Messages()).Where(m => !m.OnlyForOne && (m.Says("Overdue:") || m.Says("Missed while down"))).ToList();
+        (await day.As("oliver").Messages()).Count(m => m.Says("48 hours before")).ShouldBe(1);
+        foreach (var step in (await day.Board("R1")).Steps.Where(step => step.Open && step.Due < new DateTimeOffset(2026, 11, 24, 16, 0, 0, TimeSpan.Zero)))
+            said.Count(m => m.Says($"*{step.Title}*")).ShouldBeLessThanOrEqualTo(ReleaseDeadlines.SettlesFixes(step) ? 0 : 1, step.Title);
+    }
+
+    [Fact]
+    public async Task A_release_that_starts_late_has_nothing_overdue_before_anyone_could_do_it()
+    {
+        await using var day = await TestDay.Start();
+        await day.LooksOnlyWhenTold();
+        await day.SetClock("2026-11-24T10:00:00Z");
+        await day.StartsRelease(); // much was due a day before the 25th, and before that
+        await day.At("2026-11-24T10:14:00Z");
+        (await day.As("anna").Messages()).ShouldNotContain(m => m.Says("verdue"));
+        await day.At("2026-11-24T10:17:00Z");
+        await day.As("anna").Sees("Overdue: *Find the PSIRT Task Issue and link it*");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PressTests
     public void Done_before_its_predecessors_is_refused_with_their_names()
     {
         var decision = Presses.Done(Line(), "bb", Bo, Now);
-        decision.Refusal.ShouldBe("*Beta* comes after *Alpha*. Finish that first; the Primary, or who has the release, can force it with a reason.");
+        decision.Refusal.ShouldBe("*Beta* comes after:\n• *Alpha*");
         decision.Events.ShouldBeEmpty();
     }
 
@@ -106,7 +106,7 @@ public sealed class PressTests
     public void Reopening_what_others_built_on_is_refused_with_their_names()
     {
         var board = Line().Done(Ana, "aa", "bb");
-        Presses.Reopen(board, "aa", Bo, Now).Refusal.ShouldBe("That must stay as it is, because what comes after it is done already: *Beta*. Reopen that first.");
+        Presses.Reopen(board, "aa", Bo, Now).Refusal.ShouldBe("What comes after it is done already: reopen that first.\n• *Beta*");
         board.Then(b => Presses.Reopen(b, "bb", Bo, Now)).Then(b => Presses.Reopen(b, "aa", Bo, Now))["aa"]!.Open.ShouldBeTrue();
         Presses.Reopen(Line(), "aa", Bo, Now).Refusal!.ShouldContain("is open");
     }

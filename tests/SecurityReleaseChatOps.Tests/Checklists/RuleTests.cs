@@ -55,7 +55,7 @@ public sealed class RuleTests
     [Fact]
     public void Bulk_never_stands_for_two_people_and_never_skips_the_order()
     {
-        BulkDone.Stage(Line(), "two", Ana, Now).Refusal.ShouldBe("Nothing of *Two* can be done in one go. *Gamma* needs two people, each for themselves. *Delta* comes after *Gamma*.");
+        BulkDone.Stage(Line(), "two", Ana, Now).Refusal.ShouldBe("Nothing of *Two* can be done in one go.\n• *Gamma* needs two people, each for themselves.\n• *Delta* comes after *Gamma*.");
         BulkDone.Question(Line(), "two", Ana, Now).ShouldBeNull("there is nothing to ask");
         BulkDone.Question(Line(), "one", Ana, Now).ShouldBe("2 steps become done by you.");
         var mixed = Start(Define("""

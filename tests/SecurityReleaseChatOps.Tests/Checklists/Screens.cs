@@ -123,8 +123,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         var due = step is { Open: true, Due: { } at } && !board.Waits(step).Any() ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
         if (due is null ? DueWord().IsMatch(row) : !row.Contains(due, StringComparison.Ordinal))
             yield return due is null ? "should not be due" : $"should say {due}";
-        foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains($"<@{by}>", StringComparison.Ordinal)))
-            yield return $"should name <@{person}>";
+        foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains(nameOf(by), StringComparison.Ordinal)))
+            yield return $"should name {nameOf(person)}";
         var blocked = blockers.Count > 0 ? $"blocked by {blockers.Count} step" : "blocked by";
         if (row.Contains(blocked, StringComparison.Ordinal) != blockers.Count > 0)
             yield return $"should {(blockers.Count == 0 ? "not " : "")}be {blocked}";

@@ -157,7 +157,7 @@ public sealed class ShippedDefinitionTests
     public void Fit_Slack_and_a_store(string name)
     {
         var definition = Shipped.Named(name)!;
-        definition.Items.ShouldAllBe(item => MarkdownText.ToMrkdwn(item.Help).Length <= 3000 && MarkdownText.ToMrkdwn(item.Manual).Length <= 3000);
+        definition.Items.ShouldAllBe(item => SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Help).Length <= 3000 && SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Manual).Length <= 3000);
         var json = JsonSerializer.Serialize(definition);
         JsonSerializer.Serialize(JsonSerializer.Deserialize<ChecklistDefinition>(json)).ShouldBe(json);
     }

@@ -171,5 +171,5 @@ public sealed class TaskListTests
     [InlineData("- one\n  - **two**", "• one\n  • *two*")]
     [InlineData("<mailto:a@b.c> ```yaml\n- [x](https://q)\n```", "<mailto:a@b.c> ```\n- [x](https://q)\n```")]
     [InlineData("<!channel> [x](javascript:y)", "&lt;!channel&gt; [x](javascript:y)")]
-    public void Help_becomes_mrkdwn(string markdown, string expected) => MarkdownText.ToMrkdwn(markdown).ShouldBe(expected);
+    public void Help_becomes_mrkdwn(string markdown, string expected) => SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(markdown).ShouldBe(expected);
 }

@@ -114,6 +114,21 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_step_is_overdue_no_sooner_than_there_was_anything_to_do()
+    {
+        var definition = Define("""
+              - id: one
+                title: One
+                items:
+                  - { id: aa, title: Alpha, due: -96h }
+                  - { id: bb, title: Beta, due: -96h, per: fix }
+            """);
+        var board = Start(definition, R7 with { CreatedAt = Now, Fixes = [Fix("f1", addedAt: Now.AddHours(1))] });
+        Agenda.OverdueFrom(board, board["aa"]!).ShouldBe(Now.AddMinutes(15));
+        Agenda.OverdueFrom(board, board["bb:f1"]!).ShouldBe(Now.AddHours(1).AddMinutes(15));
+    }
+
+    [Fact]
     public void What_is_overdue_is_reminded_of_once_and_only_at_Critical()
     {
         var workday = Substitute.For<IWorkday>();

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -63,7 +64,7 @@ public sealed class WorkingTests
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
-        (await day.As("maria").Runs("/checklist done gaps")).ShouldContain("comes after *Run `bin/validate_release.rb`*");
+        (await day.As("maria").Runs("/checklist done gaps")).ShouldContain("comes after:\n• *Run `bin/validate_release.rb`*");
         (await day.As("maria").Asks("/checklist pre"))!.Json.ToJsonString().ShouldNotContain("Force");
         var shown = (await day.As("anna").Asks("/checklist pre"))!;
         await day.Picks("anna", "Force…", "gaps", shown);
@@ -179,7 +180,7 @@ public sealed class WorkingTests
         await day.As("anna").Runs("/checklist done managers");
         var progress = await day.Progress("R1");
         await day.Restart();
-        (await day.As("anna").Runs("/checklist done managers")).ShouldContain("was already done by <@U03>");
+        (await day.As("anna").Runs("/checklist done managers")).ShouldContain("was already done by Anna de Vries");
         (await day.As("anna").Runs("/checklist done tools")).ShouldContain("*3 of ");
         await day.Until(async () => (await day.Progress("R1")).Says("*3 of "), "The progress message should follow.");
         (await day.Progress("R1")).Ts.ShouldBe(progress.Ts);

@@ -102,7 +102,7 @@ public sealed class TypedWordsTests
         (await anna.Runs("/release merged 10:40")).ShouldContain("10:40 has not come yet. Write it like `/release merged yesterday 10:40`, by your own clock (Europe/Amsterdam)");
         (await anna.Runs("/release merged yesterday 8:30")).ShouldContain("Sun 22 Nov 08:30 is more than 24 hours ago");
         (await anna.Runs("/release merged yesterday 10:40")).ShouldContain("is merged, <!date^1795340400^");
-        (await day.As("maria").Sees("<@U03> merged *R1* GitLab 18.6.1 <!date^1795340400^")).Text.ShouldNotBeEmpty();
+        (await day.As("maria").Sees("Anna de Vries merged *R1* GitLab 18.6.1 <!date^1795340400^")).Text.ShouldNotBeEmpty();
         (await anna.Runs("/release status")).ShouldContain("R1");
     }
 

@@ -29,7 +29,7 @@ public sealed class PingDayTests
         modal.Text.ShouldContain("*#legal* · notifies @legal (1 person)");
         modal = await anna.Previews(modal, ("Message", Words));
         modal["Message"].ShouldBe(Words);
-        modal.Text.ShouldContain("<!subteam^S05> " + Words);
+        modal.Text.ShouldContain("@legal " + Words);
         await modal.Submit();
         (await anna.Sees(":white_check_mark: *Legal*")).OnlyForOne.ShouldBeTrue();
 

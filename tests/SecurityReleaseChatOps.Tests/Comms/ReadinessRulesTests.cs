@@ -1,5 +1,5 @@
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Evidence;
@@ -49,7 +49,7 @@ public sealed class ReadinessRulesTests
         Missing(asked, new("legal-review.approved", "U12", Now)).ShouldNotContain("step:legal");
         Missing(asked, new("legal-review.approved", "U12", Now), new("legal-review.changes", "U12", Now.AddMinutes(1))).ShouldContain("step:legal");
 
-        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned, happened)).Select(lack => lack.Key);
+        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned, happened), user => user).Select(lack => lack.Key);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ReadinessRulesTests
     {
         var board = Board(Planned, "planned");
         board = board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
-        ReadinessRules.Missing(board).Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("<@U03> has confirmed it, a second person of PSIRT must too");
+        ReadinessRules.Missing(board, user => $"Name of {user}").Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("Name of U03 has confirmed it, a second person of PSIRT must too");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class ReadinessRulesTests
     private static IReadOnlyList<Missing> Lacks(int count) => [.. Enumerable.Range(1, count).Select(i => new Missing($"k{i}", $"lack {i}"))];
 
     private static IReadOnlyList<Missing> Missing(Release release, string definition) =>
-        ReadinessRules.Missing(Board(release, definition));
+        ReadinessRules.Missing(Board(release, definition), user => user);
 
     private static Board Board(Release release, string definition) => Sample.Start(Sample.Shipped.Named(definition)!, release, ReleaseEvidence.Of(release));
 }

@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 using SecurityReleaseChatOps.Tests.Releases;
 
@@ -57,6 +58,27 @@ public sealed class ScheduledDayTests
         (await day.Count("R1")).ShouldBe(1);
         await anna.Runs("/checklist done legal");
         (await anna.SeesModal("Answered elsewhere")).Text.ShouldContain("Review the security disclosure", customMessage: "it is sent, so it is answered now");
+    }
+
+    [Fact]
+    public async Task What_goes_out_in_own_words_and_what_was_sent_stay_under_the_plan_after_a_press()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.Tells("anna", "legal", "Please read it.");
+        var anna = day.As("anna");
+        var modal = await anna.Opens("legal");
+        await anna.Uses(modal, "comms.at", Time);
+        await (await anna.SeesModal("Ping")).Fill(("Message", Words)).Submit();
+
+        var plan = (await anna.Asks("/comms"))!;
+        plan.Text.ShouldContain($"Goes out <!date^");
+        var next = (await day.Board("R1")).Telling("merge-time")!;
+        plan = await day.Presses("anna", "claim", next.Key, plan);
+        plan.Text.ShouldContain(Words);
+        plan.Buttons.ShouldContain("Sent messages");
+        await anna.Clicks("Cancel it", plan);
+        (await anna.Runs("/comms")).ShouldNotContain(Words);
     }
 
     [Fact]

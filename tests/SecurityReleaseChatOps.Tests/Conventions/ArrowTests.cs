@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
         ["Commands"] = ["Access", "Hosting", "Text"],
-        ["Forms"] = ["Access", "Store"],
+        ["Forms"] = ["Access", "Store", "Text"],
         // Features: leaves read Releases, Releases names no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
         ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Store", "Text"],
@@ -30,12 +30,13 @@ public sealed class ArrowTests
         ["Cves"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Store", "Text", "Yaml"],
         ["Comms"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates", "Text", "Yaml"],
         ["BlogPosts"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Store", "Templates", "Text", "Yaml"],
+        ["Embargo"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Forms", "Hosting", "Releases", "Store", "Text"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
         ["CloseOut"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
         ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
-        ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
+        ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
     };
 
     [Fact]

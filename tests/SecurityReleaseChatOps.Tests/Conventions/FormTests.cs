@@ -3,6 +3,7 @@ using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Cves;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;

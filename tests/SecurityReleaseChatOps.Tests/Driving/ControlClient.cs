@@ -11,7 +11,14 @@ internal sealed class ControlClient(Uri address) : IDisposable
 
     public Task<JsonObject> Get(string path) => Read(http.GetAsync(new Uri(path, UriKind.Relative)), path);
 
-    public Task<JsonObject> Post(string path, object body) => Read(http.PostAsJsonAsync(path, body), path);
+    /// <summary>How often anybody pressed something so far: typed a command, clicked or chose, submitted a form.</summary>
+    public int Presses { get; private set; }
+
+    public Task<JsonObject> Post(string path, object body)
+    {
+        Presses += path is "/control/commands" or "/control/actions" || path.EndsWith("/submit", StringComparison.Ordinal) ? 1 : 0;
+        return Read(http.PostAsJsonAsync(path, body), path);
+    }
 
     public Task<JsonObject> Delete(string path) => Read(http.DeleteAsync(new Uri(path, UriKind.Relative)), path);
 

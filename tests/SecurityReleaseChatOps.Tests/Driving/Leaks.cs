@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 

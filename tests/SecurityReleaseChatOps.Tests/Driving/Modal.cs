@@ -36,6 +36,17 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
         return this;
     }
 
+    /// <summary>Presses a button in it.</summary>
+    /// <returns>The modal as it stands then.</returns>
+    public async Task<Modal> Presses(string button)
+    {
+        var (block, element) = new Shown("", json).Find(button);
+        await day.Control.Post("/control/actions", new { user = person.Name, viewId = Id, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"], state = values.DeepClone() });
+        return await day.Until(
+            async () => await person.SeesModal(Title) is var now && !JsonNode.DeepEquals(now.Json["blocks"], json["blocks"]) ? now : null,
+            () => Task.FromResult($"{Title} should be drawn anew after {button}."));
+    }
+
     /// <summary>Submits it and expects that it was taken.</summary>
     /// <returns>The modal that stands there now; null when none does.</returns>
     public async Task<Modal?> Submit()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;

@@ -17,14 +17,14 @@ public sealed class HandOverTests
         var form = await anna.SeesModal("Hand over");
         form["Hand over to"].ShouldBe("María López");
         form["Status"]!.ShouldStartWith("18.6.1, 18.5.3 in preparation, due Wed 25 Nov 2026.\n1 of ");
-        form["Next"]!.ShouldStartWith("- Find the PSIRT Task Issue and link it");
+        form["Next"]!.ShouldStartWith("- Clone and set up the security release tools");
         form["Other notes"].ShouldBeNull();
         form.Text.ShouldContain("<https://gitlab.com/post/1|Release blog post MR>");
         await form.Fill(("Status", "All CVEs are requested"), ("Other notes", "I am back at nine")).Submit();
 
         var shown = await day.As("maria").Sees("Patch release handover to <@U05>");
         shown.Text.ShouldContain("*Status:* All CVEs are requested");
-        shown.Text.ShouldContain("*Next:* - Find the PSIRT Task Issue and link it");
+        shown.Text.ShouldContain("*Next:* - Clone and set up the security release tools");
         shown.Text.ShouldContain("*Other notes:* I am back at nine");
         shown.Text.ShouldContain("<https://gitlab.com/post/1|Release blog post MR> · ");
         shown.Text.ShouldNotContain("Patch release issue", customMessage: "it has no link yet");
@@ -46,7 +46,7 @@ public sealed class HandOverTests
         var form = await day.As("maria").SeesModal("Hand over");
         form["Hand over to"].ShouldBe("Anna de Vries");
         form["Status"]!.ShouldStartWith("18.6.1 in preparation, due Wed 25 Nov 2026.\nSince the last handover: Release blog post MR added.\n");
-        form["Next"]!.ShouldContain("Find the PSIRT Task Issue and link it", customMessage: "what is open carries over");
+        form["Next"]!.ShouldContain("Clone and set up the security release tools", customMessage: "what is open carries over");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class NewReleaseTests
     [InlineData("UANNA", "UANNA", null, true, "secondary", "This is the Primary too")]
     [InlineData("UANNA", "UANNA", "we are few", true, "secondary", "This is the Primary too")]
     [InlineData("UANNA", "UDORA", null, false, "secondary", "Both are in EMEA")]
-    [InlineData("UANNA", "UDORA", "  ", true, "secondary", "ask an admin to override this with a reason")]
+    [InlineData("UANNA", "UDORA", "  ", true, "secondary", "ask an admin to override it with a reason")]
     [InlineData("UANNA", "UDORA", "we are few", false, "override_reason", "only an admin can override")]
     [InlineData("UANNA", "UNOBODY", null, false, "secondary", "not on the roster")]
     [InlineData("UNOBODY", "UBEN", "we are few", true, "primary", "not on the roster")]

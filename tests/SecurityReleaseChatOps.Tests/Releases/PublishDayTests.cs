@@ -21,18 +21,18 @@ public sealed class PublishDayTests
         var form = await anna.SeesModal("Publish");
         ((string?)form.Json["submit"]!["text"]).ShouldBe("It is public");
         form.Text.ShouldContain("Saying that it is public ends its embargo.");
-        form.Text.ShouldMatch(@"\*\d+ things are missing\*\n• \*Tell the release managers that PSIRT is ready\* – <@U03>\n");
+        form.Text.ShouldMatch(@"\*\d+ things are missing\*\n• \*Tell the release managers that PSIRT is ready\* – Anna de Vries\n");
         form.Text.ShouldContain("• *Legal has reviewed the security disclosure* – the pair");
         form.Text.ShouldMatch(@"… and \d+ more");
         form.Labels.ShouldBe(["Reason", "Before its due time"]);
         await form.Fill(("Reason", "It is *out* <!channel>"), ("Before its due time", new[] { "yes" })).Submit();
 
         const string why = "It is ∗out∗ &lt;!channel&gt;";
-        (await anna.Sees($"<@U03> published *R1* GitLab 18.6.1: {why}")).Thread.ShouldBe(card.Ts);
-        var told = await day.As("oliver").Sees(":rotating_light: <@U03> published *R1* GitLab 18.6.1 with ");
+        (await anna.Sees($"Anna de Vries published *R1* GitLab 18.6.1: {why}")).Thread.ShouldBe(card.Ts);
+        var told = await day.As("oliver").Sees(":rotating_light: Anna de Vries published *R1* GitLab 18.6.1 with ");
         told.Thread.ShouldBeNull("all of PSIRT sees it");
         told.Text.ShouldContain(why);
-        told.Text.ShouldContain("• *Tell the release managers that PSIRT is ready* – <@U03>");
+        told.Text.ShouldContain("• *Tell the release managers that PSIRT is ready* – Anna de Vries");
         (await kenji.Sees($"<@U07> :rotating_light: Anna de Vries published *R1* GitLab 18.6.1 with something missing: {why}", Upcoming)).Text.ShouldNotContain("Legal");
         (await anna.Sees(":rocket: Published")).Text.ShouldContain(why);
         (await day.Services.GetRequiredService<IStore>().Audit("release/R1")).First(entry => entry.What == "published").Who.ShouldBe("U03");
@@ -55,14 +55,14 @@ public sealed class PublishDayTests
 
         await anna.Runs("/release published");
         (await anna.SeesModal("Publish")).Text.ShouldContain(
-            "• *gitlab-org/gitlab#1* is not in 18.5.3 – <@U04>\n• Nobody has said that *gitlab-org/gitaly#2* is in 18.6.1, 18.5.3 – the pair\n");
+            "• *gitlab-org/gitlab#1* is not in 18.5.3 – Oliver Hughes\n• Nobody has said that *gitlab-org/gitaly#2* is in 18.6.1, 18.5.3 – the pair\n");
         await (await anna.SeesModal("Publish")).Closes();
 
         // A release manager says that the rest is merged; what is not in stays so.
         var standing = (await kenji.Asks("/release fix"))!;
         standing.Text.ShouldContain("2 of 2 fixes are not merged everywhere");
         await kenji.Clicks("All are merged", standing);
-        await anna.Sees("<@U07> said that the other fixes of *R1*");
+        await anna.Sees("Kenji Satō said that the other fixes of *R1*");
         await anna.Runs("/release published");
         var left = (await anna.SeesModal("Publish")).Text;
         left.ShouldContain("• *gitlab-org/gitlab#1* is not in 18.5.3");
@@ -81,7 +81,7 @@ public sealed class PublishDayTests
             form.Json["submit"].ShouldBeNull(name);
             form.Labels.ShouldBeEmpty(name);
             form.Text.ShouldContain("*Tell the release managers that PSIRT is ready*", customMessage: name);
-            form.Text.ShouldContain("only <@U03>, <@U05> while at work, or an admin says that it is public, with a reason", customMessage: name);
+            form.Text.ShouldContain("Something is missing: Anna de Vries, María López while at work, or an admin can publish, with a reason", customMessage: name);
             await form.Closes();
         }
         (await day.As("chloe").Runs("/release published")).ShouldContain("This is for PSIRT and release managers to do");
@@ -100,7 +100,7 @@ public sealed class PublishDayTests
         await AllIsDone(day);
         await day.As("oliver").Runs("/release published");
         var looks = await day.As("oliver").SeesModal("Publish");
-        looks.Text.ShouldContain("<@U03>, <@U05>, a release manager or an admin says that it is public");
+        looks.Text.ShouldContain("Anna de Vries, María López, a release manager or an admin says that it is public");
         await looks.Closes();
         await day.At("2026-11-25T15:10:00Z");
         await day.As("kenji").Runs("/release published");
@@ -108,7 +108,7 @@ public sealed class PublishDayTests
         form.Labels.ShouldBeEmpty();
         form.Text.ShouldNotContain("missing");
         await form.Submit();
-        (await day.As("anna").Sees("<@U07> published *R1* GitLab 18.6.1")).Thread.ShouldBe(card.Ts);
+        (await day.As("anna").Sees("Kenji Satō published *R1* GitLab 18.6.1")).Thread.ShouldBe(card.Ts);
         (await day.As("kenji").Sees("*R1* GitLab 18.6.1 is published.")).OnlyForOne.ShouldBeTrue();
         (await day.As("anna").Messages()).ShouldNotContain(m => m.Says(":rotating_light:"));
     }
@@ -122,12 +122,12 @@ public sealed class PublishDayTests
         var anna = day.As("anna");
         await day.OpensForm("anna", "done", "publish", (await anna.Asks("/checklist"))!);
         await (await anna.SeesModal("Publish")).Fill(("Before its due time", new[] { "yes" })).Submit();
-        var told = await day.As("maria").Sees("<@U03> published *R1* GitLab 18.6.1");
+        var told = await day.As("maria").Sees("Anna de Vries published *R1* GitLab 18.6.1");
         (await day.Board("R1"))["publish"]!.Open.ShouldBeFalse();
 
         told.Buttons.ShouldBe(["Undo"]);
         await day.As("maria").Clicks("Undo", told);
-        await anna.Sees("<@U05> took that back: *R1* GitLab 18.6.1 is preparing again");
+        await anna.Sees("María López took that back: *R1* GitLab 18.6.1 is preparing again");
         (await day.Board("R1"))["publish"]!.Open.ShouldBeTrue("what the event settled opens with it");
         await day.Until(async () => (await anna.Messages()).Single(m => m.Ts == told.Ts).Buttons.Count == 0, "What was taken back cannot be undone again.");
         await anna.Sees(":hammer_and_wrench: Preparing");

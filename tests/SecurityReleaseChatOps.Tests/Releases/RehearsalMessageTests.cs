@@ -73,7 +73,7 @@ public sealed class RehearsalMessageTests
     [InlineData("<@UNEW|nina> <@UNEW> <!subteam^SNEW|@new> <!subteam^SNEW>", "nina UNEW new SNEW")]
     [InlineData("<@U02>", "A &lt;b&gt; &amp; c")]
     [InlineData("a <@ b <! c < d", "a &lt;@ b &lt;! c < d")]
-    public void Who_is_mentioned_is_named(string text, string named) => RehearsalMessage.Named(text, NameOf).ShouldBe(named);
+    public void Who_is_mentioned_is_named(string text, string named) => Mrkdwn.Named(text, NameOf).ShouldBe(named);
 
     [Fact]
     public void It_says_where_it_would_go_and_who_answers_for_them()

@@ -16,13 +16,14 @@ public sealed class StartReleaseTests
         form["Kind"].ShouldBe("Planned");
         form["Primary"].ShouldNotBeNull();
         form["Secondary"].ShouldNotBe(form["Primary"]);
-        form.Labels.ShouldBe(
-            ["Kind", "Product", "Versions", "Due date", "Due time (UTC)", "Primary", "Secondary", "Rehearsal", "Severity",
-            "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
+        form.Labels.ShouldBe(["Kind", "Versions", "Due date", "Primary", "Secondary", "Severity", "Rehearsal"]);
 
-        (await form.Fill(
-            ("Versions", "18.6.1, 18.5.3, 18.4.5"), ("Primary", "anna"), ("Secondary", "maria"),
-            ("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit()).ShouldBeNull();
+        form = await form.Fill(("Versions", "18.6.1, 18.5.3, 18.4.5"), ("Primary", "anna")).Presses("More options");
+        form["Versions"].ShouldBe("18.6.1, 18.5.3, 18.4.5", "what is filled in stays");
+        form["Primary"].ShouldBe("Anna de Vries");
+        form.Labels.Skip(7).ShouldBe(
+            ["Product", "Due time (UTC)", "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
+        (await form.Fill(("Secondary", "maria"), ("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit()).ShouldBeNull();
 
         var card = await day.As("maria").Sees("18.6.1, 18.5.3, 18.4.5 · Preparing");
         card.Says("R1").ShouldBeTrue();
@@ -58,7 +59,7 @@ public sealed class StartReleaseTests
         await using var day = await TestDay.Start();
         var anna = day.As("anna");
         await anna.Runs("/release new");
-        var form = await anna.SeesModal("New release");
+        var form = await (await anna.SeesModal("New release")).Presses("More options");
         var refused = await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"), (label, value)).SubmitsInVain();
         refused.ShouldContainKey(label);
         refused[label].ShouldContain(words, Case.Insensitive);
@@ -80,7 +81,7 @@ public sealed class StartReleaseTests
         var refused = await (await anna.SeesModal("New release"))
             .Fill(("Versions", "18.5.3"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain();
         refused["Versions"].ShouldBe("18.5.3 of GitLab is already in R1");
-        await (await anna.SeesModal("New release")).Fill(("Product", "GitLab Runner")).Submit();
+        await (await (await anna.SeesModal("New release")).Presses("More options")).Fill(("Product", "GitLab Runner")).Submit();
         await anna.Sees("GitLab Runner 18.5.3");
     }
 
@@ -92,7 +93,8 @@ public sealed class StartReleaseTests
         await grace.Runs("/release new");
         var form = await grace.SeesModal("New release");
         form.Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "oliver"));
-        (await form.SubmitsInVain())["Secondary"].ShouldContain("override this with a reason");
+        (await form.SubmitsInVain())["Secondary"].ShouldContain("an admin to override it with a reason");
+        form = await form.Presses("More options");
         await form.Fill(("Why both are of one region", "All of *APAC* is at <!here> an offsite")).Submit();
         await day.As("anna").Clicks("More", await day.As("anna").Sees("is on it now"));
         var more = await day.As("anna").SeesModal("More");

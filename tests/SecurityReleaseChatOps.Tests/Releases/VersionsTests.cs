@@ -19,7 +19,7 @@ public sealed class VersionsTests
         (await form.Fill(("Versions", "18.6")).SubmitsInVain())["Versions"].ShouldContain("is not a version");
         (await (await anna.SeesModal("Versions")).Fill(("Versions", "18.6.2, 18.4.9")).SubmitsInVain())["Versions"].ShouldBe("18.4.9 of GitLab is already in R1");
         await (await anna.SeesModal("Versions")).Fill(("Versions", "18.5.3 18.6.2")).Submit();
-        (await anna.Sees("<@U03> made *R2* GitLab 18.6.2, 18.5.3; it was 18.6.1, 18.5.3")).Thread.ShouldBe(card.Ts);
+        (await anna.Sees("Anna de Vries made *R2* GitLab 18.6.2, 18.5.3; it was 18.6.1, 18.5.3")).Thread.ShouldBe(card.Ts);
         (await anna.Sees("GitLab 18.6.2, 18.5.3 · Planned")).Ts.ShouldBe(card.Ts);
     }
 

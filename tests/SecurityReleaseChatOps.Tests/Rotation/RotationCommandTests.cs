@@ -36,9 +36,9 @@ public sealed class RotationCommandTests
     {
         await using var day = await TestDay.StartEmpty();
         var grace = day.As("grace");
-        (await grace.Runs("/rotation add @anna EMEA 09:00-17:00")).ShouldBe("<@U03> is on the rotation: EMEA, 09:00-17:00 Mon-Fri, Europe/Amsterdam");
+        (await grace.Runs("/rotation add @anna EMEA 09:00-17:00")).ShouldBe("Anna de Vries is on the rotation: EMEA, 09:00-17:00 Mon-Fri, Europe/Amsterdam");
         (await grace.Runs("/rotation add @liam APAC 08:00-16:00 Sun-Thu Pacific/Auckland")).ShouldContain("08:00-16:00 Sun-Thu, Pacific/Auckland");
-        (await grace.Runs("/rotation edit @anna 10:00-18:00")).ShouldBe("<@U03>: EMEA, 10:00-18:00 Mon-Fri, Europe/Amsterdam");
+        (await grace.Runs("/rotation edit @anna 10:00-18:00")).ShouldBe("Anna de Vries: EMEA, 10:00-18:00 Mon-Fri, Europe/Amsterdam");
         (await grace.Runs("/rotation add @anna EMEA 07:00-15:00")).ShouldContain("was on the rotation; now: EMEA, 07:00-15:00");
         (await grace.Runs("/rotation remove @anna")).ShouldContain("/rotation add @anna EMEA 07:00-15:00 Mon-Fri Europe/Amsterdam");
         (await grace.Runs("/rotation remove @anna")).ShouldContain("is not on the rotation");
@@ -82,7 +82,7 @@ public sealed class RotationCommandTests
         form["Working hours"].ShouldBe("nine to five");
         var added = await form.Fill(("Working hours", "09:00-17:00"), ("Working days", "Mon-Fri"), ("Time zone", "europe/amsterdam")).Submit();
         added!.Title.ShouldBe("Added");
-        added.Text.ShouldContain("<@U03> is on the rotation: EMEA, 09:00-17:00 Mon-Fri, Europe/Amsterdam");
+        added.Text.ShouldContain("Anna de Vries is on the rotation: EMEA, 09:00-17:00 Mon-Fri, Europe/Amsterdam");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RotationCommandTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var grace = day.As("grace");
-        (await grace.Runs("/rotation remove @anna")).ShouldBe("<@U03> is Primary of R1: let someone else take that first.");
+        (await grace.Runs("/rotation remove @anna")).ShouldBe("Anna de Vries is Primary of R1: let someone else take that first.");
         (await grace.Runs("/rotation remove @maria")).ShouldContain("is Secondary of R1");
         (await grace.Runs("/rotation")).ShouldContain("*Anna de Vries*");
     }

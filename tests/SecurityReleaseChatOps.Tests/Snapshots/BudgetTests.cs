@@ -7,7 +7,10 @@ namespace SecurityReleaseChatOps.Tests.Snapshots;
 /// <summary>People read this on a phone between two meetings: no screen says more words than it may.</summary>
 public sealed class BudgetTests
 {
-    private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"]));
+    // What people typed does not count: the customer email is theirs.
+    private static readonly IReadOnlyList<string> Typed = CustomerGallery.Typed(Gallery.Monday().Release);
+
+    private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"], Typed));
 
     [Theory]
     [InlineData("release", 60)]
@@ -35,6 +38,23 @@ public sealed class BudgetTests
     [InlineData("cve validate", 75)]
     [InlineData("check post", 25)]
     [InlineData("blog post", 60)]
+    [InlineData("new release with more options", 100)]
+    [InlineData("new release", 60)]
+    [InlineData("comms ping", 80)]
+    [InlineData("comms ping changed", 80)]
+    [InlineData("comms ping several", 170)]
+    [InlineData("customer email", 80)]
+    [InlineData("customer email again", 80)]
+    [InlineData("customer email oldest process", 80)]
+    [InlineData("customer email waiting", 60)]
+    [InlineData("customer email changes asked", 60)]
+    [InlineData("customer email live", 60)]
+    [InlineData("customer email tested", 60)]
+    [InlineData("customer email to be sent", 60)]
+    [InlineData("customer email sent", 60)]
+    [InlineData("classified incident", 145)]
+    [InlineData("classified vulnerability", 115)]
+    [InlineData("thanks form", 100)]
     public void A_screen_keeps_its_budget(string name, int most) => Words[name].ShouldBeLessThanOrEqualTo(most);
 
     [Fact]

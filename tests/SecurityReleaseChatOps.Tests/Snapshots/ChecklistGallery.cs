@@ -22,20 +22,20 @@ internal static class ChecklistGallery
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
         yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, snapshot.Release, now, Gallery.Name)));
-        yield return ("checklist next", Sent.Json(screen.Render(new(release.Id))));
-        yield return ("checklist for a viewer", Sent.Json((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
-        yield return ("checklist all stages", Sent.Json(screen.Render(new(release.Id, ChecklistPlace.All))));
+        yield return ("checklist next", Sent.Answer(screen.Render(new(release.Id))));
+        yield return ("checklist for a viewer", Sent.Answer((screen with { Viewer = "U09", CanWork = false, Notice = null }).Render(new(release.Id))));
+        yield return ("checklist all stages", Sent.Answer(screen.Render(new(release.Id, ChecklistPlace.All))));
         foreach (var stage in board.Definition.Stages.Take(2))
-            yield return ($"checklist stage {stage.Id}", Sent.Json(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id))));
+            yield return ($"checklist stage {stage.Id}", Sent.Answer(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id))));
         var busy = new Screen(Busy(release, now), release.Primary, CanWork: true, now);
-        yield return ("checklist busy", Sent.Json(busy.Render(new(release.Id))));
-        yield return ("checklist busy all", Sent.Json(busy.Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Open))));
+        yield return ("checklist busy", Sent.Answer(busy.Render(new(release.Id))));
+        yield return ("checklist busy all", Sent.Answer(busy.Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Open))));
         yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now, Gallery.Name)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
             yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
-        yield return ("checklist import", Sent.Json(ImportForm.Render(opened, ImportForm.FirstParts)));
+        yield return ("checklist import", Sent.Json(ImportForm.Render(snapshot.Release, opened, ImportForm.FirstParts)));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
         yield return ("release fixes", Sent.Json(FixesModal.Render(snapshot.Release with { Fixes = [.. snapshot.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
 

@@ -28,12 +28,12 @@ internal static class CommsGallery
         var view = new PingView(snapshot, release.Primary, now, audience => To(snapshot, audience), message => message.Title + ". " + words);
         var carried = new PingCarried(release.Id, []);
         var sent = snapshot.Find($"{release.Id}/legal-review")!.Value;
-        yield return ("comms plan", Sent.Json(Plan(snapshot, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
-        yield return ("comms plan for a viewer", Sent.Json(Plan(snapshot, null, now)));
-        yield return ("comms plan at critical", Sent.Json(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
-        yield return ("comms busy", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
-        yield return ("comms busy all", Sent.Json(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
-        yield return ("comms sent", Sent.Json(SentMessages.Render(snapshot, 0)));
+        yield return ("comms plan", Sent.Answer(Plan(snapshot, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
+        yield return ("comms plan for a viewer", Sent.Answer(Plan(snapshot, null, now)));
+        yield return ("comms plan at critical", Sent.Answer(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
+        yield return ("comms busy", Sent.Answer(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
+        yield return ("comms busy all", Sent.Answer(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
+        yield return ("comms sent", Sent.Answer(SentMessages.Render(snapshot, 0)));
         yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, snapshot, [Audience.CorporateCommunications]))));
         yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, snapshot, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, snapshot.Find($"{release.Id}/support")!.Value))));
@@ -49,7 +49,7 @@ internal static class CommsGallery
             yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));
             if (AnswerFields.Of(answer.What).Any())
                 yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What)));
-            yield return ($"comms thanks for {answer.What}", Sent.Json(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
+            yield return ($"comms thanks for {answer.What}", Sent.Answer(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
         }
         var approved = sent with { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
         yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(snapshot, approved, To(snapshot, sent.Audience))));

@@ -13,6 +13,14 @@ internal static class CustomerGallery
 {
     private static readonly MessageTexts Texts = new(TemplateFolder.Load("Comms/Texts/", null));
 
+    /// <summary>The words of the email and of the tweet, as they are shown.</summary>
+    internal static IReadOnlyList<string> Typed(Release release)
+    {
+        var proposed = CustomerProposal.Of(release with { Severity = Severity.Critical, Kind = ReleaseKind.OutOfBand }, Texts, id => id);
+        var email = CustomerProposal.Of(release with { Severity = Severity.Critical }, Texts, id => id).Email;
+        return [.. new[] { email, proposed.Email, proposed.Tweet! }.Select(words => Mrkdwn.Plain(words.Replace(CustomerText.LinkMark, release.Links.BlogPost, StringComparison.OrdinalIgnoreCase)))];
+    }
+
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
@@ -45,7 +53,7 @@ internal static class CustomerGallery
         yield return ("test email", Sent.Json(CheckTest.Render(tested, live)));
         yield return ("changes needed", Sent.Json(AskForChanges.Render(release, 2)));
 
-        IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Missing($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}", "<@U05>"))];
+        IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, wild is null ? 2 : 60).Select(i => new Missing($"k{i}", $"*Review {i}* {Mrkdwn.Plain(reason)}", "María López"))];
         var question = new Readiness { Release = release.Id, Asked = [new("U07", now), new("U08", now)] };
         var confirmed = question with { Confirmed = new("U11", now, ["k1"], [], reason) };
         var withdrawn = ReadinessRules.Withdraw(confirmed, "the fix gitlab-org/gitlab#2 was added", now);

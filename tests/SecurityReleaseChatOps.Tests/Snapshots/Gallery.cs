@@ -75,15 +75,16 @@ internal sealed record Gallery(
         yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
         yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
         yield return ("more", Sent.Json(MoreModal.Render(Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""), new("/comms", "email", "", "", Button: "Customer email")], null)));
-        yield return ("release list", Sent.Json(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
-        yield return ("which release", Sent.Json(ChooseRelease.Ask("/release links", [Release, .. Others])));
+        yield return ("release list", Sent.Answer(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+        yield return ("which release", Sent.Answer(ChooseRelease.Ask("/release links", [Release, .. Others])));
         yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
+        yield return ("new release with more options", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: false, MayOverride: true, Whole: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
         yield return ("severity", Sent.Json(SeverityModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release, Release.DueDate)));
         yield return ("cancel", Sent.Json(CancelModal.Render(Release)));
         yield return ("versions", Sent.Json(VersionsModal.Render(Release)));
-        IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, 12).Select(i => new Missing($"step:{i}", $"*Step {i}*", i % 2 == 0 ? "Legal" : "<@U05>"))];
+        IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, 12).Select(i => new Missing($"step:{i}", $"*Step {i}*", i % 2 == 0 ? "Legal" : Name("U05")))];
         yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(new("R1"))));
         yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
         yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
@@ -150,7 +151,7 @@ internal sealed record Gallery(
 
     internal static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
 
-    private static string Plain(string user) => user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
+    internal static string Plain(string user) => user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
 
     private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenChecklist.OpenButton("R1") with { Text = "Open checklist" };
 

@@ -14,8 +14,18 @@ internal static class Sent
     public static JsonObject Json(Message message) =>
         JsonSerializer.SerializeToNode(MessageArguments.Of(message), SlackJson.Web.MessageArguments)!.AsObject();
 
+    /// <summary>What one person alone sees.</summary>
+    public static JsonObject Answer(Message message) => Json(Names.In(message));
+
     public static JsonObject Json(ViewDefinition view) =>
-        JsonSerializer.SerializeToNode(BlockLimits.Fit(view), SlackJson.Web.ViewDefinition)!.AsObject();
+        JsonSerializer.SerializeToNode(BlockLimits.Fit(Names.In(view)), SlackJson.Web.ViewDefinition)!.AsObject();
+
+    private static NamesForOne Names { get; } = new(new Everyone());
+
+    private sealed class Everyone : ISlackNames
+    {
+        public string? NameOf(string target) => target is ['@', .. var user] ? Gallery.Plain(user) : "a-group";
+    }
 
     /// <summary>For a person to read and approve.</summary>
     public static string Text(JsonObject json) => json.ToJsonString(Readable) + "\n";

@@ -34,8 +34,8 @@ internal static class ThanksGallery
                 .. FromFixes.Of(release),
             ], people);
         var snapshot = new ThanksSnapshot(new Doc<Release>(release.Id, release, 1), gathered, null, null);
-        yield return ("thanks form", Sent.Json(ThanksModal.Render(snapshot, "thanks")));
-        yield return ("thanks form without fixes", Sent.Json(ThanksModal.Render(snapshot with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", words ?? "Thank you, @anna!")));
+        yield return ("thanks form", Sent.Json(ThanksModal.Render(snapshot, "thanks", new(release.Id))));
+        yield return ("thanks form without fixes", Sent.Json(ThanksModal.Render(snapshot with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", new(release.Id), words ?? "Thank you, @anna!")));
         yield return ("thanks", Sent.Json(ThanksMessage.Render(release, ThanksText.Write(release, gathered), gathered)));
         yield return ("thanks researchers", Sent.Json(ResearcherModal.Render(release, ResearcherTexts.Of(release))));
     }

@@ -50,15 +50,15 @@ public sealed class ThanksDayTests
             • Reported to us: alice
             """.ReplaceLineEndings("\n"));
         form.Text.ShouldContain("notifies 5 people");
-        form.Text.ShouldMatch("<@U06>: [0-9]+ steps? of (a CVE|CVEs) as (its|their) reviewer");
-        form.Text.ShouldContain("<@U05>: Secondary, took it over");
+        form.Text.ShouldMatch("Sam Carter: [0-9]+ steps? of (a CVE|CVEs) as (its|their) reviewer");
+        form.Text.ShouldContain("María López: Secondary, took it over");
 
         await form.Fill(("Message", form["Message"] + "\nAnd @ben for the *cake* <!channel>")).Submit();
         var posted = await maria.Sees("everyone is safer", Channel);
         posted.Text.ShouldContain("Carried the release: <@U03>, <@U05> and <@U04>\n• Reviewed it: <@U06>\n• Wrote the fixes: <@U07> and Jane Doe\n• Reported to us: alice");
         posted.Text.ShouldContain("And @ben for the ∗cake∗ &lt;!channel&gt;");
         await day.Settles();
-        (await anna.Runs("/thanks R1")).ShouldMatch("<@U05> thanked everyone .* in <http.*\\|#thanks>");
+        (await anna.Runs("/thanks R1")).ShouldMatch("María López thanked everyone .* in <http.*\\|#thanks>");
         await anna.SeesNoModal();
     }
 
@@ -73,9 +73,12 @@ public sealed class ThanksDayTests
         await day.At("2026-11-25T19:30:00Z");
         await day.WorkWhatIsDue("R1", "anna", "maria");
         (await day.Board("R1"))["thanks"]!.Open.ShouldBeTrue();
-        await day.As("anna").Runs("/thanks");
+        var checklist = (await day.As("anna").Asks("/checklist R1"))!;
+        await day.OpensForm("anna", StepPress.Done, "thanks", checklist);
         (await (await day.As("anna").SeesModal("Thanks")).Submit())?.Text.ShouldBeNull();
         await day.As("anna").Sees("everyone is safer", Channel);
+        (await day.Until(async () => await day.Again("anna", checklist) is var now && now.Text != checklist.Text ? now : null, () => Task.FromResult("The checklist should be drawn anew.")))
+            .Text.ShouldStartWith(":white_check_mark: Everyone is thanked in #thanks.");
         (await day.Board("R1"))["thanks"]!.State.Settler!.By.ShouldBe("U03");
     }
 
@@ -115,7 +118,7 @@ public sealed class ThanksDayTests
         await day.As("anna").Runs("/thanks");
         await day.As("maria").Runs("/thanks");
         await (await day.As("anna").SeesModal("Thanks")).Submit();
-        (await (await day.As("maria").SeesModal("Thanks")).Submit())!.Text.ShouldContain("<@U03> thanked everyone");
+        (await (await day.As("maria").SeesModal("Thanks")).Submit())!.Text.ShouldContain("Anna de Vries thanked everyone");
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class ThanksDayTests
 
         await day.Control.Post("/control/actions", new { user = "anna", viewId = form.Id, actionId = "thanks.preview", state = new { Message = "Just @maria & _me_" } });
         Modal? shown = null;
-        await day.Until(async () => (shown = await anna.SeesModal("Thanks")).Text.Contains("Just <@U05> &amp; ˍmeˍ", StringComparison.Ordinal), "The preview should follow.");
+        await day.Until(async () => (shown = await anna.SeesModal("Thanks")).Text.Contains("Just María López &amp; ˍmeˍ", StringComparison.Ordinal), "The preview should follow.");
         shown!["Message"].ShouldBe("Just @maria & _me_");
         shown.Text.ShouldContain("notifies maria");
 

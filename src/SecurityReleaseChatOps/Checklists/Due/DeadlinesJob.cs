@@ -31,15 +31,13 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         var (missed, roster, looked) = (new List<(ChecklistSnapshot File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
         foreach (var snapshot in await checklists.Followed(await releases.Read(ct), ct))
         {
-            var said = await once.Of(snapshot.Release.Id + "/", ct);
-            foreach (var notice in Due(snapshot, said, roster, now))
+            foreach (var notice in await Due(snapshot, roster, looked?.Value.At ?? now, now, ct))
             {
                 if (notice.Missed is null)
                     await Say(snapshot, notice, now, ct);
                 else
                     missed.Add((snapshot, notice));
             }
-            missed.AddRange((await Unreminded(snapshot, roster, looked?.Value.At ?? now, now, ct)).Select(notice => (snapshot, notice)));
         }
         var named = true;
         foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.File.Release))
@@ -78,10 +76,22 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
     // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
     private static void Require(Commit commit, ChecklistSnapshot snapshot) => ReleaseStore.Require(commit, snapshot.ReleaseRead);
 
-    private static IEnumerable<Notice> Due(ChecklistSnapshot snapshot, IReadOnlyDictionary<string, DateTimeOffset> said, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
-        new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now), Overdue(snapshot, said, now) }
-            .OfType<Notice>()
-            .Where(notice => !notice.Keys.Any(said.ContainsKey));
+    /// <summary>What is to be said, each of it once: of a step that one notice speaks of, the next is silent.</summary>
+    private async Task<IReadOnlyList<Notice>> Due(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+    {
+        var told = (await once.Of(snapshot.Release.Id + "/", ct)).Keys.ToHashSet();
+        var notices = new List<Notice>();
+        Add(new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now) }.OfType<Notice>().Where(notice => !told.Contains(notice.Keys[0])));
+        Add(await Unreminded(snapshot, roster, looked, now, told, ct));
+        Add(Overdue(snapshot, told, now));
+        return notices;
+
+        void Add(IEnumerable<Notice> more)
+        {
+            foreach (var notice in more.ToList())
+                notices.Add(notice with { Keys = [.. notice.Keys.Where(told.Add)] });
+        }
+    }
 
     private static Notice? FixDeadline(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
@@ -91,7 +101,8 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         var key = Key(release, "fix-deadline", deadline);
         if (now < release.DueAt)
         {
-            return new([key], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
+            var late = Agenda.Overdue(snapshot.Board, now).Where(ReleaseDeadlines.SettlesFixes).Select(step => OverdueKey(release, step));
+            return new([key, .. late], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
                 + "Later ones are likely out: keep their blog text as a comment on their issue.", true);
         }
         // A date that came later than its own deadline was never to be spoken of.
@@ -131,26 +142,24 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
-    private static Notice? Overdue(ChecklistSnapshot snapshot, IReadOnlyDictionary<string, DateTimeOffset> said, DateTimeOffset now)
+    private static IEnumerable<Notice> Overdue(ChecklistSnapshot snapshot, HashSet<string> told, DateTimeOffset now)
     {
         if (!snapshot.Release.IsFollowed(now))
-            return null;
+            return [];
         var steps = Agenda.Alarming(snapshot.Board, now)
             .Where(step => snapshot.Release.Counts(step) && step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
-            .Select(step => (Step: step, Key: Key(snapshot.Release, $"overdue/{step.Key}", step.Due!.Value)))
-            .Where(step => !said.ContainsKey(step.Key))
+            .Select(step => (Step: step, Key: OverdueKey(snapshot.Release, step)))
+            .Where(step => !told.Contains(step.Key))
             .ToList();
-        return steps.Count == 0 ? null : new(
-            [.. steps.Select(step => step.Key)],
-            $":warning: Overdue: {ChecklistText.Few([.. steps.Select(step => step.Step)])}",
-            false);
+        return steps.Count == 0 ? [] : [new([.. steps.Select(step => step.Key)], $":warning: Overdue: {ChecklistText.Few([.. steps.Select(step => step.Step)])}", false)];
     }
 
     private async Task<IEnumerable<Notice>> Unreminded(
-        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, HashSet<string> told, CancellationToken ct)
     {
         var missed = Reminders.Missed(snapshot.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
             .Where(reminder => snapshot.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
+            .Where(reminder => !told.Contains(OverdueKey(snapshot.Release, reminder.Step)))
             .ToList();
         if (missed.Count == 0)
             return [];
@@ -158,7 +167,7 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         return missed
             .Where(reminder => !said.ContainsKey(reminder.Key))
             .GroupBy(reminder => reminder.Step.Due)
-            .Select(due => new Notice([.. due.Select(reminder => reminder.Key)], $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
+            .Select(due => new Notice([.. due.Select(reminder => reminder.Key), .. due.Select(reminder => OverdueKey(snapshot.Release, reminder.Step))], $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
     private static Message Render(ChecklistSnapshot snapshot, Notice notice) => new()
@@ -167,6 +176,8 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(snapshot.Release.Id)] }] : (IEnumerable<Block>)[]],
         ReplyBroadcast = notice.Loud ? true : null,
     };
+
+    private static string OverdueKey(Release release, Step step) => Key(release, $"overdue/{step.Key}", step.Due!.Value);
 
     private static string Key(Release release, string what, DateTimeOffset at) =>
         string.Create(CultureInfo.InvariantCulture, $"{release.Id}/{what}/{at.ToUnixTimeSeconds()}");

@@ -24,7 +24,7 @@ public static class BulkDone
         var (touched, ahead) = Ahead(board, stage.Id, person, now);
         IReadOnlyList<string> left = [.. Open(ahead, stage.Id).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
         return touched.Count == 0
-            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go. {string.Join(' ', left)}")
+            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
             : Recording.Apply(board, person, now, touched) with { Notes = left };
     }
 

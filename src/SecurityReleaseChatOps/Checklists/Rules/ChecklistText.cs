@@ -37,6 +37,13 @@ internal static partial class ChecklistText
         return steps.Count > 5 ? $"{named} and {steps.Count - 5} more" : named;
     }
 
+    /// <summary>The same, a line each.</summary>
+    public static string Listed(IReadOnlyCollection<Step> steps)
+    {
+        var named = string.Join('\n', steps.Take(5).Select(step => "• " + Name(step)));
+        return steps.Count > 5 ? $"{named}\n• {steps.Count - 5} more" : named;
+    }
+
     public static string NoStage(Board board, string id) => $"There is no stage `{Mrkdwn.Plain(id)}`. There are {Stages(board)}.";
 
     public static string Stages(Board board) => string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"));

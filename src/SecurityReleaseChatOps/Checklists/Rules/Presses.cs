@@ -43,7 +43,7 @@ public static class Presses
             return Refuse(board, fault);
         var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
         return blockers.Count > 0
-            ? Refuse(board, $"{ChecklistText.Name(step)} comes after {ChecklistText.Names(blockers)}. Finish that first; the Primary, or who has the release, can force it with a reason.")
+            ? Refuse(board, $"{ChecklistText.Name(step)} comes after:\n{ChecklistText.Listed(blockers)}{(board.MayForce(person) ? "\nYou can force it, with a reason." : "")}")
             : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
     }
 

@@ -50,7 +50,7 @@ internal static class Recording
     {
         var known = before.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
         var broken = after.Overtaken.Where(step => !known.Contains(step.Key)).ToList();
-        return broken.Count == 0 ? null : $"That must stay as it is, because what comes after it is done already: {ChecklistText.Names(broken)}. Reopen that first.";
+        return broken.Count == 0 ? null : $"What comes after it is done already: reopen that first.\n{ChecklistText.Listed(broken)}";
     }
 
     public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) =>

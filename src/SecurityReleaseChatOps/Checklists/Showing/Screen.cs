@@ -5,14 +5,22 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
+/// <summary>What was told, or goes out later, besides the steps that tell somebody: it stands under them.</summary>
+internal interface IToldBesides
+{
+    /// <param name="canWork">Whether the viewer may change it.</param>
+    IEnumerable<Block> Under(Board board, bool canWork);
+}
+
 /// <summary>What one person sees of a checklist at one moment.</summary>
 /// <param name="Viewer">Slack user id.</param>
 /// <param name="CanWork">Whether they press every step; false shows only those with buttons that <see cref="Own"/> tells.</param>
 /// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
+/// <param name="Besides">What stands under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
-    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null)
+    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null, IToldBesides? Besides = null)
 {
     public Board Board => File.Board;
 
@@ -36,6 +44,7 @@ internal sealed record Screen(
             .. place.List is var (list, page) && ListScreen.Of(this, list, page) is { } shown ? shown
                 : place.View == ChecklistPlace.All ? ListScreen.Stages(this)
                 : OpeningScreen.Render(this, place),
+            .. place.View == ChecklistPlace.Tell ? Besides?.Under(Board, Presser is not null) ?? [] : [],
         ],
     };
 

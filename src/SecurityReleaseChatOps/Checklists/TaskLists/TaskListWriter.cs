@@ -28,7 +28,7 @@ public static class TaskListWriter
             foreach (var step in steps)
             {
                 if (step.Subject != subject)
-                    text.Append("\n### ").Append(step.Subject is null ? "The whole release" : MarkdownText.Plain(step.Subject)).Append('\n');
+                    text.Append("\n### ").Append(step.Subject is null ? "The whole release" : Text.MarkdownText.Plain(step.Subject)).Append('\n');
                 subject = step.Subject;
                 Write(text, board, step, name);
             }
@@ -41,18 +41,18 @@ public static class TaskListWriter
         var release = board.Release;
         text.Append("# ").Append(board.Definition.Title);
         if (release.Versions.Count > 0)
-            text.Append(": ").AppendJoin(", ", release.Versions.Select(MarkdownText.Plain));
+            text.Append(": ").AppendJoin(", ", release.Versions.Select(Text.MarkdownText.Plain));
         text.Append("\n\n");
         text.Append(CultureInfo.InvariantCulture, $"- Due: {release.DueAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
-        text.Append("- Primary: ").Append(MarkdownText.Plain(name(release.Primary))).Append('\n');
-        text.Append("- Secondary: ").Append(MarkdownText.Plain(name(release.Secondary))).Append("\n\n");
+        text.Append("- Primary: ").Append(Text.MarkdownText.Plain(name(release.Primary))).Append('\n');
+        text.Append("- Secondary: ").Append(Text.MarkdownText.Plain(name(release.Secondary))).Append("\n\n");
     }
 
     private static void Write(StringBuilder text, Board board, Step step, Func<string, string> name)
     {
         var mark = step.State.Status switch { StepStatus.Done => 'x', StepStatus.NotNeeded => '~', _ => ' ' };
         // A person's own words must not become markup; a definition's title is Markdown.
-        var title = StepsOfTheDay.IsReserved(step.Item.Id) ? MarkdownText.Plain(step.Item.Title) : step.Item.Title;
+        var title = StepsOfTheDay.IsReserved(step.Item.Id) ? Text.MarkdownText.Plain(step.Item.Title) : step.Item.Title;
         text.Append("\n- [").Append(mark).Append("] ").Append(title).Append(" <!-- step ").Append(JsonSerializer.Serialize(step.Key)).Append(" -->\n");
         if (board.Checklist.Steps.ContainsKey(step.Key))
         {
@@ -60,7 +60,7 @@ public static class TaskListWriter
             Hidden(text, "state", step.State.Record);
         }
         if (step.Item.Help.Length > 0)
-            text.Append('\n').Append(MarkdownText.Indent(step.Item.Help)).Append('\n');
+            text.Append('\n').Append(Text.MarkdownText.Indent(step.Item.Help)).Append('\n');
         foreach (var line in Notes(board, step, name))
             text.Append("\n  ").Append(line).Append('\n');
     }
@@ -70,15 +70,15 @@ public static class TaskListWriter
         if (step.Open && step.State.ClaimedBy is { } claimant)
             yield return $"*Claimed by {Who(claimant)}.*";
         foreach (var said in step.State.Confirmations)
-            yield return $"*{(said.Status == StepStatus.Done ? "Done" : "Not needed")}, says {Who(said.By)}, {When(said.At)}{(said.Why is null ? "." : ": " + MarkdownText.Plain(said.Why))}*";
+            yield return $"*{(said.Status == StepStatus.Done ? "Done" : "Not needed")}, says {Who(said.By)}, {When(said.At)}{(said.Why is null ? "." : ": " + Text.MarkdownText.Plain(said.Why))}*";
         foreach (var forced in board.Checklist.Forced.Where(forced => forced.Step == step.Key))
-            yield return $"*Forced by {Who(forced.By)}, {When(forced.At)}: {MarkdownText.Plain(forced.Why)}*";
+            yield return $"*Forced by {Who(forced.By)}, {When(forced.At)}: {Text.MarkdownText.Plain(forced.Why)}*";
         foreach (var failure in step.State.Failures)
             yield return $"*The tool failed for {Who(failure.By)}, {When(failure.At)}.*";
         foreach (var comment in step.State.Comments)
-            yield return $"*{Who(comment.By)}, {When(comment.At)}:* {MarkdownText.Plain(comment.Text)}{(Uri.TryCreate(comment.Link, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? $" <{link.AbsoluteUri}>" : "")}";
+            yield return $"*{Who(comment.By)}, {When(comment.At)}:* {Text.MarkdownText.Plain(comment.Text)}{(Uri.TryCreate(comment.Link, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? $" <{link.AbsoluteUri}>" : "")}";
 
-        string Who(string id) => MarkdownText.Plain(name(id));
+        string Who(string id) => Text.MarkdownText.Plain(name(id));
     }
 
     private static string When(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -21,9 +21,11 @@ public static class Agenda
 
     /// <summary>
     /// From when on an open step is overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
-    /// watch the clock. Null for a step that alarms nobody.
+    /// watch the clock; and never sooner than so long after there was anything to do: the release was started, the fix or CVE added. Null
+    /// for a step that alarms nobody.
     /// </summary>
-    public static DateTimeOffset? OverdueFrom(Board board, Step step) => step.Blocks ? step.Due + Grace(board, step) : null;
+    public static DateTimeOffset? OverdueFrom(Board board, Step step) =>
+        step.Blocks && step.Due is { } due ? new[] { due, Began(board.Release, step) }.Max() + Grace(board, step) : null;
 
     /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, and not overdue.</summary>
     public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);
@@ -54,6 +56,10 @@ public static class Agenda
         step.State.ClaimedBy
         ?? (step is { Item.NeedsSecondPerson: true, State.Confirmations: [var first, ..] } ? release.OtherThan(first.By)
             : step.Item.Role == Role.Secondary ? release.Secondary : release.Owner);
+
+    /// <summary>Since when there is the release, or the fix or CVE, that a step is about.</summary>
+    internal static DateTimeOffset Began(Release release, Step step) => release.Fixes
+        .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (DateTimeOffset?)fix.AddedAt).Min() ?? release.CreatedAt;
 
     private static TimeSpan Grace(Board board, Step step) =>
         TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);

@@ -59,13 +59,14 @@ internal static class Asking
         || step.Item.About.Any(about => board.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
 
     /// <summary>mrkdwn: whoever claimed it, the audience that was asked and has not answered, else those whose step it is.</summary>
-    public static string Has(this Board board, Step step) =>
-        step.State.ClaimedBy is { } claimant ? Mrkdwn.User(claimant)
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static string Has(this Board board, Step step, Func<string, string> shown) =>
+        step.State.ClaimedBy is { } claimant ? shown(claimant)
         : Asked(board, step) is { Count: > 0 } asked ? string.Join(", ", asked)
         : step.Item.Role switch
         {
-            Role.Primary => Mrkdwn.User(board.Release.Primary),
-            Role.Secondary => Mrkdwn.User(board.Release.Secondary),
+            Role.Primary => shown(board.Release.Primary),
+            Role.Secondary => shown(board.Release.Secondary),
             Role.ReleaseManager => "the release managers",
             Role.Communications => "Communications",
             Role.Developer => "the developers",

@@ -12,23 +12,26 @@ public static class ReleaseDeadlines
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Null for a process without that step (row A4), for the critical one, which is there for what comes late, and for a release that was
+    /// Null for a process without that step, for the critical one, which is there for what comes late, and for a release that was
     /// started within those hours: it never had them.
     /// </summary>
     public static DateTimeOffset? FixDeadline(Board board) =>
-        board.Release is var release && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !Carrying(board, "A4").Any())
+        board.Release is var release && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))
             ? null
             : release.DueAt - FixesBeforeDue;
 
+    /// <summary>Whether a step settles the fixes (row A4).</summary>
+    public static bool SettlesFixes(Step step) => step.Item.Rows.Contains("A4");
+
     /// <summary>Whether the fixes are still to be settled at their deadline.</summary>
-    public static bool FixesAreOpen(Board board) => Carrying(board, "A4").Any(step => step.Blocks);
+    public static bool FixesAreOpen(Board board) => board.Steps.Any(step => step.Blocks && SettlesFixes(step));
 
     /// <summary>Fixes that came after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
     public static IReadOnlyList<ReleaseFix> LateFixes(Board board) =>
         FixDeadline(board) is { } deadline ? [.. board.Release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
     /// <summary>Null as long as nothing is published, and where nothing of it is left to do (row A6).</summary>
-    public static DateTimeOffset? FollowUp(Board board) => Carrying(board, "A6").Any(step => step.Blocks) ? board.Release.PublishedAt + FollowUpAfter : null;
+    public static DateTimeOffset? FollowUp(Board board) => board.Steps.Any(step => step.Blocks && step.Item.Rows.Contains("A6")) ? board.Release.PublishedAt + FollowUpAfter : null;
 
     /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
     public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
@@ -39,8 +42,6 @@ public static class ReleaseDeadlines
 
     /// <summary>Whether steps may still be pressed: what follows the publication by weeks comes after the release is closed.</summary>
     public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
-
-    private static IEnumerable<Step> Carrying(Board board, string row) => board.Steps.Where(step => step.Item.Rows.Contains(row));
 }
 
 public enum WindowState

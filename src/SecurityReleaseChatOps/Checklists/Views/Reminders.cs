@@ -38,7 +38,7 @@ public static class Reminders
     /// <param name="looked">The look before this one.</param>
     public static IReadOnlyList<Reminder> Missed(Board board, IWorkday workday, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
         [.. board.Steps
-            .Where(step => step.Blocks && step.Due < now && step.Due > looked && Agenda.IsReady(board, step))
+            .Where(step => step.Blocks && step.Due < now && step.Due > looked && step.Due > Agenda.Began(board.Release, step) && Agenda.IsReady(board, step))
             .Select(step => Upcoming(board, step, workday, step.Due!.Value - ahead))
             .Where(reminder => reminder.At > looked && reminder.At <= reminder.Step.Due)];
 

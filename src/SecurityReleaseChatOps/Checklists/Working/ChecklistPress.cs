@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, IToldBesides besides, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
@@ -88,7 +88,7 @@ internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore rel
         await releases.Get(releaseId, ct) is { } release ? await checklists.Open(release, ct) : null;
 
     private Screen At(ChecklistSnapshot snapshot, string viewer) =>
-        new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer));
+        new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer), Besides: besides);
 
     /// <summary>Whose steps a person presses who is not of PSIRT: those of their own role, and no others.</summary>
     public static IReadOnlyCollection<Role> OwnRoles(SlackDirectory directory, string person) =>

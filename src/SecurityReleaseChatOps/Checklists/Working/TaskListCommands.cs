@@ -42,7 +42,7 @@ internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseText
     public override While While => ChecklistForm.Worked;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
+        Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(release.Value, FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
@@ -55,7 +55,7 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
     private const int MostParts = 60;
 
     /// <param name="asked">What must be asked first; null when nothing must.</param>
-    public static ModalViewDefinition Render(FormFrom from, int parts, ChecklistDecision? asked = null) => new()
+    public static ModalViewDefinition Render(Release release, FormFrom from, int parts, ChecklistDecision? asked = null) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(from, ReadAt.Nothing),
@@ -65,13 +65,13 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
         Blocks =
         [
             .. asked?.Question is { } question ? Asked(question) : [],
-            new SectionBlock { Text = new Markdown("Paste the description of a GitLab task issue. What is ticked there is ticked here, by you and by the same rules as presses; nothing is unticked. Into a checklist that nobody has worked on, an admin's import of an export also brings back who did what.") },
+            new SectionBlock { Text = new Markdown($"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an untouched checklist an admin's import of an export also brings back who did what.") },
             .. Enumerable.Range(0, parts).Select(part => new InputBlock
             {
                 BlockId = Part(part),
                 Label = string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
                 Hint = part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null,
-                Element = new PlainTextInput { Multiline = true, MaxLength = 3000, Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
+                Element = new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000, Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
                 Optional = part > 0,
             }),
             .. parts >= MostParts ? [] : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
@@ -79,12 +79,12 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
     };
 
     /// <summary>More room, keeping what is typed.</summary>
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var view = request.View!;
-        var parts = Parts(request.State);
-        var from = Carried.Read<FormFrom>(view.PrivateMetadata).About;
-        return Task.FromResult(ActionResponse.Update(Render(from, Math.Min(MostParts, Math.Max(parts * 2, FirstParts)))));
+        var from = Carried.Read<FormFrom>(request.View!.PrivateMetadata).About;
+        return await Releases.Get(from.Release, cancellation) is { Value: var release }
+            ? ActionResponse.Update(Render(release, from, Math.Min(MostParts, Math.Max(Parts(request.State) * 2, FirstParts))))
+            : ActionResponse.None;
     }
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
@@ -96,7 +96,7 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
             read,
             (board, now) => (IsAdmin(form.By) ? TaskListImport.Restore(board, list, form.By, now) : null) ?? Import(board, now),
             Part(0),
-            (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(form.About, Parts(form.State), decided),
+            (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(read.Value, form.About, Parts(form.State), decided),
             ct);
 
         ChecklistDecision Import(Board board, DateTimeOffset now)

@@ -52,7 +52,7 @@ internal sealed class PingForms(CommsStore comms, Reaching reaching, PingTexts t
             return ActionResponse.None;
         var (about, readAt) = Carried.Read<PingCarried>(view.PrivateMetadata);
         return await comms.Open(about.Release, cancellation) is { } snapshot
-            ? ActionResponse.Update(View(snapshot, request.UserId).Render(PingForm.Read(about, readAt, request.State, snapshot)))
+            ? ActionResponse.Update(View(snapshot, request.UserId).Render(PingForm.Read(about, readAt, request.State, snapshot), previews: action.ActionId == PreviewActionId))
             : ActionResponse.None;
     }
 

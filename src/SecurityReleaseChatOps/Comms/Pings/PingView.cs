@@ -18,7 +18,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         Drafts = [.. form.Drafts.Select(draft => Template(draft) is var words && draft.Text is null ? draft with { Text = words, Template = words } : draft with { Template = words })],
     };
 
-    public ModalViewDefinition Render(PingForm shown)
+    /// <param name="previews">Whether each message is shown as it will look; one alone always is.</param>
+    public ModalViewDefinition Render(PingForm shown, bool previews = false)
     {
         var form = Filled(shown);
         return new()
@@ -32,7 +33,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             [
                 new ContextBlock { Elements = [new Markdown($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}")] },
                 .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
-                .. form.Drafts.SelectMany(draft => Message(form, draft)),
+                .. form.Drafts.SelectMany(draft => Message(form, draft, previews || form.Drafts.Count == 1)),
                 .. When(form),
                 .. Without(form),
                 .. Buttons(form),
@@ -62,7 +63,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         };
     }
 
-    private IEnumerable<Block> Message(PingForm form, PingDraft draft)
+    private IEnumerable<Block> Message(PingForm form, PingDraft draft, bool preview)
     {
         var (to, single) = (reach(draft.To), form.Drafts.Count == 1);
         yield return new DividerBlock();
@@ -78,7 +79,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
         };
         yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };
-        foreach (var block in PingMessage.Preview(snapshot, Preview(draft), to))
+        foreach (var block in preview ? PingMessage.Preview(snapshot, Preview(draft), to) : [])
             yield return block;
     }
 
@@ -176,6 +177,6 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return new ActionsBlock { Elements = buttons };
-        yield return new ContextBlock { Elements = [new Markdown("*Preview* shows your changes.")] };
+        yield return new ContextBlock { Elements = [new Markdown(form.Drafts.Count == 1 ? "*Preview* shows your changes." : "*Preview* shows how each will look.")] };
     }
 }

@@ -1,6 +1,6 @@
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -10,7 +10,7 @@ internal sealed class EditPing(CommsStore comms, PingForms forms) : IBlockAction
 {
     public const string ActionId = "comms.edit";
 
-    public static Button Button(Ping ping) => new() { ActionId = $"{ActionId}:{ping.Id}", Text = "Change", Value = ping.Id };
+    public static Button Button(string pingId) => new() { ActionId = $"{ActionId}:{pingId}", Text = "Change", Value = pingId };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {

@@ -1,32 +1,38 @@
+using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><c>/comms</c>: the steps that tell somebody; and what goes out later in someone's own words.</summary>
-internal sealed class ShowPlanCommand(ReleaseStore releases, CommsStore comms, ChecklistPress checklists) : ReleaseCommand(releases)
+/// <summary><c>/comms</c>: the steps that tell somebody.</summary>
+internal sealed class ShowPlanCommand(ReleaseStore releases, ChecklistPress checklists) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
-    {
-        if (await checklists.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
-        var message = screen.Render(new(release.Id, ChecklistPlace.Tell));
-        var pings = (await comms.Open(release, ct)).Pings;
-        var own = pings.Where(ping => ping is { Message: null, SentAt: null }).OrderBy(ping => ping.SendAt);
-        IEnumerable<Block> sent = pings.Any(ping => ping.SentAt is not null) ? [new ActionsBlock { Elements = [SentMessages.Button(release.Id, 0, "Sent messages")] }] : [];
-        return SlashCommandResponse.Ephemeral(message with { Blocks = [.. message.Blocks!, .. own.SelectMany(ping => Own(ping, screen.Presser is not null)), .. sent] });
-    }
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
+        await checklists.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.Tell)) : ChecklistPress.None(release.Value));
+}
 
-    private static IEnumerable<Block> Own(Ping ping, bool canWork)
+/// <summary>What goes out later in someone's own words, and the way to what was sent.</summary>
+internal sealed class OwnMessages : IToldBesides
+{
+    private const int Longest = 100;
+
+    public IEnumerable<Block> Under(Board board, bool canWork)
     {
-        yield return new SectionBlock { Text = new Markdown($"{(ping.MissedAt is null ? ":alarm_clock: Goes out" : ":warning: Was not sent")} {Mrkdwn.Date(ping.SendAt!.Value)}: {Mrkdwn.Plain(Text.PlainText.Cut(ping.Text, 100))}") };
-        if (canWork)
-            yield return new ActionsBlock { Elements = [EditPing.Button(ping), CancelPing.Button(ping.Id)] };
+        foreach (var own in board.Happened.Where(fact => fact.Kind is PingEvidence.OwnScheduled or PingEvidence.OwnMissed).OrderBy(fact => fact.About, StringComparer.Ordinal))
+        {
+            var at = Mrkdwn.Date(DateTimeOffset.Parse(own.About!, CultureInfo.InvariantCulture));
+            yield return new SectionBlock { Text = new Markdown($"{(own.Kind == PingEvidence.OwnMissed ? ":warning: Was not sent" : ":alarm_clock: Goes out")} {at}: {Mrkdwn.Plain(Text.PlainText.Cut(own.Value!, Longest))}") };
+            if (canWork)
+                yield return new ActionsBlock { Elements = [EditPing.Button(own.Subject!), CancelPing.Button(own.Subject!)] };
+        }
+        if (board.Happened.Any(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)))
+            yield return new ActionsBlock { Elements = [SentMessages.Button(board.Release.Id, 0, "Sent messages")] };
     }
 }

@@ -18,13 +18,13 @@ internal sealed class ReadinessReading(
     ReleaseStore releases, ReadinessStore readinessStore, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
 {
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
-        ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board);
+        ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board, readinessStore.Shown);
 
     public async Task<ReadinessSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
 
     public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
-        new(release, await readinessStore.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board));
+        new(release, await readinessStore.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, readinessStore.Shown));
 
     /// <summary>Answers what is missing; the first to ask has the question posted to PSIRT. The pair only looks: it would ask itself.</summary>
     public async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>

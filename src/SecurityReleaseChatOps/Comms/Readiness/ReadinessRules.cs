@@ -12,20 +12,21 @@ public static class ReadinessRules
     /// publication, without what follows the merge.
     /// </summary>
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
-    public static IReadOnlyList<Missing> Missing(Board? board) =>
-        board is null ? [] : Of(board, board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge));
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public static IReadOnlyList<Missing> Missing(Board? board, Func<string, string> shown) =>
+        board is null ? [] : Of(board, board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge), shown);
 
     /// <summary>
     /// The required steps before a gate, as far as a step stands for it. Before the publication: what PSIRT lacks to be ready, that it says
     /// so, and what else comes before it. The close has its own, see the close-out.
     /// </summary>
-    /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
-    public static IReadOnlyList<Missing> Before(Gate gate, Board? board) => board is null ? [] : gate switch
+    /// <inheritdoc cref="Missing" path="/param"/>
+    public static IReadOnlyList<Missing> Before(Gate gate, Board? board, Func<string, string> shown) => board is null ? [] : gate switch
     {
-        Gate.Cut => Of(board, UpTo(board, "cut.sent")),
-        Gate.Draft => Of(board, UpTo(board, "linked.draft-blog-post")),
-        Gate.Canonical => Missing(board),
-        Gate.Publish => Of(board, board.Before("published", "ready")),
+        Gate.Cut => Of(board, UpTo(board, "cut.sent"), shown),
+        Gate.Draft => Of(board, UpTo(board, "linked.draft-blog-post"), shown),
+        Gate.Canonical => Missing(board, shown),
+        Gate.Publish => Of(board, board.Before("published", "ready"), shown),
         _ => [],
     };
 
@@ -82,8 +83,9 @@ public static class ReadinessRules
     private static IEnumerable<Step> UpTo(Board board, string kind) =>
         board.Before(kind).Concat(board.Steps.Where(step => step.Blocks && step.Item.SettledBy.Any(term => term.Fact == kind)));
 
-    private static IReadOnlyList<Missing> Of(Board board, IEnumerable<Step> steps) => [.. steps.Select(step => new Missing("step:" + step.Key, Words(step), board.Has(step)))];
+    private static IReadOnlyList<Missing> Of(Board board, IEnumerable<Step> steps, Func<string, string> shown) =>
+        [.. steps.Select(step => new Missing("step:" + step.Key, Words(step, shown), board.Has(step, shown)))];
 
-    private static string Words(Step step) => Checklists.ChecklistText.Name(step)
-        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {Mrkdwn.User(one.By)} has confirmed it, a second person of PSIRT must too" : "");
+    private static string Words(Step step, Func<string, string> shown) => Checklists.ChecklistText.Name(step)
+        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {shown(one.By)} has confirmed it, a second person of PSIRT must too" : "");
 }

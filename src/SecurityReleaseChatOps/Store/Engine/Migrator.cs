@@ -65,7 +65,7 @@ internal static class Migrator
         if (Latest() is var latest && latest > migrations[^1].Number)
         {
             throw new StoreException(
-                $"The {engine.Name} was written by a newer version of this app (schema {latest}; this version knows up to {migrations[^1].Number}). Start that version, or restore the backup made before it.");
+                $"The {engine.Name} was written by a newer version of this app (schema {latest}; this one knows {migrations[^1].Number}). Start that version, or restore the backup.");
         }
 
         long Latest() => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(number), 0) FROM migrations"));

@@ -37,7 +37,7 @@ internal sealed class SqliteFiles : IDisposable
     /// <summary>Why nothing that is saved would outlast the process, in words, or null.</summary>
     public string? Trouble => inPlace()
         ? logLost
-        : $"{path} was deleted, moved or replaced while the app runs. Nothing more is saved: stop the app, put the database back from the last backup, and start it.";
+        : $"{path} was deleted, moved or replaced while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
 
     /// <summary>The same, looking also at the log beside the database, which is there whenever a transaction runs.</summary>
     public string? TroubleWithinTransaction
@@ -46,7 +46,7 @@ internal sealed class SqliteFiles : IDisposable
         {
             if (logLost is null && !File.Exists(path + "-wal"))
             {
-                logLost = $"{path}-wal was deleted while the app runs. Nothing more is saved: stop the app, see that the database is whole or put the last backup in its place, and start it.";
+                logLost = $"{path}-wal was deleted while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
             }
 
             return Trouble;

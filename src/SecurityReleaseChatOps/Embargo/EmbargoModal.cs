@@ -6,8 +6,9 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
 internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases)
@@ -117,8 +118,8 @@ internal static class EmbargoForm
     {
         string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
-        if (lines.FirstOrDefault(line => !Secret.IsLongEnough(line)) is { } tooShort)
-            return $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Secret.Shortest} letters or digits";
+        if (lines.FirstOrDefault(line => Spelling.Of(line) is null) is { } tooShort)
+            return $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Spelling.Shortest} letters or digits";
         return TooMany(marked);
     }
 

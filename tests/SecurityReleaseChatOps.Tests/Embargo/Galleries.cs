@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using NodaTime;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Snapshots;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>All that any gallery of the snapshots shows, found by what it gives: a new gallery is looked through without being named.</summary>
 internal static class Galleries

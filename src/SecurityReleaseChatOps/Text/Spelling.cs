@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>What a fact is looked for by: as a version, CVE or reference in any of its forms, or by its letters.</summary>
 internal sealed class Spelling
 {
+    /// <summary>In letters and digits: shorter than this it would stand in any text.</summary>
+    public const int Shortest = 4;
+
     // The facts of some five hundred releases, made once: every change of a release reads them all.
     private const int MostKept = 20_000;
 
@@ -33,7 +36,7 @@ internal sealed class Spelling
         return Kept.GetOrAdd(text, static text => new Spelling(NormalText.Decode(text)) is { IsTellable: true } spelling ? spelling : null);
     }
 
-    private bool IsTellable => _identifiers.Count > 0 || _readings[0].Count >= Secret.Shortest;
+    private bool IsTellable => _identifiers.Count > 0 || _readings[0].Count >= Shortest;
 
     /// <summary>Whether the fact stands in a text.</summary>
     public bool IsIn(NormalText text) => _identifiers.Count > 0 ? _identifiers.Any(text.Identifiers.Contains) : _readings.Any(text.Letters.Holds);

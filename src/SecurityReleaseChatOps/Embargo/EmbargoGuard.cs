@@ -2,8 +2,9 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>Judges everything that is told, when it is saved and again when it is sent. It says nothing of the text to anyone.</summary>
 internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory directory, FreshChannels channels, Hearers hearers, Settings settings) : IEmbargoGuard

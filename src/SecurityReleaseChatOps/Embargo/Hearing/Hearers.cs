@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Store;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
 internal sealed class Hearers(EmbargoStore embargoes, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
 internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guard, ReleaseStore releases, CommsMatrix matrix, Settings settings) : ISubcommand

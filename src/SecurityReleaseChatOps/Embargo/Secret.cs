@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>What kind of thing is under embargo.</summary>
 internal enum SecretKind
@@ -19,9 +20,6 @@ internal enum SecretKind
 /// <param name="Spelling">As it is looked for.</param>
 internal sealed record Secret(SecretKind Kind, string Release, string Text, Spelling Spelling)
 {
-    /// <summary>Shorter than this it would stand in any text.</summary>
-    public const int Shortest = 4;
-
     /// <summary>The same for facts that say the same.</summary>
     public string Key => Spelling.Key;
 
@@ -51,7 +49,4 @@ internal sealed record Secret(SecretKind Kind, string Release, string Text, Spel
             .OfType<Secret>()
             .DistinctBy(fact => fact.Key),
     ];
-
-    /// <summary>Whether a text is long enough to be told from others.</summary>
-    public static bool IsLongEnough(string text) => Spelling.Of(text) is not null;
 }

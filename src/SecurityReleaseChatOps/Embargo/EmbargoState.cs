@@ -1,9 +1,10 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>One release's embargo.</summary>
 /// <param name="Facts">Those that no published release carries too.</param>

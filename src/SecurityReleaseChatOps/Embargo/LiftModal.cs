@@ -1,13 +1,15 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
 internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases)

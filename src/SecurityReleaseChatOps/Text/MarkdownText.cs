@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SecurityReleaseChatOps.Checklists;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>Text between people, GitLab's Markdown and Slack's mrkdwn.</summary>
 public static partial class MarkdownText

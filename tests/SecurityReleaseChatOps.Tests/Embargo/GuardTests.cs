@@ -1,17 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using NSubstitute;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Comms;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Tests.Store;
-using Microsoft.Extensions.Configuration;
-using NSubstitute;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>The guard over every place, person, meaning, release and text, against what the rules say in other words.</summary>
 public sealed class GuardTests
@@ -123,7 +125,7 @@ public sealed class GuardTests
         {
             (await world.Guard.Refuse([new(to, lift, Message("18.6.1 mends CVE-2026-1234")) { IsLast = true }], default)).ShouldBeNull(to);
             foreach (var fact in new[] { "18.7.2", "CVE-2026-7777", "gitlab-org/gitlab#54321" })
-                (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact).ShouldContain("of R2, which is not published");
+                (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact).ShouldContain("of R2, not published");
             (await world.Guard.Refuse([new(to, lift with { LiftedToo = "R2" }, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("lifted for both");
             (await world.Guard.Refuse([new(to, lift with { LiftedBy = null, LiftedToo = "R2" }, Message("18.7.2")) { IsLast = true }], default)).ShouldNotBeNull("nobody lifted it");
             (await world.Guard.Refuse([new(to, lift with { Level = Confidentiality.Internal, Release = null }, Message("18.6.1")) { IsLast = true }], default)).ShouldNotBeNull(to);
@@ -152,9 +154,9 @@ public sealed class GuardTests
         Outgoing fine = new("sec-psirt-team", Classification.Embargoed("R1"), Message("18.6.1"));
         (await world.Guard.Refuse([fine, fine with { About = Classification.Internal }], default)).ShouldBeNull();
         (await world.Guard.Refuse([fine, fine with { Reader = "thanks" }, fine], default)).ShouldBe(
-            "This is about R1, which is not published yet: #thanks is not on R1's allow-list. Leave it out, or ask an admin for /comms lift.");
+            "This is about R1, not published yet: #thanks is not on R1's allow-list. Leave it out, or ask an admin for /comms lift.");
         (await world.Guard.Refuse([fine, fine with { Reader = "USTRANGER", About = Classification.Internal }], default))!.ShouldStartWith(
-            "This carries a version of R1, which is not published yet: Sam Stranger has no role here.");
+            "This carries a version of R1, not published yet: Sam Stranger has no role here.");
         (await world.Guard.Refuse([fine with { Reader = "comms-team-security" }], default))!.ShouldContain("#comms-team-security is public, and not in Embargo:AllowPublic");
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>Words that say nearly the same: in another order or inflection, or with other small words between them.</summary>
 internal static class Likeness

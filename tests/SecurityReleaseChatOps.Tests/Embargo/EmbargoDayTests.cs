@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Comms;
 using SecurityReleaseChatOps.Tests.Driving;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>The embargo as people meet it.</summary>
 public sealed class EmbargoDayTests
@@ -140,7 +142,7 @@ public sealed class EmbargoDayTests
         await anna.Runs("/release new", "security");
         var modal = await anna.SeesModal("New release");
         (await modal.Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).SubmitsInVain()).Values.Distinct().ShouldHaveSingleItem()
-            .ShouldStartWith("This is about R1, which is not published yet: #security is public, and not in Embargo:AllowPublic.");
+            .ShouldStartWith("This is about R1, not published yet: #security is public, and not in Embargo:AllowPublic.");
         (await anna.SeesModal("New release"))["Versions"].ShouldBe("18.6.1");
         (await anna.Messages("security")).ShouldNotContain(message => message.Says("18.6.1"));
     }

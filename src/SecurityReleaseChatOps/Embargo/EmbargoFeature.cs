@@ -2,13 +2,14 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>What must not be told too early, and to whom.</summary>
 internal static class EmbargoFeature
 {
-    public static void AddEmbargo(this IServiceCollection services)
+    public static void AddEmbargo(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<EmbargoStore>();
         services.AddSingleton<Hearers>();
         services.AddSingleton<Access.INeedsToKnow>(s => s.GetRequiredService<Hearers>());

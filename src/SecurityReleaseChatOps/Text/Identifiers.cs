@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
 /// The versions, CVEs and references that stand in a folded text, each in one form: <c>18.6.1</c>, <c>cve-2026-1234</c>, and a reference

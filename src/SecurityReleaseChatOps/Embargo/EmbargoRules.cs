@@ -1,8 +1,9 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>Who would read something.</summary>
 /// <param name="Named">In plain words: <c>#thanks</c>, or a person's name.</param>
@@ -67,5 +68,5 @@ internal static class EmbargoRules
 
     private static string NotListed(ReleaseEmbargo release, Reader reader) => $"{reader.Named} is not on {release.Id}'s allow-list";
 
-    private static string Say(string what, string why) => $"{what}, which is not published yet: {why}. Leave it out, or ask an admin for /comms lift.";
+    private static string Say(string what, string why) => $"{what}, not published yet: {why}. Leave it out, or ask an admin for /comms lift.";
 }

@@ -1,8 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Driving;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>Who hears what is embargoed: judged by what Slack says of the channel now, and of those who sit in it.</summary>
 public sealed class HearingDayTests

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>The button <b>Accept</b> beside a guest or stranger in an admin's home. Its value is the channel and the person.</summary>
 internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) : IBlockActionHandler<ButtonAction>

@@ -2,11 +2,14 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Tests.Comms;
 using SecurityReleaseChatOps.Tests.Releases;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>A fact is found however it is written, and what only looks like one is not.</summary>
 public sealed class FindingTests
@@ -130,8 +133,8 @@ public sealed class FindingTests
     [Fact]
     public void Short_words_are_no_facts()
     {
-        Secret.IsLongEnough("a-b.c!").ShouldBeFalse();
-        Secret.IsLongEnough("abcd").ShouldBeTrue();
+        Spelling.Of("a-b.c!").ShouldBeNull();
+        Spelling.Of("abcd").ShouldNotBeNull();
         Secret.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null, []).Select(fact => fact.Kind).ShouldBe([SecretKind.Fix]);
     }
 

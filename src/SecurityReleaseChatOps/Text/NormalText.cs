@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
 /// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Skeleton"/>), with
@@ -33,7 +33,7 @@ internal sealed partial class NormalText
         Folded = bare == folded ? folded : $"{folded}\n{bare}";
         var lettered = Mixed().Replace(Folded, word => word.Value.Any(char.IsLetter) ? string.Concat(word.Value.Select(Letter)) : word.Value);
         Letters = new(lettered == Folded ? Folded : $"{Folded}\n{lettered}");
-        Identifiers = Comms.Identifiers.In(Folded);
+        Identifiers = Text.Identifiers.In(Folded);
     }
 
     /// <summary>Small letters, digits and punctuation of ASCII, and what has no like there.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class NormalText
 
     public Lettering Letters { get; }
 
-    /// <summary>Its versions, CVEs and references, see <see cref="Comms.Identifiers.In"/>.</summary>
+    /// <summary>Its versions, CVEs and references, see <see cref="Text.Identifiers.In"/>.</summary>
     public IReadOnlySet<string> Identifiers { get; }
 
     /// <summary>Plain text, such as a person typed it.</summary>

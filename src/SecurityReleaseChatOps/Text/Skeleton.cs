@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
 /// A text as it is compared, after the skeleton of UTS #39: characters that people read as the same become the same, which are small letters
@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// </summary>
 internal static partial class Skeleton
 {
-    private const string Table = "Comms/Embargo/lookalikes.txt";
+    private const string Table = "Text/lookalikes.txt";
 
     private static readonly FrozenDictionary<int, string> Alike = Lookalikes();
 

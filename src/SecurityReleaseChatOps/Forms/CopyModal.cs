@@ -1,9 +1,8 @@
-using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 
-namespace SecurityReleaseChatOps.Checklists;
+namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>Text to be copied, in inputs, where a tap takes all of it.</summary>
 internal sealed class CopyModal(FormFrame frame) : Form(frame)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SecurityReleaseChatOps.Comms;
+namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
 /// The letters and digits of a folded text one after the other, without what stands between them; and where something does. Those that

@@ -2,11 +2,13 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Conventions;
 using SecurityReleaseChatOps.Tests.Releases;
+using SecurityReleaseChatOps.Text;
 
-namespace SecurityReleaseChatOps.Tests.Comms.Embargo;
+namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>Whatever is written so that people read a fact in it is found, and in ordinary talk nothing is.</summary>
 public sealed class DisguiseTests
@@ -92,7 +94,7 @@ public sealed class DisguiseTests
         ("digits for letters", (c, random) => c switch { 'l' or 'i' or 'I' => Pick(random, "1", "|", "l", "I"), 'o' or 'O' => "0", 'm' => "rn", 'w' => Pick(random, "vv", "VV"), 'u' => "v", _ => null }),
     ];
 
-    private static readonly string[] Sentences = Repository.Read("tests/SecurityReleaseChatOps.Tests/Comms/Embargo/prose.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Sentences = Repository.Read("tests/SecurityReleaseChatOps.Tests/Embargo/prose.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static TheoryData<string> Prose { get; } = [.. Sentences];
 
