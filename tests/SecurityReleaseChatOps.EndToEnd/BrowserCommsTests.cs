@@ -93,11 +93,11 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await kenji.Answer("Agree when the fixes are merged", "Yes", "Yes, said");
         await checklist.Open("setup");
         await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
-        foreach (var stage in new[] { "assess", "fix", "setup", "pre" })
+        foreach (var stage in new[] { "assess", "fix", "setup" })
             await checklist.WholeStage(stage, "Done: ");
+        await checklist.PreRelease("gitlab-org/gitlab#4711", "CVE-2031-1234");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
-        await checklist.WithAnother(maria, "pre", "Review title and description");
 
         // The next day SIRT does not answer two questions.
         await anna.SetClock("2031-01-07T09:05");
@@ -229,10 +229,9 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await checklist.Open("setup");
         await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
         await checklist.WholeStage("setup", "Done: ");
-        await checklist.WholeStage("pre", "Done: ");
+        await checklist.PreRelease("gitlab-org/gitlab#4712", "CVE-2031-2345");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
-        await checklist.WithAnother(maria, "pre", "Review title and description");
         await checklist.WholeStage("blog", "Done: ");
         await comms.Ping("legal-review");
         await other.Window.Become("Hana Kovář", "legal");

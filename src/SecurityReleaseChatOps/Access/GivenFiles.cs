@@ -15,11 +15,12 @@ internal sealed class GivenFiles(ISlackApiClient slack)
     /// <exception cref="RefusalException">It cannot be read: why, in plain words.</exception>
     public async Task<GivenFile> Read(Slack.FileInfo file, int most, CancellationToken ct)
     {
-        var name = file.Name ?? file.Title ?? file.Id;
+        var name = NameOf(file);
         try
         {
             // Of a file in a channel that the app is not in Slack tells the id alone.
             var known = file.UrlPrivate is null ? await slack.Files.Info(file.Id, ct) : file;
+            name = NameOf(known);
             if (known.Size > most)
                 throw TooLarge(name, most);
             return new(name, await slack.Files.Download(known, most, ct));
@@ -52,6 +53,8 @@ internal sealed class GivenFiles(ISlackApiClient slack)
             throw new RefusalException($"“{file.Name}” is no text in UTF-8: save it as such.");
         }
     }
+
+    private static string NameOf(Slack.FileInfo file) => file.Name ?? file.Title ?? file.Id;
 
     private static RefusalException TooLarge(string name, int most) => new($"“{name}” is too large: at most {most / 1024} KB are read.");
 }

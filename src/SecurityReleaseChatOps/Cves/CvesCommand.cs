@@ -20,7 +20,7 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases)
     {
         var (name, words) = ReleaseLookup.Split(typed, releases, endsInText: true);
-        if (name is null && CveLookup.Split(typed).Name is { } cve && CveLookup.Having(releases, cve) is { Count: > 0 } having)
+        if (name is not { IsEmpty: false } && CveLookup.Split(typed).Name is { } cve && CveLookup.Having(releases, cve) is { Count: > 0 } having)
             return (having.Where(release => release.IsActive).DefaultIfEmpty(having[^1]).ToList() is [var one] ? new(one, [], null) : new(null, having, null), typed);
         var found = ReleaseLookup.Find(name ?? default, releases);
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);

@@ -36,7 +36,7 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
     public override While While => Open;
 
     /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
-    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null, AboutRelease? about = null) => new()
+    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null, AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(about ?? new(release.Id), Each(people).ReadAt(release.Fixes)),
@@ -50,6 +50,10 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
             .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
         ],
     };
+
+    // Its CVEs brought more than a form holds.
+    private static ModalViewDefinition TooMany(Release release) => Modals.Says(
+        "Fixes", $"{release.Named()} has {release.Fixes.Count} fixes, more than fit into a form. `/release fix` opens one by its reference or CVE, `/cve edit` its CVE.");
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

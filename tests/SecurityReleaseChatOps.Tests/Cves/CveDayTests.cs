@@ -89,6 +89,20 @@ public sealed class CveDayTests
     }
 
     [Fact]
+    public async Task With_several_releases_it_is_asked_which_takes_them()
+    {
+        await using var day = await Start();
+        await day.StartsRelease("17.11.9", ("Due date", "2026-12-09"));
+        await AddsFiles(day, await Posts(day, ("CVE-2026-1001.yml", CveSample.Yaml(Versions, 1)), ("CVE-2026-1002.yml", CveSample.Yaml(Versions, 2, "could have allowed a user to read drafts"))));
+        var asked = await day.As("anna").SeesModal("Add CVE");
+        var said = (await asked.Fill(("Release", "R1 · GitLab 18.6.1, 18.5.3")).Submit())!;
+        said.Text.ShouldContain("2 of 2 added");
+        (await Release(day)).Fixes.Select(fix => fix.Cve).ShouldBe(["CVE-2026-1001", "CVE-2026-1002"]);
+        // Which release a command means follows from the CVE.
+        (await day.As("anna").Runs("/cve show CVE-2026-1002")).ShouldContain("read drafts");
+    }
+
+    [Fact]
     public async Task A_message_without_such_files_and_a_file_that_is_no_text_are_told_so()
     {
         await using var day = await Start();
@@ -283,6 +297,8 @@ public sealed class CveDayTests
         (await day.As("anna").Runs("/cve list")).ShouldContain("and 285 more");
         (await day.As("anna").Runs("/cve check")).ShouldStartWith("0 errors");
         (await day.As("anna").Runs("/cve show CVE-2026-10299")).ShouldContain("the 299th thing");
+        await day.As("anna").Runs("/release fixes");
+        (await day.As("anna").SeesModal("Fixes")).Text.ShouldContain("has 300 fixes");
     }
 
     private static async Task<TestDay> Start()
