@@ -72,7 +72,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await anna.PreRelease(Fix, Cve);
         await maria.SeesProgress("Pre-release 10/10");
         await anna.Window.SetClock("2031-10-28T16:00");
-        await maria.WholeStage("blog", "Done: 10 steps");
+        await maria.BlogReview();
 
         await anna.Window.SetClock("2031-10-29T10:00");
         await anna.AnotherWay("they said so in a call", "legal", "corp-comms", "field-sec", "support");
@@ -126,7 +126,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         // New York's clock has gone back too.
         await anna.Window.SetClock("2031-11-02T16:00");
         await See(maria.Window.Page.GetByRole(AriaRole.Button, new() { NameRegex = TenInNewYork() }));
-        await anna.WholeStage("blog", "Done: 10 steps");
+        await anna.BlogReview();
         await anna.WholeStage("deploy", "Done: ");
         await anna.AnotherWay("they said so in a call", "com-ok", "disclosure", "legal", "corp-comms", "field-sec", "support", "dedicated", "comms-ok");
         await anna.SeesProgress("Disclosure 2/2");

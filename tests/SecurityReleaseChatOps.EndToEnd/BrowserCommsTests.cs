@@ -103,8 +103,8 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.SetClock("2031-01-07T09:05");
         await comms.Ping("disclosure-managers", "disclosure-sirt", "remediated");
         await kenji.Answer("Agree on timing and disclosure", "Yes", "Yes, said");
-        foreach (var stage in new[] { "blog", "deploy" })
-            await checklist.WholeStage(stage, "Done: ");
+        await checklist.BlogReview();
+        await checklist.WholeStage("deploy", "Done: ");
         await anna.SetClock("2031-01-07T09:40");
         await other.Window.Become("Ivan Petrov", "sirt");
         await other.OpenThread();
@@ -232,7 +232,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await checklist.PreRelease("gitlab-org/gitlab#4712", "CVE-2031-2345");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
-        await checklist.WholeStage("blog", "Done: ");
+        await checklist.BlogReview();
         await comms.Ping("legal-review");
         await other.Window.Become("Hana Kovář", "legal");
         await See(other.Said("Review the security disclosure"));

@@ -97,6 +97,14 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await AnotherWay("two of us read it in the issue", $"text:{cve}", $"fields:{cve}", $"valid:{cve}");
     }
 
+    /// <summary>The blog review of a release whose post was compared with it elsewhere.</summary>
+    public async Task BlogReview()
+    {
+        await WholeStage("blog", "Done: ");
+        await AnotherWay("we read it beside the release", "b-fixes", "b-versions", "b-todo", "b-order", "b-links", "b-author");
+        await WholeStage("blog", "Done: ");
+    }
+
     /// <summary>Agrees to the dry run of the close-out.</summary>
     public async Task Agree()
     {
