@@ -102,7 +102,7 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await keys.PressAsync("Enter");
         await keys.TypeAsync("EMEA 09:00-17:00");
         await keys.PressAsync("Enter");
-        await See(grace.Message("@Anna de Vries is on the rotation"));
+        await See(grace.Message("Anna de Vries is on the rotation"));
 
         // The form of the same, opened, filled and sent.
         await Assertions.Expect(grace.Composer).ToHaveValueAsync("");
