@@ -188,6 +188,7 @@ internal sealed class StoredFile : Document
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required string Title { get; set; }
+    public string? AltText { get; init; }
     public required string UploadKey { get; init; }
     public required int Length { get; init; }
     public required string User { get; init; }

@@ -109,6 +109,7 @@ internal static class SlackJson
     {
         ["id"] = file.Id, ["name"] = file.Name, ["title"] = file.Title, ["size"] = file.Length, ["user"] = file.User, ["created"] = file.Created,
         ["timestamp"] = file.Created, ["mode"] = "hosted", ["url_private"] = $"{workspace.Address()}/files/{file.Id}", ["channels"] = Texts(file.Channels),
+        ["alt_txt"] = file.AltText,
     };
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);

@@ -42,7 +42,7 @@ internal static class Leaks
                 leaks.AddRange(facts.Where(fact => IsIn(fact, message)).Select(fact => $"“{fact}” stands in {channel["name"] ?? channel["id"]}: {message["text"]}"));
                 foreach (var file in message["files"]?.AsArray().OfType<JsonObject>() ?? [])
                 {
-                    var whole = $"{file["name"]} {file["title"]} {await day.Control.File((string)file["id"]!)}".ToLowerInvariant();
+                    var whole = $"{file["name"]} {file["title"]} {file["alt_txt"]} {await day.Control.File((string)file["id"]!)}".ToLowerInvariant();
                     leaks.AddRange(facts.Where(fact => IsInText(fact, whole)).Select(fact => $"“{fact}” stands in a file in {channel["name"] ?? channel["id"]}: {file["name"]}"));
                 }
             }

@@ -28,5 +28,6 @@ public sealed class ReportDayTests
             text.ShouldContain(said);
         var picture = files.Single(file => ((string)file!["name"]!).EndsWith(".png", StringComparison.Ordinal))!;
         ((string)picture["name"]!).ShouldStartWith("R1-report-");
+        ((string)picture["alt_txt"]!).ShouldStartWith("Timeline of R1, times in UTC. Started 23 Nov 08:0");
     }
 }
