@@ -20,7 +20,7 @@ internal sealed class CloseOutCommand(ReleaseStore releases, CloseOutReading rea
 }
 
 /// <summary>Gathers all that a close-out is decided from, and what is left before the release is closed.</summary>
-internal sealed class CloseOutReading(CloseOutStore store, ChecklistStore checklists) : IMissing
+internal sealed class CloseOutReading(CloseOutStore closeOuts, ChecklistStore checklists, IStore store) : IMissing
 {
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
         gate == Gate.Close && release.Value.State == ReleaseState.Published ? (await Open(release, ct)).Missing : [];
@@ -30,8 +30,8 @@ internal sealed class CloseOutReading(CloseOutStore store, ChecklistStore checkl
     /// <summary>With the document as it was read; null when nobody did anything yet.</summary>
     public async Task<(CloseOutSnapshot Snapshot, Doc<CloseOutState>? Read)> Read(Doc<Release> release, CancellationToken ct)
     {
-        var read = await store.Get(release.Id, ct);
-        var plan = CloseOutPlan.Of(release.Value, new Dictionary<string, KnownCve>());
+        var read = await closeOuts.Get(release.Id, ct);
+        var plan = CloseOutPlan.Of(release.Value, await KnownCve.Read(store, release, ct));
         return (new(release.Value, plan, read?.Value ?? new() { Release = release.Id }, (await checklists.Open(release, ct))?.Board), read);
     }
 }

@@ -8,12 +8,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.CloseOut;
 
 /// <summary>Who agreed to the dry run, and which parts of a close-out are done.</summary>
-internal sealed class CloseOutEvidence(CloseOutStore store) : IEvidence
+internal sealed class CloseOutEvidence(CloseOutStore closeOuts, IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds => PartText.Facts;
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        release.Value.PublishedAt is not null && await store.Get(release.Id, ct) is { } read ? Of(new(release.Value, CloseOutPlan.Of(release.Value, new Dictionary<string, KnownCve>()), read.Value, null)) : [];
+        release.Value.PublishedAt is not null && await closeOuts.Get(release.Id, ct) is { } read
+            ? Of(new(release.Value, CloseOutPlan.Of(release.Value, await KnownCve.Read(store, release, ct)), read.Value, null))
+            : [];
 
     public static IReadOnlyList<Fact> Of(CloseOutSnapshot snapshot) => snapshot.Release.PublishedAt is null ? [] :
     [

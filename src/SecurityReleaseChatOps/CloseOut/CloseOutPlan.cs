@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Store;
 
@@ -80,4 +81,10 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
 /// <param name="Invalid">Why its advisory is invalid; null when it is not.</param>
 /// <param name="Report">Its HackerOne report; null when there is none.</param>
 /// <param name="Engineer">Slack user id of who handles the report; null when nobody has said.</param>
-public sealed record KnownCve(bool Validated, string? Invalid, string? Report, string? Engineer);
+public sealed record KnownCve(bool Validated, string? Invalid, string? Report, string? Engineer)
+{
+    /// <summary>Those of a release that have a record, by our own id.</summary>
+    public static async Task<IReadOnlyDictionary<string, KnownCve>> Read(IStore store, Doc<Release> release, CancellationToken ct) =>
+        (await CveStore.Open(store, release, ct)).Cves.Where(cve => cve.Known is not null)
+            .ToDictionary(cve => cve.Id, cve => new KnownCve(cve.IsValidated, cve.Known!.Invalid?.Reason, cve.Known.Report?.Url, cve.Known.Report?.Engineer));
+}

@@ -29,6 +29,8 @@ internal static class CveFeature
         services.AddSubcommand<InvalidCveCommand>();
         services.AddSubcommand<ExportCvesCommand>();
         services.AddSubcommand<RemoveCveCommand>();
+        services.AddSubcommand<RequestCveCommand>();
+        services.AddSingleton<IMissing, CvesMissing>();
         services.AddSlackNet(slack => slack
             .RegisterCommand("/cve")
             .RegisterMessageShortcutHandler<AddCveFiles>(AddCveFiles.CallbackId)

@@ -32,7 +32,7 @@ public sealed class ArrowTests
         ["BlogPosts"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Store", "Templates", "Text", "Yaml"],
         ["Embargo"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Forms", "Hosting", "Releases", "Store", "Text"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates", "Text"],
-        ["CloseOut"] = ["Access", "Checklists", "Commands", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
+        ["CloseOut"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
         ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],

@@ -1,0 +1,49 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Cves;
+
+/// <summary><c>/cve request</c>: the text of the request of a fix's CVE, ready to paste: a critical release asks for it at once (row D3).</summary>
+internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextCommand(releases)
+{
+    public override CommandUsage Usage { get; } = new("/cve", "request", "[fix] [release]", "the text of a CVE's request, ready to paste");
+
+    public override While? While => CvesCommand.Open;
+
+    protected override bool EndsInText => true;
+
+    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    {
+        var waiting = release.Value.Fixes.Where(fix => fix.Cve is null).ToList();
+        var fix = call.Rest.IsEmpty ? waiting.Take(2).ToList() is [var one] ? one : null : FixRules.Find(release.Value, call.Rest);
+        return Task.FromResult(fix is null
+            ? SlashCommandResponse.Ephemeral(waiting.Count == 0
+                ? $"Every fix of {release.Value.Named()} has its CVE, or it has none yet: `/release fixes` names them."
+                : $"Name the fix, such as `/cve request {Mrkdwn.Plain(waiting[0].Id)}`. Without a CVE are {string.Join(", ", waiting.Take(5).Select(one => Mrkdwn.Plain(one.Id)))}.")
+            : SlashCommandResponse.Open(CopyModal.Render("CVE request", [new($"{Mrkdwn.Plain(fix.Id)} of {release.Value.Named()}. Once it is requested, `/release fix` takes its reference.")], [("Title", CveRequest.Title(fix)), ("Description", CveRequest.Description(release.Value, fix))])));
+    }
+}
+
+/// <summary>A CVE's request as its issue has it (row E1), as far as the fix knows it; pure.</summary>
+internal static class CveRequest
+{
+    public static string Title(ReleaseFix fix) => fix.Title ?? "[PSIRT: ${CWE_TITLE} issue in ${COMPONENT} impacts GitLab ${GITLAB_EDITION}]";
+
+    /// <summary>Markdown with the YAML in it.</summary>
+    public static string Description(Release release, ReleaseFix fix)
+    {
+        var path = fix.Id.Split('#', '!')[0];
+        var known = CveProducts.Find(path);
+        var record = CveRecord.Empty with
+        {
+            Product = new(path, "GitLab", known?.Name ?? fix.Product, known is null ? [] : [known.Cpe]),
+            Credit = fix.Reporter is { } reporter ? $"Thanks [{reporter}](https://hackerone.com/{reporter}) for reporting this vulnerability through our HackerOne bug bounty program" : null,
+            References = fix.Link is { } url ? [url] : [],
+        };
+        var versions = fix.VersionsIn(release).Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null).OfType<ReleaseVersion>();
+        return $"```yaml\n{CveYaml.Write(CveFill.Of(new(fix.Id) { Title = fix.Title, Record = record, Fixes = [fix], Versions = [.. versions] })).TrimEnd()}\n```";
+    }
+}
