@@ -7,26 +7,27 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>
-/// What the checks find in a CVE stands before the draft of the post, before canonical and before the publication: errors, what is only
-/// missing so far, and a discouraged weakness, which the gate lets pass with a reason.
+/// What the checks find in a CVE stands before the draft of the post, before canonical and before the publication: errors, and a discouraged
+/// weakness, which the gate lets pass with a reason; before the first two also what is only missing so far. Of a CVE whose request is not here as YAML nothing is
+/// asked: it is worked on elsewhere.
 /// </summary>
 internal sealed class CvesMissing(IStore store) : IMissing
 {
     private const string OfWeakness = "E3";
 
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
-        gate is Gate.Draft or Gate.Canonical or Gate.Publish && release.Value.HandedTo is null ? Of(await CveStore.Open(store, release, ct)) : [];
+        gate is Gate.Draft or Gate.Canonical or Gate.Publish && release.Value.HandedTo is null ? Of(gate, await CveStore.Open(store, release, ct)) : [];
 
-    public static IReadOnlyList<Missing> Of(ReleaseCvesSnapshot all)
+    public static IReadOnlyList<Missing> Of(Gate gate, ReleaseCvesSnapshot all)
     {
-        var known = all.Cves.Where(cve => cve.Known is not null).ToList();
+        var known = all.Cves.Where(cve => cve.Known is { Yaml.Length: > 0 }).ToList();
         if (known.Count == 0)
             return [];
         var findings = CveFindings.In(all);
         return
         [
             .. from cve in known
-               let found = findings.Of(cve).Select(one => one.Finding).Where(one => one.Level != Level.Warning || one.Row == OfWeakness).OrderBy(one => one.Level).ToList()
+               let found = findings.Of(cve).Select(one => one.Finding).Where(one => Holds(gate, one)).OrderBy(one => one.Level).ToList()
                where found.Count > 0
                select new Missing(
                    $"cve:{cve.Id}:{ReadAt.Mark(found)}",
@@ -34,4 +35,7 @@ internal sealed class CvesMissing(IStore store) : IMissing
                    Mrkdwn.User(cve.Known!.Edited.By)),
         ];
     }
+
+    private static bool Holds(Gate gate, Finding found) =>
+        found.Level == Level.Error || found.Level == Level.Warning && found.Row == OfWeakness || found.Level == Level.Note && gate != Gate.Publish;
 }

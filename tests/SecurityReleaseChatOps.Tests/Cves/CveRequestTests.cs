@@ -28,8 +28,8 @@ public sealed class CveRequestTests
         var release = SampleReleases.R1 with { Fixes = [fix] };
         var record = CveRequest.Description(release with { Versions = ["18.6.9"] }, fix)["```yaml\n".Length..^4];
         var cve = new Cve { Release = release.Id, Id = fix.CveId!, Yaml = record, Edited = new("U05", SampleReleases.Created) };
-        CvesMissing.Of(ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [])).ShouldBeEmpty("of a CVE without a record nothing is known");
-        var missing = CvesMissing.Of(ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [new(CveStore.Key(cve), cve, 1)])).ShouldHaveSingleItem();
+        CvesMissing.Of(Gate.Canonical, ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [])).ShouldBeEmpty("of a CVE without a record nothing is known");
+        var missing = CvesMissing.Of(Gate.Canonical, ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [new(CveStore.Key(cve), cve, 1)])).ShouldHaveSingleItem();
         missing.Words.ShouldStartWith("*CVE-2026-1234*: ");
         missing.Who.ShouldBe("<@U05>");
     }
