@@ -86,5 +86,5 @@ public sealed record KnownCve(bool Validated, string? Invalid, string? Report, s
     /// <summary>Those of a release that have a record, by our own id.</summary>
     public static async Task<IReadOnlyDictionary<string, KnownCve>> Read(IStore store, Doc<Release> release, CancellationToken ct) =>
         (await CveStore.Open(store, release, ct)).Cves.Where(cve => cve.Known is not null)
-            .ToDictionary(cve => cve.Id, cve => new KnownCve(cve.IsValidated, cve.Known!.Invalid?.Reason, cve.Known.Report?.Url, cve.Known.Report?.Engineer));
+            .ToDictionary(cve => cve.Id, cve => new KnownCve(cve.IsValidated, cve.Known!.Invalid?.Reason, cve.Report, cve.Known.Report?.Engineer));
 }

@@ -36,6 +36,9 @@ public sealed record ReleaseCve(string Id, IReadOnlyList<ReleaseFix> Fixes, Doc<
     /// <summary>Why its request cannot be read; it could when it was given, by an earlier version of the app.</summary>
     public IReadOnlyList<CveProblem> Problems => _read.Value.Problems;
 
+    /// <summary>The address of the HackerOne report it came from, as was said or as its references have it; null for an internal find.</summary>
+    public string? Report => Known?.Report is { Url.Length: > 0 } said ? said.Url : Record?.References.FirstOrDefault(Reference.IsReport);
+
     /// <summary>Whether somebody confirmed the title and description that stand there now.</summary>
     public bool IsValidated => Known?.Validated is { } validation && validation.Text == TextHash(Title, Record?.Description);
 

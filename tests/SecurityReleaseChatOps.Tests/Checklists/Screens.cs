@@ -264,9 +264,11 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield break;
         var fixes = FixRules.Missing(release, author => author);
         var all = Listed(Publish);
-        foreach (var said in Same("the number of what is missing", Publish, board.Before("published", "ready").Count + fixes.Count, all.Count))
+        // What the checks find of a CVE has a line too; it is named by its number, and no step is.
+        var findings = all.Where(line => line.StartsWith("• *CVE-", StringComparison.Ordinal)).ToList();
+        foreach (var said in Same("the number of what is missing", Publish, board.Before("published", "ready").Count + fixes.Count + findings.Count, all.Count))
             yield return said;
-        var missing = all.Where(line => !fixes.Any(fix => line.StartsWith($"• {fix.Words}", StringComparison.Ordinal))).ToList();
+        var missing = all.Except(findings).Where(line => !fixes.Any(fix => line.StartsWith($"• {fix.Words}", StringComparison.Ordinal))).ToList();
         foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && all.Count <= 10))
             yield return $"{Publish}: what {Ready} says is missing: {lack}";
         foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title.Groups[1].Value)))

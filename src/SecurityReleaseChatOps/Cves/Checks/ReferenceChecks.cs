@@ -13,6 +13,8 @@ internal static partial class Reference
     public static string? ReportOf(CveSnapshot cve) =>
         cve.Report?.TrimStart('#') is not { } report ? null : Digits().IsMatch(report) ? report : NumberOf(report);
 
+    public static bool IsReport(string reference) => NumberOf(reference) is not null;
+
     public static string Address(string report) => $"https://hackerone.com/reports/{report}";
 
     /// <summary>Whether it is an issue of GitLab that becomes public: not one on the security mirror.</summary>
