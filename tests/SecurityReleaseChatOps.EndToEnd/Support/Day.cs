@@ -147,7 +147,7 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     {
         await SayItIsPublic(Anna, Release);
         await See(Card("Published"));
-        await Do(() => Slack.Command(Maria, "/release", $"close {Release}"));
+        await Fill(Maria, "Close-out", () => Slack.Command(Maria, "/release", $"close {Release}"), new() { ["Reason"] = "What is left is tracked" });
         await See(Card("Closed"));
         await See(m => Reply(m) && m.Text.Contains("closed *", StringComparison.Ordinal));
     }

@@ -1,5 +1,8 @@
+using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.CloseOut;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Thanks;
@@ -144,7 +147,11 @@ public sealed class MatrixTests
     public void Every_message_stands_under_a_step_and_every_fact_that_a_step_names_is_made_known()
     {
         Matrix.Messages.Select(message => message.Id).Except(Definitions.All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)).ShouldBeEmpty();
-        IEvidence[] evidence = [new ReleaseEvidence(), new PingEvidence(null!, Matrix), new CustomerEvidence(null!), new ReadinessEvidence(null!), new ThanksEvidence(null!)];
+        IEvidence[] evidence =
+        [
+            new ReleaseEvidence(), new PingEvidence(null!, Matrix), new CustomerEvidence(null!), new ReadinessEvidence(null!), new ThanksEvidence(null!),
+            new CveEvidence(null!), new BlogPostEvidence(null!, null!), new CloseOutEvidence(null!, null!),
+        ];
         Should.NotThrow(() => Definitions.Checked(evidence.SelectMany(source => source.Kinds).ToHashSet()));
     }
 
