@@ -73,7 +73,10 @@ internal static class CommandLine
                 case "--manifest": options = options with { App = AppRegistration.FromManifestFile(Value(args, ref i)) }; break;
                 case "--url": options = options with { Url = Value(args, ref i) }; break;
                 case "--data": options = options with { DataPath = Value(args, ref i) }; break;
-                case "--app-url": appUrl = Uri.TryCreate(Value(args, ref i), UriKind.Absolute, out var url) ? url : throw new FormatException($"{args[i]} is no address."); break;
+                case "--app-url":
+                    appUrl = Uri.TryCreate(Value(args, ref i), UriKind.Absolute, out var url)
+                    ? url
+                    : throw new FormatException($"{args[i]} is no address."); break;
                 default: throw new FormatException($"{args[i]} is not understood.\n\n{Usage}");
             }
         }

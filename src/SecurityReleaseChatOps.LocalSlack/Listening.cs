@@ -19,5 +19,6 @@ public static class Listening
     }
 
     /// <summary>Whether a host is a name that somebody gave, and not a number or loopback.</summary>
-    internal static bool IsName(string host) => !IPAddress.TryParse(host.Trim('[', ']'), out _) && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsName(string host) =>
+        !IPAddress.TryParse(host.Trim('[', ']'), out _) && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -38,7 +38,9 @@ public sealed class LocalWorkspace : IAsyncDisposable
 
         var responseUrls = new ResponseUrls(_workspace, journal, () => Url);
         var services = new ApiServices(triggers, _sockets, () => Url);
-        var api = new WebApiEndpoint(_workspace, journal, faults, options.RateLimits ? new RateLimits(clock.Real) : null, services, _server.Services.GetRequiredService<ILogger<WebApiEndpoint>>());
+        var api = new WebApiEndpoint(
+            _workspace, journal, faults, options.RateLimits ? new RateLimits(clock.Real) : null, services,
+            _server.Services.GetRequiredService<ILogger<WebApiEndpoint>>());
         var uploads = new UploadEndpoint(_workspace);
 
         _server.Use(LoopbackGuard.For(options));
@@ -67,18 +69,23 @@ public sealed class LocalWorkspace : IAsyncDisposable
     public const string RemoteWarning = "so is everyone whose machine reaches this one, who may also read all of it and move the clock";
 
     /// <summary>Its address for this machine, without a slash at the end: page at <c>/</c>, Web API at <c>/api/</c>.</summary>
-    public string Url => Listening.FromHere(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? _wantedUrl)
+    public string Url =>
+        Listening.FromHere(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? _wantedUrl)
         .ToString().TrimEnd('/');
 
     /// <summary>What people open: by the host's name where it was given one.</summary>
-    public string PageUrl => new Uri(_wantedUrl) is { Host: var host } && Listening.IsName(host) ? new UriBuilder(Url) { Host = host }.Uri.ToString().TrimEnd('/') : Url;
+    public string PageUrl =>
+        new Uri(_wantedUrl) is { Host: var host } && Listening.IsName(host) ? new UriBuilder(Url) { Host = host }.Uri.ToString().TrimEnd('/') : Url;
 
     /// <summary>Opens the workspace's data, or makes it with its sample people and channels; the clock is set as it was left.</summary>
-    /// <exception cref="InvalidOperationException">The data is in use, or an address beyond this machine is asked for without <see cref="LocalSlackOptions.AllowRemote"/>.</exception>
+    /// <exception cref="InvalidOperationException">The data is in use, or an address beyond this machine is asked for without
+    /// <see cref="LocalSlackOptions.AllowRemote"/>.</exception>
     public static LocalWorkspace Create(LocalSlackOptions options, WorkspaceClock clock, ILoggerProvider? logs = null) =>
         options.AllowRemote || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && LoopbackGuard.IsLoopbackName(url.Host))
             ? new LocalWorkspace(options, clock, logs)
-            : throw new InvalidOperationException($"The local workspace listens only on this machine, such as on http://127.0.0.1:5080, unless remote connections are allowed; not on {options.Url}.");
+            : throw new InvalidOperationException(
+                $"The local workspace listens only on this machine, such as on http://127.0.0.1:5080, unless remote connections are allowed; not on "
+                + $"{options.Url}.");
 
     /// <summary>Installs an app in place of the one before. Once it can be reached, events that waited for it are sent.</summary>
     public void Register(AppRegistration app)

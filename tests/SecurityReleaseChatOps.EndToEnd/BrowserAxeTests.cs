@@ -12,13 +12,16 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
     // What opens a form, with its title.
     private static readonly (string Command, string Title)[] forms =
     [
-        ("/rotation add", "Add to rotation"), ("/release new", "New release"), ("/release severity", "Severity"), ("/release links", "Links"), ("/release fixes", "Fixes"), ("/release versions", "Versions"),
+        ("/rotation add", "Add to rotation"), ("/release new", "New release"), ("/release severity", "Severity"), ("/release links", "Links"),
+        ("/release fixes", "Fixes"), ("/release versions", "Versions"),
         ("/release delay", "Move due date"), ("/release cancel", "Cancel release"), ("/release published", "Publish"), ("/handover", "Hand over"),
-        ("/checklist import", "Import"), ("/comms ping legal", "Ping"), ("/comms embargo", "Embargo"), ("/comms email", "Customer email"), ("/comms classify", "Classify"),
+        ("/checklist import", "Import"), ("/comms ping legal", "Ping"), ("/comms embargo", "Embargo"), ("/comms email", "Customer email"),
+        ("/comms classify", "Classify"),
     ];
 
     private static readonly string[] answers =
-        ["/release", "/release list", "/release status", "/release ready", "/rotation", "/handover history", "/checklist", "/checklist all", "/checklist setup", "/comms", "/comms help", "/comms check this"];
+        ["/release", "/release list", "/release status", "/release ready", "/rotation", "/handover history", "/checklist", "/checklist all",
+            "/checklist setup", "/comms", "/comms help", "/comms check this"];
 
     [SkippableTheory]
     [InlineData(1280, ColorScheme.Light)]
@@ -83,7 +86,8 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
         async Task Holds(string screen)
         {
             var found = await grace.Page.RunAxe();
-            found.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty($"{screen}, {width}, {scheme}");
+            found.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(3).Select(node => node.Html))}")
+                .ShouldBeEmpty($"{screen}, {width}, {scheme}");
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         // What happened settles a step: its button opens the form of it. Others are claimed, done, taken back, done again.
         await anna.Open();
         await anna.Sees("Next for you");
-        await anna.Link(TaskIssue, ("PSIRT patch release checklist", Address(1)), ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
+        await anna.Link(
+            TaskIssue, ("PSIRT patch release checklist", Address(1)), ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
         await maria.SeesProgress($"4 of {total} steps");
         await anna.Open("setup");
         await anna.Press("Claim", Tools, "Yours: " + Tools);
@@ -112,7 +113,9 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await Gone(maria.Shown.GetByRole(AriaRole.Button, new() { Name = "Done for the whole stage" }));
         await maria.Sees("blocked by");
         await anna.Open("assess");
-        await anna.Link("Create the security tracking issue", ("Patch release issue", Address(0)), ("PSIRT patch release checklist", Address(1)), ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
+        await anna.Link(
+            "Create the security tracking issue", ("Patch release issue", Address(0)), ("PSIRT patch release checklist", Address(1)),
+            ("Release draft blog post MR", Address(2)), ("Release communications issue", Address(3)));
         await anna.AnotherWay("they said so in a call", "impact", "ping-issue", "ping-chan", "timing", "estimate");
         await anna.WholeStage("assess", "Done: ");
         await maria.SeesProgress("Assessment and coordination 9/9");
@@ -138,7 +141,8 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         maria.Window.Errors.ShouldBeEmpty();
     }
 
-    private async Task<(ChecklistOnPage Anna, ChecklistOnPage Maria)> Start(Installation installation, string now, string due, (string Label, string Choice) more)
+    private async Task<(ChecklistOnPage Anna, ChecklistOnPage Maria)> Start(
+        Installation installation, string now, string due, (string Label, string Choice) more)
     {
         var grace = await browser.Open(installation.Slack, "grace");
         await grace.Say("/rotation");

@@ -116,7 +116,9 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await other.Answer("Confirm that GitLab.com is remediated", "Yes", "Yes, said");
 
         // Release day: four audiences in one form; Legal was told on the phone.
-        await comms.OpenPing(("Field Security", "#field-security"), ("Support", "#support-security"), ("GitLab Dedicated", "#gitlab-dedicated"), ("Communications", "#comms-team-security"));
+        await comms.OpenPing(
+            ("Field Security", "#field-security"), ("Support", "#support-security"), ("GitLab Dedicated", "#gitlab-dedicated"),
+            ("Communications", "#comms-team-security"));
         await comms.Send();
         await comms.OpenPing("legal-review");
         await anna.Press(anna.Modal, "Told elsewhere");

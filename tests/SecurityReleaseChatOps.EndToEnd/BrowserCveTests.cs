@@ -33,8 +33,10 @@ public sealed class BrowserCveTests(Browser browser) : IClassFixture<Browser>
         await anna.Page.SetViewportSizeAsync(390, 844);
         await anna.Page.GetByLabel("Files to attach").SetInputFilesAsync(
         [
-            new FilePayload { Name = "CVE-2031-1235.yml", MimeType = "text/yaml", Buffer = System.Text.Encoding.UTF8.GetBytes(Record(124, "read drafts of others")) },
-            new FilePayload { Name = "CVE-2031-1236.yml", MimeType = "text/yaml", Buffer = System.Text.Encoding.UTF8.GetBytes(Record(125, "see private labels")) },
+            new FilePayload { Name = "CVE-2031-1235.yml", MimeType = "text/yaml",
+                Buffer = System.Text.Encoding.UTF8.GetBytes(Record(124, "read drafts of others")) },
+            new FilePayload { Name = "CVE-2031-1236.yml", MimeType = "text/yaml",
+                Buffer = System.Text.Encoding.UTF8.GetBytes(Record(125, "see private labels")) },
         ]);
         await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         var posted = anna.Message("CVE-2031-1235.yml").Last;

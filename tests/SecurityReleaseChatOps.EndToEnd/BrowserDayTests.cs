@@ -149,7 +149,8 @@ public sealed class BrowserDayTests(Browser browser) : IClassFixture<Browser>
         await grace.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Security Releases" }).ClickAsync();
         await See(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Releases" }));
         await Fits();
-        (await grace.Page.EvaluateAsync<int>("() => Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))")).ShouldBeLessThan(80);
+        (await grace.Page.EvaluateAsync<int>(
+            "() => Math.max(...getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))")).ShouldBeLessThan(80);
         grace.Errors.ShouldBeEmpty();
 
         async Task Fits() => (await grace.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);

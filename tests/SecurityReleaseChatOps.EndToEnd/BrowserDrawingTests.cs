@@ -102,7 +102,8 @@ public sealed class BrowserDrawingTests(Browser browser) : IClassFixture<Browser
     /// <summary>Does what makes the page read something, and waits until it has drawn whatever it draws of it by now.</summary>
     private static async Task Drawn<T>(Window window, string read, Func<Task<T>> act)
     {
-        var answer = await window.Page.RunAndWaitForResponseAsync(act, response => response.Request.Method == "GET" && new Uri(response.Url).AbsolutePath.EndsWith(read, StringComparison.Ordinal));
+        var answer = await window.Page.RunAndWaitForResponseAsync(
+            act, response => response.Request.Method == "GET" && new Uri(response.Url).AbsolutePath.EndsWith(read, StringComparison.Ordinal));
         await answer.FinishedAsync();
         await window.Page.EvaluateAsync(Frames);
     }
@@ -112,7 +113,11 @@ public sealed class BrowserDrawingTests(Browser browser) : IClassFixture<Browser
         ["channel"] = PageApp.Channel, ["ts"] = ts, ["text"] = words,
         ["blocks"] = new JsonArray(
             new JsonObject { ["type"] = "section", ["text"] = PageApp.Plain(words) },
-            new JsonObject { ["type"] = "actions", ["block_id"] = "buttons", ["elements"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = "go", ["text"] = PageApp.Plain("Go") }) }),
+            new JsonObject
+            {
+                ["type"] = "actions", ["block_id"] = "buttons",
+                ["elements"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = "go", ["text"] = PageApp.Plain("Go") })
+            }),
     };
 
     private static JsonObject Asks(string words) => PageApp.Form(

@@ -62,7 +62,9 @@ public sealed class BrowserPageTests(Browser browser) : IClassFixture<Browser>
         Skip.IfNot(Browser.IsThere, NoBrowser);
         await using var app = await PageApp.Start();
         app.Modal = PageApp.Form(
-            PageApp.Input("Which", new() { ["type"] = "checkboxes", ["options"] = new JsonArray(new JsonObject { ["text"] = PageApp.Plain("One"), ["value"] = "1" }) }, optional: true),
+            PageApp.Input(
+                "Which", new() { ["type"] = "checkboxes", ["options"] = new JsonArray(new JsonObject { ["text"] = PageApp.Plain("One"), ["value"] = "1" }) },
+                optional: true),
             PageApp.Input("Words", new() { ["type"] = "rich_text_input" }),
             PageApp.Input("Post", new() { ["type"] = "file_input", ["filetypes"] = new JsonArray("md"), ["max_files"] = 1 }));
         var priya = await browser.Open(app.Workspace, "priya");
@@ -80,7 +82,8 @@ public sealed class BrowserPageTests(Browser browser) : IClassFixture<Browser>
         await priya.Press(priya.Modal, "Send");
         await See(priya.Modal.GetByText("Please complete this required field."));
         await Assertions.Expect(priya.Field("Words")).ToHaveValueAsync("a *bold* word");
-        await priya.Modal.GetByLabel("Post").SetInputFilesAsync(new FilePayload { Name = "post.md", MimeType = "text/markdown", Buffer = "# Ünïcode\n"u8.ToArray() });
+        await priya.Modal.GetByLabel("Post")
+            .SetInputFilesAsync(new FilePayload { Name = "post.md", MimeType = "text/markdown", Buffer = "# Ünïcode\n"u8.ToArray() });
         await See(priya.Modal.GetByText("post.md"));
         await priya.Press(priya.Modal, "Send");
         await Gone(priya.Modal);

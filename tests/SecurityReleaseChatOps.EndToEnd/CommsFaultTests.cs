@@ -67,7 +67,12 @@ public sealed class CommsKillTests(ITestOutputHelper output)
 
         async Task UntilAPostHangs()
         {
-            await installation.Slack.Fault(new() { ["method"] = "chat.postMessage", ["kind"] = "timeout", ["every"] = random.Next(1, 4), ["applied"] = random.Next(4) > 0 ? "true" : "false" });
+            await installation.Slack.Fault(
+                new()
+                {
+                    ["method"] = "chat.postMessage", ["kind"] = "timeout", ["every"] = random.Next(1, 4),
+                    ["applied"] = random.Next(4) > 0 ? "true" : "false"
+                });
             using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
             while (!stop.IsCancellationRequested && !(await installation.Slack.Requests()).Any(r => r["fault"] is not null))
                 await look.WaitForNextTickAsync(CancellationToken.None);

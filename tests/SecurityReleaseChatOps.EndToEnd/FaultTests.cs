@@ -66,8 +66,10 @@ internal static class TheDay
             requests.Count(r => r["fault"] is not null || IsTwin(r)).ShouldBeGreaterThan(5);
         var channel = (await installation.Slack.Messages(Day.Anna)).Where(m => !m.Ephemeral).ToList();
         Day.CountOf(1, channel).ShouldBe(Day.Messages);
-        return [.. channel.Select(m => $"{(m.Thread is null ? "" : "  ")}{m.User}: {m.Normal().Replace(installation.Slack.Address.ToString(), "https://workspace/", StringComparison.Ordinal)}").Order(StringComparer.Ordinal)];
+        return [.. channel.Select(m =>
+            $"{(m.Thread is null ? "" : "  ")}{m.User}: {m.Normal().Replace(installation.Slack.Address.ToString(), "https://workspace/", StringComparison.Ordinal)}").Order(StringComparer.Ordinal)];
 
-        bool IsTwin(JsonObject r) => (string?)r["direction"] == "delivery" && requests.Any(other => other != r && (string?)other["request"] == (string?)r["request"]);
+        bool IsTwin(JsonObject r) =>
+            (string?)r["direction"] == "delivery" && requests.Any(other => other != r && (string?)other["request"] == (string?)r["request"]);
     }
 }

@@ -62,7 +62,8 @@ public abstract class Killing(ITestOutputHelper output)
             await killer;
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{_killed} kills in {days} days; a start took {installation.Starts.Average(s => s.TotalMilliseconds):N0} ms on average, {installation.Starts.Max(s => s.TotalMilliseconds):N0} ms at most"));
+            $"{_killed} kills in {days} days; a start took {installation.Starts.Average(s => s.TotalMilliseconds):N0} ms on average, "
+            + $"{installation.Starts.Max(s => s.TotalMilliseconds):N0} ms at most"));
         _killed.ShouldBe(kills);
         return days;
     }
@@ -101,7 +102,8 @@ public abstract class Killing(ITestOutputHelper output)
         installation.GivenUp().ShouldBe(0);
 
         // All that the app wants to stand in the channel stands there, once, and nothing else of it.
-        channel.Where(m => m.FromApp).Select(m => m.Key).Order(StringComparer.Ordinal).ShouldBe(Read("SELECT key FROM outbox WHERE kind = 'Message' AND lane = 'sec-psirt-team' AND state = 'settled' AND body <> '' ORDER BY key"));
+        channel.Where(m => m.FromApp).Select(m => m.Key).Order(StringComparer.Ordinal)
+            .ShouldBe(Read("SELECT key FROM outbox WHERE kind = 'Message' AND lane = 'sec-psirt-team' AND state = 'settled' AND body <> '' ORDER BY key"));
 
         long Count(string what) => long.Parse(Read($"SELECT COUNT(*) FROM {what}").Single(), CultureInfo.InvariantCulture);
 

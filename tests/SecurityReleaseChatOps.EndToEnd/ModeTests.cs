@@ -26,7 +26,8 @@ public sealed class HttpModeTests
     {
         await using var installation = await Installation.Http();
         using var stranger = new HttpClient { BaseAddress = installation.AppAddress };
-        using var answer = await stranger.PostAsync("/slack/command", new FormUrlEncodedContent(new Dictionary<string, string> { ["command"] = "/release", ["text"] = "new", ["user_id"] = Day.Anna }));
+        using var answer = await stranger.PostAsync(
+            "/slack/command", new FormUrlEncodedContent(new Dictionary<string, string> { ["command"] = "/release", ["text"] = "new", ["user_id"] = Day.Anna }));
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await installation.Slack.Messages(Day.Anna)).ShouldBeEmpty();
     }

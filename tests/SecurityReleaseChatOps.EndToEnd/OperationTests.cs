@@ -76,7 +76,8 @@ public sealed class OperationTests : IDisposable
         await using var installation = await Installation.Local();
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(installation.Database)!, "chatops.db*"))
             File.Delete(file);
-        ((string?)(await installation.Slack.Command(Day.Grace, "/rotation", "add @anna EMEA 09:00-17:00"))?["text"]).ShouldNotBeNull().ShouldContain("Nothing was saved: my database cannot be written.");
+        ((string?)(await installation.Slack.Command(Day.Grace, "/rotation", "add @anna EMEA 09:00-17:00"))?["text"]).ShouldNotBeNull()
+            .ShouldContain("Nothing was saved: my database cannot be written.");
         File.Exists(installation.Database).ShouldBeFalse();
     }
 

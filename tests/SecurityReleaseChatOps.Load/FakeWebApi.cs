@@ -94,15 +94,21 @@ internal sealed class FakeWebApi : IDisposable
             "auth.test" => """{"ok":true,"url":"https://load.slack.com/","team":"Load","user":"chatops","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""",
             "users.info" => Argument(request[body..], "user") == "UBOB"
                 ? """{"ok":true,"user":{"id":"UBOB","name":"bob","real_name":"Bob","tz":"America/New_York"}}"""
-                : """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace("UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
-            "usergroups.list" => """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
-            "usergroups.users.list" => Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
-            "users.conversations" => """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => Channel(name, i))) + """],"response_metadata":{"next_cursor":""}}""",
+                : """{"ok":true,"user":{"id":"UANN","name":"ann","real_name":"Ann","tz":"Europe/Berlin"}}""".Replace(
+                    "UANN", Argument(request[body..], "user"), StringComparison.Ordinal),
+            "usergroups.list" =>
+                """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
+            "usergroups.users.list" =>
+                Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
+            "users.conversations" =>
+                """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => Channel(name, i)))
+                    + """],"response_metadata":{"next_cursor":""}}""",
             "conversations.info" => $$"""{"ok":true,"channel":{{Channel(Argument(request[body..], "channel"))}}}""",
             "conversations.members" => """{"ok":true,"members":["UBOT","UANN","UBOB"],"response_metadata":{"next_cursor":""}}""",
             "conversations.open" => """{"ok":true,"channel":{"id":"D1"}}""",
             "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[],"has_more":false}""",
-            "chat.postMessage" or "chat.update" => string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"channel":"C0","ts":"1700000000.{{Interlocked.Increment(ref _messages):D6}}"}"""),
+            "chat.postMessage" or "chat.update" =>
+                string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"channel":"C0","ts":"1700000000.{{Interlocked.Increment(ref _messages):D6}}"}"""),
             _ => """{"ok":true}""",
         });
     }
@@ -116,10 +122,14 @@ internal sealed class FakeWebApi : IDisposable
 
     private static readonly string[] Channels = ["sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security"];
 
-    private static readonly byte[] ViewAnswer = Http("""{"ok":true,"view":{"id":"V1","type":"modal","hash":"1.1","callback_id":"x","private_metadata":"","state":{"values":{}},"root_view_id":"V1"}}""");
+    private static readonly byte[] ViewAnswer = Http(
+        """{"ok":true,"view":{"id":"V1","type":"modal","hash":"1.1","callback_id":"x","private_metadata":"","state":{"values":{}},"root_view_id":"V1"}}""");
 
     private static byte[] Http(string json) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
+        Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
 
     private void Open(ReadOnlySpan<byte> json)
     {

@@ -31,7 +31,9 @@ internal sealed record Figures(string Scenario, int Connections, double PerSecon
         foreach (var f in all)
         {
             var bare = all.FirstOrDefault(b => b.Scenario == BareName && b.Connections == f.Connections);
-            Console.WriteLine($"| {f.Scenario} | {f.Connections} | {f.PerSecond:N0} | {(bare is null ? "" : $"{f.PerSecond / bare.PerSecond:P0}")} | {f.P50:N2} | {f.P99:N2} | {f.Processor:N0} |");
+            Console.WriteLine(
+                $"| {f.Scenario} | {f.Connections} | {f.PerSecond:N0} | {(bare is null ? "" : $"{f.PerSecond / bare.PerSecond:P0}")} | {f.P50:N2} | "
+                + $"{f.P99:N2} | {f.Processor:N0} |");
         }
     }
 }

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>One kept-alive connection that sends a request and waits for its answer: no more than HTTP/1.1 needs, so that the load costs less than the server.</summary>
+/// <summary>
+/// One kept-alive connection that sends a request and waits for its answer: no more than HTTP/1.1 needs, so that the load costs less than the server.
+/// </summary>
 internal sealed class LoadConnection(Socket socket) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];

@@ -15,7 +15,8 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "")
 
     public static LoadOptions Read(string[] args)
     {
-        var options = new LoadOptions(3, Path.Combine(Root(), "src", "SecurityReleaseChatOps", "bin", Configuration(), "net10.0", "SecurityReleaseChatOps.dll"));
+        var options = new LoadOptions(
+            3, Path.Combine(Root(), "src", "SecurityReleaseChatOps", "bin", Configuration(), "net10.0", "SecurityReleaseChatOps.dll"));
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
             options = args[i] switch

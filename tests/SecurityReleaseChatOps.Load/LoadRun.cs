@@ -17,16 +17,20 @@ internal static class LoadRun
 {
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
 
-    public static async Task<Figures> Measure(string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
+    public static async Task<Figures> Measure(
+        string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
     {
         var warmUp = duration < LongestWarmUp ? duration : LongestWarmUp;
         var from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var until = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var before = server.ProcessorTime;
-        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));
         var processor = (server.ProcessorTime - before) / Math.Max(1, all.Sum(a => a.Answers));
         var figures = Figures.Of(scenario, connections, [.. all.SelectMany(a => a.Ticks)], duration, processor.TotalMicroseconds);
-        Console.WriteLine($"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms, {figures.Processor:N0} µs of processor");
+        Console.WriteLine(
+            $"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms, {figures.Processor:N0} "
+            + $"µs of processor");
         return figures;
     }
 

@@ -99,7 +99,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         lock (_said)
         {
-            if (_said.FirstOrDefault(line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal)) is { } trouble)
+            if (_said.FirstOrDefault(line =>
+                line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal)) is { } trouble)
                 throw new LoadException($"The server is in trouble: {trouble}");
         }
     }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>A request of Slack's, signed anew each time. Every <see cref="Mark"/> in its body becomes a number of its own, twelve digits long: triggers are never the same.</summary>
+/// <summary>
+/// A request of Slack's, signed anew each time. Every <see cref="Mark"/> in its body becomes a number of its own, twelve digits long: triggers are
+/// never the same.
+/// </summary>
 internal sealed class SlackRequest : IDisposable
 {
     public const string Mark = "000000000000";

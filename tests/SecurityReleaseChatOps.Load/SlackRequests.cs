@@ -40,7 +40,13 @@ internal static class SlackRequests
         ["kind"] = Choice("Planned"),
         ["product"] = Choice("GitLab"),
         ["versions"] = new { type = "plain_text_input", value = version },
-        ["due_date"] = new { type = "datepicker", selected_date = TimeProvider.System.GetUtcNow().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) },
+        ["due_date"] =
+            new
+            {
+                type = "datepicker",
+                selected_date = TimeProvider.System.GetUtcNow().AddDays(20).ToString(
+                "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            },
         ["primary"] = new { type = "users_select", selected_user = "UANN" },
         ["secondary"] = new { type = "users_select", selected_user = "UBOB" },
     });
@@ -49,7 +55,8 @@ internal static class SlackRequests
 
     private static object Team => new { id = "T1", domain = "example" };
 
-    private static object Choice(string value) => new { type = "static_select", selected_option = new { text = new { type = "plain_text", text = value, emoji = true }, value } };
+    private static object Choice(string value) =>
+        new { type = "static_select", selected_option = new { text = new { type = "plain_text", text = value, emoji = true }, value } };
 
     private static SlackRequest Submission(string callbackId, string metadata, string title, Dictionary<string, object> filled) => Interaction(new
     {
@@ -64,7 +71,8 @@ internal static class SlackRequests
             id = "V1",
             team_id = "T1",
             type = "modal",
-            blocks = filled.Keys.Select(id => new { type = "input", block_id = id, label = new { type = "plain_text", text = id, emoji = true }, optional = true, dispatch_action = false, element = new { type = "plain_text_input", action_id = "a", dispatch_action_config = new { trigger_actions_on = new[] { "on_enter_pressed" } } } }),
+            blocks = filled.Keys.Select(id =>
+                new { type = "input", block_id = id, label = new { type = "plain_text", text = id, emoji = true }, optional = true, dispatch_action = false, element = new { type = "plain_text_input", action_id = "a", dispatch_action_config = new { trigger_actions_on = new[] { "on_enter_pressed" } } } }),
             private_metadata = metadata,
             callback_id = callbackId,
             state = new { values = filled.ToDictionary(f => f.Key, f => new { a = f.Value }) },

@@ -18,7 +18,8 @@ internal static class TheApp
             var port = ServerProcess.FreePort();
             await using var app = ServerProcess.Start(
                 options.App, port,
-                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0", "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
+                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
+                "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
                 $"--Storage:ConnectionString=Data Source={Path.Combine(data, "chatops.db")}");
             try
             {
@@ -62,7 +63,8 @@ internal static class TheApp
         using var help = SlackRequests.Command("help");
         await connection.Exchange(help.Next().Bytes, cancellation);
         Console.WriteLine($"First answer {Stopwatch.GetElapsedTime(app.StartedAt).TotalSeconds:N2} s after the start of the process.");
-        while (!Encoding.UTF8.GetString((await connection.Exchange(help.Next().Bytes, cancellation)).Body.Span).Contains("/release new", StringComparison.Ordinal))
+        while (!Encoding.UTF8.GetString((await connection.Exchange(help.Next().Bytes, cancellation)).Body.Span).Contains(
+            "/release new", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         Console.WriteLine($"Memory at rest: {app.Megabytes:N0} MB.");

@@ -26,7 +26,8 @@ public sealed class AppRegistrationTests
         app.Shortcuts.ShouldBe([new ShortcutDefinition("S", "message", "s", "d")]);
         app.Scopes.ShouldBe(["commands"]);
         app.Events.ShouldBe(["app_home_opened"]);
-        (app.ActionUrl?.AbsolutePath, app.OptionsUrl?.AbsolutePath, app.EventUrl?.AbsolutePath, app.SocketMode).ShouldBe(("/actions", "/options", "/events", false));
+        (app.ActionUrl?.AbsolutePath, app.OptionsUrl?.AbsolutePath, app.EventUrl?.AbsolutePath, app.SocketMode).ShouldBe(
+            ("/actions", "/options", "/events", false));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class AppRegistrationTests
         var four = app.At(new Uri("http://127.0.0.1:5000"));
         (four.Commands[0].Url, four.EventUrl).ShouldBe((new Uri("http://127.0.0.1:5000/slack/command"), new Uri("http://127.0.0.1:5000/slack/event")));
         var one = app.AtOne(new Uri("http://127.0.0.1:3000/slack/events"));
-        (one.Commands[0].Url, one.ActionUrl, one.OptionsUrl, one.EventUrl).ShouldBe((one.EventUrl, one.EventUrl, one.EventUrl, new Uri("http://127.0.0.1:3000/slack/events")));
+        (one.Commands[0].Url, one.ActionUrl, one.OptionsUrl, one.EventUrl).ShouldBe(
+            (one.EventUrl, one.EventUrl, one.EventUrl, new Uri("http://127.0.0.1:3000/slack/events")));
         (app.Offline().Reachable, (app.Offline() with { SocketMode = true }).Reachable, four.Reachable).ShouldBe((false, true, true));
     }
 

@@ -97,7 +97,8 @@ public sealed class BlockRulesTests
         Check(most).ShouldBeEmpty();
         Check(most + 1).ShouldBe([$"no more than {most} items allowed [json-pointer:{pointer}]"]);
 
-        IReadOnlyList<string> Check(int count) => BlockRules.CheckMessage([JsonNode.Parse(block.Replace("*", string.Join(',', Enumerable.Repeat(item, count))))]);
+        IReadOnlyList<string> Check(int count) =>
+            BlockRules.CheckMessage([JsonNode.Parse(block.Replace("*", string.Join(',', Enumerable.Repeat(item, count))))]);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class BoltTests
         await slack.Control("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "note", ["channel"] = "C02", ["ts"] = (string)message["ts"]! });
         await Says("Noted: 42 by U02");
 
-        Task<JsonObject> Run(string text) => slack.Control("commands", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["command"] = "/bolt", ["text"] = text });
+        Task<JsonObject> Run(string text) =>
+            slack.Control("commands", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["command"] = "/bolt", ["text"] = text });
         Task Says(string text) => slack.Until(async () => (await slack.Texts()).Contains(text));
     }
 
@@ -88,7 +89,8 @@ internal sealed class BoltApp : IAsyncDisposable
             WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             Environment =
             {
-                ["MODE"] = mode, ["SLACK_API_URL"] = $"{workspace.Url}/api/", ["SLACK_BOT_TOKEN"] = workspace.BotToken, ["SLACK_APP_TOKEN"] = workspace.AppToken,
+                ["MODE"] = mode, ["SLACK_API_URL"] =
+                    $"{workspace.Url}/api/", ["SLACK_BOT_TOKEN"] = workspace.BotToken, ["SLACK_APP_TOKEN"] = workspace.AppToken,
                 ["SLACK_SIGNING_SECRET"] = workspace.SigningSecret,
             },
         })!;
@@ -115,7 +117,13 @@ internal sealed class BoltApp : IAsyncDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var process =
+                Process.Start(
+                    new ProcessStartInfo(program, arguments)
+                    {
+                        WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
+                        UseShellExecute = false
+                    })!;
             _ = process.StandardOutput.ReadToEndAsync();
             var errors = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

@@ -97,11 +97,13 @@ public sealed class EventTests : IAsyncLifetime
     {
         await _slack.Control($"channels/{channel}/members", new() { ["users"] = new JsonArray("ben"), ["user"] = "priya" });
         var joined = (await _slack.App.Next("member_joined_channel")).Payload["event"]!;
-        (joined["user"]!.ToString(), joined["inviter"]!.ToString(), joined["channel_type"]!.ToString(), joined["team"]!.ToString()).ShouldBe(("U10", "U01", type, "T01"));
+        (joined["user"]!.ToString(), joined["inviter"]!.ToString(), joined["channel_type"]!.ToString(),
+            joined["team"]!.ToString()).ShouldBe(("U10", "U01", type, "T01"));
     }
 
     private Task<JsonObject> Say(string text) => _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["text"] = text });
 
     /// <summary>Waits until so many deliveries are over.</summary>
-    private Task Recorded(int count) => _slack.Until(async () => ((JsonArray)(await _slack.Control("requests"))["requests"]!).Count(r => (string?)r!["direction"] == "delivery") >= count);
+    private Task Recorded(int count) =>
+        _slack.Until(async () => ((JsonArray)(await _slack.Control("requests"))["requests"]!).Count(r => (string?)r!["direction"] == "delivery") >= count);
 }

@@ -28,7 +28,8 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_may_be_nothing_but_files() => (await Say("", new JsonObject { ["name"] = "a.md", ["content"] = "x" }))["message"]!["text"]!.ToString().ShouldBe("");
+    public async Task A_message_may_be_nothing_but_files() =>
+        (await Say("", new JsonObject { ["name"] = "a.md", ["content"] = "x" }))["message"]!["text"]!.ToString().ShouldBe("");
 
     [Fact]
     public async Task A_shortcut_on_the_message_comes_with_its_files()
@@ -56,7 +57,8 @@ public sealed class FileTests : IAsyncLifetime
         await Refused(new JsonArray(new JsonObject { ["name"] = "a.md", ["content"] = "" }), "“a.md” is empty.");
         await Refused(new JsonArray(new JsonObject { ["content"] = "x" }), "A file needs a name of at most 255 characters.");
         await Refused(JsonValue.Create("a.md")!, "'files' is a list of {name, content}, or {name, base64}.");
-        await Refused(new JsonArray([.. Enumerable.Range(0, 11).Select(i => new JsonObject { ["name"] = $"{i}.md", ["content"] = "x" })]), "A message takes 10 files.");
+        await Refused(
+            new JsonArray([.. Enumerable.Range(0, 11).Select(i => new JsonObject { ["name"] = $"{i}.md", ["content"] = "x" })]), "A message takes 10 files.");
         (await _slack.Refused("messages", new() { ["user"] = "priya", ["channel"] = "C02", ["text"] = "" })).Error.ShouldBe("'text' is missing.");
         (await _slack.Messages()).ShouldBeEmpty();
 

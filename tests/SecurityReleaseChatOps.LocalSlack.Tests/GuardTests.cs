@@ -43,7 +43,8 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("http://*:5080")]
     [InlineData("http://192.168.1.5:5080")]
     public void It_listens_beyond_this_machine_only_when_told_so(string url) =>
-        Should.Throw<InvalidOperationException>(() => LocalWorkspace.Create(new LocalSlackOptions { Url = url, DataPath = Path.Combine(Path.GetTempPath(), "never.db") }, new WorkspaceClock()))
+        Should.Throw<InvalidOperationException>(() =>
+            LocalWorkspace.Create(new LocalSlackOptions { Url = url, DataPath = Path.Combine(Path.GetTempPath(), "never.db") }, new WorkspaceClock()))
             .Message.ShouldContain(url);
 
     [Theory]
@@ -98,15 +99,19 @@ public sealed class GuardTests : IAsyncLifetime
     [Fact]
     public async Task What_people_type_is_escaped_and_marked()
     {
-        await _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "general", ["text"] = "<!everyone2> & <b> @liam. @psirt #thanks https://example.com/?a=1&b=2 a@liam" });
-        (await _slack.Texts("general")).ShouldBe(["&lt;!everyone2&gt; &amp; &lt;b&gt; <@U02>. <!subteam^S01> <#C04|> <https://example.com/?a=1&amp;b=2> a@liam"]);
+        await _slack.Control(
+            "messages",
+            new() { ["user"] = "priya", ["channel"] = "general", ["text"] = "<!everyone2> & <b> @liam. @psirt #thanks https://example.com/?a=1&b=2 a@liam" });
+        (await _slack.Texts("general")).ShouldBe(
+            ["&lt;!everyone2&gt; &amp; &lt;b&gt; <@U02>. <!subteam^S01> <#C04|> <https://example.com/?a=1&amp;b=2> a@liam"]);
     }
 
     [Fact]
     public async Task People_edit_and_delete_only_their_own()
     {
         var ts = (string)(await _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "general", ["text"] = "one" }))["ts"]!;
-        (await _slack.Refused("messages/edit", new() { ["user"] = "liam", ["channel"] = "general", ["ts"] = ts, ["text"] = "x" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _slack.Refused(
+            "messages/edit", new() { ["user"] = "liam", ["channel"] = "general", ["ts"] = ts, ["text"] = "x" })).Status.ShouldBe(HttpStatusCode.Forbidden);
         await _slack.Control("messages/edit", new() { ["user"] = "priya", ["channel"] = "general", ["ts"] = ts, ["text"] = "two" });
         var message = (await _slack.Messages("general")).Single();
         message["text"]!.ToString().ShouldBe("two");
@@ -123,14 +128,17 @@ public sealed class GuardTests : IAsyncLifetime
         people.Select(u => ((string)u!["tz"]!).Split('/')[0]).Distinct().Order().ShouldBe(["America", "Asia", "Australia", "Europe"]);
         ((JsonArray)state["usergroups"]!).Select(g => (string)g!["handle"]!).ShouldBe(
         [
-            "psirt", "release-managers", "communications", "psirt-admins", "legal", "corporate-communications", "marketing", "marketing-ops", "field-security", "dedicated",
+            "psirt", "release-managers", "communications", "psirt-admins", "legal", "corporate-communications", "marketing", "marketing-ops", "field-security",
+            "dedicated",
             "support-security", "sirt",
         ]);
         var channels = ((JsonArray)state["channels"]!).Select(c => (JsonObject)c!).ToArray();
-        foreach (var name in new[] { "sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security", "legal", "corp-comms", "marketing", "field-security", "gitlab-dedicated", "support-security", "sirt" })
+        foreach (var name in new[] { "sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security", "legal",
+            "corp-comms", "marketing", "field-security", "gitlab-dedicated", "support-security", "sirt" })
             ((JsonArray)channels.Single(c => (string?)c["name"] == name)["members"]!).Select(m => (string)m!).ShouldContain("U0BOT");
         channels.Count(c => (bool)c["is_ext_shared"]!).ShouldBe(1);
-        channels.Where(c => !(bool)c["is_private"]!).Select(c => (string)c["name"]!).ShouldBe(["general", "thanks", "mktgops", "security", "ext-bounty-partners"]);
+        channels.Where(c => !(bool)c["is_private"]!).Select(c => (string)c["name"]!)
+            .ShouldBe(["general", "thanks", "mktgops", "security", "ext-bounty-partners"]);
         state["commands"]![0]!.ToJsonString().ShouldBe("""{"command":"/test","description":"Tests","usage_hint":"[words]"}""");
     }
 }

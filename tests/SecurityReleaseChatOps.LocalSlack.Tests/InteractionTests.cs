@@ -22,7 +22,8 @@ public sealed class InteractionTests : IAsyncLifetime
         got.IsSigned(_slack.Workspace.SigningSecret).ShouldBeTrue();
         got.Payload.Select(f => f.Key).ShouldBe(
         [
-            "token", "team_id", "team_domain", "channel_id", "channel_name", "user_id", "user_name", "command", "text", "api_app_id", "is_enterprise_install", "response_url", "trigger_id",
+            "token", "team_id", "team_domain", "channel_id", "channel_name", "user_id", "user_name", "command", "text", "api_app_id", "is_enterprise_install",
+            "response_url", "trigger_id",
         ]);
         (got.Text("command"), got.Text("user_id"), got.Text("channel_name")).ShouldBe(("/test", "U01", "privategroup"));
         got.Text("text").ShouldBe("new &amp; <@U02|liam> <#C01|general> &lt;b&gt;");
@@ -135,7 +136,8 @@ public sealed class InteractionTests : IAsyncLifetime
         (got.Payload["response_urls"]![0]!["block_id"]!.ToString(), got.Payload["response_urls"]![0]!["channel_id"]!.ToString()).ShouldBe(("where", "C01"));
 
         string Value(string block) => values[block]!["value"]!.ToJsonString();
-        JsonObject Select(string type) => new() { ["type"] = type, ["action_id"] = "value", ["options"] = new JsonArray([.. options.Select(o => o.DeepClone())]) };
+        JsonObject Select(string type) =>
+            new() { ["type"] = type, ["action_id"] = "value", ["options"] = new JsonArray([.. options.Select(o => o.DeepClone())]) };
     }
 
     [Fact]
@@ -161,7 +163,8 @@ public sealed class InteractionTests : IAsyncLifetime
         Task<JsonObject> Submit(params JsonNode[] files) => _slack.Submit(view, new() { ["Words"] = "hello", ["Post"] = new JsonArray(files) });
 
         async Task Refused(JsonNode given, string words) =>
-            (await _slack.Refused($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = new JsonObject { ["Post"] = given } })).Error.ShouldBe(words);
+            (await _slack.Refused(
+                $"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = new JsonObject { ["Post"] = given } })).Error.ShouldBe(words);
     }
 
     [Fact]
@@ -241,11 +244,14 @@ public sealed class InteractionTests : IAsyncLifetime
         changed["external_id"] = "ext";
         var updated = await _slack.Ok("views.update", new() { ["external_id"] = "ext", ["hash"] = (string)view["hash"]!, ["view"] = changed });
         updated["view"]!["state"]!["values"]!["a"]!["value"]!["value"]!.ToString().ShouldBe("typed");
-        ((string?)(await _slack.Api("views.update", new() { ["view_id"] = (string)view["id"]!, ["hash"] = (string)view["hash"]!, ["view"] = changed.DeepClone() }))["error"]).ShouldBe("hash_conflict");
+        ((string?)(await _slack.Api(
+            "views.update",
+            new() { ["view_id"] = (string)view["id"]!, ["hash"] = (string)view["hash"]!, ["view"] = changed.DeepClone() }))["error"]).ShouldBe("hash_conflict");
 
         await _slack.Command();
         var trigger = (await _slack.App.Next("command")).Text("trigger_id");
-        ((string?)(await _slack.Api("views.open", new() { ["trigger_id"] = trigger, ["view"] = changed.DeepClone() }))["error"]).ShouldBe("duplicate_external_id");
+        ((string?)(await _slack.Api(
+            "views.open", new() { ["trigger_id"] = trigger, ["view"] = changed.DeepClone() }))["error"]).ShouldBe("duplicate_external_id");
     }
 
     [Fact]
@@ -267,7 +273,13 @@ public sealed class InteractionTests : IAsyncLifetime
         _slack.App.Answer = async received =>
         {
             if (received.Type == "app_home_opened")
-                await _slack.Ok("views.publish", new() { ["user_id"] = (string)received.Payload["event"]!["user"]!, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Slack.Button("press")) } });
+                await _slack.Ok(
+                    "views.publish",
+                    new()
+                    {
+                        ["user_id"] = (string)received.Payload["event"]!["user"]!,
+                        ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Slack.Button("press")) }
+                    });
             return null;
         };
         var home = await _slack.Control("users/priya/home");
@@ -286,20 +298,23 @@ public sealed class InteractionTests : IAsyncLifetime
         await _slack.Control("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "note", ["channel"] = "C02", ["ts"] = ts });
         var got = await _slack.App.Next("message_action");
         (got.Text("message_ts"), got.Payload["message"]!["text"]!.ToString(), got.Payload["channel"]!["id"]!.ToString()).ShouldBe((ts, "look", "C02"));
-        (await _slack.Refused("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "x" })).Error.ShouldBe("There is no shortcut 'x'. There are: go, note.");
+        (await _slack.Refused("shortcuts", new() { ["user"] = "priya", ["callbackId"] = "x" })).Error.ShouldBe(
+            "There is no shortcut 'x'. There are: go, note.");
     }
 
     [Fact]
     public async Task An_external_select_is_asked_and_picked_from()
     {
-        _slack.App.Answer = received => Task.FromResult<object?>(received.Type == "block_suggestion" ? new JsonObject { ["options"] = new JsonArray(Option("16.7.2", "r1")) } : null);
+        _slack.App.Answer = received =>
+            Task.FromResult<object?>(received.Type == "block_suggestion" ? new JsonObject { ["options"] = new JsonArray(Option("16.7.2", "r1")) } : null);
         var view = await _slack.Open(Slack.Modal(Slack.Input("release", "Release", new() { ["type"] = "external_select", ["action_id"] = "pick" })));
         var options = await _slack.Control("options", new() { ["user"] = "priya", ["viewId"] = (string)view["id"]!, ["actionId"] = "pick", ["value"] = "16" });
         options["options"]![0]!["value"]!.ToString().ShouldBe("r1");
         var asked = await _slack.App.Next("block_suggestion");
         (asked.Path, asked.Text("value"), asked.Text("action_id")).ShouldBe(("/slack/options", "16", "pick"));
         ((string)(await _slack.Submit(view, new() { ["Release"] = "16.7.2" }))["status"]!).ShouldBe("ok");
-        (await _slack.App.Next("view_submission")).Payload["view"]!["state"]!["values"]!["release"]!["pick"]!["selected_option"]!["value"]!.ToString().ShouldBe("r1");
+        (await _slack.App.Next("view_submission")).Payload["view"]!["state"]!["values"]!["release"]!["pick"]!["selected_option"]!["value"]!.ToString()
+            .ShouldBe("r1");
     }
 
     private static JsonObject Option(string text, string value) => new() { ["text"] = Slack.Plain(text), ["value"] = value };

@@ -31,7 +31,9 @@ public sealed class PersistenceTests : IDisposable
             await slack.Control("reactions", new() { ["user"] = "liam", ["channel"] = "C02", ["ts"] = ts, ["name"] = "eyes" });
             await slack.Control("users", new() { ["name"] = "zoe", ["real_name"] = "Zoe", ["tz"] = "America/Sao_Paulo" });
             await slack.Control("channels", new() { ["name"] = "new-one", ["user"] = "priya", ["is_private"] = true });
-            await slack.Ok("views.publish", new() { ["user_id"] = "U01", ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Slack.Section("home")) } });
+            await slack.Ok(
+                "views.publish",
+                new() { ["user_id"] = "U01", ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Slack.Section("home")) } });
             var open = await slack.Open(Slack.Modal(Slack.Input("a", "A")));
             await slack.Control("actions", new() { ["user"] = "priya", ["viewId"] = (string)open["id"]!, ["actionId"] = "value", ["value"] = "typed" });
             await slack.Command();
@@ -54,7 +56,9 @@ public sealed class PersistenceTests : IDisposable
     public async Task Two_workspaces_do_not_share_one_file()
     {
         await using var first = await Slack.Start(data: Data);
-        var refused = Should.Throw<InvalidOperationException>(() => LocalWorkspace.Create(new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = Data }, new WorkspaceClock()));
+        var refused =
+            Should.Throw<InvalidOperationException>(() =>
+                LocalWorkspace.Create(new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = Data }, new WorkspaceClock()));
         refused.Message.ShouldContain("another workspace runs on it");
     }
 

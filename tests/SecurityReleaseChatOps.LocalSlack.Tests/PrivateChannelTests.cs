@@ -25,7 +25,8 @@ public sealed class PrivateChannelTests : IAsyncLifetime
         var seen = (await _slack.Messages(Team, "ben")).ShouldHaveSingleItem();
         ((string?)seen["text"]).ShouldBe("Only for you");
         _slack.App.Answers(null);
-        ((int)(await _slack.Control("actions", new() { ["user"] = "ben", ["channel"] = Team, ["ts"] = (string)seen["ts"]!, ["actionId"] = "press" }))["status"]!).ShouldBe(200);
+        ((int)(await _slack.Control(
+            "actions", new() { ["user"] = "ben", ["channel"] = Team, ["ts"] = (string)seen["ts"]!, ["actionId"] = "press" }))["status"]!).ShouldBe(200);
         (await _slack.Texts()).ShouldBe(["for the team only"]);
     }
 
@@ -34,7 +35,8 @@ public sealed class PrivateChannelTests : IAsyncLifetime
     {
         var ts = await _slack.Post("for the team only");
         (await _slack.Refused("messages", new() { ["user"] = "ben", ["channel"] = Team, ["text"] = "hello" })).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await _slack.Refused("reactions", new() { ["user"] = "ben", ["channel"] = Team, ["ts"] = ts, ["name"] = "eyes" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _slack.Refused(
+            "reactions", new() { ["user"] = "ben", ["channel"] = Team, ["ts"] = ts, ["name"] = "eyes" })).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Names("state?user=ben")).ShouldNotContain(Team);
         (await Names("state?user=priya")).ShouldContain(Team);
         (await Names("state")).ShouldContain(Team);
@@ -53,7 +55,8 @@ public sealed class PrivateChannelTests : IAsyncLifetime
         foreach (var method in new[] { "chat.postMessage", "conversations.history", "conversations.info", "conversations.members", "conversations.join" })
             (await Error(method)).ShouldBe("channel_not_found", method);
 
-        async Task<string[]> Listed(string types) => [.. ((JsonArray)(await _slack.Ok("conversations.list", new() { ["types"] = types }))["channels"]!).Select(c => (string)c!["name"]!)];
+        async Task<string[]> Listed(string types) =>
+            [.. ((JsonArray)(await _slack.Ok("conversations.list", new() { ["types"] = types }))["channels"]!).Select(c => (string)c!["name"]!)];
         async Task<string?> Error(string method) => (string?)(await _slack.Api(method, new() { ["channel"] = "C02", ["text"] = "x" }))["error"];
     }
 

@@ -13,7 +13,8 @@ public sealed class RemoteTests
     public async Task It_is_reached_over_loopback_from_here_and_by_no_name_of_someone_elses(string url)
     {
         var folder = Directory.CreateTempSubdirectory("workspace-").FullName;
-        await using (var workspace = LocalWorkspace.Create(new LocalSlackOptions { Url = url, DataPath = Path.Combine(folder, "workspace.db"), AllowRemote = true }, new WorkspaceClock()))
+        await using (var workspace = LocalWorkspace.Create(
+            new LocalSlackOptions { Url = url, DataPath = Path.Combine(folder, "workspace.db"), AllowRemote = true }, new WorkspaceClock()))
         {
             await workspace.StartAsync();
             new Uri(workspace.Url).IsLoopback.ShouldBeTrue(workspace.Url);

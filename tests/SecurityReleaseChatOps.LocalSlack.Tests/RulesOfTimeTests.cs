@@ -41,7 +41,8 @@ public sealed class RulesOfTimeTests : IAsyncLifetime
     public async Task A_view_that_Slack_refuses_leaves_the_trigger_unused()
     {
         var trigger = await Trigger();
-        ((string?)(await _slack.Api("views.open", new() { ["trigger_id"] = trigger, ["view"] = new JsonObject { ["type"] = "modal" } }))["error"]).ShouldBe("invalid_arguments");
+        ((string?)(await _slack.Api(
+            "views.open", new() { ["trigger_id"] = trigger, ["view"] = new JsonObject { ["type"] = "modal" } }))["error"]).ShouldBe("invalid_arguments");
         (await Open(trigger)).ShouldBeNull();
     }
 
@@ -69,7 +70,8 @@ public sealed class RulesOfTimeTests : IAsyncLifetime
     [Fact]
     public async Task A_response_url_answers_ephemerally_or_in_channel_replaces_and_deletes()
     {
-        var ts = (string)(await _slack.Ok("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "original", ["blocks"] = new JsonArray(Slack.Button("press")) }))["ts"]!;
+        var ts = (string)(await _slack.Ok(
+            "chat.postMessage", new() { ["channel"] = "C02", ["text"] = "original", ["blocks"] = new JsonArray(Slack.Button("press")) }))["ts"]!;
         await _slack.Control("actions", new() { ["user"] = "priya", ["ts"] = ts, ["actionId"] = "press" });
         var url = (await _slack.App.Next("block_actions")).Text("response_url");
         await Respond(url, new() { ["text"] = "only you" });
@@ -78,7 +80,8 @@ public sealed class RulesOfTimeTests : IAsyncLifetime
         (await _slack.Texts()).ShouldBe(["original", "only you", "in thread"]);
         await Respond(url, new() { ["text"] = "replaced", ["replace_original"] = true });
         (await _slack.Messages())[0].ToJsonString().ShouldContain("replaced");
-        (await Respond(url, new() { ["blocks"] = new JsonArray(new JsonObject { ["type"] = "section" }) })).ShouldBe((HttpStatusCode.BadRequest, "invalid_blocks"));
+        (await Respond(url, new() { ["blocks"] = new JsonArray(new JsonObject { ["type"] = "section" }) })).ShouldBe(
+            (HttpStatusCode.BadRequest, "invalid_blocks"));
         await Respond(url, new() { ["delete_original"] = true });
         (await _slack.Texts(user: "liam")).ShouldBe(["in thread"]);
     }
@@ -123,7 +126,8 @@ public sealed class RulesOfTimeTests : IAsyncLifetime
         return (await _slack.App.Next("command")).Text("response_url");
     }
 
-    private async Task<string?> Open(string trigger) => (string?)(await _slack.Api("views.open", new() { ["trigger_id"] = trigger, ["view"] = Slack.Modal(Slack.Section("x")) }))["error"];
+    private async Task<string?> Open(string trigger) =>
+        (string?)(await _slack.Api("views.open", new() { ["trigger_id"] = trigger, ["view"] = Slack.Modal(Slack.Section("x")) }))["error"];
 
     private async Task<(HttpStatusCode Status, string? Error)> Respond(string url, JsonObject body)
     {

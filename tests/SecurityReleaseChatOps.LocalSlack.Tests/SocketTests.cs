@@ -9,7 +9,8 @@ public sealed class SocketTests : IAsyncLifetime
 {
     private Slack _slack = null!;
 
-    public async Task InitializeAsync() => _slack = await Slack.Start(options => options with { App = options.App!.Offline() with { SocketMode = true }, AnswerTime = TimeSpan.FromSeconds(3) });
+    public async Task InitializeAsync() =>
+        _slack = await Slack.Start(options => options with { App = options.App!.Offline() with { SocketMode = true }, AnswerTime = TimeSpan.FromSeconds(3) });
 
     public async Task DisposeAsync() => await _slack.DisposeAsync();
 
@@ -22,7 +23,8 @@ public sealed class SocketTests : IAsyncLifetime
 
         var command = _slack.Command("hi");
         var envelope = (await Read(socket))!;
-        (envelope["type"]!.ToString(), (bool)envelope["accepts_response_payload"]!, envelope["payload"]!["text"]!.ToString()).ShouldBe(("slash_commands", true, "hi"));
+        (envelope["type"]!.ToString(), (bool)envelope["accepts_response_payload"]!, envelope["payload"]!["text"]!.ToString()).ShouldBe(
+            ("slash_commands", true, "hi"));
         await Ack(socket, envelope, new() { ["text"] = "answer" });
         (await command)["body"]!["text"]!.ToString().ShouldBe("answer");
         (await _slack.Texts()).ShouldBe(["answer"]);

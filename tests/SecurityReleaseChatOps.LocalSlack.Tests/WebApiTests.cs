@@ -23,10 +23,12 @@ public sealed class WebApiTests : IAsyncLifetime
         var token = _slack.Workspace.BotToken;
         const string blocks = """[{"type":"section","text":{"type":"mrkdwn","text":"*hi*"}}]""";
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["channel"] = "C02", ["text"] = "form", ["blocks"] = blocks });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["token"] = token, ["channel"] = "C02", ["text"] = "form", ["blocks"] = blocks });
         (await Answer(HttpMethod.Post, "chat.postMessage", form)).ShouldContainKeyAndValue("ok", true);
 
-        using var parts = new MultipartFormDataContent { { new StringContent(token), "token" }, { new StringContent("C02"), "channel" }, { new StringContent("multipart"), "text" } };
+        using var parts = new MultipartFormDataContent { { new StringContent(token), "token" }, { new StringContent("C02"), "channel" },
+            { new StringContent("multipart"), "text" } };
         (await Answer(HttpMethod.Post, "chat.postMessage", parts)).ShouldContainKeyAndValue("ok", true);
 
         using var json = new StringContent($$"""{"channel":"C02","text":"json","blocks":{{blocks}}}""", Encoding.UTF8, "application/json");
@@ -111,7 +113,8 @@ public sealed class WebApiTests : IAsyncLifetime
     public async Task Blocks_of_too_many_characters_are_too_long_and_a_text_is_cut()
     {
         JsonNode[] blocks = [.. Enumerable.Range(0, 5).Select(_ => Slack.Section(new string('x', 2_700)))];
-        ((string?)(await _slack.Api("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "x", ["blocks"] = new JsonArray(blocks) }))["error"]).ShouldBe("msg_blocks_too_long");
+        ((string?)(await _slack.Api(
+            "chat.postMessage", new() { ["channel"] = "C02", ["text"] = "x", ["blocks"] = new JsonArray(blocks) }))["error"]).ShouldBe("msg_blocks_too_long");
         await _slack.Post(new string('x', 40_001));
         (await _slack.Texts()).Single().Length.ShouldBe(40_000);
     }
@@ -171,7 +174,11 @@ public sealed class WebApiTests : IAsyncLifetime
     {
         await _slack.Ok("chat.postMessage", new()
         {
-            ["channel"] = "C02", ["text"] = "x", ["metadata"] = new JsonObject { ["event_type"] = "chatops", ["event_payload"] = new JsonObject { ["key"] = "k1" } },
+            ["channel"] = "C02", ["text"] = "x", ["metadata"] = new JsonObject
+            {
+                ["event_type"] = "chatops",
+                ["event_payload"] = new JsonObject { ["key"] = "k1" }
+            },
         });
         var with = await _slack.Ok("conversations.history", new() { ["channel"] = "C02", ["include_all_metadata"] = true });
         with["messages"]![0]!["metadata"]!["event_payload"]!["key"]!.ToString().ShouldBe("k1");
@@ -181,7 +188,8 @@ public sealed class WebApiTests : IAsyncLifetime
     [Fact]
     public async Task An_update_keeps_blocks_only_without_new_text()
     {
-        var ts = (string)(await _slack.Ok("chat.postMessage", new() { ["channel"] = "C02", ["text"] = "old", ["blocks"] = new JsonArray(Slack.Section("old")) }))["ts"]!;
+        var ts = (string)(await _slack.Ok(
+            "chat.postMessage", new() { ["channel"] = "C02", ["text"] = "old", ["blocks"] = new JsonArray(Slack.Section("old")) }))["ts"]!;
         await _slack.Ok("chat.update", new() { ["channel"] = "C02", ["ts"] = ts, ["blocks"] = new JsonArray(Slack.Section("new")) });
         var message = (await _slack.Messages()).Single();
         (message["blocks"]![0]!["text"]!["text"]!.ToString(), message["text"]!.ToString(), message["edited"]).ShouldBe(("new", "old", null));
@@ -233,8 +241,12 @@ public sealed class WebApiTests : IAsyncLifetime
         await _slack.Ok("pins.add", new() { ["channel"] = "C02", ["timestamp"] = ts });
         ((string?)(await _slack.Api("pins.add", new() { ["channel"] = "C02", ["timestamp"] = ts }))["error"]).ShouldBe("already_pinned");
         await _slack.Ok("reactions.add", new() { ["channel"] = "C02", ["timestamp"] = ts, ["name"] = "eyes" });
-        ((string?)(await _slack.Api("reactions.add", new() { ["channel"] = "C02", ["timestamp"] = ts, ["name"] = "eyes" }))["error"]).ShouldBe("already_reacted");
-        var id = (string)(await _slack.Ok("bookmarks.add", new() { ["channel_id"] = "C02", ["type"] = "link", ["title"] = "Docs", ["link"] = "https://example.com" }))["bookmark"]!["id"]!;
+        ((string?)(await _slack.Api(
+            "reactions.add", new() { ["channel"] = "C02", ["timestamp"] = ts, ["name"] = "eyes" }))["error"]).ShouldBe("already_reacted");
+        var id =
+            (string)(await _slack.Ok(
+                "bookmarks.add",
+                new() { ["channel_id"] = "C02", ["type"] = "link", ["title"] = "Docs", ["link"] = "https://example.com" }))["bookmark"]!["id"]!;
         await _slack.Ok("bookmarks.edit", new() { ["channel_id"] = "C02", ["bookmark_id"] = id, ["title"] = "New" });
 
         var channel = ((JsonArray)(await _slack.Control("state"))["channels"]!).Single(c => (string?)c!["id"] == "C02")!;
@@ -250,11 +262,14 @@ public sealed class WebApiTests : IAsyncLifetime
         {
             var bytes = Encoding.UTF8.GetBytes("<script>alert(1)</script>");
             var step = await _slack.Ok("files.getUploadURLExternal", new() { ["filename"] = "notes.html", ["length"] = bytes.Length });
-            using HttpContent content = asForm ? new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "notes.html" } } : new ByteArrayContent(bytes);
+            using HttpContent content = asForm
+                ? new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "notes.html" } }
+                : new ByteArrayContent(bytes);
             (await _slack.Http.PostAsync((string)step["upload_url"]!, content)).StatusCode.ShouldBe(HttpStatusCode.OK);
             var done = await _slack.Ok("files.completeUploadExternal", new()
             {
-                ["files"] = new JsonArray(new JsonObject { ["id"] = (string)step["file_id"]!, ["title"] = "Notes" }), ["channel_id"] = "C02", ["initial_comment"] = "see",
+                ["files"] = new JsonArray(
+                    new JsonObject { ["id"] = (string)step["file_id"]!, ["title"] = "Notes" }), ["channel_id"] = "C02", ["initial_comment"] = "see",
             });
             using var download = await _slack.Http.GetAsync($"/control/files/{done["files"]![0]!["id"]}");
             (await download.Content.ReadAsByteArrayAsync()).ShouldBe(bytes);

@@ -11,7 +11,10 @@ public sealed class ActionTests
     public async Task A_click_in_a_message_says_all_about_itself()
     {
         await using var app = await TestApp.Start();
-        (await app.Interact(InMessage(app, new { type = "button", action_id = "act:17", block_id = "b1", value = "v", action_ts = "1", text = new { type = "plain_text", text = "Go" } }))).ShouldBe((200, ""));
+        (await app.Interact(
+            InMessage(
+                app,
+                new { type = "button", action_id = "act:17", block_id = "b1", value = "v", action_ts = "1", text = new { type = "plain_text", text = "Go" } }))).ShouldBe((200, ""));
         app.Handlers.Last.ShouldBe(new ButtonAction { ActionId = "act:17", BlockId = "b1", Value = "v" });
         ((ButtonAction)app.Handlers.Last!).Detail.ShouldBe("17");
         var request = app.Handlers.LastRequest!;
@@ -30,15 +33,18 @@ public sealed class ActionTests
 
     public static TheoryData<string, string, BlockAction> Kinds() => new()
     {
-        { "static_select", """ "selected_option":{"text":{"type":"plain_text","text":"A"},"value":"a"} """, new StaticSelectAction { Selected = Option.Of("A", "a") } },
+        { "static_select", """ "selected_option":{"text":{"type":"plain_text","text":"A"},"value":"a"} """,
+            new StaticSelectAction { Selected = Option.Of("A", "a") } },
         { "external_select", """ "selected_option":null """, new ExternalSelectAction() },
         { "overflow", """ "selected_option":{"text":{"type":"plain_text","text":"A"},"value":"a"} """, new OverflowAction { Selected = Option.Of("A", "a") } },
-        { "radio_buttons", """ "selected_option":{"text":{"type":"mrkdwn","text":"*A*"},"value":"a"} """, new RadioButtonGroupAction { Selected = new() { Text = new Markdown("*A*"), Value = "a" } } },
+        { "radio_buttons", """ "selected_option":{"text":{"type":"mrkdwn","text":"*A*"},"value":"a"} """,
+            new RadioButtonGroupAction { Selected = new() { Text = new Markdown("*A*"), Value = "a" } } },
         { "users_select", """ "selected_user":"U2" """, new UserSelectAction { SelectedUser = "U2" } },
         { "conversations_select", """ "selected_conversation":"C2" """, new ConversationSelectAction { SelectedConversation = "C2" } },
         { "datepicker", """ "selected_date":"2026-11-25" """, new DatePickerAction { SelectedDate = new(2026, 11, 25) } },
         { "timepicker", """ "selected_time":"09:30" """, new TimePickerAction { SelectedTime = new(9, 30) } },
-        { "datetimepicker", """ "selected_date_time":1628633820 """, new DateTimePickerAction { SelectedDateTime = DateTimeOffset.FromUnixTimeSeconds(1628633820) } },
+        { "datetimepicker", """ "selected_date_time":1628633820 """,
+            new DateTimePickerAction { SelectedDateTime = DateTimeOffset.FromUnixTimeSeconds(1628633820) } },
         { "plain_text_input", """ "value":"x" """, new PlainTextInputAction { Value = "x" } },
     };
 
@@ -47,7 +53,10 @@ public sealed class ActionTests
     public async Task Each_kind_of_element_has_its_kind_of_action(string type, string value, BlockAction expected)
     {
         await using var app = await TestApp.Start();
-        await app.Post("/slack/action", "payload=" + Uri.EscapeDataString($$"""{"type":"block_actions","user":{"id":"U1"},"trigger_id":"t","actions":[{"type":"{{type}}","action_id":"act","block_id":"b",{{value}}}]}"""));
+        await app.Post(
+            "/slack/action",
+            "payload=" + Uri.EscapeDataString(
+                $$"""{"type":"block_actions","user":{"id":"U1"},"trigger_id":"t","actions":[{"type":"{{type}}","action_id":"act","block_id":"b",{{value}}}]}"""));
         app.Handlers.Last.ShouldBe(expected with { ActionId = "act", BlockId = "b" });
     }
 
@@ -166,8 +175,10 @@ public sealed class ActionTests
     public async Task Shortcuts_reach_their_handlers()
     {
         await using var app = await TestApp.Start();
-        await app.Interact(new { type = "shortcut", callback_id = "global", trigger_id = "t1", user = new { id = "U1", username = "ann" }, team = new { id = "T1" } });
-        app.Handlers.Last.ShouldBe(new GlobalShortcut { CallbackId = "global", DeliveryId = "t1", TriggerId = "t1", UserId = "U1", UserName = "ann", TeamId = "T1" });
+        await app.Interact(
+            new { type = "shortcut", callback_id = "global", trigger_id = "t1", user = new { id = "U1", username = "ann" }, team = new { id = "T1" } });
+        app.Handlers.Last.ShouldBe(
+            new GlobalShortcut { CallbackId = "global", DeliveryId = "t1", TriggerId = "t1", UserId = "U1", UserName = "ann", TeamId = "T1" });
         await app.Interact(new
         {
             type = "message_action",
@@ -193,7 +204,8 @@ public sealed class ActionTests
     {
         await using var app = await TestApp.Start();
         app.Handlers.OnOptions = request => Task.FromResult(new BlockOptionsResponse { Options = [Option.Of(request.Value + "!", "v")] });
-        var suggestion = new { type = "block_suggestion", action_id = "find", block_id = "b", value = "17.", user = new { id = "U1" }, view = new { id = "V1", type = "modal", blocks = Array.Empty<object>() } };
+        var suggestion =
+            new { type = "block_suggestion", action_id = "find", block_id = "b", value = "17.", user = new { id = "U1" }, view = new { id = "V1", type = "modal", blocks = Array.Empty<object>() } };
         (await app.Interact(suggestion, "/slack/options")).Body.ShouldBe("""{"options":[{"text":{"type":"plain_text","text":"17.!"},"value":"v"}]}""");
         app.Handlers.Gate = _ => "no";
         (await app.Interact(suggestion, "/slack/options")).Body.ShouldBe("""{"options":[]}""");
@@ -246,6 +258,7 @@ public sealed class ActionTests
 
     private sealed class Buttons : IBlockActionHandler<ButtonAction>
     {
-        public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => Task.FromResult(ActionResponse.None);
+        public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+            Task.FromResult(ActionResponse.None);
     }
 }

@@ -16,14 +16,16 @@ public sealed class BlockLimitsTests
             Errors(fitted, 50).ShouldBeEmpty();
             fitted.Sum(BlockSize.Of).ShouldBeLessThan(13_200);
             // Fitting what fits changes nothing.
-            JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJson.Web.IReadOnlyListBlock).ShouldBe(JsonSerializer.Serialize(fitted, SlackJson.Web.IReadOnlyListBlock));
+            JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJson.Web.IReadOnlyListBlock)
+                .ShouldBe(JsonSerializer.Serialize(fitted, SlackJson.Web.IReadOnlyListBlock));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     [Fact]
     public void Whatever_view_goes_in_Slack_takes_what_comes_out() =>
         Prop.ForAll(AnyBlocks.Many.ToArbitrary(), AnyBlocks.Words(100).ToArbitrary(), (blocks, words) =>
         {
-            var view = (ModalViewDefinition)BlockLimits.Fit(new ModalViewDefinition { Title = words, Submit = words, Close = words, CallbackId = words + new string('x', 300), Blocks = blocks });
+            var view = (ModalViewDefinition)BlockLimits.Fit(
+                new ModalViewDefinition { Title = words, Submit = words, Close = words, CallbackId = words + new string('x', 300), Blocks = blocks });
             Errors(view.Blocks, 100).ShouldBeEmpty();
             view.Blocks.ShouldAllBe(b => !(b is MarkdownBlock || b is TableBlock));
             view.Title.Text.Length.ShouldBeInRange(1, 24);
@@ -86,7 +88,9 @@ public sealed class BlockLimitsTests
     [Fact]
     public void A_status_of_a_hundred_thousand_characters_is_shown_as_far_as_Slack_goes()
     {
-        var fitted = BlockLimits.Fit([new HeaderBlock { Text = "Handover" }, new SectionBlock { Text = (PlainText)new string('x', 100_000) }, new ContextBlock { Elements = [(PlainText)"by Ann"] }]);
+        var fitted = BlockLimits.Fit(
+            [new HeaderBlock { Text = "Handover" }, new SectionBlock { Text = (PlainText)new string('x', 100_000) },
+                new ContextBlock { Elements = [(PlainText)"by Ann"] }]);
         Errors(fitted, 50).ShouldBeEmpty();
         fitted.OfType<SectionBlock>().Count().ShouldBe(3);
         ((PlainText)((ContextBlock)fitted[^1]).Elements[0]).Text.ShouldBe("… and 2 more blocks that Slack has no room for here.");
@@ -118,7 +122,11 @@ public sealed class BlockLimitsTests
     [Fact]
     public void More_choices_than_a_menu_takes_are_put_into_groups()
     {
-        var menu = (StaticSelectMenu)((InputBlock)BlockLimits.Fit([new InputBlock { Label = "L", Element = new StaticSelectMenu { Options = [.. Enumerable.Range(1, 230).Select(i => Option.Of($"{i}", $"{i}"))], InitialOption = Option.Of("230", "230") } }])[0]).Element;
+        var menu =
+            (StaticSelectMenu)((InputBlock)BlockLimits.Fit(
+                [new InputBlock { Label = "L",
+                    Element = new StaticSelectMenu { Options = [.. Enumerable.Range(1, 230).Select(i => Option.Of($"{i}", $"{i}"))],
+                        InitialOption = Option.Of("230", "230") } }])[0]).Element;
         menu.OptionGroups!.Select(g => (g.Label.Text, g.Options.Count)).ShouldBe([("1–100 of 230", 100), ("101–200 of 230", 100), ("201–230 of 230", 30)]);
         menu.InitialOption!.Value.ShouldBe("230");
     }
@@ -127,8 +135,12 @@ public sealed class BlockLimitsTests
     public void More_boxes_than_a_form_takes_become_a_menu_that_reads_the_same()
     {
         var options = Enumerable.Range(1, 12).Select(i => Option.Of($"{i}", $"{i}")).ToList();
-        var element = ((InputBlock)BlockLimits.Fit([new InputBlock { Label = "L", Element = new CheckboxGroup { ActionId = "x", Options = options, InitialOptions = [options[11]] } }])[0]).Element;
-        element.ShouldBeOfType<StaticMultiSelectMenu>().ShouldSatisfyAllConditions(m => m.Options!.Count.ShouldBe(12), m => m.InitialOptions!.Single().Value.ShouldBe("12"), m => m.ActionId.ShouldBe("x"));
+        var element =
+            ((InputBlock)BlockLimits.Fit(
+                [new InputBlock { Label = "L",
+                    Element = new CheckboxGroup { ActionId = "x", Options = options, InitialOptions = [options[11]] } }])[0]).Element;
+        element.ShouldBeOfType<StaticMultiSelectMenu>().ShouldSatisfyAllConditions(
+            m => m.Options!.Count.ShouldBe(12), m => m.InitialOptions!.Single().Value.ShouldBe("12"), m => m.ActionId.ShouldBe("x"));
     }
 
     [Fact]
@@ -143,8 +155,10 @@ public sealed class BlockLimitsTests
     [Fact]
     public void What_fits_stays_as_it_is()
     {
-        var blocks = (Block[])[new SectionBlock { BlockId = "b", Text = "t", Fields = ["f"] }, new ActionsBlock { Elements = [new Button { Text = "Go", ActionId = "a" }, new Button { Text = "Stop", ActionId = "b" }] }, new DividerBlock()];
-        JsonSerializer.Serialize(BlockLimits.Fit(blocks), SlackJson.Web.IReadOnlyListBlock).ShouldBe(JsonSerializer.Serialize(blocks, SlackJson.Web.IReadOnlyListBlock));
+        var blocks = (Block[])[new SectionBlock { BlockId = "b", Text = "t", Fields = ["f"] },
+            new ActionsBlock { Elements = [new Button { Text = "Go", ActionId = "a" }, new Button { Text = "Stop", ActionId = "b" }] }, new DividerBlock()];
+        JsonSerializer.Serialize(BlockLimits.Fit(blocks), SlackJson.Web.IReadOnlyListBlock)
+            .ShouldBe(JsonSerializer.Serialize(blocks, SlackJson.Web.IReadOnlyListBlock));
     }
 
     private static IReadOnlyList<string> Errors(IReadOnlyList<Block> blocks, int most) =>

@@ -22,7 +22,9 @@ public sealed class ClientTests
     public async Task Reading_methods_are_posted_as_forms()
     {
         await using var app = await TestApp.Start();
-        app.Slack.Next("conversations.history", """{"ok":true,"messages":[{"type":"message","ts":"1.1","text":"a","metadata":{"event_type":"chatops","event_payload":{"key":"k"}}}],"has_more":true,"response_metadata":{"next_cursor":"n=="}}""");
+        app.Slack.Next(
+            "conversations.history",
+            """{"ok":true,"messages":[{"type":"message","ts":"1.1","text":"a","metadata":{"event_type":"chatops","event_payload":{"key":"k"}}}],"has_more":true,"response_metadata":{"next_cursor":"n=="}}""");
         var history = await app.Client.Conversations.History("C1", oldest: "1.0", limit: 5);
         history.Messages.ShouldHaveSingleItem().Metadata!.Get("key").ShouldBe("k");
         (history.HasMore, history.NextCursor).ShouldBe((true, "n=="));
@@ -35,7 +37,9 @@ public sealed class ClientTests
     public async Task A_refusal_is_told_with_all_that_Slack_says()
     {
         await using var app = await TestApp.Start();
-        app.Slack.Next("chat.postMessage", """{"ok":false,"error":"invalid_blocks","errors":["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"],"response_metadata":{"messages":["[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]","[WARN] w"]}}""");
+        app.Slack.Next(
+            "chat.postMessage",
+            """{"ok":false,"error":"invalid_blocks","errors":["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"],"response_metadata":{"messages":["[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]","[WARN] w"]}}""");
         var refusal = await Should.ThrowAsync<SlackException>(() => app.Client.Chat.PostMessage(Hello));
         refusal.ErrorCode.ShouldBe("invalid_blocks");
         refusal.ErrorMessages.ShouldBe(["must be less than 3001 characters [json-pointer:/blocks/0/text/text]", "[WARN] w"]);
@@ -116,8 +120,11 @@ public sealed class ClientTests
     {
         await using var app = await TestApp.Start();
         await app.Client.Respond(app.Slack.ResponseUrl, new() { Message = Hello });
-        (await app.Slack.Call("response_url")).ShouldBe(new SlackCall("response_url", """{"response_type":"ephemeral","replace_original":false,"text":"Hello"}""", "application/json; charset=utf-8", null));
-        foreach (var url in (string[])["http://example.com/x", "file:///etc/passwd", "nonsense", app.Slack.ResponseUrl.Replace("http:", "ftp:", StringComparison.Ordinal)])
+        (await app.Slack.Call("response_url")).ShouldBe(
+            new SlackCall(
+                "response_url", """{"response_type":"ephemeral","replace_original":false,"text":"Hello"}""", "application/json; charset=utf-8", null));
+        foreach (var url in (string[])["http://example.com/x", "file:///etc/passwd", "nonsense",
+            app.Slack.ResponseUrl.Replace("http:", "ftp:", StringComparison.Ordinal)])
             (await Should.ThrowAsync<SlackException>(() => app.Client.Respond(url, new() { Message = Hello }))).ErrorCode.ShouldBe("untrusted_url");
         app.Slack.Left().ShouldBeEmpty();
     }
@@ -140,7 +147,8 @@ public sealed class ClientTests
         app.Slack.Next("auth.test", context =>
         {
             context.Response.Headers["X-OAuth-Scopes"] = "chat:write, commands,";
-            return context.Response.Body.WriteAsync("""{"ok":true,"url":"https://t.slack.com/","team":"T","user":"bot","team_id":"T1","user_id":"U0","bot_id":"B0"}"""u8.ToArray()).AsTask();
+            return context.Response.Body.WriteAsync(
+                """{"ok":true,"url":"https://t.slack.com/","team":"T","user":"bot","team_id":"T1","user_id":"U0","bot_id":"B0"}"""u8.ToArray()).AsTask();
         });
         var me = await app.Client.Auth.Test();
         me.Scopes.ShouldBe(["chat:write", "commands"]);
@@ -152,7 +160,9 @@ public sealed class ClientTests
     public async Task Lists_are_walked_to_their_end()
     {
         await using var app = await TestApp.Start();
-        app.Slack.Next("users.list", """{"ok":true,"members":[{"id":"U1","name":"a","tz":"Asia/Tokyo","tz_offset":32400,"profile":{"display_name":"Ann"}}],"response_metadata":{"next_cursor":"c1"}}""");
+        app.Slack.Next(
+            "users.list",
+            """{"ok":true,"members":[{"id":"U1","name":"a","tz":"Asia/Tokyo","tz_offset":32400,"profile":{"display_name":"Ann"}}],"response_metadata":{"next_cursor":"c1"}}""");
         app.Slack.Next("users.list", """{"ok":true,"members":[{"id":"U2","name":"b","deleted":true}],"response_metadata":{"next_cursor":""}}""");
         var users = await app.Client.Users.ListAll().ToListAsync();
         users.Select(u => u.ShownName).ShouldBe(["Ann", "b"]);
@@ -216,7 +226,8 @@ public sealed class ClientTests
         await slack.Files.Download(new() { UrlPrivate = new Uri(app.Slack.Url, "/files/url_private").ToString() }, most: 100);
         (await slack.Apps.Connections.Open()).Scheme.ShouldBe("wss");
         var calls = app.Slack.Left();
-        calls.Select(c => c.Method).Where(m => m != "response_url").Order(StringComparer.Ordinal).ShouldBe(SlackScopes.ByMethod.Keys.Order(StringComparer.Ordinal));
+        calls.Select(c => c.Method).Where(m => m != "response_url").Order(StringComparer.Ordinal)
+            .ShouldBe(SlackScopes.ByMethod.Keys.Order(StringComparer.Ordinal));
         calls.Single(c => c.Method == "apps.connections.open").Authorization.ShouldBe("Bearer xapp-the-token");
         SlackScopes.Of(["chat.postMessage", "users.info", "chat.update", "views.open"]).ShouldBe(["chat:write", "users:read"]);
         SlackScopes.ByEvent.Keys.ShouldAllBe(name => EventTypes.Find(name) != null);
@@ -232,7 +243,9 @@ public sealed class ClientTests
         json.GetProperty("blocks")[0].GetProperty("text").GetProperty("text").GetString()!.Length.ShouldBe(150);
         await app.Client.Chat.PostMessage(new() { Channel = "C1", Text = string.Join(' ', Enumerable.Range(0, 1500)) });
         (await app.Slack.Call()).Json.GetProperty("blocks").GetArrayLength().ShouldBe(3);
-        var refusal = await Should.ThrowAsync<SlackException>(() => app.Client.Views.Open("t", new() { Title = "T", Blocks = [], PrivateMetadata = new string('x', 3001) }));
+        var refusal =
+            await Should.ThrowAsync<SlackException>(() =>
+                app.Client.Views.Open("t", new() { Title = "T", Blocks = [], PrivateMetadata = new string('x', 3001) }));
         refusal.ErrorCode.ShouldBe("invalid_arguments");
     }
 
@@ -248,7 +261,8 @@ public sealed class ClientTests
     public void JSON_of_states_and_views_that_say_null_is_read()
     {
         Read("""{"id":"V1","state":null,"type":"home","blocks":[{"type":"unknown"}]}""").Text("x").ShouldBeNull();
-        Read("""{"id":"V1","state":{"values":{"x":{"a":{"value":""}},"y":{"b":{"selected_options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}]}}}}}""").ShouldSatisfyAllConditions(
+        Read(
+            """{"id":"V1","state":{"values":{"x":{"a":{"value":""}},"y":{"b":{"selected_options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}]}}}}}""").ShouldSatisfyAllConditions(
             s => s.Text("x").ShouldBeNull(),
             s => s.Options("y").ShouldBe(["a"]),
             s => s.Users("z").ShouldBeEmpty());

@@ -5,7 +5,11 @@ namespace SecurityReleaseChatOps.Slack.Tests;
 
 public sealed class CommandTests
 {
-    private static readonly ModalViewDefinition Form = new() { Title = "Form", CallbackId = "form", Blocks = [new InputBlock { Label = "Words", Element = new PlainTextInput() }] };
+    private static readonly ModalViewDefinition Form = new()
+    {
+        Title = "Form", CallbackId = "form",
+        Blocks = [new InputBlock { Label = "Words", Element = new PlainTextInput() }]
+    };
 
     [Fact]
     public async Task A_command_reaches_its_handler_as_it_was_typed()
@@ -41,7 +45,8 @@ public sealed class CommandTests
     public async Task An_unknown_command_is_told_so()
     {
         await using var app = await TestApp.Start();
-        (await app.Post("/slack/command", app.Command("/rel<ease"))).Body.ShouldBe("""{"response_type":"ephemeral","text":"This app does not know the command /rel&lt;ease."}""");
+        (await app.Post("/slack/command", app.Command("/rel<ease"))).Body.ShouldBe(
+            """{"response_type":"ephemeral","text":"This app does not know the command /rel&lt;ease."}""");
     }
 
     [Fact]

@@ -9,7 +9,12 @@ public sealed class EndpointTests
     public async Task Ssl_check_is_answered_without_a_signature()
     {
         await using var app = await TestApp.Start();
-        (await app.Send(new(HttpMethod.Post, "/slack/command") { Content = new StringContent("ssl_check=1&token=x", Encoding.UTF8, "application/x-www-form-urlencoded") })).ShouldBe((200, ""));
+        (await app.Send(
+            new(HttpMethod.Post, "/slack/command")
+            {
+                Content = new StringContent(
+                "ssl_check=1&token=x", Encoding.UTF8, "application/x-www-form-urlencoded")
+            })).ShouldBe((200, ""));
         (await app.Post("/slack/command", "ssl_check=1&token=x")).ShouldBe((200, ""));
     }
 
@@ -17,7 +22,8 @@ public sealed class EndpointTests
     public async Task Url_verification_gives_the_challenge_back()
     {
         await using var app = await TestApp.Start();
-        (await app.Post("/slack/event", """{"token":"x","challenge":"3eZbrw1a","type":"url_verification"}""", "application/json")).ShouldBe((200, """{"challenge":"3eZbrw1a"}"""));
+        (await app.Post("/slack/event", """{"token":"x","challenge":"3eZbrw1a","type":"url_verification"}""", "application/json")).ShouldBe(
+            (200, """{"challenge":"3eZbrw1a"}"""));
     }
 
     [Theory]
@@ -92,7 +98,8 @@ public sealed class EndpointTests
         await using var app = await TestApp.Start();
         (await app.Event(new { type = "star_added", user = "U1" })).ShouldBe((200, ""));
         (await app.Interact(new { type = "workflow_step_edit" })).ShouldBe((200, ""));
-        (await app.Interact(new { type = "block_actions", trigger_id = "t", actions = new[] { new { type = "button", action_id = "only_a_link", block_id = "b" } } })).ShouldBe((200, ""));
+        (await app.Interact(
+            new { type = "block_actions", trigger_id = "t", actions = new[] { new { type = "button", action_id = "only_a_link", block_id = "b" } } })).ShouldBe((200, ""));
         app.Handlers.Asked.ShouldBe(0);
     }
 }

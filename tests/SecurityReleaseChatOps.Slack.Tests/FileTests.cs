@@ -81,7 +81,8 @@ public sealed class FileTests
     public void It_is_asked_for_as_slack_takes_it()
     {
         var element = (FileInput)ElementLimits.Fit(new FileInput { ActionId = "post", Filetypes = ["md"], MaxFiles = 30 });
-        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(element, typeof(BlockElement), SlackJson.Web)).ShouldBe("""{"type":"file_input","filetypes":["md"],"max_files":10,"action_id":"post"}""");
+        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(element, typeof(BlockElement), SlackJson.Web))
+            .ShouldBe("""{"type":"file_input","filetypes":["md"],"max_files":10,"action_id":"post"}""");
         ((FileInput)ElementLimits.Fit(new FileInput { Filetypes = [], MaxFiles = 0 })).ShouldBe(new FileInput { MaxFiles = 1 });
     }
 

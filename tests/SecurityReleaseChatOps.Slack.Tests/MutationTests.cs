@@ -26,10 +26,13 @@ public sealed class MutationTests
              "places":{"x":{"type":"multi_conversations_select","selected_conversations":["C1"]} },"day":{"x":{"type":"datepicker","selected_date":"2026-11-25"} },"time":{"x":{"type":"timepicker","selected_time":"09:30"} },
              "moment":{"x":{"type":"datetimepicker","selected_date_time":1700000000} } } } } }
             """),
-        ("view_closed", """{"type":"view_closed","team":{"id":"T1"},"user":{"id":"U1"},"is_cleared":true,"view":{"id":"V1","type":"modal","callback_id":"form","state":{"values":{}}}}"""),
+        ("view_closed",
+            """{"type":"view_closed","team":{"id":"T1"},"user":{"id":"U1"},"is_cleared":true,"view":{"id":"V1","type":"modal","callback_id":"form","state":{"values":{}}}}"""),
         ("shortcut", """{"type":"shortcut","callback_id":"global","trigger_id":"TRIGGER","team":{"id":"T1"},"user":{"id":"U1","username":"ann"}}"""),
-        ("message_action", """{"type":"message_action","callback_id":"on_message","trigger_id":"TRIGGER","team":{"id":"T1"},"user":{"id":"U1","name":"ann"},"channel":{"id":"C1","name":"c"},"message":{"type":"message","user":"U2","ts":"1.1","text":"t","subtype":"bot_message","bot_id":"B1"}}"""),
-        ("block_suggestion", """{"type":"block_suggestion","action_id":"find","block_id":"b","value":"an","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","type":"modal","state":{"values":{}}}}"""),
+        ("message_action",
+            """{"type":"message_action","callback_id":"on_message","trigger_id":"TRIGGER","team":{"id":"T1"},"user":{"id":"U1","name":"ann"},"channel":{"id":"C1","name":"c"},"message":{"type":"message","user":"U2","ts":"1.1","text":"t","subtype":"bot_message","bot_id":"B1"}}"""),
+        ("block_suggestion",
+            """{"type":"block_suggestion","action_id":"find","block_id":"b","value":"an","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","type":"modal","state":{"values":{}}}}"""),
     ];
 
     private static IEnumerable<string> Actions =>
@@ -46,7 +49,8 @@ public sealed class MutationTests
 
     private static readonly string[] Parts =
     [
-        "null", "true", "0", "-1", "1e400", "99999999999999999999", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "[null]", "{}", "{\"id\":null}", "[[]]", "{\"type\":\"user_change\"}",
+        "null", "true", "0", "-1", "1e400", "99999999999999999999", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "[null]", "{}", "{\"id\":null}",
+        "[[]]", "{\"type\":\"user_change\"}",
     ];
 
     [Theory]
@@ -111,7 +115,8 @@ public sealed class MutationTests
         app.Handlers.Asked.ShouldBe(0);
 
         string Of99(string json) => json.Replace("TRIGGER", app.Trigger(), StringComparison.Ordinal)
-            .Replace("\"team\":{\"id\":\"T1\"", "\"team\":{\"id\":\"T99\"", StringComparison.Ordinal).Replace("\"team_id\":\"T1\",\"api", "\"team_id\":\"T99\",\"api", StringComparison.Ordinal);
+            .Replace("\"team\":{\"id\":\"T1\"", "\"team\":{\"id\":\"T99\"", StringComparison.Ordinal).Replace(
+                "\"team_id\":\"T1\",\"api", "\"team_id\":\"T99\",\"api", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -97,7 +97,12 @@ public sealed class SignatureTests
     public async Task An_unsigned_request_is_refused()
     {
         await using var app = await TestApp.Start();
-        (await app.Send(new(HttpMethod.Post, "/slack/event") { Content = new StringContent("""{"type":"url_verification","challenge":"x"}""", Encoding.UTF8, "application/json") })).Status.ShouldBe(401);
+        (await app.Send(
+            new(HttpMethod.Post, "/slack/event")
+            {
+                Content = new StringContent(
+                """{"type":"url_verification","challenge":"x"}""", Encoding.UTF8, "application/json")
+            })).Status.ShouldBe(401);
         app.Logs.Lines.ShouldHaveSingleItem().ShouldContain("missing");
     }
 

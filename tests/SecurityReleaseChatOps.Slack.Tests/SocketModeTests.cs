@@ -27,7 +27,8 @@ public sealed class SocketModeTests : IAsyncLifetime
     {
         var socket = await Connect();
         _app.Handlers.OnCommand = command => Task.FromResult(SlashCommandResponse.Ephemeral($"{command.Command} {command.Text} {command.UserId}"));
-        await socket.Send(new { type = "slash_commands", envelope_id = "e1", accepts_response_payload = true, payload = new { command = "/release", text = " list ", user_id = "U1", team_id = "T1", channel_id = "C1", trigger_id = "t1" } });
+        await socket.Send(
+            new { type = "slash_commands", envelope_id = "e1", accepts_response_payload = true, payload = new { command = "/release", text = " list ", user_id = "U1", team_id = "T1", channel_id = "C1", trigger_id = "t1" } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e1","payload":{"response_type":"ephemeral","text":"/release list U1"}}""");
         _app.Handlers.Last.ShouldBeOfType<SlashCommand>().DeliveryId.ShouldBe("t1");
         socket.End();
@@ -38,13 +39,16 @@ public sealed class SocketModeTests : IAsyncLifetime
     {
         var socket = await Connect();
         _app.Handlers.OnSubmission = _ => Task.FromResult(ViewSubmissionResponse.Clear);
-        await socket.Send(new { type = "interactive", envelope_id = "e1", payload = new { type = "view_submission", trigger_id = "t1", user = new { id = "U1" }, view = new { id = "V1", type = "modal", callback_id = "form", state = new { values = new { } } } } });
+        await socket.Send(
+            new { type = "interactive", envelope_id = "e1", payload = new { type = "view_submission", trigger_id = "t1", user = new { id = "U1" }, view = new { id = "V1", type = "modal", callback_id = "form", state = new { values = new { } } } } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e1","payload":{"response_action":"clear"}}""");
-        await socket.Send(new { type = "events_api", envelope_id = "e2", payload = new { type = "event_callback", event_id = "Ev1", @event = new { type = "app_home_opened", user = "U1", channel = "D1" } } });
+        await socket.Send(
+            new { type = "events_api", envelope_id = "e2", payload = new { type = "event_callback", event_id = "Ev1", @event = new { type = "app_home_opened", user = "U1", channel = "D1" } } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e2"}""");
         _app.Handlers.Last.ShouldBeOfType<AppHomeOpened>();
         _app.Handlers.OnOptions = _ => Task.FromResult(new BlockOptionsResponse { Options = [Option.Of("A", "a")] });
-        await socket.Send(new { type = "interactive", envelope_id = "e3", payload = new { type = "block_suggestion", action_id = "find", value = "a", user = new { id = "U1" } } });
+        await socket.Send(
+            new { type = "interactive", envelope_id = "e3", payload = new { type = "block_suggestion", action_id = "find", value = "a", user = new { id = "U1" } } });
         (await socket.Read())!.ShouldContain("""{"options":[""");
         await socket.Send(new { type = "from_the_future", envelope_id = "e4", payload = new { } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e4"}""");
@@ -56,7 +60,8 @@ public sealed class SocketModeTests : IAsyncLifetime
     {
         var socket = await Connect();
         _app.Handlers.OnEvent = _ => throw new InvalidOperationException("x");
-        var frame = new { type = "events_api", envelope_id = "e1", payload = new { type = "event_callback", event_id = "Ev1", @event = new { type = "app_home_opened", user = "U1", channel = "D1" } } };
+        var frame =
+            new { type = "events_api", envelope_id = "e1", payload = new { type = "event_callback", event_id = "Ev1", @event = new { type = "app_home_opened", user = "U1", channel = "D1" } } };
         await socket.Send(frame);
         await socket.Send(new { type = "interactive", envelope_id = "e2", payload = new { type = "unknown" } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e2"}""");
@@ -72,7 +77,8 @@ public sealed class SocketModeTests : IAsyncLifetime
     {
         var socket = await Connect();
         _app.Handlers.OnAction = _ => Task.FromResult(ActionResponse.Open(new() { Title = "T", Blocks = [] }));
-        await socket.Send(new { type = "interactive", envelope_id = "e1", payload = new { type = "shortcut", callback_id = "global", trigger_id = "t1", user = new { id = "U1" } } });
+        await socket.Send(
+            new { type = "interactive", envelope_id = "e1", payload = new { type = "shortcut", callback_id = "global", trigger_id = "t1", user = new { id = "U1" } } });
         (await socket.Read()).ShouldBe("""{"envelope_id":"e1"}""");
         (await _slack.Call("views.open")).Json.GetProperty("trigger_id").GetString().ShouldBe("t1");
         socket.End();
@@ -175,14 +181,16 @@ public sealed class SocketModeTests : IAsyncLifetime
         await broken.Receive(default);
         (await broken.Leaving).ShouldBe("broken");
         await Should.ThrowAsync<OperationCanceledException>(broken.Hello);
-        _app.Logs.Lines.ShouldContain(line => line.StartsWith("Error: A socket to Slack broke", StringComparison.Ordinal) && line.Contains("never seen", StringComparison.Ordinal));
+        _app.Logs.Lines.ShouldContain(line =>
+            line.StartsWith("Error: A socket to Slack broke", StringComparison.Ordinal) && line.Contains("never seen", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task What_is_malformed_is_passed_over()
     {
         var socket = await Connect();
-        await socket.SendText("""{"type":"interactive","envelope_id":"e0","payload":{"type":"block_actions","actions":[{"type":"datetimepicker","action_id":"act","selected_date_time":99999999999999}]}}""");
+        await socket.SendText(
+            """{"type":"interactive","envelope_id":"e0","payload":{"type":"block_actions","actions":[{"type":"datetimepicker","action_id":"act","selected_date_time":99999999999999}]}}""");
         await socket.SendText("""{"type":"events_api","envelope_id":"e0","payload":{"type":"event_callback","event":{"type":"\ud800"}}}""");
         await socket.SendText("{broken");
         await socket.SendText("null");
@@ -213,12 +221,14 @@ public sealed class SocketModeTests : IAsyncLifetime
 
         public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
         public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
             throw new NotSupportedException("never seen");
 
-        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 
     private async Task<FakeSocket> Connect()

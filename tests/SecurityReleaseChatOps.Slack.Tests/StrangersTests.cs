@@ -55,9 +55,11 @@ public sealed class StrangersTests
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, app.Url.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /slack/event HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{body}"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /slack/event HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{body}"));
         return new StreamReader(stream);
     }
 
-    private static HttpRequestMessage Unsigned() => new(HttpMethod.Post, "/slack/event") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+    private static HttpRequestMessage Unsigned() =>
+        new(HttpMethod.Post, "/slack/event") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
 }

@@ -42,7 +42,8 @@ public sealed class SubmissionTests
         var view = new ModalViewDefinition { Title = "Next", Blocks = [] };
         (await Answer(app, ViewSubmissionResponse.Clear)).ShouldBe("""{"response_action":"clear"}""");
         (await Answer(app, ViewSubmissionResponse.Error("status", "Say more."))).ShouldBe("""{"response_action":"errors","errors":{"status":"Say more."}}""");
-        (await Answer(app, ViewSubmissionResponse.Update(view))).ShouldBe("""{"response_action":"update","view":{"type":"modal","title":{"type":"plain_text","text":"Next"},"blocks":[]}}""");
+        (await Answer(app, ViewSubmissionResponse.Update(view))).ShouldBe(
+            """{"response_action":"update","view":{"type":"modal","title":{"type":"plain_text","text":"Next"},"blocks":[]}}""");
         (await Answer(app, ViewSubmissionResponse.Push(view))).ShouldStartWith("""{"response_action":"push","view":{"type":"modal",""");
     }
 
@@ -58,7 +59,8 @@ public sealed class SubmissionTests
         app.Logs.Lines.ShouldBeEmpty("a refusal is no fault");
         app.Handlers.OnSubmission = _ => throw new InvalidOperationException("x");
         (await Submit(app)).Body.ShouldStartWith("""{"response_action":"errors","errors":{"status":"Sorry, that did not work""");
-        (await Submit(app, """{"id":"V1","type":"modal","callback_id":"gone","state":{"values":{}}}""")).Body.ShouldStartWith("""{"response_action":"push","view":""");
+        (await Submit(app, """{"id":"V1","type":"modal","callback_id":"gone","state":{"values":{}}}""")).Body.ShouldStartWith(
+            """{"response_action":"push","view":""");
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class SubmissionTests
     }
 
     private static Task<(int Status, string Body)> Submit(TestApp app, string view = View, string? trigger = null) =>
-        app.Post("/slack/action", Payload($$"""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","name":"ann"},"trigger_id":{{JsonSerializer.Serialize(trigger ?? app.Trigger())}},"response_urls":[],"view":{{view}}}"""));
+        app.Post("/slack/action", Payload(
+            $$"""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","name":"ann"},"trigger_id":{{JsonSerializer.Serialize(trigger ?? app.Trigger())}},"response_urls":[],"view":{{view}}}"""));
 
     private static string Payload(string json) => "payload=" + Uri.EscapeDataString(json);
 }

@@ -121,7 +121,8 @@ internal sealed class BlockRules(Problems problems, bool isMessage)
         problems.Needs(block, "elements", at);
         foreach (var (item, place) in problems.Items(block, "elements", at, int.MaxValue, least: 1))
         {
-            if (item is not JsonObject part || Elements.TypeOf(part) is not ("rich_text_section" or "rich_text_list" or "rich_text_preformatted" or "rich_text_quote"))
+            if (item is not JsonObject part
+                || Elements.TypeOf(part) is not ("rich_text_section" or "rich_text_list" or "rich_text_preformatted" or "rich_text_quote"))
                 problems.Add($"unsupported type: {(item as JsonObject)?["type"]}", $"{place}/type");
             else if (problems.Needs(part, "elements", place))
                 _ = problems.Items(part, "elements", place, int.MaxValue).Count();

@@ -72,7 +72,9 @@ internal static class Elements
     public static int Characters(JsonNode? node) => node switch
     {
         JsonArray array => array.Sum(Characters),
-        JsonObject json => json.Sum(field => field is { Key: "text", Value: JsonValue value } && value.TryGetValue<string>(out var text) ? text.Length : Characters(field.Value)),
+        JsonObject json =>
+            json.Sum(field =>
+                field is { Key: "text", Value: JsonValue value } && value.TryGetValue<string>(out var text) ? text.Length : Characters(field.Value)),
         _ => 0,
     };
 

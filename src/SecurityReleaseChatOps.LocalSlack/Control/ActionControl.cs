@@ -56,7 +56,8 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         var found = all.FirstOrDefault(e => (string?)e.Element["action_id"] == actionId && (blockId is null || (string?)e.Block["block_id"] == blockId));
         return found.Element is not null
             ? new Target(message, view, found.Block, found.Element)
-            : throw ControlError.NotFound($"There is nothing '{actionId}' to click. There are: {string.Join(", ", all.Select(e => (string?)e.Element["action_id"]))}.");
+            : throw ControlError.NotFound(
+                $"There is nothing '{actionId}' to click. There are: {string.Join(", ", all.Select(e => (string?)e.Element["action_id"]))}.");
     });
 
     private async Task<JsonObject> Action(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value)
@@ -64,7 +65,8 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         var type = Elements.TypeOf(element);
         var action = new JsonObject
         {
-            ["type"] = type, ["block_id"] = (string)block["block_id"]!, ["action_id"] = (string)element["action_id"]!, ["action_ts"] = workspace.Do(_ => Payloads.ActionTs(workspace)),
+            ["type"] = type, ["block_id"] =
+                (string)block["block_id"]!, ["action_id"] = (string)element["action_id"]!, ["action_ts"] = workspace.Do(_ => Payloads.ActionTs(workspace)),
         };
         if (Elements.Kinds[type].State is { } field)
         {
@@ -74,7 +76,8 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         {
             // An overflow menu holds nothing; it picks like a select.
             var menu = new JsonObject { ["type"] = "static_select", ["options"] = element["options"]!.DeepClone() };
-            action["selected_option"] = (await form.Read(user, message, view, block, menu, value ?? throw ControlError.Bad("'value' is missing.")))["selected_option"]?.DeepClone();
+            action["selected_option"] =
+                (await form.Read(user, message, view, block, menu, value ?? throw ControlError.Bad("'value' is missing.")))["selected_option"]?.DeepClone();
         }
         else
         {

@@ -30,7 +30,8 @@ internal sealed class CommandControl(Interactions interactions)
         if (channel.IsArchived)
             throw ControlError.Forbidden($"#{channel.Name} is archived.");
         var command = call.Workspace.App.Commands.FirstOrDefault(c => c.Command.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw ControlError.NotFound($"{name} is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as slash commands.");
+            ?? throw ControlError.NotFound(
+                $"{name} is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as slash commands.");
         var escaped = call.Workspace.Do(_ => Composer.Command(call.Workspace, text, command.ShouldEscape));
         return Answer(await interactions.Command(user, channel, command, escaped));
     }
@@ -40,7 +41,8 @@ internal sealed class CommandControl(Interactions interactions)
         var user = call.Actor();
         var id = call.Required("callbackId");
         var shortcut = call.Workspace.App.Shortcuts.FirstOrDefault(s => s.CallbackId == id)
-            ?? throw ControlError.NotFound($"There is no shortcut '{id}'. There are: {string.Join(", ", call.Workspace.App.Shortcuts.Select(s => s.CallbackId))}.");
+            ?? throw ControlError.NotFound(
+                $"There is no shortcut '{id}'. There are: {string.Join(", ", call.Workspace.App.Shortcuts.Select(s => s.CallbackId))}.");
         var message = shortcut.Type == "message" ? call.Workspace.Do(_ => call.Message(user)) : null;
         return Answer(await interactions.Shortcut(user, shortcut, message));
     }

@@ -7,7 +7,8 @@ namespace SecurityReleaseChatOps.LocalSlack.Control;
 /// <summary>The whole control API.</summary>
 internal static class ControlApi
 {
-    public static void Map(WebApplication server, Workspace workspace, Interactions interactions, Triggers triggers, Faults faults, Journal journal, SocketHub sockets)
+    public static void Map(
+        WebApplication server, Workspace workspace, Interactions interactions, Triggers triggers, Faults faults, Journal journal, SocketHub sockets)
     {
         var control = new ControlEndpoints(workspace, server.Services.GetRequiredService<ILogger<ControlEndpoints>>());
         StateControl.Map(control, server);

@@ -54,7 +54,13 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
 
     private JsonObject Waiting() => new()
     {
-        ["faults"] = SlackJson.Array(faults.Waiting.Select(f => new JsonObject { ["method"] = f.Method, ["kind"] = string.Join(',', f.Kinds), ["times"] = f.Times, ["every"] = f.Every, ["applied"] = f.Applies })),
+        ["faults"] = SlackJson.Array(
+            faults.Waiting.Select(f =>
+                new JsonObject
+                {
+                    ["method"] = f.Method, ["kind"] = string.Join(',', f.Kinds), ["times"] = f.Times, ["every"] = f.Every,
+                    ["applied"] = f.Applies
+                })),
     };
 
     private JsonObject Requests(ControlCall call)

@@ -39,9 +39,12 @@ internal static class FormRules
     {
         "plain_text_input" => Length(value.ToString().Length, (int?)element["min_length"] ?? 0, (int?)element["max_length"] ?? 3000),
         "number_input" => Number(element, value.ToString()),
-        "url_text_input" => Uri.TryCreate(value.ToString(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null : "Please enter a valid URL.",
-        "email_text_input" => value.ToString().Split('@') is [{ Length: > 0 }, { Length: > 2 } domain] && domain.Contains('.') ? null : "Please enter a valid email address.",
-        "file_input" => value is JsonArray files && ((int?)element["max_files"] ?? 10) is var most && files.Count > most ? $"Please choose no more than {most}." : null,
+        "url_text_input" =>
+            Uri.TryCreate(value.ToString(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null : "Please enter a valid URL.",
+        "email_text_input" =>
+            value.ToString().Split('@') is [{ Length: > 0 }, { Length: > 2 } domain] && domain.Contains('.') ? null : "Please enter a valid email address.",
+        "file_input" =>
+            value is JsonArray files && ((int?)element["max_files"] ?? 10) is var most && files.Count > most ? $"Please choose no more than {most}." : null,
         _ when value is JsonArray items && (int?)element["max_selected_items"] is { } most && items.Count > most => $"Please choose no more than {most}.",
         _ => null,
     };
@@ -58,6 +61,8 @@ internal static class FormRules
             return "Please enter a number.";
         if (decimal.TryParse(element["min_value"]?.ToString(), CultureInfo.InvariantCulture, out var least) && number < least)
             return $"Please enter {least} or more.";
-        return decimal.TryParse(element["max_value"]?.ToString(), CultureInfo.InvariantCulture, out var most) && number > most ? $"Please enter {most} or less." : null;
+        return decimal.TryParse(element["max_value"]?.ToString(), CultureInfo.InvariantCulture, out var most) && number > most
+            ? $"Please enter {most} or less."
+            : null;
     }
 }

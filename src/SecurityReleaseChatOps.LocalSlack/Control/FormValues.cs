@@ -35,10 +35,12 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
         async Task<JsonNode> One(JsonNode item) => type switch
         {
             "external_select" or "multi_external_select" when item is JsonValue => Option(await Offered(item.ToString()), item, type),
-            "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "external_select" or "multi_external_select" => Option(OptionsOf(element), item, type),
+            "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "external_select" or "multi_external_select" =>
+                Option(OptionsOf(element), item, type),
             "users_select" or "multi_users_select" => workspace.FindUser(item.ToString())?.Id ?? throw ControlError.Bad($"There is no user '{item}'."),
             "conversations_select" or "multi_conversations_select" or "channels_select" or "multi_channels_select" =>
-                workspace.FindChannel(item.ToString())?.Id ?? workspace.FindUser(item.ToString())?.Id ?? throw ControlError.Bad($"There is no channel '{item}'."),
+                workspace.FindChannel(item.ToString())?.Id
+                    ?? workspace.FindUser(item.ToString())?.Id ?? throw ControlError.Bad($"There is no channel '{item}'."),
             "datepicker" => Formatted<DateOnly>(item, "yyyy-MM-dd", DateOnly.TryParseExact),
             "timepicker" => Formatted<TimeOnly>(item, "HH:mm", TimeOnly.TryParseExact),
             "datetimepicker" => DateTime(item),
@@ -84,7 +86,9 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
     private static bool IsEmpty(JsonNode? value) => value is null || (value.GetValueKind() == JsonValueKind.String && value.ToString().Length == 0);
 
     private static JsonArray OptionsOf(JsonObject owner) =>
-        SlackJson.Array((owner["option_groups"] as JsonArray ?? []).Select(g => g?["options"]).Append(owner["options"]).OfType<JsonArray>().SelectMany(o => o).Select(o => o?.DeepClone()));
+        SlackJson.Array(
+            (owner["option_groups"] as JsonArray ?? []).Select(g => g?["options"]).Append(owner["options"]).OfType<JsonArray>().SelectMany(o => o)
+                .Select(o => o?.DeepClone()));
 
     private JsonNode Option(JsonArray options, JsonNode wanted, string type)
     {
@@ -92,7 +96,9 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
         var name = wanted is JsonObject option ? option["value"]?.ToString() : wanted.ToString();
         if (type is "external_select" or "multi_external_select" && wanted is JsonObject)
             return wanted.DeepClone();
-        return (Valued(name) ?? options.FirstOrDefault(o => string.Equals((string?)o?["text"]?["text"], name, StringComparison.OrdinalIgnoreCase)) ?? Valued(workspace.FindUser(name ?? "")?.Id))?.DeepClone()
+        return (Valued(name)
+            ?? options.FirstOrDefault(o => string.Equals((string?)o?["text"]?["text"], name, StringComparison.OrdinalIgnoreCase))
+            ?? Valued(workspace.FindUser(name ?? "")?.Id))?.DeepClone()
             ?? throw ControlError.Bad($"There is no option '{name}'. There are: {string.Join(", ", options.Select(o => (string?)o?["text"]?["text"]))}.");
 
         JsonNode? Valued(string? value) => options.FirstOrDefault(o => value is not null && o?["value"]?.ToString() == value);
@@ -107,6 +113,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
 
     private static JsonNode DateTime(JsonNode item) =>
         long.TryParse(item.ToString(), CultureInfo.InvariantCulture, out var seconds) ? JsonValue.Create(seconds)
-        : DateTimeOffset.TryParse(item.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? JsonValue.Create(at.ToUnixTimeSeconds())
+        : DateTimeOffset.TryParse(item.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        ? JsonValue.Create(at.ToUnixTimeSeconds())
         : throw ControlError.Bad($"'{item}' is neither unix seconds nor a time such as 2026-11-25T17:00:00Z.");
 }

@@ -23,7 +23,9 @@ internal static class GivenFiles
         _ => throw ControlError.Bad("'files' is a list of {name, content}, or {name, base64}."),
     };
 
-    /// <summary>Keeps a file of a form: <c>{name, content}</c> with its text, <c>{name, base64}</c> with its bytes, or <c>{id}</c> when it is kept already.</summary>
+    /// <summary>
+    /// Keeps a file of a form: <c>{name, content}</c> with its text, <c>{name, base64}</c> with its bytes, or <c>{id}</c> when it is kept already.
+    /// </summary>
     /// <exception cref="ControlError">It is none of these, or of a type that the element does not take.</exception>
     public static StoredFile Take(Workspace workspace, User user, JsonObject element, JsonNode given)
     {
@@ -45,7 +47,8 @@ internal static class GivenFiles
             throw ControlError.Bad($"“{name}” {(bytes.Length == 0 ? "is empty" : "is larger than 20 MB")}.");
         var stored = workspace.Do(change => change.Save(new StoredFile
         {
-            Id = change.NextId("F"), Name = name, Title = name, Length = bytes.Length, User = user.Id, Created = workspace.Seconds, UploadKey = "", Uploaded = true, Completed = true,
+            Id = change.NextId("F"), Name =
+                name, Title = name, Length = bytes.Length, User = user.Id, Created = workspace.Seconds, UploadKey = "", Uploaded = true, Completed = true,
         }));
         workspace.WriteContent(stored.Id, bytes);
         return stored;

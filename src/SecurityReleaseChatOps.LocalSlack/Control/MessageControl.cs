@@ -38,7 +38,8 @@ internal static class MessageControl
             }
             var message = change.Post(new Message
             {
-                Channel = channel.Id, Ts = call.Workspace.NewTs(channel.Id), User = user.Id, Text = Composer.Message(call.Workspace, text), ThreadTs = thread?.ThreadTs ?? thread?.Ts,
+                Channel = channel.Id, Ts = call.Workspace.NewTs(channel.Id), User = user.Id, Text = Composer.Message(call.Workspace,
+                    text), ThreadTs = thread?.ThreadTs ?? thread?.Ts,
                 Files = [.. files], Subtype = files.Count > 0 ? "file_share" : null,
             });
             return new JsonObject { ["channel"] = channel.Id, ["ts"] = message.Ts, ["message"] = SlackJson.Message(call.Workspace, message, metadata: true) };
@@ -54,7 +55,11 @@ internal static class MessageControl
             var before = SlackJson.Message(call.Workspace, message, metadata: true);
             (message.Text, message.EditedTs) = (Composer.Message(call.Workspace, text), call.Workspace.NewTs(message.Channel));
             change.Edited(message, before);
-            return new JsonObject { ["channel"] = message.Channel, ["ts"] = message.Ts, ["message"] = SlackJson.Message(call.Workspace, message, metadata: true) };
+            return new JsonObject
+            {
+                ["channel"] = message.Channel, ["ts"] = message.Ts,
+                ["message"] = SlackJson.Message(call.Workspace, message, metadata: true)
+            };
         });
     }
 

@@ -36,8 +36,11 @@ internal static partial class PeopleControl
             throw ControlError.Bad($"'{zone}' is no time zone such as Europe/Amsterdam.");
         var user = change.Save(new User
         {
-            Id = change.NextId("U"), Name = name, RealName = call.Text("real_name") ?? name, Tz = zone, Title = call.Text("title") ?? "", Color = Colors[call.Workspace.Users.Count % Colors.Length],
-            IsRestricted = call.Flag("is_restricted"), IsUltraRestricted = call.Flag("is_ultra_restricted"), OtherTeam = call.Flag("is_stranger") ? "T0OTHER" : null,
+            Id = change.NextId("U"), Name = name, RealName = call.Text("real_name")
+                ?? name, Tz = zone, Title = call.Text("title") ?? "", Color = Colors[call.Workspace.Users.Count % Colors.Length],
+            IsRestricted = call.Flag("is_restricted"), IsUltraRestricted = call.Flag("is_ultra_restricted"), OtherTeam = call.Flag("is_stranger")
+                ? "T0OTHER"
+                : null,
         });
         change.Signal("users");
         change.Emit("team_join", new JsonObject { ["user"] = SlackJson.User(call.Workspace, user, email: true) });
@@ -71,7 +74,8 @@ internal static partial class PeopleControl
     private static JsonObject AddChannel(ControlCall call) => call.Workspace.Do(change =>
     {
         var user = call.Actor();
-        return Json(call, ChannelChangeMethods.Create(change, call.Required("name").TrimStart('#'), user.Id, call.Flag("is_private"), call.Flag("is_ext_shared")));
+        return Json(
+            call, ChannelChangeMethods.Create(change, call.Required("name").TrimStart('#'), user.Id, call.Flag("is_private"), call.Flag("is_ext_shared")));
     });
 
     private static JsonObject AddMembers(ControlCall call) => call.Workspace.Do(change =>

@@ -25,7 +25,8 @@ internal static class StateControl
         {
             ["team"] = new JsonObject { ["id"] = w.Team.Id, ["name"] = w.Team.Name, ["domain"] = w.Team.Domain },
             ["users"] = SlackJson.Array(w.Users.Values.Select(u => User(w, u))),
-            ["channels"] = SlackJson.Array(w.Channels.Values.Where(c => viewer is null || c.Type == "channel" || c.Members.Contains(viewer.Id)).Select(c => Channel(w, c))),
+            ["channels"] = SlackJson.Array(
+                w.Channels.Values.Where(c => viewer is null || c.Type == "channel" || c.Members.Contains(viewer.Id)).Select(c => Channel(w, c))),
             ["usergroups"] = SlackJson.Array(w.Groups.Values.Select(Group)),
             ["commands"] = SlackJson.Array(w.App.Commands.Select(c => new JsonObject
             {
@@ -35,7 +36,11 @@ internal static class StateControl
             {
                 ["name"] = s.Name, ["type"] = s.Type, ["callback_id"] = s.CallbackId, ["description"] = s.Description,
             })),
-            ["app"] = new JsonObject { ["id"] = Seed.AppId, ["name"] = w.App.Name, ["bot_user_id"] = Seed.BotUser, ["bot_id"] = Seed.BotId, ["socket_mode"] = w.App.SocketMode },
+            ["app"] = new JsonObject
+            {
+                ["id"] = Seed.AppId, ["name"] = w.App.Name, ["bot_user_id"] = Seed.BotUser, ["bot_id"] = Seed.BotId,
+                ["socket_mode"] = w.App.SocketMode
+            },
             ["clock"] = Clock(w),
         };
     });
@@ -45,7 +50,8 @@ internal static class StateControl
         var now = w.Clock.GetUtcNow();
         return new JsonObject
         {
-            ["id"] = user.Id, ["name"] = user.Name, ["real_name"] = user.RealName, ["title"] = user.Title, ["tz"] = user.Tz, ["tz_label"] = Zones.Label(user.Tz, now),
+            ["id"] = user.Id, ["name"] =
+                user.Name, ["real_name"] = user.RealName, ["title"] = user.Title, ["tz"] = user.Tz, ["tz_label"] = Zones.Label(user.Tz, now),
             ["tz_offset"] = (int)Zones.Offset(user.Tz, now).TotalSeconds, ["is_bot"] = user.IsBot, ["is_admin"] = user.IsAdmin, ["deleted"] = user.Deleted,
             ["color"] = user.Color, ["email"] = user.Email,
         };
@@ -88,7 +94,8 @@ internal static class StateControl
 
     private static JsonObject Clock(Workspace w) => new()
     {
-        ["now"] = w.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"), ["offset"] = XmlConvert.ToString(w.Clock.Offset), ["offset_seconds"] = Math.Round(w.Clock.Offset.TotalSeconds, 3),
+        ["now"] = w.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"), ["offset"] = XmlConvert.ToString(w.Clock.Offset), ["offset_seconds"] = Math.Round(
+            w.Clock.Offset.TotalSeconds, 3),
     };
 
     private static JsonObject MoveClock(ControlCall call)

@@ -61,7 +61,8 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
             if (workspace.App.Events.Contains("app_home_opened"))
                 await Until(() => workspace.Do(_ => workspace.HomeOf(user.Id)?.Hash) != before, WaitForHome, call.Aborted);
         }
-        return workspace.Do(_ => workspace.HomeOf(user.Id) is { } home ? Json(home) : null) ?? throw ControlError.NotFound($"The app has published no App Home for {user.Name}.");
+        return workspace.Do(_ => workspace.HomeOf(user.Id) is { } home ? Json(home) : null)
+            ?? throw ControlError.NotFound($"The app has published no App Home for {user.Name}.");
     }
 
     private JsonObject OpenHome(ControlCall call)
@@ -107,7 +108,9 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
     private View OnTop(ControlCall call, User user) => workspace.Do(_ =>
     {
         var view = call.View(user, call.Route("view"));
-        return workspace.StackOf(user.Id).LastOrDefault() == view ? view : throw new ControlError(StatusCodes.Status409Conflict, "Another view is on top of this one.");
+        return workspace.StackOf(user.Id).LastOrDefault() == view
+            ? view
+            : throw new ControlError(StatusCodes.Status409Conflict, "Another view is on top of this one.");
     });
 
     private JsonObject? TopOf(User user) => workspace.Do(_ => workspace.StackOf(user.Id) is [.., var top] ? Json(top) : null);

@@ -41,7 +41,9 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
         answer = fault?.Kind switch { "timeout" => TimedOut, "500" => new AppAnswer(500, "", "dispatch_failed", "http_error"), _ => answer };
         journal.Add(new JournalEntry
         {
-            At = at, Direction = "delivery", Kind = delivery.Kind, Name = delivery.Type, HttpMethod = overSocket ? "SOCKET" : "POST", Url = delivery.Url?.ToString() ?? "",
+            At = at, Direction = "delivery", Kind = delivery.Kind, Name = delivery.Type, HttpMethod = overSocket
+                ? "SOCKET"
+                : "POST", Url = delivery.Url?.ToString() ?? "",
             Headers = headers, Request = body, Status = answer.Status, Response = answer.Text, Ms = workspace.Clock.GetElapsedTime(started).TotalMilliseconds,
             Signature = overSocket ? "none" : "valid", Error = answer.Error, Fault = fault?.Kind, RetryNum = delivery.RetryNum > 0 ? delivery.RetryNum : null,
         });
@@ -58,7 +60,9 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
         timeout.CancelAfter(options.AnswerTime);
         try
         {
-            return await sockets.Send(delivery, timeout.Token) is { } text ? new AppAnswer(200, text) : new AppAnswer(0, "", "dispatch_failed", "connection_failed");
+            return await sockets.Send(delivery, timeout.Token) is { } text
+                ? new AppAnswer(200, text)
+                : new AppAnswer(0, "", "dispatch_failed", "connection_failed");
         }
         catch (OperationCanceledException)
         {

@@ -3,7 +3,9 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>Events on their way: sent when they happen, then again at once, after a minute and after five, on the workspace's clock; kept over a restart.</summary>
+/// <summary>
+/// Events on their way: sent when they happen, then again at once, after a minute and after five, on the workspace's clock; kept over a restart.
+/// </summary>
 internal sealed partial class EventQueue : IDisposable
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
@@ -23,7 +25,9 @@ internal sealed partial class EventQueue : IDisposable
     /// <summary>Sends whatever waits and is due.</summary>
     public void Resume()
     {
-        foreach (var pending in _workspace.Do(_ => _workspace.Events.Values.Where(e => e.Due <= _workspace.Clock.GetUtcNow()).OrderBy(e => e.Id.Length).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray()))
+        foreach (var pending in _workspace.Do(_ =>
+            _workspace.Events.Values.Where(e => e.Due <= _workspace.Clock.GetUtcNow()).OrderBy(e => e.Id.Length).ThenBy(e => e.Id, StringComparer.Ordinal)
+                .ToArray()))
             Begin(pending);
     }
 
@@ -77,7 +81,9 @@ internal sealed partial class EventQueue : IDisposable
     private async Task<bool> Attempt(PendingEvent pending)
     {
         var type = (string?)pending.Envelope["event"]?["type"] ?? "";
-        var answer = await _link.Deliver(new Delivery("event", type, _workspace.App.EventUrl, pending.Envelope) { RetryNum = pending.Failed, RetryReason = pending.LastReason }, _stopping.Token);
+        var answer = await _link.Deliver(
+            new Delivery("event", type, _workspace.App.EventUrl, pending.Envelope) { RetryNum = pending.Failed, RetryReason = pending.LastReason },
+            _stopping.Token);
         _stopping.Token.ThrowIfCancellationRequested();
         return _workspace.Do(change =>
         {

@@ -10,7 +10,9 @@ internal static class Events
     public static void Emit(this Change change, string type, JsonObject body, Channel? within = null) => change.Emit(type, type, body, within);
 
     public static void EmitMessage(this Change change, Channel channel, JsonObject body) =>
-        change.Emit(channel.Type switch { "channel" => "message.channels", "group" => "message.groups", "im" => "message.im", _ => "message.mpim" }, "message", body, channel);
+        change.Emit(
+            channel.Type switch { "channel" => "message.channels", "group" => "message.groups", "im" => "message.im", _ => "message.mpim" }, "message", body,
+            channel);
 
     private static void Emit(this Change change, string subscription, string type, JsonObject body, Channel? within)
     {
@@ -26,7 +28,9 @@ internal static class Events
             Due = workspace.Clock.GetUtcNow(),
             Envelope = new JsonObject
             {
-                ["token"] = workspace.Team.VerificationToken, ["team_id"] = workspace.Team.Id, ["context_team_id"] = workspace.Team.Id, ["context_enterprise_id"] = null,
+                ["token"] =
+                    workspace.Team.VerificationToken, ["team_id"] =
+                        workspace.Team.Id, ["context_team_id"] = workspace.Team.Id, ["context_enterprise_id"] = null,
                 ["api_app_id"] = Seed.AppId, ["event"] = body, ["type"] = "event_callback", ["event_id"] = id, ["event_time"] = workspace.Seconds,
                 ["authorizations"] = new JsonArray(new JsonObject
                 {

@@ -15,7 +15,9 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     public async Task<AppAnswer> Command(User user, Channel channel, CommandDefinition command, string text)
     {
         var trigger = triggers.Issue(user.Id);
-        var payload = workspace.Do(change => Payloads.Slash(workspace, user, channel, command.Command, text, responseUrls.Issue(change, "commands", channel, user, null), trigger));
+        var payload =
+            workspace.Do(change =>
+                Payloads.Slash(workspace, user, channel, command.Command, text, responseUrls.Issue(change, "commands", channel, user, null), trigger));
         var answer = await link.Deliver(new Delivery("command", "slash_commands", command.Url, payload));
         if (!answer.Ok || Replies.IsMessage(answer.Body))
             triggers.Settle(trigger);
@@ -46,7 +48,9 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change => message is null
             ? Payloads.GlobalShortcut(workspace, user, shortcut.CallbackId, trigger)
-            : Payloads.MessageShortcut(workspace, user, shortcut.CallbackId, message, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message), trigger));
+            : Payloads.MessageShortcut(
+                workspace, user, shortcut.CallbackId, message, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message),
+                trigger));
         return await link.Deliver(new Delivery("action", message is null ? "shortcut" : "message_action", workspace.App.ActionUrl, payload));
     }
 
@@ -55,7 +59,8 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     {
         var trigger = triggers.Issue(user.Id);
         var payload = workspace.Do(change =>
-            Payloads.MessageAction(workspace, user, message, action, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message), trigger));
+            Payloads.MessageAction(
+                workspace, user, message, action, responseUrls.Issue(change, "actions", workspace.Channels[message.Channel], user, message), trigger));
         return await link.Deliver(new Delivery("action", "block_actions", workspace.App.ActionUrl, payload));
     }
 
@@ -85,7 +90,8 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     });
 
     /// <summary>Submits a view whose values are in it.</summary>
-    /// <returns>What the app answered, and what that did: <c>closed</c>, <c>cleared</c>, <c>updated</c>, <c>pushed</c>, <c>errors</c> or <c>failed</c>.</returns>
+    /// <returns>What the app answered, and what that did: <c>closed</c>, <c>cleared</c>, <c>updated</c>, <c>pushed</c>, <c>errors</c> or
+    /// <c>failed</c>.</returns>
     public async Task<(AppAnswer Answer, string Outcome)> Submit(User user, View view)
     {
         if (!_submitting.TryAdd(view.Id, true))
@@ -113,7 +119,8 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
             all |= (bool?)view.Definition["clear_on_close"] ?? false;
             var stack = workspace.StackOf(user.Id);
             List<View> closing = all ? stack : [view];
-            var payloads = closing.Where(v => (bool?)v.Definition["notify_on_close"] ?? false).Select(v => Payloads.Closed(workspace, user, v, cleared: all)).ToList();
+            var payloads = closing.Where(v => (bool?)v.Definition["notify_on_close"] ?? false).Select(v => Payloads.Closed(workspace, user, v, cleared: all))
+                .ToList();
             change.Close(user.Id, closing);
             return payloads;
         });
@@ -128,11 +135,13 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         foreach (var (block, element) in Elements.In((JsonArray)view.Definition["blocks"]!).Where(e => (bool?)e.Element["response_url_enabled"] ?? false))
         {
             var (blockId, actionId) = ((string)block["block_id"]!, (string)element["action_id"]!);
-            if (view.Values[blockId]?[actionId]?[Elements.Kinds[Elements.TypeOf(element)].State!]?.ToString() is { } id && workspace.Channels.TryGetValue(id, out var channel))
+            if (view.Values[blockId]?[actionId]?[Elements.Kinds[Elements.TypeOf(element)].State!]?.ToString() is { } id
+                && workspace.Channels.TryGetValue(id, out var channel))
             {
                 urls.Add(new JsonObject
                 {
-                    ["block_id"] = blockId, ["action_id"] = actionId, ["channel_id"] = id, ["response_url"] = responseUrls.Issue(change, "app", channel, user, null),
+                    ["block_id"] = blockId, ["action_id"] = actionId, ["channel_id"] = id, ["response_url"] = responseUrls.Issue(
+                        change, "app", channel, user, null),
                 });
             }
         }

@@ -11,14 +11,20 @@ internal static class Payloads
     {
         ["token"] = w.Team.VerificationToken, ["team_id"] = w.Team.Id, ["team_domain"] = w.Team.Domain, ["channel_id"] = channel.Id,
         ["channel_name"] = channel.IsIm ? "directmessage" : channel.IsPrivate ? "privategroup" : channel.Name, ["user_id"] = user.Id, ["user_name"] = user.Name,
-        ["command"] = command, ["text"] = text, ["api_app_id"] = Seed.AppId, ["is_enterprise_install"] = "false", ["response_url"] = responseUrl, ["trigger_id"] = trigger,
+        ["command"] =
+            command, ["text"] =
+                text, ["api_app_id"] = Seed.AppId, ["is_enterprise_install"] = "false", ["response_url"] = responseUrl, ["trigger_id"] = trigger,
     };
 
     /// <summary>A click on something in a message.</summary>
     public static JsonObject MessageAction(Workspace w, User user, Message message, JsonObject action, string responseUrl, string trigger)
     {
         var json = Interaction(w, user, "block_actions");
-        var container = new JsonObject { ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = message.Channel, ["is_ephemeral"] = message.EphemeralTo is not null };
+        var container = new JsonObject
+        {
+            ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = message.Channel,
+            ["is_ephemeral"] = message.EphemeralTo is not null
+        };
         if (message.ThreadTs is not null)
             container["thread_ts"] = message.ThreadTs;
         (json["container"], json["trigger_id"], json["response_url"]) = (container, trigger, responseUrl);
@@ -66,7 +72,8 @@ internal static class Payloads
     {
         var json = Interaction(w, user, "message_action");
         (json["callback_id"], json["trigger_id"], json["action_ts"], json["message_ts"]) = (callbackId, trigger, ActionTs(w), message.Ts);
-        (json["response_url"], json["channel"], json["message"]) = (responseUrl, ChannelRef(w.Channels[message.Channel]), SlackJson.Message(w, message, metadata: true));
+        (json["response_url"], json["channel"],
+            json["message"]) = (responseUrl, ChannelRef(w.Channels[message.Channel]), SlackJson.Message(w, message, metadata: true));
         return json;
     }
 
@@ -76,7 +83,11 @@ internal static class Payloads
         var json = Interaction(w, user, "block_suggestion");
         (json["block_id"], json["action_id"], json["value"]) = (blockId, actionId, value);
         json["container"] = message is not null
-            ? new JsonObject { ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = message.Channel, ["is_ephemeral"] = message.EphemeralTo is not null }
+            ? new JsonObject
+            {
+                ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = message.Channel,
+                ["is_ephemeral"] = message.EphemeralTo is not null
+            }
             : new JsonObject { ["type"] = "view", ["view_id"] = view!.Id };
         if (message is not null)
             (json["channel"], json["message"]) = (ChannelRef(w.Channels[message.Channel]), SlackJson.Message(w, message, metadata: true));

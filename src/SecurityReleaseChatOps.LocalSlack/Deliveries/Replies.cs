@@ -39,7 +39,9 @@ internal static class Replies
     }
 
     /// <summary>Whether the answer to a command holds a message at all.</summary>
-    public static bool IsMessage(JsonNode? answer) => answer is JsonValue || answer is JsonObject json && (json["text"] is not null || json["blocks"] is not null || json["attachments"] is not null);
+    public static bool IsMessage(JsonNode? answer) =>
+        answer is JsonValue || answer is JsonObject json && (json["text"] is not null || json["blocks"] is not null || json["attachments"] is not null);
 
-    private static bool Flag(JsonObject reply, string name) => reply[name] is JsonValue value && (value.TryGetValue<bool>(out var flag) ? flag : value.ToString() == "true");
+    private static bool Flag(JsonObject reply, string name) =>
+        reply[name] is JsonValue value && (value.TryGetValue<bool>(out var flag) ? flag : value.ToString() == "true");
 }

@@ -29,7 +29,9 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
     {
         lock (_gate)
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"{++_last}.{RandomNumberGenerator.GetInt32(1_000_000)}.{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
+            var id = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{++_last}.{RandomNumberGenerator.GetInt32(1_000_000)}.{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
             _newest[user] = _triggers[id] = new Trigger(user, real.GetTimestamp());
             _order.Enqueue(id);
             if (_order.Count > Remembered)

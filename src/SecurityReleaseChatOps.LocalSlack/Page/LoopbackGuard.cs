@@ -7,7 +7,9 @@ internal static class LoopbackGuard
 {
     public static Func<HttpContext, RequestDelegate, Task> For(LocalSlackOptions options) => (http, next) =>
     {
-        if (options.AllowRemote ? IsOwnName(http.Request.Host.Host, options) && SameOrigin(http) : IsLoopback(http.Connection.RemoteIpAddress) && IsLoopbackName(http.Request.Host.Host) && SameOrigin(http))
+        if (options.AllowRemote
+            ? IsOwnName(http.Request.Host.Host, options) && SameOrigin(http)
+            : IsLoopback(http.Connection.RemoteIpAddress) && IsLoopbackName(http.Request.Host.Host) && SameOrigin(http))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return http.Response.WriteAsync(
@@ -18,7 +20,8 @@ internal static class LoopbackGuard
     };
 
     public static bool IsLoopbackName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>A name of someone else's can be made to lead here; a number cannot, and the machine's own name is ours.</summary>
     private static bool IsOwnName(string host, LocalSlackOptions options) =>

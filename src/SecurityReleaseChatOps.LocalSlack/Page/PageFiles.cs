@@ -8,8 +8,12 @@ internal static class PageFiles
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".mjs"] = "text/javascript; charset=utf-8",
-        [".json"] = "application/json; charset=utf-8", [".webmanifest"] = "application/manifest+json; charset=utf-8", [".svg"] = "image/svg+xml", [".png"] = "image/png",
+        [".html"] =
+            "text/html; charset=utf-8", [".css"] =
+                "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".mjs"] = "text/javascript; charset=utf-8",
+        [".json"] =
+            "application/json; charset=utf-8", [".webmanifest"] =
+                "application/manifest+json; charset=utf-8", [".svg"] = "image/svg+xml", [".png"] = "image/png",
         [".ico"] = "image/x-icon", [".woff2"] = "font/woff2", [".txt"] = "text/plain; charset=utf-8",
     };
 

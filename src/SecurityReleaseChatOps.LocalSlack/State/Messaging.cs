@@ -26,7 +26,13 @@ internal static class Messaging
         (json["channel"], json["event_ts"], json["channel_type"]) = (channel.Id, message.Ts, channel.Type);
         change.EmitMessage(channel, json);
         if (message.BotId is null && message.Text.Contains($"<@{Seed.BotUser}>", StringComparison.Ordinal))
-            change.Emit("app_mention", new JsonObject { ["user"] = message.User, ["text"] = message.Text, ["ts"] = message.Ts, ["channel"] = channel.Id, ["event_ts"] = message.Ts, ["thread_ts"] = message.ThreadTs }, channel);
+            change.Emit(
+                "app_mention",
+                new JsonObject
+                {
+                    ["user"] = message.User, ["text"] = message.Text, ["ts"] = message.Ts, ["channel"] = channel.Id, ["event_ts"] = message.Ts,
+                    ["thread_ts"] = message.ThreadTs
+                }, channel);
         return message;
     }
 
@@ -41,7 +47,8 @@ internal static class Messaging
         var ts = change.Workspace.NewTs(channel.Id);
         change.EmitMessage(channel, new JsonObject
         {
-            ["type"] = "message", ["subtype"] = "message_changed", ["hidden"] = true, ["message"] = SlackJson.Message(change.Workspace, message, metadata: true),
+            ["type"] = "message", ["subtype"] = "message_changed", ["hidden"] = true, ["message"] = SlackJson.Message(
+                change.Workspace, message, metadata: true),
             ["previous_message"] = before, ["channel"] = channel.Id, ["ts"] = ts, ["event_ts"] = ts, ["channel_type"] = channel.Type,
         });
     }
@@ -107,7 +114,9 @@ internal static class Messaging
 
     public static void Leave(this Change change, Channel channel, string user)
     {
-        change.Emit("member_left_channel", new JsonObject { ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = TypeLetter(channel), ["team"] = change.Workspace.Team.Id }, channel);
+        change.Emit(
+            "member_left_channel",
+            new JsonObject { ["user"] = user, ["channel"] = channel.Id, ["channel_type"] = TypeLetter(channel), ["team"] = change.Workspace.Team.Id }, channel);
         if (user == Seed.BotUser)
             change.Emit(channel.IsPrivate ? "group_left" : "channel_left", new JsonObject { ["channel"] = channel.Id }, channel);
         channel.Members.Remove(user);
@@ -119,12 +128,14 @@ internal static class Messaging
     public static Channel OpenDirect(this Change change, IReadOnlyList<string> members)
     {
         var everyone = members.Distinct().Order(StringComparer.Ordinal).ToList();
-        if (change.Workspace.Channels.Values.FirstOrDefault(c => (c.IsIm || c.IsMpim) && c.Members.Order(StringComparer.Ordinal).SequenceEqual(everyone)) is { } known)
+        if (change.Workspace.Channels.Values.FirstOrDefault(c =>
+            (c.IsIm || c.IsMpim) && c.Members.Order(StringComparer.Ordinal).SequenceEqual(everyone)) is { } known)
             return known;
         var several = everyone.Count > 2;
         var channel = change.Save(new Channel
         {
-            Id = change.NextId(several ? "G" : "D"), IsIm = !several, IsMpim = several, IsPrivate = several, Members = everyone, Created = change.Workspace.Seconds,
+            Id = change.NextId(several ? "G" : "D"), IsIm =
+                !several, IsMpim = several, IsPrivate = several, Members = everyone, Created = change.Workspace.Seconds,
             Name = several ? $"mpdm-{string.Join("--", everyone.Select(id => change.Workspace.Users[id].Name))}-1" : "",
         });
         change.Signal("channel", ("channel", channel.Id));

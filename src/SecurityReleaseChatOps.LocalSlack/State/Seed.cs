@@ -75,7 +75,9 @@ internal static class Seed
 
         void Add(string id, string name, string purpose, string[] members, bool secret = false, bool external = false) => change.Save(new Channel
         {
-            Id = id, Name = name, Purpose = purpose, Creator = Admin, Created = change.Workspace.Seconds, Members = [.. members], IsPrivate = secret, IsExtShared = external,
+            Id = id, Name =
+                name, Purpose =
+                    purpose, Creator = Admin, Created = change.Workspace.Seconds, Members = [.. members], IsPrivate = secret, IsExtShared = external,
         });
 
         void Group(string id, string handle, string name, params string[] members) => change.Save(new UserGroup

@@ -23,7 +23,9 @@ internal static class SlackJson
             ["real_name"] = user.RealName, ["tz"] = user.Tz, ["tz_label"] = Zones.Label(user.Tz, now),
             ["tz_offset"] = (int)Zones.Offset(user.Tz, now).TotalSeconds, ["profile"] = profile,
             ["is_admin"] = user.IsAdmin, ["is_owner"] = false, ["is_primary_owner"] = false, ["is_restricted"] = user.IsRestricted || user.IsUltraRestricted,
-            ["is_ultra_restricted"] = user.IsUltraRestricted, ["is_stranger"] = user.OtherTeam is not null, ["is_bot"] = user.IsBot, ["is_app_user"] = false, ["updated"] = workspace.Seconds,
+            ["is_ultra_restricted"] =
+                user.IsUltraRestricted, ["is_stranger"] =
+                    user.OtherTeam is not null, ["is_bot"] = user.IsBot, ["is_app_user"] = false, ["updated"] = workspace.Seconds,
         };
     }
 
@@ -57,7 +59,11 @@ internal static class SlackJson
         if (message.BotId is not null)
         {
             (json["bot_id"], json["app_id"]) = (message.BotId, Seed.AppId);
-            json["bot_profile"] = new JsonObject { ["id"] = message.BotId, ["app_id"] = Seed.AppId, ["name"] = workspace.Bot.RealName, ["team_id"] = workspace.Team.Id, ["deleted"] = false };
+            json["bot_profile"] = new JsonObject
+            {
+                ["id"] = message.BotId, ["app_id"] = Seed.AppId, ["name"] = workspace.Bot.RealName,
+                ["team_id"] = workspace.Team.Id, ["deleted"] = false
+            };
         }
         if (message.Blocks is { Count: > 0 })
             json["blocks"] = message.Blocks.DeepClone();
@@ -66,7 +72,8 @@ internal static class SlackJson
         if (message.EditedTs is not null)
             json["edited"] = new JsonObject { ["user"] = message.User, ["ts"] = message.EditedTs };
         if (message.Reactions.Count > 0)
-            json["reactions"] = Array(message.Reactions.Select(r => new JsonObject { ["name"] = r.Name, ["users"] = Texts(r.Users), ["count"] = r.Users.Count }));
+            json["reactions"] = Array(
+                message.Reactions.Select(r => new JsonObject { ["name"] = r.Name, ["users"] = Texts(r.Users), ["count"] = r.Users.Count }));
         if (message.Files.Count > 0)
             json["files"] = Array(message.Files.Where(workspace.Files.ContainsKey).Select(id => File(workspace, workspace.Files[id])));
         if (metadata && message.Metadata is not null)
@@ -80,8 +87,13 @@ internal static class SlackJson
         var json = new JsonObject
         {
             ["id"] = group.Id, ["team_id"] = workspace.Team.Id, ["is_usergroup"] = true, ["name"] = group.Name, ["description"] = group.Description,
-            ["handle"] = group.Handle, ["is_external"] = false, ["date_create"] = group.Created, ["date_update"] = group.Updated, ["date_delete"] = group.Disabled,
-            ["auto_type"] = null, ["created_by"] = "U11", ["updated_by"] = "U11", ["prefs"] = new JsonObject { ["channels"] = new JsonArray(), ["groups"] = new JsonArray() },
+            ["handle"] =
+                group.Handle, ["is_external"] = false, ["date_create"] = group.Created, ["date_update"] = group.Updated, ["date_delete"] = group.Disabled,
+            ["auto_type"] = null, ["created_by"] = "U11", ["updated_by"] = "U11", ["prefs"] = new JsonObject
+            {
+                ["channels"] = new JsonArray(),
+                ["groups"] = new JsonArray()
+            },
             ["user_count"] = group.Users.Count,
         };
         if (users)
@@ -95,7 +107,8 @@ internal static class SlackJson
         return new JsonObject
         {
             ["id"] = view.Id, ["team_id"] = workspace.Team.Id, ["type"] = view.IsHome ? "home" : "modal", ["blocks"] = d["blocks"]!.DeepClone(),
-            ["private_metadata"] = (string?)d["private_metadata"] ?? "", ["callback_id"] = (string?)d["callback_id"] ?? "", ["external_id"] = view.ExternalId ?? "",
+            ["private_metadata"] = (string?)d["private_metadata"]
+                ?? "", ["callback_id"] = (string?)d["callback_id"] ?? "", ["external_id"] = view.ExternalId ?? "",
             ["state"] = new JsonObject { ["values"] = view.Values.DeepClone() }, ["hash"] = view.Hash,
             ["title"] = d["title"]?.DeepClone() ?? new JsonObject { ["type"] = "plain_text", ["text"] = "View Title", ["emoji"] = true },
             ["submit"] = d["submit"]?.DeepClone(), ["close"] = d["close"]?.DeepClone(), ["submit_disabled"] = false,

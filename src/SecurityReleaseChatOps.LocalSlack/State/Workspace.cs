@@ -91,7 +91,8 @@ internal sealed class Workspace : IDisposable
     public Channel? FindChannel(string? idOrName)
     {
         var name = idOrName?.TrimStart('#') ?? "";
-        return Channels.GetValueOrDefault(name) ?? Channels.Values.FirstOrDefault(c => c.Name.Length > 0 && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return Channels.GetValueOrDefault(name)
+            ?? Channels.Values.FirstOrDefault(c => c.Name.Length > 0 && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     public UserGroup? FindGroup(string? idOrHandle)

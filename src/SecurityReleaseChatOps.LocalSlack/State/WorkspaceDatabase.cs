@@ -35,7 +35,9 @@ internal sealed class WorkspaceDatabase : IDisposable
             // The first read takes the lock that a second workspace on the same file then fails on.
             using (var read = Command("SELECT count(*) FROM document"))
                 read.ExecuteScalar();
-            _save = Command("INSERT INTO document (kind, id, json) VALUES ($kind, $id, $json) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json", "$kind", "$id", "$json");
+            _save = Command(
+                "INSERT INTO document (kind, id, json) VALUES ($kind, $id, $json) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json", "$kind", "$id",
+                "$json");
             _remove = Command("DELETE FROM document WHERE kind = $kind AND id = $id", "$kind", "$id");
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)

@@ -76,7 +76,8 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
                 return;
         }
         if (anyOf.Length > 0)
-            throw new SlackError("missing_scope", new JsonObject { ["needed"] = string.Join(',', anyOf), ["provided"] = string.Join(',', Workspace.App.Scopes ?? []) });
+            throw new SlackError(
+                "missing_scope", new JsonObject { ["needed"] = string.Join(',', anyOf), ["provided"] = string.Join(',', Workspace.App.Scopes ?? []) });
     }
 
     /// <summary>A channel by id that the bot may know of.</summary>

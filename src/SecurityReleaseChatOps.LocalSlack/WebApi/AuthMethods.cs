@@ -28,6 +28,13 @@ internal static class AuthMethods
     };
 
     private static JsonObject Bot(ApiCall call) => call.Text("bot") is null or Seed.BotId
-        ? new() { ["bot"] = new JsonObject { ["id"] = Seed.BotId, ["deleted"] = false, ["name"] = call.Workspace.Bot.RealName, ["app_id"] = Seed.AppId, ["user_id"] = Seed.BotUser } }
+        ? new()
+        {
+            ["bot"] = new JsonObject
+            {
+                ["id"] = Seed.BotId, ["deleted"] = false, ["name"] = call.Workspace.Bot.RealName, ["app_id"] = Seed.AppId,
+                ["user_id"] = Seed.BotUser
+            }
+        }
         : throw new SlackError("bot_not_found");
 }

@@ -48,7 +48,9 @@ internal static partial class ChannelChangeMethods
 
     private static JsonObject Opened(ApiCall call, Channel channel) => new()
     {
-        ["channel"] = call.Flag("return_im") || channel.IsMpim ? SlackJson.Channel(call.Workspace, channel, Seed.BotUser) : new JsonObject { ["id"] = channel.Id },
+        ["channel"] = call.Flag("return_im") || channel.IsMpim
+            ? SlackJson.Channel(call.Workspace, channel, Seed.BotUser)
+            : new JsonObject { ["id"] = channel.Id },
     };
 
     private static JsonObject Join(ApiCall call)
@@ -90,11 +92,14 @@ internal static partial class ChannelChangeMethods
             throw new SlackError("name_taken");
         var channel = change.Save(new Channel
         {
-            Id = change.NextId("C"), Name = name, IsPrivate = isPrivate, IsExtShared = isExtShared, Creator = creator, Created = change.Workspace.Seconds, Members = [creator],
+            Id = change.NextId("C"), Name =
+                name, IsPrivate = isPrivate, IsExtShared = isExtShared, Creator = creator, Created = change.Workspace.Seconds, Members = [creator],
         });
         change.Signal("channel", ("channel", channel.Id));
         if (!isPrivate)
-            change.Emit("channel_created", new JsonObject { ["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = name, ["created"] = channel.Created, ["creator"] = creator } });
+            change.Emit(
+                "channel_created",
+                new JsonObject { ["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = name, ["created"] = channel.Created, ["creator"] = creator } });
         return channel;
     }
 
@@ -144,7 +149,9 @@ internal static partial class ChannelChangeMethods
         channel.IsArchived = archive;
         change.Save(channel);
         change.Signal("channel", ("channel", channel.Id));
-        change.Emit((channel.IsPrivate ? "group_" : "channel_") + (archive ? "archive" : "unarchive"), new JsonObject { ["channel"] = channel.Id, ["user"] = user }, channel);
+        change.Emit(
+            (channel.IsPrivate ? "group_" : "channel_") + (archive ? "archive" : "unarchive"), new JsonObject { ["channel"] = channel.Id, ["user"] = user },
+            channel);
     }
 
     private static JsonObject Describe(ApiCall call, string what)

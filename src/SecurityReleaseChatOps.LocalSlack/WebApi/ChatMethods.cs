@@ -61,7 +61,11 @@ internal static class ChatMethods
         message.EditedTs = content.Blocks is null ? call.Workspace.NewTs(channel.Id) : message.EditedTs;
         message.Picked.Clear();
         call.Change.Edited(message, before);
-        return new() { ["channel"] = channel.Id, ["ts"] = message.Ts, ["text"] = message.Text, ["message"] = SlackJson.Message(call.Workspace, message, metadata: true) };
+        return new()
+        {
+            ["channel"] = channel.Id, ["ts"] = message.Ts, ["text"] = message.Text,
+            ["message"] = SlackJson.Message(call.Workspace, message, metadata: true)
+        };
     }
 
     private static JsonObject Delete(ApiCall call)

@@ -28,7 +28,9 @@ internal static class ConversationMethods
     {
         var channel = call.OwnChannel();
         call.NeedFor(channel, "history");
-        var messages = Within(call, call.Workspace.MessagesOf(channel.Id).Where(m => m.EphemeralTo is null && (m.ThreadTs is null || m.Subtype == "thread_broadcast"))).Reverse();
+        var messages =
+            Within(call, call.Workspace.MessagesOf(channel.Id).Where(m => m.EphemeralTo is null && (m.ThreadTs is null || m.Subtype == "thread_broadcast")))
+                .Reverse();
         var (items, next) = Page.Of(call, messages, m => m.Ts, most: 999);
         return Messages(call, items, next);
     }

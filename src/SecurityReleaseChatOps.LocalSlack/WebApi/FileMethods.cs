@@ -24,7 +24,10 @@ internal static class FileMethods
             throw SlackError.Invalid("invalid_arguments", [$"must be between 1 and {LargestFile} [json-pointer:/length]"]);
         var file = call.Change.Save(new StoredFile
         {
-            Id = call.Change.NextId("F"), Name = name, Title = name, AltText = call.Text("alt_txt"), Length = (int)length, User = Seed.BotUser, Created = call.Workspace.Seconds, UploadKey = Seed.Secret(16),
+            Id = call.Change.NextId("F"), Name =
+                name, Title =
+                    name, AltText =
+                        call.Text("alt_txt"), Length = (int)length, User = Seed.BotUser, Created = call.Workspace.Seconds, UploadKey = Seed.Secret(16),
         });
         return new() { ["upload_url"] = $"{call.BaseUrl}/upload/v1/{file.UploadKey}", ["file_id"] = file.Id };
     }

@@ -32,7 +32,8 @@ internal static class ItemMethods
         if (channel.Pins.Count >= MostPins)
             throw new SlackError("too_many_pins");
         channel.Pins.Add(new Pin(message.Ts, Seed.BotUser, call.Workspace.Seconds));
-        call.Change.Emit("pin_added", new JsonObject { ["user"] = Seed.BotUser, ["channel_id"] = channel.Id, ["item"] = PinJson(call, channel, channel.Pins[^1]) }, channel);
+        call.Change.Emit(
+            "pin_added", new JsonObject { ["user"] = Seed.BotUser, ["channel_id"] = channel.Id, ["item"] = PinJson(call, channel, channel.Pins[^1]) }, channel);
         return Changed(call, channel);
     }
 
@@ -72,7 +73,13 @@ internal static class ItemMethods
         var channel = call.OwnChannel("channel_id");
         var i = Find(call, channel);
         var old = channel.Bookmarks[i];
-        channel.Bookmarks[i] = old with { Title = call.Text("title") ?? old.Title, Link = call.Has("link") ? Link(call.Text("link")) : old.Link, Emoji = call.Text("emoji") ?? old.Emoji };
+        channel.Bookmarks[i] = old
+            with
+        {
+            Title = call.Text("title") ?? old.Title,
+            Link = call.Has("link") ? Link(call.Text("link")) : old.Link,
+            Emoji = call.Text("emoji") ?? old.Emoji
+        };
         Changed(call, channel);
         return new() { ["bookmark"] = BookmarkJson(channel, channel.Bookmarks[i]) };
     }
@@ -123,7 +130,8 @@ internal static class ItemMethods
         return new() { ["type"] = "message", ["channel"] = message.Channel, ["message"] = SlackJson.Message(call.Workspace, message, metadata: false) };
     }
 
-    private static string Name(ApiCall call) => call.Required("name").Trim(':') is { Length: > 0 and <= 100 } name ? name : throw new SlackError("invalid_name");
+    private static string Name(ApiCall call) =>
+        call.Required("name").Trim(':') is { Length: > 0 and <= 100 } name ? name : throw new SlackError("invalid_name");
 
     private static JsonObject Changed(ApiCall call, Channel channel)
     {

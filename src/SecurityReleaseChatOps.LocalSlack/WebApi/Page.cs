@@ -31,7 +31,8 @@ internal static class Page
     private static string Decode(string cursor)
     {
         var bytes = new byte[cursor.Length];
-        return Convert.TryFromBase64String(cursor, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var text && text.StartsWith("next:", StringComparison.Ordinal)
+        return Convert.TryFromBase64String(cursor, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var text
+            && text.StartsWith("next:", StringComparison.Ordinal)
             ? text["next:".Length..]
             : throw new SlackError("invalid_cursor");
     }

@@ -48,13 +48,18 @@ internal static class ScheduledMethods
         return new()
         {
             ["channel"] = channel.Id, ["scheduled_message_id"] = scheduled.Id, ["post_at"] = at,
-            ["message"] = new JsonObject { ["type"] = "delayed_message", ["text"] = scheduled.Text, ["bot_id"] = Seed.BotId, ["user"] = Seed.BotUser, ["team"] = call.Workspace.Team.Id },
+            ["message"] = new JsonObject
+            {
+                ["type"] = "delayed_message", ["text"] = scheduled.Text, ["bot_id"] = Seed.BotId, ["user"] = Seed.BotUser,
+                ["team"] = call.Workspace.Team.Id
+            },
         };
     }
 
     private static JsonObject Delete(ApiCall call)
     {
-        if (call.Workspace.Scheduled.GetValueOrDefault(call.Required("scheduled_message_id")) is not { } scheduled || scheduled.Channel != call.Required("channel"))
+        if (call.Workspace.Scheduled.GetValueOrDefault(call.Required("scheduled_message_id")) is not { } scheduled
+            || scheduled.Channel != call.Required("channel"))
             throw new SlackError("invalid_scheduled_message_id");
         call.Change.Remove(scheduled);
         return [];
@@ -62,7 +67,8 @@ internal static class ScheduledMethods
 
     private static JsonObject List(ApiCall call)
     {
-        var wanted = call.Workspace.Scheduled.Values.Where(s => call.Text("channel") is not { } channel || s.Channel == channel).OrderBy(s => s.PostAt).ThenBy(s => s.Id);
+        var wanted = call.Workspace.Scheduled.Values.Where(s => call.Text("channel") is not { } channel || s.Channel == channel).OrderBy(s => s.PostAt)
+            .ThenBy(s => s.Id);
         var (items, next) = Page.Of(call, wanted, s => s.Id);
         return new()
         {

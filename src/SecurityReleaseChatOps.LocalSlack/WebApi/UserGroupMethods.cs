@@ -45,8 +45,11 @@ internal static class UserGroupMethods
         Save(change, group);
         change.Emit("subteam_members_changed", new JsonObject
         {
-            ["subteam_id"] = group.Id, ["team_id"] = change.Workspace.Team.Id, ["date_previous_update"] = group.Updated, ["date_update"] = change.Workspace.Seconds,
-            ["added_users"] = SlackJson.Texts(added), ["added_users_count"] = added.Length, ["removed_users"] = SlackJson.Texts(removed), ["removed_users_count"] = removed.Length,
+            ["subteam_id"] =
+                group.Id, ["team_id"] = change.Workspace.Team.Id, ["date_previous_update"] = group.Updated, ["date_update"] = change.Workspace.Seconds,
+            ["added_users"] =
+                SlackJson.Texts(added), ["added_users_count"] =
+                    added.Length, ["removed_users"] = SlackJson.Texts(removed), ["removed_users_count"] = removed.Length,
         });
         change.Emit("subteam_updated", new JsonObject { ["subteam"] = SlackJson.Group(change.Workspace, group, users: true) });
     }
@@ -57,7 +60,11 @@ internal static class UserGroupMethods
         var handle = call.Text("handle") is { Length: > 0 } given ? given.TrimStart('@') : name.ToLowerInvariant().Replace(' ', '-');
         if (call.Workspace.FindGroup(handle) is not null || call.Workspace.FindUser(handle) is not null)
             throw new SlackError("handle_already_exists");
-        var group = new UserGroup { Id = call.Change.NextId("S"), Name = name, Handle = handle, Description = call.Text("description") ?? "", Created = call.Workspace.Seconds };
+        var group = new UserGroup
+        {
+            Id = call.Change.NextId("S"), Name = name, Handle = handle, Description = call.Text("description") ?? "",
+            Created = call.Workspace.Seconds
+        };
         Save(call.Change, group);
         call.Change.Emit("subteam_created", new JsonObject { ["subteam"] = SlackJson.Group(call.Workspace, group, users: true) });
         return new() { ["usergroup"] = Json(call, group) };
@@ -93,7 +100,8 @@ internal static class UserGroupMethods
         change.Signal("users");
     }
 
-    private static UserGroup Group(ApiCall call) => call.Workspace.Groups.GetValueOrDefault(call.Required("usergroup")) ?? throw new SlackError("no_such_subteam");
+    private static UserGroup Group(ApiCall call) =>
+        call.Workspace.Groups.GetValueOrDefault(call.Required("usergroup")) ?? throw new SlackError("no_such_subteam");
 
     private static JsonObject Json(ApiCall call, UserGroup group) => SlackJson.Group(call.Workspace, group, call.Flag("include_users"));
 }

@@ -27,7 +27,9 @@ internal static class UserMethods
     private static JsonObject LookupByEmail(ApiCall call)
     {
         var email = call.Required("email");
-        return User(call, call.Workspace.Users.Values.FirstOrDefault(u => !u.IsBot && !u.Deleted && u.Email.Equals(email, StringComparison.OrdinalIgnoreCase)) ?? throw new SlackError("users_not_found"));
+        return User(
+            call, call.Workspace.Users.Values.FirstOrDefault(u => !u.IsBot && !u.Deleted && u.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
+                ?? throw new SlackError("users_not_found"));
     }
 
     private static JsonObject Profile(ApiCall call)

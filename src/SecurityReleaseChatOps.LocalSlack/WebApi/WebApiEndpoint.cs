@@ -9,7 +9,8 @@ using SecurityReleaseChatOps.LocalSlack.State;
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
 /// <summary><c>/api/{method}</c>: Slack's Web API.</summary>
-internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journal, Faults faults, RateLimits? limits, ApiServices services, ILogger<WebApiEndpoint> log)
+internal sealed partial class WebApiEndpoint(
+    Workspace workspace, Journal journal, Faults faults, RateLimits? limits, ApiServices services, ILogger<WebApiEndpoint> log)
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
@@ -31,12 +32,21 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
         var token = Presented(http);
         var answer = fault is null or { Applies: true } ? await Answer(http, name, body, token) : new Answered(0, null, token);
         if (fault is not null)
-            answer = answer with { Status = fault.Kind switch { "ratelimited" => 429, "500" => 500, _ => 0 }, Json = fault.Kind == "ratelimited" ? RateLimited() : null, RetryAfter = 1 };
+            answer = answer
+                with
+            {
+                Status = fault.Kind switch { "ratelimited" => 429, "500" => 500, _ => 0 },
+                Json = fault.Kind == "ratelimited" ? RateLimited() : null,
+                RetryAfter = 1
+            };
         var text = answer.Json?.ToText() ?? "";
         journal.Add(new JournalEntry
         {
-            At = at, Direction = "call", Kind = "web_api", Name = name, HttpMethod = http.Request.Method, Url = $"{services.BaseUrl()}{http.Request.Path}{http.Request.QueryString}",
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = http.Request.ContentType ?? "" }, Request = Encoding.UTF8.GetString(body),
+            At = at, Direction =
+                "call", Kind =
+                    "web_api", Name = name, HttpMethod = http.Request.Method, Url = $"{services.BaseUrl()}{http.Request.Path}{http.Request.QueryString}",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = http.Request.ContentType ?? "" }, Request =
+                Encoding.UTF8.GetString(body),
             Status = answer.Status, Response = text, Ms = workspace.Clock.GetElapsedTime(started).TotalMilliseconds,
             Token = TokenKind(answer.Token), Fault = fault?.Kind, Error = (string?)answer.Json?["error"],
         });
@@ -95,12 +105,14 @@ internal sealed partial class WebApiEndpoint(Workspace workspace, Journal journa
         return ApiMethod.All.GetValueOrDefault(name) ?? throw new SlackError("unknown_method");
     }
 
-    private string TokenKind(string? token) => token is not { Length: > 0 } ? "missing" : Same(token, workspace.Team.BotToken) ? "bot" : Same(token, workspace.Team.AppToken) ? "app" : "invalid";
+    private string TokenKind(string? token) =>
+        token is not { Length: > 0 } ? "missing" : Same(token, workspace.Team.BotToken) ? "bot" : Same(token, workspace.Team.AppToken) ? "app" : "invalid";
 
     private static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
 
     private static string? Presented(HttpContext http) =>
-        AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header) && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
+        AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)
+            && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
 
     private static JsonObject RateLimited() => new() { ["ok"] = false, ["error"] = "ratelimited" };
 

@@ -77,7 +77,11 @@ public static class BlockLimits
                 break;
             case ActionsBlock actions:
                 foreach (var row in actions.Elements.Chunk(25))
-                    into.Add(new ActionsBlock { BlockId = into.Count == first ? actions.BlockId : null, Elements = ElementLimits.UniqueIds([.. row.Select(ElementLimits.Fit)]) });
+                    into.Add(new ActionsBlock
+                    {
+                        BlockId = into.Count == first ? actions.BlockId : null,
+                        Elements = ElementLimits.UniqueIds([.. row.Select(ElementLimits.Fit)])
+                    });
                 break;
             case ImageBlock image:
                 into.Add(image.ImageUrl.Length is 0 or > 3000
@@ -85,7 +89,13 @@ public static class BlockLimits
                     : image with { AltText = TextFit.Plain(image.AltText, 2000), Title = ElementLimits.Optional(image.Title, 2000) });
                 break;
             case InputBlock input:
-                into.Add(input with { Label = ElementLimits.Text(input.Label, 2000), Hint = ElementLimits.Optional(input.Hint, 2000), Element = ElementLimits.InInput(input) });
+                into.Add(input
+                    with
+                {
+                    Label = ElementLimits.Text(input.Label, 2000),
+                    Hint = ElementLimits.Optional(input.Hint, 2000),
+                    Element = ElementLimits.InInput(input)
+                });
                 break;
             case MarkdownBlock markdown when place.InView:
                 AddSection(into, new SectionBlock { BlockId = markdown.BlockId, Text = (PlainText)markdown.Text });
@@ -148,7 +158,9 @@ public static class BlockLimits
             shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine - BlockSize.Of(blocks[row])), maxBlocks - 2);
         }
         var folded = blocks.Count - shown - buttons.Length;
-        return [.. blocks.Take(shown), new ContextBlock { Elements = [(PlainText)$"… and {folded} more {(folded == 1 ? "block" : "blocks")} that Slack has no room for here."] }, .. buttons];
+        return [.. blocks.Take(shown),
+            new ContextBlock { Elements = [(PlainText)$"… and {folded} more {(folded == 1 ? "block" : "blocks")} that Slack has no room for here."] },
+            .. buttons];
     }
 
     private static int Fitting(List<Block> blocks, int characters)

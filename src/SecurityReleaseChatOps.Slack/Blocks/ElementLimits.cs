@@ -52,9 +52,15 @@ internal static class ElementLimits
                 AccessibilityLabel = button.AccessibilityLabel is { } label ? TextFit.Plain(label, 75) : null,
             },
             PlainTextInput text => Fit(text),
-            FileInput file => file with { Filetypes = file.Filetypes is { Count: > 0 } ? file.Filetypes : null, MaxFiles = file.MaxFiles is { } most ? Math.Clamp(most, 1, 10) : null },
+            FileInput file =>
+                file with
+                {
+                    Filetypes = file.Filetypes is { Count: > 0 } ? file.Filetypes : null,
+                    MaxFiles = file.MaxFiles is { } most ? Math.Clamp(most, 1, 10) : null
+                },
             UserMultiSelectMenu menu => menu with { InitialUsers = menu.InitialUsers is { Count: > 0 } users ? [.. users.Distinct()] : null },
-            ConversationMultiSelectMenu menu => menu with { InitialConversations = menu.InitialConversations is { Count: > 0 } chosen ? [.. chosen.Distinct()] : null },
+            ConversationMultiSelectMenu menu =>
+                menu with { InitialConversations = menu.InitialConversations is { Count: > 0 } chosen ? [.. chosen.Distinct()] : null },
             _ => OptionLimits.Fit(action),
         };
     }

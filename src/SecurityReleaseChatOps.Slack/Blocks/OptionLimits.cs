@@ -16,7 +16,8 @@ internal static class OptionLimits
         StaticSelectMenu menu => Fit(menu),
         StaticMultiSelectMenu menu => Fit(menu),
         ExternalSelectMenu menu => menu with { InitialOption = menu.InitialOption is { } initial ? Fit(initial, markup: false) : null },
-        ExternalMultiSelectMenu menu => menu with { InitialOptions = Initial(menu.InitialOptions, null, markup: false), MaxSelectedItems = AtLeastOne(menu.MaxSelectedItems) },
+        ExternalMultiSelectMenu menu =>
+            menu with { InitialOptions = Initial(menu.InitialOptions, null, markup: false), MaxSelectedItems = AtLeastOne(menu.MaxSelectedItems) },
         _ => element,
     };
 
@@ -57,17 +58,20 @@ internal static class OptionLimits
         };
     }
 
-    private static (IReadOnlyList<Option>? Options, IReadOnlyList<OptionGroup>? Groups) Choices(IReadOnlyList<Option>? options, IReadOnlyList<OptionGroup>? groups, bool orNone)
+    private static (IReadOnlyList<Option>? Options, IReadOnlyList<OptionGroup>? Groups) Choices(
+        IReadOnlyList<Option>? options, IReadOnlyList<OptionGroup>? groups, bool orNone)
     {
         if (groups is not { Count: > 0 })
         {
             IReadOnlyList<Option> flat = options is { Count: > 0 } ? options : orNone ? [NoChoice] : [];
             if (flat.Count <= PerGroup)
                 return ([.. flat.Select(o => Fit(o, markup: false))], null);
-            groups = [.. flat.Chunk(PerGroup).Select((chunk, i) => new OptionGroup { Label = $"{(i * PerGroup) + 1}–{(i * PerGroup) + chunk.Length} of {flat.Count}", Options = chunk })];
+            groups = [.. flat.Chunk(PerGroup)
+                .Select((chunk, i) => new OptionGroup { Label = $"{(i * PerGroup) + 1}–{(i * PerGroup) + chunk.Length} of {flat.Count}", Options = chunk })];
         }
         var fitted = groups
-            .SelectMany(g => g.Options.Chunk(PerGroup).Select((chunk, i) => (Label: i == 0 ? g.Label.Text : $"{TextFit.Plain(g.Label.Text, 65)} ({i + 1})", Options: chunk)))
+            .SelectMany(g =>
+                g.Options.Chunk(PerGroup).Select((chunk, i) => (Label: i == 0 ? g.Label.Text : $"{TextFit.Plain(g.Label.Text, 65)} ({i + 1})", Options: chunk)))
             .Take(Groups)
             .Select(g => new OptionGroup { Label = TextFit.Plain(g.Label, 75), Options = [.. g.Options.Select(o => Fit(o, markup: false))] })
             .ToList();

@@ -12,7 +12,9 @@ internal static class TableLimits
         List<IReadOnlyList<TableCell>> rows = [.. table.Rows.Take(table.Rows.Count > Rows ? Rows - 1 : Rows).Select(Fit)];
         if (table.Rows.Count > Rows)
             rows.Add([.. rows[0].Select((_, i) => new TableCell(i == 0 ? $"… and {table.Rows.Count - rows.Count} more rows" : TextFit.Nothing))]);
-        return table with { Rows = rows, ColumnSettings = table.ColumnSettings is { Count: > Columns } settings ? [.. settings.Take(Columns)] : table.ColumnSettings };
+        return table
+            with
+        { Rows = rows, ColumnSettings = table.ColumnSettings is { Count: > Columns } settings ? [.. settings.Take(Columns)] : table.ColumnSettings };
     }
 
     /// <summary>The table as lines of text, where Slack takes no table.</summary>
@@ -26,5 +28,6 @@ internal static class TableLimits
     private static IReadOnlyList<TableCell> Fit(IReadOnlyList<TableCell> row) =>
         [.. row.Count <= Columns
             ? row.Select(c => new TableCell(TextFit.Plain(c.Text, 3000)))
-            : [.. row.Take(Columns - 1).Select(c => new TableCell(TextFit.Plain(c.Text, 3000))), new(TextFit.Plain(string.Join(" | ", row.Skip(Columns - 1).Select(c => c.Text)), 3000))]];
+            : [.. row.Take(Columns - 1).Select(c => new TableCell(TextFit.Plain(c.Text, 3000))),
+                new(TextFit.Plain(string.Join(" | ", row.Skip(Columns - 1).Select(c => c.Text)), 3000))]];
 }

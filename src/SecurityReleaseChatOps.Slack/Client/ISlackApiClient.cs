@@ -44,7 +44,8 @@ public interface ISlackApiClient
     IAppsApi Apps { get; }
 
     /// <summary>Sends a message to a response_url, without any token: 5 times within 30 minutes of the request.</summary>
-    /// <exception cref="SlackException"><c>used_url</c>, <c>expired_url</c>, … or <c>untrusted_url</c> for an address that is neither https nor the Web API's own host.</exception>
+    /// <exception cref="SlackException"><c>used_url</c>, <c>expired_url</c>, … or <c>untrusted_url</c> for an address that is neither https nor the
+    /// Web API's own host.</exception>
     Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation = default);
 }
 
@@ -85,7 +86,8 @@ public interface IConversationsApi
     /// <param name="limit">At most so many in one answer, ≤ 999.</param>
     /// <param name="cursor">Goes on from an earlier answer.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<HistoryResponse> History(string channelId, string? oldest = null, string? latest = null, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
+    Task<HistoryResponse> History(
+        string channelId, string? oldest = null, string? latest = null, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
 
     /// <summary>The messages of a thread, its first one included, oldest first, with their metadata.</summary>
     Task<HistoryResponse> Replies(string channelId, string threadTs, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
@@ -198,7 +200,8 @@ public interface IFilesApi
     /// <param name="file">With its <see cref="FileInfo.UrlPrivate"/>.</param>
     /// <param name="most">So many bytes are read at most.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="SlackException"><c>untrusted_url</c> for an address elsewhere, <c>file_too_large</c>, or <c>not_allowed</c> when Slack does not give it to this token.</exception>
+    /// <exception cref="SlackException"><c>untrusted_url</c> for an address elsewhere, <c>file_too_large</c>, or <c>not_allowed</c> when Slack does
+    /// not give it to this token.</exception>
     Task<byte[]> Download(FileInfo file, int most, CancellationToken cancellation = default);
 }
 

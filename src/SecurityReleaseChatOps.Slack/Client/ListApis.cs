@@ -9,14 +9,16 @@ internal sealed class ConversationsApi(SlackTransport slack) : IConversationsApi
     public async Task<HistoryResponse> History(string channelId, string? oldest, string? latest, int limit, string? cursor, CancellationToken cancellation)
     {
         var reply = await slack.Form("conversations.history", SlackJson.Web.HistoryReply, cancellation,
-            ("channel", channelId), ("oldest", oldest), ("latest", latest), ("limit", limit.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor), ("include_all_metadata", "true"));
+            ("channel", channelId), ("oldest", oldest), ("latest", latest), ("limit", limit.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor),
+            ("include_all_metadata", "true"));
         return new() { Messages = reply.Messages ?? [], HasMore = reply.HasMore, NextCursor = reply.NextCursor };
     }
 
     public async Task<HistoryResponse> Replies(string channelId, string threadTs, int limit, string? cursor, CancellationToken cancellation)
     {
         var reply = await slack.Form("conversations.replies", SlackJson.Web.HistoryReply, cancellation,
-            ("channel", channelId), ("ts", threadTs), ("limit", limit.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor), ("include_all_metadata", "true"));
+            ("channel", channelId), ("ts", threadTs), ("limit", limit.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor),
+            ("include_all_metadata", "true"));
         return new() { Messages = reply.Messages ?? [], HasMore = reply.HasMore, NextCursor = reply.NextCursor };
     }
 
@@ -25,13 +27,15 @@ internal sealed class ConversationsApi(SlackTransport slack) : IConversationsApi
 
     public async Task<Page<Conversation>> List(string types, string? cursor, CancellationToken cancellation)
     {
-        var reply = await slack.Form("conversations.list", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "200"), ("cursor", cursor));
+        var reply = await slack.Form(
+            "conversations.list", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "200"), ("cursor", cursor));
         return new(reply.Channels ?? [], reply.NextCursor);
     }
 
     public async Task<Page<string>> Members(string channelId, string? cursor, CancellationToken cancellation)
     {
-        var reply = await slack.Form("conversations.members", SlackJson.Web.MemberIdsReply, cancellation, ("channel", channelId), ("limit", "1000"), ("cursor", cursor));
+        var reply = await slack.Form(
+            "conversations.members", SlackJson.Web.MemberIdsReply, cancellation, ("channel", channelId), ("limit", "1000"), ("cursor", cursor));
         return new(reply.Members ?? [], reply.NextCursor);
     }
 
@@ -58,7 +62,8 @@ internal sealed class UsersApi(SlackTransport slack) : IUsersApi
 
     public async Task<Page<Conversation>> Conversations(string types, string? cursor, CancellationToken cancellation)
     {
-        var reply = await slack.Form("users.conversations", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "1000"), ("cursor", cursor));
+        var reply = await slack.Form(
+            "users.conversations", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "1000"), ("cursor", cursor));
         // Slack leaves out here what goes without saying: the bot is in all of them.
         return new([.. (reply.Channels ?? []).Select(channel => channel with { IsMember = true })], reply.NextCursor);
     }
@@ -76,7 +81,9 @@ internal sealed class UserGroupUsersApi(SlackTransport slack) : IUserGroupUsersA
         (await slack.Form("usergroups.users.list", SlackJson.Web.GroupUsersReply, cancellation, ("usergroup", groupId))).Users ?? [];
 
     public async Task<UserGroup> Update(string groupId, IReadOnlyList<string> userIds, CancellationToken cancellation) =>
-        (await slack.Form("usergroups.users.update", SlackJson.Web.UserGroupReply, cancellation, ("usergroup", groupId), ("users", string.Join(',', userIds)))).Usergroup ?? new();
+        (await slack.Form(
+            "usergroups.users.update", SlackJson.Web.UserGroupReply, cancellation, ("usergroup", groupId), ("users", string.Join(',', userIds)))).Usergroup
+                ?? new();
 }
 
 internal sealed class ViewsApi(SlackTransport slack, NamesForOne names) : IViewsApi
@@ -97,5 +104,7 @@ internal sealed class ViewsApi(SlackTransport slack, NamesForOne names) : IViews
         Call("views.publish", new() { UserId = userId, View = view, Hash = hash }, cancellation);
 
     private async Task<ViewInfo> Call(string method, ViewArguments arguments, CancellationToken cancellation, TimeSpan? within = null) =>
-        (await slack.Post(method, arguments with { View = Blocks.BlockLimits.Fit(names.In(arguments.View)) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply, cancellation, within)).View ?? new();
+        (await slack.Post(
+            method, arguments with { View = Blocks.BlockLimits.Fit(names.In(arguments.View)) }, SlackJson.Web.ViewArguments, SlackJson.Web.ViewReply,
+            cancellation, within)).View ?? new();
 }

@@ -61,7 +61,9 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
         slack.Form("chat.delete", SlackJson.Web.OkReply, cancellation, ("channel", channelId), ("ts", ts));
 
     async Task<string> IChatApi.PostEphemeral(string userId, Message message, CancellationToken cancellation) =>
-        (await slack.Post("chat.postEphemeral", MessageArguments.Of(names.In(message)) with { User = userId }, SlackJson.Web.MessageArguments, SlackJson.Web.MessageReply, cancellation)).MessageTs ?? "";
+        (await slack.Post(
+            "chat.postEphemeral", MessageArguments.Of(names.In(message)) with { User = userId }, SlackJson.Web.MessageArguments, SlackJson.Web.MessageReply,
+            cancellation)).MessageTs ?? "";
 
     async Task<string> IChatApi.GetPermalink(string channelId, string ts, CancellationToken cancellation) =>
         (await slack.Form("chat.getPermalink", SlackJson.Web.MessageReply, cancellation, ("channel", channelId), ("message_ts", ts))).Permalink ?? "";
@@ -70,10 +72,14 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
         slack.Form("pins.add", SlackJson.Web.OkReply, cancellation, ("channel", channelId), ("timestamp", ts));
 
     async Task<Bookmark> IBookmarksApi.Add(string channelId, string title, string link, string? emoji, CancellationToken cancellation) =>
-        (await slack.Form("bookmarks.add", SlackJson.Web.BookmarkReply, cancellation, ("channel_id", channelId), ("title", title), ("type", "link"), ("link", link), ("emoji", emoji))).Bookmark ?? new();
+        (await slack.Form(
+            "bookmarks.add", SlackJson.Web.BookmarkReply, cancellation, ("channel_id", channelId), ("title", title), ("type", "link"), ("link", link),
+            ("emoji", emoji))).Bookmark ?? new();
 
     async Task<Bookmark> IBookmarksApi.Edit(string channelId, string bookmarkId, string title, string link, string? emoji, CancellationToken cancellation) =>
-        (await slack.Form("bookmarks.edit", SlackJson.Web.BookmarkReply, cancellation, ("channel_id", channelId), ("bookmark_id", bookmarkId), ("title", title), ("link", link), ("emoji", emoji))).Bookmark ?? new();
+        (await slack.Form(
+            "bookmarks.edit", SlackJson.Web.BookmarkReply, cancellation, ("channel_id", channelId), ("bookmark_id", bookmarkId), ("title", title),
+            ("link", link), ("emoji", emoji))).Bookmark ?? new();
 
     Task IReactionsApi.Add(string channelId, string ts, string emoji, CancellationToken cancellation) =>
         slack.Form("reactions.add", SlackJson.Web.OkReply, cancellation, ("channel", channelId), ("timestamp", ts), ("name", emoji));
@@ -81,7 +87,8 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
     async Task<FileInfo> IFilesApi.Upload(FileUpload upload, CancellationToken cancellation)
     {
         var place = await slack.Form("files.getUploadURLExternal", SlackJson.Web.UploadUrlReply, cancellation,
-            ("filename", upload.Filename), ("length", upload.Content.Length.ToString(CultureInfo.InvariantCulture)), ("alt_txt", upload.AltText is { } alt ? alt[..Graphemes.Border(alt, 1000)] : null));
+            ("filename", upload.Filename), ("length", upload.Content.Length.ToString(CultureInfo.InvariantCulture)),
+            ("alt_txt", upload.AltText is { } alt ? alt[..Graphemes.Border(alt, 1000)] : null));
         if (place is not { UploadUrl: { } url, FileId: { } id })
             throw new SlackUnreachableException("files.getUploadURLExternal", "no upload_url in the answer");
         await slack.Deliver("upload_url", url, new ReadOnlyMemoryContent(upload.Content), cancellation);
@@ -95,7 +102,8 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
     async Task<FileInfo> IFilesApi.Info(string fileId, CancellationToken cancellation) =>
         (await slack.Form("files.info", SlackJson.Web.FileReply, cancellation, ("file", fileId))).File ?? new();
 
-    Task<byte[]> IFilesApi.Download(FileInfo file, int most, CancellationToken cancellation) => slack.Fetch("url_private", file.UrlPrivate ?? "", most, cancellation);
+    Task<byte[]> IFilesApi.Download(FileInfo file, int most, CancellationToken cancellation) =>
+        slack.Fetch("url_private", file.UrlPrivate ?? "", most, cancellation);
 
     async Task<Uri> IAppsConnectionsApi.Open(CancellationToken cancellation) =>
         Uri.TryCreate((await slack.AppCall("apps.connections.open", SlackJson.Web.ConnectionReply, cancellation)).Url, UriKind.Absolute, out var url)

@@ -26,7 +26,9 @@ public sealed class SlackRateLimitException(string method, TimeSpan retryAfter) 
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 
-/// <summary>No sound answer came: no connection, a timeout, a 5xx, or something that is not Slack's JSON. Whether the call had its effect is not known.</summary>
+/// <summary>
+/// No sound answer came: no connection, a timeout, a 5xx, or something that is not Slack's JSON. Whether the call had its effect is not known.
+/// </summary>
 /// <param name="method">The Web API's method.</param>
 /// <param name="reason">What came instead, in words.</param>
 /// <param name="inner">The fault under it.</param>

@@ -6,7 +6,8 @@ namespace SecurityReleaseChatOps.Slack;
 public static class SlackPaging
 {
     /// <summary>All conversations of these types.</summary>
-    public static IAsyncEnumerable<Conversation> ListAll(this IConversationsApi conversations, string types = "public_channel,private_channel", CancellationToken cancellation = default) =>
+    public static IAsyncEnumerable<Conversation> ListAll(
+        this IConversationsApi conversations, string types = "public_channel,private_channel", CancellationToken cancellation = default) =>
         Walk(cursor => conversations.List(types, cursor, cancellation), cancellation);
 
     /// <summary>The ids of all members of a conversation.</summary>

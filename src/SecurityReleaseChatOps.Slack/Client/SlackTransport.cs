@@ -24,12 +24,15 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
     private readonly AuthenticationHeaderValue? _appToken = Bearer(settings.AppLevelToken);
 
     /// <summary>A call with its arguments as JSON.</summary>
-    public Task<TReply> Post<TArguments, TReply>(string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, TimeSpan? within = null)
+    public Task<TReply> Post<TArguments, TReply>(
+        string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation,
+        TimeSpan? within = null)
         where TReply : Reply =>
         Call(method, Json(arguments, argumentsType), _botToken, replyType, within ?? settings.ApiTimeout, cancellation);
 
     /// <summary>A call with its arguments as a form; those that are null are left out.</summary>
-    public Task<TReply> Form<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, params ReadOnlySpan<(string Name, string? Value)> arguments)
+    public Task<TReply> Form<TReply>(
+        string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, params ReadOnlySpan<(string Name, string? Value)> arguments)
         where TReply : Reply
     {
         var form = new List<KeyValuePair<string, string>>();
@@ -75,10 +78,16 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<TReply> Call<TReply>(string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
+    private async Task<TReply> Call<TReply>(
+        string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
         where TReply : Reply
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.ApiUrl, method)) { Content = content, Headers = { Authorization = token ?? throw new SlackException(method, "not_authed") } };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(settings.ApiUrl, method))
+        {
+            Content = content,
+            Headers = { Authorization = token ?? throw new SlackException(method, "not_authed") }
+        };
         var (status, headers, body) = await Send(method, request, within, Whole, cancellation);
         var reply = TryRead(body, replyType);
         if (reply?.Ok is not { } ok)
@@ -86,7 +95,9 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         if (!ok)
             throw new SlackException(method, reply.Error ?? "unknown_error", reply.Details);
         if (reply is AuthTestReply && headers.TryGetValues("X-OAuth-Scopes", out var scopes))
-            return (TReply)(Reply)(((AuthTestReply)(Reply)reply) with { Scopes = [.. string.Join(',', scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] });
+            return (TReply)(Reply)(((AuthTestReply)(Reply)reply)
+                with
+            { Scopes = [.. string.Join(',', scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] });
         return reply;
     }
 
@@ -124,7 +135,8 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
 
     // Slack's are at files.slack.com, another server's beside its Web API.
     private bool KeepsFiles(Uri uri) =>
-        (uri.Scheme == Uri.UriSchemeHttps && uri.Authority == "files." + settings.ApiUrl.Authority) || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
+        (uri.Scheme == Uri.UriSchemeHttps && uri.Authority == "files." + settings.ApiUrl.Authority)
+            || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
 
     private static Task<byte[]> Whole(HttpContent content, CancellationToken until) => content.ReadAsByteArrayAsync(until);
 

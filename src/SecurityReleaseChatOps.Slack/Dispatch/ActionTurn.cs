@@ -1,7 +1,8 @@
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>A click, a choice or a shortcut: Slack only gets an empty answer, and what is to be seen follows it.</summary>
-internal sealed class ActionTurn(SlackRequest request, SlackRequestKind kind, string name, ViewInfo? used, Func<CancellationToken, Task<ActionResponse>>? handle, FollowUp followUp) : Turn
+internal sealed class ActionTurn(
+    SlackRequest request, SlackRequestKind kind, string name, ViewInfo? used, Func<CancellationToken, Task<ActionResponse>>? handle, FollowUp followUp) : Turn
 {
     public override string Key => request.DeliveryId;
 

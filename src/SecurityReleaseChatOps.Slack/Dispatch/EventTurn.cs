@@ -1,6 +1,9 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>An event: handled before Slack has its answer, so that none is lost. If a handler fails or is slow, Slack sends it again; a slow one is not run twice.</summary>
+/// <summary>
+/// An event: handled before Slack has its answer, so that none is lost. If a handler fails or is slow, Slack sends it again; a slow one is not run
+/// twice.
+/// </summary>
 internal sealed class EventTurn(string type, SlackEvent slackEvent, EventHandler[] handlers) : Turn
 {
     public override string Key => slackEvent.DeliveryId;

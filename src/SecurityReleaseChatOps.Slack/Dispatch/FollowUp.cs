@@ -25,7 +25,8 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
         catch (SlackException refusal)
         {
             LogViewRefused(log, refusal, opened?.CallbackId ?? answer.UpdateView?.CallbackId);
-            await Tell(request, refusal.ErrorCode is "expired_trigger_id" or "exchanged_trigger_id" or "invalid_trigger_id" or "ratelimited" or "unreachable" or "no_trigger"
+            await Tell(request,
+                refusal.ErrorCode is "expired_trigger_id" or "exchanged_trigger_id" or "invalid_trigger_id" or "ratelimited" or "unreachable" or "no_trigger"
                 ? "Slack did not open the form in time: please try again."
                 : $"Slack did not take the form ({refusal.ErrorCode}): please tell the app's keepers.", cancellation);
         }

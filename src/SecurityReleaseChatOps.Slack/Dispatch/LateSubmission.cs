@@ -29,12 +29,14 @@ internal sealed class LateSubmission(ISlackApiClient slack, SlackTransport trans
         foreach (var block in view["blocks"]?.AsArray() ?? [])
         {
             var copy = block!.DeepClone();
-            if (copy["element"] is JsonObject element && view["state"]?["values"]?[(string?)copy["block_id"] ?? ""]?[(string?)element["action_id"] ?? ""] is JsonObject value)
+            if (copy["element"] is JsonObject element
+                && view["state"]?["values"]?[(string?)copy["block_id"] ?? ""]?[(string?)element["action_id"] ?? ""] is JsonObject value)
                 Fill(element, value);
             blocks.Add(copy);
         }
         var again = new JsonObject { ["type"] = "modal", ["blocks"] = blocks };
-        foreach (var name in (ReadOnlySpan<string>)["title", "submit", "close", "callback_id", "private_metadata", "external_id", "notify_on_close", "clear_on_close"])
+        foreach (var name in (ReadOnlySpan<string>)["title", "submit", "close", "callback_id", "private_metadata", "external_id", "notify_on_close",
+            "clear_on_close"])
         {
             if (view[name] is { } kept && !(kept.GetValueKind() == JsonValueKind.String && kept.GetValue<string>().Length == 0))
                 again[name] = kept.DeepClone();

@@ -9,7 +9,8 @@ internal static class NoNulls
     public static IReadOnlyList<T>? In<T>(IReadOnlyList<T>? list)
         where T : class => list is not null && list.Contains(null!) ? [.. list.OfType<T>()] : list;
 
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? In<TValue>(IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? values)
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? In<TValue>(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, TValue>>? values)
         where TValue : class => values is not null && values.Values.Any(inner => inner is null || inner.Values.Contains(null!))
             ? values.Where(outer => outer.Value is not null).ToDictionary(
                 outer => outer.Key,

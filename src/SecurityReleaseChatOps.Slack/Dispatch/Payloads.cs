@@ -92,7 +92,8 @@ internal sealed record ActionPayload
         "datepicker" => new DatePickerAction { ActionId = ActionId, BlockId = BlockId, SelectedDate = SelectedDate },
         "timepicker" => new TimePickerAction { ActionId = ActionId, BlockId = BlockId, SelectedTime = SelectedTime },
         "datetimepicker" => new DateTimePickerAction { ActionId = ActionId, BlockId = BlockId, SelectedDateTime = SelectedDateTime },
-        "plain_text_input" or "url_text_input" or "email_text_input" or "number_input" => new PlainTextInputAction { ActionId = ActionId, BlockId = BlockId, Value = Value },
+        "plain_text_input" or "url_text_input" or "email_text_input" or "number_input" =>
+            new PlainTextInputAction { ActionId = ActionId, BlockId = BlockId, Value = Value },
         _ => null,
     };
 }
@@ -124,4 +125,5 @@ internal sealed record ChallengeAnswer(string Challenge);
 
 /// <summary>A slash command as it comes over a socket.</summary>
 internal sealed record CommandPayload(
-    string? Command, string? Text, string? TeamId, string? UserId, string? UserName, string? ChannelId, string? ChannelName, string? TriggerId, string? ResponseUrl);
+    string? Command, string? Text, string? TeamId, string? UserId, string? UserName, string? ChannelId, string? ChannelName, string? TriggerId,
+    string? ResponseUrl);

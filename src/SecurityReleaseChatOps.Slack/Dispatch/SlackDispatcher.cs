@@ -50,7 +50,8 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
         {
             var reference = RandomNumberGenerator.GetHexString(6, lowercase: true);
             LogFault(log, fault, turn.Info.Kind, turn.Info.Name, reference);
-            answer = turn.Fail($"Sorry, that did not work: an error in the app, noted under {reference}. Please try again; if it stays, tell the app's keepers that number.");
+            answer = turn.Fail(
+                $"Sorry, that did not work: an error in the app, noted under {reference}. Please try again; if it stays, tell the app's keepers that number.");
         }
         if (entry is not null)
         {

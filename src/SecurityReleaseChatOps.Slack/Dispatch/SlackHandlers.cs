@@ -16,9 +16,12 @@ internal sealed class SlackHandlers(SlackRegistration registration, SlackSetting
     public HandlerMap<IBlockOptionProvider> Options { get; } = new(registration.Options, services);
 
     public HandlerMap<EventHandler[]> Events { get; } = new(
-        registration.Events.Select(e => KeyValuePair.Create<string, Func<IServiceProvider, EventHandler[]>>(e.Key, s => [.. e.Value.Select(make => make(s))])), services);
+        registration.Events.Select(e => KeyValuePair.Create<string, Func<IServiceProvider, EventHandler[]>>(e.Key, s => [.. e.Value.Select(make => make(s))])),
+        services);
 
     /// <summary>The command's name without the configured prefix.</summary>
     public string Unprefixed(string command) =>
-        settings.CommandPrefix.Length > 0 && command.AsSpan(Math.Min(1, command.Length)).StartsWith(settings.CommandPrefix) ? "/" + command[(1 + settings.CommandPrefix.Length)..] : command;
+        settings.CommandPrefix.Length > 0 && command.AsSpan(Math.Min(1, command.Length)).StartsWith(settings.CommandPrefix)
+            ? "/" + command[(1 + settings.CommandPrefix.Length)..]
+            : command;
 }

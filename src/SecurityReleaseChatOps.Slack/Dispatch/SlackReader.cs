@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Makes turns of what Slack sends. Null is a thing that is taken note of by no one; what is malformed throws as <see cref="IsMalformed"/> tells.</summary>
+/// <summary>
+/// Makes turns of what Slack sends. Null is a thing that is taken note of by no one; what is malformed throws as <see cref="IsMalformed"/> tells.
+/// </summary>
 internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, NamesForOne names, ILogger<SlackReader> log)
 {
     /// <summary>A slash command.</summary>
@@ -49,13 +51,19 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
                 return new ActionTurn(shortcut, SlackRequestKind.GlobalShortcut, callback, null,
                     handlers.GlobalShortcuts.TryFind(callback, out var global) ? c => global.Handle(shortcut, c) : null, followUp);
             case "message_action" when payload.CallbackId is { } callback:
-                var fromMessage = Fill(new MessageShortcut { CallbackId = callback, ChannelName = payload.Channel?.Name ?? "", Message = payload.Message ?? new() }, payload, json);
+                var fromMessage = Fill(
+                    new MessageShortcut { CallbackId = callback, ChannelName = payload.Channel?.Name ?? "", Message = payload.Message ?? new() }, payload,
+                    json);
                 return new ActionTurn(fromMessage, SlackRequestKind.MessageShortcut, callback, null,
                     handlers.MessageShortcuts.TryFind(callback, out var onMessage) ? c => onMessage.Handle(fromMessage, c) : null, followUp);
             case "block_suggestion":
                 handlers.Options.TryFind(payload.ActionId, out var provider);
                 return new OptionsTurn(
-                    Fill(new BlockOptionsRequest { ActionId = payload.ActionId ?? "", BlockId = payload.BlockId ?? "", Value = payload.Value ?? "", View = payload.View }, payload, json), provider);
+                    Fill(new BlockOptionsRequest
+                    {
+                        ActionId = payload.ActionId ?? "", BlockId = payload.BlockId ?? "", Value = payload.Value ?? "",
+                        View = payload.View
+                    }, payload, json), provider);
             default:
                 LogUnknown(log, payload.Type);
                 return null;
@@ -68,7 +76,8 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
     /// <inheritdoc cref="Event(ReadOnlySpan{byte})"/>
     public Turn? Event(EventPayload payload, ReadOnlySpan<byte> json)
     {
-        if (payload.Event.ValueKind != JsonValueKind.Object || !payload.Event.TryGetProperty("type", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { } type)
+        if (payload.Event.ValueKind != JsonValueKind.Object || !payload.Event.TryGetProperty("type", out var name) || name.ValueKind != JsonValueKind.String
+            || name.GetString() is not { } type)
             throw new JsonException("An event without its type.");
         if (!handlers.Events.TryFind(type, out var takers) || EventTypes.Find(type) is not { } typeInfo)
             return null;

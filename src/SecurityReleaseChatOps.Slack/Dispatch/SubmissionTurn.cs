@@ -10,11 +10,13 @@ namespace SecurityReleaseChatOps.Slack;
 /// <param name="handler">Who answers it; null if no one is registered.</param>
 /// <param name="late">Shows what came of it when Slack no longer waits.</param>
 /// <param name="names">What it says instead of mentions.</param>
-internal sealed class SubmissionTurn(string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late, NamesForOne names) : Turn
+internal sealed class SubmissionTurn(
+    string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late, NamesForOne names) : Turn
 {
     public override string Key => key;
 
-    public override SlackRequestInfo Info => new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null, TeamId: submission.TeamId);
+    public override SlackRequestInfo Info =>
+        new(submission.UserId, SlackRequestKind.ViewSubmission, submission.View.CallbackId ?? "", null, TeamId: submission.TeamId);
 
     public override Answer Slow => Write(ViewSubmissionResponse.Update(LateSubmission.StillWorking));
 
@@ -38,7 +40,8 @@ internal sealed class SubmissionTurn(string key, ViewSubmission submission, Read
         var answer = response switch
         {
             { ClearStack: true } => new SubmissionAnswer("clear"),
-            { FieldErrors: { Count: > 0 } errors } => new SubmissionAnswer("errors", Errors: errors.ToDictionary(e => e.Key, e => TextFit.Plain(e.Value, 2000))),
+            { FieldErrors: { Count: > 0 } errors } =>
+                new SubmissionAnswer("errors", Errors: errors.ToDictionary(e => e.Key, e => TextFit.Plain(e.Value, 2000))),
             { UpdatedView: { } view } => new SubmissionAnswer("update", BlockLimits.Fit(names.In(view))),
             { PushedView: { } view } => new SubmissionAnswer("push", BlockLimits.Fit(names.In(view))),
             _ => null,

@@ -90,7 +90,8 @@ internal sealed partial class SlackEndpoint(
         catch (Exception fault) when (SlackReader.IsMalformed(fault))
         {
             LogMalformed(log, request.Path, fault.GetType().Name);
-            return (null, new(StatusCodes.Status400BadRequest, fault is FormatException ? "The form is malformed: " + fault.Message : "The JSON is malformed."));
+            return (null,
+                new(StatusCodes.Status400BadRequest, fault is FormatException ? "The form is malformed: " + fault.Message : "The JSON is malformed."));
         }
     }
 

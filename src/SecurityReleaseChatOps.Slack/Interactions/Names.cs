@@ -25,8 +25,10 @@ internal sealed class NamesForOne(ISlackNames? names = null)
 
     private IReadOnlyList<Block> In(IReadOnlyList<Block> blocks) => [.. blocks.Select(block => block switch
     {
-        SectionBlock section => section with { Text = Named(section.Text), Fields = section.Fields is { } fields ? [.. fields.Select(field => Named(field)!)] : null },
-        ContextBlock context => context with { Elements = [.. context.Elements.Select(element => element is Markdown text ? text with { Text = Named(text.Text) } : element)] },
+        SectionBlock section =>
+            section with { Text = Named(section.Text), Fields = section.Fields is { } fields ? [.. fields.Select(field => Named(field)!)] : null },
+        ContextBlock context =>
+            context with { Elements = [.. context.Elements.Select(element => element is Markdown text ? text with { Text = Named(text.Text) } : element)] },
         _ => block,
     })];
 
@@ -35,5 +37,6 @@ internal sealed class NamesForOne(ISlackNames? names = null)
     private string Named(string mrkdwn) => Mrkdwn.Named(mrkdwn, NameOf);
 
     // A group is told from a word by its @.
-    private string? NameOf(string target) => names!.NameOf(target) is not { } name ? null : target.StartsWith("!subteam", StringComparison.Ordinal) ? "@" + name : name;
+    private string? NameOf(string target) =>
+        names!.NameOf(target) is not { } name ? null : target.StartsWith("!subteam", StringComparison.Ordinal) ? "@" + name : name;
 }

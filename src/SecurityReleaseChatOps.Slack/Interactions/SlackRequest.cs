@@ -3,7 +3,10 @@ namespace SecurityReleaseChatOps.Slack;
 /// <summary>What every request from Slack says.</summary>
 public abstract record SlackRequest
 {
-    /// <summary>The same for each delivery of the same thing (a trigger or event id, a form with what is in it, or a hash of the body): keep it with what the request changes, and a retry changes nothing.</summary>
+    /// <summary>
+    /// The same for each delivery of the same thing (a trigger or event id, a form with what is in it, or a hash of the body): keep it with what the
+    /// request changes, and a retry changes nothing.
+    /// </summary>
     public string DeliveryId { get; init; } = "";
 
     /// <summary>The workspace's id.</summary>

@@ -42,7 +42,11 @@ public sealed record MessageMetadata
     public string EventType { get; init => field = value ?? ""; } = "";
 
     /// <summary>The data.</summary>
-    public IReadOnlyDictionary<string, JsonElement> EventPayload { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> EventPayload
+    {
+        get; init =>
+        field = value ?? new Dictionary<string, JsonElement>();
+    } = new Dictionary<string, JsonElement>();
 
     /// <summary>Metadata of texts.</summary>
     public static MessageMetadata Of(string eventType, params IEnumerable<(string Name, string Value)> payload) => new()

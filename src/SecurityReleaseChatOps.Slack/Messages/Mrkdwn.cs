@@ -11,14 +11,18 @@ public static partial class Mrkdwn
     private static readonly SearchValues<char> Controls = SearchValues.Create("&<>");
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>*_~`");
 
-    /// <summary>Escapes <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>: the words can neither page anyone nor forge a link. Formatting characters keep their meaning; see <see cref="Plain"/>.</summary>
+    /// <summary>
+    /// Escapes <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>: the words can neither page anyone nor forge a link. Formatting characters keep their meaning;
+    /// see <see cref="Plain"/>.
+    /// </summary>
     public static string Escape(string? text) =>
         text is null ? "" :
         !text.AsSpan().ContainsAny(Controls) ? text :
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>
-    /// A person's own words, safe inside mrkdwn: escaped, and <c>* _ ~ `</c> are replaced by characters that look the same wherever Slack could read them as formatting
+    /// A person's own words, safe inside mrkdwn: escaped, and <c>* _ ~ `</c> are replaced by characters that look the same wherever Slack could read
+    /// them as formatting
     /// (an underscore inside a word stays). Better still is plain text or <see cref="Blocks.RichTextBlock"/>.
     /// </summary>
     public static string Plain(string? text)
@@ -70,15 +74,18 @@ public static partial class Mrkdwn
     /// <summary>mrkdwn in which a mention is the plain name, and nothing else could become one.</summary>
     /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null when it has none.</param>
     /// <param name="escape">Makes the name safe where it goes; in mrkdwn if not given.</param>
-    public static string Named(string mrkdwn, Func<string, string?> nameOf, Func<string, string>? escape = null) => !mrkdwn.Contains('<') ? mrkdwn : Mention().Replace(mrkdwn, found =>
+    public static string Named(
+        string mrkdwn, Func<string, string?> nameOf, Func<string, string>? escape = null) => !mrkdwn.Contains('<') ? mrkdwn : Mention().Replace(mrkdwn, found =>
         found.Groups["target"] is { Success: true, Value: var target }
-            ? (escape ?? Escape)(nameOf(target) ?? (found.Groups["label"] is { Length: > 0, Value: var label } ? label : target.Split('^')[^1]).TrimStart('@', '!'))
+            ? (escape ?? Escape)(
+                nameOf(target) ?? (found.Groups["label"] is { Length: > 0, Value: var label } ? label : target.Split('^')[^1]).TrimStart('@', '!'))
             : (escape ?? Escape)("<"));
 
     private static string Token(string text) => Escape(text).Replace('^', ' ').Replace('|', '/').ReplaceLineEndings(" ");
 
     // A date is written like a mention, and is none. What begins like one and is none is no markup.
-    [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 
     private static string Id(string id) => string.Concat(id.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));

@@ -52,7 +52,8 @@ public sealed class SlackRegistration
     /// <summary>Who answers a slash command, given with its slash and without any prefix.</summary>
     public SlackRegistration RegisterSlashCommandHandler<T>(string command)
         where T : class, ISlashCommandHandler =>
-        Add<T, ISlashCommandHandler>(Commands, command.StartsWith('/') ? command : throw new ArgumentException("A command begins with a slash.", nameof(command)));
+        Add<T, ISlashCommandHandler>(
+            Commands, command.StartsWith('/') ? command : throw new ArgumentException("A command begins with a slash.", nameof(command)));
 
     /// <summary>Who answers the elements of this action id, and of all ids that begin with it and a colon.</summary>
     public SlackRegistration RegisterBlockActionHandler<TAction, T>(string actionId)
@@ -107,6 +108,7 @@ public sealed class SlackRegistration
         return AddOnce(handlers, id, s => s.GetRequiredService<T>());
     }
 
-    private SlackRegistration AddOnce<THandler>(Dictionary<string, Func<IServiceProvider, THandler>> handlers, string id, Func<IServiceProvider, THandler> make) =>
+    private SlackRegistration AddOnce<THandler>(
+        Dictionary<string, Func<IServiceProvider, THandler>> handlers, string id, Func<IServiceProvider, THandler> make) =>
         handlers.TryAdd(id, make) ? this : throw new InvalidOperationException($"Two handlers are registered for {id}.");
 }

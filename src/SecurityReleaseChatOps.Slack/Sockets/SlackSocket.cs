@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>One open socket: what comes is handled as over HTTP, and acknowledged with the answer.</summary>
-internal sealed partial class SlackSocket(WebSocket socket, SlackReader reader, SlackDispatcher dispatcher, BackgroundWork background, ILogger log) : IDisposable
+internal sealed partial class SlackSocket(
+    WebSocket socket, SlackReader reader, SlackDispatcher dispatcher, BackgroundWork background, ILogger log) : IDisposable
 {
     private const int MaxFrame = 4 * 1024 * 1024;
 

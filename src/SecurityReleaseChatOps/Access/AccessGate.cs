@@ -2,8 +2,12 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Asked before every handler: what is of another workspace is refused, strangers get a friendly refusal, viewers may look. Commands refine it by subcommand.</summary>
-internal sealed class AccessGate(SlackDirectory directory, IEnumerable<OpenToViewers> open, IEnumerable<OpenToEveryone> everyone, Refusals refusals) : ISlackGate
+/// <summary>
+/// Asked before every handler: what is of another workspace is refused, strangers get a friendly refusal, viewers may look. Commands refine it by
+/// subcommand.
+/// </summary>
+internal sealed class AccessGate(
+    SlackDirectory directory, IEnumerable<OpenToViewers> open, IEnumerable<OpenToEveryone> everyone, Refusals refusals) : ISlackGate
 {
     private readonly HashSet<string> _open = [.. open.Select(o => o.Name)];
     private readonly HashSet<string> _everyone = [.. everyone.Select(o => o.Name)];

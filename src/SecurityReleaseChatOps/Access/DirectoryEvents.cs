@@ -5,7 +5,8 @@ namespace SecurityReleaseChatOps.Access;
 /// <summary>Takes changes of the workspace from the events that tell of them; only where an event does not say how it is now Slack is asked.</summary>
 internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh refresh)
     : IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>, IEventHandler<MemberLeftChannel>,
-        IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelLeft>, IEventHandler<ChannelRenamed>,
+        IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelLeft>,
+        IEventHandler<ChannelRenamed>,
         IEventHandler<ChannelShared>, IEventHandler<ChannelUnshared>, IEventHandler<ChannelIdChanged>,
         IEventHandler<GroupArchived>, IEventHandler<GroupUnarchived>, IEventHandler<GroupDeleted>, IEventHandler<GroupLeft>, IEventHandler<GroupRenamed>
 {
@@ -28,7 +29,8 @@ internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh
         return Present(slackEvent, users => users.Append(slackEvent.User).Distinct());
     }
 
-    public Task Handle(MemberLeftChannel slackEvent, CancellationToken cancellation) => Present(slackEvent, users => users.Where(user => user != slackEvent.User));
+    public Task Handle(MemberLeftChannel slackEvent, CancellationToken cancellation) =>
+        Present(slackEvent, users => users.Where(user => user != slackEvent.User));
 
     public Task Handle(ChannelArchived slackEvent, CancellationToken cancellation) => Archived(slackEvent.Channel, true);
 
@@ -44,7 +46,8 @@ internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh
 
     public Task Handle(ChannelUnshared slackEvent, CancellationToken cancellation) => Ask(slackEvent.Channel);
 
-    public Task Handle(ChannelIdChanged slackEvent, CancellationToken cancellation) => Task.WhenAll(Gone(slackEvent.OldChannelId), Ask(slackEvent.NewChannelId));
+    public Task Handle(ChannelIdChanged slackEvent, CancellationToken cancellation) =>
+        Task.WhenAll(Gone(slackEvent.OldChannelId), Ask(slackEvent.NewChannelId));
 
     public Task Handle(GroupArchived slackEvent, CancellationToken cancellation) => Archived(slackEvent.Channel, true);
 

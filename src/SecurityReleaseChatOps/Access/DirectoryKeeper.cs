@@ -18,7 +18,10 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
     {
         if (await store.Get(DirectorySnapshot.Kind, Id, ct) is not { Value: var kept })
             return;
-        directory.Change(_ => kept.TeamId is not null ? kept : kept with { Members = DirectorySnapshot.Empty.Members, Channels = kept.Channels.Where(known => known.Value.IsMember).ToDictionary() });
+        directory.Change(_ =>
+            kept.TeamId is not null
+                ? kept
+                : kept with { Members = DirectorySnapshot.Empty.Members, Channels = kept.Channels.Where(known => known.Value.IsMember).ToDictionary() });
         (_changes, _withRole, _kept) = (directory.Changes, [.. directory.WithRole], Json(kept));
     }
 

@@ -44,7 +44,9 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         }
         var channels = new List<Conversation>();
         foreach (var type in new[] { "public_channel", "private_channel" })
-            channels.AddRange(await Allowed("users.conversations", cancel => All(true, (cursor, again) => slack.Users.Conversations(type, cursor, again), cancel), ct, type) ?? []);
+            channels.AddRange(
+                await Allowed("users.conversations", cancel => All(true, (cursor, again) => slack.Users.Conversations(type, cursor, again), cancel), ct, type)
+                    ?? []);
         directory.Change(before => before with
         {
             BotUserId = self.UserId,
@@ -52,10 +54,14 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
             TeamId = self.TeamId,
             Scopes = self.Scopes ?? [],
             Groups = [.. Newest(start.Groups, before.Groups, groups, group => group.Id)],
-            Channels = Newest(start.Channels.Values, before.Channels.Values, channels.Where(c => c.Name is not null).Select(Known), c => c.Id).ToDictionary(c => c.Id),
+            Channels = Newest(start.Channels.Values, before.Channels.Values, channels.Where(c => c.Name is not null).Select(Known), c => c.Id)
+                .ToDictionary(c => c.Id),
         });
         var watched = directory.Snapshot!.Channels.Values.Where(channel => IsWatched(channel, needs)).Select(channel => channel.Id).ToHashSet();
-        directory.Change(before => before.Present.Keys.All(watched.Contains) ? before : before with { Present = before.Present.Where(known => watched.Contains(known.Key)).ToDictionary() });
+        directory.Change(before =>
+            before.Present.Keys.All(watched.Contains)
+                ? before
+                : before with { Present = before.Present.Where(known => watched.Contains(known.Key)).ToDictionary() });
         var known = directory.Snapshot!;
         return
         [
@@ -138,7 +144,9 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <summary>What the settings and the features need now.</summary>
     private async Task<Needs> AllNeeds(CancellationToken ct)
     {
-        var needs = new List<Needs> { new([.. settings.Access.Psirt, .. settings.Access.ReleaseManagers, .. settings.Access.Communications, .. settings.Access.Admins], []) };
+        var needs =
+            new List<Needs> { new(
+                [.. settings.Access.Psirt, .. settings.Access.ReleaseManagers, .. settings.Access.Communications, .. settings.Access.Admins], []) };
         foreach (var feature in features)
             needs.Add(await feature.Read(ct));
         return new([.. needs.SelectMany(need => need.Names)], needs.SelectMany(need => need.Channels).ToHashSet());
@@ -180,11 +188,12 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
 
     /// <summary>A person as Slack shows them.</summary>
     /// <param name="team">The workspace's id.</param>
-    internal static Member Known(User user, string? team) => new(user.Id, user.Name, user.ShownName, user.Tz, user.IsBot || user.Id == "USLACKBOT", user.Deleted)
-    {
-        IsGuest = user.IsRestricted || user.IsUltraRestricted,
-        IsStranger = user.IsStranger || (user.TeamId is { Length: > 0 } theirs && team is { Length: > 0 } && theirs != team),
-    };
+    internal static Member Known(
+        User user, string? team) => new(user.Id, user.Name, user.ShownName, user.Tz, user.IsBot || user.Id == "USLACKBOT", user.Deleted)
+        {
+            IsGuest = user.IsRestricted || user.IsUltraRestricted,
+            IsStranger = user.IsStranger || (user.TeamId is { Length: > 0 } theirs && team is { Length: > 0 } && theirs != team),
+        };
 
     internal static Channel Known(Conversation c) => new(c.Id, c.Name ?? c.Id, c.IsMember, c.IsArchived, c.IsExtShared, c.IsPrivate);
 }

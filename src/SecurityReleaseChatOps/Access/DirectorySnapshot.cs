@@ -48,11 +48,14 @@ public sealed record DirectorySnapshot(
     /// <summary>The group of an id or handle, or null.</summary>
     public Group? FindGroup(string name) => Groups.FirstOrDefault(group => group.Id == name || group.Handle == name);
 
-    internal DirectorySnapshot With(Member member) => Members.GetValueOrDefault(member.Id) == member ? this : this with { Members = Put(Members, member.Id, member) };
+    internal DirectorySnapshot With(Member member) =>
+        Members.GetValueOrDefault(member.Id) == member ? this : this with { Members = Put(Members, member.Id, member) };
 
-    internal DirectorySnapshot With(Channel channel) => Channels.GetValueOrDefault(channel.Id) == channel ? this : this with { Channels = Put(Channels, channel.Id, channel) };
+    internal DirectorySnapshot With(Channel channel) =>
+        Channels.GetValueOrDefault(channel.Id) == channel ? this : this with { Channels = Put(Channels, channel.Id, channel) };
 
-    internal DirectorySnapshot With(Group group) => this with { Groups = [.. Groups.Where(other => other.Id != group.Id).Append(group).OrderBy(one => one.Id, StringComparer.Ordinal)] };
+    internal DirectorySnapshot With(Group group) =>
+        this with { Groups = [.. Groups.Where(other => other.Id != group.Id).Append(group).OrderBy(one => one.Id, StringComparer.Ordinal)] };
 
     internal DirectorySnapshot WithPresent(string channel, IEnumerable<string> users)
     {

@@ -19,5 +19,8 @@ public enum Role
 /// <summary>The id of a button or form that a <see cref="Role.Viewer"/> may use too; features register theirs.</summary>
 internal sealed record OpenToViewers(string Name);
 
-/// <summary>The id of a button that anyone may press who sees it: whoever is told something has no role. Features register theirs, and judge themselves who may.</summary>
+/// <summary>
+/// The id of a button that anyone may press who sees it: whoever is told something has no role. Features register theirs, and judge themselves who
+/// may.
+/// </summary>
 internal sealed record OpenToEveryone(string Name);

@@ -12,7 +12,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
     private long _changes;
     private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>(), new HashSet<string>());
 
-    private sealed record View(DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications, IReadOnlySet<string> ReleaseManagers);
+    private sealed record View(
+        DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications, IReadOnlySet<string> ReleaseManagers);
 
     /// <summary>What Slack last told; null until it has for the first time.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
@@ -43,7 +44,9 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
 
     /// <summary>mrkdwn that notifies those whom a setting names; empty when Slack knows none of them.</summary>
     public string Mention(IReadOnlyList<string> names) => Snapshot is { } known
-        ? string.Join(' ', names.Select(name => known.FindGroup(name) is { } group ? Mrkdwn.Group(group.Id) : IsPerson(name) ? Mrkdwn.User(name) : "").Where(mention => mention.Length > 0))
+        ? string.Join(
+            ' ', names.Select(name => known.FindGroup(name) is { } group ? Mrkdwn.Group(group.Id) : IsPerson(name) ? Mrkdwn.User(name) : "")
+                .Where(mention => mention.Length > 0))
         : "";
 
     /// <summary>The person; null if they are not known yet: they are asked for.</summary>
@@ -116,7 +119,8 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
         return new(snapshot, roles, Known(settings.Access.Communications), Known(settings.Access.ReleaseManagers));
 
         // Whom nobody has looked up yet Slack names in a group all the same: that is enough.
-        IEnumerable<string> Here(string name) => UsersOf(snapshot, name).Where(user => snapshot.Members.GetValueOrDefault(user) is not ({ Deleted: true } or { IsBot: true }));
+        IEnumerable<string> Here(string name) =>
+            UsersOf(snapshot, name).Where(user => snapshot.Members.GetValueOrDefault(user) is not ({ Deleted: true } or { IsBot: true }));
 
         HashSet<string> Known(IReadOnlyList<string> names) => names.SelectMany(Here).ToHashSet();
 

@@ -47,12 +47,16 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
                 yield return $"#{channel.Name} is shared with another organisation: I post nothing there.";
             else if (!channel.IsMember)
                 yield return $"I am not in #{channel.Name}: type /invite there.";
-            if (channel is { IsArchived: false, IsExtShared: false, IsPrivate: false } && settings.Channels.Embargoed.Contains(name) && settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id))
-                yield return $"#{channel.Name} is public, and unpublished releases are spoken of there: I say nothing of them until it is private, or named in Embargo:AllowPublic.";
+            if (channel is { IsArchived: false, IsExtShared: false, IsPrivate: false } && settings.Channels.Embargoed.Contains(name)
+                && settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id))
+                yield return $"#{channel.Name} is public, and unpublished releases are spoken of there: I say nothing of them until it is private, or "
+                    + $"named in Embargo:AllowPublic.";
         }
-        foreach (var (role, names) in new[] { ("Psirt", settings.Access.Psirt), ("ReleaseManagers", settings.Access.ReleaseManagers), ("Communications", settings.Access.Communications), ("Admins", settings.Access.Admins) })
+        foreach (var (role, names) in new[] { ("Psirt", settings.Access.Psirt), ("ReleaseManagers", settings.Access.ReleaseManagers),
+            ("Communications", settings.Access.Communications), ("Admins", settings.Access.Admins) })
         {
-            foreach (var name in names.Where(n => SlackDirectory.UsersOf(snapshot, n).All(user => snapshot.Members.GetValueOrDefault(user) is { Deleted: true })))
+            foreach (var name in names.Where(n =>
+                SlackDirectory.UsersOf(snapshot, n).All(user => snapshot.Members.GetValueOrDefault(user) is { Deleted: true })))
                 yield return $"Access:{role} names “{name}”: no user group with members, and no person, has that name.";
         }
         // Slack names the token's scopes in a header; where it does not, nothing can be said.

@@ -30,7 +30,8 @@ internal static class Correction
         return string.Join('\n',
         [
             "*Correct the post*",
-            $"1. Open {Mrkdwn.Link(Folder, "the folder of posts")} and edit `{Mrkdwn.Escape(PostDraft.FileName(read.Facts, read.CanonicalPath))}` in a merge request.",
+            $"1. Open {Mrkdwn.Link(Folder, "the folder of posts")} and edit `{Mrkdwn.Escape(PostDraft.FileName(read.Facts, read.CanonicalPath))}` in a "
+            + $"merge request.",
             "2. Change what is below. `/blogpost draft` has the new text.",
             "3. Check the new file with `/blogpost check`, and have another member of PSIRT review it.",
             "4. Ask a release manager to merge it.",

@@ -22,8 +22,11 @@ internal static class MorningBrief
 {
     public static Message Render(IReadOnlyList<ReleaseBrief> briefs) => new()
     {
-        Text = briefs.Sum(brief => brief.Today.Count) is var due and > 0 ? string.Create(CultureInfo.InvariantCulture, $":sunrise: Your day: {due} due today") : ":sunrise: Your day",
-        Blocks = [.. briefs.Select(brief => new SectionBlock { Text = new Markdown(string.Join('\n', Lines(brief))), Accessory = OpenChecklist.OpenButton(brief.Release.Id) })],
+        Text = briefs.Sum(brief => brief.Today.Count) is var due and > 0
+            ? string.Create(CultureInfo.InvariantCulture, $":sunrise: Your day: {due} due today")
+            : ":sunrise: Your day",
+        Blocks = [.. briefs.Select(brief =>
+            new SectionBlock { Text = new Markdown(string.Join('\n', Lines(brief))), Accessory = OpenChecklist.OpenButton(brief.Release.Id) })],
     };
 
     private static IEnumerable<string> Lines(ReleaseBrief brief)

@@ -50,7 +50,8 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
             ReleaseStore.Require(commit, release);
         foreach (var (about, all) in briefs.Where(brief => brief.SaysSomething).Apart(brief => brief.Release))
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"brief/{engineer.UserId}/{day.Date:yyyy-MM-dd}{(about.Release is { } rehearsal ? "/" + rehearsal : "")}");
+            var key = string.Create(
+                CultureInfo.InvariantCulture, $"brief/{engineer.UserId}/{day.Date:yyyy-MM-dd}{(about.Release is { } rehearsal ? "/" + rehearsal : "")}");
             commit.Show(key, engineer.UserId, MorningBrief.Render(all), about);
         }
         await store.Commit(commit, ct); // a conflict: another instance was faster, or the release changed; the next look sees
@@ -59,7 +60,8 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
     private async Task<ReleaseBrief> Of(ChecklistSnapshot checklistSnapshot, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
     {
         var mine = Agenda.NextFor(checklistSnapshot.Board, engineer.UserId, now).Where(step => step.Blocks && checklistSnapshot.Release.Counts(step)).ToList();
-        var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due).ToList();
+        var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due)
+            .ToList();
         var since = await log.Since(checklistSnapshot.Release.Id, BriefRules.Since(engineer, day).ToDateTimeOffset(), MostLines, ct);
         return new(checklistSnapshot.Release, engineer.UserId, mine, today, [.. since.Where(line => line.By != engineer.UserId)]);
     }

@@ -26,7 +26,8 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
 /// <param name="Confirmations">What counts: whoever settled it, or the first of two.</param>
 /// <param name="SettledAt">Null while it is open.</param>
 /// <param name="Event">What happened that settled it; null when it is open, or a press did.</param>
-public sealed record StepState(StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
+public sealed record StepState(
+    StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
 {
     public bool Settled => Status != StepStatus.Open;
 
@@ -58,8 +59,10 @@ public sealed class Board
         (Checklist, Definition, Release, Happened) = (checklist, definition, release, happened);
         Steps = Standings.Of(checklist, definition, release, happened);
         byItem = Steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
-        byKey = Steps.Where(step => step.Called is not null).Select(step => ($"{step.Item.Id}:{step.Called}", step)).Concat(Steps.Select(step => (step.Key, step)))
-            .ToLookup(pair => pair.Item1, pair => pair.step, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
+        byKey = Steps.Where(step => step.Called is not null).Select(step => ($"{step.Item.Id}:{step.Called}", step))
+            .Concat(Steps.Select(step => (step.Key, step)))
+            .ToLookup(pair => pair.Item1, pair => pair.step, StringComparer.OrdinalIgnoreCase).ToDictionary(
+                group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
         cveOfFix = release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.CveId);
         overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && step.ByPress && Blockers(step).Count > 0)]);
@@ -119,7 +122,8 @@ public sealed class Board
     /// settled before it, however much of it was overtaken. A definition of the old form may have no
     /// such step, and name the one before which all must be settled.
     /// </summary>
-    public IReadOnlyList<Step> Before(params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
+    public IReadOnlyList<Step> Before(
+        params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
         .Append(Gates(OldDefinitions.IsReadyFor)).FirstOrDefault(found => found.Count > 0) is { } gates ? OpenBefore(gates, past: _ => true) : [];
 
     private List<Step> Gates(Func<Item, bool> which) => [.. Steps.Where(step => which(step.Item))];
@@ -150,7 +154,9 @@ public sealed class Board
 
     // The message of a step that is not there in this release is nobody's.
     private bool IsAsked(Term term) =>
-        term.Fact is { } kind ? Kinds.Message(kind) is not { } message || items.Values.FirstOrDefault(item => item.Tells.Contains(message)) is not { } home || byItem.ContainsKey(home.Id)
+        term.Fact is { } kind
+            ? Kinds.Message(kind) is not { } message || items.Values.FirstOrDefault(item => item.Tells.Contains(message)) is not { } home
+                || byItem.ContainsKey(home.Id)
         : term.Any is { } any ? any.Any(IsAsked)
         : term.Steps!.Any(byItem.ContainsKey);
 

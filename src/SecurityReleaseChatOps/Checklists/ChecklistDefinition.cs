@@ -197,7 +197,8 @@ internal static class Kinds
     public static bool IsContrary(string kind) => contrary.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
 
     /// <summary>Whether it stands whatever becomes of what it is about: who was told was told.</summary>
-    public static bool Stays(string kind) => kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);
+    public static bool Stays(string kind) =>
+        kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);
 
     /// <summary>The fact that what a step is about became other.</summary>
     public static string EditOf(string about) => Edited + about;

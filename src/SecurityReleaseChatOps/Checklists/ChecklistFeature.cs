@@ -43,7 +43,8 @@ internal static class ChecklistFeature
         services.AddSubcommand<ExportTaskListCommand>();
         services.AddSubcommand<ImportTaskListCommand>();
         services.AddSubcommand<UpdateChecklistCommand>();
-        foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId, StepForms.CallbackId })
+        foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId,
+            StepForms.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
@@ -78,7 +79,8 @@ internal static class ChecklistFeature
         }
         catch (Exception wrong) when (wrong is DefinitionException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([wrong is DefinitionException ? wrong.Message : $"Checklists:Directory is “{settings.ChecklistDirectory}”: {wrong.Message}"]);
+            throw new SettingsException(
+                [wrong is DefinitionException ? wrong.Message : $"Checklists:Directory is “{settings.ChecklistDirectory}”: {wrong.Message}"]);
         }
     }
 }

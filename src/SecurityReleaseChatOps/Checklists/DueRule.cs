@@ -65,7 +65,8 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
         return Anchor == DueAnchor.Due ? amount : $"{amount} after {Anchor.ToString().ToLowerInvariant()}";
     }
 
-    [GeneratedRegex(@"\A(?<amount>(?<sign>[+-]?)[0-9]{1,4})(?<unit>[mhd])( after (?<anchor>due|start|merge|published))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<amount>(?<sign>[+-]?)[0-9]{1,4})(?<unit>[mhd])( after (?<anchor>due|start|merge|published))?\z", RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 }
 

@@ -27,7 +27,8 @@ internal sealed class Standings
     private static List<Step> Untold(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
         // Those that another release took over have their steps there.
-        var numbers = release.Fixes.Where(fix => release.HandedTo is null && fix.CveId is not null).DistinctBy(fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
+        var numbers = release.Fixes.Where(fix => release.HandedTo is null && fix.CveId is not null).DistinctBy(
+            fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(fix => fix.CveId!, fix => fix.Cve, StringComparer.OrdinalIgnoreCase);
         var steps = new List<Step>();
         foreach (var stage in definition.Stages)
@@ -66,13 +67,15 @@ internal sealed class Standings
     {
         // Of two at one moment always the same comes first, in whichever order they were heard of.
         var facts = happened.Distinct()
-            .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
+            .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(
+                fact => fact.Value, StringComparer.Ordinal)
             .ToList();
         _byItem = steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
         _byKind = facts.ToLookup(fact => fact.Kind);
         _byMessage = facts.Where(fact => Kinds.IsAnswer(fact.Kind)).ToLookup(fact => Kinds.Message(fact.Kind)!);
         _newest = _byMessage.ToDictionary(group => group.Key, group => group.Last());
-        _homes = items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(told => told.message, told => told.Id);
+        _homes = items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(
+            told => told.message, told => told.Id);
     }
 
     private StepState Of(Step step)
@@ -98,12 +101,15 @@ internal sealed class Standings
     /// <summary>Two different people, of whom none edited what it is about since the last of them agreed.</summary>
     private StepState ForTwo(Step step)
     {
-        var edits = step.Item.About.SelectMany(about => _byKind[Kinds.EditOf(about)]).Where(edit => Concerns(step, edit)).Select(edit => (edit.At, edit.By, Said: (Confirmation?)null));
+        var edits = step.Item.About.SelectMany(about => _byKind[Kinds.EditOf(about)]).Where(edit => Concerns(step, edit))
+            .Select(edit => (edit.At, edit.By, Said: (Confirmation?)null));
         var said = Presses(step, StepStatus.Done)
-            .Concat(step.Item.SettledBy.SelectMany(term => term.Facts).Distinct().SelectMany(kind => Agreeing(step, kind)).Select(fact => new Confirmation(fact.By, fact.At, StepStatus.Done)))
+            .Concat(step.Item.SettledBy.SelectMany(term => term.Facts).Distinct().SelectMany(kind => Agreeing(step, kind))
+                .Select(fact => new Confirmation(fact.By, fact.At, StepStatus.Done)))
             .Select(press => (press.At, press.By, Said: (Confirmation?)press));
         var (agreed, authors) = (new List<Confirmation>(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var (_, by, press) in edits.Concat(said).OrderBy(one => one.At).ThenBy(one => one.Said is not null).ThenBy(one => one.By, StringComparer.Ordinal))
+        foreach (var (_, by, press) in edits.Concat(said).OrderBy(one => one.At).ThenBy(one => one.Said is not null).ThenBy(
+            one => one.By, StringComparer.Ordinal))
         {
             if (press is null)
             {
@@ -137,7 +143,8 @@ internal sealed class Standings
         (settled.Ignored || press.Why is not null && !step.Item.IsGate)
         && !Edited(step, press.At)
         && !step.Item.SettledBy.SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>().Distinct()
-            .Any(message => _newest.GetValueOrDefault(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(step.Item, answer.Kind));
+            .Any(message =>
+                _newest.GetValueOrDefault(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(step.Item, answer.Kind));
 
     private static bool Names(Item item, string kind) => item.SettledBy.Any(term => term.Facts.Contains(kind));
 
@@ -163,7 +170,8 @@ internal sealed class Standings
     {
         if (term.Fact is { } kind)
         {
-            return Kinds.Message(kind) is { } message && _homes.GetValueOrDefault(message) is { } home && home != step.Item.Id && !_byItem.ContainsKey(home) ? Held.Nothing
+            return Kinds.Message(kind) is { } message && _homes.GetValueOrDefault(message) is { } home && home != step.Item.Id && !_byItem.ContainsKey(home)
+                ? Held.Nothing
                 : Standing(step, kind).ToList() is { Count: > 0 } facts && facts.MinBy(fact => fact.At) is { } first ? new(true, false, first.At, first)
                 : Held.Not;
         }
@@ -172,11 +180,13 @@ internal sealed class Standings
             var each = any.Select(one => Holds(step, one)).Where(held => !held.Ignored).ToList();
             return each.Count == 0 ? Held.Nothing : each.Where(held => held.Holds).MinBy(held => held.At) ?? Held.Not;
         }
-        var others = term.Steps!.SelectMany(id => _byItem.GetValueOrDefault(id) ?? []).Where(other => step.Subject is null || other.Subject is null || Same(other.Subject, step.Subject))
+        var others = term.Steps!.SelectMany(id => _byItem.GetValueOrDefault(id) ?? [])
+            .Where(other => step.Subject is null || other.Subject is null || Same(other.Subject, step.Subject))
             .Select(other => (other.Item.Optional, State: Of(other))).Where(other => !other.Optional || other.State.Settled).ToList();
         return others.Count == 0 ? Held.Nothing
             : others.Exists(other => !other.State.Settled) ? Held.Not
-            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? DateTimeOffset.MinValue) ? new(true, false, at, others.MaxBy(other => other.State.SettledAt).State.Event)
+            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? DateTimeOffset.MinValue)
+            ? new(true, false, at, others.MaxBy(other => other.State.SettledAt).State.Event)
             : Held.Not;
     }
 
@@ -190,7 +200,9 @@ internal sealed class Standings
     /// <summary>Of several people who agreed each counts, as long as nobody said the contrary after it.</summary>
     private IEnumerable<Fact> Agreeing(Step step, string kind)
     {
-        var against = Kinds.Message(kind) is { } message ? _byMessage[message].Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max() : null;
+        var against = Kinds.Message(kind) is { } message
+            ? _byMessage[message].Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max()
+            : null;
         return _byKind[kind].Where(fact => Concerns(step, fact) && !(fact.At <= step.State.Record.ReopenedAt) && !(fact.At <= against));
     }
 
@@ -199,7 +211,8 @@ internal sealed class Standings
         step.Item.About.Any(about => _byKind[Kinds.EditOf(about)].Any(edit => Concerns(step, edit) && edit.At > at));
 
     /// <summary>What is known of the whole release says nothing of each fix or CVE, and the other way round.</summary>
-    private static bool Concerns(Step step, Fact fact) => Same(fact.Subject, step.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
+    private static bool Concerns(Step step, Fact fact) =>
+        Same(fact.Subject, step.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

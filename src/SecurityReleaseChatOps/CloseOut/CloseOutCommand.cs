@@ -10,11 +10,13 @@ namespace SecurityReleaseChatOps.CloseOut;
 /// <summary><c>/release close</c>: opens <b>Close-out</b>, which shows all that is to be done and said before it is, and what was.</summary>
 internal sealed class CloseOutCommand(ReleaseStore releases, CloseOutReading reading, SlackDirectory directory) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "close", "[release]", "close a published release out: issues, CVEs, reports", Button: "Close-out");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "close", "[release]", "close a published release out: issues, CVEs, reports", Button: "Close-out");
 
     public override bool Offers(Release release, string by) => CloseOutModal.Open.Refuse(release) is null;
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => CloseOutModal.Open.Refuse(release.Value) is not null
+    protected override async Task<SlashCommandResponse> On(
+        Doc<Release> release, CommandCall call, CancellationToken ct) => CloseOutModal.Open.Refuse(release.Value) is not null
         ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(ReleaseRules.Close(release.Value, call.UserId, default).Words))
         : SlashCommandResponse.Open(CloseOutModal.Render(await reading.Open(release, ct), new(release.Id, call.Slack.ResponseUrl), directory.Shown));
 }

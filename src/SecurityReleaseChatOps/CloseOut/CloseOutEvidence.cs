@@ -20,7 +20,8 @@ internal sealed class CloseOutEvidence(CloseOutStore closeOuts, IStore store) : 
     public static IReadOnlyList<Fact> Of(CloseOutSnapshot snapshot) => snapshot.Release.PublishedAt is null ? [] :
     [
         .. snapshot.Agreed.Select(agreed => new Fact(PartText.Agreed, agreed.By, agreed.At)),
-        .. Enum.GetValues<Part>().Select(part => CloseOutRules.Completed(snapshot, part) is { } done ? new Fact(PartText.Fact(part), done.By, done.At) : null).OfType<Fact>(),
+        .. Enum.GetValues<Part>().Select(part => CloseOutRules.Completed(snapshot, part) is { } done ? new Fact(PartText.Fact(part), done.By, done.At) : null)
+            .OfType<Fact>(),
     ];
 }
 

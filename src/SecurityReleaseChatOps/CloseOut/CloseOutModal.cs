@@ -34,8 +34,11 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
             Close = "Close",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"{release.Named()}, published {Mrkdwn.Date(release.PublishedAt ?? default)}. *{Agreement(snapshot, shown)}*") },
-                new ActionsBlock { Elements = [.. snapshot.IsAgreed ? [] : new[] { CloseOutPress.Button(CloseOutPress.AgreeActionId, "Agree", release) }, CloseOutPress.Button(CloseOutPress.DryRunActionId, "Dry run", release), CloseOutPress.Button(CloseOutPress.NextIssueActionId, "Next tracking issue", release)] },
+                new SectionBlock { Text = new Markdown(
+                    $"{release.Named()}, published {Mrkdwn.Date(release.PublishedAt ?? default)}. *{Agreement(snapshot, shown)}*") },
+                new ActionsBlock { Elements = [.. snapshot.IsAgreed ? [] : new[] { CloseOutPress.Button(CloseOutPress.AgreeActionId, "Agree", release) },
+                    CloseOutPress.Button(CloseOutPress.DryRunActionId, "Dry run", release),
+                    CloseOutPress.Button(CloseOutPress.NextIssueActionId, "Next tracking issue", release)] },
                 .. Enum.GetValues<Part>().Select(part => Section(snapshot, part, shown)),
                 new ContextBlock { Elements = [new Markdown(Outputs.Line(snapshot))] },
                 .. ends && missing.Count > 0 ? End(missing) : [],
@@ -47,14 +50,19 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
     {
         var snapshot = await reading.Open(read, ct);
         if (snapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, snapshot.Missing))
-            return form.StaysOpen(Render(snapshot, form.About, Directory.Shown), MissingList.Whole.ReadAt([snapshot.Missing]), "What is left changed meanwhile.");
+            return form.StaysOpen(
+                Render(snapshot, form.About, Directory.Shown), MissingList.Whole.ReadAt([snapshot.Missing]), "What is left changed meanwhile.");
         var decided = CloseOutRules.Close(snapshot, form.State.Text(Reason), form.By, time.GetUtcNow());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
         var commit = new Commit();
-        var done = await move.Save(commit, read, decided.Value, form.By, "closed", ct, release => $"closed {release.Named()}{ReleaseText.Because(release.Changed?.Reason)}");
+        var done = await move.Save(
+            commit, read, decided.Value, form.By, "closed", ct, release => $"closed {release.Named()}{ReleaseText.Because(release.Changed?.Reason)}");
         if (form.About.ResponseUrl is { } url)
-            commit.Effect(new Respond("close/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + PublishModal.Answerable, Classification.Embargoed(read.Id)));
+            commit.Effect(
+                new Respond(
+                    "close/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + PublishModal.Answerable,
+                    Classification.Embargoed(read.Id)));
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
         return (commit, Done);
@@ -83,7 +91,8 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
     private static IEnumerable<Block> End(IReadOnlyList<Missing> missing) =>
     [
         new SectionBlock { Text = new Markdown($":warning: *Left before it is closed*\n{missing.Listed()}") },
-        new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it is closed without", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
+        new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it is closed without",
+            Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
     ];
 }
 
@@ -91,7 +100,8 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
 internal static class Outputs
 {
     private static readonly (string Name, string Fact)[] all =
-        [("release", "published"), ("post", "linked.blog-post"), ("email", "email.sent"), ("CVE records", PartText.Fact(Part.Records)), ("HackerOne reports", PartText.Fact(Part.Rewards))];
+        [("release", "published"), ("post", "linked.blog-post"), ("email", "email.sent"), ("CVE records", PartText.Fact(Part.Records)),
+            ("HackerOne reports", PartText.Fact(Part.Rewards))];
 
     /// <summary>mrkdwn: each with whether it is there.</summary>
     public static string Line(CloseOutSnapshot snapshot) => "Outputs: " + string.Join(" · ", all.Select(output =>

@@ -43,7 +43,8 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
                    group fix by id into reported
                    let fix = reported.First()
                    let cve = known.GetValueOrDefault(reported.Key)
-                   select new ReportToTell(reported.Key, cve?.Report ?? $"the report of {fix.Reporter}", cve?.Engineer, CloseOutText.Notice(release, fix, cve?.Report)),
+                   select new ReportToTell(
+                       reported.Key, cve?.Report ?? $"the report of {fix.Reporter}", cve?.Engineer, CloseOutText.Notice(release, fix, cve?.Report)),
             ]);
     }
 

@@ -15,17 +15,20 @@ namespace SecurityReleaseChatOps.CloseOut;
 internal sealed class CloseOutSaving(ChecklistStore checklists)
 {
     /// <returns>The close-out once the commit is saved.</returns>
-    public async Task<CloseOutSnapshot> Save(Commit commit, Doc<Release> release, Doc<CloseOutState>? read, CloseOutSnapshot after, string by, string what, CancellationToken ct)
+    public async Task<CloseOutSnapshot> Save(
+        Commit commit, Doc<Release> release, Doc<CloseOutState>? read, CloseOutSnapshot after, string by, string what, CancellationToken ct)
     {
         CloseOutStore.Save(commit, read, after.State, release, by, what);
-        var followed = await checklists.Follow(commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(CloseOutEvidence)] = CloseOutEvidence.Of(after) }, by, ct);
+        var followed = await checklists.Follow(
+            commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(CloseOutEvidence)] = CloseOutEvidence.Of(after) }, by, ct);
         return followed is null ? after : after with { Board = followed.Board };
     }
 }
 
 /// <summary>The buttons of <b>Close-out</b>: agree, the whole dry run as a file, a part, the messages to engineers, the next tracking issue.</summary>
 internal sealed class CloseOutPress(
-    ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+    ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory,
+    TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string AgreeActionId = "close-out.agree";
     public const string DryRunActionId = "close-out.dry-run";
@@ -37,10 +40,11 @@ internal sealed class CloseOutPress(
 
     public static Button Button(string actionId, string label, Release release) => new() { ActionId = actionId, Text = label, Value = release.Id };
 
-    public static Button Send(Release release, int count) => Button(SendActionId, string.Create(CultureInfo.InvariantCulture, $"Send {count} by Slack"), release) with
-    {
-        Confirm = new() { Title = "Send them?", Text = "Each engineer gets the words of the dry run as a direct message.", Confirm = "Send", Deny = "Cancel" },
-    };
+    public static Button Send(
+        Release release, int count) => Button(SendActionId, string.Create(CultureInfo.InvariantCulture, $"Send {count} by Slack"), release) with
+        {
+            Confirm = new() { Title = "Send them?", Text = "Each engineer gets the words of the dry run as a direct message.", Confirm = "Send", Deny = "Cancel" },
+        };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
@@ -57,7 +61,9 @@ internal sealed class CloseOutPress(
             {
                 AgreeActionId => await Keep(CloseOutRules.Agree(snapshot, request.UserId, time.GetUtcNow()), "agreed", new Commit()),
                 SendActionId => await Tell(),
-                DryRunActionId => (new Commit().Effect(DryRun(snapshot, request.UserId)), ActionResponse.Push(Modals.Says("Dry run", "The file is in your messages with me."))),
+                DryRunActionId =>
+                    (new Commit().Effect(DryRun(snapshot, request.UserId)),
+                        ActionResponse.Push(Modals.Says("Dry run", "The file is in your messages with me."))),
                 NextIssueActionId => (null, ActionResponse.Push(await NextIssue(read.Value, ct))),
                 _ => (null, Show(PartModal.Render(snapshot, new(read.Id, Enum.Parse<Part>(action.Detail), about.ResponseUrl, about.View), directory.Shown))),
             };
@@ -68,13 +74,18 @@ internal sealed class CloseOutPress(
             {
                 var (commit, send) = (new Commit(), CloseOutRules.ToSend(snapshot));
                 foreach (var report in send)
-                    commit.Show($"{CloseOutStore.Subject(read.Id)}/told/{report.Id}", report.Engineer!, Mrkdwn.Plain(report.Text), Classification.Public(read.Id));
-                return await Keep(CloseOutRules.Tick(snapshot, Part.Reports, [.. send.Select(report => report.Id)], request.UserId, time.GetUtcNow(), sent: true), "told engineers", commit);
+                    commit.Show(
+                        $"{CloseOutStore.Subject(read.Id)}/told/{report.Id}", report.Engineer!, Mrkdwn.Plain(report.Text), Classification.Public(read.Id));
+                return await Keep(
+                    CloseOutRules.Tick(snapshot, Part.Reports, [.. send.Select(report => report.Id)], request.UserId, time.GetUtcNow(), sent: true),
+                    "told engineers", commit);
             }
 
             async Task<(Commit?, ActionResponse)> Keep(Decision<CloseOutState> decided, string what, Commit commit)
             {
-                var after = decided.Changed ? await saving.Save(commit, read, state, snapshot with { State = decided.Value! }, request.UserId, what, ct) : snapshot;
+                var after = decided.Changed
+                    ? await saving.Save(commit, read, state, snapshot with { State = decided.Value! }, request.UserId, what, ct)
+                    : snapshot;
                 return (decided.Changed ? commit : null, Show(CloseOutModal.Render(after, about, directory.Shown)));
             }
         }, ActionResponse.None, cancellation);

@@ -41,7 +41,9 @@ internal static class CloseOutRules
         .. from part in beforeClose
            let open = snapshot.Open(part)
            where open.Count > 0
-           select new Missing($"close-out:{part}:{string.Join(',', open)}", string.Create(CultureInfo.InvariantCulture, $"*{PartText.Title(part)}*: {open.Count} left"), Mrkdwn.User(snapshot.Release.Owner)),
+           select new Missing(
+               $"close-out:{part}:{string.Join(',', open)}", string.Create(CultureInfo.InvariantCulture, $"*{PartText.Title(part)}*: {open.Count} left"),
+               Mrkdwn.User(snapshot.Release.Owner)),
     ];
 
     /// <summary>Of the checklist, the required steps that are due by then and that no part here stands for.</summary>
@@ -54,7 +56,8 @@ internal static class CloseOutRules
 
     public static IReadOnlyList<Agreed> Holding(Release release, CloseOutPlan plan, CloseOutState state)
     {
-        var (mark, changed) = (plan.Mark(), release.Edits.Where(edit => edit.Part is ReleasePart.Fixes or ReleasePart.Versions).Select(edit => (DateTimeOffset?)edit.At).Max());
+        var (mark, changed) = (plan.Mark(),
+            release.Edits.Where(edit => edit.Part is ReleasePart.Fixes or ReleasePart.Versions).Select(edit => (DateTimeOffset?)edit.At).Max());
         return [.. state.Agreed.Where(agreed => agreed.Mark == mark && !(agreed.At < changed)).DistinctBy(agreed => agreed.By)];
     }
 
@@ -73,16 +76,19 @@ internal static class CloseOutRules
         : ReleaseRules.Close(snapshot.Release, by, NodaTime.Instant.FromDateTimeOffset(now));
 
     public static Decision<CloseOutState> Agree(CloseOutSnapshot snapshot, string by, DateTimeOffset now) =>
-        snapshot.Agreed.Any(agreed => agreed.By == by) ? Decision<CloseOutState>.Same(snapshot.State, snapshot.IsAgreed ? "It is agreed" : "You agreed already: a second person must too")
+        snapshot.Agreed.Any(agreed => agreed.By == by)
+            ? Decision<CloseOutState>.Same(snapshot.State, snapshot.IsAgreed ? "It is agreed" : "You agreed already: a second person must too")
         : Decision<CloseOutState>.New(snapshot.State with { Agreed = [.. snapshot.State.Agreed, new(by, now, snapshot.Plan.Mark())] });
 
     /// <summary>Someone did these things of a part; what was done before stays with who did it first.</summary>
-    public static Decision<CloseOutState> Tick(CloseOutSnapshot snapshot, Part part, IReadOnlyCollection<string> subjects, string by, DateTimeOffset now, bool sent = false)
+    public static Decision<CloseOutState> Tick(
+        CloseOutSnapshot snapshot, Part part, IReadOnlyCollection<string> subjects, string by, DateTimeOffset now, bool sent = false)
     {
         var done = Doable(snapshot.Plan, snapshot.State, part).Where(subjects.Contains).ToList();
         return done.Count == 0
             ? Decision<CloseOutState>.Same(snapshot.State, "That was done already")
-            : Decision<CloseOutState>.New(snapshot.State with { Done = [.. snapshot.State.Done, .. done.Select(subject => new Did(part, subject, by, now, sent))] });
+            : Decision<CloseOutState>.New(
+                snapshot.State with { Done = [.. snapshot.State.Done, .. done.Select(subject => new Did(part, subject, by, now, sent))] });
     }
 
     /// <summary>The reports that the app tells the engineers of now: two people agreed to the words, and nobody was told of it yet.</summary>
@@ -101,7 +107,8 @@ internal static class CloseOutRules
 
     /// <summary>Whether a question is still to come.</summary>
     public static bool Asks(CloseOutSnapshot snapshot, DateTimeOffset now) =>
-        snapshot.Release.PublishedAt is { } published && snapshot.State.Asked < Weeks && now < published + ((Weeks + 1) * Week) && snapshot.Open(Part.Records).Count > 0;
+        snapshot.Release.PublishedAt is { } published && snapshot.State.Asked < Weeks && now < published + ((Weeks + 1) * Week)
+            && snapshot.Open(Part.Records).Count > 0;
 
     /// <summary>When a part was done with: its last piece, or, where there is nothing to do, the agreement to that. Null while it is not.</summary>
     public static (string By, DateTimeOffset At)? Completed(CloseOutSnapshot snapshot, Part part)
@@ -109,7 +116,8 @@ internal static class CloseOutRules
         var subjects = snapshot.Plan.Subjects(part);
         if (snapshot.Open(part).Count > 0)
             return null;
-        return subjects.Count > 0 ? snapshot.State.Done.Where(did => did.Part == part && subjects.Contains(did.Subject)).OrderBy(did => did.At).Select(did => (did.By, did.At)).Last()
+        return subjects.Count > 0
+            ? snapshot.State.Done.Where(did => did.Part == part && subjects.Contains(did.Subject)).OrderBy(did => did.At).Select(did => (did.By, did.At)).Last()
             : snapshot.IsAgreed ? (snapshot.Agreed[1].By, snapshot.Agreed[1].At)
             : null;
     }

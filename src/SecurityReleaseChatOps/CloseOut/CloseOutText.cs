@@ -10,7 +10,8 @@ internal static class CloseOutText
     private static readonly TemplateFolder texts = TemplateFolder.Load("CloseOut/Texts/");
 
     /// <summary>Markdown: the comment with which a canonical issue is closed.</summary>
-    public static string Comment(Release release, ReleaseFix fix, bool reported) => texts["close-issue"].Render(new { Where = Where(release, fix), IsReported = reported });
+    public static string Comment(Release release, ReleaseFix fix, bool reported) =>
+        texts["close-issue"].Render(new { Where = Where(release, fix), IsReported = reported });
 
     /// <summary>Plain text: what the engineer of a report is told.</summary>
     public static string Notice(Release release, ReleaseFix fix, string? report) => texts["tell-engineer"].Render(new

@@ -14,7 +14,10 @@ internal sealed record AboutPart(string Release, Part Part, string? ResponseUrl,
     public AboutRelease Whole => new(Release, ResponseUrl, View);
 }
 
-/// <summary>One part of a close-out: the text and the command to paste, and who says that it is done. It takes the place of <b>Close-out</b>, which comes back.</summary>
+/// <summary>
+/// One part of a close-out: the text and the command to paste, and who says that it is done. It takes the place of <b>Close-out</b>, which comes
+/// back.
+/// </summary>
 internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, TimeProvider time)
     : ReleaseForm<AboutPart>(frame, releases)
 {
@@ -35,7 +38,9 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
     public static ModalViewDefinition Render(CloseOutSnapshot snapshot, AboutPart about, Func<string, string> shown)
     {
         var (part, doable) = (about.Part, CloseOutRules.Doable(snapshot.Plan, snapshot.State, about.Part));
-        var options = doable.Take(MostOptions).Select(subject => Option.Of(Text.PlainText.Cut(snapshot.Plan.Name(part, subject), LongestOption), Key(snapshot, part, subject))).ToList();
+        var options =
+            doable.Take(MostOptions)
+                .Select(subject => Option.Of(Text.PlainText.Cut(snapshot.Plan.Name(part, subject), LongestOption), Key(snapshot, part, subject))).ToList();
         return new()
         {
             CallbackId = CallbackId,
@@ -45,12 +50,21 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
             Close = "Close",
             Blocks =
             [
-                .. snapshot.IsAgreed || part is Part.Records or Part.Rewards ? [] : (IEnumerable<Block>)[new ContextBlock { Elements = [new Markdown(":warning: Two people have not agreed to the dry run yet")] }],
+                .. snapshot.IsAgreed || part is Part.Records or Part.Rewards
+                    ? []
+                    : (IEnumerable<Block>)[new ContextBlock { Elements = [new Markdown(":warning: Two people have not agreed to the dry run yet")] }],
                 .. Lines(snapshot, part, shown) is { Length: > 0 } lines ? [new SectionBlock { Text = new Markdown(lines) }] : (IEnumerable<Block>)[],
-                .. part == Part.Reports && CloseOutRules.ToSend(snapshot) is { Count: > 0 } send ? [new ActionsBlock { Elements = [CloseOutPress.Send(snapshot.Release, send.Count)] }] : (IEnumerable<Block>)[],
+                .. part == Part.Reports && CloseOutRules.ToSend(snapshot) is { Count: > 0 } send
+                    ? [new ActionsBlock { Elements = [CloseOutPress.Send(snapshot.Release, send.Count)] }]
+                    : (IEnumerable<Block>)[],
                 .. CloseOutText.Command(snapshot.Release, part) is { } command ? [Copy("Command", command)] : (IEnumerable<Block>)[],
-                .. Texts(snapshot, part) is { Length: > 0 } texts ? CopyModal.Pieces(texts).Take(5).Select((piece, i) => Copy(i == 0 ? "Or by hand" : "Or by hand, continued", piece)) : [],
-                .. options.Count == 0 ? [] : (IEnumerable<Block>)[new InputBlock { BlockId = Ticked, Label = PartText.Asked(part), Element = new StaticMultiSelectMenu { Options = options, InitialOptions = options }, Optional = true }],
+                .. Texts(snapshot, part) is { Length: > 0 } texts
+                    ? CopyModal.Pieces(texts).Take(5).Select((piece, i) => Copy(i == 0 ? "Or by hand" : "Or by hand, continued", piece))
+                    : [],
+                .. options.Count == 0
+                    ? []
+                    : (IEnumerable<Block>)[new InputBlock { BlockId = Ticked, Label = PartText.Asked(part),
+                        Element = new StaticMultiSelectMenu { Options = options, InitialOptions = options }, Optional = true }],
             ],
         };
     }
@@ -74,7 +88,8 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         var subjects = snapshot.Plan.Subjects(part);
         var held = part == Part.Cves ? snapshot.Plan.Cves.Where(cve => cve.Hindrance is not null && snapshot.Open(part).Contains(cve.Id)).ToList() : [];
         var lines = snapshot.State.Done.Where(did => did.Part == part && subjects.Contains(did.Subject))
-            .Select(did => $":white_check_mark: {Mrkdwn.Plain(snapshot.Plan.Name(part, did.Subject))}: {(did.Sent ? "sent by" : "says")} {shown(did.By)} {Mrkdwn.Date(did.At)}")
+            .Select(did =>
+                $":white_check_mark: {Mrkdwn.Plain(snapshot.Plan.Name(part, did.Subject))}: {(did.Sent ? "sent by" : "says")} {shown(did.By)} {Mrkdwn.Date(did.At)}")
             .Concat(held.Select(cve => $":no_entry_sign: {Mrkdwn.Plain(cve.Name)}: {Mrkdwn.Plain(cve.Hindrance)}")).ToList();
         return string.Join('\n', lines.Take(MostLines)) + (lines.Count > MostLines ? $"\n… and {lines.Count - MostLines} more" : "");
     }
@@ -85,13 +100,15 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         var open = snapshot.Open(part);
         return part switch
         {
-            Part.Issues => string.Join("\n\n", snapshot.Plan.Issues.Where(issue => open.Contains(issue.Id)).Select(issue => $"{issue.Link ?? issue.Id}\n{issue.Comment}")),
+            Part.Issues =>
+                string.Join("\n\n", snapshot.Plan.Issues.Where(issue => open.Contains(issue.Id)).Select(issue => $"{issue.Link ?? issue.Id}\n{issue.Comment}")),
             Part.Reports => string.Join("\n\n", snapshot.Plan.Reports.Where(report => open.Contains(report.Id)).Select(report => report.Text)),
             _ => "",
         };
     }
 
-    private static InputBlock Copy(string label, string text) => new() { Label = label, Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text, LongestInput) }, Optional = true };
+    private static InputBlock Copy(string label, string text) =>
+        new() { Label = label, Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text, LongestInput) }, Optional = true };
 
     // An id may be longer than what Slack keeps in an option.
     private static string Key(CloseOutSnapshot snapshot, Part part, string subject) => ReadAt.Mark($"{snapshot.Release.Id}/{part}/{subject}")!;

@@ -11,13 +11,15 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.CloseOut;
 
 /// <summary>Asks every week for six weeks whether the CVE records are public: about one in ten comes late. Not a release that is over.</summary>
-internal sealed class RecordsJob(FollowedReleases releases, CloseOutReading reading, CloseOutStore documents, IStore store, Hosting.Settings settings) : IDueJob, IReleaseEnd
+internal sealed class RecordsJob(
+    FollowedReleases releases, CloseOutReading reading, CloseOutStore documents, IStore store, Hosting.Settings settings) : IDueJob, IReleaseEnd
 {
     public const string Name = "cve-records";
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var release in (await releases.Read(ct)).Where(read => CloseOutRules.WeekOf(read.Value, now) > 0 && read.Value.State != ReleaseState.Cancelled))
+        foreach (var release in (await releases.Read(ct)).Where(read =>
+            CloseOutRules.WeekOf(read.Value, now) > 0 && read.Value.State != ReleaseState.Cancelled))
         {
             // What was asked this week is not gathered again.
             if ((await documents.Get(release.Id, ct))?.Value.Asked >= CloseOutRules.WeekOf(release.Value, now))
@@ -27,7 +29,9 @@ internal sealed class RecordsJob(FollowedReleases releases, CloseOutReading read
                 continue;
             var commit = new Commit();
             CloseOutStore.Save(commit, read, snapshot.State with { Asked = week }, release, Name, "asked");
-            commit.Show(Key(release.Id, week), settings.Channels.Psirt, RecordsQuestion.Render(snapshot, week), Classification.Embargoed(release.Id), ReleaseStore.CardKey(release.Id));
+            commit.Show(
+                Key(release.Id, week), settings.Channels.Psirt, RecordsQuestion.Render(snapshot, week), Classification.Embargoed(release.Id),
+                ReleaseStore.CardKey(release.Id));
             await store.Commit(commit, ct); // a conflict: another instance asked just now
         }
     }
@@ -40,7 +44,8 @@ internal sealed class RecordsJob(FollowedReleases releases, CloseOutReading read
 
 /// <summary>The question whether the records are public, and the button <b>All are public</b>.</summary>
 internal sealed class RecordsQuestion(
-    ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
+    ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory, Hosting.Settings settings,
+    TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "close-out.records";
     private const int MostNamed = 5;
@@ -48,15 +53,19 @@ internal sealed class RecordsQuestion(
     public static Message Render(CloseOutSnapshot snapshot, int week)
     {
         var open = snapshot.Open(Part.Records);
-        var names = string.Join(", ", open.Take(MostNamed).Select(cve => Mrkdwn.Plain(snapshot.Plan.Name(Part.Records, cve)))) + (open.Count > MostNamed ? $" and {open.Count - MostNamed} more" : "");
-        var words = $"{Mrkdwn.User(snapshot.Release.Primary)} Week {week} of {CloseOutRules.Weeks}: {(open.Count == 1 ? "is the record" : "are the records")} of {names} public?";
+        var names = string.Join(", ", open.Take(MostNamed).Select(cve => Mrkdwn.Plain(snapshot.Plan.Name(Part.Records, cve))))
+            + (open.Count > MostNamed ? $" and {open.Count - MostNamed} more" : "");
+        var words =
+            $"{Mrkdwn.User(snapshot.Release.Primary)} Week {week} of {CloseOutRules.Weeks}: {(open.Count == 1 ? "is the record" : "are the records")} "
+            + $"of {names} public?";
         return new()
         {
             Text = words,
             Blocks =
             [
                 new SectionBlock { Text = new Markdown(words) },
-                new ActionsBlock { Elements = [new Button { ActionId = ActionId, Text = "All are public", Value = snapshot.Release.Id }, CloseOutPress.Button($"{CloseOutPress.PartActionId}:{Part.Records}", "Some are", snapshot.Release)] },
+                new ActionsBlock { Elements = [new Button { ActionId = ActionId, Text = "All are public", Value = snapshot.Release.Id },
+                    CloseOutPress.Button($"{CloseOutPress.PartActionId}:{Part.Records}", "Some are", snapshot.Release)] },
             ],
         };
     }
@@ -76,7 +85,8 @@ internal sealed class RecordsQuestion(
             await saving.Save(commit, read, state, snapshot with { State = decided.Value! }, request.UserId, "closed out", ct);
             commit.Show(
                 RecordsJob.Key(read.Id, snapshot.State.Asked), settings.Channels.Psirt,
-                $":white_check_mark: The CVE records of {read.Value.Named()} are public, says {directory.Shown(request.UserId)}.", Classification.Embargoed(read.Id), ReleaseStore.CardKey(read.Id));
+                $":white_check_mark: The CVE records of {read.Value.Named()} are public, says {directory.Shown(request.UserId)}.",
+                Classification.Embargoed(read.Id), ReleaseStore.CardKey(read.Id));
             return (commit, ActionResponse.None);
         }, ActionResponse.None, cancellation);
 }

@@ -43,8 +43,10 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
 
         Task<SlashCommandResponse> Run(ISubcommand subcommand, Typed rest) => role < subcommand.Usage.Least
             ? Say(subcommand.Usage.Least == Role.Admin
-                ? $"`{Prefixed(name)} {subcommand.Usage.Word}` is for admins. Ask one of {string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
-                : $"`{$"{Prefixed(name)} {subcommand.Usage.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where releases stand.")
+                ? $"`{Prefixed(name)} {subcommand.Usage.Word}` is for admins. Ask one of "
+                    + $"{string.Join(", ", settings.Access.Admins.Select(a => "@" + Mrkdwn.Plain(a)))}."
+                : $"`{$"{Prefixed(name)} {subcommand.Usage.Word}".TrimEnd()}` is PSIRT's to use. `/{settings.CommandPrefix}release` shows where "
+                    + $"releases stand.")
             : subcommand.Run(new CommandCall(command, rest, role), cancellation);
     }
 

@@ -27,10 +27,13 @@ internal static class CommsFeature
     /// <exception cref="SettingsException">One does not: which.</exception>
     public static void CheckMessages(this WebApplication app)
     {
-        var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells).ToHashSet();
+        var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)
+            .ToHashSet();
         var alone = app.Services.GetRequiredService<CommsMatrix>().Messages.Where(message => !told.Contains(message.Id)).ToList();
         if (alone.Count > 0)
-            throw new SettingsException([.. alone.Select(message => $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
+            throw new SettingsException(
+                [.. alone.Select(message =>
+                    $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
     }
 
     /// <summary>The plan, and what is sent by it.</summary>

@@ -64,7 +64,8 @@ internal sealed record CommsSnapshot(
         var changed = saved.ToDictionary(ping => ping.Id);
         return this with
         {
-            Read = [.. Read.Where(read => !changed.ContainsKey(read.Id)), .. changed.Values.Select(ping => new Doc<Ping>(ping.Id, ping, (Find(ping.Id)?.Version ?? 0) + 1))],
+            Read = [.. Read.Where(read => !changed.ContainsKey(read.Id)),
+                .. changed.Values.Select(ping => new Doc<Ping>(ping.Id, ping, (Find(ping.Id)?.Version ?? 0) + 1))],
         };
     }
 
@@ -81,7 +82,8 @@ internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, S
     public bool IsOpen => Ping is null && Step.Open;
 
     /// <summary>Whether its step needs it.</summary>
-    public bool Required => !Step.Item.Optional && Step.Item.SettledBy.SelectMany(term => term.Facts).Any(kind => kind.StartsWith(Message.Id + ".", StringComparison.Ordinal));
+    public bool Required =>
+        !Step.Item.Optional && Step.Item.SettledBy.SelectMany(term => term.Facts).Any(kind => kind.StartsWith(Message.Id + ".", StringComparison.Ordinal));
 
     /// <summary>Whether the app cannot tell them itself: it gives the text, and takes down where they were told.</summary>
     public bool IsElsewhere => Message.In == Destination.Issue || Audience.Channel is null;

@@ -13,7 +13,8 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of communications, and the messages that show them.</summary>
 internal sealed class CommsStore(
-    IStore store, ReleaseStore releases, ChecklistStore checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory, Settings settings)
+    IStore store, ReleaseStore releases, ChecklistStore checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory,
+    Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
@@ -69,7 +70,8 @@ internal sealed class CommsStore(
 
     /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>
-    /// <returns>The snapshot after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see <see cref="Follow"/>.</returns>
+    /// <returns>The snapshot after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see
+    /// <see cref="Follow"/>.</returns>
     public CommsSnapshot Save(Commit commit, CommsSnapshot snapshot, Ping ping, string by, string what)
     {
         var read = snapshot.Find(ping.Id);
@@ -83,7 +85,9 @@ internal sealed class CommsStore(
         if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
             AnotherDate(commit, snapshot, ping, answer);
         if (ping.SentAt is not null && read?.Value.SentAt is null)
-            snapshot = Keep(commit, snapshot, ping.Audience, new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(snapshot.Release, ping)).And(Knows(snapshot.Release, ping))));
+            snapshot = Keep(
+                commit, snapshot, ping.Audience,
+                new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(snapshot.Release, ping)).And(Knows(snapshot.Release, ping))));
         Homes(commit, snapshot.Release, by);
         return snapshot.With([ping]);
     }
@@ -112,7 +116,8 @@ internal sealed class CommsStore(
     /// <summary>Saves what became of a change that an audience has to hear, with its audit, and has the checklist show it.</summary>
     /// <param name="where">Where a person told them; null where none did.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistSnapshot?> Change(Commit commit, CommsSnapshot snapshot, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
+    public async Task<ChecklistSnapshot?> Change(
+        Commit commit, CommsSnapshot snapshot, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
     {
         commit.Audit(by, what, $"told/{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Value, new { told, where });
         Homes(commit, snapshot.Release, by);
@@ -140,7 +145,8 @@ internal sealed class CommsStore(
     /// <summary>Has the checklist show what was saved.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
-    public Task<ChecklistSnapshot?> Follow(Commit commit, CommsSnapshot snapshot, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
+    public Task<ChecklistSnapshot?> Follow(
+        Commit commit, CommsSnapshot snapshot, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
         commit, snapshot.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(snapshot))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
     /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
@@ -166,7 +172,9 @@ internal sealed class CommsStore(
         if (ping.RemindedAt is not null)
             commit.Show(ReminderKey(ping.Id), channel, ReminderMessage.ToAudience(snapshot, ping, reach), about, head);
         if (ping.EscalatedAt is not null)
-            commit.Show(EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(snapshot, ping, reaching.Admins), Classification.Embargoed(release.Id));
+            commit.Show(
+                EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(snapshot, ping, reaching.Admins),
+                Classification.Embargoed(release.Id));
         return snapshot;
     }
 
@@ -174,7 +182,9 @@ internal sealed class CommsStore(
     private void AnotherDate(Commit commit, CommsSnapshot snapshot, Ping ping, Answer answer)
     {
         var release = snapshot.Release;
-        var words = $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} answered *{AnswerText.What(answer)}* to *{PingMessage.Title(snapshot, ping)}*{ReleaseText.Because(answer.Words)}";
+        var words =
+            $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} answered "
+            + $"*{AnswerText.What(answer)}* to *{PingMessage.Title(snapshot, ping)}*{ReleaseText.Because(answer.Words)}";
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
             settings.Channels.Psirt,
@@ -184,7 +194,9 @@ internal sealed class CommsStore(
                 Blocks =
                 [
                     new SectionBlock { Text = new Markdown(words) },
-                    .. DelayModal.Open.Refuse(release) is null && answer.Date is { } date ? [new ActionsBlock { Elements = [MoveDueDate.Button(release.Id, date)] }] : (IEnumerable<Block>)[],
+                    .. DelayModal.Open.Refuse(release) is null && answer.Date is { } date
+                        ? [new ActionsBlock { Elements = [MoveDueDate.Button(release.Id, date)] }]
+                        : (IEnumerable<Block>)[],
                 ],
             },
             Classification.Embargoed(release.Id),

@@ -13,7 +13,9 @@ namespace SecurityReleaseChatOps.Cves;
 internal sealed record AboutFiles(IReadOnlyList<string> Files);
 
 /// <summary>The message shortcut <b>Add CVE</b>: takes all YAML files of a message into a release, and asks which when there are several.</summary>
-internal sealed class AddCveFiles(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
+internal sealed class AddCveFiles(
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files,
+    TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "cve.add";
     private const string Which = "release";
@@ -27,7 +29,9 @@ internal sealed class AddCveFiles(FormFrame frame, ReleaseStore releases, CveSto
 
     public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
     {
-        var given = (shortcut.Message.Files ?? []).Where(file => endings.Any(ending => file.Name?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true)).Take(Most).ToList();
+        var given =
+            (shortcut.Message.Files ?? []).Where(file => endings.Any(ending => file.Name?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true))
+                .Take(Most).ToList();
         var open = (await releases.Active(cancellation)).Where(release => CvesCommand.Open.Refuse(release.Value) is null).ToList();
         if (given.Count == 0)
             return ActionResponse.Ephemeral("There is no .yml file with this message. Post the CVE's YAML as a file, or paste it: `/cve add`.");
@@ -45,7 +49,9 @@ internal sealed class AddCveFiles(FormFrame frame, ReleaseStore releases, CveSto
         if (form.State.Option(Which) is not { } release)
             return Wrong(Which, "Pick the release.");
         var (commit, said) = await Add(release, [.. form.About.Files.Select(id => new Slack.FileInfo { Id = id })], form.By, ct);
-        return (commit, ViewSubmissionResponse.Update(new() { Title = "Add CVE", Close = "Close", Blocks = said.Blocks ?? [new SectionBlock { Text = new Markdown(said.Text ?? "") }] }));
+        return (commit,
+            ViewSubmissionResponse.Update(
+                new() { Title = "Add CVE", Close = "Close", Blocks = said.Blocks ?? [new SectionBlock { Text = new Markdown(said.Text ?? "") }] }));
     }
 
     private async Task<(Commit? Commit, Message Said)> Add(string releaseId, IReadOnlyList<Slack.FileInfo> given, string by, CancellationToken ct)
@@ -71,7 +77,9 @@ internal sealed class AddCveFiles(FormFrame frame, ReleaseStore releases, CveSto
             answer.Withdrawn(commit, read, whole, by);
         }
         IReadOnlyList<ReleaseCve> asked = [.. all.Cves.Where(cve => changed.ContainsKey(cve.Id))];
-        var words = string.Join('\n', lines.Prepend(string.Create(CultureInfo.InvariantCulture, $":white_check_mark: {changed.Count} of {given.Count} added to {release.Value.Named()}.")));
+        var words = string.Join(
+            '\n', lines.Prepend(
+                string.Create(CultureInfo.InvariantCulture, $":white_check_mark: {changed.Count} of {given.Count} added to {release.Value.Named()}.")));
         return (commit, changed.Count == 0 ? words : CveMessage.Checked(all, asked, CveFindings.In(all), words));
     }
 

@@ -36,7 +36,8 @@ internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore st
         Value = $"{release.Id} {cve.Id} {found.Check} {ReadAt.Mark(found.Finding)}",
     };
 
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
+    public Task<ActionResponse> Handle(
+        ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
     {
         if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
             return (null, ActionResponse.Ephemeral(no));
@@ -59,6 +60,8 @@ internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore st
         await store.Save(commit, all, decided.Value, request.UserId, CveAudit.Fixed, ct);
         answer.Withdrawn(commit, all, decided.Value, request.UserId);
         var after = all.After(decided.Value);
-        return (commit, ActionResponse.Replace(CveMessage.Checked(after, [after.Find(cve.Id)!], CveFindings.In(after), $":white_check_mark: Fixed {Mrkdwn.Plain(found.Finding.Where)}.")));
+        return (commit,
+            ActionResponse.Replace(
+                CveMessage.Checked(after, [after.Find(cve.Id)!], CveFindings.In(after), $":white_check_mark: Fixed {Mrkdwn.Plain(found.Finding.Where)}.")));
     }, ActionResponse.Ephemeral("That was done already."), cancellation);
 }

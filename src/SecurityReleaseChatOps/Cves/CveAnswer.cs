@@ -37,7 +37,10 @@ internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
     public void Say(Commit commit, Submitted<AboutCve> form, Message message)
     {
         if (form.About.ResponseUrl is { } url)
-            commit.Effect(new Respond("form/" + form.Slack.DeliveryId, url, form.By, new() { Message = message }, time.GetUtcNow() + Answerable, Classification.Embargoed(form.About.Release)));
+            commit.Effect(
+                new Respond(
+                    "form/" + form.Slack.DeliveryId, url, form.By, new() { Message = message }, time.GetUtcNow() + Answerable,
+                    Classification.Embargoed(form.About.Release)));
     }
 
     /// <summary>Tells whoever validated a title and description that became other.</summary>
@@ -46,13 +49,23 @@ internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
         foreach (var cve in change.Cves.Where(cve => cve.Validated is null))
         {
             if (before.Find(cve.Id) is { IsValidated: true, Known.Validated: { } validation } was && validation.By != by)
-                directory.Tell(commit, before.Release, validation.By, string.Create(CultureInfo.InvariantCulture, $"cve/{CveStore.Key(cve)}/{cve.Edited.At.ToUnixTimeMilliseconds()}"), Again(before.Release, was, by));
+                directory.Tell(
+                    commit, before.Release, validation.By,
+                    string.Create(CultureInfo.InvariantCulture, $"cve/{CveStore.Key(cve)}/{cve.Edited.At.ToUnixTimeMilliseconds()}"),
+                    Again(before.Release, was, by));
         }
     }
 
     private Message Again(Release release, ReleaseCve cve, string by)
     {
-        var words = $"{directory.Shown(by)} changed the title or description of *{Mrkdwn.Plain(cve.Name)}* ({Mrkdwn.Plain(release.ShownId())}) after you validated it: please look again.";
-        return new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [CveButton.Of("Validate", "/cve validate", release, cve)] }] };
+        var words =
+            $"{directory.Shown(by)} changed the title or description of *{Mrkdwn.Plain(cve.Name)}* ({Mrkdwn.Plain(release.ShownId())}) after you "
+            + $"validated it: please look again.";
+        return new()
+        {
+            Text = words,
+            Blocks = [new SectionBlock { Text = new Markdown(words) },
+                new ActionsBlock { Elements = [CveButton.Of("Validate", "/cve validate", release, cve)] }]
+        };
     }
 }

@@ -74,7 +74,8 @@ internal sealed class CveEvidence(IStore store) : IEvidence
     /// <summary>As of the last change of anything that the checks read.</summary>
     private static Fact Checked(ReleaseCvesSnapshot all, string kind, Cve cve)
     {
-        var edits = new[] { ReleasePart.Versions, ReleasePart.Fixes }.Select(all.Release.Edited).Select(edit => new CveEdit(edit.By, edit.At)).Append(cve.Edited);
+        var edits = new[] { ReleasePart.Versions, ReleasePart.Fixes }.Select(all.Release.Edited).Select(edit => new CveEdit(edit.By, edit.At))
+            .Append(cve.Edited);
         var last = edits.MaxBy(edit => edit.At)!;
         return new(kind, last.By, last.At, cve.Id);
     }
@@ -88,7 +89,8 @@ internal sealed class CveEvents(CveStore store, SlackDirectory directory, TimePr
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var all = await store.Open(release, ct);
-        if (Who.Psirt.Refuse(directory, at.By) is not null || (all.Find(at.Subject ?? "") ?? all.Cves.FirstOrDefault(one => one.Fixes.Any(fix => fix.Id == at.Subject))) is not { } cve)
+        if (Who.Psirt.Refuse(directory, at.By) is not null
+            || (all.Find(at.Subject ?? "") ?? all.Cves.FirstOrDefault(one => one.Fixes.Any(fix => fix.Id == at.Subject))) is not { } cve)
             return null;
         if (CvesCommand.Open.Refuse(release.Value) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));

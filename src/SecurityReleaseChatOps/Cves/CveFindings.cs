@@ -13,7 +13,8 @@ internal sealed class CveFindings
     /// <summary>Those in one; what keeps its record from being read where that is so.</summary>
     public IReadOnlyList<CveFinding> Of(ReleaseCve cve) =>
     [
-        .. cve.Problems.Select(problem => new CveFinding("unread", new("E1", Level.Error, "YAML", problem.ToString(), "Mend it there, with Edit"), null, null, [])),
+        .. cve.Problems.Select(problem =>
+            new CveFinding("unread", new("E1", Level.Error, "YAML", problem.ToString(), "Mend it there, with Edit"), null, null, [])),
         .. _byId.GetValueOrDefault(cve.Id) ?? [],
     ];
 }

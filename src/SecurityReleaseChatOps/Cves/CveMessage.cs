@@ -18,17 +18,20 @@ internal static class CveMessage
     {
         var release = all.Release;
         Block[] rows = all.Cves.Count == 0
-            ? [new SectionBlock { Text = new Markdown($"{release.Named()} has no CVE yet. Add one by its YAML; several at once by *Add CVE* in the menu of a message with their files.") }]
+            ? [new SectionBlock { Text = new Markdown(
+                $"{release.Named()} has no CVE yet. Add one by its YAML; several at once by *Add CVE* in the menu of a message with their files.") }]
             :
             [
-                new SectionBlock { Text = new Markdown($"{release.Named()} · {Counted(all.Cves.Count, "CVE")}, {all.Cves.Count(cve => cve.IsValidated)} validated") },
+                new SectionBlock { Text = new Markdown(
+                    $"{release.Named()} · {Counted(all.Cves.Count, "CVE")}, {all.Cves.Count(cve => cve.IsValidated)} validated") },
                 .. all.Cves.Take(MostRows).Select(cve => new SectionBlock
                 {
                     Text = new Markdown($"{Headed(cve)}\n{State(cve, findings.Of(cve))}"),
                     Accessory = CveButton.Of("Show", "/cve show", release, cve),
                 }),
                 .. all.Cves.Count > MostRows
-                    ? [new ContextBlock { Elements = [new Markdown(string.Create(CultureInfo.InvariantCulture, $"and {all.Cves.Count - MostRows} more: `/cve show CVE-…` shows one"))] }]
+                    ? [new ContextBlock { Elements =
+                        [new Markdown(string.Create(CultureInfo.InvariantCulture, $"and {all.Cves.Count - MostRows} more: `/cve show CVE-…` shows one"))] }]
                     : Array.Empty<Block>(),
             ];
         return new()
@@ -42,7 +45,9 @@ internal static class CveMessage
                     Elements =
                     [
                         RunCommand.Button("Add CVE", "/cve add", release),
-                        .. all.Cves.Count == 0 ? [] : new[] { RunCommand.Button("Check all", "/cve check", release), RunCommand.Button("Export", "/cve export", release) },
+                        .. all.Cves.Count == 0
+                            ? []
+                            : new[] { RunCommand.Button("Check all", "/cve check", release), RunCommand.Button("Export", "/cve export", release) },
                     ],
                 },
             ],
@@ -63,7 +68,8 @@ internal static class CveMessage
             {
                 Elements =
                 [
-                    .. new[] { ("Check", "check"), ("Edit", "edit"), ("Validate", "validate"), ("Details", "details"), ("Fill", "fill"), ("Export", "export"), ("Remove", "remove") }
+                    .. new[] { ("Check", "check"), ("Edit", "edit"), ("Validate", "validate"), ("Details", "details"), ("Fill", "fill"), ("Export", "export"),
+                        ("Remove", "remove") }
                         .Select(button => CveButton.Of(button.Item1, "/cve " + button.Item2, all.Release, cve)),
                 ],
             },
@@ -82,10 +88,13 @@ internal static class CveMessage
             Text = $"{counted} in {(asked is [var only] ? Mrkdwn.Plain(only.Name) : Counted(asked.Count, "CVE"))}",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"{counted}{(asked is [var one] ? $" in *{Mrkdwn.Plain(one.Name)}*" : $" in {Counted(asked.Count, "CVE")}")}{(words is null ? "" : "\n" + words)}") },
+                new SectionBlock { Text = new Markdown(
+                    $"{counted}{(asked is [var one] ? $" in *{Mrkdwn.Plain(one.Name)}*" : $" in {Counted(asked.Count, "CVE")}")}{(words is null ? "" : "\n" + words)}") },
                 .. found.Take(MostFindings).Select(each => Line(all.Release, each.Cve, each.Found, named: asked.Count > 1)),
                 .. found.Count > MostFindings
-                    ? [new ContextBlock { Elements = [new Markdown(string.Create(CultureInfo.InvariantCulture, $"and {found.Count - MostFindings} more: `/cve check CVE-…` shows those of one"))] }]
+                    ? [new ContextBlock { Elements =
+                        [new Markdown(
+                            string.Create(CultureInfo.InvariantCulture, $"and {found.Count - MostFindings} more: `/cve check CVE-…` shows those of one"))] }]
                     : Array.Empty<Block>(),
                 .. comment is null ? [] : new Block[] { new SectionBlock { Text = new Markdown("To paste as a comment on its issue:") }, Code(comment) },
             ],
@@ -100,7 +109,8 @@ internal static class CveMessage
 
     /// <summary>mrkdwn: number, severity and title.</summary>
     private static string Headed(ReleaseCve cve) =>
-        $"*{Mrkdwn.Plain(cve.Name)}*{(cve.Number is null ? " (requested)" : "")} · {cve.Severity.Name()}\n{(cve.Title is { } title ? Mrkdwn.Plain(title) : "_no title yet_")}";
+        $"*{Mrkdwn.Plain(cve.Name)}*{(cve.Number is null ? " (requested)" : "")} · "
+        + $"{cve.Severity.Name()}\n{(cve.Title is { } title ? Mrkdwn.Plain(title) : "_no title yet_")}";
 
     private static string State(ReleaseCve cve, IReadOnlyList<CveFinding> found)
     {
@@ -114,13 +124,18 @@ internal static class CveMessage
 
     private static List<string> Facts(ReleaseCve cve, Func<string, string> name)
     {
-        var facts = new List<string> { "fixed by " + string.Join(", ", cve.Fixes.Select(fix => fix.Link is { } link ? Mrkdwn.Link(link, fix.Id) : Mrkdwn.Plain(fix.Id))) };
+        var facts =
+            new List<string> { "fixed by "
+                + string.Join(", ", cve.Fixes.Select(fix => fix.Link is { } link ? Mrkdwn.Link(link, fix.Id) : Mrkdwn.Plain(fix.Id))) };
         if (cve.IsValidated && cve.Known!.Validated is { } validation)
             facts.Add($"validated by {name(validation.By)} {Mrkdwn.Date(validation.At)}");
         if (cve.Known?.Details is { } details)
-            facts.Add($"{details.EeOnly switch { true => "EE only", false => "CE and EE", null => "edition unknown" }}{(details.FirstVersion is { } first ? $", since {Mrkdwn.Plain(first)}" : "")}");
+            facts.Add(
+                $"{details.EeOnly switch { true => "EE only", false => "CE and EE", null => "edition unknown" }}{(details.FirstVersion is { } first ? $", since {Mrkdwn.Plain(first)}" : "")}");
         if (cve.Known?.Council is { } council)
-            facts.Add(string.Create(CultureInfo.InvariantCulture, $"council: {council.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "no score"}, {Counted(council.Votes, "vote")}"));
+            facts.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"council: {council.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "no score"}, {Counted(council.Votes, "vote")}"));
         if (cve.Known?.Report is { } report)
             facts.Add(Mrkdwn.Link(report.Url, "HackerOne report") + (report.Engineer is { } engineer ? $", imported by {name(engineer)}" : ""));
         return facts;
@@ -128,7 +143,9 @@ internal static class CveMessage
 
     private static SectionBlock Line(Release release, ReleaseCve cve, CveFinding found, bool named) => new()
     {
-        Text = new Markdown($"{Sign(found.Finding.Level)} *{(named ? Mrkdwn.Plain(cve.Name) + " " : "")}{found.Finding.Row}* {Mrkdwn.Plain(found.Finding.Where)}: {Mrkdwn.Plain(found.Finding.Why)}. {Mrkdwn.Plain(found.Finding.Mend)}."),
+        Text = new Markdown(
+            $"{Sign(found.Finding.Level)} *{(named ? Mrkdwn.Plain(cve.Name) + " " : "")}{found.Finding.Row}* {Mrkdwn.Plain(found.Finding.Where)}: "
+            + $"{Mrkdwn.Plain(found.Finding.Why)}. {Mrkdwn.Plain(found.Finding.Mend)}."),
         Accessory = found.Fix is null ? null : FixCve.Button(release, cve, found),
     };
 

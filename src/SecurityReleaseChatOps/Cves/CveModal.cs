@@ -14,7 +14,8 @@ namespace SecurityReleaseChatOps.Cves;
 internal sealed record AboutCve(string Release, string? Cve = null, string? ResponseUrl = null) : IAboutRelease;
 
 /// <summary>The modals <b>Add CVE</b> and <b>Edit CVE</b>.</summary>
-internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+internal sealed class CveModal(
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {
     public const string CallbackId = "cve.edit";
 
@@ -57,7 +58,8 @@ internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore 
             {
                 BlockId = Title,
                 Label = "Title",
-                Element = new PlainTextInput { InitialValue = cve?.Title, MaxLength = CveRules.LongestTitle, Placeholder = "Cross-site Scripting issue in notes impacts GitLab CE/EE" },
+                Element = new PlainTextInput { InitialValue = cve?.Title, MaxLength = CveRules.LongestTitle,
+                    Placeholder = "Cross-site Scripting issue in notes impacts GitLab CE/EE" },
                 Optional = true,
             },
             .. cve?.Known is { Yaml.Length: > LongestInput }
@@ -68,7 +70,8 @@ internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore 
                     {
                         BlockId = Yaml,
                         Label = "CVE YAML",
-                        Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = cve?.Known?.Yaml, Placeholder = "vulnerability:" },
+                        Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = cve?.Known?.Yaml,
+                            Placeholder = "vulnerability:" },
                         Optional = true,
                     },
                 },
@@ -91,12 +94,15 @@ internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore 
         if (!ReleaseFixes.TryParseCve(form.State.Text(Number), out var number))
             return Wrong(Number, "Write it like CVE-2026-1234, or leave it empty");
         var given = form.State.Files(File) is [var file, ..] ? GivenFiles.Text(await files.Read(file, CveYaml.MostBytes, ct)) : null;
-        var merged = Each.Merge(form.ReadAt, Of(cve), Typed(number, form.State.Text(Title), given ?? form.State.Text(Yaml) ?? (form.State.Value(Yaml) is null ? cve?.Known?.Yaml : null)));
+        var merged = Each.Merge(
+            form.ReadAt, Of(cve),
+            Typed(number, form.State.Text(Title), given ?? form.State.Text(Yaml) ?? (form.State.Value(Yaml) is null ? cve?.Known?.Yaml : null)));
         if (merged.Clashes.Count > 0)
         {
             return form.StaysOpen(
                 Render(all, cve, form.About), merged.Told,
-                $"{await LastBy($"cve/{read.Id}/{cve!.Id}", ct, CveAudit.All)} changed its {string.Join(" and ", merged.Clashes)} meanwhile. *Save* puts yours in their place.");
+                $"{await LastBy($"cve/{read.Id}/{cve!.Id}", ct, CveAudit.All)} changed its {string.Join(" and ", merged.Clashes)} meanwhile. *Save* "
+                + $"puts yours in their place.");
         }
         var (name, title, yaml) = (Value(Number), Value(Title), Value(Yaml) ?? "");
         CveRecord? record = null;
@@ -112,7 +118,8 @@ internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore 
         await store.Save(commit, all, decided.Value, form.By, cve is null ? CveAudit.Added : CveAudit.Edited, ct);
         answer.Withdrawn(commit, all, decided.Value, form.By);
         var (after, changed) = (all.After(decided.Value), decided.Value.Cves[0].Id);
-        answer.Say(commit, form, CveMessage.Checked(after, [after.Find(changed)!], CveFindings.In(after), cve is null ? ":white_check_mark: Added." : ":white_check_mark: Saved."));
+        answer.Say(commit, form, CveMessage.Checked(
+            after, [after.Find(changed)!], CveFindings.In(after), cve is null ? ":white_check_mark: Added." : ":white_check_mark: Saved."));
         return (commit, Done);
 
         string? Value(string input) => merged.Values.FirstOrDefault(one => one.Input == input).Value;
@@ -121,5 +128,6 @@ internal sealed class CveModal(FormFrame frame, ReleaseStore releases, CveStore 
     private static IReadOnlyList<(string Input, string Value)> Of(ReleaseCve? cve) => Typed(cve?.Name, cve?.Title, cve?.Known?.Yaml);
 
     private static IReadOnlyList<(string Input, string Value)> Typed(string? number, string? title, string? yaml) =>
-        [.. from one in new[] { (Number, number), (Title, title), (Yaml, yaml) } where !string.IsNullOrWhiteSpace(one.Item2) select (one.Item1, one.Item2!.Trim())];
+        [.. from one in new[] { (Number, number), (Title, title),
+            (Yaml, yaml) } where !string.IsNullOrWhiteSpace(one.Item2) select (one.Item1, one.Item2!.Trim())];
 }

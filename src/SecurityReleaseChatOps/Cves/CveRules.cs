@@ -51,7 +51,13 @@ internal static class CveRules
         // The same one, whatever its number is: what was said of it stays said.
         var fixes = snapshot.Release.Fixes.Select(fix => Same(fix.CveId, cve.Id) ? fix with { Cve = given.Cve ?? fix.Cve } : fix).ToList();
         var release = ReleaseRules.SetFixes(snapshot.Release, fixes);
-        release = release with { Fixes = [.. release.Fixes.Zip(snapshot.Release.Fixes, (fix, before) => Same(before.CveId, cve.Id) ? fix with { CveKey = Same(cve.Id, fix.Cve) ? null : cve.Id } : fix)] };
+        release = release
+            with
+        {
+            Fixes =
+                [.. release.Fixes.Zip(
+                    snapshot.Release.Fixes, (fix, before) => Same(before.CveId, cve.Id) ? fix with { CveKey = Same(cve.Id, fix.Cve) ? null : cve.Id } : fix)]
+        };
         return Decision<CveChange>.New(Change(snapshot, release, cve.Id, given, by, now));
     }
 
@@ -64,7 +70,10 @@ internal static class CveRules
     public static Decision<CveChange> Restore(ReleaseCvesSnapshot snapshot, string id, string by, DateTimeOffset now) =>
         snapshot.Stored.GetValueOrDefault(id)?.Value is not { Removed: { } removed } cve ? Decision<CveChange>.Refuse("It is there again")
         : removed.Fixes.All(gone => snapshot.Release.Fixes.Any(fix => Same(fix.Id, gone) && fix.Cve is null))
-            ? Decision<CveChange>.New(new(WithCve(snapshot.Release, removed.Fixes, removed.Cve, Same(id, removed.Cve) ? null : id), cve with { Removed = null, Edited = new(by, now) }))
+            ? Decision<CveChange>.New(
+                new(WithCve(snapshot.Release, removed.Fixes, removed.Cve, Same(id, removed.Cve) ? null : id), cve
+                    with
+                { Removed = null, Edited = new(by, now) }))
         : Decision<CveChange>.Refuse("It cannot be undone any more: its fixes changed since. /cve add adds it anew");
 
     private static Release WithCve(Release release, IEnumerable<string> fixes, string? cve, string? key) => release with
@@ -85,19 +94,22 @@ internal static class CveRules
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Invalid = string.IsNullOrWhiteSpace(reason) ? null : new(reason.Trim(), by, now) });
 
     /// <summary>What is not of its record: the security issue's details, the council, HackerOne.</summary>
-    public static CveChange Detail(ReleaseCvesSnapshot snapshot, ReleaseCve cve, CveDetails? details, CouncilDecision? council, HackerOneReport? report, string by, DateTimeOffset now) =>
+    public static CveChange Detail(
+        ReleaseCvesSnapshot snapshot, ReleaseCve cve, CveDetails? details, CouncilDecision? council, HackerOneReport? report, string by, DateTimeOffset now) =>
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Details = details, Council = council, Report = report, Edited = new(by, now) });
 
     /// <summary>After the fixes changed elsewhere: a CVE whose title became other is not validated any more.</summary>
     public static IReadOnlyList<Cve> Retitled(ReleaseCvesSnapshot before, ReleaseCvesSnapshot after, string by, DateTimeOffset now) =>
-        [.. after.Cves.Where(cve => cve.Known is not null && before.Find(cve.Id) is { } was && was.Title != cve.Title).Select(cve => Edited(cve.Known!, ofText: true, by, now))];
+        [.. after.Cves.Where(cve => cve.Known is not null && before.Find(cve.Id) is { } was && was.Title != cve.Title)
+            .Select(cve => Edited(cve.Known!, ofText: true, by, now))];
 
     private static CveChange Change(ReleaseCvesSnapshot snapshot, Release release, string id, GivenCve given, string by, DateTimeOffset now)
     {
         var severity = given.Record?.Impact is { } impact && Cvss31.TryRead(impact, out var vector, out _) ? vector.Severity : (Severity?)null;
         release = release with
         {
-            Fixes = [.. release.Fixes.Select(fix => Same(fix.CveId, id) ? fix with { Title = given.Title ?? fix.Title, Severity = severity ?? fix.Severity } : fix)],
+            Fixes = [.. release.Fixes.Select(fix =>
+                Same(fix.CveId, id) ? fix with { Title = given.Title ?? fix.Title, Severity = severity ?? fix.Severity } : fix)],
         };
         release = release with { Lowered = SeverityRules.Worsens(snapshot.Release.Fixes, release.Fixes) ? null : release.Lowered };
         var (was, known) = (snapshot.Find(id), Known(snapshot, id, by, now));
@@ -111,7 +123,9 @@ internal static class CveRules
         : cve with { Edited = new(by, now) };
 
     private static Cve Known(ReleaseCvesSnapshot snapshot, string id, string by, DateTimeOffset now) =>
-        snapshot.Stored.GetValueOrDefault(id) is { Value: { Removed: null } known } ? known : new() { Release = snapshot.Release.Id, Id = id, Edited = new(by, now) };
+        snapshot.Stored.GetValueOrDefault(id) is { Value: { Removed: null } known }
+            ? known
+            : new() { Release = snapshot.Release.Id, Id = id, Edited = new(by, now) };
 
     private static bool Same(string? one, string? other) => one is not null && one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

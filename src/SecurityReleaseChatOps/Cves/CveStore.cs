@@ -32,7 +32,8 @@ internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistSto
             ReleaseStore.Require(commit, read.ReleaseRead);
         var after = read.After(change);
         await checklists.Follow(
-            commit, after.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(CveEvidence)] = CveEvidence.Of(after) }, by, ct, moved ? read.Release : null);
+            commit, after.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(CveEvidence)] = CveEvidence.Of(after) }, by, ct,
+            moved ? read.Release : null);
     }
 
     /// <summary>Writes one, where the release is saved already.</summary>

@@ -45,7 +45,9 @@ internal sealed class CveConfidential(IStore store) : IConfidential
     {
         var record = CveYaml.TryRead(cve.Yaml, out var read, out _) ? read : null;
         // Also a sentence of it alone, and what one could have done alone.
-        var parts = record?.Description is { } description ? description.Split([". ", " that could have ", " which could have ", " due to "], StringSplitOptions.TrimEntries).Append(description) : [];
+        var parts = record?.Description is { } description
+            ? description.Split([". ", " that could have ", " which could have ", " due to "], StringSplitOptions.TrimEntries).Append(description)
+            : [];
         return parts.Where(part => part.Length >= Shortest)
             .Concat(new[] { cve.Report?.Url }.OfType<string>().Where(url => url.Length > 0))
             .Concat(record?.References.Where(reference => reference.Contains("hackerone.com/reports/", StringComparison.OrdinalIgnoreCase)) ?? []);

@@ -21,7 +21,8 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
     {
         var (name, words) = ReleaseLookup.Split(typed, releases, endsInText: true);
         if (name is not { IsEmpty: false } && CveLookup.Split(typed).Name is { } cve && CveLookup.Having(releases, cve) is { Count: > 0 } having)
-            return (having.Where(release => release.IsActive).DefaultIfEmpty(having[^1]).ToList() is [var one] ? new(one, [], null) : new(null, having, null), typed);
+            return (having.Where(release => release.IsActive).DefaultIfEmpty(having[^1]).ToList() is [var one] ? new(one, [], null) : new(null, having, null),
+                typed);
         var found = ReleaseLookup.Find(name ?? default, releases);
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
     }
@@ -55,7 +56,8 @@ internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) 
         Blocks =
         [
             new SectionBlock { Text = new Markdown("*Which CVE?*") },
-            new ActionsBlock { Elements = [.. cves.Cves.Take(Most).Select(cve => CveButton.Of(cve.Name, $"{Usage.Command} {Usage.Word}", cves.Release, cve, words.Sent))] },
+            new ActionsBlock { Elements =
+                [.. cves.Cves.Take(Most).Select(cve => CveButton.Of(cve.Name, $"{Usage.Command} {Usage.Word}", cves.Release, cve, words.Sent))] },
         ],
     };
 }

@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>
 /// What the checks find in a CVE stands before the draft of the post, before canonical and before the publication: errors, and a discouraged
-/// weakness, which the gate lets pass with a reason; before the first two also what is only missing so far. Of a CVE whose request is not here as YAML nothing is
+/// weakness, which the gate lets pass with a reason; before the first two also what is only missing so far. Of a CVE whose request is not here as
+/// YAML nothing is
 /// asked: it is worked on elsewhere.
 /// </summary>
 internal sealed class CvesMissing(IStore store) : IMissing

@@ -19,7 +19,8 @@ internal sealed class DetailCveCommand(ReleaseStore releases, CveStore store) : 
 }
 
 /// <summary>The modal <b>Details</b>: what is known of a CVE beside its record.</summary>
-internal sealed class DetailsModal(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+internal sealed class DetailsModal(
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {
     public const string CallbackId = "cve.details";
 
@@ -55,13 +56,19 @@ internal sealed class DetailsModal(FormFrame frame, ReleaseStore releases, CveSt
             Blocks =
             [
                 new ContextBlock { Elements = [new Markdown($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}")] },
-                Input(EeOnly, "Edition", new StaticSelectMenu { Options = editions, InitialOption = editions.FirstOrDefault(option => option.Value == shown.GetValueOrDefault(EeOnly)) }),
-                Input(First, "First version affected", new PlainTextInput { InitialValue = shown.GetValueOrDefault(First), MaxLength = LongestVersion, Placeholder = "15.4" }),
+                Input(EeOnly, "Edition", new StaticSelectMenu { Options = editions,
+                    InitialOption = editions.FirstOrDefault(option => option.Value == shown.GetValueOrDefault(EeOnly)) }),
+                Input(First, "First version affected", new PlainTextInput { InitialValue = shown.GetValueOrDefault(First), MaxLength = LongestVersion,
+                    Placeholder = "15.4" }),
                 Input(Score, "Council's score", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Score), MaxLength = 4, Placeholder = "8.7" }),
-                Input(Vector, "Council's vector", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Vector), MaxLength = LongestVector, Placeholder = "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N" }),
-                Input(Votes, "Council's approvals", new NumberInput { IsDecimalAllowed = false, MinValue = "0", MaxValue = "20", InitialValue = shown.GetValueOrDefault(Votes) }),
-                Input(Report, "HackerOne report", new UrlTextInput { InitialValue = shown.GetValueOrDefault(Report), Placeholder = "https://hackerone.com/reports/123" }),
-                Input(Engineer, "Its engineer", new UserSelectMenu { InitialUser = shown.GetValueOrDefault(Engineer) }) with { Hint = "Who imported the report, and is told the version with the fix." },
+                Input(Vector, "Council's vector", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Vector), MaxLength = LongestVector,
+                    Placeholder = "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N" }),
+                Input(Votes, "Council's approvals", new NumberInput { IsDecimalAllowed = false, MinValue = "0", MaxValue = "20",
+                    InitialValue = shown.GetValueOrDefault(Votes) }),
+                Input(Report, "HackerOne report", new UrlTextInput { InitialValue = shown.GetValueOrDefault(Report),
+                    Placeholder = "https://hackerone.com/reports/123" }),
+                Input(Engineer, "Its engineer", new UserSelectMenu { InitialUser = shown.GetValueOrDefault(Engineer) })
+                    with { Hint = "Who imported the report, and is told the version with the fix." },
             ],
         };
     }
@@ -72,18 +79,25 @@ internal sealed class DetailsModal(FormFrame frame, ReleaseStore releases, CveSt
         if (all.Find(form.About.Cve ?? "") is not { } cve)
             throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
         var typed = Typed(
-            form.State.Option(EeOnly), form.State.Text(First), form.State.Text(Score), form.State.Text(Vector), form.State.Text(Votes), form.State.Text(Report), form.State.User(Engineer));
+            form.State.Option(EeOnly), form.State.Text(First), form.State.Text(Score), form.State.Text(Vector), form.State.Text(Votes),
+            form.State.Text(Report), form.State.User(Engineer));
         if (Errors(typed) is { Count: > 0 } errors)
             return Wrong(errors);
         var merged = Each.Merge(form.ReadAt, Of(cve.Known), typed);
         if (merged.Clashes.Count > 0)
-            return form.StaysOpen(Render(all, cve, form.About), merged.Told, $"{await LastBy($"cve/{read.Id}/{cve.Id}", ct, CveAudit.All)} changed the same meanwhile. *Save* puts yours in their place.");
+            return form.StaysOpen(
+                Render(all, cve, form.About), merged.Told,
+                $"{await LastBy($"cve/{read.Id}/{cve.Id}", ct, CveAudit.All)} changed the same meanwhile. *Save* puts yours in their place.");
         var value = merged.Values.ToDictionary(one => one.Input, one => one.Value);
         var change = CveRules.Detail(
             all, cve,
-            value.ContainsKey(EeOnly) || value.ContainsKey(First) ? new(value.TryGetValue(EeOnly, out var edition) ? edition == "true" : null, value.GetValueOrDefault(First)) : null,
+            value.ContainsKey(EeOnly) || value.ContainsKey(First)
+                ? new(value.TryGetValue(EeOnly, out var edition) ? edition == "true" : null, value.GetValueOrDefault(First))
+                : null,
             value.ContainsKey(Score) || value.ContainsKey(Vector) || value.ContainsKey(Votes)
-                ? new(value.TryGetValue(Score, out var score) ? Number(score) : null, value.GetValueOrDefault(Vector), value.TryGetValue(Votes, out var votes) ? (int)(Number(votes) ?? 0) : 0)
+                ? new(value.TryGetValue(Score, out var score)
+                ? Number(score)
+                : null, value.GetValueOrDefault(Vector), value.TryGetValue(Votes, out var votes) ? (int)(Number(votes) ?? 0) : 0)
                 : null,
             value.ContainsKey(Report) || value.ContainsKey(Engineer) ? new(value.GetValueOrDefault(Report) ?? "", value.GetValueOrDefault(Engineer)) : null,
             form.By, time.GetUtcNow());
@@ -123,7 +137,8 @@ internal sealed class DetailsModal(FormFrame frame, ReleaseStore releases, CveSt
         cve?.Council?.Score?.ToString("0.0", CultureInfo.InvariantCulture), cve?.Council?.Vector, cve?.Council?.Votes.ToString(CultureInfo.InvariantCulture),
         cve?.Report?.Url, cve?.Report?.Engineer);
 
-    private static IReadOnlyList<(string Input, string Value)> Typed(string? edition, string? first, string? score, string? vector, string? votes, string? report, string? engineer) =>
+    private static IReadOnlyList<(string Input, string Value)> Typed(
+        string? edition, string? first, string? score, string? vector, string? votes, string? report, string? engineer) =>
     [
         .. from one in new[] { (EeOnly, edition), (First, first), (Score, score), (Vector, vector), (Votes, votes), (Report, report), (Engineer, engineer) }
            where !string.IsNullOrWhiteSpace(one.Item2)
@@ -133,7 +148,9 @@ internal sealed class DetailsModal(FormFrame frame, ReleaseStore releases, CveSt
     private static InputBlock Input(string id, string label, BlockElement element) => new() { BlockId = id, Label = label, Element = element, Optional = true };
 
     private static bool IsReport(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Host == "hackerone.com" && url.AbsolutePath.StartsWith("/reports/", StringComparison.Ordinal);
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Host == "hackerone.com"
+            && url.AbsolutePath.StartsWith("/reports/", StringComparison.Ordinal);
 
-    private static decimal? Number(string text) => decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -23,17 +23,20 @@ internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, I
         IReadOnlyList<ReleaseCve> asked = one is null ? cves.Cves : [one];
         var written = asked.Where(cve => cve.Known is { Yaml.Length: > 0 }).ToList();
         if (written.Count == 0)
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(one?.Name ?? cves.Release.Named())} has no YAML yet: `/cve {(one is null ? "add" : "edit")}` takes it.");
+            return SlashCommandResponse.Ephemeral(
+                $"{Mrkdwn.Plain(one?.Name ?? cves.Release.Named())} has no YAML yet: `/cve {(one is null ? "add" : "edit")}` takes it.");
         // Its name is its key in the person's messages.
         var file = new GiveFile(
-            string.Create(CultureInfo.InvariantCulture, $"{(one is null ? cves.Release.Id + "-cves" : FileName(one))}-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.yml"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{(one is null ? cves.Release.Id + "-cves" : FileName(one))}-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.yml"),
             call.UserId,
             Content(written),
             $"{(one is null ? $"The CVEs of {cves.Release.Named()}" : $"*{Mrkdwn.Plain(one.Name)}* of {cves.Release.Named()}")} as YAML.",
             Classification.Embargoed(cves.Release.Id));
         return await documents.Run(
             call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
+                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
             SlashCommandResponse.Ephemeral("That was done already."),
             ct);
     }

@@ -13,13 +13,17 @@ internal sealed class FillCveCommand(ReleaseStore releases, CveStore store) : On
     public override CommandUsage Usage { get; } = new("/cve", "fill", "[cve]", "versions, solution and a first description, from the release");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => Task.FromResult(
-        cve.Problems.Count > 0 ? SlashCommandResponse.Ephemeral($"Its YAML cannot be read: {Mrkdwn.Plain(cve.Problems[0].ToString())}. Mend that first, with `/cve edit {Mrkdwn.Plain(cve.Name)}`.")
-        : FillModal.Difference(cves, cve).Count == 0 ? SlashCommandResponse.Ephemeral($"*{Mrkdwn.Plain(cve.Name)}* has all that follows from {cves.Release.Named()}.")
+        cve.Problems.Count > 0
+            ? SlashCommandResponse.Ephemeral(
+                $"Its YAML cannot be read: {Mrkdwn.Plain(cve.Problems[0].ToString())}. Mend that first, with `/cve edit {Mrkdwn.Plain(cve.Name)}`.")
+        : FillModal.Difference(cves, cve).Count == 0
+        ? SlashCommandResponse.Ephemeral($"*{Mrkdwn.Plain(cve.Name)}* has all that follows from {cves.Release.Named()}.")
         : SlashCommandResponse.Open(FillModal.Render(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl))));
 }
 
 /// <summary>The modal <b>Fill</b>: what filling in would change, line by line.</summary>
-internal sealed class FillModal(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+internal sealed class FillModal(
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {
     public const string CallbackId = "cve.fill";
     private const string Filled = "difference";
@@ -59,7 +63,8 @@ internal sealed class FillModal(FormFrame frame, ReleaseStore releases, CveStore
         if (difference.Count == 0)
             return (null, Done);
         if (!form.ReadAt.Is(Filled, difference))
-            return form.StaysOpen(Render(all, cve, form.About), ReadAt.Of(Filled, difference), "The release or the CVE changed meanwhile: this is what would change now.");
+            return form.StaysOpen(
+                Render(all, cve, form.About), ReadAt.Of(Filled, difference), "The release or the CVE changed meanwhile: this is what would change now.");
         var record = CveFill.Of(cve.ForChecks(all.Release));
         var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(record), record), form.By, time.GetUtcNow());
         if (decided.Refused)

@@ -9,19 +9,22 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary><c>/cve invalid</c>: the submission of a CVE is invalid, and why; without a reason it is not any more.</summary>
-internal sealed class InvalidCveCommand(ReleaseStore releases, CveStore store, IStore documents, Settings settings, TimeProvider time) : OnCveCommand(releases, store)
+internal sealed class InvalidCveCommand(
+    ReleaseStore releases, CveStore store, IStore documents, Settings settings, TimeProvider time) : OnCveCommand(releases, store)
 {
     private const int LongestReason = 300;
 
     public override CommandUsage Usage { get; } = new("/cve", "invalid", "cve [reason]", "its submission is invalid; without a reason: no more");
 
-    protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => documents.Run(call.Slack.DeliveryId, async again =>
+    protected override Task<SlashCommandResponse> On(
+        ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => documents.Run(call.Slack.DeliveryId, async again =>
     {
         var reason = call.Rest.Own;
         if (reason.Length > LongestReason)
             return (null, SlashCommandResponse.Ephemeral($"The reason has {reason.Length} characters: at most {LongestReason} fit."));
         if (reason.Length == 0 && cve.Known?.Invalid is null)
-            return (null, SlashCommandResponse.Ephemeral($"It is not invalid. Say what the bot says behind it: `/cve invalid {Mrkdwn.Plain(cve.Name)} reason`."));
+            return (null,
+                SlashCommandResponse.Ephemeral($"It is not invalid. Say what the bot says behind it: `/cve invalid {Mrkdwn.Plain(cve.Name)} reason`."));
         var all = await Cves.Open(cves.ReleaseRead, again);
         if (all.Find(cve.Id) is not { } now)
             return (null, SlashCommandResponse.Ephemeral("This CVE is not in the release any more. `/cve list` shows all."));
@@ -30,8 +33,11 @@ internal sealed class InvalidCveCommand(ReleaseStore releases, CveStore store, I
         await Cves.Save(commit, all, change, call.UserId, reason.Length == 0 ? CveAudit.Valid : CveAudit.Invalid, again);
         var words = reason.Length == 0
             ? $":white_check_mark: *{Mrkdwn.Plain(cve.Name)}* is not `advisory::invalid` any more."
-            : $":no_entry: *{Mrkdwn.Plain(cve.Name)}* is `advisory::invalid`: {Mrkdwn.Plain(Text.PlainText.Cut(reason, LongestReason))}. It is not published like that.";
-        commit.Show($"cve/{CveStore.Key(change.Cves[0])}/invalid/{call.Slack.DeliveryId}", settings.Channels.Psirt, words, Classification.Embargoed(cves.Release.Id), ReleaseStore.CardKey(cves.Release.Id));
+            : $":no_entry: *{Mrkdwn.Plain(cve.Name)}* is `advisory::invalid`: {Mrkdwn.Plain(Text.PlainText.Cut(reason, LongestReason))}. It is not "
+                + $"published like that.";
+        commit.Show(
+            $"cve/{CveStore.Key(change.Cves[0])}/invalid/{call.Slack.DeliveryId}", settings.Channels.Psirt, words, Classification.Embargoed(cves.Release.Id),
+            ReleaseStore.CardKey(cves.Release.Id));
         return (commit, SlashCommandResponse.Ephemeral(words));
     }, SlashCommandResponse.Ephemeral("That was done already."), ct);
 }

@@ -12,15 +12,16 @@ internal sealed class RemoveCveCommand(ReleaseStore releases, CveStore store) : 
 {
     public override CommandUsage Usage { get; } = new("/cve", "remove", "[cve]", "take it out of the release; its fix stays");
 
-    protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => Task.FromResult(SlashCommandResponse.Ephemeral(new Message
-    {
-        Text = $"Take {Mrkdwn.Plain(cve.Name)} out of {cves.Release.Id}?",
-        Blocks =
+    protected override Task<SlashCommandResponse> On(
+        ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => Task.FromResult(SlashCommandResponse.Ephemeral(new Message
+        {
+            Text = $"Take {Mrkdwn.Plain(cve.Name)} out of {cves.Release.Id}?",
+            Blocks =
         [
             new SectionBlock { Text = new Markdown($"Take *{Mrkdwn.Plain(cve.Name)}* out of {cves.Release.Named()}? Its fix stays.") },
             new ActionsBlock { Elements = [RemoveOrRestoreCve.Button(cves.Release, cve.Id, restores: false)] },
         ],
-    }));
+        }));
 }
 
 /// <summary>The buttons <b>Remove</b>, and <b>Undo</b> beside what it did.</summary>
@@ -37,7 +38,8 @@ internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases,
         Value = $"{release.Id} {cve}",
     };
 
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
+    public Task<ActionResponse> Handle(
+        ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
     {
         if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
             return (null, ActionResponse.Ephemeral(no));

@@ -23,8 +23,12 @@ internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextComm
         return Task.FromResult(fix is null
             ? SlashCommandResponse.Ephemeral(waiting.Count == 0
                 ? $"Every fix of {release.Value.Named()} has its CVE, or it has none yet: `/release fixes` names them."
-                : $"Name the fix, such as `/cve request {Mrkdwn.Plain(waiting[0].Id)}`. Without a CVE are {string.Join(", ", waiting.Take(5).Select(one => Mrkdwn.Plain(one.Id)))}.")
-            : SlashCommandResponse.Open(CopyModal.Render("CVE request", [new($"{Mrkdwn.Plain(fix.Id)} of {release.Value.Named()}. Once it is requested, `/release fix` takes its reference.")], [("Title", CveRequest.Title(fix)), ("Description", CveRequest.Description(release.Value, fix))])));
+                : $"Name the fix, such as `/cve request {Mrkdwn.Plain(waiting[0].Id)}`. Without a CVE are "
+                    + $"{string.Join(", ", waiting.Take(5).Select(one => Mrkdwn.Plain(one.Id)))}.")
+            : SlashCommandResponse.Open(
+                CopyModal.Render(
+                    "CVE request", [new($"{Mrkdwn.Plain(fix.Id)} of {release.Value.Named()}. Once it is requested, `/release fix` takes its reference.")],
+                    [("Title", CveRequest.Title(fix)), ("Description", CveRequest.Description(release.Value, fix))])));
     }
 }
 
@@ -41,10 +45,13 @@ internal static class CveRequest
         var record = CveRecord.Empty with
         {
             Product = new(path, "GitLab", known?.Name ?? fix.Product, known is null ? [] : [known.Cpe]),
-            Credit = fix.Reporter is { } reporter ? $"Thanks [{reporter}](https://hackerone.com/{reporter}) for reporting this vulnerability through our HackerOne bug bounty program" : null,
+            Credit = fix.Reporter is { } reporter
+                ? $"Thanks [{reporter}](https://hackerone.com/{reporter}) for reporting this vulnerability through our HackerOne bug bounty program"
+                : null,
             References = fix.Link is { } url ? [url] : [],
         };
-        var versions = fix.VersionsIn(release).Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null).OfType<ReleaseVersion>();
+        var versions = fix.VersionsIn(release).Select(text => VersionText.TryRead(text, out var version) ? version : (ReleaseVersion?)null)
+            .OfType<ReleaseVersion>();
         return $"```yaml\n{CveYaml.Write(CveFill.Of(new(fix.Id) { Title = fix.Title, Record = record, Fixes = [fix], Versions = [.. versions] })).TrimEnd()}\n```";
     }
 }

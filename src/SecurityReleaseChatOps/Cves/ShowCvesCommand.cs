@@ -17,7 +17,8 @@ internal abstract class ListOfCvesCommand(string word, string help, string? butt
 }
 
 /// <summary><c>/cve</c>.</summary>
-internal sealed class ShowCvesCommand(ReleaseStore releases, CveStore store) : ListOfCvesCommand("", "the CVEs of a release, and how far each is", "CVEs", releases, store);
+internal sealed class ShowCvesCommand(
+    ReleaseStore releases, CveStore store) : ListOfCvesCommand("", "the CVEs of a release, and how far each is", "CVEs", releases, store);
 
 /// <summary><c>/cve list</c>.</summary>
 internal sealed class ListCvesCommand(ReleaseStore releases, CveStore store) : ListOfCvesCommand("list", "the same", null, releases, store);

@@ -17,11 +17,14 @@ internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, 
 
     /// <summary>The form, or why there is nothing to validate for that person.</summary>
     internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, DateTimeOffset now) =>
-        CveRules.Validate(cves, cve, by, now) is { Words: { } words } ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".") : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
+        CveRules.Validate(cves, cve, by, now) is { Words: { } words }
+            ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".")
+            : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
 }
 
 /// <summary>The modal <b>Validate</b>: title and description as they stand.</summary>
-internal sealed class ValidateModal(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+internal sealed class ValidateModal(
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {
     public const string CallbackId = "cve.validate";
     private const string Words = "text";

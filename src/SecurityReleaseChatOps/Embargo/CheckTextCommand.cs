@@ -53,7 +53,8 @@ internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guar
             .Select(place => guard.ReaderOf(place, isLast: false))
             .Where(reader => reader.Channel is not null)
             .DistinctBy(reader => reader.Channel!.Id)
-            .Select(reader => (reader.Named, Why: held.Select(release => EmbargoRules.Why(release, reader, settings.Embargo)).FirstOrDefault(why => why is not null)))
+            .Select(reader =>
+                (reader.Named, Why: held.Select(release => EmbargoRules.Why(release, reader, settings.Embargo)).FirstOrDefault(why => why is not null)))
             .ToLookup(place => place.Why is null);
         var open = places[true].Select(place => place.Named).Append("PSIRT, release managers and Communications in direct messages");
         return $"*It may go to* {Mrkdwn.Plain(string.Join(", ", open))}.\n*Not to* any other channel or person, such as:\n"

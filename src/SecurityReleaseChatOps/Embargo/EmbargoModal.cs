@@ -13,7 +13,8 @@ namespace SecurityReleaseChatOps.Embargo;
 /// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
 internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
+    public override CommandUsage Usage { get; } = new(
+        "/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
 
     public override While While => EmbargoModal.Open;
 
@@ -55,7 +56,8 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}{(embargo is null ? " is published: nothing of it is under embargo." : "\n" + Told(embargo, allowed))}") },
+            new SectionBlock { Text = new Markdown(
+                $"{release.Named()}{(embargo is null ? " is published: nothing of it is under embargo." : "\n" + Told(embargo, allowed))}") },
             new InputBlock
             {
                 BlockId = MarkedField,
@@ -69,13 +71,15 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
                 BlockId = Channels,
                 Label = "Channels",
                 Hint = "Private channels that may know too",
-                Element = new ConversationMultiSelectMenu { InitialConversations = [.. notes.Channels.Select(channel => channel.Id)], MaxSelectedItems = EmbargoForm.MostChannels },
+                Element = new ConversationMultiSelectMenu { InitialConversations = [.. notes.Channels.Select(channel => channel.Id)],
+                    MaxSelectedItems = EmbargoForm.MostChannels },
                 Optional = true,
             },
         ],
     };
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
+        Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
     {
         var read = await embargoes.Notes(release.Id, ct);
         var before = read?.Value ?? EmbargoNotes.None;
@@ -84,7 +88,8 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
         var chosen = form.State.Conversations(Channels);
         foreach (var channel in chosen)
             await guard.Look(channel, ct);
-        if (EmbargoForm.TryAdd(before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
+        if (EmbargoForm.TryAdd(
+            before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
             return Wrong(Channels, unfit);
         // Each is there or not: what others marked or unmarked meanwhile stands beside what was typed, and never against it.
         var (all, everywhere) = (EachMarked.Merge(form.ReadAt, before.Marked, marked).Values, EachChannel.Merge(form.ReadAt, before.Channels, channels).Values);
@@ -100,9 +105,12 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
     private static string Told(ReleaseEmbargo embargo, IReadOnlyList<string> allowed)
     {
         var facts = embargo.Facts.ToLookup(fact => fact.Kind, fact => fact.Text);
-        IEnumerable<(string Name, SecretKind Kind)> kinds = [("CVEs", SecretKind.Cve), ("Fixes", SecretKind.Fix), ("Titles", SecretKind.Title), ("Versions", SecretKind.Version), ("Marked", SecretKind.Marked)];
+        IEnumerable<(string Name, SecretKind Kind)> kinds = [("CVEs", SecretKind.Cve), ("Fixes", SecretKind.Fix), ("Titles", SecretKind.Title),
+            ("Versions", SecretKind.Version), ("Marked", SecretKind.Marked)];
         return "Secret until it is published:\n"
-            + string.Join('\n', kinds.Where(kind => facts[kind.Kind].Any()).Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.PlainText.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
+            + string.Join(
+                '\n', kinds.Where(kind => facts[kind.Kind].Any())
+                    .Select(kind => $"• *{kind.Name}:* {Mrkdwn.Plain(Text.PlainText.Cut(string.Join(" · ", facts[kind.Kind]), 500))}"))
             + $"\n*May be told in* {Mrkdwn.Plain(string.Join(", ", allowed))}, and to PSIRT, release managers and Communications.";
     }
 }
@@ -116,7 +124,8 @@ internal static class EmbargoForm
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? TryMark(EmbargoNotes before, string? text, string by, DateTimeOffset now, out IReadOnlyList<Marked> marked)
     {
-        string[] lines = [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        string[] lines =
+            [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
         if (lines.FirstOrDefault(line => Spelling.Of(line) is null) is { } tooShort)
             return $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Spelling.Shortest} letters or digits";
@@ -137,7 +146,8 @@ internal static class EmbargoForm
         {
             null => $"I do not see {reader.Named}: invite me there first",
             { IsExtShared: true } => $"{reader.Named} is shared with another organisation: nothing embargoed goes there",
-            var channel when settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) => $"{reader.Named} is public: everyone in the workspace could read it",
+            var channel when settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) =>
+                $"{reader.Named} is public: everyone in the workspace could read it",
             _ => null,
         }).FirstOrDefault(wrong => wrong is not null);
     }

@@ -33,7 +33,10 @@ internal static class EmbargoRules
         }
 
         // Where all of it may be read the words need not be looked at: so it is nearly always.
-        var closed = state.Releases.Where(one => one.Facts.Count > 0 && one.Id != release?.Id && !(about.LiftedBy is not null && about.LiftedToo.Split(' ').Contains(one.Id)) && Why(one, reader, settings) is not null).ToList();
+        var closed =
+            state.Releases.Where(one =>
+                one.Facts.Count > 0 && one.Id != release?.Id && !(about.LiftedBy is not null && about.LiftedToo.Split(' ').Contains(one.Id))
+                    && Why(one, reader, settings) is not null).ToList();
         if (closed.Count == 0)
             return null;
         var normal = text();

@@ -20,18 +20,23 @@ internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, IR
 internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IReadOnlySet<string> Published, ChannelSettings Channels)
 {
     public static EmbargoState Of(
-        IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, IEnumerable<ConfidentialText> texts, CommsMatrix matrix, DefinitionLibrary definitions,
+        IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, IEnumerable<ConfidentialText> texts, CommsMatrix matrix,
+        DefinitionLibrary definitions,
         ChannelSettings channels)
     {
         var described = texts.ToLookup(text => text.Release, text => text.Text);
         var published = releases.Where(release => release.PublishedAt is not null).ToList();
         // What a rehearsal names is invented: it neither binds nor frees a word of any other.
-        var free = published.Where(release => !release.Rehearsal).SelectMany(release => Secret.Of(release, notes.GetValueOrDefault(release.Id), described[release.Id])).Select(fact => fact.Key).ToHashSet();
+        var free = published.Where(release => !release.Rehearsal)
+            .SelectMany(release => Secret.Of(release, notes.GetValueOrDefault(release.Id), described[release.Id])).Select(fact => fact.Key).ToHashSet();
         return new(
             [
-                .. releases.Except(published).Select(release => (Release: release, Notes: notes.GetValueOrDefault(release.Id))).Select(known => new ReleaseEmbargo(
+                .. releases.Except(published).Select(release => (Release: release, Notes: notes.GetValueOrDefault(release.Id)))
+                    .Select(known => new ReleaseEmbargo(
                     known.Release.Id,
-                    known.Release.Rehearsal ? [] : [.. Secret.Of(known.Release, known.Notes, described[known.Release.Id]).Where(fact => !free.Contains(fact.Key))],
+                    known.Release.Rehearsal
+                        ? []
+                        : [.. Secret.Of(known.Release, known.Notes, described[known.Release.Id]).Where(fact => !free.Contains(fact.Key))],
                     AllowList(known.Release, matrix, definitions, channels, known.Notes))),
             ],
             published.Select(release => release.Id).ToHashSet(),

@@ -7,7 +7,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>What was said about embargoes, and all that is under embargo now.</summary>
-internal sealed class EmbargoStore(IStore store, ReleaseStore releases, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
+internal sealed class EmbargoStore(
+    IStore store, ReleaseStore releases, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
@@ -27,7 +28,8 @@ internal sealed class EmbargoStore(IStore store, ReleaseStore releases, IEnumera
             texts.Add(await feature.Texts(ct));
         if (_known is { } known && known.Seen.SequenceEqual(seen) && known.Texts.SequenceEqual(texts, ReferenceEqualityComparer.Instance))
             return known.State;
-        var state = EmbargoState.Of([.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), texts.SelectMany(list => list), matrix, definitions, settings.Channels);
+        var state = EmbargoState.Of(
+            [.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), texts.SelectMany(list => list), matrix, definitions, settings.Channels);
         _known = new(seen, texts, state);
         return state;
     }

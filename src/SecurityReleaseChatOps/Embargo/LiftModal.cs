@@ -14,7 +14,8 @@ namespace SecurityReleaseChatOps.Embargo;
 /// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
 internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
+    public override CommandUsage Usage { get; } = new(
+        "/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
 
     public override While While => EmbargoModal.Open;
 
@@ -23,7 +24,8 @@ internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand
 }
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
-internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore embargoes, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class LiftModal(
+    FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore embargoes, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -52,13 +54,18 @@ internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoG
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"Sends one message in spite of the embargo of {release.Named()}. PSIRT is told, with your name and the reason.") },
+            new SectionBlock { Text = new Markdown(
+                $"Sends one message in spite of the embargo of {release.Named()}. PSIRT is told, with your name and the reason.") },
             new InputBlock { BlockId = Channel, Label = "Channel", Element = new ConversationSelectMenu(), Optional = true },
             new InputBlock { BlockId = Person, Label = "Person", Hint = "A direct message instead", Element = new UserSelectMenu(), Optional = true },
             new InputBlock { BlockId = Text, Label = "Text", Element = new PlainTextInput { Multiline = true, MaxLength = LongestText } },
             new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
-            .. others.Count == 0 ? (IEnumerable<Block>)[] : [new InputBlock { BlockId = Too, Label = "Other releases", Element = new CheckboxGroup { Options = [.. others.Select(id => Option.Of($"Lift the embargo of {id} too", id))] }, Optional = true }],
-            new InputBlock { BlockId = Confirm, Label = "Confirm", Element = new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] } },
+            .. others.Count == 0
+                ? (IEnumerable<Block>)[]
+                : [new InputBlock { BlockId = Too, Label = "Other releases",
+                    Element = new CheckboxGroup { Options = [.. others.Select(id => Option.Of($"Lift the embargo of {id} too", id))] }, Optional = true }],
+            new InputBlock { BlockId = Confirm, Label = "Confirm",
+                Element = new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] } },
         ],
     };
 
@@ -83,13 +90,17 @@ internal sealed class LiftModal(FormFrame frame, ReleaseStore releases, EmbargoG
             .Where(other => other.Id != release && EmbargoRules.Why(other, reader, settings.Embargo) is not null && EmbargoRules.Found(other, text).Count > 0)
             .Select(other => other.Id).ToList();
         if (others.Except(lifted.Releases).Any())
-            return form.StaysOpen(Render(read.Value, others), form.ReadAt, $"It gives away what {CommsText.List(others)} keeps too. Tick that, or leave it out.");
+            return form.StaysOpen(
+                Render(read.Value, others), form.ReadAt, $"It gives away what {CommsText.List(others)} keeps too. Tick that, or leave it out.");
         var (key, commit) = ($"lift/{release}/{form.Slack.DeliveryId}", new Commit());
-        commit.Show(key, lifted.To, Message(lifted, Directory.Shown(by)), Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = string.Join(' ', lifted.Releases.Skip(1)) });
+        commit.Show(
+            key, lifted.To, Message(lifted, Directory.Shown(by)),
+            Classification.Embargoed(release) with { LiftedBy = by, LiftedToo = string.Join(' ', lifted.Releases.Skip(1)) });
         foreach (var id in lifted.Releases)
         {
             commit
-                .Show($"{key}/told/{id}", settings.Channels.Psirt, Told(lifted, reader, id, Directory.Shown(by)), Classification.Embargoed(id), ReleaseStore.CardKey(id))
+                .Show($"{key}/told/{id}", settings.Channels.Psirt, Told(
+                    lifted, reader, id, Directory.Shown(by)), Classification.Embargoed(id), ReleaseStore.CardKey(id))
                 .Audit(by, "lifted embargo", ReleaseStore.CardKey(id), after: lifted);
         }
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}.")));

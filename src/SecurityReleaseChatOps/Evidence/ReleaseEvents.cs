@@ -21,7 +21,8 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
         // Who may not submit a form says in words how it was done.
         kind is not (Typed or "published") && Who.Psirt.Refuse(directory, at.By) is not null ? null
         : While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : kind == Typed ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
+        : kind == Typed
+        ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
         : ActionResponse.Open(await Form(release, kind, at, new(release.Id, at.ResponseUrl, at.View), ct));
 
     private async Task<ModalViewDefinition> Form(Doc<Release> release, string kind, PressedAt at, AboutRelease about, CancellationToken ct) => kind switch

@@ -22,17 +22,24 @@ public sealed class ReleaseEvidence : IEvidence
 
     public static IReadOnlyList<Fact> Of(Release release) =>
     [
-        .. ReleaseLinks.All.Where(link => release.Links[link] is not null).Select(link => Since(release, links[link], ReleasePart.Link(link)) with { Value = release.Links[link] }),
-        .. release.Versions.Count > 0 ? [Since(release, Versions, ReleasePart.Versions) with { Value = string.Join(", ", release.Versions) }] : Array.Empty<Fact>(),
+        .. ReleaseLinks.All.Where(link => release.Links[link] is not null)
+            .Select(link => Since(release, links[link], ReleasePart.Link(link)) with { Value = release.Links[link] }),
+        .. release.Versions.Count > 0
+            ? [Since(release, Versions, ReleasePart.Versions) with { Value = string.Join(", ", release.Versions) }]
+            : Array.Empty<Fact>(),
         .. release.Fixes.Count > 0 ? [Since(release, Fixes, ReleasePart.Fixes)] : Array.Empty<Fact>(),
-        .. release.Fixes.Where(fix => fix.Cve is not null).Select(fix => Since(release, "fix-cve", ReleasePart.CveOf(fix.Id)) with { Subject = fix.Id, Value = fix.Cve }),
+        .. release.Fixes.Where(fix => fix.Cve is not null)
+            .Select(fix => Since(release, "fix-cve", ReleasePart.CveOf(fix.Id)) with { Subject = fix.Id, Value = fix.Cve }),
         .. release.Cves.Count > 0 ? [Since(release, "cve-requested", ReleasePart.Fixes)] : Array.Empty<Fact>(),
         .. release.HasSecurityFixes ? [Since(release, "security-fixes", ReleasePart.Fixes)] : Array.Empty<Fact>(),
         .. release.MergedAt is { } merged ? [Since(release, "merged", ReleasePart.Merged) with { At = merged }] : Array.Empty<Fact>(),
-        .. release is { PublishedAt: { } published, State: not ReleaseState.Cancelled } ? [Since(release, "published", ReleasePart.Published) with { At = published }] : Array.Empty<Fact>(),
+        .. release is { PublishedAt: { } published, State: not ReleaseState.Cancelled }
+            ? [Since(release, "published", ReleasePart.Published) with { At = published }]
+            : Array.Empty<Fact>(),
         .. release is { State: ReleaseState.Closed, Changed: { } closed } ? [new Fact("closed", closed.By, closed.At)] : Array.Empty<Fact>(),
         .. release.LastHandover is { } handover ? Handed(handover) : [],
-        .. release.Edits.Where(edit => edit.Part is ReleasePart.Versions or ReleasePart.Fixes).Select(edit => new Fact("edited." + edit.Part, edit.By, edit.At)),
+        .. release.Edits.Where(edit => edit.Part is ReleasePart.Versions or ReleasePart.Fixes)
+            .Select(edit => new Fact("edited." + edit.Part, edit.By, edit.At)),
         .. Posts(release),
     ];
 

@@ -12,7 +12,8 @@ internal static class Filling
         Blocks =
         [
             new SectionBlock { Text = new Markdown(":warning: " + words) },
-            .. form.Blocks.Select(block => block is InputBlock { BlockId: { } id } input && typed.Value(id) is { } value ? input with { Element = Filled(input.Element, value) } : block),
+            .. form.Blocks.Select(block =>
+                block is InputBlock { BlockId: { } id } input && typed.Value(id) is { } value ? input with { Element = Filled(input.Element, value) } : block),
         ],
     };
 
@@ -39,7 +40,8 @@ internal static class Filling
     private static string? Text(StateValue value) => value.Value is { Length: > 0 } text ? text : null;
 
     // As they stand in the form: another choice may have its value by now, and Slack takes none that is not there.
-    private static Option? One(IReadOnlyList<Option>? options, StateValue value) => options?.FirstOrDefault(option => option.Value == value.SelectedOption?.Value);
+    private static Option? One(IReadOnlyList<Option>? options, StateValue value) =>
+        options?.FirstOrDefault(option => option.Value == value.SelectedOption?.Value);
 
     private static IReadOnlyList<Option>? Several(IReadOnlyList<Option>? options, StateValue value) =>
         options?.Where(option => value.SelectedOptions?.Any(chosen => chosen.Value == option.Value) == true).ToList() is { Count: > 0 } chosen ? chosen : null;

@@ -34,11 +34,14 @@ internal abstract class Form(FormFrame frame) : IViewSubmissionHandler
 
     protected static (Commit? Commit, ViewSubmissionResponse Answer) Wrong(string field, string words) => (null, ViewSubmissionResponse.Error(field, words));
 
-    protected static (Commit? Commit, ViewSubmissionResponse Answer) Wrong(IReadOnlyDictionary<string, string> errors) => (null, ViewSubmissionResponse.Errors(errors));
+    protected static (Commit? Commit, ViewSubmissionResponse Answer) Wrong(IReadOnlyDictionary<string, string> errors) =>
+        (null, ViewSubmissionResponse.Errors(errors));
 
     /// <summary>mrkdwn: who did that last, from the audit of a subject; <c>Someone</c> when it does not say.</summary>
     protected async Task<string> LastBy(string subject, CancellationToken ct, params string[] what) =>
-        (await frame.Store.Audit(subject, cancellationToken: ct)).FirstOrDefault(entry => what.Contains(entry.What)) is { } last ? Mrkdwn.User(last.Who) : "Someone";
+        (await frame.Store.Audit(subject, cancellationToken: ct)).FirstOrDefault(entry => what.Contains(entry.What)) is { } last
+            ? Mrkdwn.User(last.Who)
+            : "Someone";
 }
 
 /// <summary>A form that carries something.</summary>

@@ -34,7 +34,9 @@ internal sealed class Part<T>(string name, Func<T, string> key, Func<T, object?>
             }
         }
         // The order that was typed counts, unless others changed something too.
-        var order = there.Keys.All(one => opened.Marks.GetValueOrDefault(Name(one)) == MarkIn(there, one)) ? wanted.Keys.Union(there.Keys) : there.Keys.Union(wanted.Keys);
+        var order = there.Keys.All(one => opened.Marks.GetValueOrDefault(Name(one)) == MarkIn(there, one))
+            ? wanted.Keys.Union(there.Keys)
+            : there.Keys.Union(wanted.Keys);
         return new([.. order.Where(taken.ContainsKey).Select(one => taken[one])], clashes, told);
     }
 

@@ -47,6 +47,7 @@ internal sealed record ReadAt(IReadOnlyDictionary<string, string> Marks)
         public override ReadAt Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options)!);
 
-        public override void Write(Utf8JsonWriter writer, ReadAt value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Marks, options);
+        public override void Write(Utf8JsonWriter writer, ReadAt value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Marks, options);
     }
 }

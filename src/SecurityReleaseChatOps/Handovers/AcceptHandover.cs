@@ -6,7 +6,9 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.</summary>
+/// <summary>
+/// The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.
+/// </summary>
 internal sealed class AcceptHandover(HandoverStore handovers, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.accept";

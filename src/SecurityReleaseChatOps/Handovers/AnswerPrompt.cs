@@ -37,7 +37,8 @@ internal sealed class NothingToHandOver(HandoverStore handovers) : IBlockActionH
         {
             null => ActionResponse.Ephemeral("This prompt is not there any more."),
             { Value: var prompt } when prompt.UserId != request.UserId => ActionResponse.Ephemeral("This prompt is for someone else: only they can answer it."),
-            { Value: { IsOpen: false } past } when await handovers.Open(past.ReleaseId, cancellation) is { } snapshot => ActionResponse.Ephemeral($"This prompt is past. {handovers.HasIt(snapshot.Release.Value)}"),
+            { Value: { IsOpen: false } past } when await handovers.Open(past.ReleaseId, cancellation) is { } snapshot =>
+                ActionResponse.Ephemeral($"This prompt is past. {handovers.HasIt(snapshot.Release.Value)}"),
             { Value: var prompt } => ActionResponse.Open(NothingModal.Render(prompt)),
         };
 }
@@ -74,7 +75,8 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
         ],
     };
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
+        Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)
     {
         if (await handovers.GetPrompt(form.About.Prompt, ct) is not { } read)
             return Wrong(Why, "This prompt is not there any more.");
@@ -87,7 +89,8 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",
             settings.Channels.Psirt,
-            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.Plain(Directory.NameOf(prompt.UserId))} has nothing to hand over: {Mrkdwn.Plain(prompt.NothingBecause)}",
+            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.Plain(Directory.NameOf(prompt.UserId))} has nothing to hand over: "
+            + $"{Mrkdwn.Plain(prompt.NothingBecause)}",
             Classification.Embargoed(release.Id),
             PromptMessage.Key(prompt));
         return (commit, Done);

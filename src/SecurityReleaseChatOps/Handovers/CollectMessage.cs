@@ -10,7 +10,9 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.</summary>
+/// <summary>
+/// The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.
+/// </summary>
 internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, ReleaseStore releases, NamedText words, TimeProvider time)
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
@@ -33,7 +35,8 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
         return active.Count switch
         {
             0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
-            1 => ActionResponse.Ephemeral(await Store.Run(shortcut.DeliveryId, ct => Add(active[0].Id, message, shortcut.UserId, ct), "This message is kept already.", cancellation)),
+            1 => ActionResponse.Ephemeral(
+                await Store.Run(shortcut.DeliveryId, ct => Add(active[0].Id, message, shortcut.UserId, ct), "This message is kept already.", cancellation)),
             _ => ActionResponse.Open(Ask(message, [.. active.Select(d => d.Value)])),
         };
     }

@@ -15,7 +15,9 @@ internal sealed class CollectedAnew(HandoverStore handovers, ChannelMessages mes
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bounded.CancelAfter(Patience);
-        var waiting = snapshot.Collected.Where(read => read.Value is { IsWaiting: true, IsNote: false }).OrderBy(read => read.Value.AddedAt).Take(HandoverModal.MostOffered).ToList();
+        var waiting =
+            snapshot.Collected.Where(read => read.Value is { IsWaiting: true, IsNote: false }).OrderBy(read => read.Value.AddedAt)
+                .Take(HandoverModal.MostOffered).ToList();
         var now = await Task.WhenAll(waiting.Select(read => messages.Find(read.Value.Channel, read.Value.Ts, read.Value.Thread, bounded.Token)));
         var taken = await Task.WhenAll(waiting.Zip(now)
             .Where(pair => pair.Second is not null)

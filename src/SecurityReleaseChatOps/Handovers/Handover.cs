@@ -57,7 +57,9 @@ public sealed record Handover
     /// <summary>When the receiver's workday begins; null when they were at work as it was written, or that is not known.</summary>
     public DateTimeOffset? ReceiverBegins { get; init; }
 
-    /// <summary>Who had the release, without this one being accepted, when it came to nothing (Slack user id): it was taken over, or the pair changed.</summary>
+    /// <summary>
+    /// Who had the release, without this one being accepted, when it came to nothing (Slack user id): it was taken over, or the pair changed.
+    /// </summary>
     public string? WithdrawnFor { get; init; }
 
     /// <summary>What the receiver does first, in their words; null when they did not say.</summary>

@@ -42,7 +42,10 @@ internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedRel
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = receiver.Left ? [TakeOverCommand.Button(release)] : [HandoverMessage.Accept(handover), TakeOverCommand.Button(release)] }],
+            Blocks = [new SectionBlock { Text = new Markdown(words) },
+                new ActionsBlock { Elements = receiver.Left
+                    ? [TakeOverCommand.Button(release)]
+                    : [HandoverMessage.Accept(handover), TakeOverCommand.Button(release)] }],
         };
     }
 }

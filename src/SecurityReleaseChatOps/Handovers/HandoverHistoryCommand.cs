@@ -45,6 +45,7 @@ internal sealed class HandoverHistoryCommand(HandoverStore handovers, ReleaseSto
             { WithdrawnFor: { } other } => $"came to nothing: {shown(other)} had it",
             _ => "*not accepted yet*",
         };
-        return $"{title} · {end}{(permalink is null ? "" : $" · {Mrkdwn.Link(permalink, "open")}")}\n*Status:* {Mrkdwn.Plain(Text.PlainText.Cut(h.Status, 300))}\n*Next:* {Mrkdwn.Plain(Text.PlainText.Cut(h.Next, 300))}";
+        return $"{title} · {end}{(permalink is null ? "" : $" · {Mrkdwn.Link(permalink, "open")}")}\n*Status:* "
+            + $"{Mrkdwn.Plain(Text.PlainText.Cut(h.Status, 300))}\n*Next:* {Mrkdwn.Plain(Text.PlainText.Cut(h.Next, 300))}";
     }
 }

@@ -13,7 +13,11 @@ internal static class HandoverMessage
     public static Message Render(Handover handover, Release release, Func<string, string> name, Button? checklist)
     {
         if (Line(handover, release, name) is { } line)
-            return new() { Text = line, UnfurlLinks = false, Blocks = [new SectionBlock { Text = new Markdown(line), Accessory = ShowHandover.Button(handover) }] };
+            return new()
+            {
+                Text = line, UnfurlLinks = false,
+                Blocks = [new SectionBlock { Text = new Markdown(line), Accessory = ShowHandover.Button(handover) }]
+            };
         var heading = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.User(handover.To)}";
         return new()
         {
@@ -24,7 +28,10 @@ internal static class HandoverMessage
                 new SectionBlock { Text = new Markdown($"*{heading}*\n{release.Named()}, from {Mrkdwn.Plain(name(handover.From))}") },
                 .. Body(handover, name),
                 new ActionsBlock { Elements = [Accept(handover), .. checklist is null ? (IEnumerable<Button>)[] : [checklist]] },
-                new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(name(handover.From))} has it until {Mrkdwn.Plain(name(handover.To))} accepts{(handover.ReceiverBegins is { } at ? $", whose workday begins {Mrkdwn.Date(at)}" : "")}.")] },
+                new ContextBlock { Elements =
+                    [new Markdown(
+                        $"{Mrkdwn.Plain(name(handover.From))} has it until {Mrkdwn.Plain(name(handover.To))} "
+                        + $"accepts{(handover.ReceiverBegins is { } at ? $", whose workday begins {Mrkdwn.Date(at)}" : "")}.")] },
             ],
         };
     }
@@ -37,7 +44,11 @@ internal static class HandoverMessage
         if (handover.Notes is { } notes)
             yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Notes}:* {Mrkdwn.Plain(notes)}") };
         if (handover.Items.Count > 0)
-            yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(item => Item(item, name)))}") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(
+                $"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(item => Item(item, name)))}")
+            };
         string[] rest =
         [
             .. HandoverTemplate.LinksOf(handover).Where(link => link.Url is not null).Select(link => Mrkdwn.Link(link.Url!, link.Label)),
@@ -70,7 +81,8 @@ internal static class HandoverMessage
         return handover switch
         {
             { AcceptedAt: { } at, AcceptedBy: { } by } =>
-                $":white_check_mark: {what}. Accepted by {Mrkdwn.Plain(name(by))} {Mrkdwn.Date(at)}{(handover.First is { } first ? $"\n*First:* {Mrkdwn.Plain(first)}" : "")}",
+                $":white_check_mark: {what}. Accepted by {Mrkdwn.Plain(name(by))} "
+                + $"{Mrkdwn.Date(at)}{(handover.First is { } first ? $"\n*First:* {Mrkdwn.Plain(first)}" : "")}",
             { ReplacedBy: not null } => $"{what}. A newer handover took the place of this one.",
             { WithdrawnFor: { } other } => $"{what}. It came to nothing: {Mrkdwn.Plain(name(other))} has had the release since.",
             _ when !release.IsActive => $"{what}. The release ended before it was accepted.",
@@ -87,7 +99,8 @@ internal sealed class ShowHandover(HandoverStore handovers) : IBlockActionHandle
     public static Button Button(Handover handover) => new() { ActionId = ActionId, Text = "Show", Value = handover.Id };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await handovers.Open(HandoverStore.ReleaseOf(action.Value ?? ""), cancellation) is { } snapshot && snapshot.AllHandovers.FirstOrDefault(h => h.Id == action.Value) is { } handover
+        await handovers.Open(HandoverStore.ReleaseOf(action.Value ?? ""), cancellation) is { } snapshot
+            && snapshot.AllHandovers.FirstOrDefault(h => h.Id == action.Value) is { } handover
             ? ActionResponse.Open(handovers.Whole(handover, snapshot.Release.Value))
             : ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
 }

@@ -10,7 +10,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
-internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+internal sealed class HandoverModal(
+    FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases,
+    TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -43,14 +45,15 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IH
         return Render(release, draft, picker, [.. draft.Items.Take(MostOffered)]);
     }
 
-    private static ModalViewDefinition Render(Release release, HandoverDraft draft, Func<string?, InputElement> picker, IReadOnlyList<Collected> offered) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]), ReadAt.Of(Newest, release.LastHandover?.Id)),
-        Title = "Hand over",
-        Submit = "Hand over",
-        Close = "Cancel",
-        Blocks =
+    private static ModalViewDefinition Render(
+        Release release, HandoverDraft draft, Func<string?, InputElement> picker, IReadOnlyList<Collected> offered) => new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = Carried.Write(new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]), ReadAt.Of(Newest, release.LastHandover?.Id)),
+            Title = "Hand over",
+            Submit = "Hand over",
+            Close = "Cancel",
+            Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
             new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = picker(draft.To) },
@@ -61,9 +64,10 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IH
             new SectionBlock { Text = new Markdown("*Links* go with it\n" + ReleaseCard.Links(release)) },
             new ContextBlock { Elements = [new Markdown("`/release links` changes them.")] },
         ],
-    };
+        };
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
+        Submitted<AboutHandover> form, Doc<Release> read, CancellationToken ct)
     {
         if (read.Value.Owner != form.By)
             return Wrong(HandoverFields.To, $"{Directory.NameOf(read.Value.Owner)} has {read.Id} by now: only they hand it over.");
@@ -79,11 +83,14 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IH
             // With the boxes that it has: what was collected since is offered in the next form.
             var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected);
             return form.StaysOpen(
-                Render(read.Value, draft, user => PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user), [.. offered.Select(id => handoverSnapshot.AllCollected.First(item => item.Id == id))]),
+                Render(read.Value, draft, user =>
+                    PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user),
+                    [.. offered.Select(id => handoverSnapshot.AllCollected.First(item => item.Id == id))]),
                 form.ReadAt.And(Newest, last.Id),
                 $"{Mrkdwn.User(last.From)} handed {read.Value.Named()} over to {Mrkdwn.User(last.To)} meanwhile. *Hand over* puts yours in its place.");
         }
-        return (await Save(handoverSnapshot, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct), Done);
+        return (await Save(handoverSnapshot, decided.Value with { Handover = decided.Value.Handover with { Blocked = await source.Blocked(read, ct) } }, ct),
+            Done);
     }
 
     private async Task<Commit> Save(HandoverSnapshot snapshot, WrittenHandover written, CancellationToken ct)
@@ -136,7 +143,9 @@ internal sealed class HandoverModal(FormFrame frame, HandoverStore handovers, IH
     {
         IReadOnlyList<Option> options = [.. items.Select((item, i) => new Option
         {
-            Text = SecurityReleaseChatOps.Text.PlainText.Cut(SlackText.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words ? words : "(no text)",
+            Text = SecurityReleaseChatOps.Text.PlainText.Cut(SlackText.Plain(item.Text).ReplaceLineEndings(" "), 70) is { Length: > 0 } words
+                ? words
+                : "(no text)",
             Value = (group * BoxesInGroup + i).ToString(System.Globalization.CultureInfo.InvariantCulture),
         })];
         return new()

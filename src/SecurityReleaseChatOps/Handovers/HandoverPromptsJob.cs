@@ -10,7 +10,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
-internal sealed class HandoverPromptsJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+internal sealed class HandoverPromptsJob(
+    HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -21,7 +22,9 @@ internal sealed class HandoverPromptsJob(HandoverStore handovers, FollowedReleas
             var snapshot = await handovers.Open(release, ct);
             foreach (var engineer in roster.Where(e => !directory.HasLeft(e.UserId)))
             {
-                foreach (var due in PromptRules.Due(release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, Instant.FromDateTimeOffset(now), snapshot.AllCollected))
+                foreach (var due in PromptRules.Due(
+                    release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, Instant.FromDateTimeOffset(now),
+                    snapshot.AllCollected))
                 {
                     if (due.Action == PromptAction.Missed)
                         missed.Add((due, snapshot));

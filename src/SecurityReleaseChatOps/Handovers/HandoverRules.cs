@@ -169,6 +169,7 @@ public static class HandoverRules
 
     private static string? TooLong(string? text) =>
         text?.Trim().Length > MaxLength
-            ? string.Create(CultureInfo.InvariantCulture, $"This has {text.Trim().Length:N0} characters, and at most {MaxLength:N0} fit: shorten it, or link to the rest")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"This has {text.Trim().Length:N0} characters, and at most {MaxLength:N0} fit: shorten it, or link to the rest")
             : null;
 }

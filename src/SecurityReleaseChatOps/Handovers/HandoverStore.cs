@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>Everything of one release that its handovers are decided from.</summary>
 internal sealed record HandoverSnapshot(
-    Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts, Doc<HolderAway>? Away = null)
+    Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts,
+    Doc<HolderAway>? Away = null)
 {
     public IReadOnlyList<Handover> AllHandovers => [.. Handovers.Select(d => d.Value)];
 
@@ -59,7 +60,8 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
     {
         commit
             .Put(Kind, handover.Id, handover, read?.Version ?? 0)
-            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(handover, release, directory.NameOf, source.Open(release.Id)), Classification.Embargoed(release.Id));
+            .Show(MessageKey(handover.Id), Channel(release), HandoverMessage.Render(
+                handover, release, directory.NameOf, source.Open(release.Id)), Classification.Embargoed(release.Id));
         if (read is null)
             commit.Effect(new FetchPermalink(MessageKey(handover.Id)));
         if (!handover.IsOpen && handover.Stage != ReminderStage.None)

@@ -32,7 +32,8 @@ public static class HolderAwayRules
     /// <param name="left">Whether someone left.</param>
     /// <returns>Since when they are away, if it is to be told now; else null.</returns>
     public static Instant? Due(
-        Release release, Engineer? holder, IReadOnlyList<Handover> handovers, IReadOnlyList<Prompt> prompts, HolderAway? told, Func<string, bool> left, int leadDays, Instant now)
+        Release release, Engineer? holder, IReadOnlyList<Handover> handovers, IReadOnlyList<Prompt> prompts, HolderAway? told, Func<string, bool> left,
+        int leadDays, Instant now)
     {
         if (!release.IsActive || (holder is not null && Workdays.IsAtWork(holder, now)))
             return null;

@@ -24,7 +24,8 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
             {
                 await Save(snapshot, told with { Over = true }, Over(release.Value), ct);
             }
-            else if (HolderAwayRules.Due(release.Value, holder, snapshot.AllHandovers, snapshot.AllPrompts, told, directory.HasLeft, handovers.Timing.LeadDays, instant) is { } since)
+            else if (HolderAwayRules.Due(
+                release.Value, holder, snapshot.AllHandovers, snapshot.AllPrompts, told, directory.HasLeft, handovers.Timing.LeadDays, instant) is { } since)
             {
                 await Ask(new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now, Handover: open?.Id));
             }
@@ -33,7 +34,9 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
                 await Ask(told with { Handover = open?.Id }); // it was written, or withdrawn, since
             }
 
-            Task Ask(HolderAway away) => Save(snapshot, away, Question(release.Value, open, holder, HolderAwayRules.Helpers(release.Value, snapshot.AllHandovers, roster, instant), away.Since), ct);
+            Task Ask(HolderAway away) =>
+                Save(snapshot, away, Question(
+                    release.Value, open, holder, HolderAwayRules.Helpers(release.Value, snapshot.AllHandovers, roster, instant), away.Since), ct);
         }
     }
 
@@ -47,8 +50,10 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
         await store.Commit(commit, ct);
     }
 
-    private Message Question(Release release, Handover? open, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since) => HolderAwayMessage.Render(
-        release, open, holder, helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins), since, directory.NameOf);
+    private Message Question(
+        Release release, Handover? open, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since) => HolderAwayMessage.Render(
+        release, open, holder, helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins), since,
+        directory.NameOf);
 
     private Message Over(Release release) => $":white_check_mark: {Mrkdwn.Plain(directory.NameOf(release.Owner))} is on {release.Named()} now.";
 }
@@ -70,7 +75,8 @@ internal static class HolderAwayMessage
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [TakeOverCommand.Button(release), ChangePairCommand.Button(release)] }],
+            Blocks = [new SectionBlock { Text = new Markdown(words) },
+                new ActionsBlock { Elements = [TakeOverCommand.Button(release), ChangePairCommand.Button(release)] }],
         };
     }
 }

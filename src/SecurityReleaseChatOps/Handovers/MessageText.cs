@@ -27,9 +27,12 @@ internal static class MessageText
 
     // What a bot shows are its blocks, and its text stands for them where they cannot be shown; a person's say the same.
     private static string Said(MessageInfo message) =>
-        Words(message.Blocks) is { Length: > 0 } blocks && (message.BotId is { Length: > 0 } || string.IsNullOrWhiteSpace(message.Text)) ? blocks : message.Text ?? "";
+        Words(message.Blocks) is { Length: > 0 } blocks && (message.BotId is { Length: > 0 } || string.IsNullOrWhiteSpace(message.Text))
+            ? blocks
+            : message.Text ?? "";
 
-    private static string Names(IReadOnlyList<Slack.FileInfo>? files) => string.Join(", ", (files ?? []).Select(file => Mrkdwn.Escape(file.Name ?? file.Title)));
+    private static string Names(IReadOnlyList<Slack.FileInfo>? files) =>
+        string.Join(", ", (files ?? []).Select(file => Mrkdwn.Escape(file.Name ?? file.Title)));
 
     private static string Words(MessageAttachment attached)
     {

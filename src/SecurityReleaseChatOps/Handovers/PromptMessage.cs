@@ -44,7 +44,8 @@ internal static class PromptMessage
     /// <summary>One message for all prompts, and what follows them, that nobody was sent.</summary>
     public static Message Missed(IReadOnlyList<(PromptDue Due, Release Release)> missed, Func<string, string> name) => Says(
         "*Missed while down:* these were not asked for their handover in time.\n" + string.Join('\n', missed
-            .OrderBy(m => m.Due.At).TakeLast(Named).Select(m => $"• {Mrkdwn.Plain(name(m.Due.Prompt.UserId))} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
+            .OrderBy(m => m.Due.At).TakeLast(Named).Select(m =>
+                $"• {Mrkdwn.Plain(name(m.Due.Prompt.UserId))} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
         + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
 
@@ -60,7 +61,8 @@ internal static class PromptMessage
             {
                 Elements =
                 [
-                    new Button { ActionId = WriteHandoverButton.ActionId, Text = prompt.UserId == release.Owner ? "Write handover" : "Add note", Value = prompt.ReleaseId, Style = ButtonStyle.Primary },
+                    new Button { ActionId = WriteHandoverButton.ActionId, Text = prompt.UserId == release.Owner ? "Write handover" : "Add note",
+                        Value = prompt.ReleaseId, Style = ButtonStyle.Primary },
                     new Button { ActionId = SnoozePrompt.ActionId, Text = "Snooze 30 min", Value = prompt.Id },
                     new Button { ActionId = NothingToHandOver.ActionId, Text = "Nothing to hand over", Value = prompt.Id },
                 ],

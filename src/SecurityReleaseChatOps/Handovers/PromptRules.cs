@@ -102,7 +102,8 @@ public static class PromptRules
 
     /// <summary>The open prompts of one who wrote a note for the next handover, marked so.</summary>
     public static IReadOnlyList<Prompt> AnsweredBy(Collected note, IEnumerable<Prompt> prompts) =>
-        [.. prompts.Where(prompt => prompt.IsOpen && prompt.ReleaseId == note.ReleaseId && prompt.UserId == note.AddedBy).Select(prompt => prompt with { AnsweredAt = note.AddedAt, Noted = true })];
+        [.. prompts.Where(prompt => prompt.IsOpen && prompt.ReleaseId == note.ReleaseId && prompt.UserId == note.AddedBy)
+            .Select(prompt => prompt with { AnsweredAt = note.AddedAt, Noted = true })];
 
     private static Decision<Prompt>? Answerable(Prompt prompt, string by) =>
         by != prompt.UserId ? Decision<Prompt>.Refuse("This prompt is for someone else: only they can answer it")
@@ -150,7 +151,8 @@ public static class PromptRules
         var (due, action, next) = prompt switch
         {
             { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = at }),
-            { RemindedAt: null } => ((prompt.AskedAgainAt ?? prompt.AskedAt!.Value) + settings.RemindAfter, PromptAction.Remind, prompt with { RemindedAt = at }),
+            { RemindedAt: null } =>
+                ((prompt.AskedAgainAt ?? prompt.AskedAt!.Value) + settings.RemindAfter, PromptAction.Remind, prompt with { RemindedAt = at }),
             _ => (DateTimeOffset.MaxValue, PromptAction.Remind, prompt),
         };
         return at < due ? null

@@ -15,7 +15,8 @@ internal sealed class SayFirst(HandoverStore handovers) : IBlockActionHandler<Bu
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var id = action.Value ?? "";
-        if (await handovers.Open(HandoverStore.ReleaseOf(id), cancellation) is not { } snapshot || snapshot.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
+        if (await handovers.Open(HandoverStore.ReleaseOf(id), cancellation) is not { } snapshot
+            || snapshot.AllHandovers.FirstOrDefault(h => h.Id == id) is not { } handover)
             return ActionResponse.Ephemeral("This handover is not there any more. `/handover history` shows all.");
         return handover.AcceptedBy != request.UserId || !snapshot.Release.Value.IsActive || snapshot.Release.Value.Owner != request.UserId
             ? ActionResponse.Ephemeral(handovers.HasIt(snapshot.Release.Value))
@@ -23,7 +24,10 @@ internal sealed class SayFirst(HandoverStore handovers) : IBlockActionHandler<Bu
     }
 }
 
-/// <summary>The modal in which the receiver says what they do first; it accepts the handover if that has not happened yet. The sender is told: they see a misunderstanding before they leave.</summary>
+/// <summary>
+/// The modal in which the receiver says what they do first; it accepts the handover if that has not happened yet. The sender is told: they see a
+/// misunderstanding before they leave.
+/// </summary>
 internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Acceptance acceptance, ReleaseStore releases, TimeProvider time)
     : ReleaseForm<FirstModal.AboutHandover>(frame, releases)
 {
@@ -56,7 +60,8 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Accep
         ],
     };
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
+        Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)
     {
         var snapshot = await handovers.Open(release, ct);
         if (snapshot.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)

@@ -10,7 +10,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary><c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not have the release.</summary>
+/// <summary>
+/// <c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not
+/// have the release.
+/// </summary>
 internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
@@ -20,7 +23,9 @@ internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForm
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's list, or `{Usage.Command} {release.Id}`.");
+            return SlashCommandResponse.Ephemeral(
+                $"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's "
+                + $"list, or `{Usage.Command} {release.Id}`.");
         var (form, says) = await forms.For(await handovers.Open(release, ct), call.UserId, ct, to);
         return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);
     }
@@ -41,7 +46,8 @@ internal sealed class WriteHandoverButton(HandoverStore handovers, HandoverForms
 }
 
 /// <summary>What opens for someone who wants to hand a release over: filled with what is known, for the one who has it.</summary>
-internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class HandoverForms(
+    IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
     /// <returns>The form, or what is said instead.</returns>
@@ -51,9 +57,14 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         return HandoverRules.ChoiceOf(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
-            HandoverChoice.HandOver => (await Filled(snapshot, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
+            HandoverChoice.HandOver =>
+                (await Filled(
+                    snapshot, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
             HandoverChoice.AddNote => (NoteModal.Render(release, holder), null),
-            _ => (null, Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null ? TakeOverCommand.Button(release) : null)),
+            _ => (null,
+                Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null
+                    ? TakeOverCommand.Button(release)
+                    : null)),
         };
     }
 
@@ -64,5 +75,6 @@ internal sealed class HandoverForms(IHandoverSource source, CollectedAnew collec
         return HandoverModal.Render(await collected.Take(handoverSnapshot, ct), to, picker, drafted);
     }
 
-    private static Message Says(string mrkdwn, Button? button) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };
+    private static Message Says(string mrkdwn, Button? button) =>
+        new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };
 }

@@ -34,7 +34,8 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
     ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, IStore store,
-    Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
+    Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
+    TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; those who are accepted or leave make room.
     private const int MostOutsiders = 20;
@@ -58,7 +59,8 @@ internal sealed class HomeRenderer(
             waiting,
             await Roster.Read(store, cancellationToken),
             Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
-            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken), .. (await outbox().Read(cancellationToken)).Words],
+            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken),
+                .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
             Questions: await questions.Of(user, active, cancellationToken));

@@ -60,7 +60,10 @@ internal static class HomeView
     {
         { Open.Count: > 0 } => Asking(state),
         { IsReader: true } => [new SectionBlock { Text = new Markdown("Nothing waits for you right now.") }],
-        _ => [new SectionBlock { Text = new Markdown("*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack user group.") }],
+        _ =>
+            [new SectionBlock { Text = new Markdown(
+                "*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack "
+                + "user group.") }],
     };
 
     private static IEnumerable<Block> Asking(HomeState state) => (state.Questions ?? Questions.None).Render();
@@ -70,7 +73,11 @@ internal static class HomeView
         var outsiders = state.Outsiders ?? [];
         if (state.Role != Role.Admin || state.Troubles.Count + outsiders.Count == 0)
             yield break;
-        yield return new SectionBlock { Text = new Markdown(string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*"))) };
+        yield return new SectionBlock
+        {
+            Text = new Markdown(
+            string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*")))
+        };
         foreach (var outsider in outsiders)
             yield return AcceptOutsider.Render(outsider);
         yield return new DividerBlock();
@@ -78,7 +85,8 @@ internal static class HomeView
 
     private static IEnumerable<Block> Waiting(HomeState state, Func<string, string> shown) => state.Waiting.Select(handover => new SectionBlock
     {
-        Text = new Markdown($":inbox_tray: {shown(handover.From)} hands *{handover.ReleaseId}* over to you\n{Mrkdwn.Plain(Text.PlainText.Cut(handover.Next, LongestNext))}"),
+        Text = new Markdown(
+            $":inbox_tray: {shown(handover.From)} hands *{handover.ReleaseId}* over to you\n{Mrkdwn.Plain(Text.PlainText.Cut(handover.Next, LongestNext))}"),
         Accessory = HandoverMessage.Accept(handover),
     });
 
@@ -94,7 +102,9 @@ internal static class HomeView
         {
             yield return new SectionBlock
             {
-                Text = new Markdown(ListReleasesCommand.Line(release, user => user == state.UserId ? "you" : shown(user)) + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
+                Text = new Markdown(
+                    ListReleasesCommand.Line(release, user => user == state.UserId ? "you" : shown(user))
+                        + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
                 Accessory = release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
                     : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id)
                     : null,
@@ -115,9 +125,13 @@ internal static class HomeView
                 yield return new ActionsBlock { Elements = [FillRoster.Button] };
             yield break;
         }
-        var here = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.At(engineer, now))).Where(one => one.Day is not null).OrderBy(one => one.Day!.End).ToList();
-        var next = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.Next(engineer, now))).Where(one => one.Day is not null).MinBy(one => one.Day!.Start);
-        var atWork = here.Count == 0 ? "Nobody is at work now" : "At work: " + string.Join(", ", here.Take(Named).Select(one => $"{shown(one.UserId)} until {Time(one.Day!.End)}"))
+        var here = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.At(engineer, now))).Where(one => one.Day is not null)
+            .OrderBy(one => one.Day!.End).ToList();
+        var next = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.Next(engineer, now))).Where(one => one.Day is not null)
+            .MinBy(one => one.Day!.Start);
+        var atWork = here.Count == 0
+            ? "Nobody is at work now"
+            : "At work: " + string.Join(", ", here.Take(Named).Select(one => $"{shown(one.UserId)} until {Time(one.Day!.End)}"))
             + (here.Count > Named ? $" and {here.Count - Named} more" : "");
         var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
         yield return new ContextBlock { Elements = [new Markdown($"{atWork}{then} · `/rotation` shows all")] };

@@ -20,7 +20,14 @@ internal sealed partial class HealthLog(ILogger<HealthLog> log) : IHealthCheckPu
             if (_known.GetValueOrDefault(name, HealthStatus.Healthy) == entry.Status)
                 continue;
             _known[name] = entry.Status;
-            Changed(log, entry.Status switch { HealthStatus.Unhealthy => LogLevel.Error, HealthStatus.Degraded => LogLevel.Warning, _ => LogLevel.Information }, name, entry.Status, entry.Tags.Contains(StoreHealth.InWords) ? entry.Description : Elsewhere);
+            Changed(log, entry.Status switch
+            {
+                HealthStatus.Unhealthy =>
+                LogLevel.Error,
+                HealthStatus.Degraded => LogLevel.Warning,
+                _ => LogLevel.Information
+            }, name, entry.Status,
+                entry.Tags.Contains(StoreHealth.InWords) ? entry.Description : Elsewhere);
         }
         return Task.CompletedTask;
     }

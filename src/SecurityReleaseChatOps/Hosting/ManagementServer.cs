@@ -24,7 +24,8 @@ internal sealed class ManagementServer : IHostedService, IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    public ManagementServer(Settings settings, HealthCheckService health, IOutboxHealth outbox, IEnumerable<IMetrics> metrics, TimeProvider time, ILoggerFactory logs)
+    public ManagementServer(
+        Settings settings, HealthCheckService health, IOutboxHealth outbox, IEnumerable<IMetrics> metrics, TimeProvider time, ILoggerFactory logs)
     {
         // Empty: the app's own settings and environment are not this server's.
         var builder = WebApplication.CreateEmptyBuilder(new());

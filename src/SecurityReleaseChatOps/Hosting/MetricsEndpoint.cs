@@ -7,7 +7,9 @@ namespace SecurityReleaseChatOps.Hosting;
 /// <summary><c>/metrics</c>, on the management address: what an operator watches, in Prometheus' text form.</summary>
 internal static class MetricsEndpoint
 {
-    public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", async (IOutboxHealth outbox, IEnumerable<IMetrics> sources, TimeProvider time, CancellationToken ct) =>
+    public static void MapMetrics(
+        this WebApplication app) => app.MapGet("/metrics",
+            async (IOutboxHealth outbox, IEnumerable<IMetrics> sources, TimeProvider time, CancellationToken ct) =>
     {
         var state = await outbox.Read(ct);
         var text = new StringBuilder();

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Hosting;
 internal static class OwnFiles
 {
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite
+            | UnixFileMode.OtherExecute;
 
     /// <returns>A line for each file that others can read and that is not ours to change.</returns>
     public static IReadOnlyList<string> Protect(Settings settings)
@@ -22,7 +23,8 @@ internal static class OwnFiles
         foreach (var folder in kept.Select(path => Path.GetDirectoryName(path)!).Distinct().Where(Directory.Exists))
         {
             var entries = Directory.GetFileSystemEntries(folder);
-            var ours = entries.Where(entry => kept.Exists(path => entry == path || entry == path + ".lock" || entry.StartsWith(path + "-", StringComparison.Ordinal))).ToList();
+            var ours = entries.Where(entry =>
+                kept.Exists(path => entry == path || entry == path + ".lock" || entry.StartsWith(path + "-", StringComparison.Ordinal))).ToList();
             wide.AddRange(ours);
             // In a folder that holds other things too, others may have business.
             if (ours.Count == entries.Length)
@@ -30,7 +32,8 @@ internal static class OwnFiles
         }
         if (Directory.Exists(settings.LogFolder))
             wide.AddRange(Directory.GetFiles(settings.LogFolder, "chatops-*.json"));
-        return [.. wide.Where(path => !Narrowed(path)).Select(path => $"{path} can be read by others on this machine, and is not this app's to change: chmod go= it.")];
+        return [.. wide.Where(path => !Narrowed(path))
+            .Select(path => $"{path} can be read by others on this machine, and is not this app's to change: chmod go= it.")];
     }
 
     private static bool Narrowed(string path)

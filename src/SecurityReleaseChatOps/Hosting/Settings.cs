@@ -172,7 +172,8 @@ public sealed record Settings
         return settings;
     }
 
-    private static string Beside(string? file, string name) => file is null ? Path.Combine("data", name) : Path.Combine(Path.GetDirectoryName(file) ?? "", name);
+    private static string Beside(string? file, string name) =>
+        file is null ? Path.Combine("data", name) : Path.Combine(Path.GetDirectoryName(file) ?? "", name);
 
     private static string? FileOf(string connection)
     {

@@ -62,7 +62,8 @@ internal static class SlackConnection
 }
 
 /// <summary>Tells the local workspace where the app listens, once it does, and the newcomer which page to open.</summary>
-internal sealed class LocalWorkspaceHost(LocalWorkspace workspace, Settings settings, Microsoft.AspNetCore.Hosting.Server.IServer server, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class LocalWorkspaceHost(
+    LocalWorkspace workspace, Settings settings, Microsoft.AspNetCore.Hosting.Server.IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

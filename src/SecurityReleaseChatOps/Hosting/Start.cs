@@ -37,7 +37,8 @@ internal static class Start
         }
         catch (SocketException wrong)
         {
-            await Console.Error.WriteLineAsync($"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use.");
+            await Console.Error.WriteLineAsync(
+                $"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

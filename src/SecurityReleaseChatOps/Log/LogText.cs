@@ -113,7 +113,8 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     /// <summary>Whose audit is told of a release; one that ends in <c>/</c> means all that begin so.</summary>
     public static IReadOnlyList<string> Subjects(string releaseId) =>
         [
-            $"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}", $"thanks/{releaseId}",
+            $"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}",
+            $"thanks/{releaseId}",
             $"close-out/{releaseId}", $"cve/{releaseId}/", $"blog-post/{releaseId}",
         ];
 
@@ -139,16 +140,22 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     {
         "steps" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} steps") : $"*{Cut(Text(it, "title"))}*",
         "cve" => same.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{same.Count} CVEs") : $"*{Cut(Text(it, "id"))}*",
-        "why" => ReleaseText.Because(Cut(Text(it, "detail") ?? Text(it, "publishedWhy") ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
+        "why" => ReleaseText.Because(
+            Cut(Text(it, "detail")
+                ?? Text(it, "publishedWhy")
+                ?? Text(it, "nothingBecause") ?? Text(it, "lowered", "reason") ?? Text(it, "changed", "reason") ?? Text(it, "reason"))),
         "to" => Mrkdwn.Plain(nameOf(Text(it, "lastHandover", "to") ?? "")),
         "from" => Mrkdwn.Plain(nameOf(Text(it, "takenOver", "from") ?? "")),
         "taken" => ReleaseText.Because(Cut(Text(it, "takenOver", "reason"))),
         "pair" => Mrkdwn.Plain($"{nameOf(Text(it, "primary") ?? "")} and {nameOf(Text(it, "secondary") ?? "")}"),
-        "due" => DateOnly.TryParse(Text(it, "dueDate"), CultureInfo.InvariantCulture, out var date) ? SecurityReleaseChatOps.Text.PlainText.Say(date) : "another day",
+        "due" => DateOnly.TryParse(Text(it, "dueDate"), CultureInfo.InvariantCulture, out var date)
+            ? SecurityReleaseChatOps.Text.PlainText.Say(date)
+            : "another day",
         "versions" => Mrkdwn.Plain(string.Join(", ", Each(it, "versions").Select(version => version.ToString()))),
         "fixes" => Each(it, "fixes").Count() is var fixes && fixes == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{fixes} now"),
         "severity" => Text(it, "severity")?.ToLowerInvariant() ?? "as its fixes say",
-        _ => Enum.TryParse<Audience>(Text(it, "audience") ?? same[0].Subject.Split('/')[^1], ignoreCase: true, out var audience) && matrix.Find(audience) is { } known ? Mrkdwn.Plain(known.Name) : "an audience",
+        _ => Enum.TryParse<Audience>(Text(it, "audience") ?? same[0].Subject.Split('/')[^1], ignoreCase: true, out var audience)
+            && matrix.Find(audience) is { } known ? Mrkdwn.Plain(known.Name) : "an audience",
     };
 
     private static string Cut(string? text) => Mrkdwn.Plain(SecurityReleaseChatOps.Text.PlainText.Cut((text ?? "").ReplaceLineEndings(" "), Longest));

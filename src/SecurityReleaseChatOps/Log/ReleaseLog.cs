@@ -39,7 +39,8 @@ internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirector
         for (var at = 0; at < entries.Count;)
         {
             var first = entries[at];
-            var same = entries.Skip(at).TakeWhile(entry => (entry.At, entry.Who, entry.What, LogText.Root(entry)) == (first.At, first.Who, first.What, LogText.Root(first))).ToList();
+            var same = entries.Skip(at)
+                .TakeWhile(entry => (entry.At, entry.Who, entry.What, LogText.Root(entry)) == (first.At, first.Who, first.What, LogText.Root(first))).ToList();
             at += same.Count;
             yield return same;
         }

@@ -12,14 +12,16 @@ namespace SecurityReleaseChatOps.Log;
 /// <summary><c>/release log</c>: what happened to a release, ten lines at a time.</summary>
 internal sealed class ShowLogCommand(ReleaseStore releases, ReleaseLog log, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "log", "[release] [2d|yesterday|23 Nov]", "what happened, newest first", Role.Viewer, Button: "Log");
 
     protected override bool EndsInText => true;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var from = DateTimeOffset.MinValue;
-        if (!call.Rest.IsEmpty && !Since.TryParse(call.Rest, directory.ZoneOf(call.UserId), Instant.FromDateTimeOffset(time.GetUtcNow()), out from, out var error))
+        if (!call.Rest.IsEmpty
+            && !Since.TryParse(call.Rest, directory.ZoneOf(call.UserId), Instant.FromDateTimeOffset(time.GetUtcNow()), out from, out var error))
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error));
         return SlashCommandResponse.Ephemeral(await LogMessage.Read(log, release.Value, from, null, ct));
     }

@@ -13,7 +13,10 @@ internal static partial class Since
     // A weekday is looked for in the last week, a day of a month in the last year.
     private static readonly Period[] Back = [Period.Zero, Period.FromWeeks(1), Period.FromYears(1) - Period.FromDays(1)];
 
-    /// <summary>Reads <c>2d</c>, <c>12h</c>, <c>1w</c>, <c>today</c>, <c>yesterday</c>, and past days as in <see cref="TypedDate"/>: <c>Monday</c>, <c>23 Nov</c>, <c>2026-11-23</c>.</summary>
+    /// <summary>
+    /// Reads <c>2d</c>, <c>12h</c>, <c>1w</c>, <c>today</c>, <c>yesterday</c>, and past days as in <see cref="TypedDate"/>: <c>Monday</c>, <c>23
+    /// Nov</c>, <c>2026-11-23</c>.
+    /// </summary>
     /// <param name="zone">Of the typist: days begin there.</param>
     /// <param name="error">What is wrong, in plain text.</param>
     public static bool TryParse(Typed text, DateTimeZone zone, Instant now, out DateTimeOffset since, [NotNullWhen(false)] out string? error)
@@ -21,7 +24,9 @@ internal static partial class Since
         var (words, today) = (text.Folded.ToLowerInvariant(), now.InZone(zone).Date);
         if (words.StartsWith("since ", StringComparison.Ordinal))
             words = words[6..];
-        (since, error) = (default, $"{PlainText.Quote(text.Own)} is no past time: write it like 2d, yesterday or {today.PlusDays(-2).ToDateOnly().ToString("d MMM", CultureInfo.InvariantCulture)}.");
+        (since, error) = (default,
+            $"{PlainText.Quote(text.Own)} is no past time: write it like 2d, yesterday or "
+            + $"{today.PlusDays(-2).ToDateOnly().ToString("d MMM", CultureInfo.InvariantCulture)}.");
         if (Ago().Match(words) is { Success: true } ago)
         {
             var count = int.Parse(ago.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseComma
 }
 
 /// <summary>The modal <b>Cancel release</b>: the question, and why.</summary>
-internal sealed class CancelModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class CancelModal(
+    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.cancel";
     private const string Reason = "reason";
@@ -39,8 +40,10 @@ internal sealed class CancelModal(FormFrame frame, ReleaseStore releases, Hostin
         Close = "Keep it",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}, due {release.Due()}, ends here: no more prompts, no publication. Its handovers and its history stay.") },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
+            new SectionBlock { Text = new Markdown(
+                $"{release.Named()}, due {release.Due()}, ends here: no more prompts, no publication. Its handovers and its history stay.") },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release",
+                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
         ],
     };
 
@@ -51,7 +54,9 @@ internal sealed class CancelModal(FormFrame frame, ReleaseStore releases, Hostin
             return Wrong(Reason, decided.Words!);
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, "cancelled", ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Directory.Shown(form.By)} cancelled {decided.Value.Named()}{ReleaseText.Because(decided.Value.Changed?.Reason)}", settings);
+        ReleaseMove.Tell(
+            commit, decided.Value, read.Version + 1,
+            $"{Directory.Shown(form.By)} cancelled {decided.Value.Named()}{ReleaseText.Because(decided.Value.Changed?.Reason)}", settings);
         return (commit, Done);
     }
 }

@@ -25,12 +25,14 @@ internal sealed class ChangePairCommand(ReleaseStore releases, IStore store, Sla
         if (PairModal.Refuse(release.Value, call.UserId, directory) is { } no)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no));
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        return SlashCommandResponse.Open(PairModal.Render(release.Value, user => PersonPicker.Of(roster, directory.NameOf, now, user), directory.RoleOf(call.UserId) == Role.Admin));
+        return SlashCommandResponse.Open(
+            PairModal.Render(release.Value, user => PersonPicker.Of(roster, directory.NameOf, now, user), directory.RoleOf(call.UserId) == Role.Admin));
     }
 }
 
 /// <summary>The modal <b>Change pair</b>: by the rules of <b>New release</b>; whose part changes is told.</summary>
-internal sealed class PairModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class PairModal(
+    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.pair";
     private const string Both = "pair";
@@ -74,7 +76,8 @@ internal sealed class PairModal(FormFrame frame, ReleaseStore releases, Hosting.
         if (!form.ReadAt.Is(Both, read.Value.Pair))
         {
             return form.StaysOpen(Render(read.Value, Picker, admin), form.ReadAt.And(Both, read.Value.Pair),
-                $"{await LastBy(ReleaseStore.CardKey(read.Id), ct, PairRules.Audited)} changed the pair meanwhile: {Names(read.Value)}. *Change* puts yours in its place.");
+                $"{await LastBy(ReleaseStore.CardKey(read.Id), ct, PairRules.Audited)} changed the pair meanwhile: {Names(read.Value)}. *Change* puts "
+                + $"yours in its place.");
         }
         var decided = PairRules.Change(read.Value, PairInputs.Read(form.State, admin), roster, now);
         // Slack keeps what was chosen in inputs that stay.
@@ -84,20 +87,25 @@ internal sealed class PairModal(FormFrame frame, ReleaseStore releases, Hosting.
             return Wrong(decided.Errors);
         var (commit, release) = (new Commit(), decided.Value);
         await Releases.Save(commit, read, release, form.By, PairRules.Audited, ct);
-        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Mrkdwn.Plain(Directory.NameOf(form.By))} changed the pair: {Names(release)}{Holds(read.Value, release)}", settings);
+        ReleaseMove.Tell(
+            commit, release, read.Version + 1, $"{Mrkdwn.Plain(Directory.NameOf(form.By))} changed the pair: {Names(release)}{Holds(read.Value, release)}",
+            settings);
         foreach (var person in read.Value.Pair.Union(release.Pair).Where(person => person != form.By && Part(read.Value, person) != Part(release, person)))
         {
             Directory.Tell(commit, release, person, $"pair/{release.Id}/{read.Version + 1}/{person}",
-                $"{Mrkdwn.Plain(Directory.NameOf(form.By))} changed the pair of {release.Named()}. You are {Part(release, person) ?? "not on it any more"}{(release.Owner == person && read.Value.Owner != person ? ", and have it now" : "")}.");
+                $"{Mrkdwn.Plain(Directory.NameOf(form.By))} changed the pair of {release.Named()}. You are "
+                + $"{Part(release, person) ?? "not on it any more"}{(release.Owner == person && read.Value.Owner != person ? ", and have it now" : "")}.");
         }
         return (commit, Done);
 
         InputElement Picker(string? user) => PersonPicker.Of(roster, Directory.NameOf, now, user);
     }
 
-    private string Names(Release release) => $"{Mrkdwn.Plain(Directory.NameOf(release.Primary))} is Primary, {Mrkdwn.Plain(Directory.NameOf(release.Secondary))} Secondary";
+    private string Names(Release release) =>
+        $"{Mrkdwn.Plain(Directory.NameOf(release.Primary))} is Primary, {Mrkdwn.Plain(Directory.NameOf(release.Secondary))} Secondary";
 
     private string Holds(Release before, Release after) => before.Owner == after.Owner ? "" : $". {Mrkdwn.Plain(Directory.NameOf(after.Owner))} has it now";
 
-    private static string? Part(Release release, string person) => person == release.Primary ? "Primary now" : person == release.Secondary ? "Secondary now" : null;
+    private static string? Part(Release release, string person) =>
+        person == release.Primary ? "Primary now" : person == release.Secondary ? "Secondary now" : null;
 }

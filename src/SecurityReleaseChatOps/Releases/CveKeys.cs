@@ -17,7 +17,8 @@ internal static class CveKeys
                 keys[number] = known.CveKey;
         }
         foreach (var group in byNumber.Where(group => !keys.ContainsKey(group.Key)))
-            keys[group.Key] = group.Select(fix => Request(before, fix.Id)).FirstOrDefault(request => request is not null && !keys.Values.Any(key => Same(key, request)));
+            keys[group.Key] = group.Select(fix => Request(before, fix.Id))
+                .FirstOrDefault(request => request is not null && !keys.Values.Any(key => Same(key, request)));
         return [.. after.Select(fix => fix with { CveKey = fix.CveNumber is { } number ? keys[number] : null })];
     }
 

@@ -33,18 +33,24 @@ internal sealed class MoveDueDate(ReleaseStore releases) : IBlockActionHandler<B
 {
     public const string ActionId = "release.move";
 
-    public static Button Button(string releaseId, DateOnly to) => new() { ActionId = ActionId, Text = "Move the due date", Value = string.Create(CultureInfo.InvariantCulture, $"{releaseId} {to:O}") };
+    public static Button Button(string releaseId, DateOnly to) =>
+        new() { ActionId = ActionId, Text = "Move the due date", Value = string.Create(CultureInfo.InvariantCulture, $"{releaseId} {to:O}") };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if ((action.Value ?? "").Split(' ') is not [var id, var date] || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || await releases.Get(id, cancellation) is not { } release)
+        if ((action.Value ?? "").Split(' ') is not [var id, var date]
+            || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+            || await releases.Get(id, cancellation) is not { } release)
             return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
-        return DelayModal.Open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no)) : ActionResponse.Open(DelayModal.Render(release.Value, to));
+        return DelayModal.Open.Refuse(release.Value) is { } no
+            ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+            : ActionResponse.Open(DelayModal.Render(release.Value, to));
     }
 }
 
 /// <summary>The modal <b>Move due date</b>.</summary>
-internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class DelayModal(
+    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";
@@ -68,7 +74,8 @@ internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} is due {release.Due()}")] },
             new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = to } },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release",
+                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
         ],
     };
 
@@ -78,9 +85,12 @@ internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting
             return Wrong(ReleaseFields.DueDate, "Pick the new date.");
         var due = Due.Merge(form.ReadAt, [read.Value.DueDate], [to]);
         if (due.Clashes.Count > 0)
-            return form.StaysOpen(Render(read.Value, to), due.Told, $"{Moved(read.Value, Directory.Shown(read.Value.Moves[^1].By))} meanwhile. *Move* puts your date in its place.");
+            return form.StaysOpen(
+                Render(read.Value, to), due.Told,
+                $"{Moved(read.Value, Directory.Shown(read.Value.Moves[^1].By))} meanwhile. *Move* puts your date in its place.");
         var now = time.GetUtcNow();
-        var decided = ReleaseRules.Delay(read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
+        var decided = ReleaseRules.Delay(
+            read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
         if (decided.Refused || !decided.Changed)
             return Wrong(ReleaseFields.DueDate, decided.Words!);
         var commit = new Commit();
@@ -92,6 +102,7 @@ internal sealed class DelayModal(FormFrame frame, ReleaseStore releases, Hosting
     private static string Moved(Release release, string by)
     {
         var move = release.Moves[^1];
-        return string.Create(CultureInfo.InvariantCulture, $"{by} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseText.Because(move.Reason)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{by} moved {release.Named()} from {move.From:ddd d MMM} to {move.To:ddd d MMM}{ReleaseText.Because(move.Reason)}");
     }
 }

@@ -24,7 +24,11 @@ internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory
     {
         var (found, no) = (FixRules.Find(release.Value, call.Rest), Who.Psirt.Refuse(directory, call.UserId));
         return Task.FromResult(
-            found is null ? SlashCommandResponse.Ephemeral(FixesMessage.Render(release.Value, sla, opens: no is null, call.Rest.IsEmpty ? null : $"{Text.PlainText.Quote(call.Rest.Own)} is no fix of {release.Id}, or several."))
+            found is null
+                ? SlashCommandResponse.Ephemeral(
+                    FixesMessage.Render(
+                        release.Value, sla, opens: no is null,
+                        call.Rest.IsEmpty ? null : $"{Text.PlainText.Quote(call.Rest.Own)} is no fix of {release.Id}, or several."))
             : no is not null ? SlashCommandResponse.Ephemeral(no)
             : SlashCommandResponse.Open(FixModal.Render(release.Value, found, directory.People, new(release.Id, call.Slack.ResponseUrl))));
     }
@@ -44,19 +48,23 @@ internal sealed class OpenFix(ReleaseStore releases, SlackDirectory directory) :
         {
             ActionId = $"{ActionId}:{release.Id}",
             Placeholder = "Choose a fix",
-            Options = [.. release.Fixes.Select(fix => Option.Of(Text.PlainText.Cut(fix.Title is null ? fix.Id : $"{fix.Title} ({fix.Id})", LongestOption), fix.Id))],
+            Options = [.. release.Fixes.Select(fix =>
+                Option.Of(Text.PlainText.Cut(fix.Title is null ? fix.Id : $"{fix.Title} ({fix.Id})", LongestOption), fix.Id))],
         },
     };
 
     public async Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await releases.Get(action.Detail, cancellation) is not { Value: var release } || release.Fixes.FirstOrDefault(fix => fix.Id == action.Value) is not { } fix
+        await releases.Get(action.Detail, cancellation) is not { Value: var release }
+            || release.Fixes.FirstOrDefault(fix => fix.Id == action.Value) is not { } fix
             ? ActionResponse.Ephemeral("That fix is not there any more. `/release fix` shows all.")
             : (Who.Psirt.Refuse(directory, request.UserId) ?? FixesModal.Open.Refuse(release)) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(FixModal.Render(release, fix, directory.People, new(release.Id, request.ResponseUrl)));
 }
 
 /// <summary>The button <b>All are merged</b>: each fix is in the versions of which nobody has said anything.</summary>
-internal sealed class MergeFixes(ReleaseStore releases, IStore store, SlackDirectory directory, VulnerabilitySla sla, Hosting.Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class MergeFixes(
+    ReleaseStore releases, IStore store, SlackDirectory directory, VulnerabilitySla sla, Hosting.Settings settings,
+    TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.fixes-merged";
 
@@ -65,7 +73,11 @@ internal sealed class MergeFixes(ReleaseStore releases, IStore store, SlackDirec
         ActionId = ActionId,
         Text = "All are merged",
         Value = release.Id,
-        Confirm = new() { Title = "All are merged?", Text = "Every fix is in each version of which nobody has said anything.", Confirm = "All are merged", Deny = "Cancel" },
+        Confirm = new()
+        {
+            Title = "All are merged?", Text = "Every fix is in each version of which nobody has said anything.", Confirm = "All are merged",
+            Deny = "Cancel"
+        },
     };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
@@ -82,7 +94,8 @@ internal sealed class MergeFixes(ReleaseStore releases, IStore store, SlackDirec
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var (commit, release) = (new Commit(), decided.Value!);
             await releases.Save(commit, read, release, request.UserId, FixModal.Saved, ct);
-            ReleaseMove.Tell(commit, release, read.Version + 1, $"{directory.Shown(request.UserId)} said that the other fixes of {release.Named()} are merged", settings);
+            ReleaseMove.Tell(
+                commit, release, read.Version + 1, $"{directory.Shown(request.UserId)} said that the other fixes of {release.Named()} are merged", settings);
             return (commit, ActionResponse.Replace(FixesMessage.Render(release, sla, opens: Who.Psirt.Refuse(directory, request.UserId) is null)));
         }, ActionResponse.None, cancellation);
 }
@@ -97,10 +110,13 @@ internal static class FixesMessage
     public static Message Render(Release release, VulnerabilitySla sla, bool opens, string? notice = null)
     {
         var open = release.Fixes.Where(fix => FixRules.Lacks(release, fix)).ToList();
-        var lines = open.Take(MostListed).Select(fix => $"• *{Mrkdwn.Plain(Text.PlainText.Cut(FixRules.Called(fix), 80))}*: {FixRules.Standing(release, fix)}{(sla.Due(fix) is { } due ? $" · to be fixed by {Mrkdwn.Date(due, "{date_short}")}" : "")}");
+        var lines = open.Take(MostListed)
+            .Select(fix =>
+                $"• *{Mrkdwn.Plain(Text.PlainText.Cut(FixRules.Called(fix), 80))}*: {FixRules.Standing(release, fix)}{(sla.Due(fix) is { } due ? $" · to be fixed by {Mrkdwn.Date(due, "{date_short}")}" : "")}");
         var words = release.Fixes.Count == 0 ? $"{release.Named()} has no fixes yet: `/release fixes` names them."
             : open.Count == 0 ? $"{release.Named()}: every fix is merged in each version."
-            : $"{release.Named()}: {open.Count} of {release.Fixes.Count} fixes are not merged everywhere\n{string.Join('\n', lines)}{(open.Count > MostListed ? $"\n… and {open.Count - MostListed} more" : "")}";
+            : $"{release.Named()}: {open.Count} of {release.Fixes.Count} fixes are not merged "
+                + $"everywhere\n{string.Join('\n', lines)}{(open.Count > MostListed ? $"\n… and {open.Count - MostListed} more" : "")}";
         return new()
         {
             Text = $"Fixes of {release.Named()}",

@@ -25,24 +25,28 @@ internal sealed record FixField(string Name, string Value)
 
     public static IReadOnlyList<string> States { get; } = [.. Enum.GetValues<FixState>().Select(Word)];
 
-    public static IReadOnlyList<string> Severities { get; } = [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(severity => severity.Name())];
+    public static IReadOnlyList<string> Severities { get; } =
+        [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(severity => severity.Name())];
 
     public static string In(string version) => InVersion + version;
 
     public static string Word(FixState state) => state switch { FixState.Merged => "merged", FixState.NotIn => "not in", _ => Unknown };
 
     /// <summary>Plain text: what the form calls it.</summary>
-    public static string Label(string name) => name == Cve ? "CVE" : name.StartsWith(InVersion, StringComparison.Ordinal) ? $"in {name[InVersion.Length..]}" : name;
+    public static string Label(string name) =>
+        name == Cve ? "CVE" : name.StartsWith(InVersion, StringComparison.Ordinal) ? $"in {name[InVersion.Length..]}" : name;
 
     public static string? Written(IReadOnlyList<string> authors, IReadOnlyDictionary<string, Member> people) =>
         authors.Count == 0 ? null : string.Join(", ", authors.Select(author => FixAuthors.Written(author, people)));
 
-    public static StaticSelectMenu Menu(IReadOnlyList<string> words, string chosen) => new() { Options = [.. words.Select(Choice)], InitialOption = Choice(chosen) };
+    public static StaticSelectMenu Menu(IReadOnlyList<string> words, string chosen) =>
+        new() { Options = [.. words.Select(Choice)], InitialOption = Choice(chosen) };
 
     /// <summary>Its fields as they are.</summary>
     public static IReadOnlyList<FixField> Of(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people) => There(
     [
-        (Cve, fix.Cve), (Title, fix.Title), (Severity, fix.Severity.Name()), (Product, fix.Product), (Authors, Written(fix.Authors, people)), (Reporter, fix.Reporter),
+        (Cve, fix.Cve), (Title, fix.Title), (Severity, fix.Severity.Name()), (Product, fix.Product), (Authors, Written(fix.Authors, people)),
+        (Reporter, fix.Reporter),
         .. fix.VersionsIn(release).Select(version => (In(version), (string?)Word(fix.StateIn(version)))),
     ]);
 
@@ -64,7 +68,8 @@ internal sealed record FixField(string Name, string Value)
     /// <summary>The fix of these fields, read as a line of <b>Fixes</b> is, so that both say the same.</summary>
     /// <param name="error">What is wrong, in the typist's words, where there is no fix.</param>
     public static ReleaseFix? Make(
-        IReadOnlyList<FixField> fields, Release release, ReleaseFix before, IReadOnlyDictionary<string, Member> people, string by, DateTimeOffset now, out string? error)
+        IReadOnlyList<FixField> fields, Release release, ReleaseFix before, IReadOnlyDictionary<string, Member> people, string by, DateTimeOffset now,
+        out string? error)
     {
         var given = fields.ToDictionary(field => field.Name, field => field.Value);
         var severity = given[Severity] == Unknown ? "" : given[Severity];
@@ -86,7 +91,8 @@ internal sealed record FixField(string Name, string Value)
     /// <summary>Plain text: the fields that differ, those of versions with how they are now.</summary>
     public static IEnumerable<string> Changed(Release release, ReleaseFix before, ReleaseFix after, IReadOnlyDictionary<string, Member> people)
     {
-        var (had, has) = (Of(release, before, people).ToDictionary(field => field.Name, field => field.Value), Of(release, after, people).ToDictionary(field => field.Name, field => field.Value));
+        var (had, has) = (Of(release, before, people).ToDictionary(field => field.Name, field => field.Value),
+            Of(release, after, people).ToDictionary(field => field.Name, field => field.Value));
         return from name in had.Keys.Union(has.Keys)
                where had.GetValueOrDefault(name) != has.GetValueOrDefault(name)
                select !name.StartsWith(InVersion, StringComparison.Ordinal) ? Label(name)

@@ -7,8 +7,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The modal <b>Fix</b>: all that is known of one fix, and whether it is in each version. What two people did to different fields stands together.</summary>
-internal sealed class FixModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+/// <summary>
+/// The modal <b>Fix</b>: all that is known of one fix, and whether it is in each version. What two people did to different fields stands together.
+/// </summary>
+internal sealed class FixModal(
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.fix";
     internal const string Saved = "set a fix";
@@ -29,15 +32,21 @@ internal sealed class FixModal(FormFrame frame, ReleaseStore releases, IFormAnsw
         Close = "Cancel",
         Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"{(fix.Link is { } url ? Mrkdwn.Link(url, fix.Id) : Mrkdwn.Plain(fix.Id))} of {release.Named()}{Said(release, fix, people)}")] },
-            .. fix.VersionsIn(release).Select(version => new InputBlock { BlockId = FixField.In(version), Label = $"In {version}", Element = FixField.Menu(FixField.States, FixField.Word(fix.StateIn(version))) }),
+            new ContextBlock { Elements =
+                [new Markdown($"{(fix.Link is { } url ? Mrkdwn.Link(url, fix.Id) : Mrkdwn.Plain(fix.Id))} of {release.Named()}{Said(release, fix, people)}")] },
+            .. fix.VersionsIn(release)
+                .Select(version =>
+                    new InputBlock { BlockId = FixField.In(version), Label = $"In {version}",
+                        Element = FixField.Menu(FixField.States, FixField.Word(fix.StateIn(version))) }),
             Text(FixField.Cve, "CVE", fix.Cve, "Its number, or the reference of its request as long as it has none"),
             Text(FixField.Title, "Title", fix.Title, null),
             new InputBlock { BlockId = FixField.Severity, Label = "Severity", Element = FixField.Menu(FixField.Severities, fix.Severity.Name()) },
-            new InputBlock { BlockId = FixField.Product, Label = "Product", Element = FixField.Menu([.. FixProducts.All.Append(fix.Product).Distinct()], fix.Product) },
+            new InputBlock { BlockId = FixField.Product, Label = "Product",
+                Element = FixField.Menu([.. FixProducts.All.Append(fix.Product).Distinct()], fix.Product) },
             Text(FixField.Authors, "Authors", FixField.Written(fix.Authors, people), "Such as @anna, Jane Doe. Only people who may be named"),
             Text(FixField.Reporter, "Reported by", fix.Reporter, null),
-            new InputBlock { BlockId = TakenOut, Label = "Take it out", Element = new CheckboxGroup { Options = [Option.Of("It is not in this release any more", "yes")] }, Optional = true },
+            new InputBlock { BlockId = TakenOut, Label = "Take it out",
+                Element = new CheckboxGroup { Options = [Option.Of("It is not in this release any more", "yes")] }, Optional = true },
         ],
     };
 
@@ -68,7 +77,8 @@ internal sealed class FixModal(FormFrame frame, ReleaseStore releases, IFormAnsw
             $"changed {Mrkdwn.Plain(before.Id)} of {read.Value.Named()}: {string.Join(", ", FixField.Changed(read.Value, before, after, people).Select(Mrkdwn.Plain))}", ct);
     }
 
-    private async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Save(Submitted<AboutRelease> form, Doc<Release> read, IReadOnlyList<ReleaseFix> fixes, string told, CancellationToken ct)
+    private async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Save(
+        Submitted<AboutRelease> form, Doc<Release> read, IReadOnlyList<ReleaseFix> fixes, string told, CancellationToken ct)
     {
         var release = ReleaseRules.SetFixes(read.Value, fixes);
         if (release.Fixes.SequenceEqual(read.Value.Fixes))

@@ -26,7 +26,9 @@ public static class FixRules
         : Unknown(release).Count == 0 ? Decision<Release>.Same(release, "Of every fix it is said already")
         : Decision<Release>.New(release with
         {
-            Fixes = [.. release.Fixes.Select(fix => fix.VersionsIn(release).Where(version => fix.StateIn(version) == FixState.Unknown).Aggregate(fix, (said, version) => Say(said, version, FixState.Merged, by, now)))],
+            Fixes = [.. release.Fixes.Select(fix =>
+                fix.VersionsIn(release).Where(version => fix.StateIn(version) == FixState.Unknown).Aggregate(
+                    fix, (said, version) => Say(said, version, FixState.Merged, by, now)))],
         });
 
     /// <summary>The fix with what is said of it in a version; the same when that was said before.</summary>
@@ -51,11 +53,14 @@ public static class FixRules
         .. from fix in release.Fixes
            let versions = Versions(release, fix, FixState.NotIn)
            where versions.Count > 0
-           select new Missing($"not-in:{fix.Id}:{string.Join(',', versions)}", $"*{Mrkdwn.Plain(fix.Id)}* is not in {string.Join(", ", versions)}", Who([fix], author)),
+           select new Missing(
+               $"not-in:{fix.Id}:{string.Join(',', versions)}", $"*{Mrkdwn.Plain(fix.Id)}* is not in {string.Join(", ", versions)}", Who([fix], author)),
         .. from fix in Unknown(release)
            group fix by string.Join(", ", Versions(release, fix, FixState.Unknown)) into same
            let fixes = same.ToList()
-           select new Missing($"unknown:{string.Join(',', fixes.Select(fix => fix.Id))}:{same.Key}", $"Nobody has said that {Named(fixes)} {(fixes.Count == 1 ? "is" : "are")} in {same.Key}", Who(fixes, author)),
+           select new Missing(
+               $"unknown:{string.Join(',', fixes.Select(fix => fix.Id))}:{same.Key}",
+               $"Nobody has said that {Named(fixes)} {(fixes.Count == 1 ? "is" : "are")} in {same.Key}", Who(fixes, author)),
     ];
 
     /// <summary>Whether it is not merged in each version, as far as it was said.</summary>
@@ -81,10 +86,12 @@ public static class FixRules
 
     private static List<ReleaseFix> Unknown(Release release) => [.. release.Fixes.Where(fix => Versions(release, fix, FixState.Unknown).Count > 0)];
 
-    private static List<string> Versions(Release release, ReleaseFix fix, FixState state) => [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == state)];
+    private static List<string> Versions(Release release, ReleaseFix fix, FixState state) =>
+        [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == state)];
 
     private static string Named(List<ReleaseFix> fixes) =>
-        string.Join(", ", fixes.Take(MostNamed).Select(fix => $"*{Mrkdwn.Plain(fix.Id)}*")) + (fixes.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - MostNamed} more") : "");
+        string.Join(", ", fixes.Take(MostNamed).Select(fix => $"*{Mrkdwn.Plain(fix.Id)}*"))
+            + (fixes.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - MostNamed} more") : "");
 
     private static string Who(List<ReleaseFix> fixes, Func<string, string> author)
     {

@@ -28,7 +28,8 @@ public sealed record FixOrigin(string Release, IReadOnlyList<string> Versions);
 public static class FixProducts
 {
     private static readonly (string Project, string Product)[] projects =
-        [("gitlab-runner", Products.Runner), ("gitaly", "Gitaly"), ("gitlab-pages", "GitLab Pages"), ("gitlab-workhorse", "GitLab Workhorse"), ("omnibus-gitlab", "Omnibus GitLab")];
+        [("gitlab-runner", Products.Runner), ("gitaly", "Gitaly"), ("gitlab-pages", "GitLab Pages"), ("gitlab-workhorse", "GitLab Workhorse"),
+            ("omnibus-gitlab", "Omnibus GitLab")];
 
     public static IReadOnlyList<string> All { get; } = [Products.GitLab, .. projects.Select(known => known.Product)];
 

@@ -8,5 +8,8 @@ namespace SecurityReleaseChatOps.Releases;
 internal sealed class FixesMissing(SlackDirectory directory) : IMissing
 {
     public Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
-        Task.FromResult(gate is not (Gate.Canonical or Gate.Publish) ? [] : FixRules.Missing(release.Value, author => SlackDirectory.IsPerson(author) ? directory.Shown(author) : Mrkdwn.Plain(author)));
+        Task.FromResult(
+            gate is not (Gate.Canonical or Gate.Publish)
+                ? []
+                : FixRules.Missing(release.Value, author => SlackDirectory.IsPerson(author) ? directory.Shown(author) : Mrkdwn.Plain(author)));
 }

@@ -19,7 +19,8 @@ internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory dir
 }
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
-internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class FixesModal(
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.fixes";
     internal const string Saved = "set fixes";
@@ -36,24 +37,29 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
     public override While While => Open;
 
     /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
-    public static ModalViewDefinition Render(Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null, AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each(people).ReadAt(release.Fixes)),
-        Title = "Fixes",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(
+        Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null,
+        AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : new()
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = Carried.Write(about ?? new(release.Id), Each(people).ReadAt(release.Fixes)),
+            Title = "Fixes",
+            Submit = "Save",
+            Close = "Cancel",
+            Blocks =
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
+            new ContextBlock { Elements =
+                [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
             .. release.Fixes.Count > 0 ? [OpenFix.Choose(release)] : (IEnumerable<Block>)[],
             .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
         ],
-    };
+        };
 
     // Its CVEs brought more than a form holds.
     private static ModalViewDefinition TooMany(Release release) => Modals.Says(
-        "Fixes", $"{release.Named()} has {release.Fixes.Count} fixes, more than fit into a form. `/release fix` opens one by its reference or CVE, `/cve edit` its CVE.");
+        "Fixes",
+        $"{release.Named()} has {release.Fixes.Count} fixes, more than fit into a form. `/release fix` opens one by its reference or CVE, `/cve edit` "
+        + $"its CVE.");
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
@@ -65,8 +71,13 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
         if (merged.Clashes.Count > 0)
         {
             var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved, FixModal.Saved);
-            var now = merged.Clashes.Select(key => read.Value.Fixes.FirstOrDefault(fix => Key(fix) == key) is { } fix ? ReleaseFixes.Write([fix], people) : $"{key.ToLowerInvariant()} is removed");
-            return form.StaysOpen(Render(read.Value, people, pieces), merged.Told, $"{by} changed meanwhile:\n{string.Join('\n', now.Select(line => "• " + Mrkdwn.Plain(line)))}\n*Save* puts yours in their place.");
+            var now = merged.Clashes.Select(key =>
+                read.Value.Fixes.FirstOrDefault(fix => Key(fix) == key) is { } fix
+                    ? ReleaseFixes.Write([fix], people)
+                    : $"{key.ToLowerInvariant()} is removed");
+            return form.StaysOpen(
+                Render(read.Value, people, pieces), merged.Told,
+                $"{by} changed meanwhile:\n{string.Join('\n', now.Select(line => "• " + Mrkdwn.Plain(line)))}\n*Save* puts yours in their place.");
         }
         if (merged.Values.Count > ReleaseFixes.Most)
             return Wrong(ReleaseFields.Fixes, $"With those that others added meanwhile there are {merged.Values.Count} fixes: at most {ReleaseFixes.Most} fit");
@@ -75,7 +86,9 @@ internal sealed class FixesModal(FormFrame frame, ReleaseStore releases, IFormAn
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, release, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, release, read.Version + 1, $"{Directory.Shown(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
+        ReleaseMove.Tell(
+            commit, release, read.Version + 1,
+            $"{Directory.Shown(form.By)} set the fixes of {release.Named()}: {release.FixesCounted()}{Severity(read.Value, release)}", settings);
         await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: Fixes saved: {release.FixesCounted()}.", ct);
         return (commit, Done);
     }

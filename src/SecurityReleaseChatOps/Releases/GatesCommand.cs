@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release gates</c>: what is missing before each gate, named with who has it.</summary>
 internal sealed class GatesCommand(ReleaseStore releases, Gates gates) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "gates", "[release]", "what is missing before each gate, and who has it", Role.Viewer, Button: "Gates");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "gates", "[release]", "what is missing before each gate, and who has it", Role.Viewer, Button: "Gates");
 
     public override While While { get; } = new("it has passed its gates", ReleaseState.Preparing, ReleaseState.Published);
 
@@ -29,7 +30,8 @@ internal static class GatesMessage
     private const int MostOfEach = 4;
 
     /// <summary>Those that it has not passed: once it is public only the last is left.</summary>
-    public static IReadOnlyList<Gate> ToCome(Release release) => release.State == ReleaseState.Preparing ? [Gate.Cut, Gate.Draft, Gate.Canonical, Gate.Publish] : [Gate.Close];
+    public static IReadOnlyList<Gate> ToCome(Release release) =>
+        release.State == ReleaseState.Preparing ? [Gate.Cut, Gate.Draft, Gate.Canonical, Gate.Publish] : [Gate.Close];
 
     public static Message Render(Release release, IReadOnlyList<(Gate Gate, IReadOnlyList<Missing> Missing)> gates) => new()
     {
@@ -39,7 +41,8 @@ internal static class GatesMessage
             new SectionBlock { Text = new Markdown($"{release.Named()}, due {release.Due()}") },
             .. gates.Select(gate => new SectionBlock { Text = new Markdown(gate.Missing.Count == 0
                 ? $":white_check_mark: *{Name(gate.Gate)}*: nothing is missing"
-                : string.Create(CultureInfo.InvariantCulture, $":white_circle: *{Name(gate.Gate)}*: {gate.Missing.Count} missing\n{gate.Missing.Listed(MostOfEach)}")) }),
+                : string.Create(
+                    CultureInfo.InvariantCulture, $":white_circle: *{Name(gate.Gate)}*: {gate.Missing.Count} missing\n{gate.Missing.Listed(MostOfEach)}")) }),
         ],
     };
 

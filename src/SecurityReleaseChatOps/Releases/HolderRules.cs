@@ -18,7 +18,8 @@ public static class HolderRules
     /// <returns>Why they cannot, in plain text without a full stop; null when they can.</returns>
     public static string? Refuse(Release release, Engineer? holder, Taker taker, Func<string, string> name, Instant now) =>
         taker.UserId == release.Owner ? $"You have {release.Id} already"
-        : !taker.IsAdmin && !release.Pair.Contains(taker.UserId) ? $"{name(release.Owner)} has {release.Id}. Only the other one of its pair, or an admin, can take it over"
+        : !taker.IsAdmin && !release.Pair.Contains(taker.UserId)
+        ? $"{name(release.Owner)} has {release.Id}. Only the other one of its pair, or an admin, can take it over"
         : holder is not null && Workdays.IsAtWork(holder, now) ? $"{name(release.Owner)} has {release.Id} and is at work: ask them to hand it over"
         : taker.Engineer is null ? "You are not on the rotation, so your working hours are unknown: an admin adds you with /rotation add"
         : null;

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
 internal sealed class EditLinksCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
 
     public override While While => LinksModal.Open;
 
@@ -66,7 +67,9 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
         if (merged.Clashes.Count > 0)
         {
             var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
-            return form.StaysOpen(Render(read.Value), merged.Told, $"{by} changed links meanwhile:\n{string.Join('\n', merged.Clashes.Select(link => Now(link, read.Value)))}\n*Save* puts yours in their place.");
+            return form.StaysOpen(
+                Render(read.Value), merged.Told,
+                $"{by} changed links meanwhile:\n{string.Join('\n', merged.Clashes.Select(link => Now(link, read.Value)))}\n*Save* puts yours in their place.");
         }
         var links = merged.Values.Aggregate(ReleaseLinks.None, (all, one) => all.With(one.Link, one.Url));
         if (links == read.Value.Links)

@@ -13,7 +13,10 @@ public static class MaintenancePolicy
     /// <param name="count">How many minors are maintained.</param>
     public static string? Note(Release release, IEnumerable<Release> known, int count)
     {
-        var all = known.Append(release).Where(other => other.Product == release.Product && other is { State: not ReleaseState.Cancelled } && (!other.Rehearsal || other.Id == release.Id)).SelectMany(Minors).ToHashSet();
+        var all = known.Append(release)
+            .Where(other =>
+                other.Product == release.Product && other is { State: not ReleaseState.Cancelled }
+                    && (!other.Rehearsal || other.Id == release.Id)).SelectMany(Minors).ToHashSet();
         var (own, maintained) = (Minors(release).Distinct().ToList(), Newest(all, count));
         if (own.Count == 0)
             return null;
@@ -39,7 +42,8 @@ public static class MaintenancePolicy
     }
 
     private static IEnumerable<(int Major, int Minor)> Minors(Release release) =>
-        release.Versions.Select(text => ReleaseVersion.TryParse(text, out var version, out _) ? version : default).Select(version => (version.Major, version.Minor));
+        release.Versions.Select(text => ReleaseVersion.TryParse(text, out var version, out _) ? version : default)
+            .Select(version => (version.Major, version.Minor));
 
     private static string List(List<(int Major, int Minor)> minors) =>
         string.Join(", ", minors.OrderDescending().Select(minor => string.Create(CultureInfo.InvariantCulture, $"{minor.Major}.{minor.Minor}")));

@@ -13,7 +13,8 @@ internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory direc
     private const string Merged = "merged";
 
     public override CommandUsage Usage { get; } = new(
-        "/release", Merged, "[12:40|yesterday 23:50] [release]", "say that the fixes are merged: all is announced within 60 minutes", Role.Viewer, Button: "Merged");
+        "/release", Merged, "[12:40|yesterday 23:50] [release]", "say that the fixes are merged: all is announced within 60 minutes", Role.Viewer,
+        Button: "Merged");
 
     public override bool Offers(Release release, string by) => release is { State: ReleaseState.Preparing, MergedAt: null };
 
@@ -25,7 +26,8 @@ internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory direc
             return await move.Make(call, release.Id, Merged, ReleaseRules.Merge, ct);
         var zone = directory.ZoneOf(call.UserId);
         if (!MergeTime.TryParse(call.Rest, zone, Instant.FromDateTimeOffset(time.GetUtcNow()), out var at, out var error, out var instead))
-            return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
+            return SlashCommandResponse.Ephemeral(
+                $"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
         // The date is said back: a time alone does not say which day was meant.
         var when = Mrkdwn.Date(at.ToDateTimeOffset());
         return await move.Make(

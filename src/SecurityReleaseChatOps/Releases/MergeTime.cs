@@ -36,7 +36,8 @@ internal static class MergeTime
         var shown = zone.MapLocal(date + time);
         if (shown.Count == 0)
         {
-            (error, instead) = (Say($"{time:HH:mm} was skipped on {date:ddd d MMM}, when the clocks went forward"), Said(now - Duration.FromMinutes(10), zone, today));
+            (error, instead) = (Say($"{time:HH:mm} was skipped on {date:ddd d MMM}, when the clocks went forward"),
+                Said(now - Duration.FromMinutes(10), zone, today));
             return false;
         }
         if (Passed(shown, now) is not { } last)

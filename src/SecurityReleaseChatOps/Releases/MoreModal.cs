@@ -7,7 +7,8 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The button <b>More</b> of a card: what its few words leave out, and all that can be done with the release now.</summary>
-internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class MoreOfRelease(
+    ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.more";
 
@@ -21,7 +22,8 @@ internal sealed class MoreOfRelease(ReleaseStore releases, IEnumerable<ISubcomma
         var others = (await releases.All(cancellation)).Select(read => read.Value).Where(other => other.Id != release.Id);
         return ActionResponse.Open(MoreModal.Render(
             release,
-            [.. commands.Where(command => role >= command.Usage.Least && (command is not IOffered offered || offered.Offers(release, request.UserId))).Select(command => command.Usage)],
+            [.. commands.Where(command => role >= command.Usage.Least && (command is not IOffered offered || offered.Offers(release, request.UserId)))
+                .Select(command => command.Usage)],
             request.ResponseUrl,
             MaintenancePolicy.Note(release, others, settings.MaintainedMinors)));
     }
@@ -35,7 +37,8 @@ internal static class MoreModal
 
     // As the commands are called.
     private static readonly (string Command, string Title)[] groups =
-        [("/release", "Release"), ("/handover", "Handover"), ("/checklist", "Checklist"), ("/cve", "CVEs"), ("/blogpost", "Blog post"), ("/comms", "Communications"), ("/thanks", "Thanks")];
+        [("/release", "Release"), ("/handover", "Handover"), ("/checklist", "Checklist"), ("/cve", "CVEs"), ("/blogpost", "Blog post"),
+            ("/comms", "Communications"), ("/thanks", "Thanks")];
 
     /// <summary>What takes its place when a command answered in words.</summary>
     public static ModalViewDefinition Answered { get; } =
@@ -52,14 +55,16 @@ internal static class MoreModal
         Close = "Close",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}\nSeverity {release.SeverityAndWhence()}{Moved(release)}{OneRegion(release)}{(note is null ? "" : $"\nMaintenance policy: {Mrkdwn.Plain(note)}")}\n{ReleaseCard.Links(release)}") },
+            new SectionBlock { Text = new Markdown(
+                $"{release.Named()}\nSeverity {release.SeverityAndWhence()}{Moved(release)}{OneRegion(release)}{(note is null ? "" : $"\nMaintenance policy: {Mrkdwn.Plain(note)}")}\n{ReleaseCard.Links(release)}") },
             .. groups
                 .Select(group => (group.Title, Buttons: words.Where(word => word.Command == group.Command && word.Button is not null).ToList()))
                 .Where(group => group.Buttons.Count > 0)
                 .SelectMany(group => new Block[]
                 {
                     new SectionBlock { Text = new Markdown($"*{group.Title}*") },
-                    new ActionsBlock { Elements = [.. group.Buttons.Select(word => RunCommand.Button(word.Button!, $"{word.Command} {word.Word}".TrimEnd(), release))] },
+                    new ActionsBlock { Elements =
+                        [.. group.Buttons.Select(word => RunCommand.Button(word.Button!, $"{word.Command} {word.Word}".TrimEnd(), release))] },
                 }),
         ],
     };

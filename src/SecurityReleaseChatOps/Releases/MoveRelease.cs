@@ -34,7 +34,8 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
     /// <summary>Saves the release in its new state, with what an undo of it needs.</summary>
     /// <returns>For who did it: how it is now, with <b>Undo</b>.</returns>
     internal async Task<Message> Save(
-        Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null, Func<Release, string>? done = null)
+        Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null,
+        Func<Release, string>? done = null)
     {
         var (made, words) = (read.Version + 1, $"{directory.Shown(by)} {told?.Invoke(moved) ?? $"{what} {moved.Named()}"}");
         await releases.Save(commit, read, moved, by, what, ct);
@@ -65,7 +66,9 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
 }
 
 /// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
-internal sealed class UndoMove(ReleaseStore releases, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class UndoMove(
+    ReleaseStore releases, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory,
+    Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.undo";
     private const string AlreadyTakenBack = "That was taken back already.";
@@ -101,12 +104,14 @@ internal sealed class UndoMove(ReleaseStore releases, IEnumerable<ISentSince> te
             ReleaseStore.Keep(commit, kept, move with { TakenBack = true });
             if (move.Told is { } told)
                 ReleaseMove.Tell(commit, before, made, told, settings);
-            ReleaseMove.Tell(commit, before, read.Version + 1, $"{directory.Shown(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
+            ReleaseMove.Tell(
+                commit, before, read.Version + 1, $"{directory.Shown(request.UserId)} took that back: {Again(read.Value, before)}{sent}", settings);
             return (commit, Answer(request, $"Taken back: {Again(read.Value, before)}.{sent}"));
         }, Answer(request, AlreadyTakenBack), cancellation);
 
     // What stands in the thread is for all; the one who pressed it there is answered beside it.
-    private static ActionResponse Answer(BlockActionRequest request, string mrkdwn) => request.IsEphemeral ? ActionResponse.Replace(mrkdwn) : ActionResponse.Ephemeral(mrkdwn);
+    private static ActionResponse Answer(BlockActionRequest request, string mrkdwn) =>
+        request.IsEphemeral ? ActionResponse.Replace(mrkdwn) : ActionResponse.Ephemeral(mrkdwn);
 
     /// <summary>mrkdwn: what went out while it counted as published, each on a line of its own.</summary>
     private async Task<string> Sent(Doc<Release> read, Release before, CancellationToken ct)

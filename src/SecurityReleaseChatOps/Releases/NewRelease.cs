@@ -107,7 +107,10 @@ public static class NewRelease
     public static string NextId(IEnumerable<Release> existing) =>
         string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
 
-    /// <summary>Who is next: those whose last release is longest ago, rehearsals not counted, of two regions and where possible of different hours; null where the roster has nobody.</summary>
+    /// <summary>
+    /// Who is next: those whose last release is longest ago, rehearsals not counted, of two regions and where possible of different hours; null where
+    /// the roster has nobody.
+    /// </summary>
     public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
         IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
     {
@@ -129,7 +132,8 @@ public static class NewRelease
     internal static string? DueDateError(DateOnly? due, TimeOnly time, DateOnly today, Instant now) =>
         due is not { } date ? "Choose the due date"
         : date < today ? $"{PlainText.Say(date)} is past: choose today or a later date"
-        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset() ? string.Create(CultureInfo.InvariantCulture, $"{PlainText.Say(date)} {time:HH:mm} UTC is past: choose a later date")
+        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset()
+        ? string.Create(CultureInfo.InvariantCulture, $"{PlainText.Say(date)} {time:HH:mm} UTC is past: choose a later date")
         : date > today.AddYears(1) ? $"{PlainText.Say(date)} is more than a year away: check the year"
         : null;
 

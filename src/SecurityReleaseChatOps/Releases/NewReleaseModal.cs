@@ -19,7 +19,8 @@ internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, S
 
     /// <summary>The form, filled with what can be suggested.</summary>
     /// <param name="whole">Whether it has what is seldom needed too.</param>
-    internal static async Task<ModalViewDefinition> Form(ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct, bool whole = false)
+    internal static async Task<ModalViewDefinition> Form(
+        ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct, bool whole = false)
     {
         IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await releaseStore.All(ct)).Select(d => d.Value).ToList();
@@ -57,7 +58,8 @@ internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, Sl
 /// <param name="Whole">Whether it has what is seldom needed too.</param>
 /// <param name="Question">What is asked about the pair before the release starts; null when nothing is.</param>
 internal sealed record NewReleaseSuggestion(
-    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty, bool MayOverride, bool Whole = false,
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty,
+    bool MayOverride, bool Whole = false,
     string? Question = null);
 
 /// <summary>The button <b>More options</b>: the same form with what is seldom needed. Slack keeps what is filled in.</summary>
@@ -87,12 +89,16 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
     };
 
     /// <summary>Slack keeps what is typed in an input that is drawn anew as long as both its names stay.</summary>
-    private static Block Kept(Block block) => block is InputBlock { Element: ActionElement { ActionId: null } element } input ? input with { Element = element with { ActionId = input.BlockId } } : block;
+    private static Block Kept(Block block) =>
+        block is InputBlock { Element: ActionElement { ActionId: null } element } input
+            ? input with { Element = element with { ActionId = input.BlockId } }
+            : block;
 
     private static IEnumerable<Block> Inputs(NewReleaseSuggestion suggestion) =>
     [
         .. suggestion.RosterIsEmpty
-            ? [new SectionBlock { Text = new Markdown(":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
+            ? [new SectionBlock { Text = new Markdown(
+                ":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
             : (IEnumerable<Block>)[],
         new InputBlock
         {
@@ -108,7 +114,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
             BlockId = ReleaseFields.Severity,
             Label = "Severity",
             Hint = "Of the worst vulnerability, once somebody knows",
-            Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
+            Element = new StaticSelectMenu { Options =
+                [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
             Optional = true,
         },
         new InputBlock
@@ -155,7 +162,9 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
         if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
         {
             var whole = submission.State.Values.ContainsKey(DueTime);
-            return (null, ViewSubmissionResponse.Update(Ask(input, whole, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
+            return (null,
+                ViewSubmissionResponse.Update(
+                    Ask(input, whole, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
         }
         if (decided.Refused)
             return Wrong(decided.Errors);

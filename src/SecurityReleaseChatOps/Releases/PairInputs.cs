@@ -14,7 +14,11 @@ internal static class PairInputs
     public static IEnumerable<Block> Of(Func<string?, InputElement> picker, string? primary, string? secondary, string? question, bool mayOverride)
     {
         yield return new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = picker(primary) };
-        yield return new InputBlock { BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night", Element = picker(secondary) };
+        yield return new InputBlock
+        {
+            BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night",
+            Element = picker(secondary)
+        };
         if (question is not null)
         {
             yield return new InputBlock
@@ -39,9 +43,11 @@ internal static class PairInputs
     }
 
     public static PairInput Read(ViewState state, bool byAdmin) => new(
-        PersonPicker.Of(state, ReleaseFields.Primary), PersonPicker.Of(state, ReleaseFields.Secondary), state.Text(ReleaseFields.OverrideReason), byAdmin, state.Options(ReleaseFields.SameHours).Count > 0);
+        PersonPicker.Of(state, ReleaseFields.Primary), PersonPicker.Of(state, ReleaseFields.Secondary), state.Text(ReleaseFields.OverrideReason), byAdmin,
+        state.Options(ReleaseFields.SameHours).Count > 0);
 
     /// <summary>What is wrong with who left, by field.</summary>
     public static IReadOnlyDictionary<string, string> Left(ViewState state, SlackDirectory directory) =>
-        new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(field => directory.HasLeft(PersonPicker.Of(state, field))).ToDictionary(field => field, _ => "This person left: choose someone else");
+        new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(field => directory.HasLeft(PersonPicker.Of(state, field))).ToDictionary(
+            field => field, _ => "This person left: choose someone else");
 }

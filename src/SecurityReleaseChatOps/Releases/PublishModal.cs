@@ -13,7 +13,8 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
 internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms forms, SlackDirectory directory) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
 
     public override While While => PublishModal.Open;
 
@@ -54,9 +55,17 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
     private IEnumerable<Block> Inputs()
     {
         if (Missing.Count > 0)
-            yield return new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it goes out without. Everyone concerned is told", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } };
+            yield return new InputBlock
+            {
+                BlockId = Reason, Label = "Reason", Hint = "Why it goes out without. Everyone concerned is told",
+                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }
+            };
         if (IsEarly)
-            yield return new InputBlock { BlockId = Early, Label = "Before its due time", Element = new CheckboxGroup { Options = [Option.Of("It is public already", "yes")] } };
+            yield return new InputBlock
+            {
+                BlockId = Early, Label = "Before its due time",
+                Element = new CheckboxGroup { Options = [Option.Of("It is public already", "yes")] }
+            };
     }
 }
 
@@ -68,12 +77,15 @@ internal sealed class PublishForms(Gates gates, SlackDirectory directory, IStore
         var now = time.GetUtcNow();
         var engineer = (await Roster.Read(store, ct)).FirstOrDefault(engineer => engineer.UserId == by);
         var atWork = engineer is not null && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now));
-        return new(release.Value, await gates.Before(Gate.Publish, release, ct), new(by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
+        return new(release.Value, await gates.Before(Gate.Publish, release, ct), new(
+            by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
     }
 }
 
 /// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Who may not say it sees who can.</summary>
-internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store)
+internal sealed class PublishModal(
+    FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings,
+    TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store)
 {
     public const string CallbackId = "release.publish";
 
@@ -104,7 +116,10 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
         if (release.PublishedWhy is not null)
             TellAll(commit, release, read.Version + 1, now);
         if (form.About.ResponseUrl is { } url)
-            commit.Effect(new Respond("publish/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + Answerable, Classification.Embargoed(read.Id)));
+            commit.Effect(
+                new Respond(
+                    "publish/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + Answerable,
+                    Classification.Embargoed(read.Id)));
         // With its Undo it stands beside a checklist, which then shows it too.
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
@@ -115,7 +130,8 @@ internal sealed class PublishModal(FormFrame frame, ReleaseMove move, PublishFor
     private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}/missing"),
         settings.Channels.Psirt,
-        $":rotating_light: {Directory.Shown(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} missing{ReleaseText.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
+        $":rotating_light: {Directory.Shown(form.Person.UserId)} published {release.Named()} with {form.Missing.Count} "
+        + $"missing{ReleaseText.Because(release.PublishedWhy)}\n{form.Missing.Listed()}",
         Classification.Embargoed(release.Id));
 
     private static (Commit? Commit, ViewSubmissionResponse Answer) StaysOpen(Submitted<AboutRelease> form, PublishForm now, string words) =>

@@ -14,7 +14,8 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
     private const string Known = "critical, high, medium, low, none or unknown";
 
     public override CommandUsage Usage { get; } = new(
-        "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it", Button: "Severity");
+        "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it",
+        Button: "Severity");
 
     public override While While => SeverityModal.Open;
 
@@ -75,7 +76,8 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
             {
                 BlockId = ReleaseFields.Severity,
                 Label = "Severity",
-                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(Choice)], InitialOption = Choice(severity) },
+                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(Choice)],
+                    InitialOption = Choice(severity) },
             },
             new InputBlock
             {

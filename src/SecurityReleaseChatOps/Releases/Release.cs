@@ -79,7 +79,9 @@ public sealed record Release
     /// <summary>What its engineers said; null as long as nobody has. See <see cref="WorstSeverity"/>.</summary>
     public Severity? Severity { get; init; }
 
-    /// <summary>Why <see cref="Severity"/> counts though it is lower than before, or than its fixes; null when nobody lowered it, or a fix came or rose since.</summary>
+    /// <summary>
+    /// Why <see cref="Severity"/> counts though it is lower than before, or than its fixes; null when nobody lowered it, or a fix came or rose since.
+    /// </summary>
     public LoweredSeverity? Lowered { get; init; }
 
     /// <summary>What it fixes, in the order given.</summary>

@@ -55,8 +55,10 @@ public static class ReleaseCard
     private static IEnumerable<(string Duty, string UserId)> Pair(Release release) => [("Primary", release.Primary), ("Secondary", release.Secondary)];
 
     private static string Facts(Release release, Func<string, string> shown) => string.Join(" · ",
-        State(release, shown), release.Id, release.WorstSeverity is null ? "severity unknown" : release.WorstSeverity.Name(), release.Fixes.Count == 0 ? "no fixes yet" : release.FixesCounted(),
-        string.Create(CultureInfo.InvariantCulture, $"{ReleaseLinks.All.Count(link => release.Links[link] is not null)} of {ReleaseLinks.All.Count} links set"));
+        State(release, shown), release.Id, release.WorstSeverity is null ? "severity unknown" : release.WorstSeverity.Name(),
+        release.Fixes.Count == 0 ? "no fixes yet" : release.FixesCounted(),
+        string.Create(
+            CultureInfo.InvariantCulture, $"{ReleaseLinks.All.Count(link => release.Links[link] is not null)} of {ReleaseLinks.All.Count} links set"));
 
     private static string State(Release release, Func<string, string> shown) => release.State switch
     {

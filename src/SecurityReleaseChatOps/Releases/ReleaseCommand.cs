@@ -101,7 +101,8 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
         Text = "Which release?",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"*Which release?* Send it again with its name at the end: {string.Join(", ", choices.Take(Most).Select(r => Mrkdwn.Plain(ReleaseLookup.Short(r))))}.") },
+            new SectionBlock { Text = new Markdown(
+                $"*Which release?* Send it again with its name at the end: {string.Join(", ", choices.Take(Most).Select(r => Mrkdwn.Plain(ReleaseLookup.Short(r))))}.") },
             new SectionBlock { Text = new Markdown(Mrkdwn.Plain(SlackText.Plain(command))) },
         ],
     };

@@ -32,6 +32,10 @@ public static class ReleaseDay
             return null;
         IReadOnlyList<Ticked> all = [new("Merged", release.MergedAt is not null), new("published", release.PublishedAt is not null), .. rest];
         var row = string.Join(" → ", all.Select(one => (one.Done ? ":white_check_mark: " : ":white_circle: ") + Mrkdwn.Escape(one.What)));
-        return new() { Text = new Markdown(release.MergedAt is { } merged && all.Any(one => !one.Done) ? $"{row} · by {Mrkdwn.Date(merged + ToAnnounce, "{time}")}" : row) };
+        return new()
+        {
+            Text = new Markdown(
+            release.MergedAt is { } merged && all.Any(one => !one.Done) ? $"{row} · by {Mrkdwn.Date(merged + ToAnnounce, "{time}")}" : row)
+        };
     }
 }

@@ -15,7 +15,8 @@ internal static class ReleaseFeature
         var services = builder.Services;
         services.AddSingleton<ReleaseStore>();
         // The store routes what it tells, and the routing reads the store.
-        services.AddSingleton<IRouting>(s => new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
+        services.AddSingleton<IRouting>(s =>
+            new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<ReleaseMove>();
         services.AddSingleton<PublishForms>();
         services.AddSingleton<Gates>();

@@ -86,7 +86,8 @@ public static partial class ReleaseFixes
 
     /// <summary>What <see cref="TryParse"/> reads, a line each.</summary>
     /// <param name="people">The workspace's people by id: an author among them is written as <c>@name</c>.</param>
-    public static string Write(IEnumerable<ReleaseFix> fixes, IReadOnlyDictionary<string, Member> people) => string.Join('\n', fixes.Select(fix => Write(fix, people)));
+    public static string Write(IEnumerable<ReleaseFix> fixes, IReadOnlyDictionary<string, Member> people) =>
+        string.Join('\n', fixes.Select(fix => Write(fix, people)));
 
     /// <summary>Reads all lines; a fix that was there keeps what a line does not say: when it came, its product, and where it is merged.</summary>
     /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
@@ -109,7 +110,9 @@ public static partial class ReleaseFixes
             else if (read.Exists(other => Same(other.Id, fix.Id)))
                 error = $"Line {number}: {fix.Id} is there twice";
             else
-                read.Add(before.FirstOrDefault(known => Same(known.Id, fix.Id)) is { } known ? fix with { AddedAt = known.AddedAt, Product = known.Product, From = known.From, In = known.In } : fix);
+                read.Add(before.FirstOrDefault(known => Same(known.Id, fix.Id)) is { } known
+                    ? fix with { AddedAt = known.AddedAt, Product = known.Product, From = known.From, In = known.In }
+                    : fix);
             if (error is not null)
                 return false;
         }
@@ -126,7 +129,11 @@ public static partial class ReleaseFixes
     internal static bool TryParseCve(Typed text, out string? cve)
     {
         var word = text.Bare;
-        cve = word.Length == 0 ? null : IsCveNumber(word) ? word.ToUpperInvariant() : Named().Match(word) is { Success: true } named ? named.Value.ToUpperInvariant() : Reference(text.Visible)?.Id;
+        cve = word.Length == 0
+            ? null
+            : IsCveNumber(word)
+            ? word.ToUpperInvariant()
+            : Named().Match(word) is { Success: true } named ? named.Value.ToUpperInvariant() : Reference(text.Visible)?.Id;
         return word.Length == 0 || cve is not null;
     }
 
@@ -148,7 +155,8 @@ public static partial class ReleaseFixes
     private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
     {
         // A bar also stands in what Slack makes of links and mentions: <address|label>.
-        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split(['|', '｜'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split(
+            ['|', '｜'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         wrong = $"write a reference and, if it has one, its CVE, like {Pattern}";
         if (parts.Length == 0 || First(parts[0], now) is not { } fix)
             return null;
@@ -166,7 +174,11 @@ public static partial class ReleaseFixes
                     fix = fix with { Authors = FixAuthors.Read(words, people) };
                     break;
                 case "reported by" when fix.Reporter is null:
-                    fix = fix with { Reporter = Mention().Replace(words, m => people.TryGetValue(m.Groups["id"].Value, out var known) ? known.ShownName : m.Groups["id"].Value) };
+                    fix = fix with
+                    {
+                        Reporter = Mention().Replace(
+                        words, m => people.TryGetValue(m.Groups["id"].Value, out var known) ? known.ShownName : m.Groups["id"].Value)
+                    };
                     break;
                 case "" or "title" when fix.Title is null:
                     fix = fix with { Title = words };
@@ -212,7 +224,8 @@ public static partial class ReleaseFixes
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\A(?<kind>reported by|by|title)(?::|(?= )|\z)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<kind>reported by|by|title)(?::|(?= )|\z)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"<(?<target>[@#!]?[^<>|\s]+)\|[^<>]*>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
@@ -224,7 +237,8 @@ public static partial class ReleaseFixes
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*[#!][1-9][0-9]{0,9}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*[#!][1-9][0-9]{0,9}\z", RegexOptions.ExplicitCapture
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Short();
 
     [GeneratedRegex(@"\Ahttps?://[^/]+/(?<path>[A-Za-z0-9_.\-/]+)/-/(?<kind>issues|work_items|merge_requests)/(?<number>[1-9][0-9]{0,9})(?:[/?#].*)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -31,7 +31,8 @@ public static partial class ReleaseLookup
     }
 
     /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>
-    /// <param name="endsInText">Whether the words end in a text: a date or a version there is of the text, and an id names the release only when the first word does not.</param>
+    /// <param name="endsInText">Whether the words end in a text: a date or a version there is of the text, and an id names the release only when the
+    /// first word does not.</param>
     public static (Typed? Name, Typed Words) Split(Typed typed, IReadOnlyList<Release> releases, bool endsInText = false)
     {
         var (first, rest) = typed.Split();

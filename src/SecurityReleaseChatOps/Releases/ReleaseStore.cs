@@ -6,7 +6,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change concerns.</summary>
+/// <summary>
+/// The releases' documents, the one message in the PSIRT channel that always shows each as it stands, and the Home tabs of those whom a change
+/// concerns.
+/// </summary>
 public sealed class ReleaseStore(
     IStore store, SlackDirectory directory, Settings settings, IEnumerable<IReleaseWatcher> watchers, IEnumerable<IReleaseDay> days, TimeProvider time)
 {

@@ -38,7 +38,9 @@ public static class ReleaseText
     /// <summary>Plain text: how many fixes and CVEs there are.</summary>
     public static string FixesCounted(this Release release) => release.Fixes.Count == 0
         ? "none named yet"
-        : string.Create(CultureInfo.InvariantCulture, $"{release.Fixes.Count} {(release.Fixes.Count == 1 ? "fix" : "fixes")}, {release.Cves.Count} {(release.Cves.Count == 1 ? "CVE" : "CVEs")}");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{release.Fixes.Count} {(release.Fixes.Count == 1 ? "fix" : "fixes")}, {release.Cves.Count} {(release.Cves.Count == 1 ? "CVE" : "CVEs")}");
 
     /// <summary>A process in a few words.</summary>
     public static string Explained(this ReleaseKind kind) => kind switch

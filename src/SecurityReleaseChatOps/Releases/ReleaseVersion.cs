@@ -64,7 +64,8 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"(?:[,;&+/|()\s]|\b(and|or)\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:[,;&+/|()\s]|\b(and|or)\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Between();
 }
 

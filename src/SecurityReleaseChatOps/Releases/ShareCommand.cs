@@ -6,16 +6,20 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release share</c>: a release of the Runner's hands its CVEs, its section of the post and its HackerOne reports to a general release (row A7).</summary>
+/// <summary>
+/// <c>/release share</c>: a release of the Runner's hands its CVEs, its section of the post and its HackerOne reports to a general release (row A7).
+/// </summary>
 internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     private readonly ReleaseStore releases = releases;
 
-    public override CommandUsage Usage { get; } = new("/release", "share", "[release]", "hand a Runner release's CVEs and post section to the general release", Button: "Share CVEs");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "share", "[release]", "hand a Runner release's CVEs and post section to the general release", Button: "Share CVEs");
 
     public override While While { get; } = new("its fixes stay with it", ReleaseState.Preparing);
 
-    public override bool Offers(Release release, string by) => base.Offers(release, by) && release is { Product: not Products.GitLab, HandedTo: null, Fixes.Count: > 0 };
+    public override bool Offers(Release release, string by) =>
+        base.Offers(release, by) && release is { Product: not Products.GitLab, HandedTo: null, Fixes.Count: > 0 };
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -29,7 +33,8 @@ internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(relea
             Text = $"Which release takes the CVEs of {release.Value.Named()}?",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"Which release takes the CVEs, the section of the post and the HackerOne reports of {release.Value.Named()}?") },
+                new SectionBlock { Text = new Markdown(
+                    $"Which release takes the CVEs, the section of the post and the HackerOne reports of {release.Value.Named()}?") },
                 new ActionsBlock { Elements = [.. others.Take(25).Select(other => TakeFixes.Button(release.Value, other))] },
             ],
         });
@@ -37,11 +42,13 @@ internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(relea
 }
 
 /// <summary>The button that names the release which takes them.</summary>
-internal sealed class TakeFixes(ReleaseStore releases, IStore store, Access.SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
+internal sealed class TakeFixes(
+    ReleaseStore releases, IStore store, Access.SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.take-fixes";
 
-    public static Button Button(Release from, Release to) => new() { ActionId = $"{ActionId}:{to.Id}", Text = Text.PlainText.Cut($"{to.Id} · {to.Title()}", 75), Value = from.Id };
+    public static Button Button(Release from, Release to) =>
+        new() { ActionId = $"{ActionId}:{to.Id}", Text = Text.PlainText.Cut($"{to.Id} · {to.Title()}", 75), Value = from.Id };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
@@ -57,7 +64,8 @@ internal sealed class TakeFixes(ReleaseStore releases, IStore store, Access.Slac
             var left = from.Value with { HandedTo = to.Id };
             await releases.Save(commit, from, left, request.UserId, "shared", ct);
             await releases.Save(commit, to, taken, request.UserId, "took", ct);
-            var words = $"{directory.Shown(request.UserId)} handed the CVEs, the section of the post and the HackerOne reports of {left.Named()} to {taken.Named()}";
+            var words =
+                $"{directory.Shown(request.UserId)} handed the CVEs, the section of the post and the HackerOne reports of {left.Named()} to {taken.Named()}";
             ReleaseMove.Tell(commit, left, from.Version + 1, words, settings);
             ReleaseMove.Tell(commit, taken, to.Version + 1, words, settings);
             return (commit, ActionResponse.Replace($":white_check_mark: {taken.Named()} has them now: {taken.FixesCounted()}."));
@@ -85,7 +93,8 @@ public static class SharingRules
         var taken = from.Fixes.Where(fix => !ids.Contains(fix.Id)).Select(fix => fix with { From = new(from.Id, from.Versions) }).ToList();
         return Refuse(from) is { } no ? Decision<Release>.Refuse(no)
             : !Takes(from, to) ? Decision<Release>.Refuse($"{to.Id} is no general release that is being prepared")
-            : to.Fixes.Count + taken.Count > ReleaseFixes.Most ? Decision<Release>.Refuse($"{to.Id} would have {to.Fixes.Count + taken.Count} fixes: at most {ReleaseFixes.Most} fit")
+            : to.Fixes.Count + taken.Count > ReleaseFixes.Most
+            ? Decision<Release>.Refuse($"{to.Id} would have {to.Fixes.Count + taken.Count} fixes: at most {ReleaseFixes.Most} fit")
             : Decision<Release>.New(ReleaseRules.SetFixes(to, [.. to.Fixes, .. taken]));
     }
 }

@@ -52,7 +52,8 @@ internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory 
                 ? [new SectionBlock { Text = new Markdown("*No release is under way.*\nStart one with `/release new`.") }]
                 : active.Select(r => new SectionBlock { Text = new Markdown(Line(r, shown)) }),
             .. ended.Count == 0 ? (IEnumerable<Block>)[] :
-                [new ContextBlock { Elements = [new Markdown("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))] }],
+                [new ContextBlock { Elements =
+                    [new Markdown("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))] }],
         ],
     };
 

@@ -54,7 +54,8 @@ internal sealed class TakeOvers(IStore store, SlackDirectory directory, TimeProv
 }
 
 /// <summary>The modal <b>Take over</b>: why; who had the release is told, and its thread.</summary>
-internal sealed class TakeOverModal(FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class TakeOverModal(
+    FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.takeover";
     private const string Reason = "reason";
@@ -79,7 +80,8 @@ internal sealed class TakeOverModal(FormFrame frame, ReleaseStore releases, Take
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(holder)} has {release.Named()} and is not at work.")] },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "They are told, and everyone on the release", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            new InputBlock { BlockId = Reason, Label = "Why", Hint = "They are told, and everyone on the release",
+                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
         ],
     };
 

@@ -18,7 +18,8 @@ internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseComman
 }
 
 /// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
-internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class VersionsModal(
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.versions";
     private const string Saved = "set versions";
@@ -62,7 +63,10 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFor
         if (merged.Clashes.Count > 0)
         {
             var by = await LastBy(ReleaseStore.CardKey(read.Id), ct, Saved);
-            return form.StaysOpen(Render(before), merged.Told, $"{by} changed versions meanwhile:\n{string.Join('\n', merged.Clashes.Select(minor => Now(minor, before)))}\n*Save* puts yours in their place.");
+            return form.StaysOpen(
+                Render(before), merged.Told,
+                $"{by} changed versions meanwhile:\n{string.Join('\n', merged.Clashes.Select(minor => Now(minor, before)))}\n*Save* puts yours in their "
+                + $"place.");
         }
         var others = (await Releases.All(ct)).Select(other => other.Value).Where(other => other.Id != read.Id);
         var decided = ReleaseRules.SetVersions(before, string.Join(", ", merged.Values.Select(one => one.Versions)), [.. others]);
@@ -72,8 +76,13 @@ internal sealed class VersionsModal(FormFrame frame, ReleaseStore releases, IFor
             return (null, Done);
         var commit = new Commit();
         await Releases.Save(commit, read, decided.Value, form.By, Saved, ct);
-        ReleaseMove.Tell(commit, decided.Value, read.Version + 1, $"{Directory.Shown(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}", settings);
-        await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.{Note(decided.Value, others)}", ct);
+        ReleaseMove.Tell(
+            commit, decided.Value, read.Version + 1,
+            $"{Directory.Shown(form.By)} made *{read.Id}* {Mrkdwn.Plain(decided.Value.Title())}; it was {Mrkdwn.Plain(string.Join(", ", before.Versions))}",
+            settings);
+        await answer.Say(
+            commit, new(read.Id, decided.Value, read.Version + 1), form,
+            $":white_check_mark: Versions saved: {string.Join(", ", decided.Value.Versions)}.{Note(decided.Value, others)}", ct);
         return (commit, Done);
     }
 

@@ -11,7 +11,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Retrospectives;
 
 /// <summary><c>/release report</c>: how a release went, as a file and a picture for whoever asks.</summary>
-internal sealed class ReportCommand(ReleaseStore releases, ChecklistStore checklists, HandoverStore handovers, CommsStore comms, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class ReportCommand(
+    ReleaseStore releases, ChecklistStore checklists, HandoverStore handovers, CommsStore comms, IStore store, SlackDirectory directory, TimeProvider time)
     : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "report", "[release]", "how it went: a file and a timeline", Button: "Report");
@@ -29,10 +30,14 @@ internal sealed class ReportCommand(ReleaseStore releases, ChecklistStore checkl
         var about = Classification.Embargoed(release.Id);
         var commit = new Commit()
             .Effect(new GiveFile($"{name}.md", call.UserId, RetrospectiveText.Markdown(of, directory.NameOf), $"How {release.Value.Named()} went.", about))
-            .Effect(new GiveFile($"{name}.png", call.UserId, Convert.ToBase64String(TimelinePicture.Draw(of)), $"The timeline of {release.Value.Named()}.", about) { AltText = TimelinePicture.InWords(of) });
+            .Effect(new GiveFile(
+                $"{name}.png", call.UserId, Convert.ToBase64String(TimelinePicture.Draw(of)), $"The timeline of {release.Value.Named()}.",
+                about)
+            { AltText = TimelinePicture.InWords(of) });
         return await store.Run(
             call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((commit, SlashCommandResponse.Ephemeral("The file and the picture are in your messages with me."))),
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
+                (commit, SlashCommandResponse.Ephemeral("The file and the picture are in your messages with me."))),
             SlashCommandResponse.Ephemeral("That was done already."),
             ct);
     }

@@ -17,16 +17,23 @@ internal sealed record Retrospective(
     /// <param name="audience">How an audience is called.</param>
     /// <param name="edits">What was done with its CVEs and its post, as the audit has it.</param>
     public static Retrospective Of(
-        Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience, IReadOnlyList<AuditEntry> edits) => new(
+        Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience,
+        IReadOnlyList<AuditEntry> edits) => new(
         release,
         [.. Story(release).OrderBy(moment => moment.At)],
         board is null ? [] : [.. Times(board)],
-        board is null ? [] : [.. from step in board.Steps where step.State.SettledAt > step.Due + Grace select new LateStep(step.Title, step.Due!.Value, step.State.SettledAt!.Value)],
+        board is null
+            ? []
+            : [.. from step in board.Steps where step.State.SettledAt > step.Due + Grace select new LateStep(
+                step.Title, step.Due!.Value, step.State.SettledAt!.Value)],
         board?.Checklist.Forced ?? [],
-        [.. handovers.OrderBy(handover => handover.WrittenAt).Select(handover => new Waited(handover.To, handover.From, handover.WrittenAt, handover.AcceptedAt))],
-        [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
+        [.. handovers.OrderBy(handover => handover.WrittenAt)
+            .Select(handover => new Waited(handover.To, handover.From, handover.WrittenAt, handover.AcceptedAt))],
+        [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(
+            audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
         board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)],
-        [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0], edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
+        [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0],
+            edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
 
     // As long as a step is not called overdue.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);

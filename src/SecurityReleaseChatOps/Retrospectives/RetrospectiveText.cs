@@ -11,16 +11,21 @@ internal static class RetrospectiveText
     /// <param name="name">From a Slack user id to a name.</param>
     public static string Markdown(Retrospective of, Func<string, string> name)
     {
-        var text = new StringBuilder($"# {Plain(of.Release.Title())} ({of.Release.Id}): retrospective\n\n{of.Release.Kind.Name()}, due {of.Release.DueUtc()}. Times are UTC.\n");
+        var text = new StringBuilder(
+            $"# {Plain(of.Release.Title())} ({of.Release.Id}): retrospective\n\n{of.Release.Kind.Name()}, due {of.Release.DueUtc()}. Times are UTC.\n");
         Table(text, "Timeline", ["When", "What"], of.Moments.Select(moment => new[] { When(moment.At), moment.What }));
         Table(text, "Time in each stage", ["Stage", "First step", "Last step", "Took", "Settled"], of.Stages.Select(stage =>
-            new[] { stage.Title, When(stage.From), When(stage.To), Took(stage.To - stage.From), string.Create(CultureInfo.InvariantCulture, $"{stage.Settled} of {stage.Steps}") }));
-        Table(text, "Late steps", ["Step", "Due", "Settled", "Late by"], of.Late.Select(step => new[] { step.Title, When(step.Due), When(step.SettledAt), Took(step.SettledAt - step.Due) }));
+            new[] { stage.Title, When(stage.From), When(stage.To), Took(stage.To - stage.From),
+                string.Create(CultureInfo.InvariantCulture, $"{stage.Settled} of {stage.Steps}") }));
+        Table(text, "Late steps", ["Step", "Due", "Settled",
+            "Late by"], of.Late.Select(step => new[] { step.Title, When(step.Due), When(step.SettledAt), Took(step.SettledAt - step.Due) }));
         Table(text, "Forced steps", ["Step", "By", "Why"], of.Forced.Select(step => new[] { step.Title, name(step.By), step.Why }));
-        Table(text, "Handovers", ["From", "To", "Written", "Accepted after"], of.Handovers.Select(one => new[] { name(one.By), name(one.Who), When(one.At), After(one) }));
+        Table(text, "Handovers", ["From", "To", "Written",
+            "Accepted after"], of.Handovers.Select(one => new[] { name(one.By), name(one.Who), When(one.At), After(one) }));
         Table(text, "Messages", ["To", "By", "Sent", "Answered after"], of.Messages.Select(one => new[] { one.Who, name(one.By), When(one.At), After(one) }));
         Table(text, "Tools that failed", ["Step", "Tool", "When"], of.Failures.Select(one => new[] { one.Step, one.Tool, When(one.At) }));
-        Table(text, "CVEs and post: checked and mended", ["Of", "What", "Times"], of.Mended.Select(one => new[] { one.Of, one.What, one.Times.ToString(CultureInfo.InvariantCulture) }));
+        Table(text, "CVEs and post: checked and mended", ["Of", "What",
+            "Times"], of.Mended.Select(one => new[] { one.Of, one.What, one.Times.ToString(CultureInfo.InvariantCulture) }));
         return text.ToString();
     }
 

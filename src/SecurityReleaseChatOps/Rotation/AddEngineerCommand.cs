@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Rotation;
 /// <summary><c>/rotation add @person EMEA 09:00-17:00 [Mon-Fri] [zone]</c>; without arguments the modal <b>Add to rotation</b>.</summary>
 internal sealed class AddEngineerCommand(RosterChange change) : ISubcommand
 {
-    public CommandUsage Usage { get; } = new("/rotation", "add", "@person APAC|EMEA|AMER 09:00-17:00 [Mon-Fri] [zone]", "put someone on the rotation", Role.Admin);
+    public CommandUsage Usage { get; } = new(
+        "/rotation", "add", "@person APAC|EMEA|AMER 09:00-17:00 [Mon-Fri] [zone]", "put someone on the rotation", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
@@ -25,7 +26,8 @@ internal sealed class AddEngineerCommand(RosterChange change) : ISubcommand
 /// <summary><c>/rotation edit @person …</c>: changes what is named and leaves the rest.</summary>
 internal sealed class EditEngineerCommand(RosterChange change) : ISubcommand
 {
-    public CommandUsage Usage { get; } = new("/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
+    public CommandUsage Usage { get; } = new(
+        "/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
         RosterText.TryParseEdit(call.Rest, out var entry, out var error)
@@ -72,9 +74,12 @@ internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form
                 Label = "Region",
                 Element = new StaticSelectMenu { Options = [.. Enum.GetNames<Region>().Select(r => new Option { Text = r, Value = r })] },
             },
-            new InputBlock { BlockId = "hours", Label = "Working hours", Hint = "In their own time, such as 09:00-17:00", Element = new PlainTextInput { InitialValue = "09:00-17:00", MaxLength = 20 } },
-            new InputBlock { BlockId = "days", Label = "Working days", Hint = "Such as Mon-Fri, Sun-Thu or Mon,Wed,Fri", Element = new PlainTextInput { InitialValue = "Mon-Fri", MaxLength = 40 } },
-            new InputBlock { BlockId = "zone", Label = "Time zone", Hint = "Such as Europe/Amsterdam; left empty: the one they set in Slack", Element = new PlainTextInput { MaxLength = 60 }, Optional = true },
+            new InputBlock { BlockId = "hours", Label = "Working hours", Hint = "In their own time, such as 09:00-17:00",
+                Element = new PlainTextInput { InitialValue = "09:00-17:00", MaxLength = 20 } },
+            new InputBlock { BlockId = "days", Label = "Working days", Hint = "Such as Mon-Fri, Sun-Thu or Mon,Wed,Fri",
+                Element = new PlainTextInput { InitialValue = "Mon-Fri", MaxLength = 40 } },
+            new InputBlock { BlockId = "zone", Label = "Time zone", Hint = "Such as Europe/Amsterdam; left empty: the one they set in Slack",
+                Element = new PlainTextInput { MaxLength = 60 }, Optional = true },
         ],
     };
 
@@ -106,7 +111,9 @@ internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form
         if (merged.Clashes.Count > 0)
         {
             var by = await LastBy("engineer/" + person, ct, "added to rotation", "changed rotation");
-            return form.StaysOpen(Render(), merged.Told, $"{Mrkdwn.User(person)} is on the rotation, by {by}: {RosterChange.Say(read!.Value)}. *Add* changes that to what stands here.");
+            return form.StaysOpen(
+                Render(), merged.Told,
+                $"{Mrkdwn.User(person)} is on the rotation, by {by}: {RosterChange.Say(read!.Value)}. *Add* changes that to what stands here.");
         }
         var (commit, words) = RosterChange.Add(read, engineer, form.By);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Added", words)));

@@ -8,7 +8,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Begins the roster with all of PSIRT, by what Slack knows of them; whoever is on it already stays as they are.</summary>
-internal sealed class FillRoster(IStore store, SlackDirectory directory, DirectoryReader people, Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class FillRoster(
+    IStore store, SlackDirectory directory, DirectoryReader people, Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.fill";
 
@@ -45,12 +46,15 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Directo
         }, ActionResponse.None, cancellation);
     }
 
-    /// <summary>Each with the usual hours in the zone that Slack names, in its region; a guessed zone would prompt at night, so whoever has none is left out.</summary>
+    /// <summary>
+    /// Each with the usual hours in the zone that Slack names, in its region; a guessed zone would prompt at night, so whoever has none is left out.
+    /// </summary>
     internal static (IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) Fill(IEnumerable<Member> people, DateTimeOffset now)
     {
         var byZone = people.ToLookup(member => RosterText.FindZone(member.Zone));
         return (
-            [.. byZone.Where(of => of.Key is not null).SelectMany(of => of.Select(member => new Engineer(member.Id, Regions.Of(of.Key!, now), of.Key!, Usual) { ChangedAt = now }))],
+            [.. byZone.Where(of => of.Key is not null)
+                .SelectMany(of => of.Select(member => new Engineer(member.Id, Regions.Of(of.Key!, now), of.Key!, Usual) { ChangedAt = now }))],
             [.. byZone[null]]);
     }
 
@@ -59,7 +63,8 @@ internal sealed class FillRoster(IStore store, SlackDirectory directory, Directo
     {
         var words = $"{filled.Added.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one.";
         return filled.WithoutZone.Count == 0 ? words
-            : $"{words}\n:warning: Not added, because Slack names no time zone of theirs that I know: {string.Join(", ", filled.WithoutZone.Select(Named))}. Add each with theirs: `{RosterText.AddExample}`.";
+            : $"{words}\n:warning: Not added, because Slack names no time zone of theirs that I know: "
+                + $"{string.Join(", ", filled.WithoutZone.Select(Named))}. Add each with theirs: `{RosterText.AddExample}`.";
     }
 
     private static string Named(Member member) => Mrkdwn.Plain(string.IsNullOrEmpty(member.Zone) ? member.ShownName : $"{member.ShownName} ({member.Zone})");

@@ -15,7 +15,9 @@ internal sealed class Leavers(IStore store, SlackDirectory directory) : IFollows
                 continue;
             var engineer = read.Value with { Left = member.Deleted };
             // A conflict: an admin changed them just now, or another instance was faster.
-            await store.Commit(new Commit().Put(Roster.Kind, read.Id, engineer, read.Version).Audit("slack", member.Deleted ? "left" : "came back", "engineer/" + read.Id, read.Value, engineer), ct);
+            await store.Commit(
+                new Commit().Put(Roster.Kind, read.Id, engineer, read.Version).Audit(
+                    "slack", member.Deleted ? "left" : "came back", "engineer/" + read.Id, read.Value, engineer), ct);
         }
     }
 }

@@ -35,7 +35,10 @@ internal static class PersonPicker
 
     /// <summary>Those whose name, region or zone holds what is typed.</summary>
     public static IReadOnlyList<Option> Matching(string typed, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
-        [.. Choices(roster, nameOf, now).Where(choice => Folding.Fold($"{choice.Text.Text} {choice.Description!.Text}").Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most)];
+        [.. Choices(roster, nameOf, now)
+            .Where(choice =>
+                Folding.Fold($"{choice.Text.Text} {choice.Description!.Text}").Contains(
+                    Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most)];
 
     private static IReadOnlyList<Option> Choices(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
     [

@@ -182,6 +182,7 @@ public static partial class RosterText
     [GeneratedRegex(@"(?<=[0-9])\s+(?<half>[ap]m)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HalfDay();
 
-    [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun|(mo|tu|we|th|fr|sa|su)\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun|(mo|tu|we|th|fr|sa|su)\b)", RegexOptions.IgnoreCase
+        | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StartsLikeDay();
 }

@@ -60,7 +60,9 @@ internal sealed class ShowRotationCommand(IStore store, IEnumerable<IDuties> dut
             new SectionBlock { Text = new Markdown("*Nobody is on the rotation yet.* A release needs two engineers of different regions.") },
             .. role == Role.Admin
                 ? [
-                    new SectionBlock { Text = new Markdown("Add them one by one, such as `" + RosterText.AddExample + "`, or begin with all of PSIRT: by the time zones they set in Slack, 09:00-17:00, Mon-Fri. You can change each afterwards.") },
+                    new SectionBlock { Text = new Markdown(
+                        "Add them one by one, such as `" + RosterText.AddExample
+                            + "`, or begin with all of PSIRT: by the time zones they set in Slack, 09:00-17:00, Mon-Fri. You can change each afterwards.") },
                     new ActionsBlock { Elements = [FillRoster.Button] },
                 ]
                 : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown("An admin adds engineers with `/rotation add`.") }],

@@ -66,12 +66,16 @@ public static class Workdays
         return Between(engineer, today.AddDays(-1), today.AddDays(Reach)).FirstOrDefault(day => day.Start > now);
     }
 
-    /// <summary>Whether two people of the rotation are at work together for three quarters of the shorter workday or more: neither covers the other's night.</summary>
+    /// <summary>
+    /// Whether two people of the rotation are at work together for three quarters of the shorter workday or more: neither covers the other's night.
+    /// </summary>
     public static bool ShareHours(Engineer one, Engineer other, Instant now)
     {
         var (first, second) = (Span(one), Span(other));
         var shorter = Math.Min(first.Length, second.Length);
-        var together = new[] { -24.0, 0, 24 }.Sum(day => Math.Max(0, Math.Min(first.Start + first.Length, second.Start + day + second.Length) - Math.Max(first.Start, second.Start + day)));
+        var together =
+            new[] { -24.0, 0, 24 }.Sum(day =>
+                Math.Max(0, Math.Min(first.Start + first.Length, second.Start + day + second.Length) - Math.Max(first.Start, second.Start + day)));
         return together >= shorter * 0.75;
 
         // In hours of a day of UTC, as its offset is now.

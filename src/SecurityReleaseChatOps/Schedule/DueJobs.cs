@@ -11,7 +11,8 @@ internal sealed record DueJobName(string Name)
 }
 
 /// <summary>All jobs together: woken, and how long ago each last looked without a fault.</summary>
-internal sealed class DueJobs(IEnumerable<DueJobName> names, [FromKeyedServices(ScheduleFeature.Name)] IScheduler scheduler, SteadyTime steady, Looks looks) : IHealthCheck, IMetrics
+internal sealed class DueJobs(
+    IEnumerable<DueJobName> names, [FromKeyedServices(ScheduleFeature.Name)] IScheduler scheduler, SteadyTime steady, Looks looks) : IHealthCheck, IMetrics
 {
     /// <summary>After so long without a look that succeeded something is wrong: looks are seconds apart.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromMinutes(2);
@@ -30,7 +31,8 @@ internal sealed class DueJobs(IEnumerable<DueJobName> names, [FromKeyedServices(
         var silent = (await Since(cancellationToken)).Where(job => job.Since >= Silent).ToList();
         return silent.Count == 0
             ? HealthCheckResult.Healthy("Due work is looked at.")
-            : HealthCheckResult.Degraded(string.Join(' ', silent.Select(job => $"No look at {job.Name} has succeeded for {job.Since.TotalMinutes:0} minutes: the log says why.")));
+            : HealthCheckResult.Degraded(
+                string.Join(' ', silent.Select(job => $"No look at {job.Name} has succeeded for {job.Since.TotalMinutes:0} minutes: the log says why.")));
     }
 
     public async Task<IReadOnlyList<Metric>> Read(CancellationToken ct) =>

@@ -48,7 +48,8 @@ internal static class ScheduleFeature
                     .AddTrigger<Look>(trigger => trigger
                         .WithIdentity(job.Name)
                         .ForJob(job.Key)
-                        .WithSimpleSchedule(s => s.WithInterval(Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
+                        .WithSimpleSchedule(s =>
+                            s.WithInterval(Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
             }
         });
         services.AddQuartzHostedService(Name, q =>

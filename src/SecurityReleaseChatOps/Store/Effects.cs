@@ -46,7 +46,8 @@ public sealed record AddBookmark(string Key, string Channel, string Title, strin
 /// <param name="Name">Of this one file in its channel only, such as <c>R12-checklist-2026-11-25-140512.md</c>.</param>
 /// <param name="Channel">A channel's name or id, or a person's id for a direct message.</param>
 /// <param name="Comment">mrkdwn, said with it.</param>
-public sealed record GiveFile(string Name, string Channel, string Content, string Comment, Classification About) : TellingEffect($"file:{Channel}/{Name}", About)
+public sealed record GiveFile(
+    string Name, string Channel, string Content, string Comment, Classification About) : TellingEffect($"file:{Channel}/{Name}", About)
 {
     /// <summary>Of a picture: all that it shows, in words, by which it is judged; its content is a PNG in Base64 then. Null for a text.</summary>
     public string? AltText { get; init; }

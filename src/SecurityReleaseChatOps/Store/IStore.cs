@@ -30,7 +30,8 @@ public interface IStore
     /// <param name="subjects">One that ends in <c>/</c> means all that begin so.</param>
     /// <param name="since">Only from this moment on.</param>
     /// <param name="before">Only what is older than the entry of this <see cref="AuditEntry.Seq"/>; null: from the newest.</param>
-    ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AuditEntry>> Audit(
+        IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
     ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default);

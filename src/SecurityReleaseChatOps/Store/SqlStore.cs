@@ -138,9 +138,12 @@ internal sealed class SqlStore : IStore, IDisposable
         IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default)
     {
         var values = new List<object?> { since.ToUnixTimeMilliseconds(), before ?? long.MaxValue, limit };
-        var among = subjects.Select(subject => subject.EndsWith('/') ? Engine.Between("subject", Value(subject), Value(End(subject))) : $"subject = {Value(subject)}").ToList();
+        var among =
+            subjects.Select(subject => subject.EndsWith('/') ? Engine.Between("subject", Value(subject), Value(End(subject))) : $"subject = {Value(subject)}")
+                .ToList();
         return await Read(
-            $"SELECT who, what, subject, at, before, after, seq FROM audit WHERE ({string.Join(" OR ", among)}) AND at >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+            $"SELECT who, what, subject, at, before, after, seq FROM audit WHERE ({string.Join(" OR ", among)}) AND at >= $1 AND seq < $2 ORDER BY seq "
+            + $"DESC LIMIT $3",
             row => new AuditEntry(
                 row.GetString(0),
                 row.GetString(1),
@@ -227,7 +230,8 @@ internal sealed class SqlStore : IStore, IDisposable
         Engine.Dispose();
     }
 
-    private static PostedMessage Shown(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    private static PostedMessage Shown(DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
 
     /// <summary>Behind everything that starts so: no key holds the last character of Unicode.</summary>
     private static string End(string prefix) => prefix + "\U0010FFFF";

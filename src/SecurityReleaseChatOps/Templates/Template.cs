@@ -71,7 +71,8 @@ public sealed class Template
     }
 
     internal static string? Name(string file) =>
-        kinds.Where(kind => file.EndsWith(kind.Ending, StringComparison.Ordinal)).Select(kind => file[..^kind.Ending.Length]).FirstOrDefault(name => name.Length > 0);
+        kinds.Where(kind => file.EndsWith(kind.Ending, StringComparison.Ordinal)).Select(kind => file[..^kind.Ending.Length])
+            .FirstOrDefault(name => name.Length > 0);
 
     /// <summary>Counted from 1; null for the end of the file.</summary>
     private static int? Line(SourceSpan at) => at.Start.Line < 0 ? null : at.Start.Line + 1;

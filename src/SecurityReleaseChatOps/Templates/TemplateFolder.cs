@@ -33,7 +33,8 @@ public sealed class TemplateFolder
     {
         var folder = new TemplateFolder();
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(shipped, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(shipped, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal)))
         {
             var file = name[shipped.Length..];
             folder.templates[Template.Name(file)!] = new(() => folder.Read(file, Text(assembly.GetManifestResourceStream(name)!)));
@@ -50,7 +51,9 @@ public sealed class TemplateFolder
         {
             var file = Path.GetFileName(path);
             if (file.EndsWith(Former, StringComparison.Ordinal))
-                faults.Add($"{file}: texts are Scriban templates now. Rename it to {file[..^Former.Length]}{Ending} and write `{{{{ if X }}}} … {{{{ end }}}}` for `{{{{#if X}}}} … {{{{/if}}}}`.");
+                faults.Add(
+                    $"{file}: texts are Scriban templates now. Rename it to {file[..^Former.Length]}{Ending} and write `{{{{ if X }}}} … {{{{ end }}}}` "
+                    + $"for `{{{{#if X}}}} … {{{{/if}}}}`.");
             if (!file.EndsWith(Ending, StringComparison.Ordinal))
                 continue;
             try

@@ -18,7 +18,8 @@ internal sealed partial class NormalText
     // HTML's names of ASCII characters that WebUtility does not know.
     private static readonly Dictionary<string, string> Html =
         "period . hyphen - dash - num # sol / colon : semi ; comma , excl ! lowbar _ UnderBar _ lpar ( rpar ) lsqb [ lbrack [ rsqb ] rbrack ] equals = quest ? ast * midast * vert | verbar | grave `"
-            .Split(' ').Chunk(2).Append(["Tab", "\t"]).Append(["NewLine", "\n"]).Append(["ZeroWidthSpace", ""]).Append(["NoBreak", ""]).ToDictionary(pair => pair[0], pair => pair[1]);
+            .Split(' ').Chunk(2).Append(["Tab", "\t"]).Append(["NewLine", "\n"]).Append(["ZeroWidthSpace", ""]).Append(["NoBreak", ""]).ToDictionary(
+                pair => pair[0], pair => pair[1]);
 
     // What stands for a mention or an emoji: no letter, digit or space.
     private const string Picture = "\u00A4";
@@ -68,7 +69,8 @@ internal sealed partial class NormalText
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var decoded = Uri.UnescapeDataString(Entity().Replace(WebUtility.HtmlDecode(text), entity => Html.GetValueOrDefault(entity.Groups["name"].Value, entity.Value)));
+            var decoded = Uri.UnescapeDataString(
+                Entity().Replace(WebUtility.HtmlDecode(text), entity => Html.GetValueOrDefault(entity.Groups["name"].Value, entity.Value)));
             if (decoded == text)
                 break;
             text = decoded;
@@ -103,10 +105,12 @@ internal sealed partial class NormalText
         string.Concat(folded.EnumerateRunes().Where(rune => rune.IsAscii || !IsPicture(rune)).Select(rune => rune.ToString())),
         word => word.Value.Replace(" ", ""));
 
-    private static bool IsPicture(Rune rune) => rune.ToString() == Picture || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+    private static bool IsPicture(Rune rune) =>
+        rune.ToString() == Picture || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
     // As people write "p4$$w0rd"; 0 and 1 are letters for Lettering already.
-    private static char Letter(char c) => c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '6' => 'b', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
+    private static char Letter(char c) =>
+        c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '6' => 'b', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
 
     private static string Turn(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(rune => rune.ToString()));
 

@@ -15,13 +15,16 @@ public static partial class TypedDate
 
     /// <summary>
     /// Reads <c>2026-12-09</c>, <c>9 Dec</c>, <c>Wed 9 December 2026</c>, <c>Dec 9th</c>, <c>today</c>, <c>tomorrow</c>, <c>Wednesday</c>,
-    /// <c>next Wednesday</c> (the first one after today), <c>in 3 days</c>, each also after <c>to</c> or <c>on</c>. Without a year the date is the next such one.
+    /// <c>next Wednesday</c> (the first one after today), <c>in 3 days</c>, each also after <c>to</c> or <c>on</c>. Without a year the date is the
+    /// next such one.
     /// </summary>
     /// <param name="today">Where the typist is.</param>
     /// <param name="error">What is wrong, in the typist's words.</param>
     public static bool TryParse(Typed text, DateOnly today, out DateOnly date, [NotNullWhen(false)] out string? error)
     {
-        var words = Between().Split(text.Folded.ToLowerInvariant()).SkipWhile(word => word is "" or "to" or "on" or "until" or "till").Where(word => word is not ("" or "the" or "of")).ToArray();
+        var words =
+            Between().Split(text.Folded.ToLowerInvariant()).SkipWhile(word => word is "" or "to" or "on" or "until" or "till")
+                .Where(word => word is not ("" or "the" or "of")).ToArray();
         (date, error) = (default, $"{PlainText.Quote(text.Own)} is not a date: write it like 2026-12-09, 9 Dec or next Wednesday");
         var weekday = words.Select(word => Named(Days, word)).FirstOrDefault(day => day is not null);
         var rest = words.Where(word => Named(Days, word) is null && word != "next").ToArray();
@@ -55,7 +58,8 @@ public static partial class TypedDate
             return null;
         for (var y = year ?? today.Year; y <= (year ?? today.Year + 1); y++)
         {
-            if (day <= DateTime.DaysInMonth(y, month.Value + 1) && new DateOnly(y, month.Value + 1, day.Value) is var date && (year is not null || date >= today))
+            if (day <= DateTime.DaysInMonth(y, month.Value + 1) && new DateOnly(y, month.Value + 1, day.Value) is var date
+                && (year is not null || date >= today))
                 return date;
         }
         return null;

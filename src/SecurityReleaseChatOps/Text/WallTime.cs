@@ -6,7 +6,10 @@ namespace SecurityReleaseChatOps.Text;
 /// <summary>A time of day as people type it.</summary>
 public static partial class WallTime
 {
-    /// <summary>Reads <c>09:00</c>, <c>0900</c>, <c>9</c>, <c>9.30</c>, <c>9h</c>, <c>9am</c>, <c>5:30 pm</c>, each also after <c>at</c>; <c>24:00</c> is midnight.</summary>
+    /// <summary>
+    /// Reads <c>09:00</c>, <c>0900</c>, <c>9</c>, <c>9.30</c>, <c>9h</c>, <c>9am</c>, <c>5:30 pm</c>, each also after <c>at</c>; <c>24:00</c> is
+    /// midnight.
+    /// </summary>
     public static bool TryParse(Typed text, out TimeOnly time)
     {
         time = default;
@@ -25,6 +28,7 @@ public static partial class WallTime
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"\A(?:at\s+)?(?<hour>[0-9]{1,2})(?:[:.h]?(?<minute>[0-9]{2}))?h?\s*(?<half>[ap]\.?m\.?)?\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?:at\s+)?(?<hour>[0-9]{1,2})(?:[:.h]?(?<minute>[0-9]{2}))?h?\s*(?<half>[ap]\.?m\.?)?\z", RegexOptions.ExplicitCapture
+        | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Form();
 }

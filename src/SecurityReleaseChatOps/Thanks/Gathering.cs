@@ -27,7 +27,8 @@ public static partial class Gathering
             .Where(did => did.Member is not { IsBot: true })
             .ToList();
         // A name that is typed may be that of someone who is there by id.
-        var known = all.Select(did => did.Member).OfType<Member>().DistinctBy(member => member.Id).ToLookup(member => member.ShownName, StringComparer.OrdinalIgnoreCase);
+        var known = all.Select(did => did.Member).OfType<Member>().DistinctBy(member => member.Id).ToLookup(
+            member => member.ShownName, StringComparer.OrdinalIgnoreCase);
         return
         [
             .. all

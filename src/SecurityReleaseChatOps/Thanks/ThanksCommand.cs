@@ -29,7 +29,8 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
                 ? SlashCommandResponse.Ephemeral(early)
                 : await On(all.First(read => read.Id == release.Id), call, ct);
         }
-        return SlashCommandResponse.Ephemeral(found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Usage.Command} {Usage.Word}".TrimEnd(), found.Choices));
+        return SlashCommandResponse.Ephemeral(
+            found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Usage.Command} {Usage.Word}".TrimEnd(), found.Choices));
     }
 
     /// <summary>The releases that are not meant any more unless they are named.</summary>
@@ -58,7 +59,8 @@ internal sealed class WriteThanksCommand(ThanksStore thanks, ReleaseStore releas
 /// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
 internal sealed class ThankResearchersCommand(ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
 {
-    public override CommandUsage Usage { get; } = new("/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
+    public override CommandUsage Usage { get; } = new(
+        "/thanks", "researcher", "[release]", "the email, the acknowledgement and the CHANGELOG line for who reported", Button: "Researchers");
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => Task.FromResult(
         ResearcherTexts.Of(release.Value) is { Count: > 0 } researchers

@@ -10,7 +10,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
-internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class ThanksModal(
+    FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -20,7 +21,8 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
 
     private const int MostReasons = 6;
 
-    public static While Open { get; } = new("it is not public any more, and thanks are; post it after /release published", ReleaseState.Published, ReleaseState.Closed);
+    public static While Open { get; } = new(
+        "it is not public any more, and thanks are; post it after /release published", ReleaseState.Published, ReleaseState.Closed);
 
     public override Who Who => Who.Psirt;
 
@@ -39,7 +41,8 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{snapshot.Release.Named()} · published {Mrkdwn.Date(snapshot.Release.PublishedAt ?? default)}")] },
+                new ContextBlock { Elements =
+                    [new Markdown($"{snapshot.Release.Named()} · published {Mrkdwn.Date(snapshot.Release.PublishedAt ?? default)}")] },
                 new InputBlock
                 {
                     BlockId = Text,
@@ -62,12 +65,14 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
     {
         var snapshot = await thanks.Open(read, ct);
         if (snapshot.Posted is { } posted)
-            return form.StaysOpen(Render(snapshot, thanks.Channel, form.About), form.ReadAt, ThanksRules.Already(posted, read.Value, thanks.Channel, snapshot.Address));
+            return form.StaysOpen(
+                Render(snapshot, thanks.Channel, form.About), form.ReadAt, ThanksRules.Already(posted, read.Value, thanks.Channel, snapshot.Address));
         if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
         var after = await thanks.Post(commit, snapshot, new(read.Id, form.By, time.GetUtcNow(), text), ct);
-        answer.Say(commit, read.Id, after, new(form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
+        answer.Say(commit, read.Id, after, new(
+            form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
         return (commit, Done);
     }
 
@@ -87,7 +92,10 @@ internal sealed class ThanksModal(FormFrame frame, ThanksStore thanks, ReleaseSt
     {
         var unwritten = release.Fixes.Count(fix => fix.Authors.Count == 0);
         return release.Fixes.Count == 0 ? ":bulb: No fixes are named yet: `/release fixes` adds them, with who wrote and who reported them."
-            : unwritten > 0 ? string.Create(CultureInfo.InvariantCulture, $":bulb: {unwritten} of {release.Fixes.Count} fixes {(unwritten == 1 ? "has" : "have")} no author yet: `/release fixes` adds them.")
+            : unwritten > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $":bulb: {unwritten} of {release.Fixes.Count} fixes {(unwritten == 1 ? "has" : "have")} no author yet: `/release fixes` adds them.")
             : null;
     }
 }
@@ -98,7 +106,9 @@ internal sealed class PreviewThanks(ThanksStore thanks, ReleaseStore releases) :
     public const string ActionId = "thanks.preview";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        request.View is { } view && Carried.Read<AboutRelease>(view.PrivateMetadata).About is var about && await releases.Get(about.Release, cancellation) is { } read
-            ? ActionResponse.Update(ThanksModal.Render(await thanks.Open(read, cancellation), thanks.Channel, about, request.State.Text(ThanksModal.Text) ?? ""))
+        request.View is { } view && Carried.Read<AboutRelease>(view.PrivateMetadata).About is var about
+            && await releases.Get(about.Release, cancellation) is { } read
+            ? ActionResponse.Update(
+                ThanksModal.Render(await thanks.Open(read, cancellation), thanks.Channel, about, request.State.Text(ThanksModal.Text) ?? ""))
             : ActionResponse.None;
 }

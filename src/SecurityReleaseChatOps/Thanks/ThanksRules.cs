@@ -21,7 +21,8 @@ internal static class ThanksRules
     public static string Already(PostedThanks posted, Release release, string channel, string? address)
     {
         var where = Mrkdwn.Plain("#" + channel);
-        return $"{Mrkdwn.User(posted.By)} thanked everyone for {release.Named()} {Mrkdwn.Date(posted.At)} in {(address is null ? where : Mrkdwn.Link(address, "#" + channel))}. It is posted once.";
+        return $"{Mrkdwn.User(posted.By)} thanked everyone for {release.Named()} {Mrkdwn.Date(posted.At)} in "
+            + $"{(address is null ? where : Mrkdwn.Link(address, "#" + channel))}. It is posted once.";
     }
 
     /// <summary>The releases that a command without a name can mean: published of late.</summary>

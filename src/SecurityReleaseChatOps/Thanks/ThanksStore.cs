@@ -58,7 +58,8 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
             .Show(key, settings.Channels.Thanks, ThanksMessage.Render(release, thanks.Text, snapshot.Gathered), Classification.Public(release.Id))
             .Effect(new FetchPermalink(key));
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        return await checklists.Follow(commit, snapshot.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
+        return await checklists.Follow(
+            commit, snapshot.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ThanksEvidence)] = ThanksEvidence.Of(thanks) }, thanks.By, ct);
     }
 
     internal static async Task<PostedThanks?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
@@ -79,7 +80,8 @@ internal sealed class ThanksEvents(ThanksStore thanks) : IEventForm
 {
     public bool Makes(string kind) => kind == "thanked";
 
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
+    public async Task<ActionResponse?> Open(
+        Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
         ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel, new(release.Id, at.ResponseUrl, at.View)));
 }

@@ -68,7 +68,8 @@ public static partial class ThanksText
     private static string Write(Release release, IReadOnlyList<Thanked> gathered, int most) => Texts["thanks"].Render(new Values(
         release.Title(),
         release.Versions.Count == 1 ? "is" : "are",
-        [.. gathered.GroupBy(person => person.Group).Select(group => new Values.Group(Title(group.Key), List([.. group.Select(person => person.Typed)], most)))]));
+        [.. gathered.GroupBy(person => person.Group)
+            .Select(group => new Values.Group(Title(group.Key), List([.. group.Select(person => person.Typed)], most)))]));
 
     private static string List(string[] names, int most)
     {

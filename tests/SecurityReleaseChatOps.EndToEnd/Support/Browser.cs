@@ -24,7 +24,8 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync"],
         });
     }
 
@@ -32,7 +33,8 @@ public sealed class Browser : IAsyncLifetime
     internal async Task<Window> Open(
         Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string channel = Workspace.Psirt)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
+        var context =
+            await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
         context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
         var window = new Window(await context.NewPageAsync(), workspace, channel);
         await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}{(channel == Workspace.Psirt ? "" : $"#/c/{channel}")}").ToString());
@@ -116,7 +118,9 @@ internal sealed class Window
     public Task Send() => Patience.Until("the composer to be empty", async () =>
     {
         // Behind a form that the command opened it is not to be found: it is sent then. Looked at in one go: what was busy a moment ago is.
-        var state = await Composer.EvaluateAllAsync<string>("all => !all[0]?.value ? 'sent' : all[0].closest('.composer').classList.contains('busy') ? 'busy' : 'typed'");
+        var state =
+            await Composer.EvaluateAllAsync<string>(
+                "all => !all[0]?.value ? 'sent' : all[0].closest('.composer').classList.contains('busy') ? 'busy' : 'typed'");
         if (state == "sent")
             return "";
         if (state == "typed")

@@ -26,7 +26,8 @@ internal sealed class ChecklistOnPage(Window window, string release)
 
     /// <summary>A button of a step.</summary>
     /// <param name="title">A part of the step's title.</param>
-    public ILocator Button(string label, string title) => window.Page.GetByRole(AriaRole.Main).Locator($"[aria-label^='{label}: '][aria-label*='{title}']").Last;
+    public ILocator Button(string label, string title) =>
+        window.Page.GetByRole(AriaRole.Main).Locator($"[aria-label^='{label}: '][aria-label*='{title}']").Last;
 
     /// <summary>Presses a button of a step in what was opened last, and sees what came of it.</summary>
     public async Task Press(string label, string title, string then)

@@ -42,7 +42,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // What the machine that runs the tests has set is not this program's.
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(n =>
+            n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         // It lives for seconds: profiling its code would only slow its start.
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -8,7 +8,8 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
 {
     private const string Chloe = "U09", Ben = "U10", Hana = "U12", David = "U13";
     private const string Legal = "legal", Support = "support-security", FieldSecurity = "field-security", Comms = "comms-team-security", Thanks = "thanks";
-    private const string ToLegal = "Please read the disclosure", ToSupport = "Customers will ask for the packages", ToFieldSecurity = "What your customers will ask";
+    private const string ToLegal =
+        "Please read the disclosure", ToSupport = "Customers will ask for the packages", ToFieldSecurity = "What your customers will ask";
 
     private static readonly DateTimeOffset Morning = new(2031, 1, 6, 9, 0, 0, TimeSpan.Zero);
 
@@ -61,10 +62,13 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         all.Select(m => m.Key ?? m.Text).ShouldBeUnique();
         var keys = all.ToDictionary(m => m.Channel + m.Ts, m => m.Key, StringComparer.Ordinal);
         // A second mention of somebody is one for another thing, in other words.
-        all.Where(m => m.Text.Contains("<!subteam", StringComparison.Ordinal) || m.Text.Contains("<@", StringComparison.Ordinal)).Select(m => $"{m.Channel} {Words(m, installation)}").ShouldBeUnique();
+        all.Where(m => m.Text.Contains("<!subteam", StringComparison.Ordinal) || m.Text.Contains("<@", StringComparison.Ordinal))
+            .Select(m => $"{m.Channel} {Words(m, installation)}").ShouldBeUnique();
         return
         [
-            .. all.Select(m => Moments().Replace($"#{m.Channel} {(m.Thread is { } thread ? keys[m.Channel + thread] + " > " : "")}{m.Key}", "at") + ": " + Words(m, installation)).Order(StringComparer.Ordinal),
+            .. all.Select(m =>
+                Moments().Replace($"#{m.Channel} {(m.Thread is { } thread ? keys[m.Channel + thread] + " > " : "")}{m.Key}", "at") + ": "
+                    + Words(m, installation)).Order(StringComparer.Ordinal),
         ];
     }
 

@@ -26,7 +26,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
 
     /// <summary>Of these messages, how many are about a day's release, its prompts and its handover.</summary>
     public static int CountOf(int number, IEnumerable<Shown> channel) =>
-        channel.Count(m => m.Key is { } key && Regex.IsMatch(key, $@"^(release|prompt|handover)/R{number}(\D|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        channel.Count(m =>
+            m.Key is { } key && Regex.IsMatch(key, $@"^(release|prompt|handover)/R{number}(\D|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
 
     private string Note => $"Package build {number} is red, see the pipeline";
 
@@ -89,7 +90,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     {
         var good = new JsonObject
         {
-            ["Kind"] = "Planned", ["Versions"] = $"18.6.{number}, 18.5.{number}", ["Due date"] = due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Primary"] = Anna, ["Secondary"] = Maria,
+            ["Kind"] = "Planned", ["Versions"] = $"18.6.{number}, 18.5.{number}", ["Due date"] = due.ToString(
+                "yyyy-MM-dd", CultureInfo.InvariantCulture), ["Primary"] = Anna, ["Secondary"] = Maria,
         };
         var bad = (JsonObject)good.DeepClone();
         bad["Versions"] = "eighteen";
@@ -118,7 +120,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
 
     private async Task HandOver()
     {
-        await Fill(Anna, "Hand over", async () => await Slack.Press(Anna, await See(Prompt(Anna)), "Write handover"), new() { ["Status"] = Status, ["Next"] = "Review the blog post" });
+        await Fill(Anna, "Hand over", async () =>
+            await Slack.Press(Anna, await See(Prompt(Anna)), "Write handover"), new() { ["Status"] = Status, ["Next"] = "Review the blog post" });
         var handover = await See(Handover);
         handover.Text.ShouldContain("All CVEs of " + Release);
         handover.Text.ShouldContain("Review the blog post");
@@ -130,7 +133,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
 
     private async Task NothingToHandOver()
     {
-        await Fill(Maria, "Nothing to hand over", async () => await Slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
+        await Fill(Maria, "Nothing to hand over", async () =>
+            await Slack.Press(Maria, await See(Prompt(Maria)), "Nothing to hand over"), new() { ["Why"] = $"All quiet on {Release}" });
         await See(m => m.Thread is not null && m.Text.Contains($"has nothing to hand over: All quiet on {Release}", StringComparison.Ordinal));
         await See(m => m.Thread is null && m.Text.Contains($" has nothing to hand over on *{Release}*", StringComparison.Ordinal));
     }
@@ -138,7 +142,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     private async Task Accept()
     {
         await Press(Maria, Handover, "Accept", m => m.Button("Accept") is null);
-        await See(m => m.Thread is null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal) && m.Text.Contains("Accepted by ", StringComparison.Ordinal));
+        await See(m =>
+            m.Thread is null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal) && m.Text.Contains("Accepted by ", StringComparison.Ordinal));
         await See(m => Card("Preparing")(m) && m.Text.Contains("*María López* is on it now", StringComparison.Ordinal));
         await Do(async () => (await Slack.Home(Maria))["blocks"]!.ToJsonString().ShouldContain(Release));
     }
@@ -152,12 +157,17 @@ internal sealed class Day(Installation installation, int number) : Played(instal
         await See(m => Reply(m) && m.Text.Contains("closed *", StringComparison.Ordinal));
     }
 
-    private Func<Shown, bool> Card(string state) => m => m.Thread is null && m.Text.Contains("Primary: ", StringComparison.Ordinal) && m.Text.Contains($" · {Release} · ", StringComparison.Ordinal)
+    private Func<Shown, bool> Card(
+        string state) => m => m.Thread is null && m.Text.Contains("Primary: ", StringComparison.Ordinal)
+            && m.Text.Contains($" · {Release} · ", StringComparison.Ordinal)
         && m.Text.Contains(state, StringComparison.Ordinal);
 
-    private Func<Shown, bool> Prompt(string user) => m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
+    private Func<Shown, bool> Prompt(string user) =>
+        m => m.Thread is null && m.Text.Contains($"<@{user}>, your workday ends soon", StringComparison.Ordinal)
+            && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 
-    private bool Handover(Shown m) => m.Thread is null && m.Text.Contains("handover to ", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
+    private bool Handover(Shown m) =>
+        m.Thread is null && m.Text.Contains("handover to ", StringComparison.Ordinal) && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 
     private bool Reply(Shown m) => m.Thread is not null && m.Text.Contains($"*{Release}*", StringComparison.Ordinal);
 }

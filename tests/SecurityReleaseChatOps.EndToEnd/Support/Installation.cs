@@ -105,7 +105,10 @@ internal sealed partial class Installation : IAsyncDisposable
     [GeneratedRegex("""^chatops_job_looks\{job="(?<job>[^"]+)"\} (?<count>\d+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Look();
 
-    /// <summary>How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to people.</summary>
+    /// <summary>
+    /// How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to
+    /// people.
+    /// </summary>
     public long GivenUp()
     {
         using var database = new SqliteConnection($"Data Source={Database};Mode=ReadOnly");
@@ -132,7 +135,8 @@ internal sealed partial class Installation : IAsyncDisposable
         var manifest = Path.Combine(installation._folder, "manifest.json");
         await File.WriteAllTextAsync(manifest, Manifest(socket));
         installation._slackProcess = await ChildProcess.Start(LocalSlack, installation._folder, "Signing secret",
-            ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"), .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
+            ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"),
+                .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
         installation._arguments =
         [
             .. installation.Common(),
@@ -146,7 +150,8 @@ internal sealed partial class Installation : IAsyncDisposable
         await installation.Ready();
         return installation;
 
-        string Said(string name) => installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
+        string Said(string name) =>
+            installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
     }
 
     private static string Manifest(bool socket)
@@ -170,7 +175,8 @@ internal sealed partial class Installation : IAsyncDisposable
         });
     }
 
-    private string[] Common() => [$"--Urls={_app}", $"--Management:Url={_management}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
+    private string[] Common() =>
+        [$"--Urls={_app}", $"--Management:Url={_management}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
 
     private async Task Start()
     {

@@ -44,7 +44,11 @@ internal sealed class PageApp : IAsyncDisposable
         await app._app.StartAsync();
         var installed = new AppRegistration { Name = "Form app", Commands = [new("/form", "Opens the form", "", ShouldEscape: false, Url: null)] };
         app._slack = LocalWorkspace.Create(
-            new() { Url = "http://127.0.0.1:0", DataPath = Path.Combine(app._folder, "workspace.db"), RateLimits = false, App = installed.AtOne(new Uri(app._app.Urls.First())) }, new WorkspaceClock());
+            new()
+            {
+                Url = "http://127.0.0.1:0", DataPath = Path.Combine(app._folder, "workspace.db"), RateLimits = false,
+                App = installed.AtOne(new Uri(app._app.Urls.First()))
+            }, new WorkspaceClock());
         await app._slack.StartAsync();
         app._http.BaseAddress = new Uri(app._slack.Url);
         app.Workspace = new Workspace(new Uri(app._slack.Url));

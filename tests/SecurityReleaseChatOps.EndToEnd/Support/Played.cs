@@ -12,7 +12,10 @@ internal abstract class Played(Installation installation, string viewer)
 {
     protected Workspace Slack => installation.Slack;
 
-    /// <summary>Whether all that is due is done before and after each move of the clock: what is said together follows from it. Not where the app is killed meanwhile.</summary>
+    /// <summary>
+    /// Whether all that is due is done before and after each move of the clock: what is said together follows from it. Not where the app is killed
+    /// meanwhile.
+    /// </summary>
     public bool Settles { get; init; }
 
     protected async Task At(DateTimeOffset moment)
@@ -39,11 +42,13 @@ internal abstract class Played(Installation installation, string viewer)
 
     /// <summary>A command whose answer says something.</summary>
     protected Task Says(string user, string command, string text, string words) => Do(async () =>
-        (await Slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldContain(words));
+        (await Slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+            .ShouldContain(words));
 
     /// <summary>Says that a release is public, before its due time and with steps missing.</summary>
     protected Task SayItIsPublic(string user, string release = "") => Fill(
-        user, "Publish", () => Slack.Command(user, "/release", $"published {release}".TrimEnd()), new() { ["Reason"] = "The packages are out", ["Before its due time"] = new JsonArray("yes") });
+        user, "Publish", () => Slack.Command(user, "/release", $"published {release}".TrimEnd()),
+        new() { ["Reason"] = "The packages are out", ["Before its due time"] = new JsonArray("yes") });
 
     /// <summary>Presses a message's button, unless it can be seen that it was pressed.</summary>
     protected async Task Press(string user, Func<Shown, bool> message, string button, Func<Shown, bool> pressed, string channel = Workspace.Psirt)
@@ -59,7 +64,8 @@ internal abstract class Played(Installation installation, string viewer)
 
     /// <summary>Opens a modal, gets it wrong once if that is wanted, fills it in and submits it. A form that closed was taken.</summary>
     /// <param name="then">What is filled into what the form becomes; null: it closes.</param>
-    protected async Task Fill(string user, string title, Func<Task> open, JsonObject values, JsonObject? wrong = null, string? wrongField = null, JsonObject? then = null)
+    protected async Task Fill(
+        string user, string title, Func<Task> open, JsonObject values, JsonObject? wrong = null, string? wrongField = null, JsonObject? then = null)
     {
         var (sent, first) = (false, true);
         await Do(async () =>
@@ -109,7 +115,8 @@ internal abstract class Played(Installation installation, string viewer)
     }
 
     /// <summary>Waits for a message.</summary>
-    protected Task<Shown> See(Func<Shown, bool> message, string channel = Workspace.Psirt, [CallerArgumentExpression(nameof(message))] string what = "") => Patience.Until(
+    protected Task<Shown> See(
+        Func<Shown, bool> message, string channel = Workspace.Psirt, [CallerArgumentExpression(nameof(message))] string what = "") => Patience.Until(
         $"#{channel}: {what}",
         async () =>
         {

@@ -23,7 +23,8 @@ internal sealed class Proxy : IAsyncDisposable
     public string[] Settings =>
     [
         "--Storage:Provider=Postgres",
-        "--Storage:ConnectionString=" + new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port },
+        "--Storage:ConnectionString="
+            + new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port },
     ];
 
     /// <summary>From now on nothing gets through, and new connections get no answer.</summary>
@@ -43,12 +44,17 @@ internal sealed class Proxy : IAsyncDisposable
         while (true)
         {
             var app = await _listener.AcceptSocketAsync();
-            var server = _server.Host!.StartsWith('/') ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var server = _server.Host!.StartsWith('/')
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(SocketType.Stream, ProtocolType.Tcp);
             lock (_sockets)
                 _sockets.AddRange(app, server);
             if (_stalled.IsCancellationRequested)
                 continue;
-            await server.ConnectAsync(_server.Host!.StartsWith('/') ? new UnixDomainSocketEndPoint($"{_server.Host}/.s.PGSQL.{_server.Port}") : new DnsEndPoint(_server.Host!, _server.Port));
+            await server.ConnectAsync(
+                _server.Host!.StartsWith('/')
+                    ? new UnixDomainSocketEndPoint($"{_server.Host}/.s.PGSQL.{_server.Port}")
+                    : new DnsEndPoint(_server.Host!, _server.Port));
             _ = Pass(app, server);
             _ = Pass(server, app);
         }

@@ -23,10 +23,12 @@ internal sealed partial record Shown(JsonObject Json, string Channel)
     public string Text { get; } = string.Join('\n', Texts(Json).Distinct(StringComparer.Ordinal));
 
     /// <summary>The button of this label; null if it has none.</summary>
-    public JsonObject? Button(string label) => Elements(Json["blocks"]).FirstOrDefault(e => (string?)e["type"] == "button" && (string?)e["text"]?["text"] == label);
+    public JsonObject? Button(string label) =>
+        Elements(Json["blocks"]).FirstOrDefault(e => (string?)e["type"] == "button" && (string?)e["text"]?["text"] == label);
 
     /// <summary>What is the same on every run of the same day: no ids of Slack's making and no times.</summary>
-    public string Normal() => Times().Replace(Ids().Replace(Canonical(Json["blocks"]) is { Length: > 0 } blocks ? blocks : (string)Json["text"]!, "ts"), "<!date^at^");
+    public string Normal() =>
+        Times().Replace(Ids().Replace(Canonical(Json["blocks"]) is { Length: > 0 } blocks ? blocks : (string)Json["text"]!, "ts"), "<!date^at^");
 
     private static string Canonical(JsonNode? blocks)
     {

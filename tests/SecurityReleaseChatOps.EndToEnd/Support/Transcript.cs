@@ -48,7 +48,8 @@ internal sealed partial class Transcript
     }
 
     private IEnumerable<(Shown Message, string Words)> InOrder(IEnumerable<Shown> messages, string indent) =>
-        messages.Select(message => (message, Message(message, indent))).OrderBy(m => _cuts.Count(cut => cut < At(m.message))).ThenBy(m => m.Item2, StringComparer.Ordinal);
+        messages.Select(message => (message, Message(message, indent))).OrderBy(m => _cuts.Count(cut => cut < At(m.message))).ThenBy(
+            m => m.Item2, StringComparer.Ordinal);
 
     private static DateTimeOffset At(Shown message) => DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(message.Ts, CultureInfo.InvariantCulture));
 
@@ -98,7 +99,9 @@ internal sealed partial class Transcript
         if (parts[0].StartsWith("!date^", StringComparison.Ordinal))
             return Hour(long.Parse(parts[0].Split('^')[1], CultureInfo.InvariantCulture));
         return Uri.TryCreate(parts[0], UriKind.Absolute, out var address)
-            ? (address.IsLoopback ? $"[{parts.ElementAtOrDefault(1)}](to a message)" : parts.Length > 1 && parts[1] != parts[0] ? $"[{parts[1]}]({parts[0]})" : parts[0])
+            ? (address.IsLoopback
+            ? $"[{parts.ElementAtOrDefault(1)}](to a message)"
+            : parts.Length > 1 && parts[1] != parts[0] ? $"[{parts[1]}]({parts[0]})" : parts[0])
             : match.Value;
     }
 

@@ -32,11 +32,14 @@ internal sealed class Workspace(Uri address) : IDisposable
     public async Task Press(string user, Shown message, string label)
     {
         var button = message.Button(label) ?? throw new InvalidOperationException($"There is no button “{label}” in: {message.Text}");
-        Answered(await Post("actions", new() { ["user"] = user, ["channel"] = message.Channel, ["ts"] = message.Ts, ["actionId"] = (string?)button["action_id"] }), label);
+        Answered(
+            await Post("actions", new() { ["user"] = user, ["channel"] = message.Channel, ["ts"] = message.Ts, ["actionId"] = (string?)button["action_id"] }),
+            label);
     }
 
     public async Task Shortcut(string user, string callbackId, Shown message) =>
-        Answered(await Post("shortcuts", new() { ["user"] = user, ["callbackId"] = callbackId, ["channel"] = message.Channel, ["ts"] = message.Ts }), callbackId);
+        Answered(
+            await Post("shortcuts", new() { ["user"] = user, ["callbackId"] = callbackId, ["channel"] = message.Channel, ["ts"] = message.Ts }), callbackId);
 
     public Task Say(string user, string text) => Post("messages", new() { ["user"] = user, ["channel"] = Psirt, ["text"] = text });
 
@@ -77,7 +80,8 @@ internal sealed class Workspace(Uri address) : IDisposable
         Cuts.Add((DateTimeOffset)(await Get("clock"))["now"]!);
     }
 
-    public Task SetClock(DateTimeOffset now) => Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+    public Task SetClock(DateTimeOffset now) =>
+        Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 
     public Task Fault(JsonObject fault) => Post("faults", fault);
 

@@ -59,7 +59,11 @@ internal sealed class Slack : IAsyncDisposable
     {
         var app = await TestApp.Start();
         var file = data ?? Path.Combine(Path.GetTempPath(), $"local-slack-{Guid.NewGuid():N}", "workspace.db");
-        var options = new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = file, App = AppRegistration.FromManifest(Manifest).At(app.Address), RateLimits = false, AnswerTime = Long, TriggerLife = time is null ? Long : TimeSpan.FromSeconds(3) };
+        var options = new LocalSlackOptions
+        {
+            Url = "http://127.0.0.1:0", DataPath = file, App = AppRegistration.FromManifest(Manifest).At(app.Address),
+            RateLimits = false, AnswerTime = Long, TriggerLife = time is null ? Long : TimeSpan.FromSeconds(3)
+        };
         var clock = new WorkspaceClock(time);
         var workspace = LocalWorkspace.Create(change?.Invoke(options) ?? options, clock);
         await workspace.StartAsync();
@@ -102,15 +106,18 @@ internal sealed class Slack : IAsyncDisposable
         return (response.StatusCode, (string)json["error"]!);
     }
 
-    public async Task<string> Post(string text, string channel = "C02") => (string)(await Ok("chat.postMessage", new() { ["channel"] = channel, ["text"] = text }))["ts"]!;
+    public async Task<string> Post(string text, string channel = "C02") =>
+        (string)(await Ok("chat.postMessage", new() { ["channel"] = channel, ["text"] = text }))["ts"]!;
 
     public async Task<JsonObject[]> Messages(string channel = "sec-psirt-team", string user = "priya") =>
         [.. ((JsonArray)(await Control($"channels/{channel}/messages?user={user}"))["messages"]!).Select(m => (JsonObject)m!)];
 
-    public async Task<string[]> Texts(string channel = "sec-psirt-team", string user = "priya") => [.. (await Messages(channel, user)).Select(m => (string)m["text"]!)];
+    public async Task<string[]> Texts(string channel = "sec-psirt-team", string user = "priya") =>
+        [.. (await Messages(channel, user)).Select(m => (string)m["text"]!)];
 
     /// <summary>Runs /test as priya in sec-psirt-team.</summary>
-    public Task<JsonObject> Command(string text = "") => Control("commands", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["command"] = "/test", ["text"] = text });
+    public Task<JsonObject> Command(string text = "") =>
+        Control("commands", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["command"] = "/test", ["text"] = text });
 
     /// <summary>Opens a modal for priya as an app would: from a command's trigger.</summary>
     public async Task<JsonObject> Open(JsonObject view)
@@ -133,7 +140,8 @@ internal sealed class Slack : IAsyncDisposable
         return shown!;
     }
 
-    public Task<JsonObject> Submit(JsonObject view, JsonObject values) => Control($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = values });
+    public Task<JsonObject> Submit(JsonObject view, JsonObject values) =>
+        Control($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = values });
 
     /// <summary>A modal of those blocks.</summary>
     public static JsonObject Modal(params JsonNode[] blocks) => new()
@@ -153,7 +161,8 @@ internal sealed class Slack : IAsyncDisposable
 
     public static JsonObject Button(string id, string value = "1") => new()
     {
-        ["type"] = "actions", ["block_id"] = "row", ["elements"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = id, ["value"] = value, ["text"] = Plain("Press") }),
+        ["type"] = "actions", ["block_id"] = "row", ["elements"] = new JsonArray(
+            new JsonObject { ["type"] = "button", ["action_id"] = id, ["value"] = value, ["text"] = Plain("Press") }),
     };
 
     public static async Task<JsonObject> Json(HttpResponseMessage response) => (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;

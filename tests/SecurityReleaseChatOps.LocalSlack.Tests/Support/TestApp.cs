@@ -21,7 +21,8 @@ internal sealed record Received(string Path, JsonObject Payload, HeaderDictionar
     public bool IsSigned(string secret)
     {
         var signed = $"v0:{Headers["X-Slack-Request-Timestamp"]}:{Body}";
-        return Headers["X-Slack-Signature"] == "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed)));
+        return Headers["X-Slack-Signature"] == "v0="
+            + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed)));
     }
 }
 

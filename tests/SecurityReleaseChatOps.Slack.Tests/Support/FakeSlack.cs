@@ -15,7 +15,8 @@ internal sealed record SlackCall(string Method, string Body, string? ContentType
     public string? Field(string name) => Form(Body).GetValueOrDefault(name);
 
     private static Dictionary<string, string> Form(string body) =>
-        body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=')).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1].Replace('+', ' ')));
+        body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=')).ToDictionary(
+            f => f[0], f => Uri.UnescapeDataString(f[1].Replace('+', ' ')));
 }
 
 /// <summary>A small Web API on a port of its own: it keeps what it is asked, and answers ok or what the test says.</summary>
@@ -115,7 +116,8 @@ internal sealed class FakeSlack : IAsyncDisposable
                 queue.TryDequeue(out scripted);
         }
         _calls.Writer.TryWrite(new(method, body, context.Request.ContentType, context.Request.Headers.Authorization));
-        await (scripted?.Invoke(context) ?? Say(context, method == "apps.connections.open" ? $$"""{"ok":true,"url":"ws://{{Url.Authority}}/ws"}""" : """{"ok":true}"""));
+        await (scripted?.Invoke(context)
+            ?? Say(context, method == "apps.connections.open" ? $$"""{"ok":true,"url":"ws://{{Url.Authority}}/ws"}""" : """{"ok":true}"""));
     }
 
     private static Task Say(HttpContext context, string body, int status = 200)

@@ -87,7 +87,9 @@ internal sealed class TestApp : IAsyncDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
+        request.Headers.Add(
+            "X-Slack-Signature",
+            "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
         return request;
     }
 
@@ -104,7 +106,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <summary>Posts an event.</summary>
     public Task<(int Status, string Body)> Event(object slackEvent, string eventId = "Ev1") =>
-        Post("/slack/event", JsonSerializer.Serialize(new { token = "x", team_id = "T1", api_app_id = "A1", type = "event_callback", event_id = eventId, event_time = 1, @event = slackEvent }), "application/json; charset=utf-8");
+        Post("/slack/event", JsonSerializer.Serialize(
+            new { token = "x", team_id = "T1", api_app_id = "A1", type = "event_callback", event_id = eventId, event_time = 1, @event = slackEvent }),
+            "application/json; charset=utf-8");
 
     /// <summary>Stops the app, which finishes what it began.</summary>
     public Task Stop() => _app.StopAsync();

@@ -32,7 +32,8 @@ public sealed class AccessTests
         (await viewer.Runs("/release", "security")).ShouldContain("*R1* GitLab 18.6.1");
         (await viewer.Runs("/release status", "security")).ShouldContain("Preparing");
         (await viewer.Runs("/rotation", "security")).ShouldContain("*Anna de Vries*");
-        foreach (var line in new[] { "/release new", "/release links", "/release delay", "/release close", "/release cancel", "/handover", "/handover history" })
+        foreach (var line in new[] { "/release new", "/release links", "/release delay", "/release close", "/release cancel", "/handover",
+            "/handover history" })
             (await viewer.Runs(line, "security")).ShouldContain("is PSIRT's to use", customMessage: line);
         foreach (var line in new[] { "/release published", "/release merged" }.Where(_ => name == "chloe"))
             (await viewer.Runs(line, "security")).ShouldContain("This is for PSIRT and release managers to do", customMessage: line);
@@ -82,7 +83,8 @@ public sealed class AccessTests
     {
         await using var day = await TestDay.Start();
         await day.Control.Post("/control/usergroups/psirt", new { users = new[] { "anna", "maria", "grace", "ben" } });
-        await day.Until(async () => (await day.As("ben").Runs("/release", "security")).Contains("No release", StringComparison.Ordinal), "Ben should be let in.");
+        await day.Until(
+            async () => (await day.As("ben").Runs("/release", "security")).Contains("No release", StringComparison.Ordinal), "Ben should be let in.");
         (await day.As("liam").Runs("/release")).ShouldContain(Refusal);
         await day.Control.Post("/control/users/maria/deactivate", new { });
         await day.Until(() => Task.FromResult(day.Directory.RoleOf("U05") == SecurityReleaseChatOps.Access.Role.None), "Maria should have no role any more.");

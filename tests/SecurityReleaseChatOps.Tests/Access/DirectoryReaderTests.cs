@@ -32,7 +32,8 @@ public sealed class DirectoryReaderTests
         slack.UserGroups.List(default).ReturnsForAnyArgs([new UserGroup { Id = "S1", Handle = "psirt" }, new UserGroup { Id = "S2", Handle = "everyone" }]);
         slack.UserGroupUsers.List("S1", Arg.Any<CancellationToken>()).Returns(["U3"]);
         slack.Users.Conversations("", default, default).ReturnsForAnyArgs(new Page<Conversation>([], null));
-        slack.Users.Conversations("private_channel", null, Arg.Any<CancellationToken>()).Returns(new Page<Conversation>([Private("C1", "sec-psirt-team")], "p2"));
+        slack.Users.Conversations("private_channel", null, Arg.Any<CancellationToken>())
+            .Returns(new Page<Conversation>([Private("C1", "sec-psirt-team")], "p2"));
         slack.Users.Conversations("private_channel", "p2", Arg.Any<CancellationToken>()).Returns(new Page<Conversation>([Private("C2", "sec-appsec")], null));
     }
 
@@ -168,9 +169,11 @@ public sealed class DirectoryReaderTests
     public async Task No_fault_ends_it()
     {
         slack.Users.Info("", default).ReturnsForAnyArgs(call => new User { Id = call.Arg<string>(), Name = call.Arg<string>() });
-        slack.Auth.Test(default).ReturnsForAnyArgs(_ => throw new InvalidOperationException("a doubled id"), _ => new AuthTestResponse { UserId = "UBOT", TeamId = "T1" });
+        slack.Auth.Test(default).ReturnsForAnyArgs(
+            _ => throw new InvalidOperationException("a doubled id"), _ => new AuthTestResponse { UserId = "UBOT", TeamId = "T1" });
         var store = Substitute.For<IStore>();
-        store.Get(DirectorySnapshot.Kind, "slack", Arg.Any<CancellationToken>()).Returns(new ValueTask<Doc<DirectorySnapshot>?>(Task.FromException<Doc<DirectorySnapshot>?>(new StoreException("away"))));
+        store.Get(DirectorySnapshot.Kind, "slack", Arg.Any<CancellationToken>())
+            .Returns(new ValueTask<Doc<DirectorySnapshot>?>(Task.FromException<Doc<DirectorySnapshot>?>(new StoreException("away"))));
         var time = new FakeTimeProvider();
         var check = new WorkspaceCheck(settings, directory, reader, NullLogger<WorkspaceCheck>.Instance);
         var outbox = Substitute.For<IOutboxHealth>();

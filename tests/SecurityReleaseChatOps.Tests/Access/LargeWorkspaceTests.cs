@@ -17,7 +17,8 @@ public sealed class LargeWorkspaceTests
         day.Directory.Snapshot!.Channels.Count.ShouldBeLessThan(40);
         foreach (var whole in new[] { "users.list", "conversations.list" })
             (await day.Journal(whole)).ShouldBeEmpty(whole);
-        foreach (var (method, most) in new[] { ("users.info", 120), ("users.conversations", 2), ("usergroups.list", 1), ("usergroups.users.list", 20), ("conversations.members", 40) })
+        foreach (var (method, most) in new[] { ("users.info", 120), ("users.conversations", 2), ("usergroups.list", 1), ("usergroups.users.list", 20),
+            ("conversations.members", 40) })
         {
             var calls = await day.Journal(method);
             calls.Count.ShouldBeLessThanOrEqualTo(most, method);
@@ -34,8 +35,18 @@ public sealed class LargeWorkspaceTests
         psirt.Users = [.. psirt.Users, .. people.Take(40).Select(name => name.ToUpperInvariant())];
         change.Save(psirt);
         for (var i = 0; i < 300; i++)
-            change.Save(new UserGroup { Id = $"SX{i:D3}", Handle = $"group-{i}", Name = $"Group {i}", Users = [.. people.Skip(i * 60).Take(60).Select(name => name.ToUpperInvariant())] });
+            change.Save(
+                new UserGroup
+                {
+                    Id = $"SX{i:D3}", Handle = $"group-{i}", Name = $"Group {i}",
+                    Users = [.. people.Skip(i * 60).Take(60).Select(name => name.ToUpperInvariant())]
+                });
         for (var i = 0; i < 5_000; i++)
-            change.Save(new SecurityReleaseChatOps.LocalSlack.State.Channel { Id = $"CX{i:D4}", Name = $"channel-{i}", Creator = "U01", Members = ["U01", people[i].ToUpperInvariant()] });
+            change.Save(
+                new SecurityReleaseChatOps.LocalSlack.State.Channel
+                {
+                    Id = $"CX{i:D4}", Name = $"channel-{i}", Creator = "U01",
+                    Members = ["U01", people[i].ToUpperInvariant()]
+                });
     }
 }

@@ -18,7 +18,8 @@ public sealed class OtherWorkspaceTests
         (await Command("T99", "2")).ShouldContain(Refusal);
 
         await day.As("anna").Runs("/release new");
-        var form = (await day.As("anna").SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"));
+        var form = (await day.As("anna").SeesModal("New release")).Fill(
+            ("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"));
         await form.Submit();
         await day.As("anna").Sees("18.6.1 ");
         (await day.SendsAgain("view_submission", payload => payload["team"]!["id"] = "T99")).Body.ShouldContain(Refusal);
@@ -29,7 +30,9 @@ public sealed class OtherWorkspaceTests
         await day.Until(() => Task.FromResult(day.Directory.HasLeft("U05")), "What the own workspace tells should be known.");
 
         async Task<string> Command(string team, string trigger) =>
-            (await day.Delivers("/slack/command", "application/x-www-form-urlencoded", $"command=%2Frelease&text=&user_id=U03&team_id={team}&channel_id=C1&trigger_id={trigger}")).Body;
+            (await day.Delivers(
+                "/slack/command", "application/x-www-form-urlencoded",
+                $"command=%2Frelease&text=&user_id=U03&team_id={team}&channel_id=C1&trigger_id={trigger}")).Body;
 
         async Task<HttpStatusCode> Leaves(string team) => (await day.Delivers("/slack/event", "application/json",
             JsonSerializer.Serialize(new

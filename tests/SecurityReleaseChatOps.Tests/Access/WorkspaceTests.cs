@@ -33,7 +33,8 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/praise/members", new { users = new[] { "U0BOT" } });
         await day.ReadySays("There is no #general that I can see: create it, or invite me there.");
         await day.ReadySays("There is no #sec-appsec that I can see: create it, or invite me there.");
-        await day.Until(async () => !(await day.Manages("/health/ready")).Body.Contains("#praise", StringComparison.Ordinal), "#praise is there, and still missed.");
+        await day.Until(
+            async () => !(await day.Manages("/health/ready")).Body.Contains("#praise", StringComparison.Ordinal), "#praise is there, and still missed.");
     }
 
     [Fact]

@@ -7,7 +7,9 @@ namespace SecurityReleaseChatOps.Tests.BlogPosts;
 /// <summary>The post on a day, through Slack: drafted, checked, corrected.</summary>
 public sealed class BlogPostDayTests
 {
-    private const string Fixes = "gitlab-org/security/gitlab#1 CVE-2026-1001 high | Stored XSS in notes | reported by alice\ngitlab-org/security/gitlab#2 CVE-2026-1002 medium | Improper export";
+    private const string Fixes =
+        "gitlab-org/security/gitlab#1 CVE-2026-1001 high | Stored XSS in notes | reported by alice\ngitlab-org/security/gitlab#2 CVE-2026-1002 medium | "
+        + "Improper export";
 
     [Fact]
     public async Task A_draft_is_a_file_in_the_channel_and_a_new_version_only_when_something_changed()
@@ -43,8 +45,10 @@ public sealed class BlogPostDayTests
         await day.StartsRelease();
         await day.As("anna").Runs("/blogpost edit");
         var form = await day.As("anna").SeesModal("Blog post");
-        (await form.Fill(("Third-party updates", "CVE-2025-5555"), ("Bug fixes", "Mend the search https://gitlab.com/a/b/-/merge_requests/1")).SubmitsInVain()).Values.Distinct()
-            .ShouldBe(["Line 1: name what was updated, like Mattermost 7.8.2 CVE-2023-1234", "Line 1: write the version above it, like 18.6.1"], ignoreOrder: true);
+        (await form.Fill(("Third-party updates", "CVE-2025-5555"), ("Bug fixes", "Mend the search https://gitlab.com/a/b/-/merge_requests/1"))
+            .SubmitsInVain()).Values.Distinct()
+            .ShouldBe(["Line 1: name what was updated, like Mattermost 7.8.2 CVE-2023-1234",
+                "Line 1: write the version above it, like 18.6.1"], ignoreOrder: true);
         await form.Fill(
             ("Author", "María López"), ("Author on GitLab", "@maria"), ("Third-party updates", "Mattermost 10.11.4 CVE-2025-5555"),
             ("Bug fixes", "18.6.1\nMend the search https://gitlab.com/a/b/-/merge_requests/1")).Submit();
@@ -106,8 +110,11 @@ public sealed class BlogPostDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         await day.SetsFixes("anna", Fixes);
-        var posted = await day.Control.Post("/control/messages", new { user = "anna", channel = "sec-psirt-team", text = "The post", files = new[] { new { name = "post.md", content = "# GitLab Patch Release\n\nTODO\n" } } });
-        await day.Control.Post("/control/shortcuts", new { user = "anna", callbackId = "blogpost.check.message", channel = "sec-psirt-team", ts = (string)posted["ts"]! });
+        var posted = await day.Control.Post(
+            "/control/messages",
+            new { user = "anna", channel = "sec-psirt-team", text = "The post", files = new[] { new { name = "post.md", content = "# GitLab Patch Release\n\nTODO\n" } } });
+        await day.Control.Post(
+            "/control/shortcuts", new { user = "anna", callbackId = "blogpost.check.message", channel = "sec-psirt-team", ts = (string)posted["ts"]! });
         (await day.As("anna").Sees("“TODO” is left to be filled in")).Text.ShouldMatch("[0-9]+ errors, [0-9]+ warnings, [0-9]+ notes");
         var bare = await day.As("anna").Writes("No file here");
         await day.Control.Post("/control/shortcuts", new { user = "anna", callbackId = "blogpost.check.message", channel = "sec-psirt-team", ts = bare.Ts });
@@ -119,7 +126,8 @@ public sealed class BlogPostDayTests
     {
         await using var day = await TestDay.Start();
         await day.StartsRelease();
-        await day.SetsFixes("anna", string.Join('\n', Enumerable.Range(1, 40).Select(i => $"gitlab-org/security/gitlab#{i} CVE-2026-{1000 + i} high | Fix number {i}")));
+        await day.SetsFixes(
+            "anna", string.Join('\n', Enumerable.Range(1, 40).Select(i => $"gitlab-org/security/gitlab#{i} CVE-2026-{1000 + i} high | Fix number {i}")));
         await day.As("anna").Runs("/blogpost check");
         var form = await day.As("anna").SeesModal("Check post");
         (await form.Fill(("Post", new[] { new { name = "post.md", content = "\n" } })).Send()).ToJsonString().ShouldContain("the file is empty");
@@ -167,7 +175,9 @@ public sealed class BlogPostDayTests
     private static async Task<(Shown Message, string Text)> File(TestDay day, string name)
     {
         var message = await day.Until(
-            async () => (await day.As("oliver").Messages()).LastOrDefault(shown => shown.Json["files"] is JsonArray files && files.Any(file => (string?)file!["name"] == name)),
+            async () =>
+                (await day.As("oliver").Messages()).LastOrDefault(shown =>
+                    shown.Json["files"] is JsonArray files && files.Any(file => (string?)file!["name"] == name)),
             () => Task.FromResult($"{name} should be in the channel"));
         return (message, await day.Control.File((string)message.Json["files"]![0]!["id"]!));
     }

@@ -44,7 +44,10 @@ public sealed class PostDraftTests
             """.ReplaceLineEndings("\n") + "\n**Impacted Versions**: GitLab CE/EE: all versions from 17.2 before 18.5.3 and 18.6 before 18.6.1  \n"
             + "**CVSS**: 8.7 ([`CVSS:3.1/AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N`](https://gitlab-com.gitlab.io/gl-security/product-security/appsec/cvss-calculator/explain#explain=CVSS:3.1/AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N))\n\n"
             + "Thanks [bob_1](https://hackerone.com/bob_1) for reporting this vulnerability through our HackerOne bug bounty program.\n");
-        text.ShouldContain("\n### Update Mattermost\n\nMattermost has been updated to 10.11.4. This update includes a security fix for [CVE-2025-5555](https://www.cve.org/CVERecord?id=CVE-2025-5555).\n\n## Bug fixes\n\n### 18.6.1\n\n* [Mend the search](https://gitlab.com/gitlab-org/gitlab/-/merge_requests/1)\n\n### 18.5.3\n");
+        text.ShouldContain(
+            "\n### Update Mattermost\n\nMattermost has been updated to 10.11.4. This update includes a security fix for "
+            + "[CVE-2025-5555](https://www.cve.org/CVERecord?id=CVE-2025-5555).\n\n## Bug fixes\n\n### 18.6.1\n\n* [Mend the "
+                + "search](https://gitlab.com/gitlab-org/gitlab/-/merge_requests/1)\n\n### 18.5.3\n");
         text.ShouldContain("\n## Receive Patch Notifications\n");
         text.ShouldNotContain("\n\n\n");
     }
@@ -57,7 +60,9 @@ public sealed class PostDraftTests
         text.ShouldContain("image_title: /images/blogimages/security-cover-new.png\ntags: security\n");
         text.ShouldContain("Today we are releasing versions 18.6.1 and 18.5.3 for");
         text.ShouldContain("| [Cross-site Scripting issue in notes impacts GitLab CE/EE](#cross-site-scripting-issue-in-notes-impacts-gitlab-ceee) | high |");
-        text.ShouldContain("This is a high severity issue (`CVSS:3.1/AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N`, 8.7).\nIt is now mitigated in the latest release and is assigned [CVE-2026-1002](https://cve.mitre.org/cgi-bin/cvename.cgi?name=CVE-2026-1002).");
+        text.ShouldContain(
+            "This is a high severity issue (`CVSS:3.1/AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N`, 8.7).\nIt is now mitigated in the latest release and is "
+            + "assigned [CVE-2026-1002](https://cve.mitre.org/cgi-bin/cvename.cgi?name=CVE-2026-1002).");
         text.ShouldContain("## Receive Security Release Notifications");
         text.ShouldNotContain("\n\n\n");
     }
@@ -69,10 +74,12 @@ public sealed class PostDraftTests
         var text = SamplePosts.Draft.Write(release, null);
         text.ShouldContain("[release managers: versions]");
         text.ShouldContain("author_gitlab: [Anna de Vries: user name on GitLab]");
-        foreach (var what in new[] { "CVE of gitlab-org/gitlab#9", "title of gitlab-org/gitlab#9", "severity of gitlab-org/gitlab#9", "CVSS vector of gitlab-org/gitlab#9", "score of gitlab-org/gitlab#9", "affected versions of gitlab-org/gitlab#9", "CE/EE or EE", "credit of gitlab-org/gitlab#9", "description of gitlab-org/gitlab#9" })
+        foreach (var what in new[] { "CVE of gitlab-org/gitlab#9", "title of gitlab-org/gitlab#9", "severity of gitlab-org/gitlab#9",
+            "CVSS vector of gitlab-org/gitlab#9", "score of gitlab-org/gitlab#9", "affected versions of gitlab-org/gitlab#9", "CE/EE or EE", "credit of gitlab-org/gitlab#9", "description of gitlab-org/gitlab#9" })
             text.ShouldContain($"[Anna de Vries: {what}]");
         text.ShouldNotContain("TODO");
-        SamplePosts.Check(text, release, "/").Count(finding => finding.Why.EndsWith("is left to be filled in", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
+        SamplePosts.Check(text, release, "/").Count(finding => finding.Why.EndsWith("is left to be filled in", StringComparison.Ordinal))
+            .ShouldBeGreaterThan(8);
     }
 
     [Theory]
@@ -93,14 +100,19 @@ public sealed class PostDraftTests
                     entry.Title.ShouldBe(cve.Title);
                 entry.Score.ShouldBe(cve.Score);
                 entry.Vectors.Select(vector => vector.Text).ShouldBe([cve.Record.Impact!]);
-                post.Rows.Single(row => row.Anchor == entry.Anchor).Severity.ShouldBe(SecurityReleaseChatOps.Cves.Cvss31.SeverityOf(cve.Score).ToString(), StringCompareShould.IgnoreCase);
-                entry.Ranges.Select(range => range.Range).Distinct().Order(Comparer<SecurityReleaseChatOps.Cves.VersionRange>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString())))
+                post.Rows.Single(row => row.Anchor == entry.Anchor).Severity.ShouldBe(
+                    SecurityReleaseChatOps.Cves.Cvss31.SeverityOf(cve.Score).ToString(), StringCompareShould.IgnoreCase);
+                entry.Ranges.Select(range => range.Range).Distinct()
+                    .Order(Comparer<SecurityReleaseChatOps.Cves.VersionRange>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString())))
                     .ShouldBe(new PostFix("", null, null, null, cve.Record).Affected().OrderBy(range => range.ToString(), StringComparer.Ordinal));
                 if (cve.Record.Credit is { } credit)
                     entry.Body.Markdown.ShouldContain(credit.TrimEnd('.'));
             }
             // Four records name no edition, and one no credit: there the draft asks.
-            SamplePosts.Check(text, snapshot).Where(finding => finding.Level == SecurityReleaseChatOps.Cves.Level.Error && !finding.Why.Contains("CE/EE or EE]", StringComparison.Ordinal) && !finding.Why.Contains("credit of CVE-2025-13611]", StringComparison.Ordinal)).ShouldBeEmpty();
+            SamplePosts.Check(text, snapshot)
+                .Where(finding =>
+                    finding.Level == SecurityReleaseChatOps.Cves.Level.Error && !finding.Why.Contains("CE/EE or EE]", StringComparison.Ordinal)
+                        && !finding.Why.Contains("credit of CVE-2025-13611]", StringComparison.Ordinal)).ShouldBeEmpty();
         }
     }
 
@@ -121,7 +133,13 @@ public sealed class PostDraftTests
     {
         const string wild = "a | b [c](javascript:x) <script>alert(1)</script> *d* `x | y` \\ # e";
         var release = SamplePosts.Release();
-        release = release with { Fixes = [release.Fixes[0] with { Title = wild, Record = release.Fixes[0].Record! with { Description = wild, Credit = wild + " [ok](https://hackerone.com/ok)" } }] };
+        release = release
+            with
+        {
+            Fixes =
+                [release.Fixes[0]
+                    with { Title = wild, Record = release.Fixes[0].Record! with { Description = wild, Credit = wild + " [ok](https://hackerone.com/ok)" } }]
+        };
         var text = SamplePosts.Write(release);
         text.ShouldNotContain("<script>");
         text.ShouldNotContain("[c](javascript:");
@@ -136,7 +154,12 @@ public sealed class PostDraftTests
         var release = SamplePosts.Release(PostForm.Advisory);
         SamplePosts.Draft.Write(release, null).ShouldContain("allows [Anna de Vries: what the vulnerability allows].");
         var text = SamplePosts.Draft.Write(
-            release with { Notes = new() { Advisory = new("remote code execution", false, true, "18.6.0", "An attacker can run code", "XXX", "Jane Doe of Example") } }, null);
+            release
+                with
+            {
+                Notes =
+                    new() { Advisory = new("remote code execution", false, true, "18.6.0", "An attacker can run code", "XXX", "Jane Doe of Example") }
+            }, null);
         text.ShouldContain("allows remote code execution. All users should update GitLab and gitlab-shell immediately. We haven't heard of");
         text.ShouldContain("GitLab Community Edition 18.6.0 and lower");
         text.ShouldContain("An attacker can run code. This attack can be performed by authenticated users.");
@@ -147,7 +170,15 @@ public sealed class PostDraftTests
     public void Three_hundred_fixes_are_drafted_and_checked_in_the_time_of_a_few()
     {
         var release = SamplePosts.Release();
-        release = release with { Fixes = [.. Enumerable.Range(0, 300).Select(i => release.Fixes[i % 3] with { Fix = FormattableString.Invariant($"a/b#{i}"), Cve = FormattableString.Invariant($"CVE-2026-{20000 + i}") })] };
+        release = release
+            with
+        {
+            Fixes =
+                [.. Enumerable.Range(0, 300)
+                    .Select(i =>
+                        release.Fixes[i % 3]
+                            with { Fix = FormattableString.Invariant($"a/b#{i}"), Cve = FormattableString.Invariant($"CVE-2026-{20000 + i}") })]
+        };
         var text = SamplePosts.Write(release);
         SamplePosts.Read(text).Own.Count().ShouldBe(300);
         SamplePosts.Check(text, release).ShouldBeEmpty();

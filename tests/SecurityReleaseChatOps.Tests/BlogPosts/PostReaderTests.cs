@@ -63,7 +63,8 @@ public sealed class PostReaderTests
             ### CVE-2024-9999 - not an entry
             """);
         post.Rows.Select(row => (row.Anchor, row.Severity)).ShouldBe([("using-pipeline_id-with-code", "High"), ("csrf-via-k8s-cluster-integration", "Medium")]);
-        post.Entries.Select(entry => (entry.Cve, entry.IsThirdParty, entry.Score)).ShouldBe([("CVE-2024-4835", false, 8.0m), ("CVE-2023-7045", false, 5.4m), ((string?)null, true, (decimal?)null)]);
+        post.Entries.Select(entry => (entry.Cve, entry.IsThirdParty, entry.Score))
+            .ShouldBe([("CVE-2024-4835", false, 8.0m), ("CVE-2023-7045", false, 5.4m), ((string?)null, true, (decimal?)null)]);
         post.Entries[0].Title.ShouldBe("Using pipeline_id with code");
         post.Entries[0].Ranges.Select(range => range.Range.ToString()).ShouldBe(["<16.10.6", ">=16.11, <16.11.3", ">=17.0, <17.0.1"]);
         post.Entries[1].Vectors.ShouldHaveSingleItem().HasPrefix.ShouldBeFalse();
@@ -79,14 +80,16 @@ public sealed class PostReaderTests
         post.Rows.Count.ShouldBe(16);
         post.Own.Count().ShouldBe(16);
         post.Own.Select(entry => entry.Cve).ShouldBe(Published15101.Release.Fixes.Select(fix => fix.Cve));
-        post.Entries.Where(entry => entry.IsThirdParty).Select(entry => entry.Title).ShouldBe(["Update Mattermost", "Update curl", "Update redis", "Update OpenSSL"]);
+        post.Entries.Where(entry => entry.IsThirdParty).Select(entry => entry.Title)
+            .ShouldBe(["Update Mattermost", "Update curl", "Update redis", "Update OpenSSL"]);
         post.Own.First().Issues.ShouldBe(["gitlab-org/security/gitlab#849"]);
         post.Bugs.Select(bugs => (bugs.Version, bugs.Fixes.Count)).ShouldBe([("15.10.1", 4), ("15.9.4", 1)]);
     }
 
     public static TheoryData<string> Strange =>
     [
-        "", " \n\n", "---", "---\n", "---\ntitle: x", "# ", "|", "| Title | Severity |\n|--|--|\n", "| Title | Severity |\n|--|--|\n| a |\n|||||\n", "<!--", "<!-- ", "[", "[[[[", "### \n### \n", "\uFEFF---\r\ntitle: x\r\n---\r\n",
+        "", " \n\n", "---", "---\n", "---\ntitle: x", "# ", "|", "| Title | Severity |\n|--|--|\n", "| Title | Severity |\n|--|--|\n| a |\n|||||\n", "<!--",
+        "<!-- ", "[", "[[[[", "### \n### \n", "\uFEFF---\r\ntitle: x\r\n---\r\n",
         "---\ntitle: \"\n---\n", "| Title | Severity |\n|--|--|\n| [](#) | |\n\n## \n\n## a\n", "## CVE-2026-1 -\n",
     ];
 
@@ -107,7 +110,12 @@ public sealed class PostReaderTests
 
     public static TheoryData<string, int> Tangles => new()
     {
-        { "> ", 3000 }, { "- ", 3000 }, { "[", 7000 }, { "![", 3900 }, { "*a **a ", 1000 }, { "`a``b", 1500 }, { "<a ", 2500 }, { "|", 7900 }, { "[a](", 1900 }, { "_a__b", 1500 }, { "&#", 3900 }, { "\\[", 3900 }, { "<!--", 1900 },
+        { "> ", 3000 }, { "- ",
+            3000 }, { "[",
+                7000 }, { "![",
+                    3900 }, { "*a **a ",
+                        1000 }, { "`a``b",
+                            1500 }, { "<a ", 2500 }, { "|", 7900 }, { "[a](", 1900 }, { "_a__b", 1500 }, { "&#", 3900 }, { "\\[", 3900 }, { "<!--", 1900 },
     };
 
     /// <summary>Deep nesting and what makes Markdown slow: on one line, and on as many lines as fit.</summary>
@@ -119,7 +127,8 @@ public sealed class PostReaderTests
         Answers(Encoding.UTF8.GetBytes(line));
         var lines = string.Join('\n', Enumerable.Repeat(line, Math.Max(1, PostReader.MostBytes / (line.Length + 1) - 1)));
         Answers(Encoding.UTF8.GetBytes(lines));
-        Answers(Encoding.UTF8.GetBytes("| Title | Severity |\n|--|--|\n" + string.Join('\n', Enumerable.Repeat($"| {line[..Math.Min(line.Length, 2000)]} | High |", 200))));
+        Answers(Encoding.UTF8.GetBytes(
+            "| Title | Severity |\n|--|--|\n" + string.Join('\n', Enumerable.Repeat($"| {line[..Math.Min(line.Length, 2000)]} | High |", 200))));
     }
 
     [Fact]

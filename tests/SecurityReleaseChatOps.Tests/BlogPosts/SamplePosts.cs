@@ -32,7 +32,8 @@ internal static class SamplePosts
         {
             AuthorGitlab = "anna",
             Updates = [new("Mattermost", "10.11.4", ["CVE-2025-5555"])],
-            Bugs = [new("18.6.1", "Mend the search", "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/1"), new("18.5.3", "Mend the search too", "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/2")],
+            Bugs = [new("18.6.1", "Mend the search", "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/1"),
+                new("18.5.3", "Mend the search too", "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/2")],
         },
     };
 
@@ -43,7 +44,9 @@ internal static class SamplePosts
         return Release(form) with
         {
             Versions = [.. records[0].Versions.OrderDescending().Select(version => version.ToString())],
-            Fixes = [.. records.Select((cve, i) => new PostFix(FormattableString.Invariant($"gitlab-org/security/gitlab#{i + 1}"), cve.Number, cve.Title ?? $"Title of {cve.Number}", null, cve.Record))],
+            Fixes = [.. records.Select((cve, i) =>
+                new PostFix(
+                    FormattableString.Invariant($"gitlab-org/security/gitlab#{i + 1}"), cve.Number, cve.Title ?? $"Title of {cve.Number}", null, cve.Record))],
             Notes = new() { AuthorGitlab = "anna" },
         };
     }
@@ -65,7 +68,9 @@ internal static class SamplePosts
     private static PostFix Fix(int number, string cve, string title, string vector, string reporter) => new(
         FormattableString.Invariant($"gitlab-org/security/gitlab#{number}"), cve, title, null, CveRecord.Empty with
         {
-            Description = $"GitLab has remediated an issue in GitLab CE/EE affecting all versions from 17.{number} before 18.5.3, and 18.6 before 18.6.1 that could have allowed a user to reach part {number} of what is theirs.",
+            Description =
+                $"GitLab has remediated an issue in GitLab CE/EE affecting all versions from 17.{number} before 18.5.3, and 18.6 before 18.6.1 that "
+                + $"could have allowed a user to reach part {number} of what is theirs.",
             AffectedVersions = [$">=17.{number}, <18.5.3", ">=18.6, <18.6.1"],
             FixedVersions = ["18.5.3", "18.6.1"],
             Impact = vector,

@@ -69,5 +69,6 @@ public sealed class BriefDayTests
         (await Briefs(day, "anna")).Count.ShouldBe(briefs);
     }
 
-    private static async Task<IReadOnlyList<Shown>> Briefs(TestDay day, string name) => [.. (await day.DirectMessages(name)).Where(message => message.Says(":sunrise:"))];
+    private static async Task<IReadOnlyList<Shown>> Briefs(TestDay day, string name) =>
+        [.. (await day.DirectMessages(name)).Where(message => message.Says(":sunrise:"))];
 }

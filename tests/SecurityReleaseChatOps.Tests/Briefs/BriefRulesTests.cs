@@ -17,7 +17,8 @@ public sealed class BriefRulesTests
         var engineer = Engineer(zone, hours);
         var first = DateOnly.Parse(from);
         var told = new Dictionary<DateOnly, Instant>();
-        var (begin, end) = (Instant.FromUtc(first.Year, first.Month, first.Day, 0, 0), Instant.FromUtc(first.Year, first.Month, first.Day, 0, 0) + Duration.FromDays(28));
+        var (begin, end) = (Instant.FromUtc(first.Year, first.Month, first.Day, 0, 0),
+            Instant.FromUtc(first.Year, first.Month, first.Day, 0, 0) + Duration.FromDays(28));
         for (var now = begin; now < end; now += Duration.FromMinutes(15))
         {
             if (BriefRules.Due(engineer, now) is { } day)
@@ -40,7 +41,9 @@ public sealed class BriefRulesTests
     {
         var (random, engineer) = (new Random(seed), Engineer("Europe/Amsterdam", "09:00-17:00"));
         var looks = new List<Instant>();
-        for (var now = Instant.FromUtc(2027, 3, 1, 0, 0); now < Instant.FromUtc(2027, 4, 30, 0, 0); now += random.Next(4) == 0 ? Duration.FromHours(random.Next(1, 20)) : Duration.FromMinutes(20))
+        for (var now = Instant.FromUtc(2027, 3, 1, 0, 0); now < Instant.FromUtc(2027, 4, 30, 0, 0); now += random.Next(4) == 0
+            ? Duration.FromHours(random.Next(1, 20))
+            : Duration.FromMinutes(20))
             looks.Add(now);
         var told = looks.Select(now => BriefRules.Due(engineer, now)).OfType<Workday>().Select(day => day.Date).ToHashSet();
         foreach (var day in Workdays.Between(engineer, new(2027, 3, 2), new(2027, 4, 28)))
@@ -53,7 +56,8 @@ public sealed class BriefRulesTests
         var engineer = Engineer("Europe/Amsterdam", "09:00-17:00");
         var monday = Workdays.On(engineer, new(2027, 3, 29))!;
         BriefRules.Since(engineer, monday).ShouldBe(Instant.FromUtc(2027, 3, 26, 16, 0), "Friday, in winter time");
-        BriefRules.Due(engineer with { ChangedAt = (monday.Start + Duration.FromMinutes(1)).ToDateTimeOffset() }, monday.Start + Duration.FromMinutes(5)).ShouldBeNull();
+        BriefRules.Due(engineer with { ChangedAt = (monday.Start + Duration.FromMinutes(1)).ToDateTimeOffset() }, monday.Start + Duration.FromMinutes(5))
+            .ShouldBeNull();
         BriefRules.Due(engineer with { Left = true }, monday.Start).ShouldBeNull();
     }
 

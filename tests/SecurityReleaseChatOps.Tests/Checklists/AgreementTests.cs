@@ -33,7 +33,8 @@ public sealed class AgreementTests
     {
         var definition = Sample.Shipped.Named(name)!;
         for (var seed = 0; seed < Walks; seed++)
-            Shown(definition, SampleReleases.R1 with { Kind = kind, Product = product }, new Random(seed)).Contradictions().ShouldBeEmpty($"{name}, walk {seed}");
+            Shown(definition, SampleReleases.R1 with { Kind = kind, Product = product }, new Random(seed)).Contradictions()
+                .ShouldBeEmpty($"{name}, walk {seed}");
     }
 
     [Theory]
@@ -80,15 +81,28 @@ public sealed class AgreementTests
         foreach (var stage in definition.Stages.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
             screens.Add(Screens.Stage + stage.Id, Sent.Answer(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id)))["blocks"]);
         screens.Add(Screens.Card, Sent.Answer(ReleaseCard.Render(release, Name, now))["blocks"]);
-        screens.Add(Screens.List, Sent.Answer(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+        screens.Add(
+            Screens.List, Sent.Answer(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
-            release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [], new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
+            release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [],
+            new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
-        var readiness = new Readiness { Release = release.Id, Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null };
-        screens.Add(Screens.Ready, Sent.Answer(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board, user => user), user => user)))["blocks"]);
-        screens.Add(Screens.Publish, Sent.Json(new PublishForm(release, [.. FixRules.Missing(release, user => user), .. ReadinessRules.Before(Gate.Publish, board, user => user)], new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
+        var readiness = new Readiness
+        {
+            Release = release.Id,
+            Confirmed = happened.FirstOrDefault(fact => fact.Kind == "ready") is { } ready ? new(ready.By, ready.At, [], []) : null
+        };
+        screens.Add(
+            Screens.Ready,
+            Sent.Answer(ReadinessCard.Say(ReadinessCard.Look(readiness, release, ReadinessRules.Missing(board, user => user), user => user)))["blocks"]);
+        screens.Add(
+            Screens.Publish,
+            Sent.Json(
+                new PublishForm(
+                    release, [.. FixRules.Missing(release, user => user), .. ReadinessRules.Before(Gate.Publish, board, user => user)],
+                    new(release.Primary, false, false, true), now).Render(new("R1")))["blocks"]);
         return screens;
     }
 
@@ -100,13 +114,21 @@ public sealed class AgreementTests
         release = release with
         {
             Severity = random.Next(4) switch { 0 => null, 1 => Severity.Critical, 2 => Severity.High, _ => Severity.Low },
-            Fixes = [.. Enumerable.Range(1, random.Next(4)).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, random.Next(3) == 0 ? null : $"CVE-2026-{1000 + i}", now.AddMinutes(-random.Next(6000))))],
+            Fixes = [.. Enumerable.Range(1, random.Next(4))
+                .Select(i =>
+                    new ReleaseFix($"gitlab-org/gitlab#{i}", null, random.Next(3) == 0 ? null : $"CVE-2026-{1000 + i}", now.AddMinutes(-random.Next(6000))))],
             MergedAt = random.Next(2) == 0 ? now.AddMinutes(-random.Next(90)) : null,
         };
         return random.Next(3) switch
         {
             0 => release with { State = ReleaseState.Published, PublishedAt = now.AddMinutes(-random.Next(80)), Changed = new(release.Primary, now) },
-            1 when random.Next(2) == 0 => release with { State = ReleaseState.Closed, PublishedAt = now.AddMinutes(-random.Next(30, 80)), Changed = new(release.Primary, now.AddMinutes(-20)) },
+            1 when random.Next(2) == 0 =>
+                release with
+                {
+                    State = ReleaseState.Closed,
+                    PublishedAt = now.AddMinutes(-random.Next(30, 80)),
+                    Changed = new(release.Primary, now.AddMinutes(-20))
+                },
             _ => release,
         };
     }
@@ -118,13 +140,18 @@ public sealed class AgreementTests
         {
             var sent = Before(now);
             if (random.Next(6) == 0)
-                facts.Add(new(message + ".scheduled", release.Primary, sent, Value: "Those", About: now.AddHours(1).ToString("O", CultureInfo.InvariantCulture)));
+                facts.Add(new(
+                    message + ".scheduled", release.Primary, sent, Value: "Those", About: now.AddHours(1).ToString("O", CultureInfo.InvariantCulture)));
             else
                 facts.Add(new(message + ".sent", release.Primary, sent, Value: "Those", About: random.Next(3) == 0 ? null : "an answer"));
-            foreach (var answer in Named().Where(kind => Kinds.Message(kind) == message && Kinds.IsAnswer(kind)).Append(message + ".no").Where(_ => random.Next(3) == 0))
+            foreach (var answer in Named().Where(kind => Kinds.Message(kind) == message && Kinds.IsAnswer(kind)).Append(message + ".no")
+                .Where(_ => random.Next(3) == 0))
                 facts.Add(new(answer, random.Next(3) == 0 ? release.Secondary : "UOTHER", sent.AddMinutes(random.Next(1, 100))));
         }
-        foreach (var kind in Named().Where(kind => definition.Items.All(item => !item.Tells.Contains(Kinds.Message(kind) ?? "")) && !Kinds.IsGate(kind) && facts.TrueForAll(fact => fact.Kind != kind) && random.Next(2) == 0))
+        foreach (var kind in Named()
+            .Where(kind =>
+                definition.Items.All(item => !item.Tells.Contains(Kinds.Message(kind) ?? "")) && !Kinds.IsGate(kind)
+                    && facts.TrueForAll(fact => fact.Kind != kind) && random.Next(2) == 0))
             facts.Add(new(kind, release.Secondary, Before(now)));
         foreach (var about in Item.Abouts.Where(_ => random.Next(4) == 0))
             facts.Add(new(Kinds.EditOf(about), release.Secondary, Before(now)));

@@ -38,8 +38,12 @@ public sealed class AroundTests
         text.ShouldContain("1 of ", customMessage: "how far each release is");
         await day.As("anna").Clicks("Done", home);
         var links = await day.As("anna").SeesModal("Links");
-        await links.Fill((links.Labels.Single(label => label.Contains("checklist", StringComparison.OrdinalIgnoreCase)), "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit();
-        await day.Until(async () => (await day.Board("R1"))["task-issue"]!.State is { Settled: true, Event.By: "U03" }, "The first step of R1 should be done by linking it.");
+        await links.Fill(
+            (links.Labels.Single(label => label.Contains("checklist", StringComparison.OrdinalIgnoreCase)),
+                "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit();
+        await day.Until(
+            async () => (await day.Board("R1"))["task-issue"]!.State is { Settled: true, Event.By: "U03" },
+            "The first step of R1 should be done by linking it.");
         Words.Of((await day.As("maria").Home())["blocks"]).ShouldNotContain("Find the PSIRT Task Issue and link it");
     }
 
@@ -83,7 +87,10 @@ public sealed class AroundTests
         await day.As("anna").Runs("/checklist done managers");
         (await day.As("anna").Runs("/checklist update")).ShouldContain("has the newest version");
         using (var shipped = new StreamReader(typeof(Program).Assembly.GetManifestResourceStream("Checklists/Definitions/planned.yaml")!))
-            await File.WriteAllTextAsync(Path.Combine(own, "planned.yaml"), (await shipped.ReadToEndAsync()).Replace("title: Know the release managers of this release", "title: Greet the release managers", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                Path.Combine(own, "planned.yaml"),
+                (await shipped.ReadToEndAsync()).Replace(
+                    "title: Know the release managers of this release", "title: Greet the release managers", StringComparison.Ordinal));
         await day.Restart();
         (await day.As("anna").Runs("/checklist setup")).ShouldContain("Know the release managers of this release");
         await day.As("anna").Runs("/checklist update");
@@ -101,9 +108,12 @@ public sealed class AroundTests
     {
         var own = Directory.CreateTempSubdirectory("chatops-definitions-").FullName;
         await File.WriteAllTextAsync(Path.Combine(own, "mine.yaml"), "name: mine\ncolour: red\n");
-        var wrong = await Should.ThrowAsync<SettingsException>(() => Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none", $"--Checklists:Directory={own}"]));
+        var wrong =
+            await Should.ThrowAsync<SettingsException>(() =>
+                Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none", $"--Checklists:Directory={own}"]));
         wrong.Lines.ShouldHaveSingleItem().ShouldContain("mine.yaml, line 2");
-        wrong = await Should.ThrowAsync<SettingsException>(() => Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none", $"--Checklists:Directory={own}/none"]));
+        wrong = await Should.ThrowAsync<SettingsException>(() =>
+            Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none", $"--Checklists:Directory={own}/none"]));
         wrong.Lines.ShouldHaveSingleItem().ShouldStartWith("Checklists:Directory is");
         Directory.Delete(own, recursive: true);
     }

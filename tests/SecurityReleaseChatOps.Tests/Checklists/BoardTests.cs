@@ -52,7 +52,8 @@ public sealed class BoardTests
     [Fact]
     public void A_step_that_is_not_needed_still_holds_back_with_its_own_predecessors()
     {
-        var board = Line().Then(b => Presses.NotNeeded(b, "bb", Ana, "no beta today", Now)).Then(b => Presses.NotNeeded(b, "cc", Ana, "nor gamma", Now)).Then(b => Presses.NotNeeded(b, "cc", Bo, "agreed", Now));
+        var board = Line().Then(b => Presses.NotNeeded(b, "bb", Ana, "no beta today", Now)).Then(b => Presses.NotNeeded(b, "cc", Ana, "nor gamma", Now))
+            .Then(b => Presses.NotNeeded(b, "cc", Bo, "agreed", Now));
         board.Blockers(board["dd"]!).Single().Key.ShouldBe("aa");
     }
 

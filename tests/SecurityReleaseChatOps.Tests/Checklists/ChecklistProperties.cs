@@ -32,7 +32,9 @@ public sealed class ChecklistProperties
     {
         each.After.Steps.All(step => step.State.Confirmations.DistinctBy(said => said.By).Count() == step.State.Confirmations.Count).ShouldBeTrue();
         each.After.Steps.Where(step => !step.Open)
-            .All(step => step.State.Confirmations.Count == (step.Item.NeedsSecondPerson ? 2 : 1) && step.State.Confirmations.All(said => said.Status == step.State.Status))
+            .All(step =>
+                step.State.Confirmations.Count == (step.Item.NeedsSecondPerson ? 2 : 1)
+                    && step.State.Confirmations.All(said => said.Status == step.State.Status))
             .ShouldBeTrue();
     });
 
@@ -85,7 +87,8 @@ public sealed class ChecklistProperties
     {
         var list = TaskListReader.Read(TaskListWriter.Write(board, Name));
         list.Faults.ShouldBeEmpty();
-        TaskListImport.Restore(board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord>(), Added = [] }), list, Cy, Now)!.Checklist.Json().ShouldBe(board.Checklist.Json());
+        TaskListImport.Restore(board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord>(), Added = [] }), list, Cy, Now)!.Checklist.Json()
+            .ShouldBe(board.Checklist.Json());
         foreach (var person in new[] { Ana, Cy })
         {
             var imported = TaskListImport.Apply(board, list, person, Now, force: true);
@@ -138,8 +141,10 @@ public sealed class ChecklistProperties
     }
 
     /// <summary>The order as the definition reads, worked out apart from the rules: same CVE, a fix after its own CVE.</summary>
-    private static IEnumerable<Step> Predecessors(Board board, Step step) => step.Item.After.SelectMany(id => board.Steps.Where(before => before.Item.Id == id)).Where(before =>
-        before.Subject is null || step.Subject is null || before.Subject == step.Subject || board.Release.Fixes.Any(fix => fix.Id == step.Subject && fix.Cve == before.Subject));
+    private static IEnumerable<Step> Predecessors(
+        Board board, Step step) => step.Item.After.SelectMany(id => board.Steps.Where(before => before.Item.Id == id)).Where(before =>
+        before.Subject is null || step.Subject is null || before.Subject == step.Subject
+            || board.Release.Fixes.Any(fix => fix.Id == step.Subject && fix.Cve == before.Subject));
 
     private static string Stands(Step? step) => step is null ? "none" : ChecklistText.Status(step.State);
 

@@ -26,10 +26,12 @@ public sealed class DefinitionLoadingTests
     [InlineData("      - { id: aa, title: A, deed: email-sent }", 10, "an item has no `deed` any more: write `settledBy`")]
     [InlineData("      - { id: aa, title: A, settledBy: { steps: [bb] } }", 10, "`aa` is settled by the step `bb`, which is no item here")]
     [InlineData("      - { id: aa, title: A, settledBy: { steps: [aa], any: [merged] } }", 10, "`settledBy` names facts, `steps:` or `any:`")]
-    [InlineData("      - { id: aa, title: A, tells: legal-review }\n      - { id: bb, title: B, tells: legal-review }", 11, "the message `legal-review` stands under `aa` already")]
+    [InlineData("      - { id: aa, title: A, tells: legal-review }\n      - { id: bb, title: B, tells: legal-review "
+        + "}", 11, "the message `legal-review` stands under `aa` already")]
     [InlineData("      - { id: aa, title: A, needsSecondPerson: true, settledBy: merged }", 10, "what two people confirm is settled by them")]
     [InlineData("      - { id: aa, title: A, about: weather }", 10, "`about` is `weather`")]
-    [InlineData("      - { id: aa, title: A, settledBy: { steps: bb } }\n      - { id: bb, title: B, settledBy: { steps: aa } }", 10, "the order goes round in a circle")]
+    [InlineData("      - { id: aa, title: A, settledBy: { steps: bb } }\n      - { id: bb, title: B, settledBy: { steps: aa } "
+        + "}", 10, "the order goes round in a circle")]
     [InlineData("      - { id: aa, title: A, when: { severity: s1 } }", 10, "`severity` is `s1`")]
     [InlineData("      - { id: aa, title: A, when: { weather: fine } }", 10, "`when` has an unknown key `weather`")]
     [InlineData("      - { id: aa, title: A, needsSecondPerson: yes }", 10, "`needsSecondPerson` is `yes`")]
@@ -51,7 +53,8 @@ public sealed class DefinitionLoadingTests
     [InlineData("      - { id: aa, title: A, tells: rumours }", "`aa` tells `rumours`, which is no message of the matrix")]
     [InlineData("      - { id: aa, title: A, when: { answers: rumours.no } }", "`aa` names `rumours.no`")]
     public void Name_what_nothing_makes_known(string items, string fault) =>
-        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("own.yaml", Head("own") + Stage + items)], []).Checked(new HashSet<string> { "merged", "legal-review.sent" }))
+        Should.Throw<DefinitionException>(() =>
+            DefinitionLibrary.Of([("own.yaml", Head("own") + Stage + items)], []).Checked(new HashSet<string> { "merged", "legal-review.sent" }))
             .Message.ShouldStartWith($"own.yaml, line 10: {fault}");
 
     [Theory]
@@ -85,19 +88,22 @@ public sealed class DefinitionLoadingTests
     {
         var library = DefinitionLibrary.Of(
             [("base.yaml", Base), ("other.yaml", Head("other", "appsec") + Stage + "      - { id: aa, title: A }")],
-            [("mine.yaml", Head("base") + Stage + "      - { id: zz, title: Z }"), ("more.yaml", Head("more", "critical") + Stage + "      - { id: aa, title: A }")]);
+            [("mine.yaml", Head("base") + Stage + "      - { id: zz, title: Z }"),
+                ("more.yaml", Head("more", "critical") + Stage + "      - { id: aa, title: A }")]);
         library.All.Select(definition => definition.Name).ShouldBe(["base", "other", "more"]);
         library.Named("base")!.Items.Single().Id.ShouldBe("zz");
     }
 
     [Fact]
     public void Two_definitions_for_the_same_releases_are_refused() =>
-        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("base.yaml", Base)], [("mine.yaml", Head("mine") + Stage + "      - { id: aa, title: A }")]))
+        Should.Throw<DefinitionException>(() =>
+            DefinitionLibrary.Of([("base.yaml", Base)], [("mine.yaml", Head("mine") + Stage + "      - { id: aa, title: A }")]))
             .Message.ShouldBe("mine.yaml, line 1: `base` and `mine` are for the same releases. To replace a definition, give the file its name.");
 
     [Fact]
     public void Two_files_of_one_name_are_refused() =>
-        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("a.yaml", Base), ("b.yaml", Base)], [])).Message.ShouldContain("a.yaml is named `base` too");
+        Should.Throw<DefinitionException>(() =>
+            DefinitionLibrary.Of([("a.yaml", Base), ("b.yaml", Base)], [])).Message.ShouldContain("a.yaml is named `base` too");
 
     [Fact]
     public void Operators_files_are_read_from_their_directory()
@@ -120,7 +126,8 @@ public sealed class DefinitionLoadingTests
 
     [Fact]
     public void A_file_that_is_too_long_is_refused() =>
-        Should.Throw<DefinitionException>(() => DefinitionLibrary.Of([("big.yaml", new string('#', 300_000))], [])).Message.ShouldContain("longer than 256 KiB");
+        Should.Throw<DefinitionException>(() =>
+            DefinitionLibrary.Of([("big.yaml", new string('#', 300_000))], [])).Message.ShouldContain("longer than 256 KiB");
 
     [Theory]
     [InlineData("")]

@@ -41,7 +41,8 @@ public sealed class DueTests
         await day.At("2026-11-23T15:14:00Z");
         (await day.As("anna").Messages()).ShouldNotContain(message => message.Says("Overdue: *Know the release managers"));
         await day.At("2026-11-23T15:15:00Z");
-        (await day.As("anna").Sees("Overdue: *Know the release managers")).Text.ShouldNotContain("Run `bin/validate_release.rb`", customMessage: "it waits for others");
+        (await day.As("anna").Sees("Overdue: *Know the release managers")).Text.ShouldNotContain(
+            "Run `bin/validate_release.rb`", customMessage: "it waits for others");
         (await Overdue(day, "anna")).ShouldAllBe(message => !message.Says("*R1*"));
     }
 
@@ -158,5 +159,6 @@ public sealed class DueTests
 
     private static async Task<IReadOnlyList<Shown>> Soon(TestDay day, string name) => [.. (await day.DirectMessages(name)).Where(m => m.Says("Due soon"))];
 
-    private static async Task<IReadOnlyList<Shown>> Overdue(TestDay day, string name) => [.. (await day.DirectMessages(name)).Where(m => m.Says(":warning: *Overdue*"))];
+    private static async Task<IReadOnlyList<Shown>> Overdue(TestDay day, string name) =>
+        [.. (await day.DirectMessages(name)).Where(m => m.Says(":warning: *Overdue*"))];
 }

@@ -11,7 +11,8 @@ namespace SecurityReleaseChatOps.Tests.Checklists;
 public sealed class EvidenceProperties
 {
     private static readonly string[] people = [Ana, Bo, Cy];
-    private static readonly string[] kinds = ["linked.issue", "linked.checklist", "merged", "published", "m0.sent", "m0.approved", "m0.changes", "m1.sent", "m1.yes", "m1.no", "edited.fixes", "edited.post"];
+    private static readonly string[] kinds = ["linked.issue", "linked.checklist", "merged", "published", "m0.sent", "m0.approved", "m0.changes", "m1.sent",
+        "m1.yes", "m1.no", "edited.fixes", "edited.post"];
 
     /// <param name="Definition">Of items that are settled in every way.</param>
     /// <param name="Facts">In the order of their times.</param>
@@ -42,7 +43,8 @@ public sealed class EvidenceProperties
         var before = new HashSet<string>(StringComparer.Ordinal);
         Walk(gate.Item);
         board.Before("published").Select(step => step.Key).Order(StringComparer.Ordinal)
-            .ShouldBe(board.Steps.Where(step => before.Contains(step.Item.Id) && step.Open && !step.Item.Optional).Select(step => step.Key).Order(StringComparer.Ordinal));
+            .ShouldBe(board.Steps.Where(step => before.Contains(step.Item.Id) && step.Open && !step.Item.Optional).Select(step => step.Key)
+                .Order(StringComparer.Ordinal));
 
         void Walk(Item item)
         {
@@ -70,9 +72,17 @@ public sealed class EvidenceProperties
     private static History Made(Random random)
     {
         var count = random.Next(3, 9);
-        var lines = Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"      - {{ id: s{i}, title: Step {i}{(random.Next(4) == 0 ? Two() : Settled(i))}{After(i)}{Flags(i)} }}"));
-        var definition = Define($"  - id: one\n    title: One\n    items:\n{string.Join('\n', lines)}\n      - {{ id: pub, title: Publish, settledBy: published, after: [{string.Join(", ", Enumerable.Range(0, count).Where(_ => random.Next(2) == 0).Select(i => $"s{i}"))}] }}");
-        var facts = Enumerable.Range(0, random.Next(0, 14)).Select(_ => new Fact(kinds[random.Next(kinds.Length)], people[random.Next(3)], Now.AddMinutes(random.Next(0, 60)))).Distinct().OrderBy(fact => fact.At).ToList();
+        var lines = Enumerable.Range(0, count)
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture, $"      - {{ id: s{i}, title: Step {i}{(random.Next(4) == 0 ? Two() : Settled(i))}{After(i)}{Flags(i)} }}"));
+        var definition = Define(
+            $"  - id: one\n    title: One\n    items:\n{string.Join('\n', lines)}\n      - {{ id: pub, title: Publish, settledBy: published, after: "
+            + $"[{string.Join(", ", Enumerable.Range(0, count).Where(_ => random.Next(2) == 0).Select(i => $"s{i}"))}] }}");
+        var facts =
+            Enumerable.Range(0, random.Next(0, 14))
+                .Select(_ => new Fact(kinds[random.Next(kinds.Length)], people[random.Next(3)], Now.AddMinutes(random.Next(0, 60)))).Distinct().OrderBy(fact =>
+                    fact.At).ToList();
         var board = Start(definition).Having([.. facts]);
         foreach (var minute in Enumerable.Range(0, random.Next(0, 20)))
         {
@@ -84,7 +94,9 @@ public sealed class EvidenceProperties
                 2 => Undoing.Undo(board, null, person, now),
                 3 => Presses.Done(board, key, person, now, "in a call"),
                 4 => Presses.Force(board, key, person, "now", now),
-                5 => TaskListImport.Apply(board, new(null, [.. board.Steps.Where(_ => random.Next(2) == 0).Select(step => new TaskLine(StepStatus.Done, "", step.Key, ""))], []), person, now, force: true),
+                5 => TaskListImport.Apply(
+                    board, new(null, [.. board.Steps.Where(_ => random.Next(2) == 0).Select(step => new TaskLine(StepStatus.Done, "", step.Key, ""))], []),
+                    person, now, force: true),
                 _ => Presses.Done(board, key, person, now),
             };
             board = board.With(decided.Checklist);

@@ -195,7 +195,8 @@ public sealed class FiveReleasesTests
     private static async Task Writes(TestDay day, string name)
     {
         await day.As(name).Runs("/comms email R1");
-        await (await day.As(name).SeesModal("Customer email")).Fill(("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" })).Submit();
+        await (await day.As(name).SeesModal("Customer email")).Fill(
+            ("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" })).Submit();
     }
 
     private static async Task Delays(TestDay day, string name, string date)

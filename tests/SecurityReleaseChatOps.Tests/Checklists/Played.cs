@@ -113,7 +113,9 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             return;
         var release = (await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!.Value;
         var board = await Board();
-        var screens = new Screens(board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), day.Services.GetRequiredService<SecurityReleaseChatOps.Access.SlackDirectory>().NameOf);
+        var screens = new Screens(
+            board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            day.Services.GetRequiredService<SecurityReleaseChatOps.Access.SlackDirectory>().NameOf);
         var (anna, kenji) = (day.As("anna"), day.As("kenji"));
         var psirt = (await day.As("oliver").Messages()).Where(message => !message.OnlyForOne && message.Thread is null).ToList();
         screens.Add(Screens.Progress, psirt.Single(message => message.Summary.StartsWith($"Checklist of *{id}*", StringComparison.Ordinal)).Json["blocks"]);
@@ -123,7 +125,8 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         if (_looks % 2 == 0)
             screens.Add(Screens.Home, (await anna.Home())["blocks"]);
         var stages = board.Definition.Stages;
-        foreach (var stage in new[] { stages[2 * _looks % stages.Count], stages[(2 * _looks + 1) % stages.Count] }.Where(stage => board.Steps.Any(step => step.StageId == stage.Id)))
+        foreach (var stage in new[] { stages[2 * _looks % stages.Count], stages[(2 * _looks + 1) % stages.Count] }.Where(stage =>
+            board.Steps.Any(step => step.StageId == stage.Id)))
             screens.Add(Screens.Stage + stage.Id, await anna.Reads($"/checklist {stage.Id} {id}"));
         if (_looks % 3 == 0)
         {
@@ -180,14 +183,16 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     private static async Task Checks(Person person, Shown shown)
     {
         await person.Clicks("Check the test email", shown);
-        await (await person.SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
+        await (await person.SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" }))
+            .Submit();
     }
 
     /// <summary>Fills the form that is open, whichever it is.</summary>
     /// <param name="step">The item that it was opened for; null for none.</param>
     private async Task Fills(string name, string? step = null)
     {
-        var modal = new Modal(day, day.As(name), await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} should see a form"));
+        var modal = new Modal(
+            day, day.As(name), await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} should see a form"));
         switch (modal.Title)
         {
             case "Links":
@@ -218,7 +223,10 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
                 var component = Components[int.Parse(issue, CultureInfo.InvariantCulture) % Components.Length];
                 modal.Fill(
                     ("Title", CveSample.Title.Replace("notes", component)),
-                    ("CVE YAML", CveSample.Yaml(release.Versions, int.Parse(issue, CultureInfo.InvariantCulture), $"could have allowed an authenticated user to run scripts where {component} are shown")));
+                    ("CVE YAML",
+                        CveSample.Yaml(
+                            release.Versions, int.Parse(issue, CultureInfo.InvariantCulture),
+                            $"could have allowed an authenticated user to run scripts where {component} are shown")));
                 break;
             case "Details":
                 modal.Fill(("Edition", "GitLab CE and EE"), ("First version affected", CveSample.First));
@@ -227,7 +235,8 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
                 modal.Fill(("I have read both", new[] { "yes" }));
                 break;
             case "Check post":
-                var post = await day.Services.GetRequiredService<BlogPostStore>().Open((await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!, default);
+                var post = await day.Services.GetRequiredService<BlogPostStore>().Open(
+                    (await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!, default);
                 var text = SamplePosts.Filled(day.Services.GetRequiredService<PostDraft>().Write(post.Facts, post.CanonicalPath));
                 modal.Fill(("Post", new[] { new { name = "post.md", content = text } }));
                 break;
@@ -256,7 +265,8 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
 
     /// <summary>The messages that stand in their channels, oldest first.</summary>
     private IReadOnlyList<string> Sent(Board board) =>
-        [.. board.Happened.Where(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)).OrderBy(fact => fact.At).Select(fact => Kinds.Message(fact.Kind)!).Where(Posted)];
+        [.. board.Happened.Where(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)).OrderBy(fact => fact.At)
+            .Select(fact => Kinds.Message(fact.Kind)!).Where(Posted)];
 
     /// <summary>Those who were asked for what settles a step answer it, in its favour.</summary>
     private async Task Answers(Step step)
@@ -271,7 +281,8 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             var buttons = (await Find(message)).Buttons;
             if (InFavour.FirstOrDefault(buttons.Contains) is not { } button)
                 continue;
-            await Answers(message, button, button == "Impact" ? [("Multi-tenant", "Reachable"), ("Single-tenant", "Reachable"), ("Self-managed", "Reachable")] : []);
+            await Answers(
+                message, button, button == "Impact" ? [("Multi-tenant", "Reachable"), ("Single-tenant", "Reachable"), ("Self-managed", "Reachable")] : []);
             await day.Settles();
         }
 
@@ -282,12 +293,15 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     {
         var title = day.Services.GetRequiredService<CommsMatrix>().Find(message)!.Title;
         var (_, channel) = Audience(message);
-        return (await day.As("grace").Messages(channel)).Last(shown => !shown.OnlyForOne && shown.Text.StartsWith($"*{title}*\n{Named()}", StringComparison.Ordinal));
+        return (await day.As("grace").Messages(channel)).Last(shown =>
+            !shown.OnlyForOne && shown.Text.StartsWith($"*{title}*\n{Named()}", StringComparison.Ordinal));
 
         string Named() => $"*{id}*";
     }
 
-    private bool Posted(string message) => day.Services.GetRequiredService<CommsMatrix>() is var matrix && matrix.Find(message) is { } known && known.In == Destination.Slack && matrix.Find(known.To)!.Channel is not null;
+    private bool Posted(string message) =>
+        day.Services.GetRequiredService<CommsMatrix>() is var matrix && matrix.Find(message) is { } known && known.In == Destination.Slack
+            && matrix.Find(known.To)!.Channel is not null;
 
     /// <summary>Who answers for an audience, and where.</summary>
     private (string Who, string Channel) Audience(string message) => day.Services.GetRequiredService<CommsMatrix>().Find(message)!.To switch

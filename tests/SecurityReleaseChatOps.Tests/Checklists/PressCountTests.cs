@@ -11,7 +11,10 @@ public sealed class PressCountTests
         await using var day = await TestDay.Start();
         await day.StartsRelease("18.6.1, 18.5.3", ("Severity", "High"));
         var play = new Played(day, "R1", looks: false);
-        await day.SetsFixes("anna", "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @kenji, Jane Doe | reported by alice\ngitlab-org/gitlab#124 CVE-2026-1235 medium | Leak of drafts");
+        await day.SetsFixes(
+            "anna",
+            "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @kenji, Jane Doe | reported by alice\ngitlab-org/gitlab#124 "
+            + "CVE-2026-1235 medium | Leak of drafts");
         foreach (var moment in new[] { "2026-11-23T15:05:00Z", "2026-11-24T15:05:00Z", "2026-11-25T14:05:00Z" })
         {
             await play.At(moment);

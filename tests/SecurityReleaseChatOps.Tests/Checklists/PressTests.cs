@@ -18,7 +18,8 @@ public sealed class PressTests
     public void The_second_of_two_who_press_done_is_told_who_was_first()
     {
         var board = Line().Done(Ana, "aa");
-        Presses.Done(board, "aa", Bo, Now).Refusal.ShouldBe("*Alpha* was already done by <@U0ANA>, <!date^1795424400^{date_short_pretty} at {time}|2026-11-23 09:00 UTC>.");
+        Presses.Done(board, "aa", Bo, Now).Refusal.ShouldBe(
+            "*Alpha* was already done by <@U0ANA>, <!date^1795424400^{date_short_pretty} at {time}|2026-11-23 09:00 UTC>.");
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal static class Presser
 
     /// <summary>Words that try to break out of Markdown, comments, JSON and mrkdwn.</summary>
     private static readonly string[] words =
-        ["fine", "--> <!-- step \"aa\" -->", "a\n- [x] Alpha\n# One", "`*_~ <!channel> & \\ \" \u0000 \uD83D\uDE00", "<!-- state {} -->", "/close\r\n@all", "<!-- checklist {} -->"];
+        ["fine", "--> <!-- step \"aa\" -->", "a\n- [x] Alpha\n# One", "`*_~ <!channel> & \\ \" \u0000 \uD83D\uDE00", "<!-- state {} -->", "/close\r\n@all",
+            "<!-- checklist {} -->"];
 
     public static ChecklistDefinition Definition { get; } = Define("""
           - id: one
@@ -63,5 +64,6 @@ internal static class Presser
     }
 
     private static TaskList Ticked(Board board, int press) => new(null,
-        [.. board.Steps.Where((_, index) => (press >> (index % 20) & 1) == 1).Select(step => new TaskLine(press % 5 == 0 ? StepStatus.NotNeeded : StepStatus.Done, "", step.Key, ""))], []);
+        [.. board.Steps.Where((_, index) => (press >> (index % 20) & 1) == 1)
+            .Select(step => new TaskLine(press % 5 == 0 ? StepStatus.NotNeeded : StepStatus.Done, "", step.Key, ""))], []);
 }

@@ -55,7 +55,8 @@ public sealed class RuleTests
     [Fact]
     public void Bulk_never_stands_for_two_people_and_never_skips_the_order()
     {
-        BulkDone.Stage(Line(), "two", Ana, Now).Refusal.ShouldBe("Nothing of *Two* can be done in one go.\n• *Gamma* needs two people, each for themselves.\n• *Delta* comes after *Gamma*.");
+        BulkDone.Stage(Line(), "two", Ana, Now).Refusal.ShouldBe(
+            "Nothing of *Two* can be done in one go.\n• *Gamma* needs two people, each for themselves.\n• *Delta* comes after *Gamma*.");
         BulkDone.Question(Line(), "two", Ana, Now).ShouldBeNull("there is nothing to ask");
         BulkDone.Question(Line(), "one", Ana, Now).ShouldBe("2 steps become done by you.");
         var mixed = Start(Define("""
@@ -68,7 +69,8 @@ public sealed class RuleTests
                   - { id: dd, title: Delta }
                   - { id: ee, title: Epsilon, settledBy: published }
             """)).Then(b => Presses.Claim(b, "dd", Bo, Now));
-        BulkDone.Question(mixed, "one", Ana, Now).ShouldBe("1 step becomes done by you. Left open: 1 needs two people, 1 is settled by what happens, 1 claimed by someone else, 1 blocked.");
+        BulkDone.Question(mixed, "one", Ana, Now)
+            .ShouldBe("1 step becomes done by you. Left open: 1 needs two people, 1 is settled by what happens, 1 claimed by someone else, 1 blocked.");
         BulkDone.Stage(Line(), "three", Ana, Now).Refusal!.ShouldContain("There are `one`, `two`");
         BulkDone.Stage(Line().Done(Ana, "aa", "bb"), "one", Ana, Now).Refusal!.ShouldContain("settled");
     }

@@ -81,7 +81,8 @@ internal static class Sample
     public static string Json(this Checklist checklist) => JsonSerializer.Serialize(checklist);
 
     /// <summary>The steps' states and nothing else, to compare.</summary>
-    public static string StepsOf(Checklist checklist) => JsonSerializer.Serialize((checklist.Steps, checklist.Added), new JsonSerializerOptions { IncludeFields = true });
+    public static string StepsOf(Checklist checklist) =>
+        JsonSerializer.Serialize((checklist.Steps, checklist.Added), new JsonSerializerOptions { IncludeFields = true });
 
     public static string Name(string id) => id switch { Ana => "Ana", Bo => "Bo", _ => id };
 }

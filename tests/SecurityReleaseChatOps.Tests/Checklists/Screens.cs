@@ -57,7 +57,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     private IEnumerable<string> Counts()
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"{board.Steps.Count(step => !step.Open)} of {board.Steps.Count}");
-        foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(screen => Has(screen) && (release.IsActive || screen is not (Home or ManagersHome))))
+        foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(screen =>
+            Has(screen) && (release.IsActive || screen is not (Home or ManagersHome))))
         {
             var counts = Counted().Matches(Text(screen)).Select(match => match.Groups[1].Value).Distinct().ToList();
             foreach (var said in Same("the count of steps", screen, expected, string.Join(" and ", counts)))
@@ -71,13 +72,20 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         foreach (var stage in board.Definition.Stages)
         {
             var steps = board.Steps.Where(step => step.StageId == stage.Id).ToList();
-            var lines = Names.SelectMany(screen => StageLine().Matches(Text(screen)).Where(line => line.Groups["title"].Value == stage.Title).Select(line => (screen, line))).ToList();
+            var lines =
+                Names.SelectMany(screen =>
+                    StageLine().Matches(Text(screen)).Where(line => line.Groups["title"].Value == stage.Title).Select(line => (screen, line))).ToList();
             foreach (var (screen, line) in lines)
             {
-                foreach (var said in Same($"stage {stage.Title}", screen, string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}"), line.Groups["count"].Value))
+                foreach (var said in Same(
+                    $"stage {stage.Title}", screen, string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)}/{steps.Count}"),
+                    line.Groups["count"].Value))
                     yield return said;
                 var overdue = Overdue().Match(line.Value) is { Success: true } match ? match.Groups[1].Value : "0";
-                foreach (var said in screen == Progress ? [] : Same($"the number of overdue steps of {stage.Title}", screen, steps.Count(step => Agenda.IsOverdue(board, step, now)).ToString(CultureInfo.InvariantCulture), overdue))
+                foreach (var said in screen == Progress
+                    ? []
+                    : Same($"the number of overdue steps of {stage.Title}", screen, steps.Count(step => Agenda.IsOverdue(board, step, now))
+                        .ToString(CultureInfo.InvariantCulture), overdue))
                     yield return said;
             }
             if (steps.Count > 0 && Has(Progress) && lines.TrueForAll(found => found.screen != Progress))
@@ -106,7 +114,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
         foreach (var stage in board.Definition.Stages.Where(stage => Has(Stage + stage.Id)))
         {
-            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title), RowsOf(Stage + stage.Id).Select(row => row.Title));
+            var (expected, seen) = (board.Steps.Where(step => step.StageId == stage.Id).Take(12).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title),
+                RowsOf(Stage + stage.Id).Select(row => row.Title));
             foreach (var said in Same("the list of its steps", Stage + stage.Id, string.Join("; ", expected), string.Join("; ", seen)))
                 yield return said;
         }
@@ -120,7 +129,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             : step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0 ? ":large_blue_circle:" : ":white_circle:";
         if (!row.StartsWith(mark, StringComparison.Ordinal))
             yield return $"should begin with {mark}";
-        var due = step is { Open: true, Due: { } at } && !board.Waits(step).Any() ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^") : null;
+        var due = step is { Open: true, Due: { } at } && !board.Waits(step).Any()
+            ? string.Create(CultureInfo.InvariantCulture, $"{(Agenda.IsOverdue(board, step, now) ? "overdue since" : "due")} <!date^{at.ToUnixTimeSeconds()}^")
+            : null;
         if (due is null ? DueWord().IsMatch(row) : !row.Contains(due, StringComparison.Ordinal))
             yield return due is null ? "should not be due" : $"should say {due}";
         foreach (var person in step.State.Confirmations.Select(said => said.By).Where(by => !row.Contains(nameOf(by), StringComparison.Ordinal)))
@@ -138,14 +149,20 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         var overdue = board.Steps.Count(step => Agenda.IsOverdue(board, step, now));
         if (Has(Next))
         {
-            foreach (var said in Same("the number of overdue steps", Next, overdue, CountOf(Next, "overdue") + RowsOf(Next).Count(row => row.Text.Contains(":warning: overdue", StringComparison.Ordinal))))
+            foreach (var said in Same(
+                "the number of overdue steps", Next, overdue,
+                CountOf(Next, "overdue") + RowsOf(Next).Count(row => row.Text.Contains(":warning: overdue", StringComparison.Ordinal))))
                 yield return said;
-            foreach (var said in Same("the number of blocked steps", Next, board.Steps.Count(step => step.Open && step.State.ForcedWhy is null && board.Blockers(step).Count > 0), CountOf(Next, "blocked")))
+            foreach (var said in Same(
+                "the number of blocked steps", Next, board.Steps.Count(step => step.Open && step.State.ForcedWhy is null && board.Blockers(step).Count > 0),
+                CountOf(Next, "blocked")))
                 yield return said;
         }
         foreach (var screen in new[] { Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
         {
-            foreach (var said in Same("the number of overdue steps", screen, overdue, Overdue().Match(Text(screen)) is { Success: true } home ? int.Parse(home.Groups[1].Value, CultureInfo.InvariantCulture) : 0))
+            foreach (var said in Same(
+                "the number of overdue steps", screen, overdue,
+                Overdue().Match(Text(screen)) is { Success: true } home ? int.Parse(home.Groups[1].Value, CultureInfo.InvariantCulture) : 0))
                 yield return said;
         }
     }
@@ -156,7 +173,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && release.IsActive))
         {
             var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title) : [];
-            foreach (var said in Same("one's own steps", home, string.Join("; ", own.Take(Top)), string.Join("; ", RowsOf(home).Select(row => row.Title).Take(Top))))
+            foreach (var said in Same(
+                "one's own steps", home, string.Join("; ", own.Take(Top)), string.Join("; ", RowsOf(home).Select(row => row.Title).Take(Top))))
                 yield return said;
         }
     }
@@ -169,10 +187,13 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).ToList();
         var open = steps.Where(step => step.Open).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title).ToList();
         var seen = RowsOf(Tell).Select(row => row.Title).ToList();
-        foreach (var title in seen.Where(title => !steps.Any(step => SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title && (step.Open || board.Outdated(step).Any())))
+        foreach (var title in seen.Where(title =>
+            !steps.Any(step => SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title && (step.Open || board.Outdated(step).Any())))
             .Concat(seen.GroupBy(title => title).Where(group => group.Count() > 1).Select(group => group.Key)))
             yield return $"{Tell}: “{title}” should not stand there";
-        foreach (var said in Same("the number of open steps", Tell, open.Count, seen.Count(open.Contains) + CountOf(Tell, "overdue") + CountOf(Tell, "waiting") + CountOf(Tell, "later") + CountOf(Tell, "blocked")))
+        foreach (var said in Same(
+            "the number of open steps", Tell, open.Count,
+            seen.Count(open.Contains) + CountOf(Tell, "overdue") + CountOf(Tell, "waiting") + CountOf(Tell, "later") + CountOf(Tell, "blocked")))
             yield return said;
         if (Text(Tell).Contains("Everyone is told", StringComparison.Ordinal) != (open.Count == 0 && steps.Count > 0))
             yield return $"{Tell}: whether everyone is told is said wrongly";
@@ -207,7 +228,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>When it is due, and who has it, is the same everywhere.</summary>
     private IEnumerable<string> Dates()
     {
-        foreach (var screen in new[] { Progress, Next, All, Tell, Card, Status, List, Home, ManagersHome }.Where(screen => Has(screen) && (release.IsActive || screen is not (List or Home or ManagersHome))))
+        foreach (var screen in new[] { Progress, Next, All, Tell, Card, Status, List, Home, ManagersHome }.Where(screen =>
+            Has(screen) && (release.IsActive || screen is not (List or Home or ManagersHome))))
         {
             if (!Text(screen).Contains(release.Due(), StringComparison.Ordinal))
                 yield return $"{screen}: it should be due {release.Due()}";
@@ -223,7 +245,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>The 60 minutes after the merge are for exactly what is still to be announced.</summary>
     private IEnumerable<string> Announcing()
     {
-        var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge }).Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title).ToList();
+        var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge })
+            .Select(SecurityReleaseChatOps.Checklists.ChecklistText.Title).ToList();
         var announced = board.Steps.Any(step => step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge });
         if (Has(Progress))
         {
@@ -232,8 +255,10 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
                 yield return $"{Progress}: it should {(line.Success ? "not " : "")}say what is to be announced";
             if (line.Success && line.Value.Contains("all announced", StringComparison.Ordinal) != (open.Count == 0))
                 yield return $"{Progress}: whether all is announced is said wrongly: {line.Value}";
-            var named = Bold().Matches(line.Value).Select(match => match.Groups[1].Value).Where(title => !title.EndsWith("left", StringComparison.Ordinal)).ToList();
-            foreach (var said in Same("what is to be announced", Progress, line.Success ? string.Join("; ", open.Take(Math.Max(1, named.Count))) : "", string.Join("; ", named)))
+            var named = Bold().Matches(line.Value).Select(match => match.Groups[1].Value).Where(title => !title.EndsWith("left", StringComparison.Ordinal))
+                .ToList();
+            foreach (var said in Same(
+                "what is to be announced", Progress, line.Success ? string.Join("; ", open.Take(Math.Max(1, named.Count))) : "", string.Join("; ", named)))
                 yield return said;
         }
         foreach (var screen in new[] { Next, ManagersNext }.Where(screen => Has(screen)))
@@ -245,7 +270,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     }
 
     private int CountOf(string screen, string word) =>
-        Regex.Match(Text(screen), $@"(\d+) {word}(?! since)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        Regex.Match(Text(screen), $@"(\d+) {word}(?! since)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match
+            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>PSIRT is ready exactly when nothing before the publication is open; <b>Publish</b> lists that, and that PSIRT says so.</summary>
     private IEnumerable<string> Lacks()
@@ -271,7 +298,10 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         var missing = all.Except(findings).Where(line => !fixes.Any(fix => line.StartsWith($"• {fix.Words}", StringComparison.Ordinal))).ToList();
         foreach (var lack in confirmed ? [] : lacks.Where(lack => lack[0] != '…' && !missing.Contains(lack) && all.Count <= 10))
             yield return $"{Publish}: what {Ready} says is missing: {lack}";
-        foreach (var line in missing.Concat(lacks).Where(line => line[0] != '…' && Bold().Match(line) is { } title && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title.Groups[1].Value)))
+        foreach (var line in missing.Concat(lacks)
+            .Where(line =>
+                line[0] != '…' && Bold().Match(line) is { } title
+                    && !board.Steps.Any(step => step.Blocks && SecurityReleaseChatOps.Checklists.ChecklistText.Title(step) == title.Groups[1].Value)))
             yield return $"{line} is missing, and no such required step is open";
     }
 
@@ -279,7 +309,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     private List<string> Listed(string screen) =>
     [
         .. Text(screen).Split('\n').Where(line => line.StartsWith("• ", StringComparison.Ordinal)),
-        .. Text(screen).Split('\n').Where(line => line.StartsWith("… and ", StringComparison.Ordinal)).SelectMany(line => Enumerable.Repeat("…", int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))),
+        .. Text(screen).Split('\n').Where(line => line.StartsWith("… and ", StringComparison.Ordinal))
+            .SelectMany(line => Enumerable.Repeat("…", int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))),
     ];
 
     /// <summary>A message waits for an answer as long as its step does.</summary>
@@ -295,7 +326,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
                 if (!text.Contains(nameOf(answer.By), StringComparison.Ordinal))
                     yield return $"{screen}: it should say what {nameOf(answer.By)} answered: {text}";
             }
-            else if (board.Telling(id) is { } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == id)) && waits != (step.Open && of.Exists(fact => fact.Kind == id + ".sent" && fact.About is not null)))
+            else if (board.Telling(id) is { } step
+                && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == id))
+                && waits != (step.Open && of.Exists(fact => fact.Kind == id + ".sent" && fact.About is not null)))
             {
                 yield return $"{screen}: it {(waits ? "waits" : "does not wait")} for an answer, and “{step.Title}” is {(step.Open ? "open" : "settled")}";
             }

@@ -148,7 +148,9 @@ public sealed class ShippedDefinitionTests
     {
         var release = R7 with { Severity = Severity.Critical, MergedAt = R7.DueAt, PublishedAt = R7.DueAt + TimeSpan.FromHours(1) };
         var board = new Board(Checklist.Start(Shipped.Named(name)!, release, Ana, R7.DueAt.AddDays(-4)), Shipped.Named(name)!, release, []);
-        var wrong = board.Steps.SelectMany(step => board.Blockers(step).Where(before => before.Due > step.Due).Select(before => $"{before.Key} {before.Item.Due} → {step.Key} {step.Item.Due}"));
+        var wrong =
+            board.Steps.SelectMany(step =>
+                board.Blockers(step).Where(before => before.Due > step.Due).Select(before => $"{before.Key} {before.Item.Due} → {step.Key} {step.Item.Due}"));
         wrong.ShouldBeEmpty();
     }
 
@@ -157,7 +159,9 @@ public sealed class ShippedDefinitionTests
     public void Fit_Slack_and_a_store(string name)
     {
         var definition = Shipped.Named(name)!;
-        definition.Items.ShouldAllBe(item => SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Help).Length <= 3000 && SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Manual).Length <= 3000);
+        definition.Items.ShouldAllBe(item =>
+            SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Help).Length <= 3000
+                && SecurityReleaseChatOps.Text.MarkdownText.ToMrkdwn(item.Manual).Length <= 3000);
         var json = JsonSerializer.Serialize(definition);
         JsonSerializer.Serialize(JsonSerializer.Deserialize<ChecklistDefinition>(json)).ShouldBe(json);
     }

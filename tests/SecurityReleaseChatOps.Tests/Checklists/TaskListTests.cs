@@ -49,7 +49,9 @@ public sealed class TaskListTests
         var decision = TaskListImport.Apply(Line(), TaskListReader.Read(text), Bo, Now, force: true);
         decision.Refusal.ShouldBeNull();
         Line().With(decision.Checklist).Steps.Where(step => !step.Open).Select(step => step.Key).ShouldBe(["aa", "bb"]);
-        decision.Notes.ShouldBe(["*Gamma* needs two people, each for themselves.", "*Delta* is ticked there, but comes after *Gamma*. Only the Primary, or who has the release, can import it."]);
+        decision.Notes.ShouldBe(
+            ["*Gamma* needs two people, each for themselves.",
+                "*Delta* is ticked there, but comes after *Gamma*. Only the Primary, or who has the release, can import it."]);
         decision.Events.Where(told => told.What == Happening.Imported).Select(told => told.Step).ShouldBe(["aa", "bb"]);
         var again = TaskListImport.Apply(Line().With(decision.Checklist), TaskListReader.Read(text), Ana, Now, force: true);
         Line().With(again.Checklist)["dd"]!.Open.ShouldBeFalse();
@@ -128,7 +130,9 @@ public sealed class TaskListTests
     [Fact]
     public void Knows_a_list_that_people_wrote_by_titles_and_headings()
     {
-        var board = Start(Shipped.Named("planned")!).Then(b => Presses.Done(b, "task-issue", Ana, Now, "in the epic")).Then(b => Presses.Done(b, "versions", Ana, Now, "Delivery said so")).Done(Ana, "tools", "validate");
+        var board =
+            Start(Shipped.Named("planned")!).Then(b => Presses.Done(b, "task-issue", Ana, Now, "in the epic"))
+                .Then(b => Presses.Done(b, "versions", Ana, Now, "Delivery said so")).Done(Ana, "tools", "validate");
         var decision = TaskListImport.Apply(board, TaskListReader.Read("""
             # PSIRT Task Issue
             * [X] **Agree with the release managers** when the fixes are merged

@@ -62,7 +62,8 @@ public sealed class ViewTests
     {
         var day = new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
         var release = R7 with { MergedAt = merged is null ? null : day + TimeSpan.Parse(merged) };
-        var board = Start(Define($"  - {{ id: one, title: One, items: [{{ id: first, title: First }}, {item.Replace("title: It", "title: It, after: first")}] }}"), release);
+        var board = Start(
+            Define($"  - {{ id: one, title: One, items: [{{ id: first, title: First }}, {item.Replace("title: It", "title: It, after: first")}] }}"), release);
         for (var at = day; at < day.AddHours(30); at = at.AddMinutes(1))
         {
             Keys(Agenda.Overdue(board, at)).ShouldBe("", "it waits for the first");
@@ -144,7 +145,9 @@ public sealed class ViewTests
     public void Late_fixes_are_those_after_the_48_hour_deadline()
     {
         var deadline = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
-        var release = R7 with { Fixes = [Fix("old", addedAt: deadline.AddDays(-1)), Fix("in", addedAt: deadline), Fix("late", addedAt: deadline.AddMinutes(1))] };
+        var release = R7
+            with
+        { Fixes = [Fix("old", addedAt: deadline.AddDays(-1)), Fix("in", addedAt: deadline), Fix("late", addedAt: deadline.AddMinutes(1))] };
         ReleaseDeadlines.FixDeadline(Planned(release)).ShouldBe(deadline);
         ReleaseDeadlines.LateFixes(Planned(release)).Single().Id.ShouldBe("late");
         ReleaseDeadlines.LateFixes(Planned(release with { Kind = ReleaseKind.Critical })).ShouldBeEmpty();
@@ -163,14 +166,17 @@ public sealed class ViewTests
     [InlineData(50, true, WindowState.Met, 0)]
     public void The_window_runs_from_the_merge(int minutes, bool announced, WindowState expected, int remaining)
     {
-        var board = Start(Define("  - { id: one, title: One, items: [{ id: tell, title: Tell, due: +60m after merge }, { id: rest, title: Rest }] }"), R7 with { MergedAt = Now });
+        var board = Start(
+            Define("  - { id: one, title: One, items: [{ id: tell, title: Tell, due: +60m after merge }, { id: rest, title: Rest }] }"),
+            R7 with { MergedAt = Now });
         if (announced)
             board = board.Done(Ana, "tell");
         var window = AnnouncementWindow.Of(board, Now.AddMinutes(minutes));
         (window.State, window.Remaining).ShouldBe((expected, TimeSpan.FromMinutes(remaining)));
         window.Open.Count.ShouldBe(announced ? 0 : 1);
         AnnouncementWindow.Of(Line(), Now).State.ShouldBe(WindowState.None);
-        AnnouncementWindow.Of(Start(Line().Definition, R7 with { MergedAt = Now }), Now.AddMinutes(50)).State.ShouldBe(WindowState.None, "its process announces nothing");
+        AnnouncementWindow.Of(Start(Line().Definition, R7 with { MergedAt = Now }), Now.AddMinutes(50)).State.ShouldBe(
+            WindowState.None, "its process announces nothing");
     }
 
     [Fact]
@@ -188,7 +194,9 @@ public sealed class ViewTests
     [Fact]
     public void Whoever_has_the_release_has_the_steps_of_the_primary_and_nobody_takes_those_of_the_secondary()
     {
-        var definition = Define("  - { id: one, title: One, items: [{ id: first, title: First, role: primary }, { id: second, title: Second, role: secondary }, { id: both, title: Both, needsSecondPerson: true }] }");
+        var definition = Define(
+            "  - { id: one, title: One, items: [{ id: first, title: First, role: primary }, { id: second, title: Second, role: secondary }, { id: both, "
+            + "title: Both, needsSecondPerson: true }] }");
         var start = R7.HeldBy(Ana, Now);
         Next(Ana, start).ShouldBe("both first");
         Next(Bo, start).ShouldBe("both second");
@@ -199,7 +207,8 @@ public sealed class ViewTests
         Next("UCY", away).ShouldBe("both first");
         Next(Bo, away).ShouldBe("both second");
 
-        string Next(string person, Release release) => string.Join(' ', Agenda.NextFor(Start(definition, release), person, Now).Select(step => step.Key).Order(StringComparer.Ordinal));
+        string Next(string person, Release release) =>
+            string.Join(' ', Agenda.NextFor(Start(definition, release), person, Now).Select(step => step.Key).Order(StringComparer.Ordinal));
     }
 
     private static string Keys(IEnumerable<Step> steps) => string.Join(' ', steps.Select(step => step.Key));

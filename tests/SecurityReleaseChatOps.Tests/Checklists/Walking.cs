@@ -14,7 +14,8 @@ internal static class Walking
     {
         await day.OpensForm(name, what, step, shown);
         Shown? now = null;
-        await day.Until(async () => (now = await day.Again(name, shown)).Text != shown.Text, $"The checklist of {name} should be brought up to date after {what} {step}.");
+        await day.Until(
+            async () => (now = await day.Again(name, shown)).Text != shown.Text, $"The checklist of {name} should be brought up to date after {what} {step}.");
         return now!;
     }
 
@@ -31,7 +32,9 @@ internal static class Walking
     {
         var shown = (await day.As(name).Asks(command))!;
         await day.As(name).Clicks("Show all", shown);
-        return await day.Until(async () => await day.Again(name, shown) is var all && all.Buttons.Contains("Back") ? all : null, () => Task.FromResult($"{name} should see all of {command}."));
+        return await day.Until(
+            async () => await day.Again(name, shown) is var all && all.Buttons.Contains("Back") ? all : null,
+            () => Task.FromResult($"{name} should see all of {command}."));
     }
 
     /// <summary>The message as it stands now.</summary>
@@ -45,7 +48,10 @@ internal static class Walking
         return (await day.Services.GetRequiredService<ChecklistStore>().Open(read!, default))!.Board;
     }
 
-    /// <summary>Two people in turn do all that can be done and is due by now, what happens settles otherwise in another way; who of both it needs both confirm.</summary>
+    /// <summary>
+    /// Two people in turn do all that can be done and is due by now, what happens settles otherwise in another way; who of both it needs both
+    /// confirm.
+    /// </summary>
     public static async Task WorkWhatIsDue(this TestDay day, string release, string one, string other)
     {
         for (var turn = 0; ; turn++)
@@ -66,7 +72,8 @@ internal static class Walking
     public static async Task<IReadOnlyList<Shown>> DirectMessages(this TestDay day, string name)
     {
         var state = await day.Control.Get($"/control/state?user={name}");
-        var ims = state["channels"]!.AsArray().Where(c => (bool)c!["is_im"]! && c["members"]!.AsArray().Any(m => (string?)m == "U0BOT")).Select(c => (string)c!["id"]!);
+        var ims = state["channels"]!.AsArray().Where(c => (bool)c!["is_im"]! && c["members"]!.AsArray().Any(m => (string?)m == "U0BOT"))
+            .Select(c => (string)c!["id"]!);
         var all = new List<Shown>();
         foreach (var im in ims)
             all.AddRange(await day.As(name).Messages(im));

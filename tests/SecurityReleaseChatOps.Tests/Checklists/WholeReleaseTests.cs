@@ -16,7 +16,8 @@ public sealed class WholeReleaseTests
         var progress = await day.As("oliver").Sees("Checklist R1");
         var total = (await day.Board("R1")).Steps.Count;
 
-        foreach (var moment in new[] { "2027-03-26T10:00:00Z", "2027-03-28T15:00:00Z", "2027-03-29T15:00:00Z", "2027-03-30T15:00:00Z", "2027-03-31T09:00:00Z", "2027-03-31T14:00:00Z" })
+        foreach (var moment in new[] { "2027-03-26T10:00:00Z", "2027-03-28T15:00:00Z", "2027-03-29T15:00:00Z", "2027-03-30T15:00:00Z", "2027-03-31T09:00:00Z",
+            "2027-03-31T14:00:00Z" })
         {
             await day.At(moment);
             await day.WorkWhatIsDue("R1", "anna", "maria");
@@ -60,7 +61,8 @@ public sealed class WholeReleaseTests
         await day.StartsRelease("18.6.1", ("Kind", "Critical"), ("Due date", "2026-11-24"));
         await day.SetsFixes("anna", "gitlab-org/security/gitlab!5 CVE-2026-1234");
         (await day.Board("R1")).Definition.Name.ShouldBe("critical");
-        foreach (var moment in new[] { "2026-11-23T09:30:00Z", "2026-11-23T12:30:00Z", "2026-11-23T16:30:00Z", "2026-11-24T09:00:00Z", "2026-11-24T13:30:00Z", "2026-11-24T14:30:00Z" })
+        foreach (var moment in new[] { "2026-11-23T09:30:00Z", "2026-11-23T12:30:00Z", "2026-11-23T16:30:00Z", "2026-11-24T09:00:00Z", "2026-11-24T13:30:00Z",
+            "2026-11-24T14:30:00Z" })
         {
             await day.At(moment);
             await day.WorkWhatIsDue("R1", "anna", "maria");

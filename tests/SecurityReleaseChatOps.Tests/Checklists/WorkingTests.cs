@@ -90,7 +90,8 @@ public sealed class WorkingTests
 
         await anna.Runs("/checklist comment validate");
         var comment = await anna.SeesModal("Comment");
-        (await comment.Fill(("Comment", ""), ("Link", "")).SubmitsInVain()).Values.ShouldAllBe(words => words.StartsWith("Write a comment", StringComparison.Ordinal));
+        (await comment.Fill(("Comment", ""), ("Link", "")).SubmitsInVain()).Values.ShouldAllBe(words =>
+            words.StartsWith("Write a comment", StringComparison.Ordinal));
         await comment.Fill(("Comment", "All green"), ("Link", "https://gitlab.com/job/1")).Submit();
 
         shown = (await anna.Asks("/checklist pre"))!;
@@ -195,7 +196,8 @@ public sealed class WorkingTests
         await day.StartsRelease();
         var anna = day.As("anna");
         await anna.Runs("/checklist import");
-        var step = (await day.Board("R1")).Steps.First(step => step.StageId == "pre" && step.Subject is null && !step.Item.NeedsSecondPerson && step.Item.After.Count > 0 && step.Open);
+        var step = (await day.Board("R1")).Steps.First(step =>
+            step.StageId == "pre" && step.Subject is null && !step.Item.NeedsSecondPerson && step.Item.After.Count > 0 && step.Open);
         var asked = (await (await anna.SeesModal("Import")).Fill(("Part 1", $"- [x] {step.Title}")).Submit())!;
         asked.Text.ShouldContain("Ticked before their turn");
         (await day.Board("R1"))[step.Key]!.Open.ShouldBeTrue();

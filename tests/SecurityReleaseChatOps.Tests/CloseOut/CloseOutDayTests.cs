@@ -33,7 +33,8 @@ public sealed class CloseOutDayTests
         (await day.Board("R1"))["dry-run"]!.Open.ShouldBeFalse();
         (await day.Board("R1"))["live"]!.Open.ShouldBeFalse("two different people agreed");
 
-        foreach (var (part, asked) in new[] { ("Issues", "Closed"), ("Cves", "Publish Immediately is ticked"), ("Reports", "Told"), ("Records", "Public"), ("Rewards", "Resolved and rewarded") })
+        foreach (var (part, asked) in new[] { ("Issues", "Closed"), ("Cves", "Publish Immediately is ticked"), ("Reports", "Told"), ("Records", "Public"),
+            ("Rewards", "Resolved and rewarded") })
         {
             var whole = await maria.SeesModal("Close-out");
             await day.Control.Post("/control/actions", new { user = "maria", viewId = whole.Id, actionId = $"close-out.part:{part}" });

@@ -44,7 +44,8 @@ public sealed class CloseOutRulesTests
     [Fact]
     public void An_invalid_advisory_is_not_published()
     {
-        var plan = CloseOutPlan.Of(Release, new Dictionary<string, KnownCve>(Known) { ["CVE-2026-1234"] = Known["CVE-2026-1234"] with { Invalid = "the vector is missing" } });
+        var plan = CloseOutPlan.Of(
+            Release, new Dictionary<string, KnownCve>(Known) { ["CVE-2026-1234"] = Known["CVE-2026-1234"] with { Invalid = "the vector is missing" } });
         plan.Cves[0].Hindrance.ShouldBe("advisory::invalid (the vector is missing)");
         CloseOutRules.Doable(plan, Nothing, Part.Cves).ShouldBeEmpty();
         CloseOutRules.Tick(File(plan), Part.Cves, ["CVE-2026-1234"], "U03", Published).Changed.ShouldBeFalse();
@@ -78,7 +79,8 @@ public sealed class CloseOutRulesTests
         file.Open(Part.Issues).ShouldBe(["gitlab-org/gitlab#2", "gitlab-org/gitlab#3"]);
         CloseOutRules.Completed(file, Part.Issues).ShouldBeNull();
         file = Ticks(file, Part.Issues, "U05", "gitlab-org/gitlab#1", "gitlab-org/gitlab#2", "gitlab-org/gitlab#3");
-        file.State.Done.Select(did => (did.Subject, did.By)).ShouldBe([("gitlab-org/gitlab#1", "U03"), ("gitlab-org/gitlab#2", "U05"), ("gitlab-org/gitlab#3", "U05")]);
+        file.State.Done.Select(did => (did.Subject, did.By))
+            .ShouldBe([("gitlab-org/gitlab#1", "U03"), ("gitlab-org/gitlab#2", "U05"), ("gitlab-org/gitlab#3", "U05")]);
         CloseOutRules.Completed(file, Part.Issues)!.Value.By.ShouldBe("U05");
     }
 
@@ -128,7 +130,9 @@ public sealed class CloseOutRulesTests
         CloseOutRules.Close(file, " ", "U03", Published).Refused.ShouldBeTrue();
         CloseOutRules.Close(file, "The rest comes later", "U03", Published).Value!.ShouldSatisfyAllConditions(
             closed => closed.State.ShouldBe(ReleaseState.Closed), closed => closed.Changed!.Reason.ShouldBe("The rest comes later"));
-        var done = Ticks(Ticks(File(CloseOutPlan.Of(Release with { Fixes = [Release.Fixes[0]] }, Known)), Part.Issues, "U03", "gitlab-org/gitlab#1"), Part.Cves, "U03", "CVE-2026-1234");
+        var done = Ticks(
+            Ticks(File(CloseOutPlan.Of(Release with { Fixes = [Release.Fixes[0]] }, Known)), Part.Issues, "U03", "gitlab-org/gitlab#1"), Part.Cves, "U03",
+            "CVE-2026-1234");
         done = Ticks(done, Part.Reports, "U03", "CVE-2026-1234");
         CloseOutRules.Close(done, null, "U03", Published).Value!.Changed!.Reason.ShouldBeNull();
     }
@@ -138,7 +142,8 @@ public sealed class CloseOutRulesTests
     {
         var plan = CloseOutPlan.Of(Release, Known);
         var text = CloseOutText.DryRun(Release, plan);
-        foreach (var said in plan.Issues.SelectMany(issue => issue.Comment.Split('\n')).Concat(plan.Cves.Select(cve => cve.Name)).Where(line => line.Length > 0))
+        foreach (var said in plan.Issues.SelectMany(issue => issue.Comment.Split('\n')).Concat(plan.Cves.Select(cve => cve.Name))
+            .Where(line => line.Length > 0))
             text.ShouldContain(said);
         text.ShouldContain("Nothing below is done yet");
         text.ShouldContain("bin/close_release.rb --live --publish-cves --release-issue 77");
@@ -150,7 +155,8 @@ public sealed class CloseOutRulesTests
 
     private static CloseOutSnapshot File(CloseOutPlan plan, CloseOutState? state = null) => new(Release, plan, state ?? Nothing, null);
 
-    private static CloseOutSnapshot Agrees(CloseOutSnapshot file, string by) => file with { State = CloseOutRules.Agree(file, by, Published.AddHours(1)).Value! };
+    private static CloseOutSnapshot Agrees(CloseOutSnapshot file, string by) =>
+        file with { State = CloseOutRules.Agree(file, by, Published.AddHours(1)).Value! };
 
     private static CloseOutSnapshot Ticks(CloseOutSnapshot file, Part part, string by, params string[] subjects) =>
         file with { State = CloseOutRules.Tick(file, part, subjects, by, Published.AddHours(2)).Value! };

@@ -30,7 +30,8 @@ public sealed class TypedWordsTests
         await day.StartsRelease();
         var anna = day.As("anna");
         await anna.Runs("/checklist add First");
-        foreach (var (line, form) in new[] { ("/checklist comment x1", "Comment"), ("/checklist force x1", "Force"), ("/checklist not needed x1", "Not needed") })
+        foreach (var (line, form) in new[] { ("/checklist comment x1", "Comment"), ("/checklist force x1", "Force"),
+            ("/checklist not needed x1", "Not needed") })
         {
             (await anna.Runs(line)).ShouldBeEmpty();
             await anna.SeesModal(form);
@@ -99,7 +100,8 @@ public sealed class TypedWordsTests
         (await anna.Runs("/release delay R1 to Wed 9 Dec")).ShouldBeEmpty();
         (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
 
-        (await anna.Runs("/release merged 10:40")).ShouldContain("10:40 has not come yet. Write it like `/release merged yesterday 10:40`, by your own clock (Europe/Amsterdam)");
+        (await anna.Runs("/release merged 10:40")).ShouldContain(
+            "10:40 has not come yet. Write it like `/release merged yesterday 10:40`, by your own clock (Europe/Amsterdam)");
         (await anna.Runs("/release merged yesterday 8:30")).ShouldContain("Sun 22 Nov 08:30 is more than 24 hours ago");
         (await anna.Runs("/release merged yesterday 10:40")).ShouldContain("is merged, <!date^1795340400^");
         (await day.As("maria").Sees("Anna de Vries merged *R1* GitLab 18.6.1 <!date^1795340400^")).Text.ShouldNotBeEmpty();

@@ -3,7 +3,9 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>Audiences are asked by people at the page, and answer. Hana is all of Legal, Kenji a release manager, Ivan of SIRT; Hana and Ivan have no role.</summary>
+/// <summary>
+/// Audiences are asked by people at the page, and answer. Hana is all of Legal, Kenji a release manager, Ivan of SIRT; Hana and Ivan have no role.
+/// </summary>
 public sealed class AnswerDayTests
 {
     private const string Words = "Please read the disclosure by noon.";
@@ -133,7 +135,10 @@ public sealed class AnswerDayTests
         var hana = day.As("hana");
         new Shown("", await hana.Home()).Text.ShouldContain("I work for PSIRT");
         await day.Tells("anna", "legal", Words);
-        var home = await day.Until(async () => await hana.Home() is var seen && new Shown("", seen).Text.Contains("|Review the security disclosure>", StringComparison.Ordinal) ? seen : null, () => Task.FromResult("Hana should see that she is asked."));
+        var home = await day.Until(
+            async () =>
+                await hana.Home() is var seen && new Shown("", seen).Text.Contains("|Review the security disclosure>", StringComparison.Ordinal) ? seen : null,
+                () => Task.FromResult("Hana should see that she is asked."));
         var shown = new Shown("", home);
         shown.Text.ShouldContain("Waiting for you");
         shown.Text.ShouldNotContain("Active releases");
@@ -169,7 +174,9 @@ public sealed class AnswerDayTests
 
         shown = await day.Presses("kenji", "undo", "patch-doc", shown);
         shown.Text.ShouldContain("Taken back");
-        var home = await day.Until(async () => await kenji.Home() is var seen && new Shown("", seen).Buttons.Contains("Done") ? seen : null, () => Task.FromResult("Kenji should see his step at home."));
+        var home = await day.Until(
+            async () => await kenji.Home() is var seen && new Shown("", seen).Buttons.Contains("Done") ? seen : null,
+            () => Task.FromResult("Kenji should see his step at home."));
         await kenji.Clicks("Done", home);
         await day.Until(async () => !(await day.Board("R1"))["patch-doc"]!.Open, "It should be done from Home.");
         (await day.As("chloe").Runs("/checklist done pkg-com")).ShouldContain("This is PSIRT's to do");

@@ -85,10 +85,15 @@ public sealed class AnswerRulesTests
     public void Where_nobody_knows_them_the_pair_takes_it_down()
     {
         var (commsSnapshot, ping) = Sent("legal-review");
-        AnswerRules.Give(commsSnapshot, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe("I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
-        var noted = PingRules.Elsewhere(commsSnapshot, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna, name => name, Now).Value!;
+        AnswerRules.Give(commsSnapshot, ping, Answers[AnswerKind.Approved], [], name => name).Words.ShouldBe(
+            "I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
+        var noted =
+            PingRules.Elsewhere(
+                commsSnapshot, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna,
+                name => name, Now).Value!;
         noted.Answered.ShouldBe(new(AnswerKind.Approved, Anna, Now) { Elsewhere = "in their issue", Who = Hana });
-        PingMessage.Answered(commsSnapshot, noted)!.ShouldStartWith(":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
+        PingMessage.Answered(commsSnapshot, noted)!.ShouldStartWith(
+            ":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
     }
 
     [Theory]
@@ -102,7 +107,11 @@ public sealed class AnswerRulesTests
     {
         var (snapshot, ping) = Sent(id);
         words = words == "1001" ? new string('x', 1001) : words;
-        var said = new Answer(what, Hana, Now) { Words = words, Date = date is null ? null : DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture) };
+        var said = new Answer(what, Hana, Now)
+        {
+            Words = words,
+            Date = date is null ? null : DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture)
+        };
         AnswerRules.Give(snapshot, ping, said, [Hana], name => name).Words.ShouldBe(refusal);
     }
 
@@ -165,7 +174,8 @@ public sealed class AnswerRulesTests
         snapshot.Checklist!.Board["reviewed"]!.State.Confirmations.ShouldHaveSingleItem().By.ShouldBe(Hana);
         AnswerRules.IsAsked(snapshot, ping).ShouldBeTrue("a second person is needed");
         AnswerRules.Give(snapshot, ping, Answers[AnswerKind.Approved], [Hana, Bob], name => name).Words.ShouldBe("You have approved it already");
-        AnswerRules.Give(snapshot, ping, Answers[AnswerKind.Approved] with { By = Anna }, [Anna, Hana], name => name).Refused.ShouldBeTrue("who sent it presses Done");
+        AnswerRules.Give(
+            snapshot, ping, Answers[AnswerKind.Approved] with { By = Anna }, [Anna, Hana], name => name).Refused.ShouldBeTrue("who sent it presses Done");
         ping = Give(snapshot, ping, Answers[AnswerKind.Approved] with { By = Bob, At = Now.AddMinutes(1) });
         snapshot = CommsGallery.Told(Day.Release, Day.Roster, "Words", Now, ping);
         snapshot.Checklist!.Board["reviewed"]!.State.Status.ShouldBe(StepStatus.Done);
@@ -177,12 +187,16 @@ public sealed class AnswerRulesTests
     public void Told_elsewhere_they_may_have_answered_there()
     {
         var (snapshot, _) = Sent("cut");
-        Ping Told(Answer? said) => PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
+        Ping Told(Answer? said) =>
+            PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
         Told(null).Answered.ShouldBeNull();
         Told(Answers[AnswerKind.Changes] with { By = Anna }).Answered!.Words.ShouldBe("Name nobody");
         var sent = Sent("legal-review").Ping;
-        PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
-        PingRules.Elsewhere(snapshot, Audience.ReleaseManagers, "cut", Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe("This message does not ask that");
+        PingRules.Elsewhere(
+            snapshot, Audience.Legal, "legal-review", sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
+        PingRules.Elsewhere(
+            snapshot, Audience.ReleaseManagers, "cut", Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe(
+                "This message does not ask that");
     }
 
     /// <summary>What a step's row says of its messages.</summary>
@@ -208,7 +222,9 @@ public sealed class AnswerRulesTests
     private static (CommsSnapshot File, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
     {
         var release = Day.Release with { State = state, PublishedAt = state is ReleaseState.Published or ReleaseState.Closed ? Now : null };
-        var ping = CommsGallery.Ping(release, message, CommsGallery.Matrix.Find(message)!.To, "Words", Now.AddHours(-1)) with { Posted = true, SentAt = Now.AddHours(-1) };
+        var ping = CommsGallery.Ping(release, message, CommsGallery.Matrix.Find(message)!.To, "Words", Now.AddHours(-1))
+            with
+        { Posted = true, SentAt = Now.AddHours(-1) };
         return (CommsGallery.Told(release, Day.Roster, "Words", Now, ping), ping);
     }
 }

@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Tests.Comms;
 
 public sealed class ChaseTests
 {
-    private static readonly AcknowledgeRule Rule = new(TimeSpan.FromHours(4), TimeSpan.FromHours(2), EscalateTo.Pair, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(20));
+    private static readonly AcknowledgeRule Rule = new(
+        TimeSpan.FromHours(4), TimeSpan.FromHours(2), EscalateTo.Pair, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(20));
     private static readonly CommsMessage Message = Matrix.Find("legal-review")! with { Acknowledge = Rule };
     private static readonly AudienceEntry Legal = Matrix.Find(Audience.Legal)!;
     private static readonly AudienceHours Amsterdam = AudienceHours.Of(Legal, ["Europe/Amsterdam"]);
@@ -79,7 +80,9 @@ public sealed class ChaseTests
 
     [Fact]
     public void What_is_public_is_waited_for_after_publication_too() =>
-        ChaseRules.Chased(Sent(Matrix.Find("send-email")!, Start), Matrix.Find("send-email")!, Critical with { PublishedAt = Start }, Amsterdam, Start.AddHours(1))!.RemindedAt.ShouldBe(Start.AddHours(1));
+        ChaseRules.Chased(
+            Sent(Matrix.Find("send-email")!, Start), Matrix.Find("send-email")!, Critical with { PublishedAt = Start }, Amsterdam,
+            Start.AddHours(1))!.RemindedAt.ShouldBe(Start.AddHours(1));
 
     [Theory]
     [InlineData("UTC")]

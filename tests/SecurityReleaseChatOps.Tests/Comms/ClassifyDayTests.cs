@@ -59,7 +59,8 @@ public sealed class ClassifyDayTests
         answer.Text.ShouldContain("Marketing Emergency Response");
         answer.Text.ShouldContain("*R1* GitLab 18.6.1");
         await day.Control.Post("/control/actions", new { user = "anna", viewId = answer.Id, actionId = "release.new" });
-        await (await anna.SeesModal("New release")).Fill(("Kind", "Critical"), ("Versions", "18.6.2"), ("Due date", "2026-11-24"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
+        await (await anna.SeesModal("New release")).Fill(
+            ("Kind", "Critical"), ("Versions", "18.6.2"), ("Due date", "2026-11-24"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
         await anna.Sees("18.6.2 ");
     }
 

@@ -44,7 +44,8 @@ internal static class CommsSample
     };
 
     /// <summary>The messages that are for such a release.</summary>
-    public static IReadOnlyList<CommsMessage> For(Release release) => [.. Matrix.Messages.Where(message => Definitions.MessagesFor(release).Contains(message.Id))];
+    public static IReadOnlyList<CommsMessage> For(Release release) =>
+        [.. Matrix.Messages.Where(message => Definitions.MessagesFor(release).Contains(message.Id))];
 
     /// <summary>A message that waits for nothing but its time.</summary>
     public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()

@@ -116,10 +116,12 @@ public sealed class CustomerDayTests
         await day.As("anna").Clicks("Send the test email", shown);
         await day.Until(async () => (await day.Board("R1"))["mail-test"]!.State.Settled, "The step of the test email should be done.");
         await day.As("anna").Clicks("Check the test email", (await day.As("anna").Asks("/comms email"))!);
-        await (await day.As("anna").SeesModal("Test email")).Fill(("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
+        await (await day.As("anna").SeesModal("Test email")).Fill(
+            ("What is right", new[] { "The links work", "The versions are right", "The Critical mark is right" })).Submit();
         await day.Until(async () => (await day.Board("R1"))["mail-check"]!.State.Settled, "The step of the checks should be done.");
         await day.As("anna").Clicks("Ask to send", (await day.As("anna").Asks("/comms email"))!);
-        await day.Until(async () => (await day.As("anna").Runs("/comms email")).Contains("sends it to all", StringComparison.Ordinal), "Communications should be asked.");
+        await day.Until(
+            async () => (await day.As("anna").Runs("/comms email")).Contains("sends it to all", StringComparison.Ordinal), "Communications should be asked.");
         await day.As("anna").Clicks("Sent", (await day.As("anna").Asks("/comms email"))!);
         await day.Until(async () => (await day.Board("R1"))["mail-send"]!.State.Settler?.By == "U03", "The step of the email should be done by her.");
     }

@@ -56,7 +56,9 @@ public sealed class CustomerRulesTests
     public void The_oldest_process_has_a_tweet_and_neither_versions_nor_mark_nor_test()
     {
         var release = Planned with { Kind = ReleaseKind.OutOfBand, Severity = Severity.High, PublishedAt = Now, State = ReleaseState.Published };
-        CustomerRules.Write(null, release, new("We just announced a security advisory at {link}", "At XXX", Link, Ready: true, Anna), Now).Errors.Keys.ShouldBe([CustomerFields.Tweet]);
+        CustomerRules.Write(
+            null, release, new("We just announced a security advisory at {link}", "At XXX", Link, Ready: true, Anna),
+            Now).Errors.Keys.ShouldBe([CustomerFields.Tweet]);
         var text = CustomerRules.Write(null, release, new("We just announced a security advisory at {link}", "At {link}", Link, Ready: true, Anna), Now).Value!;
         text.FullTweet.ShouldBe($"At {Link}");
         CustomerRules.Test(text, release, Anna, Now).Words!.ShouldContain("has no test email");
@@ -73,7 +75,9 @@ public sealed class CustomerRulesTests
     [InlineData(1, Severity.High, ReleaseState.Cancelled, "is cancelled")]
     public void A_release_without_security_fixes_sends_none(int fixes, Severity? severity, ReleaseState state, string? why)
     {
-        var release = Planned with { Severity = severity, State = state, Fixes = [.. Enumerable.Range(1, fixes).Select(i => new ReleaseFix($"a#{i}", null, null, Now))] };
+        var release = Planned
+            with
+        { Severity = severity, State = state, Fixes = [.. Enumerable.Range(1, fixes).Select(i => new ReleaseFix($"a#{i}", null, null, Now))] };
         var none = CustomerRules.NoEmail(release);
         (none is null).ShouldBe(why is null);
         if (why is not null)
@@ -132,7 +136,8 @@ public sealed class CustomerRulesTests
     /// <summary>Any people press anything in any order on a critical or planned release, which is published at some point.</summary>
     [Fact]
     public void No_path_leads_around_publication_approval_and_checks() => Prop.ForAll(
-        Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf().Resize(60), presses => presses.Select((_, left) => presses.Where((_, index) => index != left).ToArray())),
+        Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf().Resize(60), presses =>
+            presses.Select((_, left) => presses.Where((_, index) => index != left).ToArray())),
         presses =>
         {
             var release = presses.Length % 2 == 0 ? Critical : Planned;
@@ -153,7 +158,8 @@ public sealed class CustomerRulesTests
             return;
         var live = release.PublishedAt is not null;
         (text.Tested is null || live).ShouldBeTrue("no test email before the post is live");
-        (text is { Sent: null, SendAsked: null } || live && text.Tested is not null && text.Checks.Count == 3).ShouldBeTrue("it is tested and checked before it is sent");
+        (text is { Sent: null, SendAsked: null } || live && text.Tested is not null && text.Checks.Count == 3).ShouldBeTrue(
+            "it is tested and checked before it is sent");
         if (CustomerRules.NeedsApproval(release) && CustomerRules.State(text, release) >= CustomerState.Approved)
         {
             text.Approved.ShouldNotBeNull();
@@ -176,7 +182,12 @@ public sealed class CustomerRulesTests
         var (communications, asSeen) = (by != Anna, press / 27 % 5 != 0);
         return (press / 3 % 9, text) switch
         {
-            (0 or 1, _) => CustomerRules.Write(text, release, new(text is not null && press / 27 % 2 == 0 ? text.Email : Words(release, press), null, press / 27 % 3 == 0 ? null : Link, press / 27 % 7 > 0, by), Now).Value,
+            (0 or 1, _) =>
+                CustomerRules.Write(
+                    text, release,
+                    new(text is not null && press / 27 % 2 == 0
+                        ? text.Email
+                        : Words(release, press), null, press / 27 % 3 == 0 ? null : Link, press / 27 % 7 > 0, by), Now).Value,
             (_, null) => null,
             (2 or 3, _) => CustomerRules.Approve(text, release, by, communications, asSeen, Now).Value,
             (4, _) => press / 27 % 3 == 0 ? CustomerRules.AskForChanges(text, release, by, communications, "shorter", asSeen, Now).Value : null,
@@ -188,7 +199,8 @@ public sealed class CustomerRulesTests
     }
 
     private static string Words(Release release, int press) =>
-        $"{(CustomerRules.NeedsApproval(release) ? "Critical" : "Security")} release {string.Join(", ", release.Versions)} {{link}} {press % 4}{(press % 11 == 0 ? "TODO" : "")}";
+        $"{(CustomerRules.NeedsApproval(release) ? "Critical" : "Security")} release {string.Join(", ", release.Versions)} {{link}} "
+        + $"{press % 4}{(press % 11 == 0 ? "TODO" : "")}";
 
     private static Release Live(Release release) => release with { State = ReleaseState.Published, PublishedAt = Now };
 

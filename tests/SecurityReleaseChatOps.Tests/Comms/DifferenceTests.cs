@@ -22,10 +22,13 @@ public sealed class DifferenceTests
         ("due date", release => release with { DueDate = new(2026, 11, 27) }, "due Fri 27 Nov 15:00 UTC (was Wed 25 Nov 15:00 UTC)"),
         ("severity", release => release with { Severity = Severity.Critical }, "severity critical (was high)"),
         ("versions", release => release with { Versions = ["18.6.2"] }, "versions 18.6.2 (were 18.6.1, 18.5.3, 18.4.5)"),
-        ("fixes", release => release with { Fixes = [Fix("gitlab-org/gitlab#101", "CVE-2026-1101", "Stored XSS"), Fix("a#1", null, null), Fix("a#2", null, null), Fix("a#3", null, null)] },
+        ("fixes", release =>
+            release with { Fixes = [Fix("gitlab-org/gitlab#101", "CVE-2026-1101", "Stored XSS"), Fix("a#1", null, null), Fix("a#2", null, null),
+                Fix("a#3", null, null)] },
             "fixes: added a#1 and a#2 and 1 more, dropped gitlab-org/gitlab#102"),
         ("Patch release issue", release => release with { Links = release.Links with { Issue = null } }, "Patch release issue taken out"),
-        ("Release draft blog post MR", release => release with { Links = release.Links with { DraftBlogPost = "https://gitlab.com/d/1" } }, "Release draft blog post MR: https://gitlab.com/d/1"),
+        ("Release draft blog post MR", release => release with { Links = release.Links with { DraftBlogPost = "https://gitlab.com/d/1" } },
+            "Release draft blog post MR: https://gitlab.com/d/1"),
     ];
 
     private static readonly (bool, IReadOnlyList<ReleaseLink>) OfAll = (true, [ReleaseLink.Issue, ReleaseLink.DraftBlogPost]);
@@ -44,21 +47,25 @@ public sealed class DifferenceTests
         var told = Knows.Of(Before, "", OfAll);
         var corrected = Before with { Fixes = [Before.Fixes[0], Before.Fixes[1] with { Title = "Open redirect", Cve = "CVE-2026-1102" }] };
         Difference.Since(told, corrected, plain: true).ShouldHaveSingleItem().Words.ShouldBe("fixes: corrected Open redirect (CVE-2026-1102)");
-        Difference.Since(told, Before with { State = ReleaseState.Cancelled, DueDate = new(2027, 1, 1) }, plain: true).ShouldHaveSingleItem().Words.ShouldBe("cancelled, there is no such release");
+        Difference.Since(told, Before with { State = ReleaseState.Cancelled, DueDate = new(2027, 1, 1) }, plain: true).ShouldHaveSingleItem().Words.ShouldBe(
+            "cancelled, there is no such release");
     }
 
     [Fact]
     public void What_its_messages_do_not_speak_of_is_no_change_for_an_audience()
     {
         var told = Knows.Of(Before, "", (false, []));
-        Difference.Since(told, Changes.Where(one => one.Part is "fixes" or "Patch release issue" or "Release draft blog post MR").Aggregate(Before, (release, one) => one.Change(release))).ShouldBeEmpty();
+        Difference.Since(
+            told, Changes.Where(one => one.Part is "fixes" or "Patch release issue" or "Release draft blog post MR").Aggregate(
+                Before, (release, one) => one.Change(release))).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_link_in_own_words_and_the_issue_under_every_message_are_known()
     {
         var linked = Before with { Links = Before.Links with { Communications = "https://gitlab.com/c/1" } };
-        Knows.Of(linked, "Read https://gitlab.com/i/1 please", (false, [])).Links.Select(known => known.Link).ShouldBe([ReleaseLink.Issue, ReleaseLink.Communications]);
+        Knows.Of(linked, "Read https://gitlab.com/i/1 please", (false, [])).Links.Select(known => known.Link)
+            .ShouldBe([ReleaseLink.Issue, ReleaseLink.Communications]);
         Knows.Of(Before, "Read it please", (false, [])).Links.ShouldBeEmpty();
     }
 

@@ -96,7 +96,8 @@ public sealed class ExternalTests
         text.ShouldContain("- Asked for by: Chloe\n");
         text.ShouldContain("only after the incident is contained or the flaw is fixed");
         text.ShouldNotContain("Security Alert segment");
-        new ExternalIssue().Write(Classify("vulnerability", null), null, "Anna").ShouldContain("Security Alert segment on the day of the release, after the blog post is live");
+        new ExternalIssue().Write(Classify("vulnerability", null), null, "Anna")
+            .ShouldContain("Security Alert segment on the day of the release, after the blog post is live");
     }
 
     [Theory]
@@ -104,9 +105,11 @@ public sealed class ExternalTests
     [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E }", "needs `issue`")]
     [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E, issue: maybe }", "`issue` is `maybe`")]
     [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E, issue: none, question: Q }", "three `outcomes`")]
-    [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E, issue: none, outcomes: [{ answer: yes, next: F }] }", "three `outcomes`")]
+    [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E, issue: none, outcomes: [{ answer: yes, next: F }] "
+        + "}", "three `outcomes`")]
     [InlineData("categories:\n  - { id: a, name: A, about: B, owner: C, approver: D, next: E, issue: none, colour: red }", "unknown key `colour`")]
-    public void What_is_not_understood_is_a_fault(string text, string fault) => Should.Throw<DefinitionException>(() => ExternalReader.Read(text, "own.yaml")).Message.ShouldContain(fault);
+    public void What_is_not_understood_is_a_fault(string text, string fault) =>
+        Should.Throw<DefinitionException>(() => ExternalReader.Read(text, "own.yaml")).Message.ShouldContain(fault);
 
     private static ExternalAnswer Classify(string id, ExternalReply? reply) => ExternalRules.Classify(Procedure, Procedure.Find(id)!, reply);
 }

@@ -39,11 +39,14 @@ public sealed class MatrixLoadingTests
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: perhaps }", 2, "`embargoed` is `perhaps`")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, needs: luck }", 2, "`needs` is `luck`, which is none of merged, published, ready")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 4h } }", 2, "`acknowledge` needs `escalate`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: soon, escalate: 1h, to: pair, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`within` is `soon`")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: boss, criticalWithin: 5m, criticalEscalate: 5m } }", 2, "`to` is `boss`, which is none of pair, admins")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: soon, escalate: 1h, to: pair, criticalWithin: "
+        + "5m, criticalEscalate: 5m } }", 2, "`within` is `soon`")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, acknowledge: { within: 1h, escalate: 1h, to: boss, criticalWithin: 5m, "
+        + "criticalEscalate: 5m } }", 2, "`to` is `boss`, which is none of pair, admins")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, in: person }", 2, "`in` is `person`")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, rows: [first] }", 2, "`first` is no row")]
-    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true }\n  - { id: aa, to: legal, title: B, embargoed: true }", 3, "`aa` is in own.yaml, line 2 too")]
+    [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true }\n  - { id: aa, to: legal, title: B, embargoed: true "
+        + "}", 3, "`aa` is in own.yaml, line 2 too")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, due: -4h }", 2, "a message has no `due` any more: it is due when the step is under whose `tells` it stands")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, steps: [x] }", 2, "a message has no `steps` any more: the step names it in its `tells`")]
     [InlineData("messages:\n  - { id: aa, to: legal, title: A, embargoed: true, when: { kind: planned } }", 2, "a message has no `when` any more")]
@@ -93,7 +96,8 @@ public sealed class MatrixLoadingTests
             var settings = Settings.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Comms:Directory", directory.FullName)]).Build());
             Should.Throw<SettingsException>(() => new ServiceCollection().AddMatrix(settings)).Lines.ShouldHaveSingleItem().ShouldContain("mine.yml, line 1: ");
             var missing = settings with { CommsDirectory = Path.Combine(directory.FullName, "none") };
-            Should.Throw<SettingsException>(() => new ServiceCollection().AddMatrix(missing)).Lines.ShouldHaveSingleItem().ShouldStartWith("Comms:Directory is “");
+            Should.Throw<SettingsException>(() => new ServiceCollection().AddMatrix(missing)).Lines.ShouldHaveSingleItem()
+                .ShouldStartWith("Comms:Directory is “");
         }
         finally
         {

@@ -124,7 +124,9 @@ public sealed class MatrixTests
 
     [Fact]
     public void G7_nothing_public_is_said_before_publication() =>
-        Sorts.ShouldAllBe(release => For(release).Where(message => !message.Embargoed).All(message => message.Needs.Contains("published") && Telling(release, message.Id).Due!.Anchor != DueAnchor.Due));
+        Sorts.ShouldAllBe(release =>
+            For(release).Where(message => !message.Embargoed)
+                .All(message => message.Needs.Contains("published") && Telling(release, message.Id).Due!.Anchor != DueAnchor.Due));
 
     [Fact]
     public void D6_readiness_is_said_when_it_is_so() => Matrix.Find("ready")!.Needs.ShouldBe(["ready"]);
@@ -146,7 +148,8 @@ public sealed class MatrixTests
     [Fact]
     public void Every_message_stands_under_a_step_and_every_fact_that_a_step_names_is_made_known()
     {
-        Matrix.Messages.Select(message => message.Id).Except(Definitions.All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)).ShouldBeEmpty();
+        Matrix.Messages.Select(message => message.Id).Except(Definitions.All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells))
+            .ShouldBeEmpty();
         IEvidence[] evidence =
         [
             new ReleaseEvidence(), new PingEvidence(null!, Matrix), new CustomerEvidence(null!), new ReadinessEvidence(null!), new ThanksEvidence(null!),

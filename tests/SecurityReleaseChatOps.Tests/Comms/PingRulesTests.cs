@@ -56,7 +56,9 @@ public sealed class PingRulesTests
     {
         var snapshot = File();
         snapshot = snapshot with { ReleaseRead = new("R1", snapshot.Release with { State = ReleaseState.Cancelled }, 1) };
-        PingRules.Write(snapshot, [new(Audience.Legal, null, "a")], to => CommsGallery.To(snapshot, to), null, "U03", Now).Errors[PingFields.Audience].ShouldContain("cancelled");
+        PingRules.Write(
+            snapshot, [new(Audience.Legal, null, "a")], to => CommsGallery.To(snapshot, to), null, "U03",
+            Now).Errors[PingFields.Audience].ShouldContain("cancelled");
         PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "a", "there", null, "U03", id => id, Now).Refused.ShouldBeTrue();
     }
 
@@ -76,7 +78,8 @@ public sealed class PingRulesTests
 
     private static CommsSnapshot File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
 
-    private static FormDecision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) => Write(at, new PingDraft(Audience.CorporateCommunications, "corporate-comms", text));
+    private static FormDecision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) =>
+        Write(at, new PingDraft(Audience.CorporateCommunications, "corporate-comms", text));
 
     private static FormDecision<IReadOnlyList<Ping>> Write(DateTimeOffset? at, params IReadOnlyList<PingDraft> drafts)
     {

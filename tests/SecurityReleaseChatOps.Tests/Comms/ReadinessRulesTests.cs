@@ -30,7 +30,8 @@ public sealed class ReadinessRulesTests
 
     [Fact]
     public void Every_shipped_process_has_its_step_of_readiness() =>
-        Sample.Shipped.All.Where(definition => !definition.Items.Any(item => item.SettledBy.Any(term => term.Fact is "ready" or "published"))).Select(definition => definition.Name).ShouldBeEmpty();
+        Sample.Shipped.All.Where(definition => !definition.Items.Any(item => item.SettledBy.Any(term => term.Fact is "ready" or "published")))
+            .Select(definition => definition.Name).ShouldBeEmpty();
 
     [Fact]
     public void What_follows_it_is_not_waited_for()
@@ -49,15 +50,18 @@ public sealed class ReadinessRulesTests
         Missing(asked, new("legal-review.approved", "U12", Now)).ShouldNotContain("step:legal");
         Missing(asked, new("legal-review.approved", "U12", Now), new("legal-review.changes", "U12", Now.AddMinutes(1))).ShouldContain("step:legal");
 
-        static IEnumerable<string> Missing(params Fact[] happened) => ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned, happened), user => user).Select(lack => lack.Key);
+        static IEnumerable<string> Missing(params Fact[] happened) =>
+            ReadinessRules.Missing(Sample.Start(Sample.Shipped.Named("planned")!, Planned, happened), user => user).Select(lack => lack.Key);
     }
 
     [Fact]
     public void A_second_person_is_asked_for_by_name_of_the_first()
     {
         var board = Board(Planned, "planned");
-        board = board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
-        ReadinessRules.Missing(board, user => $"Name of {user}").Single(lack => lack.Key == "step:reviewed").Words.ShouldContain("Name of U03 has confirmed it, a second person of PSIRT must too");
+        board = board.With(
+            board.Checklist with { Steps = new Dictionary<string, StepRecord> { ["reviewed"] = new() { Confirmations = [new(Anna, Now, StepStatus.Done)] } } });
+        ReadinessRules.Missing(board, user => $"Name of {user}").Single(lack => lack.Key == "step:reviewed").Words.ShouldContain(
+            "Name of U03 has confirmed it, a second person of PSIRT must too");
     }
 
     [Theory]
@@ -86,7 +90,8 @@ public sealed class ReadinessRulesTests
         ReadinessRules.Broken(ready, Planned, Lacks(3)).ShouldBe("lack 3");
         var fixedMore = Planned with { Fixes = [new("gitlab-org/gitlab#2", null, null, Now)] };
         ReadinessRules.Broken(ready, fixedMore, []).ShouldBe("the fix gitlab-org/gitlab#2 was added");
-        ReadinessRules.Broken(ReadinessRules.Confirm(null, fixedMore, [], Anna, null, Now).Value!, Planned, []).ShouldBe("the fix gitlab-org/gitlab#2 was removed");
+        ReadinessRules.Broken(ReadinessRules.Confirm(null, fixedMore, [], Anna, null, Now).Value!, Planned, [])
+            .ShouldBe("the fix gitlab-org/gitlab#2 was removed");
         ReadinessRules.Broken(ready, fixedMore with { State = ReleaseState.Published }, Lacks(9)).ShouldBeNull("it is out");
     }
 

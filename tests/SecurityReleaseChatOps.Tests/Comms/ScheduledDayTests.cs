@@ -112,15 +112,25 @@ public sealed class ScheduledDayTests
     public async Task It_is_not_held_back_for_channels_that_are_not_known_yet_after_a_start()
     {
         var folder = Directory.CreateTempSubdirectory("chatops-scheduled-");
-        await using (var app = await Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none", $"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "chatops.db")}"]))
+        await using (var app =
+            await Program.Build(
+                ["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none",
+                    $"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "chatops.db")}"]))
         {
             var (store, at) = (app.Services.GetRequiredService<IStore>(), SampleReleases.Created);
-            var ping = new Ping { Id = "R1/legal-review", Release = "R1", Message = "legal-review", Audience = Audience.Legal, Text = Words, By = "UANNA", WrittenAt = at, SendAt = at };
-            (await store.Commit(new Commit().Put(new DocumentKind<Release>("release"), "R1", SampleReleases.R1, 0).Put(new DocumentKind<Ping>("ping"), ping.Id, ping, 0))).ShouldBe(CommitResult.Saved);
+            var ping = new Ping
+            {
+                Id = "R1/legal-review", Release = "R1", Message = "legal-review", Audience = Audience.Legal, Text = Words, By = "UANNA",
+                WrittenAt = at, SendAt = at
+            };
+            (await store.Commit(
+                new Commit().Put(new DocumentKind<Release>("release"), "R1", SampleReleases.R1, 0).Put(
+                    new DocumentKind<Ping>("ping"), ping.Id, ping, 0))).ShouldBe(CommitResult.Saved);
 
             var look = app.Services.GetRequiredKeyedService<IDueJob>("scheduled-pings").Look(at, default);
             (await Ping()).MissedAt.ShouldBeNull();
-            app.Services.GetRequiredService<SlackDirectory>().Change(known => known with { Channels = new Dictionary<string, Channel> { ["C1"] = new("C1", "legal", true, false, false, true) } });
+            app.Services.GetRequiredService<SlackDirectory>()
+                .Change(known => known with { Channels = new Dictionary<string, Channel> { ["C1"] = new("C1", "legal", true, false, false, true) } });
             await look;
             (await Ping()).SentAt.ShouldBe(at);
 

@@ -48,12 +48,17 @@ public sealed class StepDayTests
         await day.StartsRelease();
         var anna = day.As("anna");
         var stage = await Step(anna, "Agree with the release managers when the fixes are merged");
-        var done = Words.Elements(stage.Json["blocks"]).First(one => Words.Label(one.Element) == "Done" && ((string)one.Element["action_id"]!).EndsWith(":task-issue", StringComparison.Ordinal));
-        await day.Control.Post("/control/actions", new { user = "anna", channel = stage.Channel, ts = stage.Ts, actionId = (string)done.Element["action_id"]!, blockId = (string?)done.Block["block_id"] });
+        var done = Words.Elements(stage.Json["blocks"])
+            .First(one => Words.Label(one.Element) == "Done" && ((string)one.Element["action_id"]!).EndsWith(":task-issue", StringComparison.Ordinal));
+        await day.Control.Post(
+            "/control/actions",
+            new { user = "anna", channel = stage.Channel, ts = stage.Ts, actionId = (string)done.Element["action_id"]!, blockId = (string?)done.Block["block_id"] });
         await (await anna.SeesModal("Links")).Fill(("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/9")).Submit();
         var after = await anna.Sees("Links saved: ");
         after.Ts.ShouldBe(stage.Ts, "the checklist that stood there shows it");
-        Words.Elements(after.Json["blocks"]).ShouldNotContain(one => ((string)one.Element["action_id"]!).EndsWith(":task-issue", StringComparison.Ordinal) && Words.Label(one.Element) == "Done");
+        Words.Elements(after.Json["blocks"])
+            .ShouldNotContain(one =>
+                ((string)one.Element["action_id"]!).EndsWith(":task-issue", StringComparison.Ordinal) && Words.Label(one.Element) == "Done");
 
         await anna.Runs("/release versions");
         await (await anna.SeesModal("Versions")).Fill(("Versions", "18.6.2")).Submit();

@@ -23,11 +23,14 @@ public sealed class TextTests
             new("gitlab-org/gitlab#102", null, "CVE-2026-1102", default) { Severity = Severity.Medium },
         ],
         Links = new(
-            "https://gitlab.com/gitlab-org/gitlab/-/issues/500", "https://gitlab.com/gitlab-org/gitlab/-/issues/501", "https://gitlab.com/gitlab-org/security/www-gitlab-com/-/merge_requests/7",
+            "https://gitlab.com/gitlab-org/gitlab/-/issues/500", "https://gitlab.com/gitlab-org/gitlab/-/issues/501",
+            "https://gitlab.com/gitlab-org/security/www-gitlab-com/-/merge_requests/7",
             Communications: "https://gitlab.com/gitlab-com/communications/-/issues/9"),
     };
 
-    private static readonly Release Critical = Planned with { Kind = ReleaseKind.Critical, Versions = ["18.6.2"], Fixes = [Planned.Fixes[0] with { Severity = Severity.Critical }], DueTime = new(2, 30) };
+    private static readonly Release Critical = Planned
+        with
+    { Kind = ReleaseKind.Critical, Versions = ["18.6.2"], Fixes = [Planned.Fixes[0] with { Severity = Severity.Critical }], DueTime = new(2, 30) };
 
     private static readonly Release OutOfBand = Planned with { Kind = ReleaseKind.OutOfBand, Fixes = [], Links = ReleaseLinks.None };
 
@@ -40,7 +43,9 @@ public sealed class TextTests
         var release = Of(which);
         var all = new StringBuilder();
         foreach (var message in For(release))
-            all.Append(CultureInfo.InvariantCulture, $"=== {message.Id} → {Matrix.Find(message.To)!.Name}{(message.Embargoed ? "" : " (public)")}\n{Texts.Render(message, Facts(release))}\n\n");
+            all.Append(
+                CultureInfo.InvariantCulture,
+                $"=== {message.Id} → {Matrix.Find(message.To)!.Name}{(message.Embargoed ? "" : " (public)")}\n{Texts.Render(message, Facts(release))}\n\n");
         foreach (var name in CustomerTexts.All)
             all.Append(CultureInfo.InvariantCulture, $"=== {name}\n{Texts.Render(name, Facts(release))}\n\n");
         all.ToString().ShouldMatchApproved(c => c.NoDiff().WithDiscriminator(which));
@@ -68,7 +73,9 @@ public sealed class TextTests
 
     [Fact]
     public void A_title_of_a_fix_is_in_embargoed_texts_alone() =>
-        Matrix.Messages.Where(message => Texts.Render(message, Facts(Planned)).Contains("Stored XSS in the diff viewer (gitlab-org/gitlab#101, CVE-2026-1101, high)")).Select(message => message.Embargoed)
+        Matrix.Messages.Where(message =>
+            Texts.Render(message, Facts(Planned)).Contains("Stored XSS in the diff viewer (gitlab-org/gitlab#101, CVE-2026-1101, high)")).Select(message =>
+                message.Embargoed)
             .Distinct().ShouldBe([true]);
 
     [Fact]
@@ -102,11 +109,14 @@ public sealed class TextTests
     {
         var body = Texts.CustomerEmail(Facts(Critical)).Body;
         body.ShouldContain("releasing version 18.6.2 for GitLab");
-        body.ShouldContain("This version contains an important security fix, and we strongly recommend that all GitLab installations be upgraded to this version immediately.");
+        body.ShouldContain(
+            "This version contains an important security fix, and we strongly recommend that all GitLab installations be upgraded to this version "
+            + "immediately.");
     }
 
     [Theory]
-    [InlineData(CustomerTexts.AdvisoryEmail, "We just announced a security advisory for GitLab at https://example.com/post\n\nPlease contact us at support@gitlab.com if you have any questions.")]
+    [InlineData(CustomerTexts.AdvisoryEmail, "We just announced a security advisory for GitLab at https://example.com/post\n\nPlease contact us at "
+        + "support@gitlab.com if you have any questions.")]
     [InlineData(CustomerTexts.Tweet, "We just announced a security advisory for GitLab at https://example.com/post")]
     public void The_oldest_process_has_its_email_and_its_tweet(string name, string text) =>
         Texts.Render(name, Facts(OutOfBand with { Links = new(BlogPost: "https://example.com/post") })).ShouldBe(text);
@@ -138,7 +148,9 @@ public sealed class TextTests
         var url = "https://gitlab.com/" + new string('a', 1900);
         foreach (var kind in Enum.GetValues<ReleaseKind>())
         {
-            foreach (var release in new[] { Planned, OutOfBand, Planned with { Links = new(url, url, url, url, url), Fixes = [.. Enumerable.Range(1, 50).Select(i => new ReleaseFix($"a#{i}", null, $"CVE-2026-{100000 + i}", default))] } })
+            foreach (var release in new[] { Planned, OutOfBand,
+                Planned with { Links = new(url, url, url, url, url),
+                    Fixes = [.. Enumerable.Range(1, 50).Select(i => new ReleaseFix($"a#{i}", null, $"CVE-2026-{100000 + i}", default))] } })
             {
                 var facts = Facts(release with { Kind = kind });
                 Matrix.Messages.Select(message => Texts.Render(message, facts)).ShouldAllBe(text => text.Length > 20 && text.Length <= MessageTexts.Longest);
@@ -155,7 +167,8 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void What_is_written_into_an_issue_calls_the_release_managers() => Texts.Render("critical-issue", Facts(Critical)).ShouldStartWith("@release-managers ");
+    public void What_is_written_into_an_issue_calls_the_release_managers() =>
+        Texts.Render("critical-issue", Facts(Critical)).ShouldStartWith("@release-managers ");
 
     [Fact]
     public void An_operators_faults_stop_the_start()
@@ -165,9 +178,11 @@ public sealed class TextTests
         {
             var settings = Defaults with { CommsDirectory = directory.FullName };
             Write("mine.yaml", "messages:\n  - { id: extra, to: legal, title: E, embargoed: true }");
-            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("Comms:Directory: the message `extra` has no text. Write extra.txt.scriban, or name another as its `template`.");
+            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe(
+                "Comms:Directory: the message `extra` has no text. Write extra.txt.scriban, or name another as its `template`.");
             Write("extra.txt.scriban", "Hello {{ Nobody }}");
-            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe("extra.txt.scriban, line 1: The variable or function `Nobody` was not found.");
+            Should.Throw<SettingsException>(() => Load(settings)).Message.ShouldBe(
+                "extra.txt.scriban, line 1: The variable or function `Nobody` was not found.");
             Write("extra.txt.scriban", "Hello {{ Primary }}");
             Write("legal-review.txt.scriban", "Our own words for {{ Title }}");
             var texts = Load(settings);
@@ -184,7 +199,8 @@ public sealed class TextTests
 
     private static Release Of(string which) => which switch { "planned" => Planned, "critical" => Critical, _ => OutOfBand };
 
-    internal static TextFacts Facts(Release release) => new(release, People.Roster, id => id == People.Anna.UserId ? "Anna" : id == People.Ben.UserId ? "Ben" : id);
+    internal static TextFacts Facts(Release release) =>
+        new(release, People.Roster, id => id == People.Anna.UserId ? "Anna" : id == People.Ben.UserId ? "Ben" : id);
 
     private static MessageTexts Load(Settings settings)
     {

@@ -11,7 +11,8 @@ public sealed partial class EmojiTests
         var drawn = Groups().Matches(Repository.Read("src/SecurityReleaseChatOps.LocalSlack/wwwroot/js/emoji-data.js"))
             .SelectMany(group => group.Groups["pairs"].Value.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where((_, i) => i % 2 == 0)).ToHashSet();
         var texts = Directory.EnumerateFiles(Repository.PathOf("src/SecurityReleaseChatOps"), "*", SearchOption.AllDirectories)
-            .Where(file => !Built().IsMatch(file)).SelectMany(file => Codes().Matches(File.ReadAllText(file))).Select(code => code.Groups["name"].Value).ToHashSet();
+            .Where(file => !Built().IsMatch(file)).SelectMany(file => Codes().Matches(File.ReadAllText(file))).Select(code =>
+                code.Groups["name"].Value).ToHashSet();
         texts.Count.ShouldBeGreaterThan(30);
         texts.Except(drawn).ShouldBeEmpty();
     }

@@ -20,7 +20,9 @@ public sealed partial class ExampleSettingsTests
         var shown = Section().Matches(Example).ToDictionary(
             section => section.Groups["name"].Value,
             section => Key().Matches(section.Groups["body"].Value).Select(k => k.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal).ToList());
-        shown.Keys.Order(StringComparer.Ordinal).ShouldBe(["Access", "BlogPosts", "Channels", "Checklists", "Comms", "Embargo", "Handovers", "LocalSlack", "Logs", "Management", "Releases", "Slack", "Storage"]);
+        shown.Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["Access", "BlogPosts", "Channels", "Checklists", "Comms", "Embargo", "Handovers", "LocalSlack", "Logs", "Management", "Releases",
+                "Slack", "Storage"]);
         foreach (var (section, keys) in shown)
             keys.ShouldBe(KnownKeys(section), section);
         Load(Example)["Urls"].ShouldBe("http://127.0.0.1:5000");

@@ -23,7 +23,8 @@ public sealed class FormTests
     /// <summary>They only add to what is stored, or store nothing: no other form belongs here.</summary>
     private static readonly Type[] OnlyAdd =
     [
-        typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm), typeof(ImportForm),
+        typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm),
+        typeof(ImportForm),
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
         typeof(AddCveFiles),
@@ -75,7 +76,8 @@ public sealed class FormTests
     private static IEnumerable<MethodBase> Code(Type type) => Il.Methods(type).Concat(type.GetNestedTypes(Nested).SelectMany(Code));
 
     private static IEnumerable<string> Constants(Type form) =>
-        form.GetFields(Nested | BindingFlags.Static).Where(field => field is { IsLiteral: true, IsPrivate: true } && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!);
+        form.GetFields(Nested | BindingFlags.Static).Where(field => field is { IsLiteral: true, IsPrivate: true } && field.FieldType == typeof(string))
+            .Select(field => (string)field.GetRawConstantValue()!);
 
     private static bool IsPart(Type? type) => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Part<>);
 

@@ -50,7 +50,8 @@ public sealed class ManifestTests : IAsyncLifetime
 
     [Fact]
     public void The_called_methods_are_found() =>
-        new[] { "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish", "users.info", "users.conversations", "usergroups.list", "conversations.members" }
+        new[] { "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish", "users.info", "users.conversations",
+            "usergroups.list", "conversations.members" }
             .ShouldBeSubsetOf(CalledMethods());
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class ManifestTests : IAsyncLifetime
 
         static IEnumerable<string> Constants(string name) => App.GetTypes()
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .Where(f => f.IsLiteral && f.Name.EndsWith(name, StringComparison.Ordinal)).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal);
+            .Where(f => f.IsLiteral && f.Name.EndsWith(name, StringComparison.Ordinal)).Select(f =>
+                (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -110,8 +112,11 @@ public sealed class ManifestTests : IAsyncLifetime
     /// <summary>What the outbox could call, for effects that no feature wishes for yet.</summary>
     private static IReadOnlyList<string> UnwishedEffects()
     {
-        var wished = App.GetTypes().Where(t => t.Namespace != typeof(IStore).Namespace).SelectMany(Il.Uses).OfType<ConstructorInfo>().Select(c => c.DeclaringType).ToHashSet();
-        return [.. new[] { (typeof(Pin), "pins.add"), (typeof(AddBookmark), "bookmarks.add"), (typeof(GiveFile), "files.completeUploadExternal") }.Where(e => !wished.Contains(e.Item1)).Select(e => e.Item2)];
+        var wished =
+            App.GetTypes().Where(t => t.Namespace != typeof(IStore).Namespace).SelectMany(Il.Uses).OfType<ConstructorInfo>().Select(c => c.DeclaringType)
+                .ToHashSet();
+        return [.. new[] { (typeof(Pin), "pins.add"), (typeof(AddBookmark), "bookmarks.add"), (typeof(GiveFile), "files.completeUploadExternal") }.Where(e =>
+            !wished.Contains(e.Item1)).Select(e => e.Item2)];
     }
 
     private static string Name(MethodInfo call)

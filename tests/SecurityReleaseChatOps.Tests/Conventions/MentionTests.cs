@@ -9,8 +9,10 @@ public sealed class MentionTests
     // What is posted to call somebody. What was posted so is drawn anew with the same words, which notifies nobody again.
     private static readonly string[] Calling =
     [
-        "prompt", "prompt of the other", "reminder", "handover", "handover 2023", "handover as drafted", "handover brought up", "nobody at work", "nobody at work at critical",
-        "is psirt ready", "psirt is ready", "psirt is not ready any more", "comms reminder", "comms escalation", "customer email waiting", "records question", "thanks",
+        "prompt", "prompt of the other", "reminder", "handover", "handover 2023", "handover as drafted", "handover brought up", "nobody at work",
+        "nobody at work at critical",
+        "is psirt ready", "psirt is ready", "psirt is not ready any more", "comms reminder", "comms escalation", "customer email waiting", "records question",
+        "thanks",
     ];
 
     [Fact]
@@ -18,5 +20,6 @@ public sealed class MentionTests
         Gallery.Monday().All().Where(shown => shown.Json.ToString() is var said && (Mentions(said, "<@") || Mentions(said, "<!subteam")))
             .Select(shown => shown.Name).Where(name => !Calling.Contains(name) && !name.StartsWith("comms message", StringComparison.Ordinal)).ShouldBeEmpty();
 
-    private static bool Mentions(string json, string begin) => json.Contains(begin, StringComparison.Ordinal) || json.Contains(begin.Replace("<", "\\u003C"), StringComparison.Ordinal);
+    private static bool Mentions(string json, string begin) =>
+        json.Contains(begin, StringComparison.Ordinal) || json.Contains(begin.Replace("<", "\\u003C"), StringComparison.Ordinal);
 }

@@ -44,7 +44,8 @@ public sealed class TellingTests
                     where api.IsInterface && (api == typeof(ISlackApiClient) || api.Name.EndsWith("Api", StringComparison.Ordinal))
                     from method in api.GetMethods()
                     where method.GetParameters().Any(p => p.ParameterType == typeof(Message) || p.ParameterType == typeof(ResponseMessage)
-                        || typeof(ViewDefinition).IsAssignableFrom(p.ParameterType) || p.ParameterType == typeof(FileUpload) || p.Name is "title" or "topic" or "text")
+                        || typeof(ViewDefinition).IsAssignableFrom(p.ParameterType) || p.ParameterType == typeof(FileUpload)
+                        || p.Name is "title" or "topic" or "text")
                     select (api, method.Name);
         takes.ShouldBe(Tells, ignoreOrder: true);
     }
@@ -64,8 +65,11 @@ public sealed class TellingTests
     public void What_is_said_of_no_release_by_name_is_said_by_the_outbox_and_apart_from_rehearsals_alone()
     {
         // A message goes where a rehearsal's go by the release that it is about; one of several keeps rehearsals apart.
-        Types.Where(type => Il.Uses(type).OfType<MethodInfo>().Any(call => call.DeclaringType == typeof(Classification) && call.Name == "get_" + nameof(Classification.Internal)))
-            .Select(Outermost).Distinct().ShouldBe([typeof(Delivery), typeof(OutboxTable), typeof(SecurityReleaseChatOps.Releases.Rehearsals)], ignoreOrder: true);
+        Types.Where(type =>
+            Il.Uses(type).OfType<MethodInfo>()
+                .Any(call => call.DeclaringType == typeof(Classification) && call.Name == "get_" + nameof(Classification.Internal)))
+            .Select(Outermost).Distinct().ShouldBe(
+                [typeof(Delivery), typeof(OutboxTable), typeof(SecurityReleaseChatOps.Releases.Rehearsals)], ignoreOrder: true);
     }
 
     [Fact]

@@ -13,9 +13,12 @@ public sealed partial class TypedTextTests
     [Fact]
     public void Every_parser_takes_folded_text()
     {
-        var parsers = typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetMethods(All)).Where(method => method.Name.StartsWith("TryParse", StringComparison.Ordinal)).ToList();
+        var parsers =
+            typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetMethods(All))
+                .Where(method => method.Name.StartsWith("TryParse", StringComparison.Ordinal)).ToList();
         parsers.Count.ShouldBeGreaterThan(10);
-        parsers.Where(parser => parser.GetParameters()[0].ParameterType != typeof(Typed)).Select(parser => $"{parser.DeclaringType}.{parser.Name}").ShouldBeEmpty();
+        parsers.Where(parser => parser.GetParameters()[0].ParameterType != typeof(Typed)).Select(parser => $"{parser.DeclaringType}.{parser.Name}")
+            .ShouldBeEmpty();
     }
 
     [Fact]

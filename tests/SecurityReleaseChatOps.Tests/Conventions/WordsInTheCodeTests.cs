@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Tests.Conventions;
 public sealed partial class WordsInTheCodeTests
 {
     private static readonly IReadOnlyList<Type> App =
-        [.. typeof(Program).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("SecurityReleaseChatOps", StringComparison.Ordinal) == true && !type.Name.Contains('<'))];
+        [.. typeof(Program).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("SecurityReleaseChatOps", StringComparison.Ordinal) == true && !type.Name.Contains('<'))];
 
     // What these ends once meant has words of its own now: Command and Text, Store, Snapshot. A file that is given by or to somebody is one.
     private static readonly string[] NoLonger = ["Word", "Words", "Desk", "File"];
@@ -18,13 +19,18 @@ public sealed partial class WordsInTheCodeTests
 
     [Fact]
     public void No_name_ends_in_a_word_that_meant_three_things() =>
-        App.Select(type => type.Name.Split('`')[0]).Where(name => !Really.Contains(name) && NoLonger.Any(end => name.EndsWith(end, StringComparison.Ordinal))).ShouldBeEmpty();
+        App.Select(type => type.Name.Split('`')[0]).Where(name => !Really.Contains(name) && NoLonger.Any(end => name.EndsWith(end, StringComparison.Ordinal)))
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_subcommand_is_a_command_and_what_becomes_due_a_job()
     {
-        App.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISubcommand)) && !type.Name.EndsWith("Command", StringComparison.Ordinal)).ShouldBeEmpty();
-        App.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IDueJob)) && !type.Name.EndsWith("Job", StringComparison.Ordinal)).ShouldBeEmpty();
+        App.Where(type =>
+            type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISubcommand))
+                && !type.Name.EndsWith("Command", StringComparison.Ordinal)).ShouldBeEmpty();
+        App.Where(type =>
+            type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IDueJob))
+                && !type.Name.EndsWith("Job", StringComparison.Ordinal)).ShouldBeEmpty();
         App.Where(type => type.IsAssignableTo(typeof(IDueJob)) || type.IsAssignableTo(typeof(ISubcommand))).Count().ShouldBeGreaterThan(40);
     }
 

@@ -78,7 +78,8 @@ public sealed class CveDayTests
         var said = await anna.Sees("2 of 3 added");
         said.Text.ShouldContain("broken.yml: Line");
         said.OnlyForOne.ShouldBeTrue();
-        (await Release(day)).Fixes.Select(fix => (fix.Id, fix.Cve)).ShouldBe([("gitlab-org/gitlab#1", "CVE-2026-1001"), ("gitlab-org/gitlab#2", "CVE-2026-1002")]);
+        (await Release(day)).Fixes.Select(fix => (fix.Id, fix.Cve))
+            .ShouldBe([("gitlab-org/gitlab#1", "CVE-2026-1001"), ("gitlab-org/gitlab#2", "CVE-2026-1002")]);
 
         // Once more, with one of them other: it is changed, and nothing is there twice.
         ts = await Posts(day, ("CVE-2026-1001.yml", CveSample.Yaml(Versions, 1, "could have allowed a user to see the name of a private group")));
@@ -93,7 +94,10 @@ public sealed class CveDayTests
     {
         await using var day = await Start();
         await day.StartsRelease("17.11.9", ("Due date", "2026-12-09"));
-        await AddsFiles(day, await Posts(day, ("CVE-2026-1001.yml", CveSample.Yaml(Versions, 1)), ("CVE-2026-1002.yml", CveSample.Yaml(Versions, 2, "could have allowed a user to read drafts"))));
+        await AddsFiles(
+            day, await Posts(
+                day, ("CVE-2026-1001.yml", CveSample.Yaml(Versions, 1)),
+                ("CVE-2026-1002.yml", CveSample.Yaml(Versions, 2, "could have allowed a user to read drafts"))));
         var asked = await day.As("anna").SeesModal("Add CVE");
         var said = (await asked.Fill(("Release", "R1 · GitLab 18.6.1, 18.5.3")).Submit())!;
         said.Text.ShouldContain("2 of 2 added");
@@ -108,10 +112,21 @@ public sealed class CveDayTests
         await using var day = await Start();
         await AddsFiles(day, (await day.As("anna").Writes("nothing here")).Ts);
         await day.As("anna").Sees("no .yml file");
-        var posted = await day.Control.Post("/control/messages", new { user = "anna", channel = "sec-psirt-team", text = "", files = new[] { new { name = "CVE-2026-1.yml", base64 = "/w==" } } });
+        var posted = await day.Control.Post(
+            "/control/messages",
+            new { user = "anna", channel = "sec-psirt-team", text = "", files = new[] { new { name = "CVE-2026-1.yml", base64 = "/w==" } } });
         await AddsFiles(day, (string)posted["ts"]!);
         await day.As("anna").Sees("no text in UTF-8");
-        posted = await day.Control.Post("/control/messages", new { user = "anna", channel = "sec-psirt-team", text = "", files = new[] { new { name = "CVE-2026-1.yml", content = new string('x', 10 * 1024 * 1024) } } });
+        posted = await day.Control.Post(
+            "/control/messages",
+            new
+            {
+                user = "anna",
+                channel = "sec-psirt-team",
+                text = "",
+                files = new[] { new { name = "CVE-2026-1.yml", content = new string('x',
+                10 * 1024 * 1024) } }
+            });
         await AddsFiles(day, (string)posted["ts"]!);
         await day.As("anna").Sees("is too large: at most 64 KB");
     }
@@ -253,7 +268,8 @@ public sealed class CveDayTests
         var form = await day.As("anna").SeesModal("Details");
         (await form.Fill(("First version affected", "soon"), ("Council's vector", "AV:X")).SubmitsInVain()).Keys.ShouldContain("First version affected");
         await form.Fill(
-            ("Edition", "GitLab CE and EE"), ("First version affected", "16.0"), ("Council's score", "8.7"), ("Council's vector", ""), ("Council's approvals", "2"),
+            ("Edition", "GitLab CE and EE"), ("First version affected", "16.0"), ("Council's score", "8.7"), ("Council's vector", ""),
+            ("Council's approvals", "2"),
             ("HackerOne report", "https://hackerone.com/reports/123000"), ("Its engineer", "kenji")).Submit();
         (await day.As("anna").Runs("/cve check")).ShouldStartWith("1 errors");
         (await day.Board("R1"))["details:gitlab-org/gitlab#123"]!.Open.ShouldBeFalse();
@@ -277,8 +293,18 @@ public sealed class CveDayTests
         await Adds(day);
         foreach (var name in new[] { "kenji", "ben" })
             (await day.As(name).Runs("/cve show")).ShouldNotContain("vulnerability:");
-        var posted = await day.Control.Post("/control/messages", new { user = "kenji", channel = "f_upcoming_release", text = "", files = new[] { new { name = "CVE-2026-9.yml", content = CveSample.Yaml(Versions, 9) } } });
-        await day.Control.Post("/control/shortcuts", new { user = "kenji", callbackId = AddCveFiles.CallbackId, channel = "f_upcoming_release", ts = (string)posted["ts"]! });
+        var posted = await day.Control.Post(
+            "/control/messages",
+            new
+            {
+                user = "kenji",
+                channel = "f_upcoming_release",
+                text = "",
+                files = new[] { new { name = "CVE-2026-9.yml", content = CveSample.Yaml(Versions,
+                9) } }
+            });
+        await day.Control.Post(
+            "/control/shortcuts", new { user = "kenji", callbackId = AddCveFiles.CallbackId, channel = "f_upcoming_release", ts = (string)posted["ts"]! });
         await day.Settles();
         (await Release(day)).Fixes.Count.ShouldBe(1);
     }
@@ -290,7 +316,10 @@ public sealed class CveDayTests
         await day.LooksOnlyWhenTold();
         for (var first = 1; first <= 300; first += 10)
         {
-            var files = Enumerable.Range(first, 10).Select(i => ($"CVE-2026-{10000 + i}.yml", CveSample.Yaml(Versions, i, $"could have allowed a user to see the {i}th thing of another"))).ToArray();
+            var files =
+                Enumerable.Range(first, 10)
+                    .Select(i =>
+                        ($"CVE-2026-{10000 + i}.yml", CveSample.Yaml(Versions, i, $"could have allowed a user to see the {i}th thing of another"))).ToArray();
             await AddsFiles(day, await Posts(day, files));
         }
         (await Release(day)).Cves.Count.ShouldBe(300);
@@ -311,7 +340,8 @@ public sealed class CveDayTests
     private static async Task Adds(TestDay day, string number = Number, string? yaml = null)
     {
         await day.As("anna").Runs("/cve add");
-        await (await day.As("anna").SeesModal("Add CVE")).Fill(("CVE", number), ("Title", CveSample.Title), ("CVE YAML", yaml ?? CveSample.Yaml(Versions))).Submit();
+        await (await day.As("anna").SeesModal("Add CVE")).Fill(("CVE", number), ("Title", CveSample.Title), ("CVE YAML", yaml ?? CveSample.Yaml(Versions)))
+            .Submit();
         await day.Settles();
         await day.As("anna").Sees("Added.");
     }
@@ -332,7 +362,8 @@ public sealed class CveDayTests
     }
 
     private static async Task<string> Posts(TestDay day, params (string Name, string Content)[] files) => (string)(await day.Control.Post(
-        "/control/messages", new { user = "oliver", channel = "sec-psirt-team", text = "", files = files.Select(file => new { name = file.Name, content = file.Content }) }))["ts"]!;
+        "/control/messages",
+        new { user = "oliver", channel = "sec-psirt-team", text = "", files = files.Select(file => new { name = file.Name, content = file.Content }) }))["ts"]!;
 
     private static Task<JsonObject> AddsFiles(TestDay day, string ts) =>
         day.Control.Post("/control/shortcuts", new { user = "anna", callbackId = AddCveFiles.CallbackId, channel = "sec-psirt-team", ts });

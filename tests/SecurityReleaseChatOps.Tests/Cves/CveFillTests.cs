@@ -27,7 +27,8 @@ public sealed class CveFillTests
         filled.AffectedVersions.ShouldBe([">=17.10, <18.4.5", ">=18.5, <18.5.3", ">=18.6, <18.6.1"]);
         filled.FixedVersions.ShouldBe(["18.4.5", "18.5.3", "18.6.1"]);
         filled.Solution.ShouldBe("Upgrade to versions 18.4.5, 18.5.3, 18.6.1 or above.");
-        filled.Description.ShouldBe("GitLab has remediated an issue in GitLab EE affecting all versions from 17.10 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1 "
+        filled.Description.ShouldBe("GitLab has remediated an issue in GitLab EE affecting all versions from 17.10 before 18.4.5, 18.5 before 18.5.3, "
+            + "and 18.6 before 18.6.1 "
             + "that could have allowed [PSIRT: whom] to [PSIRT: do what] due to cross-site request forgery.");
         CveChecks.OfRelease([cve with { Record = filled }])["C1"].ShouldNotContain(finding => finding.Finding.Level != Level.Note);
     }
@@ -57,23 +58,28 @@ public sealed class CveFillTests
         Filled("18.6.1").ShouldBe([">=17.10, <18.4.5", ">=18.5, <18.5.3", ">=18.6"]);
         var filled = CveFill.Of(Without("18.6.1"));
         filled.Description.ShouldNotBeNull().ShouldContain("from 17.10 before 18.4.5 and 18.5 before 18.5.3 that");
-        CveChecks.OfRelease([Without("18.6.1") with { Record = filled }])["C1"].Where(found => found.Finding.Level == Level.Error).Select(found => found.Check).ShouldBe(["release-affected"]);
+        CveChecks.OfRelease([Without("18.6.1") with { Record = filled }])["C1"].Where(found => found.Finding.Level == Level.Error).Select(found => found.Check)
+            .ShouldBe(["release-affected"]);
 
         IReadOnlyList<string> Filled(string version) => CveFill.Of(Without(version)).AffectedVersions;
 
-        CveSnapshot Without(string version) => cve with { Fixes = [new("gitlab-org/gitlab#1", null, null, default) { In = CveSnapshots.In(FixState.NotIn, version) }] };
+        CveSnapshot Without(string version) =>
+            cve with { Fixes = [new("gitlab-org/gitlab#1", null, null, default) { In = CveSnapshots.In(FixState.NotIn, version) }] };
     }
 
     [Theory]
-    [InlineData("A flaw in GitLab affecting all versions starting from 9.2 prior to 16.11.5, starting from 17.0 prior to 17.0.3, with words.", "A flaw in GitLab affecting all versions starting from 17.10 before 18.4.5 and 18.5 before 18.5.3, with words.")]
+    [InlineData("A flaw in GitLab affecting all versions starting from 9.2 prior to 16.11.5, starting from 17.0 prior to 17.0.3, with "
+        + "words.", "A flaw in GitLab affecting all versions starting from 17.10 before 18.4.5 and 18.5 before 18.5.3, with words.")]
     [InlineData("All versions before 16.10.6, version 16.11 before 16.11.3. It is so.", "All versions from 17.10 before 18.4.5 and 18.5 before 18.5.3. It is so.")]
     [InlineData("No versions at all.", "No versions at all.")]
     public void Of_a_description_only_its_versions_change(string before, string after) =>
-        CveFill.WithRanges(CveRecord.Empty with { Description = before, AffectedVersions = [">=17.10, <18.4.5", ">=18.5, <18.5.3"] }).Description.ShouldBe(after);
+        CveFill.WithRanges(
+            CveRecord.Empty with { Description = before, AffectedVersions = [">=17.10, <18.4.5", ">=18.5, <18.5.3"] }).Description.ShouldBe(after);
 
     [Fact]
     public void All_versions_are_said_without_a_first_one() =>
-        CveFill.WithRanges(CveRecord.Empty with { Description = "all versions from 9.2 before 16.11.5 that", AffectedVersions = ["<18.4.5", ">=18.5, <18.5.3"] }).Description
+        CveFill.WithRanges(
+            CveRecord.Empty with { Description = "all versions from 9.2 before 16.11.5 that", AffectedVersions = ["<18.4.5", ">=18.5, <18.5.3"] }).Description
             .ShouldBe("all versions before 18.4.5 and 18.5 before 18.5.3 that");
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class CveFillTests
     {
         var before = Published.Of("18.6.1", "CVE-2025-6195").Record;
         CveFill.Difference(before, before).ShouldBeEmpty();
-        CveFill.Difference(before, before with { FixedVersions = ["18.5.3", "18.6.1"] }).ShouldBe(["    fixed_versions:", "-     - \"18.4.5\"", "      - \"18.5.3\""]);
+        CveFill.Difference(before, before with { FixedVersions = ["18.5.3", "18.6.1"] })
+            .ShouldBe(["    fixed_versions:", "-     - \"18.4.5\"", "      - \"18.5.3\""]);
     }
 
     private static string Range(string line) => VersionRanges.TryRead(line, out var range) ? range.ToString() : line;

@@ -9,7 +9,8 @@ public sealed class CveLookupTests
 {
     private static readonly Release Release = SampleReleases.R1 with
     {
-        Fixes = [new("g/g#1", null, "CVE-2026-1001", default), new("g/g#2", null, "g/cves#2", default), new("g/g#3", null, null, default), new("g/g#4", null, "CVE-2026-1004", default) { CveKey = "g/cves#4" }],
+        Fixes = [new("g/g#1", null, "CVE-2026-1001", default), new("g/g#2", null, "g/cves#2", default), new("g/g#3", null, null, default),
+            new("g/g#4", null, "CVE-2026-1004", default) { CveKey = "g/cves#4" }],
     };
 
     private static readonly ReleaseCvesSnapshot All = ReleaseCvesSnapshot.Of(new Doc<Release>(Release.Id, Release, 1), []);

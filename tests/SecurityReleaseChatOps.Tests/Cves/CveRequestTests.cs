@@ -9,7 +9,12 @@ public sealed class CveRequestTests
     [Fact]
     public void What_the_fix_knows_stands_in_the_request_and_is_read_again()
     {
-        var fix = new ReleaseFix("gitlab-org/gitlab#1", "https://gitlab.com/gitlab-org/gitlab/-/issues/1", null, SampleReleases.Created) { Title = "Stored XSS", Reporter = "alice" };
+        var fix = new ReleaseFix(
+            "gitlab-org/gitlab#1", "https://gitlab.com/gitlab-org/gitlab/-/issues/1", null, SampleReleases.Created)
+        {
+            Title = "Stored XSS",
+            Reporter = "alice"
+        };
         var text = CveRequest.Description(SampleReleases.R1, fix);
         text.ShouldStartWith("```yaml\n");
         CveYaml.TryRead(text["```yaml\n".Length..^4], out var record, out var problems).ShouldBeTrue(string.Join(", ", problems));
@@ -29,7 +34,8 @@ public sealed class CveRequestTests
         var record = CveRequest.Description(release with { Versions = ["18.6.9"] }, fix)["```yaml\n".Length..^4];
         var cve = new Cve { Release = release.Id, Id = fix.CveId!, Yaml = record, Edited = new("U05", SampleReleases.Created) };
         CvesMissing.Of(Gate.Canonical, ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [])).ShouldBeEmpty("of a CVE without a record nothing is known");
-        var missing = CvesMissing.Of(Gate.Canonical, ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [new(CveStore.Key(cve), cve, 1)])).ShouldHaveSingleItem();
+        var missing = CvesMissing.Of(Gate.Canonical, ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [new(CveStore.Key(cve), cve, 1)]))
+            .ShouldHaveSingleItem();
         missing.Words.ShouldStartWith("*CVE-2026-1234*: ");
         missing.Who.ShouldBe("<@U05>");
     }

@@ -115,7 +115,8 @@ public sealed class CveRulesTests
         return new(number, "T", yaml, CveYaml.TryRead(yaml, out var record, out _) ? record : throw new ShouldAssertException("The sample should be read."));
     }
 
-    private static ReleaseCvesSnapshot None(params IReadOnlyList<ReleaseFix> fixes) => ReleaseCvesSnapshot.Of(new Doc<Release>("R1", SampleReleases.R1 with { Fixes = fixes }, 1), []);
+    private static ReleaseCvesSnapshot None(params IReadOnlyList<ReleaseFix> fixes) =>
+        ReleaseCvesSnapshot.Of(new Doc<Release>("R1", SampleReleases.R1 with { Fixes = fixes }, 1), []);
 
     private static ReleaseCvesSnapshot Put(ReleaseCvesSnapshot all, GivenCve given) => all.After(CveRules.Put(all, given, "U1", Now).Value!);
 }

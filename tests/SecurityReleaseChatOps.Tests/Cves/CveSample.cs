@@ -11,7 +11,9 @@ internal static class CveSample
     /// <param name="versions">Of its release, in any order.</param>
     /// <param name="issue">The issue that it names.</param>
     /// <param name="could">What of the description tells it from others.</param>
-    public static string Yaml(IReadOnlyList<string> versions, int issue = 123, string could = "could have allowed an authenticated user to run scripts in the browser of another user who reads a note")
+    public static string Yaml(
+        IReadOnlyList<string> versions, int issue = 123,
+        string could = "could have allowed an authenticated user to run scripts in the browser of another user who reads a note")
     {
         var sorted = versions.OrderBy(version => new Version(version)).ToList();
         var ranges = sorted.Select((version, i) => (From: i == 0 ? First : version[..version.LastIndexOf('.')], Before: version)).ToList();

@@ -53,8 +53,10 @@ public sealed class CveYamlTests
     {
         CveYaml.TryRead(Template, out var record, out var problems).ShouldBeTrue(string.Join('\n', problems));
         record.ShouldBe(new(
-            "TODO", "CWE-400", new("gitlab-org/gitlab", "GitLab", "GitLab", ["cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*:*"]), [">=1X.X, <16.X.X", ">=16.Y, <16.Y.Y"], [],
-            "AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H", null, "Thanks [example](https://hackerone.com/) for reporting this vulnerability through our HackerOne bug bounty program", ["https://gitlab.com/"]));
+            "TODO", "CWE-400", new("gitlab-org/gitlab", "GitLab", "GitLab", ["cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*:*"]),
+            [">=1X.X, <16.X.X", ">=16.Y, <16.Y.Y"], [],
+            "AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H", null,
+            "Thanks [example](https://hackerone.com/) for reporting this vulnerability through our HackerOne bug bounty program", ["https://gitlab.com/"]));
     }
 
     [Theory]
@@ -113,10 +115,12 @@ public sealed class CveYamlTests
     [Fact]
     public void Bombs_are_refused_before_they_grow()
     {
-        var laughs = "a: &a [\"lol\"]\n" + string.Concat(Enumerable.Range('b', 20).Select(c => $"{(char)c}: &{(char)c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"));
+        var laughs = "a: &a [\"lol\"]\n"
+            + string.Concat(Enumerable.Range('b', 20).Select(c => $"{(char)c}: &{(char)c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"));
         string[] bombs =
         [
-            laughs, new('[', 60_000), new('{', 60_000), string.Concat(Enumerable.Repeat("- ", 30_000)), string.Concat(Enumerable.Repeat("? ", 30_000)), string.Concat(Enumerable.Repeat("a: ", 20_000)),
+            laughs, new('[', 60_000), new('{', 60_000), string.Concat(Enumerable.Repeat("- ", 30_000)), string.Concat(Enumerable.Repeat("? ", 30_000)),
+            string.Concat(Enumerable.Repeat("a: ", 20_000)),
             new('"', 60_001), new('&', 60_000), "a: |\n" + new string(' ', 60_000), string.Concat(Enumerable.Range(0, 9_000).Select(i => $"k{i}: \n")),
         ];
         foreach (var bomb in bombs)
@@ -156,7 +160,8 @@ public sealed class CveYamlTests
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var text = from parts in Gen.ListOf(Gen.Elements("a", "Ü", "\"", "\\", "\n", "\t", ": ", "#", "'", "- ", "🚀", "{", "*", "&", "!", "%", "@", "`", "18.10", "null", " ", "…"), 12)
+        var text = from parts in Gen.ListOf(
+            Gen.Elements("a", "Ü", "\"", "\\", "\n", "\t", ": ", "#", "'", "- ", "🚀", "{", "*", "&", "!", "%", "@", "`", "18.10", "null", " ", "…"), 12)
                    let joined = string.Concat(parts).Trim()
                    select joined.Length == 0 ? null : joined;
         var list = from texts in Gen.ListOf(text, 3) select (IReadOnlyList<string>)[.. texts.OfType<string>()];
@@ -185,11 +190,13 @@ public sealed class CveYamlTests
     [Fact]
     public void Whatever_is_given_an_answer_comes()
     {
-        string[] crumbs = ["vulnerability:\n", "  description: ", "\"", "'", "|\n", ">-\n", "- ", "? ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!x ", "%YAML 9.9\n", "---\n", "...\n", "\t", "\u0085", "\u2028", "\0", "\uFEFF", "\uD800", "#", "<<: ", "\n", "  ", ",", "\\x", "\\U00110000", "é", "~"];
+        string[] crumbs = ["vulnerability:\n", "  description: ", "\"", "'", "|\n", ">-\n", "- ", "? ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!x ",
+            "%YAML 9.9\n", "---\n", "...\n", "\t", "\u0085", "\u2028", "\0", "\uFEFF", "\uD800", "#", "<<: ", "\n", "  ", ",", "\\x", "\\U00110000", "é", "~"];
         var soup = from parts in Gen.ListOf(Gen.Elements(crumbs), 30) select string.Concat(parts);
         var mutated = from cve in Gen.Elements(Published.All.ToArray())
                       from cuts in Gen.ListOf(from at in Gen.Choose(0, cve.Yaml.Length - 1) from with in Gen.Elements(crumbs) select (at, with), 4)
-                      select cuts.Aggregate(cve.Yaml, (yaml, cut) => yaml[..Math.Min(cut.at, yaml.Length)] + cut.with + yaml[Math.Min(cut.at + 1, yaml.Length)..]);
+                      select cuts.Aggregate(
+                          cve.Yaml, (yaml, cut) => yaml[..Math.Min(cut.at, yaml.Length)] + cut.with + yaml[Math.Min(cut.at + 1, yaml.Length)..]);
         Prop.ForAll(Gen.OneOf(soup, mutated).ToArbitrary(), yaml =>
         {
             var isRead = CveYaml.TryRead(yaml, out var record, out var problems);

@@ -32,11 +32,15 @@ public sealed class Cvss31Tests
     [InlineData("8.9", Severity.High)]
     [InlineData("9.0", Severity.Critical)]
     [InlineData("10.0", Severity.Critical)]
-    public void Severity_goes_by_the_score(string score, Severity severity) => Cvss31.SeverityOf(decimal.Parse(score, CultureInfo.InvariantCulture)).ShouldBe(severity);
+    public void Severity_goes_by_the_score(string score, Severity severity) =>
+        Cvss31.SeverityOf(decimal.Parse(score, CultureInfo.InvariantCulture)).ShouldBe(severity);
 
     [Fact]
     public void The_order_of_the_metrics_does_not_matter() =>
-        Prop.ForAll((from known in Gen.Elements(Known.ToArray()) from metrics in Gen.Shuffle(known.Vector.Split('/')) select (known.Vector, string.Join('/', metrics))).ToArbitrary(), one =>
+        Prop.ForAll((from known in Gen.Elements(Known.ToArray())
+                     from metrics in Gen.Shuffle(known.Vector.Split('/'))
+                     select (known.Vector,
+            string.Join('/', metrics))).ToArbitrary(), one =>
             Read(one.Item2).ToString().ShouldBe(one.Vector)).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -75,5 +79,6 @@ public sealed class Cvss31Tests
         select $"AV:{av}/AC:{ac}/PR:{pr}/UI:{ui}/S:{s}/C:{c}/I:{i}/A:{a}";
 
     private static IEnumerable<decimal> Scores() =>
-        string.Concat(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Cves", "cvss31.txt")).Skip(1)).Chunk(2).Select(hex => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 10m);
+        string.Concat(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Cves", "cvss31.txt")).Skip(1)).Chunk(2)
+            .Select(hex => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 10m);
 }

@@ -11,7 +11,8 @@ public sealed class PlantedFaultTests
         Number = "CVE-2026-1001",
         Title = "Missing Authorization issue in Merge Requests impacts GitLab CE/EE",
         Record = new(
-            "GitLab has remediated an issue in GitLab CE/EE affecting all versions from 17.10 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1 that could have allowed "
+            "GitLab has remediated an issue in GitLab CE/EE affecting all versions from 17.10 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1 "
+            + "that could have allowed "
                 + "an authenticated user to view information of private merge requests due to missing authorization.",
             "CWE-862", new("gitlab-org/gitlab", "GitLab", "GitLab", ["cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*:*"]),
             [">=17.10, <18.4.5", ">=18.5, <18.5.3", ">=18.6, <18.6.1"], ["18.4.5", "18.5.3", "18.6.1"], "AV:N/AC:L/PR:L/UI:N/S:U/C:L/I:N/A:N",
@@ -22,7 +23,9 @@ public sealed class PlantedFaultTests
         FirstAffected = "17.10",
         Council = new(4.3m, "AV:N/AC:L/PR:L/UI:N/S:U/C:L/I:N/A:N"),
         Report = "2001",
-        Fixes = [new("gitlab-org/gitlab#1001", null, "CVE-2026-1001", default) { Severity = Severity.Medium, In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.5.3", "18.4.5", "18.7.1") }],
+        Fixes = [new(
+            "gitlab-org/gitlab#1001", null, "CVE-2026-1001", default) { Severity = Severity.Medium,
+                In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.5.3", "18.4.5", "18.7.1") }],
         Versions = [new(18, 6, 1), new(18, 5, 3), new(18, 4, 5)],
     };
 
@@ -40,10 +43,13 @@ public sealed class PlantedFaultTests
         ("missing", "no vector", Of(r => r with { Impact = null })),
         ("missing", "no solution", Of(r => r with { Solution = null })),
         ("missing", "no credit", Of(r => r with { Credit = null })),
-        ("missing", "the template's credit", Of(r => r with { Credit = "Thanks [example](https://hackerone.com/) for reporting this vulnerability through our HackerOne bug bounty program" })),
+        ("missing", "the template's credit",
+            Of(r => r with { Credit = "Thanks [example](https://hackerone.com/) for reporting this vulnerability through our HackerOne bug bounty program" })),
         ("placeholder", "TODO in a text", Says("merge requests", "TODO")),
         ("placeholder", "[COMPONENT]", Says("merge requests", "[COMPONENT]")),
-        ("placeholder", "a name", Of(r => r with { Credit = "This vulnerability has been discovered internally by GitLab team member <TEAM MEMBER NAME>", References = [r.References[0]] }) with { Report = null }),
+        ("placeholder", "a name",
+            Of(r => r with { Credit = "This vulnerability has been discovered internally by GitLab team member <TEAM MEMBER NAME>",
+                References = [r.References[0]] }) with { Report = null }),
         ("placeholder", "in the title", Clean with { Title = "Missing Authorization issue in TODO impacts GitLab CE/EE" }),
         ("gap", "a gap of a first description", Says("merge requests", "[PSIRT: which part]")),
         ("edition-missing", "no edition", Says("GitLab CE/EE", "GitLab")),
@@ -52,8 +58,10 @@ public sealed class PlantedFaultTests
         ("range-form", "a range that is none", Of(r => r with { AffectedVersions = [">=17.10 to 18.4.5", .. r.AffectedVersions.Skip(1)] })),
         ("range-form", "a range that ends before it begins", Of(r => r with { AffectedVersions = [">=18.4.5, <17.10", .. r.AffectedVersions.Skip(1)] })),
         ("range-order", "the newest first", Of(r => r with { AffectedVersions = [.. r.AffectedVersions.Reverse()] })),
-        ("range-overlap", "two that overlap", Versions([">=17.10, <18.4.5", ">=18.4.1, <18.5.3", ">=18.6, <18.6.1"], "17.10 before 18.4.5, 18.4.1 before 18.5.3, and 18.6 before 18.6.1")),
-        ("range-overlap", "one in another", Versions([">=17.10, <18.5.3", ">=18.4, <18.4.5", ">=18.6, <18.6.1"], "17.10 before 18.5.3, 18.4 before 18.4.5, and 18.6 before 18.6.1")),
+        ("range-overlap", "two that overlap",
+            Versions([">=17.10, <18.4.5", ">=18.4.1, <18.5.3", ">=18.6, <18.6.1"], "17.10 before 18.4.5, 18.4.1 before 18.5.3, and 18.6 before 18.6.1")),
+        ("range-overlap", "one in another",
+            Versions([">=17.10, <18.5.3", ">=18.4, <18.4.5", ">=18.6, <18.6.1"], "17.10 before 18.5.3, 18.4 before 18.4.5, and 18.6 before 18.6.1")),
         ("fixed-form", "a fixed version that is none", Of(r => r with { FixedVersions = ["18.4.5", "18.5.3", "18.6.one"] })),
         ("description-ranges", "another first version", Says("17.10 before", "17.9 before")),
         ("description-ranges", "another fixed version", Says("before 18.5.3", "before 18.5.2")),
@@ -63,19 +71,23 @@ public sealed class PlantedFaultTests
         ("solution-versions", "one version less", Of(r => r with { Solution = "Upgrade to versions 18.4.5, 18.6.1 or above." })),
         ("solution-versions", "no version", Of(r => r with { Solution = "Upgrade as soon as you can." })),
         ("first-affected", "another version in the details", Clean with { FirstAffected = "17.9" }),
-        ("first-affected", "a version in the details, and none here", Versions(["<18.4.5", ">=18.5, <18.5.3", ">=18.6, <18.6.1"], "before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1")),
+        ("first-affected", "a version in the details, and none here",
+            Versions(["<18.4.5", ">=18.5, <18.5.3", ">=18.6, <18.6.1"], "before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1")),
         ("details-version", "no version in the details", Clean with { FirstAffected = null }),
         ("details-version", "words in the details", Clean with { FirstAffected = "all of them" }),
         ("release-newest", "a newer version of the release", Clean with { Versions = [new(18, 7, 1), .. Clean.Versions] }),
         ("fixed-elsewhere", "an older minor", Clean with { Versions = [new(18, 6, 1), new(18, 5, 3)] }),
         ("release-left-out", "a version of the release between them", Fixed(">=17.10, <18.4.5", ">=18.6, <18.6.1")),
-        ("fix-not-in", "a version without the fix", Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.NotIn, "18.5.3").With("18.6.1", "18.4.5") }] }),
-        ("fix-unknown", "a version of which nobody has said", Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.4.5") }] }),
+        ("fix-not-in", "a version without the fix",
+            Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.NotIn, "18.5.3").With("18.6.1", "18.4.5") }] }),
+        ("fix-unknown", "a version of which nobody has said",
+            Clean with { Fixes = [Clean.Fixes[0] with { In = CveSnapshots.In(FixState.Merged, "18.6.1", "18.4.5") }] }),
         ("one-cve-two-fixes", "two fixes", Clean with { Fixes = [Clean.Fixes[0], Clean.Fixes[0] with { Id = "gitlab-org/gitlab#1002" }] }),
         ("cwe-unknown", "no such CWE", Of(r => r with { Cwe = "CWE-99999" })),
         ("cwe-unknown", "no CWE at all", Of(r => r with { Cwe = "cwe 862" })),
         ("cwe-prohibited", "a category", Of(r => r with { Cwe = "CWE-16" }) with { Title = "Configuration issue in Merge Requests impacts GitLab CE/EE" }),
-        ("cwe-discouraged", "one that says too little", Of(r => r with { Cwe = "CWE-284" }) with { Title = "Improper Access Control issue in Merge Requests impacts GitLab CE/EE" }),
+        ("cwe-discouraged", "one that says too little",
+            Of(r => r with { Cwe = "CWE-284" }) with { Title = "Improper Access Control issue in Merge Requests impacts GitLab CE/EE" }),
         ("cpe-form", "no CPE", Cpe("cpe:/a:gitlab:gitlab")),
         ("cpe-form", "a part too few", Cpe("cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*")),
         ("cpe-unknown", "another vendor", Cpe("cpe:2.3:a:iterm2:iterm2:*:*:*:*:*:*:*:*")),
@@ -95,9 +107,11 @@ public sealed class PlantedFaultTests
         ("words-confidentiality", "to view", Scored("AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:L/A:N", 4.3m)),
         ("words-integrity", "to modify", Says("to view information of", "to modify")),
         ("words-availability", "denial of service", Says("due to", "and cause a denial of service due to")),
-        ("words-availability", "only availability", Scored("AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:L", 4.3m, "to view information of private merge requests", "to see merge requests")),
+        ("words-availability", "only availability",
+            Scored("AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:L", 4.3m, "to view information of private merge requests", "to see merge requests")),
         ("credit-report", "no report", Of(r => r with { References = [r.References[0]] }) with { Report = null }),
-        ("report-credit", "nobody of HackerOne", Of(r => r with { Credit = "This vulnerability has been discovered internally by GitLab team member Jane Doe" })),
+        ("report-credit", "nobody of HackerOne",
+            Of(r => r with { Credit = "This vulnerability has been discovered internally by GitLab team member Jane Doe" })),
         ("credit-link", "another profile", Of(r => r with { Credit = r.Credit!.Replace("com/alice", "com/bob") })),
         ("credit-link", "no profile", Of(r => r with { Credit = r.Credit!.Replace("com/alice", "com") })),
         ("credit-form", "other words", Of(r => r with { Credit = "Jane Doe", References = [r.References[0]] }) with { Report = null }),
@@ -107,7 +121,8 @@ public sealed class PlantedFaultTests
         ("reference-issue", "no issue", Of(r => r with { References = [r.References[1]] })),
         ("reference-mirror", "the mirror", Of(r => r with { References = [.. r.References, "https://gitlab.com/gitlab-org/security/gitlab/-/issues/1"] })),
         ("reference-report", "another report", Clean with { Report = "https://hackerone.com/reports/2002" }),
-        ("reference-post", "another release's post", Of(r => r with { References = [.. r.References, "https://about.gitlab.com/releases/2026/03/25/patch-release-gitlab-18-10-1-released/"] })),
+        ("reference-post", "another release's post",
+            Of(r => r with { References = [.. r.References, "https://about.gitlab.com/releases/2026/03/25/patch-release-gitlab-18-10-1-released/"] })),
         ("title-missing", "no title", Clean with { Title = null }),
         ("title-form", "another form", Clean with { Title = "Guests can read merge requests" }),
         ("title-weakness", "another weakness", Clean with { Title = "Denial of Service issue in Merge Requests impacts GitLab CE/EE" }),
@@ -132,7 +147,8 @@ public sealed class PlantedFaultTests
     private static readonly (string Check, string[] Also, CveSnapshot Cve)[] Chains =
     [
         ("fixed-ranges", ["solution-versions", "release-left-out", "fixed-not-released"], Of(r => r with { FixedVersions = ["18.4.5", "18.5.3", "18.6.2"] })),
-        ("release-affected", ["fixed-not-released"], Versions([">=17.10, <18.4.5", ">=18.5, <18.5.4", ">=18.6, <18.6.1"], "17.10 before 18.4.5, 18.5 before 18.5.4, and 18.6 before 18.6.1")
+        ("release-affected", ["fixed-not-released"], Versions(
+            [">=17.10, <18.4.5", ">=18.5, <18.5.4", ">=18.6, <18.6.1"], "17.10 before 18.4.5, 18.5 before 18.5.4, and 18.6 before 18.6.1")
             .With(r => r with { FixedVersions = ["18.4.5", "18.5.4", "18.6.1"], Solution = "Upgrade to versions 18.4.5, 18.5.4, 18.6.1 or above." })),
         ("fixed-not-released", ["release-affected"], Fixed(">=17.10, <18.4.5", ">=18.5, <18.5.3", ">=18.6, <18.7.0")),
     ];
@@ -198,7 +214,8 @@ public sealed class PlantedFaultTests
             {
                 mended++;
                 var fixedUp = cve with { Record = finding.Fix!(cve.Record!) };
-                Found(fixedUp).Where(after => after.Check == check && after.Finding.Where == finding.Finding.Where).ShouldBeEmpty($"{check}: {fault}\n{Said(fixedUp)}");
+                Found(fixedUp).Where(after => after.Check == check && after.Finding.Where == finding.Finding.Where)
+                    .ShouldBeEmpty($"{check}: {fault}\n{Said(fixedUp)}");
             }
         }
         mended.ShouldBeGreaterThan(15);
@@ -211,8 +228,13 @@ public sealed class PlantedFaultTests
         {
             foreach (var finding in Found(cve))
             {
-                var text = finding.Finding.Where == "title" ? cve.Title : finding.Finding.Where == "credit" ? cve.Record?.Credit : finding.Finding.Where == "solution" ? cve.Record?.Solution : cve.Record?.Description;
-                finding.Marked.ShouldAllBe(words => words.Index >= 0 && words.Length > 0 && words.Index + words.Length <= (text ?? "").Length, $"{check}: {fault}");
+                var text = finding.Finding.Where == "title"
+                    ? cve.Title
+                    : finding.Finding.Where == "credit"
+                    ? cve.Record?.Credit
+                    : finding.Finding.Where == "solution" ? cve.Record?.Solution : cve.Record?.Description;
+                finding.Marked.ShouldAllBe(
+                    words => words.Index >= 0 && words.Length > 0 && words.Index + words.Length <= (text ?? "").Length, $"{check}: {fault}");
             }
         }
         var easily = Found(Faults.Single(one => one.Check == "sensational").Cve).Single();
@@ -284,7 +306,9 @@ public sealed class PlantedFaultTests
 
     /// <summary>With another vector, which the council decided too.</summary>
     private static CveSnapshot Scored(string vector, decimal score, string words = "", string instead = "") =>
-        (words.Length == 0 ? Clean : Says(words, instead)).With(r => r with { Impact = vector }) with { Council = new(score, vector), Fixes = [Clean.Fixes[0] with { Severity = Cvss31.SeverityOf(score) }] };
+        (words.Length == 0 ? Clean : Says(words, instead)).With(r => r with { Impact = vector })
+            with
+        { Council = new(score, vector), Fixes = [Clean.Fixes[0] with { Severity = Cvss31.SeverityOf(score) }] };
 
     private static IReadOnlyList<CveFinding> Found(CveSnapshot cve) => CveChecks.OfRelease([cve])[cve.Id];
 
@@ -296,7 +320,8 @@ public sealed class PlantedFaultTests
 internal static class CveSnapshots
 {
     /// <summary>What was said of a fix in some versions.</summary>
-    public static IReadOnlyDictionary<string, FixIn> In(FixState state, params string[] versions) => versions.ToDictionary(version => version, _ => new FixIn(state, "UANNA", default));
+    public static IReadOnlyDictionary<string, FixIn> In(FixState state, params string[] versions) =>
+        versions.ToDictionary(version => version, _ => new FixIn(state, "UANNA", default));
 
     /// <summary>And that it is merged in others.</summary>
     public static IReadOnlyDictionary<string, FixIn> With(this IReadOnlyDictionary<string, FixIn> said, params string[] versions) =>

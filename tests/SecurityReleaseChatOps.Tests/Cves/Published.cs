@@ -43,7 +43,8 @@ internal static class Published
             var head = part[..part.IndexOf('\n')].Split('|', StringSplitOptions.TrimEntries);
             ReleaseVersion[] versions = [.. head[1].Split(' ').Select(version => VersionText.Of(version))];
             var title = head.Length > 4 && head[4].Length > 0 ? head[4] : null;
-            yield return new(head[0], versions, head[2], decimal.Parse(head[3], CultureInfo.InvariantCulture), title, part[(part.IndexOf('\n') + 1)..].TrimEnd('\n') + "\n");
+            yield return new(
+                head[0], versions, head[2], decimal.Parse(head[3], CultureInfo.InvariantCulture), title, part[(part.IndexOf('\n') + 1)..].TrimEnd('\n') + "\n");
         }
     }
 }

@@ -21,7 +21,9 @@ public sealed class PublishedRecordTests
             {
                 all.Append(CultureInfo.InvariantCulture, $"{cve.Release} {cve.Number}: {Findings.Counted(found[cve.Number].Select(one => one.Finding))}\n");
                 foreach (var (check, finding, fix, _, _) in found[cve.Number])
-                    all.Append(CultureInfo.InvariantCulture, $"  {finding.Level} {finding.Row} {check}, {finding.Where}: {finding.Why}{(fix is null ? "" : " [Fix]")}\n");
+                    all.Append(
+                        CultureInfo.InvariantCulture,
+                        $"  {finding.Level} {finding.Row} {check}, {finding.Where}: {finding.Why}{(fix is null ? "" : " [Fix]")}\n");
             }
         }
         all.ToString().ShouldMatchApproved(c => c.NoDiff());
@@ -70,5 +72,6 @@ public sealed class PublishedRecordTests
 
     [Fact]
     public void Each_names_the_same_ranges_in_its_description_and_in_its_list() =>
-        Published.All.Where(cve => !new CveChecked(cve.Snapshot).InWords.Select(one => one.Range).SequenceEqual(new CveChecked(cve.Snapshot).Ranges)).Select(cve => cve.Number).ShouldBeEmpty();
+        Published.All.Where(cve => !new CveChecked(cve.Snapshot).InWords.Select(one => one.Range).SequenceEqual(new CveChecked(cve.Snapshot).Ranges))
+            .Select(cve => cve.Number).ShouldBeEmpty();
 }

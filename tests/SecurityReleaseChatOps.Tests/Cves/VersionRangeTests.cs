@@ -67,12 +67,15 @@ public sealed class VersionRangeTests
     [Fact]
     public void What_we_say_of_ranges_names_the_same_ranges() =>
         Prop.ForAll(Gen.NonEmptyListOf(Some.Where(range => range.Before is not null)).ToArbitrary(), ranges =>
-            VersionRanges.InWords($"GitLab CE/EE affecting all versions {VersionRanges.Said(ranges)} that could").Select(one => one.Range).ShouldBe(ranges)).QuickCheckThrowOnFailure();
+            VersionRanges.InWords($"GitLab CE/EE affecting all versions {VersionRanges.Said(ranges)} that could").Select(one => one.Range)
+                .ShouldBe(ranges)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_range_has_what_lies_between_its_ends() =>
         Prop.ForAll(Some.ToArbitrary(), Version.ToArbitrary(), (range, version) =>
-            range.Has(version).ShouldBe((range.From is not { } from || version.CompareTo(from) >= 0) && (range.Before is not { } before || version.CompareTo(before) < 0))).QuickCheckThrowOnFailure();
+            range.Has(version)
+                .ShouldBe((range.From is not { } from || version.CompareTo(from) >= 0)
+                    && (range.Before is not { } before || version.CompareTo(before) < 0))).QuickCheckThrowOnFailure();
 
     private static Gen<ReleaseVersion> Version =>
         from major in Gen.Choose(1, 20)

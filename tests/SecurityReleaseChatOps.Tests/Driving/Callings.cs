@@ -13,14 +13,17 @@ internal static partial class Callings
     public static async Task<IReadOnlyList<string>> Find(TestDay day)
     {
         var requests = (await day.Control.Get("/control/requests?limit=1000"))["requests"]!.AsArray().OfType<JsonObject>();
-        return [.. requests.SelectMany(Told).Where(told => !Asks().IsMatch(told.Key)).SelectMany(told => Texts(told.Json).Where(IsCalling).Select(text => $"{told.Key}: {text}"))];
+        return [.. requests.SelectMany(Told).Where(told => !Asks().IsMatch(told.Key))
+            .SelectMany(told => Texts(told.Json).Where(IsCalling).Select(text => $"{told.Key}: {text}"))];
     }
 
     /// <summary>What a call or an answer puts before people, and the key of what is posted, or the kind of what one person alone sees.</summary>
     private static IEnumerable<(string Key, JsonNode? Json)> Told(JsonObject request) => ((string)request["name"]!, (string?)request["direction"]) switch
     {
-        ("chat.postMessage", _) when Read(request["request"]) is { } posted => [((string?)posted["metadata"]?["event_payload"]?["key"] ?? "without a key", posted)],
-        ("chat.postEphemeral" or "response_url" or "views.open" or "views.push" or "views.update" or "views.publish", _) => [("of " + request["name"], Read(request["request"]))],
+        ("chat.postMessage", _) when Read(request["request"]) is { } posted =>
+            [((string?)posted["metadata"]?["event_payload"]?["key"] ?? "without a key", posted)],
+        ("chat.postEphemeral" or "response_url" or "views.open" or "views.push" or "views.update" or "views.publish", _) =>
+            [("of " + request["name"], Read(request["request"]))],
         (_, "delivery") => [("answer to " + request["name"], Read(request["response"]))],
         _ => [],
     };

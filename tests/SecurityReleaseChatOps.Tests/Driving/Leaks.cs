@@ -39,11 +39,14 @@ internal static class Leaks
             var messages = (await day.Control.Get($"/control/channels/{channel["id"]}/messages"))["messages"]!.AsArray().OfType<JsonObject>();
             foreach (var message in messages.Where(m => (string?)m["user"] == bot && !IsLifted(m)))
             {
-                leaks.AddRange(facts.Where(fact => IsIn(fact, message)).Select(fact => $"“{fact}” stands in {channel["name"] ?? channel["id"]}: {message["text"]}"));
+                leaks.AddRange(
+                    facts.Where(fact => IsIn(fact, message)).Select(fact => $"“{fact}” stands in {channel["name"] ?? channel["id"]}: {message["text"]}"));
                 foreach (var file in message["files"]?.AsArray().OfType<JsonObject>() ?? [])
                 {
                     var whole = $"{file["name"]} {file["title"]} {file["alt_txt"]} {await day.Control.File((string)file["id"]!)}".ToLowerInvariant();
-                    leaks.AddRange(facts.Where(fact => IsInText(fact, whole)).Select(fact => $"“{fact}” stands in a file in {channel["name"] ?? channel["id"]}: {file["name"]}"));
+                    leaks.AddRange(
+                        facts.Where(fact => IsInText(fact, whole))
+                            .Select(fact => $"“{fact}” stands in a file in {channel["name"] ?? channel["id"]}: {file["name"]}"));
                 }
             }
         }
@@ -98,7 +101,8 @@ internal static class Leaks
     private static bool IsLifted(JsonObject message) =>
         ((string?)message["metadata"]?["event_payload"]?["key"])?.StartsWith("lift/", StringComparison.Ordinal) ?? false;
 
-    private static bool IsIn(string fact, JsonObject shown) => IsInText(fact, WebUtility.HtmlDecode($"{Words.Of(shown["blocks"])} {shown["text"]}").ToLowerInvariant());
+    private static bool IsIn(string fact, JsonObject shown) =>
+        IsInText(fact, WebUtility.HtmlDecode($"{Words.Of(shown["blocks"])} {shown["text"]}").ToLowerInvariant());
 
     private static bool IsInText(string fact, string text) =>
         Regex.IsMatch(text, $@"(?<!\d){Regex.Escape(fact)}(?!\d)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));

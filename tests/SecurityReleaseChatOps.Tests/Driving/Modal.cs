@@ -41,7 +41,9 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
     public async Task<Modal> Presses(string button)
     {
         var (block, element) = new Shown("", json).Find(button);
-        await day.Control.Post("/control/actions", new { user = person.Name, viewId = Id, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"], state = values.DeepClone() });
+        await day.Control.Post(
+            "/control/actions",
+            new { user = person.Name, viewId = Id, actionId = (string)element["action_id"]!, blockId = (string?)block["block_id"], state = values.DeepClone() });
         return await day.Until(
             async () => await person.SeesModal(Title) is var now && !JsonNode.DeepEquals(now.Json["blocks"], json["blocks"]) ? now : null,
             () => Task.FromResult($"{Title} should be drawn anew after {button}."));

@@ -25,7 +25,9 @@ internal sealed class Person(TestDay day, string name)
     public async Task<Shown?> Asks(string line, string channel = Psirt)
     {
         var before = await Newest(channel);
-        return await Types(line, channel) is null ? null : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
+        return await Types(line, channel) is null
+            ? null
+            : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
     }
 
     /// <summary>The modal that opened for them.</summary>
@@ -43,15 +45,16 @@ internal sealed class Person(TestDay day, string name)
     /// <returns>The app's answer.</returns>
     public async Task<JsonNode?> Clicks(string button, Shown message)
     {
-        // It may have been drawn anew since it was seen, with ids of its own for its blocks.
-        var (block, element) = ((await Messages(message.Channel)).FirstOrDefault(one => one.Ts == message.Ts && one.Buttons.Contains(button)) ?? message).Find(button);
+        var now = (await Messages(message.Channel)).FirstOrDefault(one => one.Ts == message.Ts && one.Buttons.Contains(button)) ?? message;
+        var (block, element) = now.Find(button);
         var answer = await day.Control.Post("/control/actions", new
         {
             user = name,
             channel = message.Channel,
             ts = message.Ts,
             actionId = (string)element["action_id"]!,
-            blockId = (string?)block["block_id"],
+            // It may be drawn anew at any moment, with ids of its own for its blocks: named only where the action alone does not say which.
+            blockId = now.IsOne(element) ? null : (string?)block["block_id"],
         });
         ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
         return answer["body"];

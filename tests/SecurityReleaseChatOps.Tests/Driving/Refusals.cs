@@ -23,17 +23,20 @@ internal static partial class Refusals
     private static IEnumerable<string> Said(JsonObject request) => ((string)request["name"]!, (string?)request["direction"]) switch
     {
         ("response_url", _) => Line(Read(request["request"])),
-        (_, "delivery") when Read(request["response"]) is { } answer => (string?)answer["response_action"] == "errors" ? answer["errors"]!.AsObject().Select(error => (string)error.Value!) : Line(answer),
+        (_, "delivery") when Read(request["response"]) is { } answer =>
+            (string?)answer["response_action"] == "errors" ? answer["errors"]!.AsObject().Select(error => (string)error.Value!) : Line(answer),
         _ => [],
     };
 
     // With headings it is a report, and no refusal.
-    private static IEnumerable<string> Line(JsonNode? message) => message?["blocks"] is null && (string?)message?["text"] is { } text && !text.Contains("\n*", StringComparison.Ordinal) ? [text] : [];
+    private static IEnumerable<string> Line(JsonNode? message) =>
+        message?["blocks"] is null && (string?)message?["text"] is { } text && !text.Contains("\n*", StringComparison.Ordinal) ? [text] : [];
 
     private static JsonNode? Read(JsonNode? body) => (string?)body is ['{', ..] json && json.EndsWith('}') ? JsonNode.Parse(json) : null;
 
     /// <summary>A line for each finding does not count, and what somebody typed is one word.</summary>
-    private static int Words(string said) => WordCount.Of(JsonValue.Create(string.Join('\n', Quoted().Replace(said, "typed").Split('\n').Where(line => !line.StartsWith('•')))));
+    private static int Words(string said) =>
+        WordCount.Of(JsonValue.Create(string.Join('\n', Quoted().Replace(said, "typed").Split('\n').Where(line => !line.StartsWith('•')))));
 
     [GeneratedRegex("“[^”]*”|\"[^\"]*\"|`[^`]*`", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

@@ -22,7 +22,12 @@ internal sealed record Shown(string Channel, JsonObject Json)
     public bool Says(string words) => Text.Contains(words, StringComparison.Ordinal) || Summary.Contains(words, StringComparison.Ordinal);
 
     public (JsonObject Block, JsonObject Element) Find(string button) =>
-        Words.Elements(Json["blocks"]).FirstOrDefault(e => Words.Label(e.Element)?.StartsWith(button, StringComparison.Ordinal) ?? false) is { Element: not null } found
+        Words.Elements(Json["blocks"])
+            .FirstOrDefault(e => Words.Label(e.Element)?.StartsWith(button, StringComparison.Ordinal) ?? false) is { Element: not null } found
             ? found
             : throw new ShouldAssertException($"There is no “{button}” to click in:\n{Text}\nButtons: {string.Join(", ", Buttons)}");
+
+    /// <summary>Whether no other element has the same action.</summary>
+    public bool IsOne(JsonObject element) =>
+        Words.Elements(Json["blocks"]).Count(other => (string?)other.Element["action_id"] == (string?)element["action_id"]) == 1;
 }

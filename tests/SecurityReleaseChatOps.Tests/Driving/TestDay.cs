@@ -129,7 +129,8 @@ internal sealed class TestDay : IAsyncDisposable
             async () => (await outbox.Read()).Waiting == 0 ? "empty" : null,
             async () => Says(await outbox.Read()));
 
-        static string Says(OutboxState left) => $"The outbox should be empty; {left.Waiting} wait, the oldest for {left.OldestWaiting}. {string.Join(' ', left.Words)}";
+        static string Says(OutboxState left) =>
+            $"The outbox should be empty; {left.Waiting} wait, the oldest for {left.OldestWaiting}. {string.Join(' ', left.Words)}";
     }
 
     /// <summary>From here on nothing looks at what is due but the test itself.</summary>
@@ -199,7 +200,8 @@ internal sealed class TestDay : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = new(contentType);
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
+        request.Headers.Add(
+            "X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
         using var answer = await http.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
@@ -227,7 +229,9 @@ internal sealed class TestDay : IAsyncDisposable
     /// <summary>Ends the day, and looks whether anything was told that must not be.</summary>
     public async ValueTask DisposeAsync()
     {
-        var (leaks, callings, wordy) = app is null ? ([], [], []) : (await Leaks.Find(this), isLeft ? [] : await Callings.Find(this), await Refusals.Find(this));
+        var (leaks, callings, wordy) = app is null
+            ? ([], [], [])
+            : (await Leaks.Find(this), isLeft ? [] : await Callings.Find(this), await Refusals.Find(this));
         await Stop();
         System.IO.Directory.Delete(folder, recursive: true);
         leaks.ShouldBeEmpty("An embargoed fact stands where it must not.");
@@ -271,7 +275,8 @@ internal sealed class TestDay : IAsyncDisposable
             await SetClock(moment);
         await app.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        await Until(() => Task.FromResult(Directory.Snapshot is { } known && Directory.WithRole.All(known.Members.ContainsKey)), "The app should know who is who.");
+        await Until(
+            () => Task.FromResult(Directory.Snapshot is { } known && Directory.WithRole.All(known.Members.ContainsKey)), "The app should know who is who.");
     }
 
     private async Task Stop()

@@ -31,7 +31,8 @@ internal static class Words
                 words.Append((string?)text["text"]).Append('\n');
                 break;
             case JsonObject parts:
-                foreach (var part in new[] { "label", "text", "fields", "elements", "element", "accessory", "initial_value", "initial_option", "initial_options", "hint" })
+                foreach (var part in new[] { "label", "text", "fields", "elements", "element", "accessory", "initial_value", "initial_option",
+                    "initial_options", "hint" })
                     Read(parts[part], words);
                 break;
             case JsonArray items:

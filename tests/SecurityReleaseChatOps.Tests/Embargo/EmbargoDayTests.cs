@@ -27,7 +27,8 @@ public sealed class EmbargoDayTests
         answer.ShouldContain("• #security is not on R1's allow-list");
         (await nora.Runs("/comms check stored *XSS* in _notes_")).ShouldContain("the title of a fix of R1");
         (await nora.Runs("/comms check All is quiet, see you at 18.6.10")).ShouldBe(NothingFound);
-        (await nora.Runs("/comms check All is quiet R1")).ShouldStartWith(NothingFound + "\nIt is about R1, which is not published.\n*It may go to* #sec-psirt-team");
+        (await nora.Runs("/comms check All is quiet R1")).ShouldStartWith(
+            NothingFound + "\nIt is about R1, which is not published.\n*It may go to* #sec-psirt-team");
         (await day.As("ben").Runs("/comms check 18.6.1")).ShouldStartWith("Sorry, I only work for PSIRT");
 
         await day.Publishes();
@@ -44,7 +45,8 @@ public sealed class EmbargoDayTests
         foreach (var near in new[] { "account takeover via the password reset flow", "resetting a password takes over accounts, takeovers too" })
         {
             (await anna.Runs($"/comms check {near}", "thanks")).ShouldStartWith(
-                NothingFound + "\n*In doubt:* it comes near the title of a fix of R1, \"Account takeover via password reset\".\n*It may go to* #sec-psirt-team");
+                NothingFound
+                    + "\n*In doubt:* it comes near the title of a fix of R1, \"Account takeover via password reset\".\n*It may go to* #sec-psirt-team");
         }
         (await anna.Runs("/comms check account takeover via password reset")).ShouldNotContain("In doubt");
         (await anna.Runs("/comms check The account team resets the counter")).ShouldNotContain("title");
@@ -65,7 +67,8 @@ public sealed class EmbargoDayTests
         var modal = await anna.SeesModal("Embargo");
         modal.Text.ShouldContain("*Versions:* 18.6.1");
         (await modal.Fill(("Marked", "Nightfall\nabc")).SubmitsInVain())["Marked"].ShouldContain("\"abc\" is too short");
-        (await modal.Fill(("Marked", "Nightfall"), ("Channels", new[] { "thanks" })).SubmitsInVain())["Channels"].ShouldBe("#thanks is public: everyone in the workspace could read it");
+        (await modal.Fill(("Marked", "Nightfall"), ("Channels", new[] { "thanks" })).SubmitsInVain())["Channels"].ShouldBe(
+            "#thanks is public: everyone in the workspace could read it");
         (await modal.Fill(("Channels", new[] { "ext-bounty-partners" })).SubmitsInVain())["Channels"].ShouldContain("ext-bounty-partners");
         await modal.Fill(("Channels", Array.Empty<string>())).Submit();
 
@@ -129,7 +132,8 @@ public sealed class EmbargoDayTests
         foreach (var release in new[] { "R1", "R2" })
         {
             await anna.Sees($"lifted the embargo of {release} for one message to #thanks: The board asked");
-            (await day.Services.GetRequiredService<IStore>().Audit($"release/{release}")).ShouldContain(line => line.What == "lifted embargo" && line.Who == "U11");
+            (await day.Services.GetRequiredService<IStore>().Audit($"release/{release}")).ShouldContain(line =>
+                line.What == "lifted embargo" && line.Who == "U11");
         }
     }
 

@@ -40,9 +40,11 @@ public sealed class FindingTests
 
     private static readonly string[] NoFacts =
     [
-        "18.6.10", "18.6.11", "118.6.1", "18.6.2", "18.5.1", "18.5.100", "8.5.10", "2018-6-1", "CVE-2026-12345", "CVE-2026-123", "CVE-2025-1234", "CVE-12026-1234",
+        "18.6.10", "18.6.11", "118.6.1", "18.6.2", "18.5.1", "18.5.100", "8.5.10", "2018-6-1", "CVE-2026-12345", "CVE-2026-123", "CVE-2025-1234",
+        "CVE-12026-1234",
         "gitlab-org/gitlab#47110", "gitlab-org/gitlab#471", "gitlab-org/gitlab!4711", "gitlab-org/gitlab#14711", "xgitlab-org/gitlab#4711",
-        Address + "issues/47111", Address + "merge_requests/4711", "Stored XSS in wiki", "Reflected XSS in wiki_page_titles of notes", "project night", "the nightfall project",
+        Address + "issues/47111", Address + "merge_requests/4711", "Stored XSS in wiki", "Reflected XSS in wiki_page_titles of notes", "project night",
+        "the nightfall project",
         "123418.6.123", "CVE-2025-777777", "stored xss in page titles of notes", "", "R1", "#1234",
     ];
 
@@ -58,14 +60,17 @@ public sealed class FindingTests
         ("letters", (text, random) => At(text, random, c => char.IsAsciiLetterLower(c) ? char.ConvertFromUtf32(0x1D41A + (c - 'a')) : c.ToString())),
         ("accents", (text, _) => text.Replace("ü", "u\u0308")),
         ("unseen", (text, random) => Between(text, random, "\u200B\u200D\u2060\u00AD\uFEFF\uFE0F"[random.Next(6)].ToString())),
-        ("full width", (text, random) => At(text, random, c => c is > ' ' and <= '~' and not ('%' or '&' or '<' or '>' or ';') ? ((char)(c + 0xFEE0)).ToString() : c.ToString())),
+        ("full width",
+            (text, random) =>
+                At(text, random, c => c is > ' ' and <= '~' and not ('%' or '&' or '<' or '>' or ';') ? ((char)(c + 0xFEE0)).ToString() : c.ToString())),
         ("percent", (text, random) => At(text, random, c => char.IsAscii(c) ? $"%{(int)c:X2}" : c.ToString())),
         ("entity", (text, random) => At(text, random, c => $"&#{(int)c};")),
         ("lines", (text, _) => text.Replace(" ", "\n").Replace("-", "-\n")),
         ("spaces", (text, _) => text.Replace(" ", " \u00A0 ").Replace(".", " . ")),
         ("link", (text, _) => $"<https://example.test/a|{text}>"),
         ("half link", (text, random) => Around(text, random, half => $"<https://example.test/a|{half}>")),
-        ("digits", (text, _) => text.Contains('%') || text.Contains('&') ? text : string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)('\u0660' + (c - '0')) : c))),
+        ("digits", (text, _) =>
+            text.Contains('%') || text.Contains('&') ? text : string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)('\u0660' + (c - '0')) : c))),
     ];
 
     private static readonly Gen<string> Talk = Gen.Elements("", "see ", "the fix of ", "(", "„", "Grüße: ", "1. ", ", ", "\n", "🚀 ", "v. ", "<@U1> ");
@@ -99,7 +104,8 @@ public sealed class FindingTests
              from before in Talk
              from after in Gen.Elements("", " ", ".", ", and more", ")", "\n", "…", " 🚀", "!")
              from seed in Gen.Choose(0, int.MaxValue)
-             select (Text: before + disguises.Aggregate(fact, (text, disguise) => disguise.Do(text, new Random(seed))) + after, fact, How: string.Join(" then ", disguises.Select(d => d.Name)))).ToArbitrary(),
+             select (Text: before + disguises.Aggregate(fact, (text, disguise) => disguise.Do(text, new Random(seed))) + after, fact,
+                 How: string.Join(" then ", disguises.Select(d => d.Name)))).ToArbitrary(),
             one => IsFound(one.Text).ShouldBeTrue($"{one.fact} as {one.Text} ({one.How})")));
 
     [Fact]
@@ -126,7 +132,11 @@ public sealed class FindingTests
     [Fact]
     public void A_long_text_is_read_in_time()
     {
-        foreach (var text in new[] { new string(' ', 100_000), new string('_', 100_000), string.Concat(Enumerable.Repeat("< ", 50_000)), string.Concat(Enumerable.Repeat("%25", 30_000)), string.Concat(Enumerable.Repeat("&amp;", 20_000)), string.Concat(Enumerable.Repeat("a/-/issues/1", 10_000)), string.Concat(Enumerable.Repeat("1-o-", 25_000)) })
+        foreach (var text in new[] { new string(' ', 100_000), new string('_', 100_000), string.Concat(Enumerable.Repeat("< ", 50_000)),
+            string.Concat(
+                Enumerable.Repeat("%25", 30_000)), string.Concat(
+                    Enumerable.Repeat("&amp;", 20_000)), string.Concat(
+                        Enumerable.Repeat("a/-/issues/1", 10_000)), string.Concat(Enumerable.Repeat("1-o-", 25_000)) })
             IsFound(text + " 18.6.1").ShouldBeTrue();
     }
 
@@ -135,14 +145,24 @@ public sealed class FindingTests
     {
         Spelling.Of("a-b.c!").ShouldBeNull();
         Spelling.Of("abcd").ShouldNotBeNull();
-        Secret.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null, []).Select(fact => fact.Kind).ShouldBe([SecretKind.Fix]);
+        Secret.Of(SampleReleases.R1 with { Versions = [], Fixes = [new("g#1", null, null, default) { Title = "XSS" }] }, null, []).Select(fact => fact.Kind)
+            .ShouldBe([SecretKind.Fix]);
     }
 
     [Fact]
     public void What_a_published_release_carries_too_is_free()
     {
-        var other = Release with { Id = "R2", PublishedAt = SampleReleases.Created, Versions = ["18.6.1"], Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2025-77777", default)] };
-        var state = EmbargoState.Of([Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, [], new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
+        var other = Release
+            with
+        {
+            Id = "R2",
+            PublishedAt = SampleReleases.Created,
+            Versions = ["18.6.1"],
+            Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2025-77777", default)]
+        };
+        var state = EmbargoState.Of(
+            [Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, [], new([], []), CommsSample.Definitions,
+            CommsSample.Defaults.Channels);
         state.Releases.ShouldHaveSingleItem().Facts.Select(fact => fact.Text).ShouldBe(
             Known.Select(fact => fact.Text).Except(["18.6.1", "gitlab-org/gitlab#4711", "CVE-2025-77777"]));
         state.Find("R2").ShouldBeNull();
@@ -152,8 +172,13 @@ public sealed class FindingTests
     [Fact]
     public void A_rehearsal_neither_binds_nor_frees_a_word_and_stays_with_PSIRT()
     {
-        var (rehearsed, over) = (Release with { Id = "R2", Rehearsal = true, Versions = ["18.9.9"] }, Release with { Id = "R3", Rehearsal = true, PublishedAt = SampleReleases.Created });
-        var marked = new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes, ["R2"] = Notes with { Channels = [new("C7", "U1", SampleReleases.Created)] } };
+        var (rehearsed, over) = (Release with { Id = "R2", Rehearsal = true, Versions = ["18.9.9"] },
+            Release with { Id = "R3", Rehearsal = true, PublishedAt = SampleReleases.Created });
+        var marked = new Dictionary<string, EmbargoNotes>
+        {
+            [Release.Id] = Notes,
+            ["R2"] = Notes with { Channels = [new("C7", "U1", SampleReleases.Created)] }
+        };
         var state = EmbargoState.Of([Release, rehearsed, over], marked, [], new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
         state.Find(Release.Id)!.Facts.Select(fact => fact.Text).ShouldBe(Known.Select(fact => fact.Text), "a published rehearsal publishes nothing");
         state.Find("R2")!.Facts.ShouldBeEmpty();

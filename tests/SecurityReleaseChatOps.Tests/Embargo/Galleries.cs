@@ -15,7 +15,8 @@ internal static class Galleries
     {
         var monday = Gallery.Monday();
         var methods = typeof(Gallery).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.ReturnType == typeof(IEnumerable<(string, JsonObject)>) && method.DeclaringType != typeof(Galleries) && method.IsPublic);
         return methods.SelectMany(method => (IEnumerable<(string, JsonObject)>)method.Invoke(
             method.IsStatic ? null : method.DeclaringType == typeof(Gallery) ? monday : Activator.CreateInstance(method.DeclaringType!),
@@ -25,7 +26,10 @@ internal static class Galleries
     /// <summary>The texts that people see.</summary>
     public static IEnumerable<(JsonObject Node, string Key)> Texts(JsonNode? node) => node switch
     {
-        JsonObject json => [.. json.Where(p => p.Key is "text" or "alt_text" or "initial_value" or "fallback" or "url" or "value" && p.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String)
+        JsonObject json =>
+            [.. json.Where(p =>
+                p.Key is "text" or "alt_text" or "initial_value" or "fallback" or "url" or "value" && p.Value is JsonValue value
+                    && value.GetValueKind() == System.Text.Json.JsonValueKind.String)
             .Select(p => (json, p.Key)), .. json.SelectMany(p => Texts(p.Value))],
         JsonArray items => [.. items.SelectMany(Texts)],
         _ => [],

@@ -46,13 +46,18 @@ public sealed class GuardTests
     private static readonly Place[] Places =
     [
         new("sec-psirt-team", true), new("#sec-psirt-team", true), new("C1", true), new("appsec-archived", true), new("comms-team-security", false),
-        new("f_upcoming_release", true), new("C4", true), new("C5", true), new("added-private", true), new("C6", null), new("someones-private", false), new("thanks", false),
-        new("C8", false), new("open-but-named", false), new("partners", null), new("C10", null), new("legal", true), new("C99", false), new("no-such-channel", false),
+        new("f_upcoming_release", true), new("C4", true), new("C5", true), new("added-private", true), new("C6", null), new("someones-private", false),
+        new("thanks", false),
+        new("C8", false), new("open-but-named", false), new("partners", null), new("C10", null), new("legal", true), new("C99", false),
+        new("no-such-channel", false),
         new("D1", false), new("G1", false), new("gone-but-added", false, ReadsWhileUnknown: true),
-        new("UVIEWER", true), new("UCOMMS", true), new("UPSIRT", true), new("UADMIN", true), new("USTRANGER", false), new("ULEFT", false), new("UBOT", false), new("UNOBODY", false),
+        new("UVIEWER", true), new("UCOMMS", true), new("UPSIRT", true), new("UADMIN", true), new("USTRANGER", false), new("ULEFT", false), new("UBOT", false),
+        new("UNOBODY", false),
     ];
 
-    private static readonly Release Preparing = SampleReleases.R1 with { Versions = ["18.6.1"], Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2026-1234", default) { Title = "Stored XSS in notes" }] };
+    private static readonly Release Preparing = SampleReleases.R1
+        with
+    { Versions = ["18.6.1"], Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2026-1234", default) { Title = "Stored XSS in notes" }] };
 
     private static readonly (string Name, Release Release)[] Releases =
     [
@@ -65,7 +70,8 @@ public sealed class GuardTests
         ("undone", Preparing with { Changed = new("UPSIRT", default) }), // its publication was taken back
     ];
 
-    private static readonly string[] Carrying = ["18.6.1", "CVE-2026-1234", "https://x.test/gitlab-org/gitlab/-/issues/4711", "stored xss in notes", "operation nightfall"];
+    private static readonly string[] Carrying = ["18.6.1", "CVE-2026-1234", "https://x.test/gitlab-org/gitlab/-/issues/4711", "stored xss in notes",
+        "operation nightfall"];
 
     private static readonly string[] Harmless = ["All CVEs are requested", "18.6.10 and CVE-2026-12345", "R1", "CVE-2024-9999"];
 
@@ -79,7 +85,8 @@ public sealed class GuardTests
         var secret = release.PublishedAt is null;
         foreach (var place in Places)
         {
-            foreach (var about in new[] { Classification.Internal, Classification.Embargoed("R1"), Classification.Public("R1"), Classification.Embargoed("R0"), Classification.Public("R0") })
+            foreach (var about in new[] { Classification.Internal, Classification.Embargoed("R1"), Classification.Public("R1"), Classification.Embargoed("R0"),
+                Classification.Public("R0") })
             {
                 foreach (var text in Carrying.Concat(Harmless))
                 {
@@ -111,7 +118,8 @@ public sealed class GuardTests
         foreach (var place in Places)
         {
             var everywhere = place with { Reads = place.Reads is true && !place.To.Contains("added") && place.To is not ("C5" or "legal") };
-            (await world.Guard.Refuse([new(place.To, Classification.Embargoed("R77"), Message("hello")) { IsLast = true }], default) is null).ShouldBe(everywhere.Reads.Value, place.To);
+            (await world.Guard.Refuse([new(place.To, Classification.Embargoed("R77"), Message("hello")) { IsLast = true }], default) is null).ShouldBe(
+                everywhere.Reads.Value, place.To);
             (await world.Guard.Refuse([new(place.To, Classification.Public("R77"), Message("hello")) { IsLast = true }], default)).ShouldNotBeNull(place.To);
         }
     }
@@ -119,18 +127,24 @@ public sealed class GuardTests
     [Fact]
     public async Task A_lift_lets_through_what_is_of_its_own_release_and_no_other()
     {
-        using var world = await World.With(Preparing, other: SampleReleases.Next("R2", "18.7.2") with { Fixes = [new("gitlab-org/gitlab#54321", null, "CVE-2026-7777", default)] });
+        using var world = await World.With(
+            Preparing, other: SampleReleases.Next("R2", "18.7.2") with { Fixes = [new("gitlab-org/gitlab#54321", null, "CVE-2026-7777", default)] });
         var lift = Classification.Embargoed("R1") with { LiftedBy = "UADMIN" };
         foreach (var to in new[] { "thanks", "USTRANGER", "C8" })
         {
             (await world.Guard.Refuse([new(to, lift, Message("18.6.1 mends CVE-2026-1234")) { IsLast = true }], default)).ShouldBeNull(to);
             foreach (var fact in new[] { "18.7.2", "CVE-2026-7777", "gitlab-org/gitlab#54321" })
-                (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact).ShouldContain("of R2, not published");
-            (await world.Guard.Refuse([new(to, lift with { LiftedToo = "R2" }, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("lifted for both");
-            (await world.Guard.Refuse([new(to, lift with { LiftedBy = null, LiftedToo = "R2" }, Message("18.7.2")) { IsLast = true }], default)).ShouldNotBeNull("nobody lifted it");
-            (await world.Guard.Refuse([new(to, lift with { Level = Confidentiality.Internal, Release = null }, Message("18.6.1")) { IsLast = true }], default)).ShouldNotBeNull(to);
+                (await world.Guard.Refuse([new(to, lift, Message($"18.6.1, then {fact}")) { IsLast = true }], default)).ShouldNotBeNull(fact)
+                    .ShouldContain("of R2, not published");
+            (await world.Guard.Refuse(
+                [new(to, lift with { LiftedToo = "R2" }, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("lifted for both");
+            (await world.Guard.Refuse(
+                [new(to, lift with { LiftedBy = null, LiftedToo = "R2" }, Message("18.7.2")) { IsLast = true }], default)).ShouldNotBeNull("nobody lifted it");
+            (await world.Guard.Refuse(
+                [new(to, lift with { Level = Confidentiality.Internal, Release = null }, Message("18.6.1")) { IsLast = true }], default)).ShouldNotBeNull(to);
         }
-        (await world.Guard.Refuse([new("sec-psirt-team", lift, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull("where all of it may be read");
+        (await world.Guard.Refuse([new("sec-psirt-team", lift, Message("18.6.1, then 18.7.2")) { IsLast = true }], default)).ShouldBeNull(
+            "where all of it may be read");
     }
 
     [Theory]
@@ -144,7 +158,8 @@ public sealed class GuardTests
         (await Refuse("sec-psirt-team")).ShouldBeNull();
 
         ValueTask<string?> Refuse(string to) =>
-            world.Guard.Refuse([new(to, Classification.Internal, JsonSerializer.Serialize(new GiveFile(name, to, content, comment, Classification.Internal)))], default);
+            world.Guard.Refuse(
+                [new(to, Classification.Internal, JsonSerializer.Serialize(new GiveFile(name, to, content, comment, Classification.Internal)))], default);
     }
 
     [Fact]
@@ -157,7 +172,8 @@ public sealed class GuardTests
             "This is about R1, not published yet: #thanks is not on R1's allow-list. Leave it out, or ask an admin for /comms lift.");
         (await world.Guard.Refuse([fine, fine with { Reader = "USTRANGER", About = Classification.Internal }], default))!.ShouldStartWith(
             "This carries a version of R1, not published yet: Sam Stranger has no role here.");
-        (await world.Guard.Refuse([fine with { Reader = "comms-team-security" }], default))!.ShouldContain("#comms-team-security is public, and not in Embargo:AllowPublic");
+        (await world.Guard.Refuse([fine with { Reader = "comms-team-security" }], default))!.ShouldContain(
+            "#comms-team-security is public, and not in Embargo:AllowPublic");
     }
 
     [Fact]
@@ -191,13 +207,16 @@ public sealed class GuardTests
 
         async Task Judge(JsonObject json, string which, bool carries)
         {
-            (await world.Guard.Refuse([new("thanks", Classification.Internal, json.ToJsonString()) { IsLast = true }], default) is not null).ShouldBe(carries, which);
-            (await world.Guard.Refuse([new("USTRANGER", Classification.Internal, json.ToJsonString()) { IsLast = true }], default) is not null).ShouldBe(carries, which);
+            (await world.Guard.Refuse([new("thanks", Classification.Internal, json.ToJsonString()) { IsLast = true }], default) is not null).ShouldBe(carries,
+                which);
+            (await world.Guard.Refuse(
+                [new("USTRANGER", Classification.Internal, json.ToJsonString()) { IsLast = true }], default) is not null).ShouldBe(carries, which);
             (await world.Guard.Refuse([new("sec-psirt-team", Classification.Internal, json.ToJsonString()) { IsLast = true }], default)).ShouldBeNull(which);
         }
     }
 
-    private static string Message(string text) => JsonSerializer.Serialize(new { text, blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = $"Look: *{text}*" } } } });
+    private static string Message(string text) =>
+        JsonSerializer.Serialize(new { text, blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = $"Look: *{text}*" } } } });
 
     private static void Check(string? refusal)
     {
@@ -224,7 +243,12 @@ public sealed class GuardTests
             };
             var commit = new Commit();
             await releases.Save(commit, null, release, "UPSIRT", "started", default);
-            await releases.Save(commit, null, SampleReleases.Next("R0", "17.1.1") with { PublishedAt = SampleReleases.Created, Fixes = [new("gitlab-org/gitlab#9", null, "CVE-2024-9999", default)] }, "UPSIRT", "started", default);
+            await releases.Save(
+                commit, null,
+                SampleReleases.Next("R0", "17.1.1")
+                    with
+                { PublishedAt = SampleReleases.Created, Fixes = [new("gitlab-org/gitlab#9", null, "CVE-2024-9999", default)] }, "UPSIRT", "started",
+                    default);
             if (other is not null)
                 await releases.Save(commit, null, other, "UPSIRT", "started", default);
             EmbargoStore.Save(commit, null, notes, release.Id, "UPSIRT");
@@ -233,7 +257,9 @@ public sealed class GuardTests
                 directory.Change(_ => Snapshot());
             var embargoes = new EmbargoStore(store, releases, [], matrix, CommsSample.Definitions, Settings);
             var hearers = new Hearers(embargoes, directory, new(directory, Settings), matrix, Settings, store);
-            return new(database, new(embargoes, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers, Settings));
+            return new(database, new(
+                embargoes, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers,
+                Settings));
         }
 
         public void Dispose() => database.Dispose();
@@ -243,7 +269,11 @@ public sealed class GuardTests
         {
             var slack = Substitute.For<ISlackApiClient>();
             slack.Conversations.Info("", default).ReturnsForAnyArgs(call => Channels.FirstOrDefault(channel => channel.Id == call.Arg<string>()) is { } known
-                ? new Conversation { Id = known.Id, Name = known.Name, IsMember = known.IsMember, IsArchived = known.IsArchived, IsExtShared = known.IsExtShared, IsPrivate = known.IsPrivate }
+                ? new Conversation
+                {
+                    Id = known.Id, Name = known.Name, IsMember = known.IsMember, IsArchived = known.IsArchived,
+                    IsExtShared = known.IsExtShared, IsPrivate = known.IsPrivate
+                }
                 : throw new SlackException("conversations.info", "channel_not_found"));
             slack.Conversations.Members("", default, default).ReturnsForAnyArgs(new Page<string>([], null));
             return slack;
@@ -253,13 +283,16 @@ public sealed class GuardTests
         {
             Member[] members =
             [
-                new("UVIEWER", "nora", "Nora", null, false, false), new("UCOMMS", "chloe", "Chloe", null, false, false), new("UPSIRT", "anna", "Anna", null, false, false),
-                new("UADMIN", "grace", "Grace", null, false, false), new("USTRANGER", "sam", "Sam Stranger", null, false, false), new("ULEFT", "liam", "Liam", null, false, true), new("UBOT", "bot", "Bot", null, true, false),
+                new("UVIEWER", "nora", "Nora", null, false, false), new("UCOMMS", "chloe", "Chloe", null, false, false),
+                new("UPSIRT", "anna", "Anna", null, false, false),
+                new("UADMIN", "grace", "Grace", null, false, false), new("USTRANGER", "sam", "Sam Stranger", null, false, false),
+                new("ULEFT", "liam", "Liam", null, false, true), new("UBOT", "bot", "Bot", null, true, false),
             ];
             return new(
                 "UBOT", "", members.ToDictionary(m => m.Id), Channels.ToDictionary(c => c.Id),
                 [
-                    new("S1", "psirt", ["UPSIRT", "ULEFT", "UBOT"]), new("S2", "release-managers", ["UVIEWER"]), new("S3", "communications", ["UCOMMS"]), new("S4", "psirt-admins", ["UADMIN"]),
+                    new("S1", "psirt", ["UPSIRT", "ULEFT", "UBOT"]), new("S2", "release-managers", ["UVIEWER"]), new("S3", "communications", ["UCOMMS"]),
+                    new("S4", "psirt-admins", ["UADMIN"]),
                 ],
                 []);
         }

@@ -140,5 +140,6 @@ public sealed class HearingDayTests
     }
 
     private static async Task Tells(TestDay day, string text, Classification? about = null, string channel = Channel) =>
-        (await day.Services.GetRequiredService<IStore>().Commit(new Commit().Show(text, channel, text, about ?? Classification.Embargoed("R1")))).ShouldBe(CommitResult.Saved);
+        (await day.Services.GetRequiredService<IStore>()
+            .Commit(new Commit().Show(text, channel, text, about ?? Classification.Embargoed("R1")))).ShouldBe(CommitResult.Saved);
 }

@@ -83,7 +83,11 @@ internal sealed class Bench : IAsyncDisposable
         try
         {
             return await handler.Handle(
-                new() { UserId = Id(form.Person), DeliveryId = Next(), View = new() { CallbackId = form.View.CallbackId, PrivateMetadata = form.View.PrivateMetadata, State = form.State } }, default);
+                new()
+                {
+                    UserId = Id(form.Person), DeliveryId = Next(),
+                    View = new() { CallbackId = form.View.CallbackId, PrivateMetadata = form.View.PrivateMetadata, State = form.State }
+                }, default);
         }
         catch (RefusalException refused)
         {
@@ -135,7 +139,8 @@ internal sealed class Bench : IAsyncDisposable
 /// <summary>A form that is open for a person, and what they filled in.</summary>
 internal sealed class Opened(string person, ModalViewDefinition view)
 {
-    private readonly Dictionary<string, StateValue> values = view.Blocks.OfType<InputBlock>().Where(input => input.BlockId is not null).ToDictionary(input => input.BlockId!, input => Initial(input.Element));
+    private readonly Dictionary<string, StateValue> values = view.Blocks.OfType<InputBlock>().Where(input => input.BlockId is not null).ToDictionary(
+        input => input.BlockId!, input => Initial(input.Element));
 
     public string Person => person;
 
@@ -143,7 +148,8 @@ internal sealed class Opened(string person, ModalViewDefinition view)
 
     public ViewState State => new()
     {
-        Values = values.ToDictionary(one => one.Key, IReadOnlyDictionary<string, StateValue> (one) => new Dictionary<string, StateValue> { [one.Key] = one.Value }),
+        Values = values.ToDictionary(
+            one => one.Key, IReadOnlyDictionary<string, StateValue> (one) => new Dictionary<string, StateValue> { [one.Key] = one.Value }),
     };
 
     /// <summary>mrkdwn at its top.</summary>

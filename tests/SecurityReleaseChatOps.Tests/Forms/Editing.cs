@@ -109,7 +109,8 @@ internal sealed class FixEditing(Bench bench) : Editing(bench)
             ? FixField.Of(release, fix, new Dictionary<string, Member>()).Where(IsFilled).ToDictionary(field => field.Name, field => field.Value) : [];
     }
 
-    public override Dictionary<string, string> Typed(Opened form) => form.State.Values.Keys.Select(input => new FixField(input, form[input].Value ?? form[input].SelectedOption?.Value ?? ""))
+    public override Dictionary<string, string> Typed(
+        Opened form) => form.State.Values.Keys.Select(input => new FixField(input, form[input].Value ?? form[input].SelectedOption?.Value ?? ""))
         .Where(field => field.Value.Length > 0 && IsFilled(field)).ToDictionary(field => field.Name, field => field.Value);
 
     private static bool IsFilled(FixField field) => field.Name is FixField.Title or FixField.Reporter || field.Name.StartsWith("in.", StringComparison.Ordinal);
@@ -162,7 +163,8 @@ internal sealed class EmbargoEditing(Bench bench) : Editing(bench)
     }
 
     public override Dictionary<string, string> Typed(Opened form) =>
-        (form["marked"].Value ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Concat(form["channels"].SelectedConversations ?? []).ToDictionary(word => word);
+        (form["marked"].Value ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Concat(form["channels"].SelectedConversations ?? [])
+            .ToDictionary(word => word);
 }
 
 internal sealed class DelayEditing(Bench bench) : Editing(bench)
@@ -226,7 +228,8 @@ internal sealed class PairEditing(Bench bench) : Editing(bench)
 
     public override Task<Opened> Opens(string person, Random random) => Bench.Opens(person, "/release pair R1");
 
-    public override void Fill(Opened form, Random random) => form[ReleaseFields.Secondary] = new() { SelectedUser = Bench.Id(random.Next(2) == 0 ? "maria" : "liam") };
+    public override void Fill(Opened form, Random random) =>
+        form[ReleaseFields.Secondary] = new() { SelectedUser = Bench.Id(random.Next(2) == 0 ? "maria" : "liam") };
 
     public override async Task<Dictionary<string, string>> Stored()
     {
@@ -271,14 +274,17 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
     public override void Fill(Opened form, Random random) => form["said"] = new() { Value = $"Nothing of it, {random.Next(100)}" };
 
     public override async Task<Dictionary<string, string>> Stored() => (await Steps())
-        .ToDictionary(step => step.Key, step => $"{step.State.Status} {step.State.ClaimedBy} {string.Join(' ', step.State.Confirmations.Select(said => $"<@{said.By}>"))}");
+        .ToDictionary(
+            step => step.Key,
+            step => $"{step.State.Status} {step.State.ClaimedBy} {string.Join(' ', step.State.Confirmations.Select(said => $"<@{said.By}>"))}");
 
     public override Dictionary<string, string> Typed(Opened form) => new() { ["said"] = form["said"].Value ?? "" };
 
     public override string Subject(Dictionary<string, string> typed) => ChecklistStore.MessageKey("R1");
 
     // Whoever claimed or confirmed it last.
-    public override string Told(string? value) => value!.Contains("<@", StringComparison.Ordinal) ? value[value.LastIndexOf("<@", StringComparison.Ordinal)..] : value.Split(' ')[1];
+    public override string Told(string? value) =>
+        value!.Contains("<@", StringComparison.Ordinal) ? value[value.LastIndexOf("<@", StringComparison.Ordinal)..] : value.Split(' ')[1];
 
     public override async Task Ends()
     {
@@ -290,5 +296,6 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
     }
 
     private async Task<IReadOnlyList<Step>> Steps() =>
-        [.. (await Bench.Services.GetRequiredService<ChecklistStore>().Open(await Release(), default))!.Board.Steps.Where(step => !step.Item.NeedsSecondPerson).Take(2)];
+        [.. (await Bench.Services.GetRequiredService<ChecklistStore>().Open(await Release(), default))!.Board.Steps.Where(step => !step.Item.NeedsSecondPerson)
+            .Take(2)];
 }

@@ -11,7 +11,9 @@ public sealed class ManyHandsTests
         await using var bench = await Bench.Start();
         await bench.StartsRelease();
         var random = new Random(8);
-        Editing[] forms = [new LinksEditing(bench), new FixesEditing(bench), new FixEditing(bench), new VersionsEditing(bench), new EmbargoEditing(bench), new DelayEditing(bench), new RosterEditing(bench), new EmailEditing(bench), new HandoverEditing(bench), new PairEditing(bench), new StepEditing(bench)];
+        Editing[] forms = [new LinksEditing(bench), new FixesEditing(bench), new FixEditing(bench), new VersionsEditing(bench), new EmbargoEditing(bench),
+            new DelayEditing(bench), new RosterEditing(bench), new EmailEditing(bench), new HandoverEditing(bench), new PairEditing(bench),
+            new StepEditing(bench)];
         for (var i = 0; i < Interleavings; i++)
         {
             var form = forms[i % forms.Length];
@@ -57,11 +59,15 @@ public sealed class ManyHandsTests
             IsDone = true;
         }
 
-        private void StaysOpen(Opened again, Dictionary<string, string> typed, Dictionary<string, string> before, Dictionary<string, string> after, Random random)
+        private void StaysOpen(
+            Opened again, Dictionary<string, string> typed, Dictionary<string, string> before, Dictionary<string, string> after, Random random)
         {
             after.ShouldBe(before, ignoreOrder: true, where);
             form.Typed(again).ShouldBe(typed, ignoreOrder: true, $"{where}: what was typed is kept");
-            foreach (var key in Different(known, before).Where(key => !form.ByKey || typed.GetValueOrDefault(key) != before.GetValueOrDefault(key) && typed.GetValueOrDefault(key) != shown.GetValueOrDefault(key)))
+            foreach (var key in Different(known, before)
+                .Where(key =>
+                    !form.ByKey
+                        || typed.GetValueOrDefault(key) != before.GetValueOrDefault(key) && typed.GetValueOrDefault(key) != shown.GetValueOrDefault(key)))
             {
                 again.Notice.ShouldContain(form.Told(before.GetValueOrDefault(key)), customMessage: where);
                 Put(known, key, before.GetValueOrDefault(key));

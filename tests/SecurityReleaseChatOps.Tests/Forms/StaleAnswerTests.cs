@@ -78,7 +78,8 @@ public sealed class StaleAnswerTests : IAsyncLifetime
     {
         (await bench.Presses<GiveAnswer>("kenji", GiveAnswer.EarlierActionId, Ping)).Response!.Message!.Text!.ShouldBe("This message does not ask that.");
         var ping = await bench.Opens("anna", "/comms ping comms-approval");
-        ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] = new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it anyway", "yes")] };
+        ping[ping.State.Values.Keys.Single(field => field.StartsWith("without", StringComparison.Ordinal))] =
+            new() { SelectedOptions = [SecurityReleaseChatOps.Slack.Blocks.Option.Of("Send it anyway", "yes")] };
         (await bench.Submits(ping)).FieldErrors.ShouldBeNull();
         (await bench.Presses<GiveAnswer>("chloe", GiveAnswer.EarlierActionId, "R1/comms-approval")).Response!.Message!.Text!.ShouldContain("*Acknowledged*");
     }
@@ -104,7 +105,8 @@ public sealed class StaleAnswerTests : IAsyncLifetime
     private async Task Says(string person, AnswerKind what) =>
         (await bench.Presses<GiveAnswer>(person, $"comms.answer:{what}", Ping)).Response!.Message!.Text!.ShouldContain("Thank you");
 
-    private async Task<SecurityReleaseChatOps.Comms.Answer?> Answered() => (await bench.Store.Get(new SecurityReleaseChatOps.Store.DocumentKind<SecurityReleaseChatOps.Comms.Ping>("ping"), Ping))!.Value.Answered;
+    private async Task<SecurityReleaseChatOps.Comms.Answer?> Answered() =>
+        (await bench.Store.Get(new SecurityReleaseChatOps.Store.DocumentKind<SecurityReleaseChatOps.Comms.Ping>("ping"), Ping))!.Value.Answered;
 
     private void ReleaseManagers(params string[] people) => bench.Knows(slack => slack with
     {

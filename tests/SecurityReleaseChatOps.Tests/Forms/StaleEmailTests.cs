@@ -49,7 +49,8 @@ public sealed class StaleEmailTests : IAsyncLifetime
         (await bench.Submits(anna)).ShouldBe(ViewSubmissionResponse.Null);
         maria["right"] = Ticked(EmailCheck.Versions);
         (await bench.Submits(maria)).ShouldBe(ViewSubmissionResponse.Null);
-        (await Email()).Checks.Select(check => (check.Check, check.By)).ShouldBe([(EmailCheck.Links, Bench.Id("anna")), (EmailCheck.Versions, Bench.Id("maria"))]);
+        (await Email()).Checks.Select(check => (check.Check, check.By))
+            .ShouldBe([(EmailCheck.Links, Bench.Id("anna")), (EmailCheck.Versions, Bench.Id("maria"))]);
 
         (anna, maria) = (await Check("anna"), await Check("maria"));
         anna["right"] = Ticked(EmailCheck.Versions);
@@ -102,7 +103,8 @@ public sealed class StaleEmailTests : IAsyncLifetime
     /// <summary>What a button beside the email carries.</summary>
     private async Task<string> Beside() => $"R1 {(await Email()).Revision}";
 
-    private static StateValue Ticked(params EmailCheck[] checks) => new() { SelectedOptions = [.. checks.Select(check => Option.Of(check.ToString(), check.ToString()))] };
+    private static StateValue Ticked(params EmailCheck[] checks) =>
+        new() { SelectedOptions = [.. checks.Select(check => Option.Of(check.ToString(), check.ToString()))] };
 
     private async Task<CustomerText> Email() => (await bench.Services.GetRequiredService<CustomerStore>().Find("R1", default))!;
 }

@@ -51,7 +51,8 @@ public sealed class StaleFormTests : IAsyncLifetime
         await bench.Submits(maria);
         anna["marked"] = new() { Value = "blue heron\nred kite\ngrey seal" };
         await bench.Submits(anna);
-        (await bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default))!.Value.Marked.Select(marked => marked.Text).ShouldBe(["red kite", "grey seal"]);
+        (await bench.Services.GetRequiredService<EmbargoStore>().Notes("R1", default))!.Value.Marked.Select(marked => marked.Text)
+            .ShouldBe(["red kite", "grey seal"]);
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class StaleFormTests : IAsyncLifetime
         (await Release()).Fixes.Single().Severity.ShouldBe(Severity.High, "nothing is saved yet");
 
         (await bench.Submits(again)).ShouldBe(ViewSubmissionResponse.Null, "now it is meant");
-        (await Release()).Fixes.Select(fix => (fix.Id, fix.Title)).ShouldBe([("gitlab-org/gitlab#2", "A typo in a label"), ("gitlab-org/gitlab#1", "Stored XSS")], ignoreOrder: true);
+        (await Release()).Fixes.Select(fix => (fix.Id, fix.Title)).ShouldBe(
+            [("gitlab-org/gitlab#2", "A typo in a label"), ("gitlab-org/gitlab#1", "Stored XSS")], ignoreOrder: true);
     }
 
     [Fact]

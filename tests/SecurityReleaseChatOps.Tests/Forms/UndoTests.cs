@@ -68,7 +68,8 @@ public sealed class UndoTests : IAsyncLifetime
     private async Task<Button> Moves(string line, string by = "anna") =>
         (await bench.Types(by, line)).Message!.Blocks!.OfType<ActionsBlock>().Single().Elements.OfType<Button>().Single();
 
-    private async Task<string> Undoes(Button button, string by = "anna") => (await bench.Presses<UndoMove>(by, button.ActionId!, button.Value!)).Response!.Message!.Text!;
+    private async Task<string> Undoes(Button button, string by = "anna") =>
+        (await bench.Presses<UndoMove>(by, button.ActionId!, button.Value!)).Response!.Message!.Text!;
 
     private async Task Marks(string words)
     {

@@ -24,7 +24,8 @@ public sealed class AcceptanceDayTests
         await day.As("maria").Clicks("Accept", reminder); // from there too
         (await day.As("oliver").Sees("Accepted by María López")).Ts.ShouldBe(handover.Ts);
         var line = await day.As("maria").Sees("María López has *R1*");
-        await day.Until(async () => (await day.As("maria").Messages()).Single(m => m.Ts == reminder.Ts).Buttons.Count == 0, "What brought it up should be a line.");
+        await day.Until(
+            async () => (await day.As("maria").Messages()).Single(m => m.Ts == reminder.Ts).Buttons.Count == 0, "What brought it up should be a line.");
         line.ShouldNotBeNull();
     }
 

@@ -42,7 +42,8 @@ public sealed class AcceptanceRulesTests
     {
         var left = People.Chika with { Left = true };
         AcceptanceRules.Due(ToChika, R1, left, People.At("2026-11-25T16:30:00Z")).ShouldBe(AcceptanceDue.TellChannel);
-        AcceptanceRules.Due(ToChika with { Stage = ReminderStage.ReceiverReminded }, R1, left, People.At("2026-11-26T16:30:00Z")).ShouldBe(AcceptanceDue.TellChannel);
+        AcceptanceRules.Due(ToChika with { Stage = ReminderStage.ReceiverReminded }, R1, left, People.At("2026-11-26T16:30:00Z"))
+            .ShouldBe(AcceptanceDue.TellChannel);
     }
 
     [Fact]

@@ -96,7 +96,8 @@ public sealed class CollectTests
         var message = await oliver.Writes("Packages at 14:00");
         await anna.AddsToHandover(message);
         await anna.Sees("Kept for the next handover");
-        await day.Control.Post("/control/messages/edit", new { user = "oliver", channel = message.Channel, ts = message.Ts, text = "Packages at 16:00 for @María López" });
+        await day.Control.Post(
+            "/control/messages/edit", new { user = "oliver", channel = message.Channel, ts = message.Ts, text = "Packages at 16:00 for @María López" });
         await anna.Runs("/handover");
         var form = await anna.SeesModal("Hand over");
         form.Ticked("Collected today").ShouldBe(["Packages at 16:00 for @María López"]);

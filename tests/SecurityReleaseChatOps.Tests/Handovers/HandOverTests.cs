@@ -107,7 +107,8 @@ public sealed class HandOverTests
     public async Task The_2023_process_has_its_own_template_in_its_own_channel()
     {
         await using var day = await TestDay.Start();
-        await day.StartsRelease("18.6.1", ("Kind", "AppSec (2023)"), ("Patch release issue", "https://gitlab.com/1"), ("PSIRT patch release checklist", "https://gitlab.com/2"));
+        await day.StartsRelease(
+            "18.6.1", ("Kind", "AppSec (2023)"), ("Patch release issue", "https://gitlab.com/1"), ("PSIRT patch release checklist", "https://gitlab.com/2"));
         await day.As("anna").Runs("/handover");
         await (await day.As("anna").SeesModal("Hand over")).Fill(("Status", "Staged")).Submit();
         var shown = await day.As("maria").Sees("Security release appsec handover to <@U05>", "sec-appsec");
@@ -174,7 +175,8 @@ public sealed class HandOverTests
 
         static void ShouldBeHarmless(string text)
         {
-            foreach (var bad in new[] { "<!channel>", "<!here>", "<!everyone>", "<@U04>", "<!subteam", "<https://evil", "*bold*", "_italic_", "~struck~", "`code`" })
+            foreach (var bad in new[] { "<!channel>", "<!here>", "<!everyone>", "<@U04>", "<!subteam", "<https://evil", "*bold*", "_italic_", "~struck~",
+                "`code`" })
                 text.ShouldNotContain(bad);
         }
     }

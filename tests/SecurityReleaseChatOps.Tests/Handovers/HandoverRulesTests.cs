@@ -120,7 +120,8 @@ public sealed class HandoverRulesTests
 
     [Fact]
     public void One_that_came_to_nothing_is_not_accepted() =>
-        HandoverRules.Accept(Written(R1, Evening) with { WithdrawnFor = "UCHIKA" }, R1, "UBEN", Morning).Words.ShouldBe("Someone else has had R1 since: this handover came to nothing");
+        HandoverRules.Accept(Written(R1, Evening) with { WithdrawnFor = "UCHIKA" }, R1, "UBEN", Morning).Words.ShouldBe(
+            "Someone else has had R1 since: this handover came to nothing");
 
     [Theory]
     [InlineData("UBEN", " Review the post ", null)]
@@ -159,7 +160,8 @@ public sealed class HandoverRulesTests
     [Fact]
     public void What_was_used_or_dropped_while_the_form_was_open_stays_out()
     {
-        Collected[] collected = [Message("1") with { HandoverId = "R1-H1" }, Message("2") with { Dropped = true }, Message("3", release: R1 with { Id = "R2" })];
+        Collected[] collected = [Message("1") with { HandoverId = "R1-H1" }, Message("2") with { Dropped = true },
+            Message("3", release: R1 with { Id = "R2" })];
         var ids = collected.Select(item => item.Id).ToArray();
         var written = Write(R1, Evening, Form with { Offered = ids, Keep = ids }, collected: collected).Value.ShouldNotBeNull();
         written.Handover.Items.ShouldBeEmpty();

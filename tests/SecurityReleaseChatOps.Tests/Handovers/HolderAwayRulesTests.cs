@@ -40,14 +40,19 @@ public sealed class HolderAwayRulesTests
         var told = new HolderAway("R1", "UANNA", People.At("2026-11-23T16:00:00Z").ToDateTimeOffset(), People.At("2026-11-23T16:30:00Z").ToDateTimeOffset());
         Due(R1, "2026-11-24T07:00:00Z", told: told).ShouldBeNull();
         Due(R1, "2026-11-24T16:30:00Z", told: told).ShouldBe("2026-11-24T16:00:00Z");
-        Due(R1.HeldBy("UDORA", People.At("2026-11-23T20:00:00Z").ToDateTimeOffset()), "2026-11-23T20:30:00Z", holder: People.Dora, told: told).ShouldBe("2026-11-23T20:00:00Z");
+        Due(R1.HeldBy("UDORA", People.At("2026-11-23T20:00:00Z").ToDateTimeOffset()), "2026-11-23T20:30:00Z", holder: People.Dora, told: told)
+            .ShouldBe("2026-11-23T20:00:00Z");
     }
 
     [Fact]
     public void Whoever_handed_it_over_or_said_that_there_is_nothing_has_said_so_but_at_critical()
     {
         var handover = Written(R1, People.At("2026-11-23T15:40:00Z"));
-        var nothing = new Prompt { ReleaseId = "R1", UserId = "UANNA", Date = new(2026, 11, 23), WorkBegan = default, DueAt = default, AnsweredAt = handover.WrittenAt, NothingBecause = "quiet" };
+        var nothing = new Prompt
+        {
+            ReleaseId = "R1", UserId = "UANNA", Date = new(2026, 11, 23), WorkBegan = default, DueAt = default,
+            AnsweredAt = handover.WrittenAt, NothingBecause = "quiet"
+        };
         Due(R1, "2026-11-23T17:00:00Z", handovers: [handover]).ShouldBeNull();
         Due(R1, "2026-11-23T17:00:00Z", prompts: [nothing]).ShouldBeNull();
         Due(R1, "2026-11-24T17:00:00Z", handovers: [handover], prompts: [nothing]).ShouldNotBeNull("that was the day before");
@@ -64,9 +69,12 @@ public sealed class HolderAwayRulesTests
     [InlineData("2026-11-23T23:30:00Z", "")]
     [InlineData("2026-11-24T02:00:00Z", "UCHIKA")] // she was handed it
     public void Those_who_can_help_are_the_other_and_the_receiver_at_work(string now, string helpers) =>
-        string.Join(' ', HolderAwayRules.Helpers(R1, [Written(R1, People.At("2026-11-23T15:40:00Z"), Form with { To = "UCHIKA" })], People.Roster, People.At(now))).ShouldBe(helpers);
+        string.Join(
+            ' ', HolderAwayRules.Helpers(
+                R1, [Written(R1, People.At("2026-11-23T15:40:00Z"), Form with { To = "UCHIKA" })], People.Roster, People.At(now))).ShouldBe(helpers);
 
     private static string? Due(
-        Release release, string now, Engineer? holder = null, IReadOnlyList<Handover>? handovers = null, IReadOnlyList<Prompt>? prompts = null, HolderAway? told = null, string? left = null) =>
+        Release release, string now, Engineer? holder = null, IReadOnlyList<Handover>? handovers = null, IReadOnlyList<Prompt>? prompts = null,
+        HolderAway? told = null, string? left = null) =>
         HolderAwayRules.Due(release, holder ?? People.Anna, handovers ?? [], prompts ?? [], told, person => person == left, 2, People.At(now))?.ToString();
 }

@@ -99,7 +99,8 @@ public sealed class PromptDayTests
         await day.At("2026-11-23T15:30:00Z");
         await day.At("2026-11-23T16:01:00Z");
         var anna = day.As("anna");
-        foreach (var (pressed, again, times) in new[] { ("2026-11-23T16:05:00Z", "2026-11-23T16:36:00Z", 1), ("2026-11-23T16:40:00Z", "2026-11-23T17:11:00Z", 2) })
+        foreach (var (pressed, again, times) in new[] { ("2026-11-23T16:05:00Z", "2026-11-23T16:36:00Z", 1),
+            ("2026-11-23T16:40:00Z", "2026-11-23T17:11:00Z", 2) })
         {
             await day.SetClock(pressed);
             await anna.Clicks("Snooze 30 min", (await Prompts(day))[0]);
@@ -246,7 +247,8 @@ public sealed class PromptDayTests
         (await day.Manages("/health/ready")).Body.ShouldContain("Anna de Vries left, and is still Primary of R1");
     }
 
-    private static async Task<List<Shown>> Prompts(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says(Question) || m.Says("handed *R") || m.Says("was asked to hand"))];
+    private static async Task<List<Shown>> Prompts(TestDay day) =>
+        [.. (await day.As("oliver").Messages()).Where(m => m.Says(Question) || m.Says("handed *R") || m.Says("was asked to hand"))];
 
     private static async Task<List<Shown>> Reminders(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says("a reminder"))];
 

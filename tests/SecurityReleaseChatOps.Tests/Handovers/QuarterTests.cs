@@ -24,7 +24,8 @@ public sealed class QuarterTests
     private static readonly Duration Grace = Duration.FromMinutes(45);
 
     private static readonly Gen<Engineer> Engineers =
-        from zone in Gen.Elements("Europe/Amsterdam", "America/New_York", "America/Los_Angeles", "Australia/Sydney", "Asia/Kolkata", "Africa/Cairo", "Asia/Tokyo")
+        from zone in Gen.Elements(
+            "Europe/Amsterdam", "America/New_York", "America/Los_Angeles", "Australia/Sydney", "Asia/Kolkata", "Africa/Cairo", "Asia/Tokyo")
         from hours in Gen.Elements("09:00-17:00", "08:00-16:30", "12:00-20:00", "22:00-06:00")
         from days in Gen.Elements("Mon-Fri", "Mon-Fri", "Sun-Thu", "Mon,Wed,Fri", "Mon-Sun", "Sat-Sun")
         select People.Of("U", zone, hours, days);
@@ -120,7 +121,9 @@ public sealed class QuarterTests
                 if (!critical)
                     said = "answered";
             }
-            else if (said == "away" && !Workdays.IsAtWork(holder, now) && random.Next(12) == 0 && team.Where(one => release.Pair.Contains(one.UserId) && one.UserId != release.Owner).FirstOrDefault(one => Workdays.IsAtWork(one, now)) is { } helper)
+            else if (said == "away" && !Workdays.IsAtWork(holder, now) && random.Next(12) == 0
+                && team.Where(one => release.Pair.Contains(one.UserId) && one.UserId != release.Owner)
+                    .FirstOrDefault(one => Workdays.IsAtWork(one, now)) is { } helper)
             {
                 Held(HolderRules.TakeOver(release, holder, new(helper.UserId, false, helper), "nobody was there", id => id, now).Value.ShouldNotBeNull());
             }

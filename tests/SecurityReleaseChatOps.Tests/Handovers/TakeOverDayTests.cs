@@ -35,7 +35,8 @@ public sealed class TakeOverDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var handover = await day.HandsOver("anna");
-        (await day.As("oliver").Runs("/handover takeover")).ShouldBe($"{day.Name("anna")} has R1. Only the other one of its pair, or an admin, can take it over.");
+        (await day.As("oliver").Runs("/handover takeover")).ShouldBe(
+            $"{day.Name("anna")} has R1. Only the other one of its pair, or an admin, can take it over.");
         await day.At("2026-11-23T18:00:00Z");
         var grace = day.As("grace");
         await grace.Runs("/handover takeover R1");
@@ -109,7 +110,8 @@ public sealed class TakeOverDayTests
         await day.At("2026-11-23T18:00:00Z");
         await day.As("maria").Runs("/handover takeover");
         await (await day.As("maria").SeesModal("Take over")).Fill(("Why", "Anna is offline")).Submit();
-        (await (await anna.SeesModal("Hand over")).Fill(("Status", "Late")).SubmitsInVain())["Hand over to"].ShouldBe($"{day.Name("maria")} has R1 by now: only they hand it over.");
+        (await (await anna.SeesModal("Hand over")).Fill(("Status", "Late")).SubmitsInVain())["Hand over to"].ShouldBe(
+            $"{day.Name("maria")} has R1 by now: only they hand it over.");
     }
 
     [Fact]

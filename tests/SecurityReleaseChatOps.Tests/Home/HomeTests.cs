@@ -40,7 +40,9 @@ public sealed class HomeTests
         await maria.Clicks("Accept", home);
         await maria.Sees($"Accepted by {day.Name("maria")}");
         // It is drawn anew without being opened.
-        await day.Until(async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("now with you", StringComparison.Ordinal), "It should be Maria's now.");
+        await day.Until(
+            async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("now with you", StringComparison.Ordinal),
+            "It should be Maria's now.");
         Words.Of((await anna.Home())["blocks"]).ShouldContain("now with María López");
     }
 

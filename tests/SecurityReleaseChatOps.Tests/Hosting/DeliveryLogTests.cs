@@ -28,7 +28,8 @@ public sealed class DeliveryLogTests : IDisposable
         await using (var day = await TestDay.Start($"--Logs:Level={level}", $"--Logs:Folder={_folder}"))
         {
             await day.As("anna").Runs("/release xyzzy-typed");
-            await day.Delivers("/slack/command?xyzzy-query=1", "application/x-www-form-urlencoded", "command=/release&text=xyzzy-signed&user_id=U03&trigger_id=1.1.1");
+            await day.Delivers(
+                "/slack/command?xyzzy-query=1", "application/x-www-form-urlencoded", "command=/release&text=xyzzy-signed&user_id=U03&trigger_id=1.1.1");
             await day.Delivers("/slack/action", "application/x-www-form-urlencoded", "payload={\"type\":\"xyzzy-kind\"}");
         }
         var text = string.Join('\n', Directory.GetFiles(_folder).Select(File.ReadAllText));

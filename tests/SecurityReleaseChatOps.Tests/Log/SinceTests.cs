@@ -41,7 +41,8 @@ public sealed class SinceTests
     [Fact]
     public void Every_day_of_the_last_year_is_found_from_every_zone_and_none_is_to_come()
     {
-        foreach (var zone in new[] { "America/Los_Angeles", "Europe/Amsterdam", "Australia/Lord_Howe", "Pacific/Apia" }.Select(id => DateTimeZoneProviders.Tzdb[id]))
+        foreach (var zone in new[] { "America/Los_Angeles", "Europe/Amsterdam", "Australia/Lord_Howe", "Pacific/Apia" }.Select(id =>
+            DateTimeZoneProviders.Tzdb[id]))
         {
             for (var ago = 0; ago < 364; ago++)
             {

@@ -16,7 +16,8 @@ internal static class WholeLog
         var lines = await day.Services.GetRequiredService<ReleaseLog>().Since(release, DateTimeOffset.MinValue, 10_000, default);
         lines.Count.ShouldBeGreaterThan(10);
         lines.Select(line => line.Seq).ShouldBe(lines.Select(line => line.Seq).OrderDescending());
-        lines.Where(line => Regex.IsMatch($"{line.Who} {line.What}", @"\b[UCW]0\w+\b|\*\*|[{}]|an audience|another day|\bR1[/-]|over to \z")).ShouldBeEmpty("is internal, or lacks something");
+        lines.Where(line => Regex.IsMatch($"{line.Who} {line.What}", @"\b[UCW]0\w+\b|\*\*|[{}]|an audience|another day|\bR1[/-]|over to \z"))
+            .ShouldBeEmpty("is internal, or lacks something");
         lines.Select(line => line.Who).ShouldAllBe(who => who.Length > 0);
     }
 }

@@ -40,7 +40,8 @@ public sealed class ChangePairTests
         var grace = day.As("grace");
         await grace.Runs("/release pair R1");
         await (await grace.SeesModal("Change pair")).Fill(("Primary", "oliver")).Submit();
-        (await grace.Sees($"{day.Name("oliver")} has it now")).Text.ShouldContain($"{day.Name("grace")} changed the pair: {day.Name("oliver")} is Primary, {day.Name("maria")} Secondary");
+        (await grace.Sees($"{day.Name("oliver")} has it now")).Text.ShouldContain(
+            $"{day.Name("grace")} changed the pair: {day.Name("oliver")} is Primary, {day.Name("maria")} Secondary");
         (await Told(day, "oliver")).ShouldContain("You are Primary now, and have it now.");
         (await grace.Sees($"It came to nothing: {day.Name("oliver")} has had the release since.")).Ts.ShouldBe(handover.Ts);
         (await grace.Runs("/release status")).ShouldContain("*Oliver Hughes* is on it now");
@@ -60,7 +61,8 @@ public sealed class ChangePairTests
         (await form.Fill(("Secondary", "oliver")).SubmitsInVain())["Secondary"].ShouldContain("Both are in EMEA");
         await day.As("anna").Runs("/release pair");
         await (await day.As("anna").SeesModal("Change pair")).Fill(("Secondary", "sam")).Submit();
-        (await (await maria.SeesModal("Change pair")).Fill(("Secondary", "liam")).SubmitsInVain())["Primary"].ShouldStartWith($"Only {day.Name("anna")}, {day.Name("sam")} or an admin");
+        (await (await maria.SeesModal("Change pair")).Fill(("Secondary", "liam")).SubmitsInVain())["Primary"].ShouldStartWith(
+            $"Only {day.Name("anna")}, {day.Name("sam")} or an admin");
     }
 
     private static async Task<string> Told(TestDay day, string name)

@@ -26,7 +26,10 @@ public sealed class CveKeyTests
     [Fact]
     public void Whatever_is_saved_one_cve_has_one_id_two_have_two_and_what_is_left_alone_keeps_its_own() =>
         Prop.ForAll(Gen.ArrayOf(Gen.ArrayOf(Gen.Elements(
-            from fix in new[] { "a", "b", "c" } from cve in new[] { "", "r#1", "r#2", "CVE-2026-1001", "CVE-2026-1002" } select $"{fix}={cve}"))).ToArbitrary(), saves =>
+            from fix in new[] { "a", "b",
+                "c" }
+            from cve in new[] { "", "r#1", "r#2", "CVE-2026-1001", "CVE-2026-1002" }
+            select $"{fix}={cve}"))).ToArbitrary(), saves =>
         {
             IReadOnlyList<ReleaseFix> before = [];
             foreach (var save in saves)
@@ -35,7 +38,8 @@ public sealed class CveKeyTests
                 var numbered = after.Where(fix => fix.CveNumber is not null).ToList();
                 if (numbered.Exists(one => numbered.Exists(other => one.Cve == other.Cve != (one.CveId == other.CveId))))
                     return false;
-                if (after.Any(fix => fix.Cve is null ? fix.CveId is not null : before.FirstOrDefault(known => known.Cve == fix.Cve) is { } known && known.CveId != fix.CveId))
+                if (after.Any(fix =>
+                    fix.Cve is null ? fix.CveId is not null : before.FirstOrDefault(known => known.Cve == fix.Cve) is { } known && known.CveId != fix.CveId))
                     return false;
                 before = after;
             }
@@ -56,5 +60,6 @@ public sealed class CveKeyTests
     private static IReadOnlyList<ReleaseFix> Save(IReadOnlyList<ReleaseFix> before, IEnumerable<string> fixes) =>
         ReleaseRules.SetFixes(
             SampleReleases.R1 with { Fixes = before },
-            [.. fixes.Select(fix => fix.Split('=')).DistinctBy(fix => fix[0]).Select(fix => new ReleaseFix(fix[0], null, fix[1].Length == 0 ? null : fix[1], SampleReleases.Created))]).Fixes;
+            [.. fixes.Select(fix => fix.Split('=')).DistinctBy(fix => fix[0])
+                .Select(fix => new ReleaseFix(fix[0], null, fix[1].Length == 0 ? null : fix[1], SampleReleases.Created))]).Fixes;
 }

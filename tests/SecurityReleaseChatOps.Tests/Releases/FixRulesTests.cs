@@ -80,6 +80,7 @@ public sealed class FixRulesTests
     public void Where_a_fix_is_merged_changes_nothing_of_what_was_agreed_on()
     {
         ReleasePart.Between(Release, FixRules.MergeAll(Release, "U07", Now).Value!, "U07", Now).ShouldBeEmpty();
-        ReleasePart.Between(Release, Release with { Fixes = [Release.Fixes[0] with { Product = "Gitaly" }, .. Release.Fixes.Skip(1)] }, "U07", Now).ShouldHaveSingleItem().Part.ShouldBe("fixes");
+        ReleasePart.Between(Release, Release with { Fixes = [Release.Fixes[0] with { Product = "Gitaly" }, .. Release.Fixes.Skip(1)] }, "U07", Now)
+            .ShouldHaveSingleItem().Part.ShouldBe("fixes");
     }
 }

@@ -24,7 +24,8 @@ public sealed class MaintenancePolicyTests
     public void Other_products_rehearsals_and_cancelled_releases_say_nothing_of_the_newest_minor()
     {
         var later = SampleReleases.Next("R9", "18.9.0");
-        foreach (var other in new[] { later with { Product = Products.Runner }, later with { Rehearsal = true }, later with { State = ReleaseState.Cancelled } })
+        foreach (var other in new[] { later with { Product = Products.Runner }, later with { Rehearsal = true },
+            later with { State = ReleaseState.Cancelled } })
             MaintenancePolicy.Note(SampleReleases.R1, [other], 3).ShouldBeNull();
         MaintenancePolicy.Note(SampleReleases.R1, [later], 3).ShouldNotBeNull();
     }

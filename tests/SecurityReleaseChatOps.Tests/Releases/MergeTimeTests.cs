@@ -59,7 +59,11 @@ public sealed class MergeTimeTests
         var moments = from day in new[] { "2026-03-08", "2026-03-29", "2026-04-05", "2026-09-06", "2026-09-27", "2026-10-25", "2026-11-01", "2026-11-25" }
                       from minutes in Enumerable.Range(-40, 120)
                       select At($"{day}T00:00:00Z") + Duration.FromMinutes(minutes * 17) + Duration.FromSeconds(minutes % 3);
-        var times = from word in new[] { "", "today ", "yesterday " } from minutes in Enumerable.Range(0, 96) select (Word: word, Time: LocalTime.FromMinutesSinceMidnight(minutes * 15));
+        var times =
+            from word in new[] { "", "today ",
+                "yesterday " }
+            from minutes in Enumerable.Range(0, 96)
+            select (Word: word, Time: LocalTime.FromMinutesSinceMidnight(minutes * 15));
         var cases = Gen.Elements(zones).SelectMany(zone => Gen.Elements(moments).SelectMany(now => Gen.Elements(times).Select(said => (zone, now, said))));
         Prop.ForAll(cases.ToArbitrary(), one =>
         {

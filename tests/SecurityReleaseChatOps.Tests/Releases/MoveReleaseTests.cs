@@ -61,7 +61,8 @@ public sealed class MoveReleaseTests
         var form = await anna.SeesModal("Move due date");
         form["Due date"].ShouldBe("2026-11-25");
         (await form.SubmitsInVain())["Due date"].ShouldContain("is already due on Wed 25 Nov 2026");
-        (await (await anna.SeesModal("Move due date")).Fill(("Due date", "2026-11-20"), ("Why", "packages")).SubmitsInVain())["Due date"].ShouldContain("is past");
+        (await (await anna.SeesModal("Move due date")).Fill(("Due date", "2026-11-20"), ("Why", "packages"))
+            .SubmitsInVain())["Due date"].ShouldContain("is past");
         form = await anna.SeesModal("Move due date");
         form["Why"].ShouldBe("packages");
         await form.Fill(("Due date", "2026-11-26"), ("Why", "<!channel> *packages* are late")).Submit();

@@ -76,7 +76,8 @@ public sealed class NewReleaseTests
     {
         var jerusalem = People.Of("UDOV", "Asia/Jerusalem", region: Region.APAC);
         var input = SampleReleases.Form with { Secondary = jerusalem.UserId };
-        Decide(input, roster: [People.Anna, jerusalem]).Errors.ShouldHaveSingleItem().Value.ShouldContain("They work at the same hours (Europe/Amsterdam, Asia/Jerusalem)");
+        Decide(input, roster: [People.Anna, jerusalem]).Errors.ShouldHaveSingleItem().Value.ShouldContain(
+            "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem)");
         Decide(input with { SameHoursMeant = true }, roster: [People.Anna, jerusalem]).Refused.ShouldBeFalse();
         Decide(input with { Secondary = People.Ben.UserId }).Refused.ShouldBeFalse();
         NewRelease.SuggestPair([People.Anna, jerusalem, People.Ben], [], Now).ShouldBe((People.Anna, People.Ben));
@@ -183,6 +184,7 @@ public sealed class NewReleaseTests
     }
 
     private static FormDecision<Release> Decide(
-        NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null, DateOnly? today = null) =>
+        NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null,
+        DateOnly? today = null) =>
         NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], today ?? DateOnly.FromDateTime((now ?? Now).ToDateTimeUtc()), now ?? Now);
 }

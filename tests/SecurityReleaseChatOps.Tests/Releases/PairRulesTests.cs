@@ -48,6 +48,7 @@ public sealed class PairRulesTests
         Change("UANNA", "UBEN", Noon, one).Value.ShouldNotBeNull().OverrideReason.ShouldBeNull();
     }
 
-    private static FormDecision<Release> Change(string primary, string secondary, string now, Release? release = null, string? reason = null, bool admin = false) =>
+    private static FormDecision<Release> Change(
+        string primary, string secondary, string now, Release? release = null, string? reason = null, bool admin = false) =>
         PairRules.Change(release ?? R1, new(primary, secondary, reason, admin, SameHoursMeant: false), People.Roster, People.At(now));
 }

@@ -33,7 +33,8 @@ public sealed class PublishDayTests
         told.Thread.ShouldBeNull("all of PSIRT sees it");
         told.Text.ShouldContain(why);
         told.Text.ShouldContain("• *Tell the release managers that PSIRT is ready* – Anna de Vries");
-        (await kenji.Sees($"<@U07> :rotating_light: Anna de Vries published *R1* GitLab 18.6.1 with something missing: {why}", Upcoming)).Text.ShouldNotContain("Legal");
+        (await kenji.Sees(
+            $"<@U07> :rotating_light: Anna de Vries published *R1* GitLab 18.6.1 with something missing: {why}", Upcoming)).Text.ShouldNotContain("Legal");
         (await anna.Sees(":rocket: Published")).Text.ShouldContain(why);
         (await day.Services.GetRequiredService<IStore>().Audit("release/R1")).First(entry => entry.What == "published").Who.ShouldBe("U03");
         (await day.Board("R1"))["publish"]!.Open.ShouldBeFalse();
@@ -46,7 +47,8 @@ public sealed class PublishDayTests
         await day.StartsRelease("18.6.1, 18.5.3");
         var (anna, kenji) = (day.As("anna"), day.As("kenji"));
         await anna.Runs("/release fixes");
-        await (await anna.SeesModal("Fixes")).Fill(("Fixes", "gitlab-org/gitlab#1 high | Stored XSS | by @oliver\ngitlab-org/gitaly#2 | Path traversal")).Submit();
+        await (await anna.SeesModal("Fixes")).Fill(("Fixes", "gitlab-org/gitlab#1 high | Stored XSS | by @oliver\ngitlab-org/gitaly#2 | Path traversal"))
+            .Submit();
         await anna.Runs("/release fix #1");
         var form = await anna.SeesModal("Fix");
         form.Labels.ShouldBe(["In 18.6.1", "In 18.5.3", "CVE", "Title", "Severity", "Product", "Authors", "Reported by", "Take it out"]);
@@ -81,7 +83,8 @@ public sealed class PublishDayTests
             form.Json["submit"].ShouldBeNull(name);
             form.Labels.ShouldBeEmpty(name);
             form.Text.ShouldContain("*Tell the release managers that PSIRT is ready*", customMessage: name);
-            form.Text.ShouldContain("Something is missing: Anna de Vries, María López while at work, or an admin can publish, with a reason", customMessage: name);
+            form.Text.ShouldContain(
+                "Something is missing: Anna de Vries, María López while at work, or an admin can publish, with a reason", customMessage: name);
             await form.Closes();
         }
         (await day.As("chloe").Runs("/release published")).ShouldContain("This is for PSIRT and release managers to do");

@@ -42,7 +42,10 @@ public sealed class PublishRulesTests
     {
         var primary = Person("Primary", true);
         var forced = PublishRules.Publish(SampleReleases.R1, Open, " It is out already ", primary, Now).Value!;
-        forced.ShouldBe(SampleReleases.R1 with { State = ReleaseState.Published, PublishedAt = Now, PublishedWhy = "It is out already", Changed = new(primary.UserId, Now) });
+        forced.ShouldBe(
+            SampleReleases.R1
+                with
+            { State = ReleaseState.Published, PublishedAt = Now, PublishedWhy = "It is out already", Changed = new(primary.UserId, Now) });
         PublishRules.Publish(SampleReleases.R1, [], "It is out already", primary, Now).Value!.PublishedWhy.ShouldBeNull();
         PublishRules.Publish(SampleReleases.R1, Open, new('x', 501), primary, Now).Words.ShouldBe("The reason has 501 characters: at most 500 fit");
     }

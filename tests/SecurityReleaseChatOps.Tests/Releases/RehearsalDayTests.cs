@@ -58,7 +58,8 @@ public sealed class RehearsalDayTests
         all.ShouldAllBe(message => message.Text.StartsWith("*Rehearsal*"));
         (await day.Journal("conversations.open")).ShouldBeEmpty();
         (await Calls(day)).Where(call => !Regex.IsMatch(call, @"\*Rehearsal\*") || Regex.IsMatch(call, "<@|<!(?!date)")).ShouldBeEmpty();
-        string[] held = [meant, "meant for #thanks", "meant for Anna de Vries", "handed *R1*", "Missed while down", "please answer", "whether PSIRT is ready", "Checklist R1"];
+        string[] held = [meant, "meant for #thanks", "meant for Anna de Vries", "handed *R1*", "Missed while down", "please answer", "whether PSIRT is ready",
+            "Checklist R1"];
         held.Where(words => !all.Any(message => message.Text.Contains(words))).ShouldBeEmpty();
         (await day.Manages("/health/ready")).Body.ShouldNotContain("given up, ");
     }
@@ -191,12 +192,15 @@ public sealed class RehearsalDayTests
             var messages = (await day.Control.Get($"/control/channels/{channel["id"]}/messages"))["messages"]!.AsArray().OfType<JsonObject>();
             all.AddRange(messages
                 .Where(message => (string?)message["user"] == "U0BOT" && (bool?)message["ephemeral"] != true)
-                .Select(message => ((string?)channel["name"] ?? (string)channel["id"]!, Words.Of(message["blocks"], (string?)message["text"]), $"{message["text"]} {Words.Of(message["blocks"])}")));
+                .Select(message =>
+                    ((string?)channel["name"] ?? (string)channel["id"]!, Words.Of(message["blocks"], (string?)message["text"]),
+                        $"{message["text"]} {Words.Of(message["blocks"])}")));
         }
         return all;
     }
 
     /// <summary>What Slack was asked to post and to change, the whole of it.</summary>
     private static async Task<IReadOnlyList<string>> Calls(TestDay day) =>
-        [.. (await day.Journal("chat.postMessage")).Concat(await day.Journal("chat.update")).Select(call => Regex.Unescape(JsonNode.Parse((string)call["request"]!)!.ToJsonString()))];
+        [.. (await day.Journal("chat.postMessage")).Concat(await day.Journal("chat.update"))
+            .Select(call => Regex.Unescape(JsonNode.Parse((string)call["request"]!)!.ToJsonString()))];
 }

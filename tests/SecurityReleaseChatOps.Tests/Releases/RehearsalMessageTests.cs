@@ -18,20 +18,36 @@ public sealed class RehearsalMessageTests
 
     private static readonly Gen<string> Words =
         from pieces in Gen.ListOf(Gen.Elements(
-            "word ", "\n", "&lt;", "<@U01>", "<@U01|anna>", "<@UNEW>", "<!subteam^S05>", "<!subteam^S05|@legal>", "<!subteam^SNEW|@new>", "<!here>", "<!here|here>",
-            "<!channel>", "<!everyone>", "<@", "<!", "<", ">", "|", "<@U01", "<!subteam^S05", "<@ <@U01>>", "<!date^1392734382^{date_short} {time}|then>", "<#C01>",
+            "word ", "\n", "&lt;", "<@U01>", "<@U01|anna>", "<@UNEW>", "<!subteam^S05>", "<!subteam^S05|@legal>", "<!subteam^SNEW|@new>", "<!here>",
+            "<!here|here>",
+            "<!channel>", "<!everyone>", "<@", "<!", "<", ">", "|", "<@U01", "<!subteam^S05", "<@ <@U01>>", "<!date^1392734382^{date_short} {time}|then>",
+            "<#C01>",
             "<https://example.com/?q=1|a link>", "@here"))
         select string.Concat(pieces);
 
-    private static Gen<TextObject> Text => from words in Words from plain in Gen.Elements(true, false) select plain ? (TextObject)(PlainText)words : new Markdown(words);
+    private static Gen<TextObject> Text =>
+        from words in Words from plain in Gen.Elements(true, false) select plain ? (TextObject)(PlainText)words : new Markdown(words);
 
     private static Gen<BlockElement> Element => Gen.OneOf<BlockElement>(
-        from text in Words from ask in Text select (BlockElement)new Button { Text = text, ActionId = "press", Value = "R1 <@U01>", Confirm = new() { Title = text, Text = ask } },
-        from text in Text from more in Text select (BlockElement)new OverflowMenu { ActionId = "more", Options = [new Option { Text = text, Value = "1", Description = more }] });
+        from text in Words
+        from ask in Text
+        select (BlockElement)new Button
+        {
+            Text = text, ActionId = "press", Value = "R1 <@U01>",
+            Confirm = new() { Title = text, Text = ask }
+        },
+        from text in Text
+        from more in Text
+        select (BlockElement)new OverflowMenu
+        {
+            ActionId = "more",
+            Options = [new Option { Text = text, Value = "1", Description = more }]
+        });
 
     private static readonly Gen<RichTextElement> Rich = Gen.OneOf<RichTextElement>(
         Words.Select(w => (RichTextElement)new RichTextText(w)), Words.Select(w => (RichTextElement)new RichTextLink("https://example.com", w)),
-        Gen.Constant<RichTextElement>(new RichTextUser("U01")), Gen.Constant<RichTextElement>(new RichTextUserGroup("S05")), Gen.Constant<RichTextElement>(new RichTextUser("UNEW")));
+        Gen.Constant<RichTextElement>(new RichTextUser("U01")), Gen.Constant<RichTextElement>(new RichTextUserGroup("S05")),
+        Gen.Constant<RichTextElement>(new RichTextUser("UNEW")));
 
     private static readonly Gen<Block>[] Blocks =
     [
@@ -43,14 +59,19 @@ public sealed class RehearsalMessageTests
         from text in Words select (Block)new ImageBlock { ImageUrl = "https://example.com/a.png", AltText = "a picture", Title = text },
         from text in Words select (Block)new InputBlock { Label = text, Hint = text, Element = new PlainTextInput { Placeholder = text } },
         from parts in Gen.NonEmptyListOf(Rich)
-        select (Block)new RichTextBlock { Elements = [new RichTextSection { Elements = [.. parts] }, new RichTextQuote { Elements = [.. parts] }, new RichTextList { Style = "bullet", Elements = [new() { Elements = [.. parts] }] }] },
+        select (Block)new RichTextBlock { Elements = [new RichTextSection { Elements = [.. parts] }, new RichTextQuote { Elements = [.. parts] },
+            new RichTextList { Style = "bullet", Elements = [new() { Elements = [.. parts] }] }] },
         from text in Words select (Block)new MarkdownBlock { Text = text },
         from text in Words select (Block)new TableBlock { Rows = [[new TableCell(text)]] },
     ];
 
     [Fact]
     public void Nothing_in_any_message_mentions_anyone() => Prop.ForAll(
-        (from text in Words from blocks in Gen.ListOf(Gen.OneOf(Blocks)) from to in Gen.Elements(null, Legal, new("Anna Smit", IsChannel: false)) select (Message: new Message { Text = text, Blocks = [.. blocks] }, to)).ToArbitrary(),
+        (from text in Words
+         from blocks in Gen.ListOf(Gen.OneOf(Blocks))
+         from to in Gen.Elements(
+            null, Legal, new("Anna Smit", IsChannel: false))
+         select (Message: new Message { Text = text, Blocks = [.. blocks] }, to)).ToArbitrary(),
         any =>
         {
             var shown = Read(RehearsalMessage.Of(Write(any.Message), any.to, NameOf));
@@ -78,7 +99,12 @@ public sealed class RehearsalMessageTests
     [Fact]
     public void It_says_where_it_would_go_and_who_answers_for_them()
     {
-        var asks = new Message { Text = "Read it", Blocks = [new SectionBlock { Text = new Markdown("Read it") }, new ActionsBlock { Elements = [new Button { Text = "Acknowledge", Value = "R1/<@U01>" }] }] };
+        var asks = new Message
+        {
+            Text = "Read it",
+            Blocks = [new SectionBlock { Text = new Markdown("Read it") },
+                new ActionsBlock { Elements = [new Button { Text = "Acknowledge", Value = "R1/<@U01>" }] }]
+        };
         First(RehearsalMessage.Of(Write(asks), Legal, NameOf)).ShouldBe("*Rehearsal* · meant for #legal · anyone of PSIRT can answer");
         First(RehearsalMessage.Of(Write(asks with { Blocks = [asks.Blocks![0]] }), Legal, NameOf)).ShouldBe("*Rehearsal* · meant for #legal");
         First(RehearsalMessage.Of(Write(asks), new("Anna *Smit*", IsChannel: false), NameOf)).ShouldBe("*Rehearsal* · meant for Anna ∗Smit∗");

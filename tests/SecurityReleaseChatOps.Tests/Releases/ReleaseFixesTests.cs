@@ -38,7 +38,8 @@ public sealed class ReleaseFixesTests
     [Fact]
     public void What_is_written_is_read_again_and_what_was_there_keeps_its_time()
     {
-        IReadOnlyList<ReleaseFix> before = [new("gitlab-org/gitlab#1", null, null, Now), new("gitlab-org/gitlab#2", "https://gitlab.com/gitlab-org/gitlab/-/issues/2", "CVE-2026-1000", Now)];
+        IReadOnlyList<ReleaseFix> before = [new("gitlab-org/gitlab#1", null, null, Now),
+            new("gitlab-org/gitlab#2", "https://gitlab.com/gitlab-org/gitlab/-/issues/2", "CVE-2026-1000", Now)];
         ReleaseFixes.TryParse(ReleaseFixes.Write(before, People), before, Now.AddDays(1), People, out var fixes, out _).ShouldBeTrue();
         fixes.ShouldBe(before);
     }
@@ -88,11 +89,15 @@ public sealed class ReleaseFixesTests
             """, [], Now, People, out var fixes, out var error).ShouldBeTrue(error);
         fixes.ShouldBe(
         [
-            new("gitlab-org/gitlab#1", null, "CVE-2026-1234", Now) { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["U03", "Jane Doe", "U05", "@dev"], Reporter = "alice" },
-            new("gitlab-org/gitlab#2", null, null, Now) { Severity = Severity.Critical, Title = "By default all is open", Authors = ["U03", "@María"], Reporter = "María" },
-            new("gitlab-org/gitlab#3", "https://gitlab.com/gitlab-org/gitlab/-/issues/3", "gitlab-org/cves#7", Now) { Severity = Severity.Low, Title = "Bypass of 2FA" },
+            new("gitlab-org/gitlab#1", null, "CVE-2026-1234", Now) { Severity = Severity.High, Title = "Stored XSS in notes",
+                Authors = ["U03", "Jane Doe", "U05", "@dev"], Reporter = "alice" },
+            new("gitlab-org/gitlab#2", null, null, Now) { Severity = Severity.Critical, Title = "By default all is open", Authors = ["U03", "@María"],
+                Reporter = "María" },
+            new("gitlab-org/gitlab#3", "https://gitlab.com/gitlab-org/gitlab/-/issues/3", "gitlab-org/cves#7", Now) { Severity = Severity.Low,
+                Title = "Bypass of 2FA" },
         ]);
-        ReleaseFixes.Write([fixes[0]], People).ShouldBe("gitlab-org/gitlab#1 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe, @maria, @dev | reported by alice");
+        ReleaseFixes.Write([fixes[0]], People)
+            .ShouldBe("gitlab-org/gitlab#1 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe, @maria, @dev | reported by alice");
     }
 
     [Fact]
@@ -105,13 +110,15 @@ public sealed class ReleaseFixesTests
     [Fact]
     public void Whatever_is_read_is_written_so_that_it_is_read_the_same() =>
         Prop.ForAll(Gen.ArrayOf(Gen.Elements(
-            "a#1", "b!2", " ", "|", ",", "<", ">", "@", "high", "NONE", "CVE-2026-1234", "c/d#7", "by ", "by:", "reported by ", "title: ", "@anna", "@María", "<@U05>", "<@U05|x>",
+            "a#1", "b!2", " ", "|", ",", "<", ">", "@", "high", "NONE", "CVE-2026-1234", "c/d#7", "by ", "by:", "reported by ", "title: ", "@anna", "@María",
+            "<@U05>", "<@U05|x>",
             "<@UNKNOWN>", "Jane Doe", "\n", "\t", "\r", "x", "https://gitlab.com/a/-/issues/3", "\u200b", "ſ")).ToArbitrary(), words =>
         {
             var text = "a#9 " + string.Concat(words);
             if (!ReleaseFixes.TryParse(text, [], Now, People, out var fixes, out var error))
                 return error is { Length: > 10 and < 400 };
             var written = ReleaseFixes.Write(fixes, People);
-            return ReleaseFixes.TryParse(written, fixes, Now.AddDays(1), People, out var again, out _) && again.SequenceEqual(fixes) && ReleaseFixes.Write(again, People) == written;
+            return ReleaseFixes.TryParse(written, fixes, Now.AddDays(1), People, out var again, out _) && again.SequenceEqual(fixes)
+                && ReleaseFixes.Write(again, People) == written;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 }

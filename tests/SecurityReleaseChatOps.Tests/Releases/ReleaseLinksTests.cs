@@ -60,9 +60,12 @@ public sealed class ReleaseLinksTests
     }
 
     [Theory]
-    [InlineData(ReleaseKind.Planned, "Patch release issue|PSIRT patch release checklist|Release draft blog post MR|Release blog post MR|Release communications issue")]
-    [InlineData(ReleaseKind.Critical, "Patch release issue|PSIRT patch release checklist|Release draft blog post MR|Release blog post MR|Release communications issue")]
-    [InlineData(ReleaseKind.AppSec, "Security release issue|Appsec security release checklist|Release draft blog post MR|Release blog post MR|Release communications issue")]
+    [InlineData(ReleaseKind.Planned, "Patch release issue|PSIRT patch release checklist|Release draft blog post MR|Release blog post MR|Release "
+        + "communications issue")]
+    [InlineData(ReleaseKind.Critical, "Patch release issue|PSIRT patch release checklist|Release draft blog post MR|Release blog post MR|Release "
+        + "communications issue")]
+    [InlineData(ReleaseKind.AppSec, "Security release issue|Appsec security release checklist|Release draft blog post MR|Release blog post MR|Release "
+        + "communications issue")]
     public void Labels_are_those_of_the_documents(ReleaseKind kind, string expected) =>
         string.Join('|', ReleaseLinks.All.Select(link => ReleaseLinks.Label(link, kind))).ShouldBe(expected);
 }

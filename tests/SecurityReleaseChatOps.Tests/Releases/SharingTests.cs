@@ -9,7 +9,9 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 public sealed class SharingTests
 {
     private static readonly Release General = SampleReleases.R1 with { Fixes = [Fix("gitlab-org/gitlab#1")] };
-    private static readonly Release Runner = SampleReleases.Next("R2", "18.6.3", "18.5.4") with { Product = Products.Runner, Fixes = [Fix("gitlab-org/gitlab-runner#7"), Fix("gitlab-org/gitlab#1")] };
+    private static readonly Release Runner = SampleReleases.Next("R2", "18.6.3", "18.5.4")
+        with
+    { Product = Products.Runner, Fixes = [Fix("gitlab-org/gitlab-runner#7"), Fix("gitlab-org/gitlab#1")] };
 
     [Fact]
     public void The_general_release_takes_the_fixes_with_their_own_product_and_versions()
@@ -29,7 +31,8 @@ public sealed class SharingTests
         SharingRules.Share(Runner with { Fixes = [] }, General).Refused.ShouldBeTrue();
         SharingRules.Share(Runner, General with { State = ReleaseState.Published }).Refused.ShouldBeTrue();
         SharingRules.Share(Runner, General with { Rehearsal = true }).Refused.ShouldBeTrue();
-        SharingRules.Share(Runner, General with { Fixes = [.. Enumerable.Range(1, ReleaseFixes.Most).Select(i => Fix($"a#{i}"))] }).Words!.ShouldContain("at most 50 fit");
+        SharingRules.Share(
+            Runner, General with { Fixes = [.. Enumerable.Range(1, ReleaseFixes.Most).Select(i => Fix($"a#{i}"))] }).Words!.ShouldContain("at most 50 fit");
     }
 
     [Fact]

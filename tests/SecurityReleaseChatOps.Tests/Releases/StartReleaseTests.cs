@@ -22,7 +22,8 @@ public sealed class StartReleaseTests
         form["Versions"].ShouldBe("18.6.1, 18.5.3, 18.4.5", "what is filled in stays");
         form["Primary"].ShouldBe("Anna de Vries");
         form.Labels.Skip(7).ShouldBe(
-            ["Product", "Due time (UTC)", "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR", "Release communications issue"]);
+            ["Product", "Due time (UTC)", "Patch release issue", "PSIRT patch release checklist", "Release draft blog post MR", "Release blog post MR",
+                "Release communications issue"]);
         (await form.Fill(("Secondary", "maria"), ("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit()).ShouldBeNull();
 
         var card = await day.As("maria").Sees("18.6.1, 18.5.3, 18.4.5 · Preparing");
@@ -60,7 +61,8 @@ public sealed class StartReleaseTests
         var anna = day.As("anna");
         await anna.Runs("/release new");
         var form = await (await anna.SeesModal("New release")).Presses("More options");
-        var refused = await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"), (label, value)).SubmitsInVain();
+        var refused = await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"), (label, value))
+            .SubmitsInVain();
         refused.ShouldContainKey(label);
         refused[label].ShouldContain(words, Case.Insensitive);
 
@@ -134,7 +136,9 @@ public sealed class StartReleaseTests
         await day.As("grace").Runs("/rotation edit @maria 17:00-01:00");
         var anna = day.As("anna");
         await anna.Runs("/release new");
-        var asked = (await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria")).Submit())!;
+        var asked =
+            (await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Primary", "anna"), ("Secondary", "maria"))
+                .Submit())!;
         var question = asked.Labels.Single(label => label.Contains("They work at the same hours", StringComparison.Ordinal));
         (await anna.Runs("/release list")).ShouldContain("No release is under way");
         (await asked.Fill((question, new[] { "yes" })).Submit()).ShouldBeNull();

@@ -17,7 +17,8 @@ public sealed class VersionsTests
         var form = await anna.SeesModal("Versions");
         form["Versions"].ShouldBe("18.6.1, 18.5.3");
         (await form.Fill(("Versions", "18.6")).SubmitsInVain())["Versions"].ShouldContain("is not a version");
-        (await (await anna.SeesModal("Versions")).Fill(("Versions", "18.6.2, 18.4.9")).SubmitsInVain())["Versions"].ShouldBe("18.4.9 of GitLab is already in R1");
+        (await (await anna.SeesModal("Versions")).Fill(("Versions", "18.6.2, 18.4.9")).SubmitsInVain())["Versions"].ShouldBe(
+            "18.4.9 of GitLab is already in R1");
         await (await anna.SeesModal("Versions")).Fill(("Versions", "18.5.3 18.6.2")).Submit();
         (await anna.Sees("Anna de Vries made *R2* GitLab 18.6.2, 18.5.3; it was 18.6.1, 18.5.3")).Thread.ShouldBe(card.Ts);
         (await anna.Sees("GitLab 18.6.2, 18.5.3 · Planned")).Ts.ShouldBe(card.Ts);
@@ -45,6 +46,7 @@ public sealed class VersionsTests
         ReleaseRules.SetVersions(SampleReleases.R1, "18.4.5 and v18.6.1", []).Value!.Versions.ShouldBe(["18.6.1", "18.4.5"]);
         ReleaseRules.SetVersions(SampleReleases.R1, "", []).Errors.Keys.ShouldBe([ReleaseFields.Versions]);
         ReleaseRules.SetVersions(SampleReleases.R1, "18.6.1", [SampleReleases.Next("R2", "18.6.1")]).Errors.Keys.ShouldBe([ReleaseFields.Versions]);
-        ReleaseRules.SetVersions(SampleReleases.R1, "18.6.1", [SampleReleases.Next("R2", "18.6.1") with { State = ReleaseState.Cancelled }]).Refused.ShouldBeFalse();
+        ReleaseRules.SetVersions(
+            SampleReleases.R1, "18.6.1", [SampleReleases.Next("R2", "18.6.1") with { State = ReleaseState.Cancelled }]).Refused.ShouldBeFalse();
     }
 }

@@ -24,7 +24,8 @@ public sealed class ReportDayTests
 
         var files = (await day.DirectMessages("anna")).SelectMany(message => message.Json["files"] as JsonArray ?? []).ToList();
         var text = await day.Control.File((string)files.Single(file => ((string)file!["name"]!).EndsWith(".md", StringComparison.Ordinal))!["id"]!);
-        foreach (var said in new[] { "# GitLab 18.6.1 (R1): retrospective", "| Mon 23 Nov 08:0", "Published |", "## Time in each stage", "| Setup |", "## Late steps", "Clone and set up", "## Forced steps", "it is late", "## Handovers", "| Anna de Vries | María López |", "not answered" })
+        foreach (var said in new[] { "# GitLab 18.6.1 (R1): retrospective", "| Mon 23 Nov 08:0", "Published |", "## Time in each stage", "| Setup |",
+            "## Late steps", "Clone and set up", "## Forced steps", "it is late", "## Handovers", "| Anna de Vries | María López |", "not answered" })
             text.ShouldContain(said);
         var picture = files.Single(file => ((string)file!["name"]!).EndsWith(".png", StringComparison.Ordinal))!;
         ((string)picture["name"]!).ShouldStartWith("R1-report-");

@@ -28,7 +28,9 @@ public sealed class TimelinePictureTests
     public void All_that_it_shows_is_in_its_words()
     {
         var words = TimelinePicture.InWords(Made(2));
-        words.ShouldBe("Timeline of R1, times in UTC. Started 20 Nov 09:00. Stage 1: 1 h 0 min, from 20 Nov 10:00 to 20 Nov 11:00. Stage 2: 2 h 0 min, from 20 Nov 11:00 to 20 Nov 13:00");
+        words.ShouldBe(
+            "Timeline of R1, times in UTC. Started 20 Nov 09:00. Stage 1: 1 h 0 min, from 20 Nov 10:00 to 20 Nov 11:00. Stage 2: 2 h 0 min, from 20 Nov "
+            + "11:00 to 20 Nov 13:00");
     }
 
     [Fact]

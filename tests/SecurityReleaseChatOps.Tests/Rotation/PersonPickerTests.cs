@@ -11,8 +11,10 @@ public sealed class PersonPickerTests
     [Fact]
     public void It_offers_the_rotation_with_region_and_local_time()
     {
-        var menu = PersonPicker.Of([Of("U2", "America/New_York") with { Left = true }, Of("U3", "Asia/Kolkata"), Of("U1", "Europe/Amsterdam")], Name, now, "U3").ShouldBeOfType<StaticSelectMenu>();
-        menu.Options!.Select(option => $"{option.Text.Text} {option.Description!.Text}").ShouldBe(["Person 1 EMEA · 16:30 (Europe/Amsterdam)", "Person 3 EMEA · 21:00 (Asia/Kolkata)"], "who left is not offered");
+        var menu = PersonPicker.Of([Of("U2", "America/New_York") with { Left = true }, Of("U3", "Asia/Kolkata"), Of("U1", "Europe/Amsterdam")], Name, now, "U3")
+            .ShouldBeOfType<StaticSelectMenu>();
+        menu.Options!.Select(option => $"{option.Text.Text} {option.Description!.Text}").ShouldBe(
+            ["Person 1 EMEA · 16:30 (Europe/Amsterdam)", "Person 3 EMEA · 21:00 (Asia/Kolkata)"], "who left is not offered");
         menu.InitialOption!.Value.ShouldBe("U3");
         PersonPicker.Of([Of("U1", "Europe/Amsterdam")], Name, now, "U9").ShouldBeOfType<StaticSelectMenu>().InitialOption.ShouldBeNull();
     }

@@ -30,7 +30,8 @@ public sealed class RegionTests
         foreach (var id in DateTimeZoneProviders.Tzdb.Ids)
         {
             var hours = DateTimeZoneProviders.Tzdb[id].GetUtcOffset(Instant.FromDateTimeOffset(Now)).Seconds / 3600.0;
-            Regions.Of(id, Now).ShouldBe(hours switch { <= -2 => Region.AMER, >= 5 => Region.APAC, >= -1 and <= 4.5 => Region.EMEA, _ => throw new ShouldAssertException(id) }, id);
+            Regions.Of(id, Now).ShouldBe(
+                hours switch { <= -2 => Region.AMER, >= 5 => Region.APAC, >= -1 and <= 4.5 => Region.EMEA, _ => throw new ShouldAssertException(id) }, id);
         }
     }
 

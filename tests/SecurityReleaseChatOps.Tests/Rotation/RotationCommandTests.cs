@@ -74,7 +74,9 @@ public sealed class RotationCommandTests
         var grace = day.As("grace");
         await grace.Runs("/rotation add");
         var form = await grace.SeesModal("Add to rotation");
-        var refused = await form.Fill(("Person", "anna"), ("Region", "EMEA"), ("Working hours", "nine to five"), ("Working days", "Mon-Foo"), ("Time zone", "Mars/Base")).SubmitsInVain();
+        var refused =
+            await form.Fill(("Person", "anna"), ("Region", "EMEA"), ("Working hours", "nine to five"), ("Working days", "Mon-Foo"), ("Time zone", "Mars/Base"))
+                .SubmitsInVain();
         refused["Working hours"].ShouldContain("is not a start and an end of work");
         refused["Working days"].ShouldContain("is not a day");
         refused["Time zone"].ShouldContain("no such time zone");

@@ -70,11 +70,20 @@ public sealed class CostTests
         foreach (var i in Enumerable.Range(0, count))
         {
             var (id, published) = ($"R{1000 + i}", now.CreatedAt.AddDays(-60 - i));
-            var release = now with { Id = id, State = ReleaseState.Closed, CreatedAt = published.AddDays(-3), PublishedAt = published, Changed = new("U03", published.AddHours(2)) };
+            var release = now
+                with
+            {
+                Id = id,
+                State = ReleaseState.Closed,
+                CreatedAt = published.AddDays(-3),
+                PublishedAt = published,
+                Changed = new("U03", published.AddHours(2))
+            };
             var commit = new Commit()
                 .Put(ReleaseStore.Kind, id, release, 0)
                 .Put(new DocumentKind<JsonObject>("checklist"), id, checklist, 0);
-            var said = new[] { DeadlinesJob.FollowUpKey(release)!, $"{id}/bookmark", $"{id}/fix-deadline/1", $"{Reminders.Keys(id)}post/1", $"checklist-overdue/U03/{published:yyyy-MM-dd}" };
+            var said = new[] { DeadlinesJob.FollowUpKey(release)!, $"{id}/bookmark", $"{id}/fix-deadline/1", $"{Reminders.Keys(id)}post/1",
+                $"checklist-overdue/U03/{published:yyyy-MM-dd}" };
             foreach (var key in said)
                 commit.Put(Said, key, new() { ["at"] = published }, 0);
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
@@ -88,7 +97,11 @@ public sealed class CostTests
         foreach (var i in Enumerable.Range(from, count))
         {
             var at = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
-            var ping = new Ping { Id = $"{release}/own-{i}", Release = release, Audience = Audience.Legal, Text = "Words", By = "U03", WrittenAt = at, SentAt = at, Posted = true, Answers = [new(AnswerKind.Acknowledged, "U12", at)] };
+            var ping = new Ping
+            {
+                Id = $"{release}/own-{i}", Release = release, Audience = Audience.Legal, Text = "Words", By = "U03", WrittenAt = at,
+                SentAt = at, Posted = true, Answers = [new(AnswerKind.Acknowledged, "U12", at)]
+            };
             commit.Put(new DocumentKind<Ping>("ping"), ping.Id, ping, 0);
         }
         (await store.Commit(commit)).ShouldBe(CommitResult.Saved);

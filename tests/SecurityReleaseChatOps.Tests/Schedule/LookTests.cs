@@ -41,7 +41,8 @@ public sealed class LookTests : IAsyncLifetime
     [Fact]
     public async Task Looks_go_on_within_one_interval_whichever_way_the_clock_is_set()
     {
-        TimeSpan[] steps = [TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(-3), TimeSpan.FromDays(1), TimeSpan.FromDays(-1), TimeSpan.FromDays(365), TimeSpan.FromDays(-365)];
+        TimeSpan[] steps = [TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(-3), TimeSpan.FromDays(1), TimeSpan.FromDays(-1), TimeSpan.FromDays(365),
+            TimeSpan.FromDays(-365)];
         foreach (var step in steps)
         {
             _machine.Advance(step);
@@ -116,7 +117,8 @@ public sealed class LookTests : IAsyncLifetime
 
     private Task<HealthReportEntry> Health() => Health(_host);
 
-    private static async Task<HealthReportEntry> Health(IHost host) => (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["due work"];
+    private static async Task<HealthReportEntry> Health(IHost host) =>
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["due work"];
 
     private Task PassesUntil(Func<Task<bool>> so) => Eventually(async () =>
     {

@@ -63,7 +63,8 @@ public sealed class SteppedClockTests
             else
                 said.ShouldNotContainKey(key, "it waits for others");
         }
-        foreach (var step in board.Steps.Where(step => step.Open && Agenda.IsReady(board, step) && step.Due - Ahead >= walk.Seen[0] && step.Due < walk.Seen.Max()))
+        foreach (var step in board.Steps.Where(step =>
+            step.Open && Agenda.IsReady(board, step) && step.Due - Ahead >= walk.Seen[0] && step.Due < walk.Seen.Max()))
         {
             var (due, at) = (step.Due!.Value, said[$"checklist-due/R1/{step.Key}/{step.Due:yyyyMMddTHHmm}"]);
             at.ShouldBe(walk.First(due - Ahead, so: look => look > due || IsAtWork(look)), step.Key);
@@ -160,7 +161,8 @@ public sealed class SteppedClockTests
 
     private static async Task<MissedLines> Named(TestDay day)
     {
-        var texts = await Store(day).Read("SELECT body FROM outbox WHERE key LIKE 'missed%'", row => (string)JsonNode.Parse(row.GetString(0))!["text"]!, [], default);
+        var texts = await Store(day).Read(
+            "SELECT body FROM outbox WHERE key LIKE 'missed%'", row => (string)JsonNode.Parse(row.GetString(0))!["text"]!, [], default);
         return new([.. texts.SelectMany(text => text.Split('\n'))]);
     }
 

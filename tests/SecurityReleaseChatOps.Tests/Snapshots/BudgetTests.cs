@@ -10,7 +10,8 @@ public sealed class BudgetTests
     // What people typed does not count: the customer email is theirs.
     private static readonly IReadOnlyList<string> Typed = CustomerGallery.Typed(Gallery.Monday().Release);
 
-    private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"], Typed));
+    private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(
+        shown => shown.Name, shown => WordCount.Of(shown.Json["blocks"], Typed));
 
     [Theory]
     [InlineData("release", 60)]

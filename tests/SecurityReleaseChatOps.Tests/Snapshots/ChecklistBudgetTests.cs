@@ -34,7 +34,8 @@ public sealed class ChecklistBudgetTests
     [InlineData("comms busy")]
     [InlineData("comms busy all")]
     public void At_most_one_button_of_a_screen_is_green(string name) =>
-        Shown[name]["blocks"]!.AsArray().SelectMany(block => block!["elements"]?.AsArray() ?? []).Count(button => (string?)button!["style"] == "primary").ShouldBeLessThanOrEqualTo(1);
+        Shown[name]["blocks"]!.AsArray().SelectMany(block => block!["elements"]?.AsArray() ?? []).Count(button => (string?)button!["style"] == "primary")
+            .ShouldBeLessThanOrEqualTo(1);
 
     [Fact]
     public void A_step_of_any_process_is_a_row_of_few_words_before_anything_is_done_and_when_all_can_be()
@@ -77,10 +78,13 @@ public sealed class ChecklistBudgetTests
     {
         var start = Sample.Start(Sample.Shipped.Named("planned")!);
         var board = start.With(start.Checklist with { Steps = new Dictionary<string, StepRecord> { [key] = StepRecord.Untouched with { ForcedWhy = "" } } });
-        var shown = StepBlocks.Render(board, board[key]!, new(board.Release.Id), Sample.Ana, Sample.Now).OfType<SecurityReleaseChatOps.Slack.Blocks.ActionsBlock>().Single();
+        var shown =
+            StepBlocks.Render(board, board[key]!, new(board.Release.Id), Sample.Ana, Sample.Now).OfType<SecurityReleaseChatOps.Slack.Blocks.ActionsBlock>()
+                .Single();
         string.Join(", ", shown.Elements.OfType<SecurityReleaseChatOps.Slack.Blocks.Button>().Select(button => button.Text.Text)).ShouldBe(buttons);
     }
 
     private static int Words(Board board, Step step) =>
-        StepBlocks.Render(board, step, new(board.Release.Id), Sample.Ana, Sample.Now).Sum(block => WordCount.Of(Sent.Json(new SecurityReleaseChatOps.Slack.Message { Text = "", Blocks = [block] })["blocks"]));
+        StepBlocks.Render(board, step, new(board.Release.Id), Sample.Ana, Sample.Now)
+            .Sum(block => WordCount.Of(Sent.Json(new SecurityReleaseChatOps.Slack.Message { Text = "", Blocks = [block] })["blocks"]));
 }

@@ -37,9 +37,12 @@ internal static class ChecklistGallery
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(snapshot.Release, opened, ImportForm.FirstParts)));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
-        yield return ("release fixes", Sent.Json(FixesModal.Render(snapshot.Release with { Fixes = [.. snapshot.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
+        yield return ("release fixes",
+            Sent.Json(FixesModal.Render(
+                snapshot.Release with { Fixes = [.. snapshot.Release.Fixes.Select((fix, i) => Rated(fix, i))] }, new Dictionary<string, Member>())));
 
-        ReleaseFix Rated(ReleaseFix fix, int i) => i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
+        ReleaseFix Rated(ReleaseFix fix, int i) =>
+            i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
     }
 
     /// <summary>The most that a day brings: a critical release with twelve fixes, of whose steps most wait for others, and one is forced.</summary>
@@ -71,7 +74,14 @@ internal static class ChecklistGallery
     {
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";
         var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;
-        release = release with { Fixes = [.. Enumerable.Range(1, many).Select(i => new ReleaseFix($"{(many > 2 ? "gitlab-org/" + new string('g', 60) : "gitlab-org/gitlab")}#{i}", null, $"CVE-2026-{1000 + i}", now))] };
+        release = release
+            with
+        {
+            Fixes =
+                [.. Enumerable.Range(1, many)
+                    .Select(i =>
+                        new ReleaseFix($"{(many > 2 ? "gitlab-org/" + new string('g', 60) : "gitlab-org/gitlab")}#{i}", null, $"CVE-2026-{1000 + i}", now))]
+        };
         var definition = Library.Named("planned")!;
         var board = new Board(Checklist.Start(definition, release, release.Primary, now), definition, release, ReleaseEvidence.Of(release));
         if (board["task-issue"]!.Open)

@@ -28,10 +28,13 @@ internal static class CloseOutGallery
         };
         yield return ("fix", Sent.Json(FixModal.Render(release, release.Fixes[0], new Dictionary<string, Member>(), new(release.Id))));
         yield return ("fixes standing", Sent.Json(FixesMessage.Render(release, VulnerabilitySla.Read("high: 30", "sla.yaml"), opens: true)));
-        yield return ("gates", Sent.Json(GatesMessage.Render(release, [.. GatesMessage.ToCome(release).Select(gate => (gate, gate == Gate.Cut ? [] : FixRules.Missing(release, author => author)))])));
+        yield return ("gates",
+            Sent.Json(GatesMessage.Render(
+                release, [.. GatesMessage.ToCome(release).Select(gate => (gate, gate == Gate.Cut ? [] : FixRules.Missing(release, author => author)))])));
 
         release = release with { State = ReleaseState.Published, PublishedAt = now };
-        var known = release.Fixes.ToDictionary(fix => fix.CveId!, fix => new KnownCve(fix != release.Fixes[^1], null, "https://hackerone.com/reports/1", "U05"));
+        var known = release.Fixes.ToDictionary(
+            fix => fix.CveId!, fix => new KnownCve(fix != release.Fixes[^1], null, "https://hackerone.com/reports/1", "U05"));
         var start = new CloseOutSnapshot(release, CloseOutPlan.Of(release, known), new() { Release = release.Id }, null);
         yield return ("close-out", Sent.Json(CloseOutModal.Render(start, new(release.Id), Gallery.Name)));
         var agreed = start with { State = start.State with { Agreed = [new("U03", now, start.Plan.Mark()), new("U05", now, start.Plan.Mark())] } };

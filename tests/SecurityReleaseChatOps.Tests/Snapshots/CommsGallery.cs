@@ -23,21 +23,36 @@ internal static class CommsGallery
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, IReadOnlyList<Engineer> roster, Instant at)
     {
         var now = at.ToDateTimeOffset();
-        var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 10))[..Math.Min(wild.Length * 10, PingRules.LongestText)] : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
+        var words = release.OverrideReason is { Length: > 0 } wild
+            ? string.Concat(Enumerable.Repeat(wild, 10))[..Math.Min(wild.Length * 10, PingRules.LongestText)]
+            : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
         var snapshot = Told(release, roster, words, now);
         var view = new PingView(snapshot, release.Primary, now, audience => To(snapshot, audience), message => message.Title + ". " + words);
         var carried = new PingCarried(release.Id, []);
         var sent = snapshot.Find($"{release.Id}/legal-review")!.Value;
         yield return ("comms plan", Sent.Answer(Plan(snapshot, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
         yield return ("comms plan for a viewer", Sent.Answer(Plan(snapshot, null, now)));
-        yield return ("comms plan at critical", Sent.Answer(Plan(Told(release with { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }), release.Primary, now)));
-        yield return ("comms busy", Sent.Answer(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
-        yield return ("comms busy all", Sent.Answer(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
+        yield return ("comms plan at critical",
+            Sent.Answer(
+                Plan(
+                    Told(release
+                        with
+                    { Kind = ReleaseKind.Critical }, roster, words, now, Ping(release, "own-1", Audience.Legal, words, now) with { Message = null }),
+                        release.Primary, now)));
+        yield return ("comms busy",
+            Sent.Answer(new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(new(release.Id, ChecklistPlace.Tell))));
+        yield return ("comms busy all",
+            Sent.Answer(
+                new Screen(ChecklistGallery.Busy(release, now), release.Primary, CanWork: true, now).Render(
+                    ChecklistPlace.OfList(release.Id, ChecklistPlace.Told))));
         yield return ("comms sent", Sent.Answer(SentMessages.Render(snapshot, 0)));
         yield return ("comms ping", Sent.Json(view.Render(PingForm.New(carried, snapshot, [Audience.CorporateCommunications]))));
-        yield return ("comms ping several", Sent.Json(view.Render(PingForm.New(carried, snapshot, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
+        yield return ("comms ping several",
+            Sent.Json(view.Render(PingForm.New(carried, snapshot, [.. Matrix.Audiences.Select(audience => audience.Id)]) with { SendAt = now.AddHours(3) })));
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, snapshot.Find($"{release.Id}/support")!.Value))));
-        yield return ("comms told elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
+        yield return ("comms told elsewhere",
+            Sent.Json(ElsewhereModal.Render(
+                snapshot, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
         yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, sent, words, null, null)));
         yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(snapshot, Audience.Legal, Outdated(release), null, null)));
         yield return ("comms message", Sent.Json(PingMessage.Render(snapshot, sent, To(snapshot, sent.Audience))));
@@ -46,12 +61,15 @@ internal static class CommsGallery
             var ping = Ping(release, id, Matrix.Find(id)!.To, words, now.AddHours(-1)) with { Posted = true, SentAt = now.AddHours(-1) };
             var asked = snapshot.With([ping]);
             yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(snapshot, ping.Audience))));
-            yield return ($"comms message {id} {answer.What}", Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));
+            yield return ($"comms message {id} {answer.What}",
+                Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));
             if (AnswerFields.Of(answer.What).Any())
                 yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What)));
             yield return ($"comms thanks for {answer.What}", Sent.Answer(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
         }
-        var approved = sent with { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
+        var approved = sent
+            with
+        { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
         yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(snapshot, approved, To(snapshot, sent.Audience))));
         yield return ("comms told elsewhere of an approval", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, null, words, null, null)));
         yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("impact-sirt")!, sent, words, null, null)));
@@ -80,7 +98,9 @@ internal static class CommsGallery
         ("field-security", new(AnswerKind.Acknowledged, "U12", now)),
         ("merge-time", new(AnswerKind.Date, "U12", now) { Date = new(2026, 12, 2), Words = Cut(words) }),
         ("legal-review", new(AnswerKind.Changes, "U12", now) { Words = Cut(words) }),
-        ("impact-sirt", new(AnswerKind.Impact, "U12", now) { Multi = Cut(words, AnswerRules.LongestImpact), Single = "None", Self = Cut(words, AnswerRules.LongestImpact) }),
+        ("impact-sirt",
+            new(AnswerKind.Impact, "U12", now) { Multi = Cut(words, AnswerRules.LongestImpact), Single = "None",
+                Self = Cut(words, AnswerRules.LongestImpact) }),
     ];
 
     private static string Cut(string words, int longest = AnswerRules.LongestWords) => words[..Math.Min(words.Length, longest)];
@@ -88,17 +108,21 @@ internal static class CommsGallery
     private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
     private static Message Plan(CommsSnapshot commsSnapshot, string? worker, DateTimeOffset now, string? notice = null) =>
-        (new Screen(commsSnapshot.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(new(commsSnapshot.Release.Id, ChecklistPlace.Tell));
+        (new Screen(commsSnapshot.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(
+            new(commsSnapshot.Release.Id, ChecklistPlace.Tell));
 
     internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
     {
         string[] own = [.. Enumerable.Range(1, release.OverrideReason is null ? 1 : 40).Select(i => $"own-{i}")];
         IReadOnlyList<Ping> told = pings.Count > 0 ? pings :
         [
-            Ping(release, "legal-review", Audience.Legal, words, now.AddHours(-5)) with { Posted = true, SentAt = now.AddHours(-5), RemindedAt = now.AddHours(-1) },
-            Ping(release, "field-security", Audience.FieldSecurity, words, now.AddHours(-3)) with { Posted = true, SentAt = now.AddHours(-3), Answers = [new(AnswerKind.Acknowledged, "U15", now.AddHours(-2))] },
+            Ping(release, "legal-review", Audience.Legal, words, now.AddHours(-5))
+                with { Posted = true, SentAt = now.AddHours(-5), RemindedAt = now.AddHours(-1) },
+            Ping(release, "field-security", Audience.FieldSecurity, words, now.AddHours(-3))
+                with { Posted = true, SentAt = now.AddHours(-3), Answers = [new(AnswerKind.Acknowledged, "U15", now.AddHours(-2))] },
             Ping(release, "support", Audience.Support, words, now.AddHours(-1)) with { SendAt = now.AddHours(2) },
-            Ping(release, "cut", Audience.ReleaseManagers, words, now.AddHours(-1)) with { SentAt = now.AddHours(-1), Elsewhere = "https://gitlab.com/issue/1" },
+            Ping(release, "cut", Audience.ReleaseManagers, words, now.AddHours(-1))
+                with { SentAt = now.AddHours(-1), Elsewhere = "https://gitlab.com/issue/1" },
             .. own.Select(id => Ping(release, id, Audience.Legal, words, now) with { Message = null, Posted = true, SentAt = now }),
         ];
         return new(
@@ -116,7 +140,8 @@ internal static class CommsGallery
     {
         IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings, new Dictionary<Audience, Doc<Told>>())];
         return Definitions.For(release) is { } definition
-            ? new(new(release.Id, release, 1), null, new(SecurityReleaseChatOps.Checklists.Checklist.Start(definition, release, release.Primary, now), definition, release, happened))
+            ? new(new(release.Id, release, 1), null, new(
+                SecurityReleaseChatOps.Checklists.Checklist.Start(definition, release, release.Primary, now), definition, release, happened))
             : null;
     }
 

@@ -18,7 +18,8 @@ internal static class CveGallery
         string Words(string usual, int most) => wild is null ? usual : wild[..Math.Min(wild.Length, most)];
         release = release with
         {
-            Fixes = [.. Enumerable.Range(1, wild is null ? 3 : CveRules.Most).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, i == 2 ? "gitlab-org/cves#2" : $"CVE-2026-{1000 + i}", now)
+            Fixes = [.. Enumerable.Range(1, wild is null ? 3 : CveRules.Most)
+                .Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, i == 2 ? "gitlab-org/cves#2" : $"CVE-2026-{1000 + i}", now)
             {
                 Title = i == 3 ? null : Words(CveSample.Title, CveRules.LongestTitle),
                 Severity = i == 3 ? null : Severity.High,
@@ -39,7 +40,8 @@ internal static class CveGallery
         };
         var all = ReleaseCvesSnapshot.Of(
             new Doc<Release>(release.Id, release, 1),
-            [new(CveStore.Key(known), known, 1), new("x", known with { Id = "gitlab-org/cves#2", Invalid = null, Validated = null, Yaml = wild is null ? yaml : "x: " + wild }, 1)]);
+            [new(CveStore.Key(known), known, 1),
+                new("x", known with { Id = "gitlab-org/cves#2", Invalid = null, Validated = null, Yaml = wild is null ? yaml : "x: " + wild }, 1)]);
         var (findings, one, about) = (CveFindings.In(all), all.Cves[0], new AboutCve(release.Id, "CVE-2026-1001"));
         yield return ("cves", Sent.Json(CveMessage.List(all, findings)));
         yield return ("cves none", Sent.Json(CveMessage.List(all with { Cves = [] }, findings)));

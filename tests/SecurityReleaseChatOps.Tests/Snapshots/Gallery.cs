@@ -11,13 +11,15 @@ namespace SecurityReleaseChatOps.Tests.Snapshots;
 
 /// <summary>Every message and view that the app renders, from one state of things.</summary>
 internal sealed record Gallery(
-    Release Release, IReadOnlyList<Release> Others, Handover Handover, IReadOnlyList<Collected> Collected, Prompt Prompt, IReadOnlyList<Engineer> Roster, Instant Now)
+    Release Release, IReadOnlyList<Release> Others, Handover Handover, IReadOnlyList<Collected> Collected, Prompt Prompt, IReadOnlyList<Engineer> Roster,
+    Instant Now)
 {
     /// <summary>An ordinary Monday.</summary>
     public static Gallery Monday()
     {
         var now = Instant.FromUtc(2026, 11, 23, 15, 30);
-        IReadOnlyList<Engineer> roster = [Engineer("U03", Region.EMEA, "Europe/Amsterdam"), Engineer("U05", Region.AMER, "America/New_York"), Engineer("U01", Region.APAC, "Asia/Kolkata")];
+        IReadOnlyList<Engineer> roster = [Engineer("U03", Region.EMEA, "Europe/Amsterdam"), Engineer("U05", Region.AMER, "America/New_York"),
+            Engineer("U01", Region.APAC, "Asia/Kolkata")];
         var release = new Release
         {
             Id = "R1",
@@ -60,7 +62,11 @@ internal sealed record Gallery(
             DueDate = release.DueDate,
             WrittenAt = At(now, 0),
         };
-        var prompt = new Prompt { ReleaseId = "R1", UserId = "U03", Date = new(2026, 11, 23), WorkBegan = At(now, -7), DueAt = At(now, 0), AskedAt = At(now, 0) };
+        var prompt = new Prompt
+        {
+            ReleaseId = "R1", UserId = "U03", Date = new(2026, 11, 23), WorkBegan = At(now, -7), DueAt = At(now, 0),
+            AskedAt = At(now, 0)
+        };
         return new(release, [], handover, [collected], prompt, roster, now);
     }
 
@@ -70,15 +76,27 @@ internal sealed record Gallery(
         var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
         var missed = new PromptDue(PromptAction.Missed, Prompt, IsNew: true, Prompt.DueAt);
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
-        var snapshot = new HandoverSnapshot(new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
+        var snapshot = new HandoverSnapshot(
+            new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
         yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now.ToDateTimeOffset())));
-        yield return ("release on its day", Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
-        yield return ("release closed", Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
-        yield return ("more", Sent.Json(MoreModal.Render(Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""), new("/comms", "email", "", "", Button: "Customer email")], null)));
-        yield return ("release list", Sent.Answer(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+        yield return ("release on its day",
+            Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
+        yield return ("release closed",
+            Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
+        yield return ("more",
+            Sent.Json(MoreModal.Render(
+                Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""),
+                    new("/comms", "email", "", "", Button: "Customer email")], null)));
+        yield return ("release list",
+            Sent.Answer(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
         yield return ("which release", Sent.Answer(ChooseRelease.Ask("/release links", [Release, .. Others])));
-        yield return ("new release", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
-        yield return ("new release with more options", Sent.Json(NewReleaseModal.Render(new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: false, MayOverride: true, Whole: true))));
+        yield return ("new release",
+            Sent.Json(NewReleaseModal.Render(
+                new([], Release.DueDate, user => PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: true, MayOverride: true))));
+        yield return ("new release with more options",
+            Sent.Json(NewReleaseModal.Render(
+                new([], Release.DueDate, user =>
+                    PersonPicker.Of(Roster, Plain, Now, user), "U03", "U05", RosterIsEmpty: false, MayOverride: true, Whole: true))));
         yield return ("links", Sent.Json(LinksModal.Render(Release)));
         yield return ("severity", Sent.Json(SeverityModal.Render(Release with { Severity = Severity.High }, Severity.Medium)));
         yield return ("delay", Sent.Json(DelayModal.Render(Release, Release.DueDate)));
@@ -86,26 +104,42 @@ internal sealed record Gallery(
         yield return ("versions", Sent.Json(VersionsModal.Render(Release)));
         IReadOnlyList<Missing> missing = [.. Enumerable.Range(1, 12).Select(i => new Missing($"step:{i}", $"*Step {i}*", i % 2 == 0 ? "Legal" : Name("U05")))];
         yield return ("publish", Sent.Json(new PublishForm(Release, [], new("U03", false, false, true), Release.DueAt).Render(new("R1"))));
-        yield return ("publish early with steps missing", Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
-        yield return ("publish for one who may not", Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
+        yield return ("publish early with steps missing",
+            Sent.Json(new PublishForm(Release, missing, new("U03", false, false, true), At(Now, 0)).Render(new("R1"))));
+        yield return ("publish for one who may not",
+            Sent.Json(new PublishForm(Release, missing, new("U07", false, true, false), At(Now, 0)).Render(new("R1"))));
         yield return ("hand over", Sent.Json(HandoverModal.Render(snapshot, Release.Secondary, user => PersonPicker.Of(Roster, Plain, Now, user))));
         yield return ("handover", Sent.Json(HandoverMessage.Render(Handover, Release, Name, Checklist)));
-        var drafted = HandoverDraft.For(Busy, "U05", [], [], new("17 of 54 steps are done, 12 since the last handover.", "- Run `bin/validate_release.rb` on the release (Anna de Vries)\n- Ask Delivery to confirm the timing of the merge (overdue)\n- Tell Field Security and Support which fixes come"));
-        yield return ("handover as drafted", Sent.Json(HandoverMessage.Render(Handover with { Status = drafted.Status, Next = drafted.Next, Notes = null, Items = [] }, Busy, Name, Checklist)));
+        var drafted = HandoverDraft.For(
+            Busy, "U05", [], [],
+            new(
+                "17 of 54 steps are done, 12 since the last handover.",
+                "- Run `bin/validate_release.rb` on the release (Anna de Vries)\n- Ask Delivery to confirm the timing of the merge (overdue)\n- Tell "
+                + "Field Security and Support which fixes come"));
+        yield return ("handover as drafted",
+            Sent.Json(HandoverMessage.Render(Handover with { Status = drafted.Status, Next = drafted.Next, Notes = null, Items = [] }, Busy, Name, Checklist)));
         yield return ("handover 2023", Sent.Json(HandoverMessage.Render(Handover with { Kind = ReleaseKind.AppSec }, Release, Name, Checklist)));
-        yield return ("handover accepted", Sent.Json(HandoverMessage.Render(accepted with { First = Handover.Next[..Math.Min(Handover.Next.Length, HandoverRules.LongestFirst)] }, Release, Name, Checklist)));
+        yield return ("handover accepted",
+            Sent.Json(HandoverMessage.Render(
+                accepted with { First = Handover.Next[..Math.Min(Handover.Next.Length, HandoverRules.LongestFirst)] }, Release, Name, Checklist)));
         yield return ("handover that came to nothing", Sent.Json(HandoverMessage.Render(Handover with { WithdrawnFor = "U01" }, Release, Name, Checklist)));
         yield return ("accept at critical", Sent.Json(FirstModal.Render(Handover, Release)));
         yield return ("note", Sent.Json(NoteModal.Render(Release, Name("U03"))));
         yield return ("take over", Sent.Json(TakeOverModal.Render(Release, Name("U03"))));
-        yield return ("change pair", Sent.Json(PairModal.Render(Release, user => PersonPicker.Of(Roster, Plain, Now, user), mayOverride: true, "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem), and nobody covers the Primary's night")));
+        yield return ("change pair",
+            Sent.Json(PairModal.Render(
+                Release, user => PersonPicker.Of(Roster, Plain, Now, user), mayOverride: true,
+                "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem), and nobody covers the Primary's night")));
         yield return ("handover brought up", Sent.Json(HandoverAcceptanceJob.Remind(Handover, Release, Roster[1], Name)));
         yield return ("nobody at work", Sent.Json(HolderAwayMessage.Render(Release, null, Roster[0], "<@U05>", At(Now, 1), Name)));
         yield return ("nobody at work at critical", Sent.Json(HolderAwayMessage.Render(Busy, Handover, Roster[0], "<!subteam^S04>", At(Now, 1), Name)));
         yield return ("prompt that is past", Sent.Json(PromptMessage.Render(Prompt with { PassedAt = At(Now, 15) }, Release, Name)));
         yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release, Name)));
         yield return ("prompt of the other", Sent.Json(PromptMessage.Render(Prompt with { UserId = "U05" }, Release, Name)));
-        yield return ("prompt answered", Sent.Json(PromptMessage.Render(Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] }, Release, Name)));
+        yield return ("prompt answered",
+            Sent.Json(PromptMessage.Render(
+                Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] },
+                Release, Name)));
         yield return ("reminder", Sent.Json(PromptMessage.Again(Prompt, Release, PromptAction.Remind)));
         yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))], Name)));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
@@ -139,7 +173,8 @@ internal sealed record Gallery(
     {
         Kind = ReleaseKind.Critical,
         Versions = ["18.6.1", "18.5.3", "18.4.5"],
-        Fixes = [.. Enumerable.Range(1, 12).Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, $"CVE-2026-{1000 + i}", At(Now, -5)) { Severity = Severity.Critical })],
+        Fixes = [.. Enumerable.Range(1, 12)
+            .Select(i => new ReleaseFix($"gitlab-org/gitlab#{i}", null, $"CVE-2026-{1000 + i}", At(Now, -5)) { Severity = Severity.Critical })],
         Links = ReleaseLinks.All.Aggregate(ReleaseLinks.None, (links, link) => links.With(link, $"https://gitlab.com/{link}")),
         Moves = [new(new(2026, 11, 24), new(2026, 11, 25), null, "U03", At(Now, -3))],
         LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt),
@@ -151,7 +186,8 @@ internal sealed record Gallery(
 
     internal static string Name(string user) => SecurityReleaseChatOps.Slack.Mrkdwn.Plain(Plain(user));
 
-    internal static string Plain(string user) => user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
+    internal static string Plain(string user) =>
+        user switch { "U01" => "Rohan Mehta", "U03" => "Anna de Vries", "U04" => "Oliver Hughes", "U05" => "María López", _ => user };
 
     private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenChecklist.OpenButton("R1") with { Text = "Open checklist" };
 

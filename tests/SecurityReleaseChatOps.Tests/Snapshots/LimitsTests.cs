@@ -12,7 +12,8 @@ public sealed class LimitsTests
 {
     private static readonly string[] Wild =
     [
-        new('x', 3000), new('&', 3000), string.Concat(Enumerable.Repeat("🚀", 1500)), string.Concat(Enumerable.Repeat("word <!channel> ", 187)), "\n\n\n", "\u0001\"\\",
+        new('x', 3000), new('&', 3000), string.Concat(Enumerable.Repeat("🚀", 1500)), string.Concat(Enumerable.Repeat("word <!channel> ", 187)), "\n\n\n",
+        "\u0001\"\\",
     ];
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class LimitsTests
             ((string?)json["text"] ?? "").Length.ShouldBeLessThanOrEqualTo(4000, name);
             json["blocks"]!.ToJsonString().Length.ShouldBeLessThan(250_000, name);
             if (name == "handover")
-                Driving.Words.Elements(json["blocks"]).Select(e => (string)e.Element["action_id"]!).ShouldContain("handover.accept", "however long it is, it can be accepted");
+                Driving.Words.Elements(json["blocks"]).Select(e => (string)e.Element["action_id"]!).ShouldContain(
+                    "handover.accept", "however long it is, it can be accepted");
         }
     }
 }

@@ -16,7 +16,12 @@ internal static class QuietGallery
         var board = ChecklistGallery.Worked(release, now).Board;
         IReadOnlyList<Step> mine = [.. board.Steps.Where(step => step.Blocks && step.Due is not null && Agenda.IsReady(board, step))];
         var words = release.OverrideReason ?? "commented on Run the validation: all quiet";
-        IReadOnlyList<LogLine> lines = [.. Enumerable.Range(0, 11).Select(i => new LogLine(now.AddHours(-i), "U05", "María López", SecurityReleaseChatOps.Slack.Mrkdwn.Plain(SecurityReleaseChatOps.Text.PlainText.Cut(words, 200)), 100 - i))];
+        IReadOnlyList<LogLine> lines =
+            [.. Enumerable.Range(0, 11)
+                .Select(i =>
+                    new LogLine(
+                        now.AddHours(-i), "U05", "María López",
+                        SecurityReleaseChatOps.Slack.Mrkdwn.Plain(SecurityReleaseChatOps.Text.PlainText.Cut(words, 200)), 100 - i))];
         yield return ("reminder due soon", Sent.Json(RemindersJob.Render(RemindersJob.DueSoon, [.. mine.Select(step => (release, step))])));
         yield return ("reminder overdue", Sent.Json(RemindersJob.Render(RemindersJob.Overdue, [(release, mine[0])])));
         yield return ("morning brief", Sent.Json(MorningBrief.Render([new(release, release.Primary, mine, mine, lines)])));

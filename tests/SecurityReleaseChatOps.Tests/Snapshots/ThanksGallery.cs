@@ -26,7 +26,9 @@ internal static class ThanksGallery
                 Reporter = $"{words ?? "alice"}{(i % 10 == 1 ? "" : i)}",
             })],
         };
-        var people = new[] { Person("U03", "anna", "Anna de Vries"), Person("U05", "maria", "María López"), Person("U04", "oliver", "Oliver Hughes") with { Deleted = true } }.ToDictionary(member => member.Id);
+        var people =
+            new[] { Person("U03", "anna", "Anna de Vries"), Person("U05", "maria", "María López"),
+                Person("U04", "oliver", "Oliver Hughes") with { Deleted = true } }.ToDictionary(member => member.Id);
         var gathered = Gathering.Of(
             [
                 .. FromHandovers.Of(release, []), new("U04", ThanksGroup.Reviewed, "1 step as the second person"),
@@ -35,7 +37,10 @@ internal static class ThanksGallery
             ], people);
         var snapshot = new ThanksSnapshot(new Doc<Release>(release.Id, release, 1), gathered, null, null);
         yield return ("thanks form", Sent.Json(ThanksModal.Render(snapshot, "thanks", new(release.Id))));
-        yield return ("thanks form without fixes", Sent.Json(ThanksModal.Render(snapshot with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", new(release.Id), words ?? "Thank you, @anna!")));
+        yield return ("thanks form without fixes",
+            Sent.Json(ThanksModal.Render(
+                snapshot with { ReleaseRead = new(release.Id, release with { Fixes = [] }, 1), Gathered = [.. gathered.Take(2)] }, "thanks", new(release.Id),
+                words ?? "Thank you, @anna!")));
         yield return ("thanks", Sent.Json(ThanksMessage.Render(release, ThanksText.Write(release, gathered), gathered)));
         yield return ("thanks researchers", Sent.Json(ResearcherModal.Render(release, ResearcherTexts.Of(release))));
     }

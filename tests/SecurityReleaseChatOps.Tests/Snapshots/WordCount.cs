@@ -19,7 +19,8 @@ internal static partial class WordCount
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject text when (string?)text["type"] is "mrkdwn" or "plain_text" => [(string)text["text"]!],
-        JsonObject block => new[] { "label", "text", "fields", "elements", "element", "accessory", "rows", "hint", "placeholder" }.SelectMany(part => Texts(block[part])),
+        JsonObject block =>
+            new[] { "label", "text", "fields", "elements", "element", "accessory", "rows", "hint", "placeholder" }.SelectMany(part => Texts(block[part])),
         JsonArray all => all.SelectMany(Texts),
         JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [(string)value!],
         _ => [],

@@ -11,7 +11,8 @@ public sealed class DocumentMigrationTests
     public void Documents_take_their_new_shape_once(string engine)
     {
         using var database = new TestDatabase(engine);
-        Write(database, ("note", "a", """{"old":"Größe <1> & \"2\"","n":1.50}"""), ("note", "b", """{ "new": "is" }"""), ("note", "deleted", ""), ("other", "a", """{"old":"stays"}"""));
+        Write(database, ("note", "a",
+            """{"old":"Größe <1> & \"2\"","n":1.50}"""), ("note", "b", """{ "new": "is" }"""), ("note", "deleted", ""), ("other", "a", """{"old":"stays"}"""));
 
         for (var start = 0; start < 3; start++)
             Run(database, new Renamed(Next, "note"));
@@ -80,7 +81,8 @@ public sealed class DocumentMigrationTests
     {
         using var engine = Engine.Open(database.Options);
         using var session = engine.OpenWriter();
-        return session.Rows("SELECT kind, id, version, body FROM documents", row => $"{row.GetString(0)}/{row.GetString(1)} {row.GetInt64(2)} {row.GetString(3)}")
+        return session.Rows(
+            "SELECT kind, id, version, body FROM documents", row => $"{row.GetString(0)}/{row.GetString(1)} {row.GetInt64(2)} {row.GetString(3)}")
             .Order(StringComparer.Ordinal);
     }
 

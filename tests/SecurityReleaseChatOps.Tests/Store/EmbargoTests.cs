@@ -12,7 +12,8 @@ public sealed class EmbargoTests
     private static readonly Classification About = Classification.Embargoed("R1");
 
     public static IEnumerable<object[]> EnginesAndTellings { get; } =
-        [.. from engine in new[] { "Sqlite", "Postgres" } from telling in new[] { "message", "reply", "answer", "bookmark", "file" } select new object[] { engine, telling }];
+        [.. from engine in new[] { "Sqlite",
+            "Postgres" } from telling in new[] { "message", "reply", "answer", "bookmark", "file" } select new object[] { engine, telling }];
 
     [SkippableTheory, MemberData(nameof(EnginesAndTellings))]
     public async Task A_commit_that_is_refused_changes_nothing(string engine, string telling)
@@ -155,7 +156,8 @@ public sealed class EmbargoTests
     {
         "message" => new Commit().Show("k", "psirt", "text", About),
         "reply" => new Commit().Show("k", "elsewhere", "text", About, "root"),
-        "answer" => new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.GetUtcNow().AddMinutes(30), About)),
+        "answer" =>
+            new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.GetUtcNow().AddMinutes(30), About)),
         "file" => new Commit().Effect(new GiveFile("text", "psirt", "text", "text", About)),
         _ => new Commit().Effect(new AddBookmark("k", "psirt", "text", "https://example.test/", About)),
     };

@@ -109,14 +109,16 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         }
     }
 
-    public Task<PostedMessage> PostMessage(Message message, CancellationToken cancellation = default) => Call("chat.postMessage", message.Channel!, cancellation, () =>
+    public Task<PostedMessage> PostMessage(
+        Message message, CancellationToken cancellation = default) => Call("chat.postMessage", message.Channel!, cancellation, () =>
     {
         var one = new Posted(message.Channel!, $"{clock++}.0", message);
         posted.Add(one);
         return new PostedMessage { Channel = one.Channel, Ts = one.Ts };
     });
 
-    public Task<PostedMessage> Update(string ts, Message message, CancellationToken cancellation = default) => Call("chat.update", message.Channel!, cancellation, () =>
+    public Task<PostedMessage> Update(
+        string ts, Message message, CancellationToken cancellation = default) => Call("chat.update", message.Channel!, cancellation, () =>
     {
         var one = At("chat.update", ts);
         one.Message = message with { ThreadTs = one.Message.ThreadTs };
@@ -133,10 +135,12 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         Call("chat.getPermalink", channelId, cancellation, () => $"https://slack.test/{channelId}/{ts}");
 
     public Task<HistoryResponse> History(string channelId, string? oldest, string? latest, int limit, string? cursor, CancellationToken cancellation) =>
-        Call("conversations.history", channelId, cancellation, () => Page(posted.Where(m => m.Channel == channelId && m.Message.ThreadTs is null).Reverse(), limit, cursor));
+        Call("conversations.history", channelId, cancellation, () =>
+            Page(posted.Where(m => m.Channel == channelId && m.Message.ThreadTs is null).Reverse(), limit, cursor));
 
     public Task<HistoryResponse> Replies(string channelId, string threadTs, int limit, string? cursor, CancellationToken cancellation) =>
-        Call("conversations.replies", channelId, cancellation, () => Page(posted.Where(m => m.Ts == threadTs || m.Message.ThreadTs == threadTs), limit, cursor));
+        Call("conversations.replies", channelId, cancellation, () =>
+            Page(posted.Where(m => m.Ts == threadTs || m.Message.ThreadTs == threadTs), limit, cursor));
 
     public Task<Conversation> Open(IReadOnlyList<string> userIds, CancellationToken cancellation = default) =>
         Call("conversations.open", userIds[0], cancellation, () => new Conversation { Id = "D" + userIds[0][1..] });
@@ -147,7 +151,8 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         return new Conversation { Id = channelId };
     });
 
-    public Task<ViewInfo> Publish(string userId, HomeViewDefinition view, string? hash, CancellationToken cancellation) => Call("views.publish", userId, cancellation, () =>
+    public Task<ViewInfo> Publish(
+        string userId, HomeViewDefinition view, string? hash, CancellationToken cancellation) => Call("views.publish", userId, cancellation, () =>
     {
         Tell($"home {userId}: {view.CallbackId}");
         return new ViewInfo();
@@ -159,15 +164,20 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
     Task IReactionsApi.Add(string channelId, string ts, string emoji, CancellationToken cancellation) => Call("reactions.add", channelId, cancellation, () =>
         At("reactions.add", ts).Marks.Add(emoji) ? true : throw new SlackException("reactions.add", "already_reacted"));
 
-    Task<Slack.Bookmark> IBookmarksApi.Add(string channelId, string title, string link, string? emoji, CancellationToken cancellation) => Call("bookmarks.add", channelId, cancellation, () =>
+    Task<Slack.Bookmark> IBookmarksApi.Add(
+        string channelId, string title, string link, string? emoji, CancellationToken cancellation) => Call("bookmarks.add", channelId, cancellation, () =>
     {
         Tell($"bookmark {channelId}: {title} {link}");
         return new Slack.Bookmark();
     });
 
-    public Task<Slack.FileInfo> Upload(FileUpload upload, CancellationToken cancellation = default) => Call("files.upload", upload.ChannelId!, cancellation, () =>
+    public Task<Slack.FileInfo> Upload(
+        FileUpload upload, CancellationToken cancellation = default) => Call("files.upload", upload.ChannelId!, cancellation, () =>
     {
-        posted.Add(new(upload.ChannelId!, $"{clock++}.0", new() { Text = $"{upload.Filename}: {System.Text.Encoding.UTF8.GetString(upload.Content.Span)}" }) { File = upload.Filename });
+        posted.Add(new(
+            upload.ChannelId!, $"{clock++}.0",
+            new() { Text = $"{upload.Filename}: {System.Text.Encoding.UTF8.GetString(upload.Content.Span)}" })
+        { File = upload.Filename });
         return new Slack.FileInfo { Name = upload.Filename };
     });
 
@@ -178,7 +188,8 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
     public Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation = default) =>
         Call("response_url", responseUrl, cancellation, () => Tell($"{responseUrl}: {message.Message!.Text}"));
 
-    Task<Slack.Bookmark> IBookmarksApi.Edit(string channelId, string bookmarkId, string title, string link, string? emoji, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<Slack.Bookmark> IBookmarksApi.Edit(string channelId, string bookmarkId, string title, string link, string? emoji, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task<Conversation> Info(string channelId, CancellationToken cancellation = default) => throw new NotSupportedException();
 
@@ -196,9 +207,18 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
 
     private static HistoryResponse Page(IEnumerable<Posted> from, int limit, string? cursor)
     {
-        var all = from.Select(m => new MessageInfo { Ts = m.Ts, Text = m.Message.Text, Metadata = m.Message.Metadata, Files = m.File is { } name ? [new Slack.FileInfo { Name = name }] : null }).ToList();
+        var all = from.Select(m =>
+            new MessageInfo
+            {
+                Ts = m.Ts, Text = m.Message.Text, Metadata = m.Message.Metadata,
+                Files = m.File is { } name ? [new Slack.FileInfo { Name = name }] : null
+            }).ToList();
         var start = int.Parse(cursor ?? "0");
-        return new HistoryResponse { Messages = all[start..Math.Min(all.Count, start + limit)], NextCursor = start + limit < all.Count ? $"{start + limit}" : null };
+        return new HistoryResponse
+        {
+            Messages = all[start..Math.Min(all.Count, start + limit)],
+            NextCursor = start + limit < all.Count ? $"{start + limit}" : null
+        };
     }
 
     private string Tell(string words)

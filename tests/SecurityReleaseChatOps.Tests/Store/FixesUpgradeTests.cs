@@ -34,7 +34,8 @@ public sealed class FixesUpgradeTests
         fixes.ShouldAllBe(fix => fix.In.Count == 0 && fix.From == null);
         (await Release(day, "R4")).Fixes.Single().Product.ShouldBe("GitLab Runner");
         await day.As("anna").Runs("/release published R1");
-        (await day.As("anna").SeesModal("Publish")).Text.ShouldContain("Nobody has said that *gitlab-org/gitlab#1*, *gitlab-org/gitaly#2*, *gitlab-org/gitlab#3* are in 18.6.1, 18.5.3 – Oliver Hughes, Jane Doe");
+        (await day.As("anna").SeesModal("Publish")).Text.ShouldContain(
+            "Nobody has said that *gitlab-org/gitlab#1*, *gitlab-org/gitaly#2*, *gitlab-org/gitlab#3* are in 18.6.1, 18.5.3 – Oliver Hughes, Jane Doe");
     }
 
     [Theory]

@@ -64,7 +64,8 @@ public sealed class MigrationTests
     public async Task Two_instances_may_start_at_once()
     {
         using var database = new TestDatabase("Postgres");
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqlStore.Open(database.Options, TimeProvider.System, () => NoEmbargo.Guard))));
+        var stores =
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqlStore.Open(database.Options, TimeProvider.System, () => NoEmbargo.Guard))));
         (await stores[3].All(Notes)).ShouldBeEmpty();
         Array.ForEach(stores, store => store.Dispose());
     }

@@ -17,7 +17,9 @@ public sealed class OpeningTests
     [InlineData("Postgres", "Pasword=" + Secret, "is not one for PostgreSQL")]
     public void Wrong_settings_are_refused_in_words_without_secrets(string provider, string connectionString, string words)
     {
-        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System, () => NoEmbargo.Guard));
+        var fault =
+            Should.Throw<StoreException>(() =>
+                SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System, () => NoEmbargo.Guard));
 
         fault.Message.ShouldContain(words);
         fault.ToString().ShouldNotContain(Secret);
@@ -53,7 +55,9 @@ public sealed class OpeningTests
             .Where(fields => fields[3].Split(',')[0] == "ro" && Directory.Exists(fields[1])).Select(fields => fields[1]).FirstOrDefault();
         Skip.If(mount is null, "Nothing is mounted read-only here.");
 
-        var fault = Should.Throw<StoreException>(() => SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={mount}/x.db" }, TimeProvider.System, () => NoEmbargo.Guard));
+        var fault =
+            Should.Throw<StoreException>(() =>
+                SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={mount}/x.db" }, TimeProvider.System, () => NoEmbargo.Guard));
         fault.Message.ShouldContain("Read-only file system");
         fault.Message.ShouldNotContain("instance");
     }

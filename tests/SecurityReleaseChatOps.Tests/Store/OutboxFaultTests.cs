@@ -328,7 +328,8 @@ public sealed class OutboxFaultTests
         await outbox.Save(new Commit().Show("card", "psirt", "card").Effect(new FetchPermalink("card")));
         await outbox.Settle();
         (await outbox.Health.Read()).Words.ShouldBe(
-            ["Not delivered to psirt: permalink:card: The message 'card' that it belongs to was not delivered.", "Not delivered to psirt: card: A guest reads there."], ignoreOrder: true);
+            ["Not delivered to psirt: permalink:card: The message 'card' that it belongs to was not delivered.",
+                "Not delivered to psirt: card: A guest reads there."], ignoreOrder: true);
 
         outbox.Embargo = _ => null;
         await outbox.Health.RetryFailed();

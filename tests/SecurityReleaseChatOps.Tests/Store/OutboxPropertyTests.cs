@@ -90,6 +90,7 @@ public sealed class OutboxPropertyTests
 
     private sealed record Story(Step[] Steps, Fate[] Faults)
     {
-        public override string ToString() => $"{string.Join(", ", Steps.Select(s => s.Key is null ? "CRASH" : $"{s.Key}={s.Text}"))}; faults: {string.Join(", ", Faults)}";
+        public override string ToString() =>
+            $"{string.Join(", ", Steps.Select(s => s.Key is null ? "CRASH" : $"{s.Key}={s.Text}"))}; faults: {string.Join(", ", Faults)}";
     }
 }

@@ -16,7 +16,8 @@ public sealed class OutboxTests
         await outbox.Settle();
         outbox.Slack.Texts("C1").ShouldBe(["one", "two", "three"]);
         outbox.Slack.Texts("C2").ShouldBe(["other"]);
-        (await outbox.Store.Shown("a")).ShouldBe(new SecurityReleaseChatOps.Store.PostedMessage("a", "C1", outbox.Slack.Messages.Single(m => m.Key == "a").Ts, null));
+        (await outbox.Store.Shown("a")).ShouldBe(
+            new SecurityReleaseChatOps.Store.PostedMessage("a", "C1", outbox.Slack.Messages.Single(m => m.Key == "a").Ts, null));
 
         await outbox.Save(new Commit().Show("b", "psirt", "two, changed"));
         await outbox.Settle();
@@ -42,7 +43,8 @@ public sealed class OutboxTests
                 new HeaderBlock { Text = "Release" },
                 new SectionBlock { Text = new Markdown("*9.1.2* <@U1>"), Fields = ["plain", new Markdown("_md_")] },
                 new ContextBlock { Elements = [new Markdown("small")] },
-                new ActionsBlock { BlockId = "b", Elements = [new Button { ActionId = "accept", Text = "Accept", Value = "9.1.2", Style = ButtonStyle.Primary }] },
+                new ActionsBlock { BlockId = "b",
+                    Elements = [new Button { ActionId = "accept", Text = "Accept", Value = "9.1.2", Style = ButtonStyle.Primary }] },
             ],
         };
 
@@ -157,7 +159,9 @@ public sealed class OutboxTests
                 .Effect(new Pin("card"))
                 .Effect(new FetchPermalink("card"))
                 .Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/", Classification.Internal))
-                .Effect(new Respond("answer", "https://hooks.test/1", "U9", new ResponseMessage { Message = "done" }, outbox.Time.GetUtcNow().AddMinutes(30), Classification.Internal)));
+                .Effect(new Respond(
+                    "answer", "https://hooks.test/1", "U9", new ResponseMessage { Message = "done" }, outbox.Time.GetUtcNow().AddMinutes(30),
+                    Classification.Internal)));
             await outbox.Settle();
         }
 
@@ -226,8 +230,11 @@ public sealed class OutboxTests
         await using var outbox = new OutboxHarness(engine);
         outbox.Slack.Refusals[("response_url", "https://hooks.test/used")] = "used_url";
         await outbox.Save(new Commit()
-            .Effect(new Respond("late", "https://hooks.test/late", "U9", new ResponseMessage { Message = "late" }, outbox.Time.GetUtcNow(), Classification.Internal))
-            .Effect(new Respond("used", "https://hooks.test/used", "U9", new ResponseMessage { Message = "used" }, outbox.Time.GetUtcNow().AddMinutes(1), Classification.Internal)));
+            .Effect(new Respond(
+                "late", "https://hooks.test/late", "U9", new ResponseMessage { Message = "late" }, outbox.Time.GetUtcNow(), Classification.Internal))
+            .Effect(new Respond(
+                "used", "https://hooks.test/used", "U9", new ResponseMessage { Message = "used" }, outbox.Time.GetUtcNow().AddMinutes(1),
+                Classification.Internal)));
         await outbox.Start();
         await outbox.Settle();
 

@@ -8,7 +8,8 @@ public sealed class PlanTests
     [Fact]
     public void The_health_of_the_outbox_is_counted_from_what_waits_or_failed()
     {
-        Plan(OutboxHealth.Counts, 0).ShouldAllBe(step => !step.Contains("outbox") || step.Contains("INDEX outbox_waiting") || step.Contains("INDEX outbox_failed"));
+        Plan(OutboxHealth.Counts, 0)
+            .ShouldAllBe(step => !step.Contains("outbox") || step.Contains("INDEX outbox_waiting") || step.Contains("INDEX outbox_failed"));
         Plan(OutboxHealth.FailedLanes, 0).ShouldContain(step => step.Contains("INDEX outbox_failed"));
         Plan(OutboxHealth.Failures, 0, 5).ShouldAllBe(step => step.Contains("INDEX outbox_failed"));
     }
@@ -16,7 +17,8 @@ public sealed class PlanTests
     [Fact]
     public void What_begins_alike_is_found_through_the_index()
     {
-        Plan(engine => $"SELECT id, version, body FROM documents WHERE kind = $1 AND {engine.Between("id", "$2", "$3")} AND body <> ''", "ping", "R1/", "R1/\U0010FFFF")
+        Plan(engine =>
+            $"SELECT id, version, body FROM documents WHERE kind = $1 AND {engine.Between("id", "$2", "$3")} AND body <> ''", "ping", "R1/", "R1/\U0010FFFF")
             .ShouldBe(["SEARCH documents USING INDEX sqlite_autoindex_documents_1 (kind=? AND id>? AND id<?)"]);
         Plan(engine => $"SELECT ts FROM outbox WHERE {engine.Between("key", "$1", "$2")}", "ping/R1/", "ping/R1/\U0010FFFF")
             .ShouldBe(["SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"]);

@@ -64,7 +64,8 @@ public sealed partial class RunningReleasesUpgradeTests
         {
             var board = await day.Board(release);
             board.With(board.Checklist with { Steps = new Dictionary<string, StepRecord>() }).Before("ready", "published").ShouldNotBeEmpty(release);
-            board.Steps.Where(step => step.Item.Id == "publish").ShouldAllBe(step => step.Item.IsGate && step.Open == (board.Release.PublishedAt == null), release);
+            board.Steps.Where(step => step.Item.Id == "publish").ShouldAllBe(
+                step => step.Item.IsGate && step.Open == (board.Release.PublishedAt == null), release);
         }
     }
 
@@ -82,7 +83,8 @@ public sealed partial class RunningReleasesUpgradeTests
             var after = await day.Board(release);
             after.Definition.Form.ShouldBe(ChecklistDefinition.Newest, release);
             // Asked is not answered: what a message settled by being sent may wait for its answer now.
-            before.Steps.Where(step => !step.Open && after[step.Key] is { Open: true } && step.State.Event?.Kind.EndsWith(".sent", StringComparison.Ordinal) != true)
+            before.Steps.Where(step =>
+                !step.Open && after[step.Key] is { Open: true } && step.State.Event?.Kind.EndsWith(".sent", StringComparison.Ordinal) != true)
                 .Select(step => step.Key).ShouldBeEmpty(release);
         }
     }
@@ -107,13 +109,15 @@ public sealed partial class RunningReleasesUpgradeTests
     /// <summary>Does all that can be done, due or not: whoever claimed a step does it, and a second person where it needs two.</summary>
     private static async Task Work(TestDay day, string release, string primary)
     {
-        while ((await day.Board(release)) is var board && board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && Agenda.IsReady(board, step)) is { } next)
+        while ((await day.Board(release)) is var board
+            && board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && Agenda.IsReady(board, step)) is { } next)
         {
             var way = board.WaitsForEvent(next) && !next.Item.NeedsSecondPerson ? " they said so in a call" : "";
             var claimant = next.State.ClaimedBy is { } id ? day.Directory.NameOf(id) : primary;
             foreach (var person in next.Item.NeedsSecondPerson ? ["grace", primary, "sam"] : new[] { claimant })
                 await day.As(person).Runs($"/checklist done {next.Key}{way} {release}");
-            (await day.Board(release))[next.Key]!.Open.ShouldBeFalse($"{release} {next.Key}: {await day.As(claimant).Runs($"/checklist done {next.Key}{way} {release}")}");
+            (await day.Board(release))[next.Key]!.Open.ShouldBeFalse(
+                $"{release} {next.Key}: {await day.As(claimant).Runs($"/checklist done {next.Key}{way} {release}")}");
         }
     }
 
@@ -123,8 +127,10 @@ public sealed partial class RunningReleasesUpgradeTests
         await using var day = await TestDay.StartOn(Leftovers.Unpack("before-issue-9"), Afterwards);
         await day.Settles();
 
-        (await Says(day, "R1/legal-review")).Answered.ShouldNotBeNull().ShouldSatisfyAllConditions(answer => answer.What.ShouldBe(AnswerKind.Acknowledged), answer => answer.By.ShouldBe("U12"));
-        (await day.Services.GetRequiredService<ReadinessStore>().Get("R7", default))!.Value.Confirmed.ShouldNotBeNull("all that was missing was known when it was confirmed");
+        (await Says(day, "R1/legal-review")).Answered.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            answer => answer.What.ShouldBe(AnswerKind.Acknowledged), answer => answer.By.ShouldBe("U12"));
+        (await day.Services.GetRequiredService<ReadinessStore>().Get("R7", default))!.Value.Confirmed.ShouldNotBeNull(
+            "all that was missing was known when it was confirmed");
         (await Says(day, "R1/field-security")).Elsewhere.ShouldBe("On the phone with Farid");
         await day.At("2026-11-30T09:00:10Z");
         // It was scheduled, when nobody asked yet what its words lack.
@@ -142,11 +148,13 @@ public sealed partial class RunningReleasesUpgradeTests
     private static SortedDictionary<string, (JsonObject Document, int Settled)> Checklists(string folder)
     {
         using var connection = Leftovers.Open(folder);
-        using var command = new SqliteCommand("SELECT id, d.body, o.body FROM documents d JOIN outbox o ON o.key = 'checklist/' || id WHERE d.kind = 'checklist'", connection);
+        using var command = new SqliteCommand(
+            "SELECT id, d.body, o.body FROM documents d JOIN outbox o ON o.key = 'checklist/' || id WHERE d.kind = 'checklist'", connection);
         using var reader = command.ExecuteReader();
         var all = new SortedDictionary<string, (JsonObject, int)>(StringComparer.Ordinal);
         while (reader.Read())
-            all.Add(reader.GetString(0), (JsonNode.Parse(reader.GetString(1))!.AsObject(), int.Parse(Progress().Match(reader.GetString(2)).Groups[1].ValueSpan)));
+            all.Add(reader.GetString(0), (JsonNode.Parse(reader.GetString(1))!.AsObject(),
+                int.Parse(Progress().Match(reader.GetString(2)).Groups[1].ValueSpan)));
         return all;
     }
 

@@ -57,7 +57,9 @@ public sealed class ShippedDocumentMigrationTests
             using var engine = Engine.Open(new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder, "chatops.db")}" });
             Migrator.Run(engine, Migration.Shipped, DateTimeOffset.UnixEpoch);
             var once = All(engine);
-            Migrator.Run(engine, [.. Migration.Shipped, .. DocumentMigration.Declared().Select((again, n) => again with { Number = Migration.Shipped.Count + 1 + n })], DateTimeOffset.UnixEpoch);
+            Migrator.Run(
+                engine, [.. Migration.Shipped, .. DocumentMigration.Declared().Select((again, n) => again with { Number = Migration.Shipped.Count + 1 + n })],
+                DateTimeOffset.UnixEpoch);
             All(engine).ShouldBe(once);
         }
         finally
@@ -82,7 +84,9 @@ public sealed class ShippedDocumentMigrationTests
     private static Dictionary<string, (long Version, string Body)> All(Engine engine)
     {
         using var session = engine.OpenWriter();
-        return session.Rows("SELECT kind, id, version, body FROM documents", row => (Id: $"{row.GetString(0)}/{row.GetString(1)}", Version: row.GetInt64(2), Body: row.GetString(3)))
+        return session.Rows(
+            "SELECT kind, id, version, body FROM documents",
+            row => (Id: $"{row.GetString(0)}/{row.GetString(1)}", Version: row.GetInt64(2), Body: row.GetString(3)))
             .ToDictionary(row => row.Id, row => (row.Version, row.Body));
     }
 }

@@ -26,7 +26,8 @@ internal sealed class TestDatabase : IDisposable
         }
         else
         {
-            Options.ConnectionString = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { SearchPath = name, ApplicationName = name }.ConnectionString;
+            Options.ConnectionString =
+                new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { SearchPath = name, ApplicationName = name }.ConnectionString;
             Server($"CREATE SCHEMA {name}");
         }
     }

@@ -52,8 +52,10 @@ public sealed class UpgradeTests
 
         foreach (var job in services.GetServices<DueJobName>())
             services.GetRequiredService<Looks>().Count(job.Name, failed: true).ShouldBe(0, job.Name);
-        (await services.GetRequiredService<FollowedReleases>().Read(default)).Select(release => release.Id).ShouldBe(["R1", "R2", "R4", "R5", "R6", "R7"], "the others are over");
-        (await anna.Messages()).Count(message => message.Says("Missed while down")).ShouldBe(2, "as the days that were played left them: nothing is said again");
+        (await services.GetRequiredService<FollowedReleases>().Read(default)).Select(release => release.Id).ShouldBe(
+            ["R1", "R2", "R4", "R5", "R6", "R7"], "the others are over");
+        (await anna.Messages()).Count(message => message.Says("Missed while down")).ShouldBe(
+            2, "as the days that were played left them: nothing is said again");
     }
 
     /// <summary>The closed release again and again, each a year before.</summary>
@@ -62,13 +64,15 @@ public sealed class UpgradeTests
         using var connection = Leftovers.Open(folder);
         using var transaction = connection.BeginTransaction();
         var rows = new List<(string Kind, string Id, string Body)>();
-        using (var command = new SqliteCommand("SELECT kind, id, body FROM documents WHERE body <> '' AND (id = 'R1' OR id LIKE 'R1/%' OR id LIKE 'R1-%')", connection, transaction))
+        using (var command = new SqliteCommand(
+            "SELECT kind, id, body FROM documents WHERE body <> '' AND (id = 'R1' OR id LIKE 'R1/%' OR id LIKE 'R1-%')", connection, transaction))
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
                 rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
         }
-        var published = System.Text.Json.JsonDocument.Parse(rows.Single(row => row.Kind == "release").Body).RootElement.GetProperty("publishedAt").GetDateTimeOffset();
+        var published = System.Text.Json.JsonDocument.Parse(rows.Single(row => row.Kind == "release").Body).RootElement.GetProperty("publishedAt")
+            .GetDateTimeOffset();
         rows.Add(("checklist-said", $"R1/follow-up/{published.AddYears(-1).ToUnixTimeSeconds()}", """{"at":"2026-01-01T00:00:00Z"}"""));
         for (var n = 100; n < 100 + count; n++)
         {

@@ -39,11 +39,13 @@ public sealed class TemplateTests
     public void Values_in_plain_text_stay_but_for_control_characters(string value, string shown) => Render("x.txt.scriban", value).ShouldBe(shown);
 
     [Fact]
-    public void The_templates_own_words_are_not_escaped() => new Template("x.mrkdwn.scriban", "*{{Word}}* <https://x.test|here>").Render(new Values("a*b", true, [])).ShouldBe("*a*b* <https://x.test|here>");
+    public void The_templates_own_words_are_not_escaped() =>
+        new Template("x.mrkdwn.scriban", "*{{Word}}* <https://x.test|here>").Render(new Values("a*b", true, [])).ShouldBe("*a*b* <https://x.test|here>");
 
     [Fact]
     public void Values_of_a_list_are_escaped_too() =>
-        new Template("x.mrkdwn.scriban", "{{ for each in List }}{{ each }}{{ if !for.last }}, {{ end }}{{ end }}{{ if Yes }} {{ Count }}{{ end }}").Render(new Values("w", true, ["<a>", "b"])).ShouldBe("&lt;a&gt;, b 3");
+        new Template("x.mrkdwn.scriban", "{{ for each in List }}{{ each }}{{ if !for.last }}, {{ end }}{{ end }}{{ if Yes }} {{ Count }}{{ end }}").Render(
+            new Values("w", true, ["<a>", "b"])).ShouldBe("&lt;a&gt;, b 3");
 
     [Fact]
     public void A_line_of_its_own_for_a_condition_leaves_no_empty_line() =>
@@ -77,14 +79,16 @@ public sealed class TemplateTests
     [InlineData("{{ capture word }}<{{ Word }}>{{ end }}{{ word | raw }}", "<&lt;!channel&gt;>")]
     [InlineData("{{ x = Word }}{{ x }}", "&lt;!channel&gt;")]
     [InlineData("{{ '<' }}{{ [Word] }}", "&lt;[\"&lt;!channel&gt;\"]")]
-    public void Only_raw_leaves_a_value_as_it_is(string text, string shown) => new Template("x.mrkdwn.scriban", text).Render(new Values("<!channel>", true, [])).ShouldBe(shown);
+    public void Only_raw_leaves_a_value_as_it_is(string text, string shown) =>
+        new Template("x.mrkdwn.scriban", text).Render(new Values("<!channel>", true, [])).ShouldBe(shown);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \n")]
     public void A_missing_value_is_a_fault_and_no_hole(string? value) =>
-        Should.Throw<TemplateException>(() => new Template("x.txt.scriban", "{{Word}}").Render(new Holed(value))).Message.ShouldBe("x.txt.scriban: Word has no value.");
+        Should.Throw<TemplateException>(() => new Template("x.txt.scriban", "{{Word}}").Render(new Holed(value))).Message.ShouldBe(
+            "x.txt.scriban: Word has no value.");
 
     [Theory]
     [InlineData("x.scriban", "a", "its name must end in .txt.scriban, .mrkdwn.scriban, .md.scriban.")]
@@ -132,17 +136,20 @@ public sealed class TemplateTests
     public void A_fault_in_a_part_names_the_part()
     {
         using var own = new OwnFolder(("whole.txt.scriban", "{{ include 'part' }}"), ("part.txt.scriban", "a\n{{ Nothing }}"));
-        Should.Throw<TemplateException>(() => TemplateFolder.Load("none/", own.Path)["whole"].Render(new { })).Message.ShouldStartWith("part.txt.scriban, line 2: ");
+        Should.Throw<TemplateException>(() =>
+            TemplateFolder.Load("none/", own.Path)["whole"].Render(new { })).Message.ShouldStartWith("part.txt.scriban, line 2: ");
     }
 
     [Fact]
     public void All_files_at_fault_are_named_a_line_each()
     {
-        using var own = new OwnFolder(("a.txt.scriban", "a\n{{ if"), ("b.txt.hbs", "{{#if X}}"), ("c.scriban", ""), ("d.yaml", "{{ if"), ("e.txt.scriban", "good"));
+        using var own = new OwnFolder(
+            ("a.txt.scriban", "a\n{{ if"), ("b.txt.hbs", "{{#if X}}"), ("c.scriban", ""), ("d.yaml", "{{ if"), ("e.txt.scriban", "good"));
         var faults = Should.Throw<TemplateException>(() => TemplateFolder.Load("none/", own.Path)).Faults;
         faults.Count.ShouldBe(3);
         faults[0].ShouldStartWith("a.txt.scriban, line 2: ");
-        faults[1].ShouldBe("b.txt.hbs: texts are Scriban templates now. Rename it to b.txt.scriban and write `{{ if X }} … {{ end }}` for `{{#if X}} … {{/if}}`.");
+        faults[1].ShouldBe(
+            "b.txt.hbs: texts are Scriban templates now. Rename it to b.txt.scriban and write `{{ if X }} … {{ end }}` for `{{#if X}} … {{/if}}`.");
         faults[2].ShouldStartWith("c.scriban: its name must end in ");
     }
 

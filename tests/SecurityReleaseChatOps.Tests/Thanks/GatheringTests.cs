@@ -38,7 +38,9 @@ public sealed class GatheringTests
     [Fact]
     public void All_that_someone_did_is_told_to_who_writes_the_thanks()
     {
-        var anna = Gathering.Of([new("U01", Wrote, "wrote a#1"), new("U01", Carried, "Primary"), new("U01", Carried, "3 steps"), new("U01", Carried, "Primary")], People).ShouldHaveSingleItem();
+        var anna = Gathering.Of(
+            [new("U01", Wrote, "wrote a#1"), new("U01", Carried, "Primary"), new("U01", Carried, "3 steps"), new("U01", Carried, "Primary")],
+            People).ShouldHaveSingleItem();
         (anna.Group, anna.Why).ShouldBe((Carried, anna.Why));
         anna.Why.ShouldBe(["Primary", "3 steps", "wrote a#1"]);
     }
@@ -59,7 +61,8 @@ public sealed class GatheringTests
         }
         did.ShouldAllBe(one => one.Who == "U05" || thanked.Any(person => one.Who == person.UserId || Named(one.Who, person)), "nobody is forgotten");
         text.Length.ShouldBeLessThanOrEqualTo(ThanksText.Longest);
-        Mentions(ThanksText.Mentioned(text, thanked)).ShouldBe(thanked.Where(person => person.Mentioned).Select(person => person.UserId), "all who can be notified are, each once");
+        Mentions(ThanksText.Mentioned(text, thanked)).ShouldBe(
+            thanked.Where(person => person.Mentioned).Select(person => person.UserId), "all who can be notified are, each once");
     }).QuickCheckThrowOnFailure();
 
     [Theory]

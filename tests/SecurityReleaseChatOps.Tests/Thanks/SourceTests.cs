@@ -22,7 +22,8 @@ public sealed class SourceTests
         var taken = waiting with { From = "U04", To = "U05", AcceptedAt = At, AcceptedBy = "U07", WrittenAt = At };
         FromHandovers.Of(Gallery.Monday().Release, [waiting, taken]).ShouldBe(
         [
-            new("U03", Carried, "Primary"), new("U05", Carried, "Secondary"), new("U04", Carried, "handed it over"), new("U07", Carried, "took it over"), new("U03", Carried, "handed it over"),
+            new("U03", Carried, "Primary"), new("U05", Carried, "Secondary"), new("U04", Carried, "handed it over"), new("U07", Carried, "took it over"),
+            new("U03", Carried, "handed it over"),
         ]);
     }
 
@@ -38,7 +39,8 @@ public sealed class SourceTests
             .Then(b => StepsOfTheDay.Add(b, "Water the plants", Ana, Now));
         FromChecklist.Of(board, person => person == Cy ? Teams : Carried).ShouldBe(
         [
-            new(Ana, Carried, "3 steps"), new(Bo, Reviewed, "1 step as the second person"), new(Cy, Teams, "1 claimed step"), new(Bo, Carried, "1 comment"), new(Ana, Carried, "1 step of the day"),
+            new(Ana, Carried, "3 steps"), new(Bo, Reviewed, "1 step as the second person"), new(Cy, Teams, "1 claimed step"), new(Bo, Carried, "1 comment"),
+            new(Ana, Carried, "1 step of the day"),
         ]);
     }
 
@@ -46,7 +48,9 @@ public sealed class SourceTests
     public void Who_told_answered_wrote_and_approved_counts_and_who_was_only_told_does_not()
     {
         Ping sent = new() { Id = "R1/legal", Release = "R1", Audience = Audience.Legal, Text = "words", By = "U03", WrittenAt = At, SentAt = At };
-        FromComms.Of([sent, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", At)] }, sent with { SentAt = null }], audience => audience.ToString(), _ => Teams).ShouldBe(
+        FromComms.Of(
+            [sent, sent with { Answers = [new(AnswerKind.Acknowledged, "U12", At)] }, sent with { SentAt = null }], audience => audience.ToString(),
+            _ => Teams).ShouldBe(
             [new("U03", Teams, "told Legal"), new("U03", Teams, "told Legal"), new("U12", Teams, "answered for Legal")]);
         Answer noted = new(AnswerKind.Approved, "U03", At) { Elsewhere = "in a call" };
         FromComms.Of([sent with { Answers = [noted with { Who = "U15" }, noted] }], audience => audience.ToString(), _ => Teams).ShouldBe(
@@ -57,15 +61,19 @@ public sealed class SourceTests
             Checks = [new(EmailCheck.Links, "U04", At)], Sent = new("U13", At),
         };
         FromComms.Of(text, _ => Teams).Select(did => $"{did.Who} {did.What}").ShouldBe(
-            ["U03 wrote the customer email", "U05 wrote the customer email", "U09 approved the customer email", "U04 checked the test email", "U13 sent the customer email"]);
+            ["U03 wrote the customer email", "U05 wrote the customer email", "U09 approved the customer email", "U04 checked the test email",
+                "U13 sent the customer email"]);
     }
 
     [Fact]
     public void Authors_and_reporters_are_those_whom_the_fixes_name() =>
         FromFixes.Of(SampleReleases.R1 with
         {
-            Fixes = [new("a#1", null, "CVE-2026-1000", At) { Authors = ["U04", "Jane Doe"], Reporter = "alice" }, new("a#2", null, null, At), new("a#3", null, null, At) { Reporter = "bob" }],
-        }).ShouldBe([new("U04", Wrote, "wrote a#1"), new("Jane Doe", Wrote, "wrote a#1"), new("alice", Reported, "reported CVE-2026-1000"), new("bob", Reported, "reported a#3")]);
+            Fixes = [new("a#1", null, "CVE-2026-1000", At) { Authors = ["U04", "Jane Doe"], Reporter = "alice" }, new("a#2", null, null, At),
+                new("a#3", null, null, At) { Reporter = "bob" }],
+        }).ShouldBe(
+            [new("U04", Wrote, "wrote a#1"), new("Jane Doe", Wrote, "wrote a#1"), new("alice", Reported, "reported CVE-2026-1000"),
+                new("bob", Reported, "reported a#3")]);
 
     private static ChecklistDefinition Process => Define(
         """

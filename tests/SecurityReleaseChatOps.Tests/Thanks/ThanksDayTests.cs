@@ -55,7 +55,8 @@ public sealed class ThanksDayTests
 
         await form.Fill(("Message", form["Message"] + "\nAnd @ben for the *cake* <!channel>")).Submit();
         var posted = await maria.Sees("everyone is safer", Channel);
-        posted.Text.ShouldContain("Carried the release: <@U03>, <@U05> and <@U04>\n• Reviewed it: <@U06>\n• Wrote the fixes: <@U07> and Jane Doe\n• Reported to us: alice");
+        posted.Text.ShouldContain(
+            "Carried the release: <@U03>, <@U05> and <@U04>\n• Reviewed it: <@U06>\n• Wrote the fixes: <@U07> and Jane Doe\n• Reported to us: alice");
         posted.Text.ShouldContain("And @ben for the ∗cake∗ &lt;!channel&gt;");
         await day.Settles();
         (await anna.Runs("/thanks R1")).ShouldMatch("María López thanked everyone .* in <http.*\\|#thanks>");
@@ -77,7 +78,9 @@ public sealed class ThanksDayTests
         await day.OpensForm("anna", StepPress.Done, "thanks", checklist);
         (await (await day.As("anna").SeesModal("Thanks")).Submit())?.Text.ShouldBeNull();
         await day.As("anna").Sees("everyone is safer", Channel);
-        (await day.Until(async () => await day.Again("anna", checklist) is var now && now.Text != checklist.Text ? now : null, () => Task.FromResult("The checklist should be drawn anew.")))
+        (await day.Until(
+            async () => await day.Again("anna", checklist) is var now && now.Text != checklist.Text ? now : null,
+            () => Task.FromResult("The checklist should be drawn anew.")))
             .Text.ShouldStartWith(":white_check_mark: Everyone is thanked in #thanks.");
         (await day.Board("R1"))["thanks"]!.State.Settler!.By.ShouldBe("U03");
     }
@@ -131,9 +134,12 @@ public sealed class ThanksDayTests
         var form = await anna.SeesModal("Thanks");
         (await form.Fill(("Message", "  \n ")).SubmitsInVain())["Message"].ShouldBe("Write a few words of thanks");
 
-        await day.Control.Post("/control/actions", new { user = "anna", viewId = form.Id, actionId = "thanks.preview", state = new { Message = "Just @maria & _me_" } });
+        await day.Control.Post(
+            "/control/actions", new { user = "anna", viewId = form.Id, actionId = "thanks.preview", state = new { Message = "Just @maria & _me_" } });
         Modal? shown = null;
-        await day.Until(async () => (shown = await anna.SeesModal("Thanks")).Text.Contains("Just María López &amp; ˍmeˍ", StringComparison.Ordinal), "The preview should follow.");
+        await day.Until(
+            async () => (shown = await anna.SeesModal("Thanks")).Text.Contains("Just María López &amp; ˍmeˍ", StringComparison.Ordinal),
+            "The preview should follow.");
         shown!["Message"].ShouldBe("Just @maria & _me_");
         shown.Text.ShouldContain("notifies maria");
 

@@ -62,14 +62,16 @@ internal static partial class HeadChecks
 
     public static IEnumerable<Finding> Notifications(PostComparison compared) =>
         compared.Post.Headings.Any(heading => Notification().IsMatch(heading.Text)) ? [] : [new(
-        "F3", Level.Warning, "bottom", "The section on notifications is missing", $"Add “Receive {(compared.Release.Form == PostForm.Security ? "Security Release" : "Patch")} Notifications” at the bottom")];
+        "F3", Level.Warning, "bottom", "The section on notifications is missing",
+        $"Add “Receive {(compared.Release.Form == PostForm.Security ? "Security Release" : "Patch")} Notifications” at the bottom")];
 
     /// <summary>The date in the name of its file.</summary>
     public static IEnumerable<Finding> Date(PostComparison compared) =>
         compared.FileName is { } name && FileDate().Match(name) is { Success: true } date
             && date.Value != compared.Release.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             ? [new("F3", Level.Error, name,
-                $"The date in its name is {date.Value}, and the release is due {compared.Release.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", "Rename the file")]
+                $"The date in its name is {date.Value}, and the release is due {compared.Release.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                "Rename the file")]
             : [];
 
     // A critical release and a planned one of one version have the same address but for that word.

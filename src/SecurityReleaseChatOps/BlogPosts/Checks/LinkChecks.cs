@@ -57,6 +57,7 @@ internal static partial class LinkChecks
         }
     }
 
-    [GeneratedRegex(@"\[(?<said>CVE-[0-9]{4}-[0-9]+)\]\(\s*[^\s()]*(?<leads>CVE-[0-9]{4}-[0-9]+)\s*\)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[(?<said>CVE-[0-9]{4}-[0-9]+)\]\(\s*[^\s()]*(?<leads>CVE-[0-9]{4}-[0-9]+)\s*\)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Cve();
 }

@@ -31,6 +31,7 @@ internal static class OrderChecks
         var rising = entries.Zip(entries.Skip(1)).Where(pair => pair.First.Severity == pair.Second.Severity
             && pair.First.Entry.Score < pair.Second.Entry.Score).Select(pair => pair.Second.Entry.Name).ToList();
         return rising.Count == 0 ? [] : [new(Row, Level.Note, "table",
-            $"Within a severity the higher score comes first as a rule, and {string.Join(", ", rising)} {(rising.Count == 1 ? "stands" : "stand")} below a lower one", "Reorder them, if nothing speaks against it")];
+            $"Within a severity the higher score comes first as a rule, and {string.Join(", ", rising)} {(rising.Count == 1 ? "stands" : "stand")} "
+            + $"below a lower one", "Reorder them, if nothing speaks against it")];
     }
 }

@@ -3,7 +3,8 @@ using SecurityReleaseChatOps.Cves;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary>A post beside the release that it tells of.</summary>
-/// <param name="CanonicalPath">Where it has to be read, such as <c>/releases/patches/patch-release-gitlab-18-6-1-released/</c>; null when nobody can say.</param>
+/// <param name="CanonicalPath">Where it has to be read, such as <c>/releases/patches/patch-release-gitlab-18-6-1-released/</c>; null when nobody can
+/// say.</param>
 /// <param name="FileName">How its file was called; null when it has no name.</param>
 internal sealed record PostComparison(ReadPost Post, PostFacts Release, string? CanonicalPath, string? FileName, AcronymList Acronyms)
 {

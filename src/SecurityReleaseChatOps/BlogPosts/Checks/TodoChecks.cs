@@ -14,6 +14,7 @@ internal static partial class TodoChecks
         select new Finding("F2", Level.Error, VersionChecks.Line(line.Number), $"“{PlainText.Cut(left.Value, 80)}” is left to be filled in", "Fill it in");
 
     // Our own gaps are [who: what]; a link with such a label is none.
-    [GeneratedRegex(@"\b(TODO|FIXME|TBD|XXX+|PICKSOMETHING)\b|\[[^\[\]:\n]{1,80}: [^\[\]\n]{1,200}\](?!\()", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(TODO|FIXME|TBD|XXX+|PICKSOMETHING)\b|\[[^\[\]:\n]{1,80}: [^\[\]\n]{1,200}\](?!\()", RegexOptions.ExplicitCapture
+        | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Mark();
 }

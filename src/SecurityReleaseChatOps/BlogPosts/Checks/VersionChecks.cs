@@ -90,7 +90,8 @@ internal static partial class VersionChecks
 
     internal static string Line(int number) => FormattableString.Invariant($"line {number}");
 
-    [GeneratedRegex(@"(?<all>\ball\s+)?\bversions\s+(starting\s+)?from\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<all>\ball\s+)?\bversions\s+(starting\s+)?from\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Some();
 
     [GeneratedRegex(@"\b[0-9]+\.[0-9]+\.[0-9]+\b", RegexOptions.NonBacktracking)]

@@ -61,6 +61,7 @@ internal sealed partial record EntryText(
     [GeneratedRegex(@"\s+in\s+GitLab(\s+(CE/EE|EE/CE|EE|CE))?\s+affecting\s+all\s+versions\s+((starting\s+)?from\s+|before\s+|prior\s+to\s+|and\s+|all\s+versions\s+|[0-9]+(\.[0-9]+)+,?\s+)+(?=\p{L})(?!(before|prior|to|and|all|starting|from)\b)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Affecting();
 
-    [GeneratedRegex(@"\A(?<path>[A-Za-z0-9_.\-]+(/[A-Za-z0-9_.\-]+)+)(?<mark>[#!])(?<number>[0-9]+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A(?<path>[A-Za-z0-9_.\-]+(/[A-Za-z0-9_.\-]+)+)(?<mark>[#!])(?<number>[0-9]+)\z", RegexOptions.ExplicitCapture
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

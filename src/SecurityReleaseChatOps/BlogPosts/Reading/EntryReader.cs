@@ -49,10 +49,12 @@ internal static partial class EntryReader
     [GeneratedRegex(@"(?s)<!--.*?-->", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"gitlab\.com/(?<path>[A-Za-z0-9_.\-/]+?)/-/(issues|work_items)/(?<number>[0-9]{1,10})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"gitlab\.com/(?<path>[A-Za-z0-9_.\-/]+?)/-/(issues|work_items)/(?<number>[0-9]{1,10})", RegexOptions.ExplicitCapture
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Issue();
 
-    [GeneratedRegex(@"\A\s*(?<cve>CVE-[0-9]{4}-[0-9]{4,19})\s*-\s*(?<title>.*)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A\s*(?<cve>CVE-[0-9]{4}-[0-9]{4,19})\s*-\s*(?<title>.*)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+        | RegexOptions.NonBacktracking)]
     private static partial Regex InHeading();
 
     [GeneratedRegex(@"\bassigned\s+\[?(?<cve>CVE-[0-9]{4}-[0-9]{4,19})", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -65,7 +67,8 @@ internal static partial class EntryReader
     private static partial Regex Vector();
 
     // Today's form, and the one of 2023 with the score behind the vector.
-    [GeneratedRegex(@"\*\*CVSS\*\*:?\s*(?<new>[0-9]{1,2}(\.[0-9]{1,2})?)|AV:[A-Z/:]+`?\s*,\s*(?<old>[0-9]{1,2}(\.[0-9]{1,2})?)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\*\*CVSS\*\*:?\s*(?<new>[0-9]{1,2}(\.[0-9]{1,2})?)|AV:[A-Z/:]+`?\s*,\s*(?<old>[0-9]{1,2}(\.[0-9]{1,2})?)", RegexOptions.ExplicitCapture
+        | RegexOptions.NonBacktracking)]
     private static partial Regex Score();
 
     [GeneratedRegex(@"\bis\s+an?\s+(?<severity>[A-Za-z]+)\s+severity", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

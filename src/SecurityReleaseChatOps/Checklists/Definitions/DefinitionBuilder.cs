@@ -21,9 +21,11 @@ internal static class DefinitionBuilder
                 throw new DefinitionException(source.File, entry.Line, $"there are two stages `{stage.Id}`.");
             foreach (var item in stage.Items)
             {
-                var placed = new AtLine(item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
+                var placed = new AtLine(
+                    item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
                 if (!places.TryAdd(item.Id, placed))
-                    throw new DefinitionException(source.File, placed.Line, $"there are two items `{item.Id}`; the other one is in line {places[item.Id].Line}.");
+                    throw new DefinitionException(
+                        source.File, placed.Line, $"there are two items `{item.Id}`; the other one is in line {places[item.Id].Line}.");
             }
             stages.Add(stage);
         }
@@ -39,7 +41,8 @@ internal static class DefinitionBuilder
         var (name, id) = entry.Use!.Value;
         var stage = all.GetValueOrDefault(name)?.Stages.FirstOrDefault(other => other.Own?.Id == id)?.Own
             ?? throw new DefinitionException(source.File, entry.Line, $"`use: {name}/{id}` names no stage of a definition's own.");
-        var (after, due, without) = (entry.After ?? new Dictionary<string, IReadOnlyList<string>>(), entry.DueOf ?? new Dictionary<string, DueRule>(), entry.Without ?? []);
+        var (after, due, without) = (entry.After ?? new Dictionary<string, IReadOnlyList<string>>(), entry.DueOf ?? new Dictionary<string, DueRule>(),
+            entry.Without ?? []);
         if (after.Keys.Concat(due.Keys).FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
             throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is no item of {name}/{id}.");
         if (without.FirstOrDefault(left => stage.Items.All(item => !item.After.Contains(left))) is { } idle)
@@ -70,7 +73,8 @@ internal static class DefinitionBuilder
     /// <summary>A message stands under one step, and each step that is named is there.</summary>
     private static void CheckTells(string file, Dictionary<string, AtLine> places)
     {
-        foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message).Where(group => group.Count() > 1))
+        foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message)
+            .Where(group => group.Count() > 1))
         {
             throw new DefinitionException(file, told.Last().placed.Line, $"the message `{told.Key}` stands under `{told.First().placed.Item.Id}` already.");
         }
@@ -93,7 +97,9 @@ internal static class DefinitionBuilder
             if (finished.Contains(id))
                 return;
             if (path.IndexOf(id) is var start and >= 0)
-                throw new DefinitionException(file, places[id].Line, $"the order goes round in a circle: {string.Join(" after ", path.Skip(start).Append(id).Select(step => $"`{step}`"))}.");
+                throw new DefinitionException(
+                    file, places[id].Line,
+                    $"the order goes round in a circle: {string.Join(" after ", path.Skip(start).Append(id).Select(step => $"`{step}`"))}.");
             path.Add(id);
             foreach (var before in places[id].Item.After.Concat(places[id].Item.SettledBy.SelectMany(term => term.Items)))
                 Visit(before);

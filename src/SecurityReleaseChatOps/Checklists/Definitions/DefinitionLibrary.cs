@@ -48,7 +48,9 @@ public sealed class DefinitionLibrary
         {
             var definition = DefinitionBuilder.Build(source, sources);
             if (all.Find(other => Overlap(other.For, definition.For)) is { } rival)
-                throw new DefinitionException(source.File, source.Line, $"`{rival.Name}` and `{definition.Name}` are for the same releases. To replace a definition, give the file its name.");
+                throw new DefinitionException(
+                    source.File, source.Line,
+                    $"`{rival.Name}` and `{definition.Name}` are for the same releases. To replace a definition, give the file its name.");
             all.Add(definition);
         }
         return new(all, sources.Values);
@@ -78,7 +80,8 @@ public sealed class DefinitionLibrary
                 var line = entry.ItemLines.GetValueOrDefault(item.Id, entry.Line);
                 throw new DefinitionException(source.File, line, item.Tells.Any(message => message + ".sent" == stranger)
                     ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is no message of the matrix."
-                    : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are {string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
+                    : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are "
+                        + $"{string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
             }
         }
     }

@@ -15,7 +15,8 @@ internal sealed record DefinitionSource(string File, ChecklistDefinition Head, l
 /// <param name="Without">For a taken stage: predecessors and messages that are not there.</param>
 internal sealed record StageSource(
     long Line, Stage? Own, IReadOnlyDictionary<string, long> ItemLines, (string Definition, string Stage)? Use,
-    DueRule? Due = null, IReadOnlyDictionary<string, DueRule>? DueOf = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? After = null, IReadOnlyList<string>? Without = null);
+    DueRule? Due = null, IReadOnlyDictionary<string, DueRule>? DueOf = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? After = null,
+    IReadOnlyList<string>? Without = null);
 
 /// <summary>Reads one file, strictly: what is not understood is a fault, never skipped.</summary>
 internal static partial class DefinitionReader
@@ -104,7 +105,8 @@ internal static partial class DefinitionReader
     {
         StrictMap.RefuseOld(node, file, "an item", renamed);
         var map = new StrictMap(
-            node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "about", "optional", "needsSecondPerson", "rows", "tool", "manual");
+            node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "about", "optional",
+            "needsSecondPerson", "rows", "tool", "manual");
         var id = Id(map, "id");
         if (StepsOfTheDay.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
@@ -163,7 +165,11 @@ internal static partial class DefinitionReader
     internal static Condition ReadCondition(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
     {
         var map = new StrictMap(node, file, $"`{what}`", keys);
-        return new() { Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product"), Answers = keys.Contains("answers") ? map.Texts("answers") : [] };
+        return new()
+        {
+            Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product"),
+            Answers = keys.Contains("answers") ? map.Texts("answers") : []
+        };
     }
 
     private static string Id(StrictMap map, string key) => map.Required(key) is var id && IdForm().IsMatch(id)

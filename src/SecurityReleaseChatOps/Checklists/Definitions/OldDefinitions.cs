@@ -110,7 +110,8 @@ internal sealed record TicksBeforeTheUpdate() : DocumentMigration(7, "0007_ticks
     protected override JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other)
     {
         var definition = other("checklist-definition", $"{document["definition"]}@{document["version"]}").Deserialize<ChecklistDefinition>(StoreJson.Options);
-        var settled = (definition is null ? [] : OldDefinitions.Read(definition).Items).Where(item => item.SettledBy.Count > 0).Select(item => item.Id).ToHashSet();
+        var settled = (definition is null ? [] : OldDefinitions.Read(definition).Items).Where(item => item.SettledBy.Count > 0).Select(item => item.Id)
+            .ToHashSet();
         foreach (var (_, step) in Records(document).Where(record => settled.Contains(record.Key.Split(':')[0])))
         {
             foreach (var said in step["confirmations"]!.AsArray().Where(said => (string?)said!["status"] == "done" && said["why"] is null))

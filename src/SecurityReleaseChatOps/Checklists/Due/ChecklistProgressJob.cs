@@ -55,7 +55,10 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
         var commit = new Commit();
         ReleaseStore.Require(commit, release); // with its end it is forgotten that it was done
         SaidOnce.Mark(commit, now, key);
-        commit.Effect(new AddBookmark($"bookmark/{ChecklistStore.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address, Classification.Embargoed(release.Id)));
+        commit.Effect(
+            new AddBookmark(
+                $"bookmark/{ChecklistStore.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address,
+                Classification.Embargoed(release.Id)));
         await store.Commit(commit, ct);
     }
 }

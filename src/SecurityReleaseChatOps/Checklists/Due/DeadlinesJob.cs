@@ -13,7 +13,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
 /// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
 /// </summary>
-internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
+internal sealed class DeadlinesJob(
+    ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
 {
     // So long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -77,11 +78,13 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
     private static void Require(Commit commit, ChecklistSnapshot snapshot) => ReleaseStore.Require(commit, snapshot.ReleaseRead);
 
     /// <summary>What is to be said, each of it once: of a step that one notice speaks of, the next is silent.</summary>
-    private async Task<IReadOnlyList<Notice>> Due(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<Notice>> Due(
+        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
     {
         var told = (await once.Of(snapshot.Release.Id + "/", ct)).Keys.ToHashSet();
         var notices = new List<Notice>();
-        Add(new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now) }.OfType<Notice>().Where(notice => !told.Contains(notice.Keys[0])));
+        Add(new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now) }.OfType<Notice>()
+            .Where(notice => !told.Contains(notice.Keys[0])));
         Add(await Unreminded(snapshot, roster, looked, now, told, ct));
         Add(Overdue(snapshot, told, now));
         return notices;
@@ -96,13 +99,15 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
     private static Notice? FixDeadline(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var release = snapshot.Release;
-        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(snapshot.Board) is not { } deadline || deadline > now || !ReleaseDeadlines.FixesAreOpen(snapshot.Board))
+        if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(snapshot.Board) is not { } deadline || deadline > now
+            || !ReleaseDeadlines.FixesAreOpen(snapshot.Board))
             return null;
         var key = Key(release, "fix-deadline", deadline);
         if (now < release.DueAt)
         {
             var late = Agenda.Overdue(snapshot.Board, now).Where(ReleaseDeadlines.SettlesFixes).Select(step => OverdueKey(release, step));
-            return new([key, .. late], $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
+            return new([key, .. late],
+                $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
                 + "Later ones are likely out: keep their blog text as a comment on their issue.", true);
         }
         // A date that came later than its own deadline was never to be spoken of.
@@ -121,8 +126,10 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         return window.State switch
         {
             WindowState.Alarm => new([Key(release, "window-alarm", merged)], string.Create(CultureInfo.InvariantCulture,
-                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}. Open: {open}."), true),
-            WindowState.Missed when late => new([Key(release, "window-missed", merged)], $"the end of the 60 minutes after the merge of {release.Named()}", false, end),
+                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}. Open: {open}."),
+                true),
+            WindowState.Missed when late =>
+                new([Key(release, "window-missed", merged)], $"the end of the 60 minutes after the merge of {release.Named()}", false, end),
             WindowState.Missed => new([Key(release, "window-missed", merged)],
                 $":rotating_light: {pair}: the 60 minutes after the merge of {release.Named()} are over. Not announced: {open}.", true),
             WindowState.Met when !late => new([Key(release, "window-met", merged)], $":white_check_mark: Everything of {release.Named()} is announced.", false),
@@ -137,7 +144,8 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
-            ? new([key], $":calendar: 30 days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
+            ? new([key],
+                $":calendar: 30 days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
                 + "remove `confidential` unless `~\"keep confidential\"`.", true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
@@ -151,7 +159,9 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
             .Select(step => (Step: step, Key: OverdueKey(snapshot.Release, step)))
             .Where(step => !told.Contains(step.Key))
             .ToList();
-        return steps.Count == 0 ? [] : [new([.. steps.Select(step => step.Key)], $":warning: Overdue: {ChecklistText.Few([.. steps.Select(step => step.Step)])}", false)];
+        return steps.Count == 0
+            ? []
+            : [new([.. steps.Select(step => step.Key)], $":warning: Overdue: {ChecklistText.Few([.. steps.Select(step => step.Step)])}", false)];
     }
 
     private async Task<IEnumerable<Notice>> Unreminded(
@@ -167,13 +177,17 @@ internal sealed class DeadlinesJob(ChecklistStore checklists, FollowedReleases r
         return missed
             .Where(reminder => !said.ContainsKey(reminder.Key))
             .GroupBy(reminder => reminder.Step.Due)
-            .Select(due => new Notice([.. due.Select(reminder => reminder.Key), .. due.Select(reminder => OverdueKey(snapshot.Release, reminder.Step))], $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
+            .Select(due =>
+                new Notice([.. due.Select(reminder => reminder.Key),
+                    .. due.Select(reminder => OverdueKey(snapshot.Release, reminder.Step))],
+                    $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
     private static Message Render(ChecklistSnapshot snapshot, Notice notice) => new()
     {
         Text = notice.Words,
-        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) }, .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(snapshot.Release.Id)] }] : (IEnumerable<Block>)[]],
+        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) },
+            .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(snapshot.Release.Id)] }] : (IEnumerable<Block>)[]],
         ReplyBroadcast = notice.Loud ? true : null,
     };
 

@@ -56,7 +56,8 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
     internal static Message Render(string heading, IReadOnlyList<(Release Release, Step Step)> of) => new()
     {
         Text = $"{heading}: {ChecklistText.Few([.. of.Select(one => one.Step)])}",
-        Blocks = [.. of.GroupBy(one => one.Release.Id).Select(release => Line(heading, release.First().Release, [.. release.Select(one => one.Step).OrderBy(step => step.Due)]))],
+        Blocks = [.. of.GroupBy(one => one.Release.Id)
+            .Select(release => Line(heading, release.First().Release, [.. release.Select(one => one.Step).OrderBy(step => step.Due)]))],
     };
 
     private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()

@@ -24,7 +24,8 @@ public static class BulkDone
         var (touched, ahead) = Ahead(board, stage.Id, person, now);
         IReadOnlyList<string> left = [.. Open(ahead, stage.Id).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
         return touched.Count == 0
-            ? ChecklistDecision.Refuse(board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
+            ? ChecklistDecision.Refuse(
+                board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
             : Recording.Apply(board, person, now, touched) with { Notes = left };
     }
 
@@ -34,9 +35,12 @@ public static class BulkDone
         var (touched, ahead) = Ahead(board, stageId, person, now);
         if (touched.Count == 0)
             return null;
-        var left = Open(ahead, stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key).Select(same => Counted(same.Key, same.Count()));
+        var left = Open(ahead, stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key)
+            .Select(same => Counted(same.Key, same.Count()));
         var stays = string.Join(", ", left);
-        return string.Create(CultureInfo.InvariantCulture, $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}");
     }
 
     private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, string stageId, string person, DateTimeOffset now)
@@ -44,7 +48,8 @@ public static class BulkDone
         var (touched, ahead) = (new List<Recording.Touched>(), board);
         while (Open(ahead, stageId).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
         {
-            var done = ready.ConvertAll(step => new Recording.Touched(step, Presses.Confirmed(new(person, board.NotBefore(step, now), StepStatus.Done), step.State.Record), Happening.Done));
+            var done = ready.ConvertAll(step =>
+                new Recording.Touched(step, Presses.Confirmed(new(person, board.NotBefore(step, now), StepStatus.Done), step.State.Record), Happening.Done));
             touched.AddRange(done);
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, done.Select(t => (t.Step.Key, (StepRecord?)t.Next))) });
         }

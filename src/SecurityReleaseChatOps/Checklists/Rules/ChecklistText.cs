@@ -53,7 +53,8 @@ internal static partial class ChecklistText
     {
         var room = Room;
         var named = steps.TakeWhile((step, i) => (room -= step.Title.Split(' ').Length) >= 0 || i == 0).ToList();
-        return string.Join(", ", named.Select(Name)) + (steps.Count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {steps.Count - named.Count} more") : "");
+        return string.Join(", ", named.Select(Name))
+            + (steps.Count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {steps.Count - named.Count} more") : "");
     }
 
     public static string Status(StepState state) => state switch

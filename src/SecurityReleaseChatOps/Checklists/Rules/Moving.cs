@@ -15,7 +15,8 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
         return new(
             [.. after.Where(pair => !before.ContainsKey(pair.Key)).Select(pair => pair.Value.Item)],
             [.. before.Where(pair => !after.ContainsKey(pair.Key)).Select(pair => pair.Value.Item)],
-            [.. after.Where(pair => before.ContainsKey(pair.Key)).Select(pair => Compare(before[pair.Key], pair.Value)).Where(change => change.What.Count > 0)]);
+            [.. after.Where(pair => before.ContainsKey(pair.Key)).Select(pair => Compare(before[pair.Key], pair.Value))
+                .Where(change => change.What.Count > 0)]);
     }
 
     private static Dictionary<string, (string Stage, Item Item)> Places(ChecklistDefinition definition) =>
@@ -53,7 +54,9 @@ public static class Moving
             Definition = newer.Name,
             Version = newer.Version,
             Recent = [],
-            Steps = Recording.Put(checklist.Steps, [.. board.Steps.Where(step => step.State.Status == StepStatus.Done).Select(step => (step.Key, InAnotherWay(step.State.Record)))]),
+            Steps = Recording.Put(
+                checklist.Steps,
+                [.. board.Steps.Where(step => step.State.Status == StepStatus.Done).Select(step => (step.Key, InAnotherWay(step.State.Record)))]),
             Added = [.. checklist.Added.Select(added => added with
             {
                 Stage = stages.Contains(added.Stage) ? added.Stage : newer.Stages[^1].Id,
@@ -71,6 +74,7 @@ public static class Moving
     /// <summary>With the words without which a press does not count where what happens settles a step.</summary>
     private static StepRecord InAnotherWay(StepRecord record) => record with
     {
-        Confirmations = [.. record.Confirmations.Select(said => said is { Status: StepStatus.Done, Why: null } ? said with { Why = "ticked before the update" } : said)],
+        Confirmations =
+            [.. record.Confirmations.Select(said => said is { Status: StepStatus.Done, Why: null } ? said with { Why = "ticked before the update" } : said)],
     };
 }

@@ -43,7 +43,9 @@ public static class Presses
             return Refuse(board, fault);
         var blockers = step.State.ForcedWhy is null ? board.Blockers(step) : [];
         return blockers.Count > 0
-            ? Refuse(board, $"{ChecklistText.Name(step)} comes after:\n{ChecklistText.Listed(blockers)}{(board.MayForce(person) ? "\nYou can force it, with a reason." : "")}")
+            ? Refuse(
+                board,
+                $"{ChecklistText.Name(step)} comes after:\n{ChecklistText.Listed(blockers)}{(board.MayForce(person) ? "\nYou can force it, with a reason." : "")}")
             : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
     }
 
@@ -97,18 +99,23 @@ public static class Presses
         if (ChecklistText.TextFault(text + link, "Write a comment or give a link.") is { } fault)
             return Refuse(board, fault);
         var comment = new StepComment(person, now, text.Trim(), link);
-        return Apply(board, person, now, [new(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim())]);
+        return Apply(
+            board, person, now,
+            [new(step, step.State.Record with { Comments = [.. step.State.Comments, comment] }, Happening.Commented, $"{comment.Text} {link}".Trim())]);
     }
 
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
 
     internal static string IsClaimed(Step step) =>
-        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {ChecklistText.Time(step.State.ClaimedAt!.Value)}. Ask them, or take it over with Claim first.";
+        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {ChecklistText.Time(step.State.ClaimedAt!.Value)}. "
+        + $"Ask them, or take it over with Claim first.";
 
     /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of two.</summary>
     internal static string? Alone(Board board, Step step) =>
         step.Item.NeedsSecondPerson || !board.WaitsForEvent(step) ? null
-        : step.Item.IsGate ? $"{ChecklistText.Name(step)} is settled by what happens: say it with `/release {(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
+        : step.Item.IsGate
+        ? $"{ChecklistText.Name(step)} is settled by what happens: say it with `/release "
+            + $"{(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
         : $"{ChecklistText.Name(step)} is settled by what happens. Was it done another way? Say who did it, and where.";
 
     /// <summary>What is stored once one more person said it.</summary>
@@ -117,7 +124,8 @@ public static class Presses
 
     private static ChecklistDecision Settle(Board board, Step step, Confirmation said, StepRecord record, ForcedStep? forced = null)
     {
-        if (step.State.Record.Confirmations.Any(other => other.By == said.By && other.Status == said.Status) && step.State.Confirmations.Any(other => other.By == said.By) && forced is null)
+        if (step.State.Record.Confirmations.Any(other => other.By == said.By && other.Status == said.Status)
+            && step.State.Confirmations.Any(other => other.By == said.By) && forced is null)
             return Refuse(board, $"You have confirmed {ChecklistText.Name(step)} already. It needs a second person: someone other than you.");
         if (!step.Item.NeedsSecondPerson && step.State.ClaimedBy is { } claimant && claimant != said.By)
             return Refuse(board, IsClaimed(step));

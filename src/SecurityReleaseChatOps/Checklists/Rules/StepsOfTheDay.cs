@@ -9,7 +9,8 @@ public static class StepsOfTheDay
     /// <param name="stageId">The stage that it joins; null: the first one that is not complete.</param>
     /// <param name="after">Keys or item ids that must be settled first.</param>
     public static ChecklistDecision Add(
-        Board board, string title, string person, DateTimeOffset now, string? stageId = null, Role role = Role.Either, DueRule? due = null, IReadOnlyList<string>? after = null)
+        Board board, string title, string person, DateTimeOffset now, string? stageId = null, Role role = Role.Either, DueRule? due = null,
+        IReadOnlyList<string>? after = null)
     {
         if (ChecklistText.TextFault(title, "Say what is to be done.", ChecklistText.MaxTitle) is { } fault)
             return ChecklistDecision.Refuse(board, fault);
@@ -24,7 +25,8 @@ public static class StepsOfTheDay
             return ChecklistDecision.Refuse(board, StepFinder.NotFound(board, stranger));
 
         var id = NextId(board.Checklist);
-        var added = new AddedStep(new() { Id = id, Title = title.ReplaceLineEndings(" ").Trim(), Role = role, Due = due, After = after ?? [] }, stage.Id, person, now);
+        var added = new AddedStep(
+            new() { Id = id, Title = title.ReplaceLineEndings(" ").Trim(), Role = role, Due = due, After = after ?? [] }, stage.Id, person, now);
         var change = new Change(person, now, Happening.Added, new Dictionary<string, StepRecord?>(StringComparer.Ordinal), id);
         return new()
         {

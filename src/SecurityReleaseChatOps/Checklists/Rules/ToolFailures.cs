@@ -20,7 +20,8 @@ public static class ToolFailures
         var next = step.State.Record with { Failures = [.. step.State.Failures, new(person, now, tool, kept)] };
         return Recording.Apply(board, person, now, [new(step, next, Happening.ToolFailed, kept)]) with
         {
-            Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [Text.MarkdownText.ToMrkdwn(step.Item.Manual)], $"File it in {Text.MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
+            Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [Text.MarkdownText.ToMrkdwn(step.Item.Manual)],
+                $"File it in {Text.MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
         };
     }
 

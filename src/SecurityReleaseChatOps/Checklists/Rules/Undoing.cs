@@ -12,7 +12,10 @@ public static class Undoing
         key = key is null ? null : board[key]?.Key ?? key;
         var change = checklist.Recent.LastOrDefault(change => key is null ? change.By == person : Touches(change, key));
         if (change is null)
-            return ChecklistDecision.Refuse(board, key is null ? "There is no recent change of yours to undo." : board[key] is { } step ? $"Nothing was changed on {ChecklistText.Name(step)} lately." : StepFinder.NotFound(board, key));
+            return ChecklistDecision.Refuse(
+                board, key is null
+                    ? "There is no recent change of yours to undo."
+                    : board[key] is { } step ? $"Nothing was changed on {ChecklistText.Name(step)} lately." : StepFinder.NotFound(board, key));
         var later = checklist.Recent.SkipWhile(other => other != change).Skip(1).LastOrDefault(other => Keys(change).Any(touched => Touches(other, touched)));
         if (later is not null)
             return ChecklistDecision.Refuse(board, $"{ChecklistText.Person(later.By)} changed it after that, {ChecklistText.Time(later.At)}. Undo that first.");

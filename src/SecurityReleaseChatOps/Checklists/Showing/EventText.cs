@@ -19,7 +19,11 @@ internal static class EventText
 
     /// <summary>The step whose press can be undone beside the words; null when it concerns none or several.</summary>
     public static string? Undo(ChecklistDecision decided) => decided.Events.Where(e => e.What != Happening.StageComplete).ToList() is
-        [{ What: Happening.Done or Happening.NotNeeded or Happening.Confirmed or Happening.Claimed or Happening.TakenOver or Happening.Unclaimed or Happening.Reopened, Step: { } step }]
+        [
+        {
+            What: Happening.Done or Happening.NotNeeded or Happening.Confirmed or Happening.Claimed or Happening.TakenOver or Happening.Unclaimed
+            or Happening.Reopened, Step: { } step
+        }]
         ? step
         : null;
 
@@ -50,7 +54,8 @@ internal static class EventText
     /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
     public static string? InThread(Board before, Board after, IReadOnlyList<ChecklistEvent> events, Func<string, string> name)
     {
-        var told = events.Where(e => e.IsNoteworthy && e.What is not (Happening.Started or Happening.Imported)).Select(e => Line(e, before, after, name)).ToList();
+        var told = events.Where(e => e.IsNoteworthy && e.What is not (Happening.Started or Happening.Imported)).Select(e => Line(e, before, after, name))
+            .ToList();
         if (events.Count(e => e.What == Happening.Imported) is > 0 and var imported)
             told.Insert(0, $":inbox_tray: {name(events[0].By)} imported a task list: {imported} {(imported == 1 ? "step" : "steps")} ticked.");
         if (told.Count > Most)

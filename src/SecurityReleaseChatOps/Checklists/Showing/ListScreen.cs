@@ -16,17 +16,24 @@ internal static class ListScreen
         return list switch
         {
             ChecklistPlace.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now, Mrkdwn.User)], null,
-                [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+                [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1)
+                    .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
             ChecklistPlace.Told => Page(screen, list, page, "Announcements", [], null,
-                [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2).ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
-            _ when ChecklistPlace.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
-                Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line], screen.Presser is { } person && BulkDone.Question(board, id, person, screen.Now) is { } question ? DoneForAll(screen, stage, question, page) : null,
+                [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2)
+                    .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+            _ when ChecklistPlace.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage
+                && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
+                Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line],
+                    screen.Presser is { } person && BulkDone.Question(board, id, person, screen.Now) is { } question
+                        ? DoneForAll(screen, stage, question, page)
+                        : null,
                     [.. board.Steps.Where(step => step.StageId == stage.Id)]),
             _ => null,
         };
     }
 
-    private static IEnumerable<Block> Page(Screen screen, string list, int page, string heading, IReadOnlyList<string> lines, Button? button, IReadOnlyList<Step> steps)
+    private static IEnumerable<Block> Page(
+        Screen screen, string list, int page, string heading, IReadOnlyList<string> lines, Button? button, IReadOnlyList<Step> steps)
     {
         var pages = Math.Max(1, (steps.Count + OnPage - 1) / OnPage);
         page = Math.Clamp(page, 0, pages - 1);
@@ -39,7 +46,10 @@ internal static class ListScreen
         Button[] turns =
         [
             .. page > 0 ? [Screen.Go(ChecklistPlace.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
-            .. page < pages - 1 ? [Screen.Go(ChecklistPlace.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))] : Array.Empty<Button>(),
+            .. page < pages - 1
+                ? [Screen.Go(
+                    ChecklistPlace.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))]
+                : Array.Empty<Button>(),
             Screen.Go(new(release, list == ChecklistPlace.Told ? ChecklistPlace.Tell : ChecklistPlace.Next), "Back"),
         ];
         yield return new ActionsBlock { Elements = turns };
@@ -50,7 +60,11 @@ internal static class ListScreen
     public static IEnumerable<Block> Stages(Screen screen)
     {
         foreach (var stage in Progress.Of(screen.Board, screen.Now).Stages)
-            yield return new SectionBlock { Text = new Markdown(stage.Line), Accessory = Screen.Go(ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id), "Open") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(stage.Line),
+                Accessory = Screen.Go(ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id), "Open")
+            };
         yield return screen.Foot();
     }
 

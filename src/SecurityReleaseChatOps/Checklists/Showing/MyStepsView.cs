@@ -19,7 +19,8 @@ internal static class MyStepsView
         if (mine is not [var nearest, ..])
             yield break;
         yield return new HeaderBlock { Text = $"My steps of {nearest.Release.Id}" };
-        foreach (var block in nearest.Steps.Take(Most).SelectMany(step => StepBlocks.Render(nearest.Board, step, new(nearest.Release.Id, ChecklistPlace.Home), person, now, all)))
+        foreach (var block in nearest.Steps.Take(Most)
+            .SelectMany(step => StepBlocks.Render(nearest.Board, step, new(nearest.Release.Id, ChecklistPlace.Home), person, now, all)))
             yield return block;
         if (nearest.Steps.Count > Most)
             yield return new ContextBlock { Elements = [new Markdown($"{nearest.Steps.Count - Most} more: `/checklist {nearest.Release.Id}`")] };

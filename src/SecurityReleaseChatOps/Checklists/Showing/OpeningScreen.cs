@@ -4,7 +4,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What is to be done first, by the one who looks; the rest is counted, and one press away. Of the whole checklist, or of the steps that tell somebody.</summary>
+/// <summary>
+/// What is to be done first, by the one who looks; the rest is counted, and one press away. Of the whole checklist, or of the steps that tell
+/// somebody.
+/// </summary>
 internal static class OpeningScreen
 {
     private const int Top = 3;
@@ -16,7 +19,11 @@ internal static class OpeningScreen
         if (Window(board, screen.Now) is { } window)
             yield return new SectionBlock { Text = new Markdown(window) };
         if (first.Count == 0)
-            yield return new SectionBlock { Text = new Markdown(tells ? Told(board) : board.Steps.All(step => !step.Open) ? ":tada: Everything is done." : "Nothing waits for you right now.") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(
+                tells ? Told(board) : board.Steps.All(step => !step.Open) ? ":tada: Everything is done." : "Nothing waits for you right now.")
+            };
         else
             yield return new HeaderBlock { Text = heading };
         foreach (var block in first.Take(Top).SelectMany((step, i) => screen.Show(step, place, isFirst: i == 0)))
@@ -24,7 +31,11 @@ internal static class OpeningScreen
         var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0)).Except(first.Take(Top)).ToList();
         var counts = string.Join(" · ", Counts(screen, rest, tells));
         if (counts.Length > 0)
-            yield return new SectionBlock { Text = new Markdown(counts), Accessory = Screen.Go(ChecklistPlace.OfList(place.Release, tells ? ChecklistPlace.Told : ChecklistPlace.Open), "Show all") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(counts),
+                Accessory = Screen.Go(ChecklistPlace.OfList(place.Release, tells ? ChecklistPlace.Told : ChecklistPlace.Open), "Show all")
+            };
         if (!tells)
             yield return screen.Foot();
     }
@@ -53,7 +64,8 @@ internal static class OpeningScreen
     }
 
     private static string Told(Board board) =>
-        board.Steps.All(step => step.Item.Tells.Count == 0) ? "Nobody has to be told of a release like this. `/comms ping` writes to an audience in your own words."
+        board.Steps.All(step => step.Item.Tells.Count == 0)
+            ? "Nobody has to be told of a release like this. `/comms ping` writes to an audience in your own words."
         : board.Steps.All(step => step.Item.Tells.Count == 0 || !step.Open) ? ":tada: Everyone is told."
         : "Nobody is to be told right now.";
 
@@ -81,8 +93,10 @@ internal static class OpeningScreen
     private static string? Window(Board board, DateTimeOffset now) => AnnouncementWindow.Of(board, now) switch
     {
         { State: WindowState.Running or WindowState.Alarm } running => string.Create(CultureInfo.InvariantCulture,
-            $"{(running.State == WindowState.Alarm ? ":rotating_light:" : ":hourglass_flowing_sand:")} *{Math.Ceiling(running.Remaining.TotalMinutes):0} min left* to announce, {running.Open.Count} open"),
-        { State: WindowState.Missed } missed => string.Create(CultureInfo.InvariantCulture, $":rotating_light: The 60 minutes are over, {missed.Open.Count} not announced"),
+            $"{(running.State == WindowState.Alarm ? ":rotating_light:" : ":hourglass_flowing_sand:")} "
+            + $"*{Math.Ceiling(running.Remaining.TotalMinutes):0} min left* to announce, {running.Open.Count} open"),
+        { State: WindowState.Missed } missed =>
+            string.Create(CultureInfo.InvariantCulture, $":rotating_light: The 60 minutes are over, {missed.Open.Count} not announced"),
         _ => null,
     };
 }

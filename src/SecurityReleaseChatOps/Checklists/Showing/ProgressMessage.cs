@@ -22,7 +22,9 @@ internal static class ProgressMessage
                 new HeaderBlock { Text = $"Checklist {release.Id} · {release.Title()}" },
                 new SectionBlock
                 {
-                    Text = new Markdown($"*{progress.Counted}*{progress.Late}{State(release)} · due {release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
+                    Text = new Markdown(
+                        $"*{progress.Counted}*{progress.Late}{State(release)} · due "
+                        + $"{release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
                     Accessory = OpenChecklist.OpenButton(release.Id),
                 },
                 .. Lines(board, now, name).Select(words => new SectionBlock { Text = new Markdown(words) }),
@@ -43,7 +45,8 @@ internal static class ProgressMessage
         if (board.Checklist.Forced is { Count: > 0 } forced)
         {
             yield return ":rotating_light: Forced before its turn:\n" + string.Join('\n', forced.TakeLast(Named).Select(f =>
-                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {name(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.PlainText.Cut(f.Why, 200))}")) + More(forced.Count);
+                $"• *{Mrkdwn.Plain(f.Title.Replace("`", ""))}* by {name(f.By)} {Mrkdwn.Date(f.At)}: {Mrkdwn.Plain(Text.PlainText.Cut(f.Why, 200))}"))
+                    + More(forced.Count);
         }
     }
 

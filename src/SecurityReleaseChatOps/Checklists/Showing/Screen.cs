@@ -20,7 +20,8 @@ internal interface IToldBesides
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
 /// <param name="Besides">What stands under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
-    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null, IToldBesides? Besides = null)
+    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null,
+    IToldBesides? Besides = null)
 {
     public Board Board => File.Board;
 
@@ -32,7 +33,8 @@ internal sealed record Screen(
 
     /// <summary>A step with what the viewer can do with it.</summary>
     /// <param name="isFirst">Whether its button is the one to press on this screen.</param>
-    public IEnumerable<Block> Show(Step step, ChecklistPlace place, bool isFirst = false) => StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
+    public IEnumerable<Block> Show(Step step, ChecklistPlace place, bool isFirst = false) =>
+        StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
 
     /// <summary>The screen that a place names.</summary>
     public Message Render(ChecklistPlace place) => new()
@@ -61,7 +63,10 @@ internal sealed record Screen(
         var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == ChecklistPlace.Tell || place.List?.Name == ChecklistPlace.Told);
         yield return new SectionBlock
         {
-            Text = new Markdown(string.Create(CultureInfo.InvariantCulture, $"{(tells ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {File.Release.Due()}")),
+            Text = new Markdown(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(tells ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {File.Release.Due()}")),
         };
     }
 
@@ -75,12 +80,17 @@ internal sealed record Screen(
                 ActionId = $"{OpenChecklist.StageActionId}:{File.Release.Id}",
                 Placeholder = "Open a stage",
                 Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                    Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75), stage.Id))],
+                    Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75),
+                    stage.Id))],
             },
             Go(new(File.Release.Id, ChecklistPlace.All), "All stages"),
-            .. Presser is null ? [] : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step", Value = new ChecklistPlace(File.Release.Id).ToString() }],
+            .. Presser is null
+                ? []
+                : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step",
+                    Value = new ChecklistPlace(File.Release.Id).ToString() }],
         ],
     };
 
-    public static Button Go(ChecklistPlace place, string text) => new() { ActionId = $"{OpenChecklist.ActionId}:{place.View}", Text = text, Value = place.ToString() };
+    public static Button Go(ChecklistPlace place, string text) =>
+        new() { ActionId = $"{OpenChecklist.ActionId}:{place.View}", Text = text, Value = place.ToString() };
 }

@@ -16,7 +16,8 @@ internal static class StepBlocks
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
     /// <param name="all">Whether they may do all with it; else what one does with a step of one's own role.</param>
     /// <param name="isFirst">Whether its button is the one to press on the screen.</param>
-    public static IEnumerable<Block> Render(Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
+    public static IEnumerable<Block> Render(
+        Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return new SectionBlock
@@ -56,7 +57,8 @@ internal static class StepBlocks
     {
         var state = step.State;
         if (state.Settler is { } settler)
-            yield return $"{(state.Status == StepStatus.Done ? "done" : "not needed")} by {string.Join(" and ", state.Confirmations.Select(c => Mrkdwn.User(c.By)))} {Mrkdwn.Date(settler.At)}";
+            yield return $"{(state.Status == StepStatus.Done ? "done" : "not needed")} by "
+                + $"{string.Join(" and ", state.Confirmations.Select(c => Mrkdwn.User(c.By)))} {Mrkdwn.Date(settler.At)}";
         if (state.Settler?.Why is { } why)
             yield return Mrkdwn.Plain(Text.PlainText.Cut(why, 200));
         if (state.ForcedWhy is { } forced)

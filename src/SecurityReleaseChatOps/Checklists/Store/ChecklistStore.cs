@@ -10,7 +10,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
-internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory, Settings settings, TimeProvider time)
+internal sealed class ChecklistStore(
+    IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory,
+    Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
@@ -28,7 +30,8 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
         if (await store.Get(Kind, release.Id, ct) is { } read)
             return new(release, read, new Board(read.Value, await Definition(read.Value, ct), release.Value, happened));
         return library.For(release.Value) is { } definition
-            ? new(release, null, new Board(Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.GetUtcNow()), definition, release.Value, happened))
+            ? new(release, null, new Board(
+                Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.GetUtcNow()), definition, release.Value, happened))
             : null;
     }
 
@@ -40,7 +43,8 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
     /// <param name="after">By feature: its facts once the commit is saved.</param>
     /// <param name="before">The release as it was, where the commit changes it; null where it does not.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
-    public async Task<ChecklistSnapshot?> Follow(Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
+    public async Task<ChecklistSnapshot?> Follow(
+        Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
     {
         if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } snapshot)
             return null;
@@ -48,8 +52,10 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
         commit.Require(Kind, read.Id, read.Version);
         var now = snapshot with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Recording.Between(snapshot.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
-            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
+        if (Recording.Between(snapshot.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events
+            && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
+            Tell(commit, release.Id, string.Create(
+                CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
         return now;
@@ -144,7 +150,9 @@ internal sealed class ChecklistStore(IStore store, DefinitionLibrary library, IE
             return known;
         var found = library.Named(checklist.Definition) is { } shipped && shipped.Version == checklist.Version
             ? shipped
-            : (await store.Get(DefinitionKind, id, ct))?.Value is { } stored ? OldDefinitions.Read(stored) : throw new InvalidOperationException($"The definition {id} is not kept.");
+            : (await store.Get(DefinitionKind, id, ct))?.Value is { } stored
+            ? OldDefinitions.Read(stored)
+            : throw new InvalidOperationException($"The definition {id} is not kept.");
         return _definitions.GetOrAdd(id, found);
     }
 

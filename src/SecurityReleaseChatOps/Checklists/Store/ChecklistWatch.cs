@@ -40,7 +40,9 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
     private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged)
     {
         var window = AnnouncementWindow.Of(checklistSnapshot.Board, merged);
-        var announce = window.Open.Count == 0 ? "" : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
+        var announce = window.Open.Count == 0
+            ? ""
+            : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";
     }
 

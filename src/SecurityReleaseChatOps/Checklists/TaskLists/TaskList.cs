@@ -18,7 +18,10 @@ public sealed record TaskList(Checklist? Head, IReadOnlyList<TaskLine> Lines, IR
 /// <param name="Heading">The nearest heading above: that of a stage, or of a fix or CVE.</param>
 public sealed record TaskLine(StepStatus Status, string Text, string? Key, string Heading);
 
-/// <summary>Reads GitLab task lists, our own exports and lists that people wrote, as CommonMark reads them: code ticks nothing, a list within a list or a quotation does.</summary>
+/// <summary>
+/// Reads GitLab task lists, our own exports and lists that people wrote, as CommonMark reads them: code ticks nothing, a list within a list or a
+/// quotation does.
+/// </summary>
 public static class TaskListReader
 {
     // Blocks only: what stands within a line is compared letter by letter.
@@ -145,9 +148,14 @@ internal sealed partial class TaskListReading(string text)
     }
 
     private static string Named(int number, string line, string why) =>
-        string.Create(CultureInfo.InvariantCulture, $"Line {number}, {Slack.Mrkdwn.Plain(Text.PlainText.Quote(Text.PlainText.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {number}, {Slack.Mrkdwn.Plain(Text.PlainText.Quote(Text.PlainText.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
 
-    private string Source(Block block) => block.Span.Start >= text.Length || block.Span.Length <= 0 ? "" : text.Substring(block.Span.Start, Math.Min(block.Span.Length, text.Length - block.Span.Start));
+    private string Source(Block block) =>
+        block.Span.Start >= text.Length || block.Span.Length <= 0
+            ? ""
+            : text.Substring(block.Span.Start, Math.Min(block.Span.Length, text.Length - block.Span.Start));
 
     private T? Json<T>(Match match, int number)
         where T : class

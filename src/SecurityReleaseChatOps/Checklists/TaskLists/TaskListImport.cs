@@ -25,7 +25,8 @@ public static class TaskListImport
     public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now, bool force)
     {
         if (list.Lines.Count == 0)
-            return ChecklistDecision.Refuse(board, string.Join(' ', list.Faults.Take(Named).Prepend("There is no task in it. A task is a line such as `- [x] Run the validation`.")));
+            return ChecklistDecision.Refuse(
+                board, string.Join(' ', list.Faults.Take(Named).Prepend("There is no task in it. A task is a line such as `- [x] Run the validation`.")));
         var notes = list.Faults.ToList();
         var found = Matched(board, list, notes).Where(found => found.Status != StepStatus.Open && found.Step.Open).ToList();
         notes.AddRange(found.Where(ticked => !ByOne(ticked.Step)).Select(ticked => ticked.Step.Item.IsGate
@@ -35,7 +36,8 @@ public static class TaskListImport
         var touched = new List<Recording.Touched>();
         var forced = new List<ForcedStep>();
         var ahead = board;
-        while (pending.Find(found => found.Status == StepStatus.NotNeeded || Agenda.IsReady(ahead, ahead[found.Step.Key]!)) is { } ready || (ready = FirstForced()) is not null)
+        while (pending.Find(found => found.Status == StepStatus.NotNeeded || Agenda.IsReady(ahead, ahead[found.Step.Key]!)) is { } ready
+            || (ready = FirstForced()) is not null)
         {
             pending.Remove(ready);
             var step = ahead[ready.Step.Key]!;
@@ -51,7 +53,9 @@ public static class TaskListImport
             touched.Add(new(ready.Step, next, Happening.Imported, words));
             ahead = ahead.With(ahead.Checklist with { Steps = Recording.Put(ahead.Checklist.Steps, [(step.Key, next)]) });
         }
-        notes.AddRange(pending.Select(left => $"{ChecklistText.Name(left.Step)} is ticked there, but comes after {ChecklistText.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
+        notes.AddRange(
+            pending.Select(left =>
+                $"{ChecklistText.Name(left.Step)} is ticked there, but comes after {ChecklistText.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
         var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
@@ -67,7 +71,11 @@ public static class TaskListImport
     public static ChecklistDecision? Restore(Board board, TaskList list, string person, DateTimeOffset now) =>
         board.Checklist is { Steps.Count: 0, Added.Count: 0 } untouched
             && list.Head is { } head && (head.Release, head.Definition, head.Version) == (untouched.Release, untouched.Definition, untouched.Version)
-            ? new() { Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")], Notes = list.Faults }
+            ? new()
+            {
+                Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")],
+                Notes = list.Faults
+            }
             : null;
 
     private static bool ByOne(Step step) => !step.Item.NeedsSecondPerson && !step.Item.IsGate;
@@ -87,7 +95,8 @@ public static class TaskListImport
                 strangers.Add(line.Text);
         }
         if (strangers.Count > 0)
-            notes.Add($"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.PlainText.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
+            notes.Add(
+                $"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.PlainText.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
         return [.. found.DistinctBy(match => match.Step.Key)];
     }
 

@@ -70,7 +70,8 @@ public static class TaskListWriter
         if (step.Open && step.State.ClaimedBy is { } claimant)
             yield return $"*Claimed by {Who(claimant)}.*";
         foreach (var said in step.State.Confirmations)
-            yield return $"*{(said.Status == StepStatus.Done ? "Done" : "Not needed")}, says {Who(said.By)}, {When(said.At)}{(said.Why is null ? "." : ": " + Text.MarkdownText.Plain(said.Why))}*";
+            yield return $"*{(said.Status == StepStatus.Done ? "Done" : "Not needed")}, says {Who(said.By)}, "
+                + $"{When(said.At)}{(said.Why is null ? "." : ": " + Text.MarkdownText.Plain(said.Why))}*";
         foreach (var forced in board.Checklist.Forced.Where(forced => forced.Step == step.Key))
             yield return $"*Forced by {Who(forced.By)}, {When(forced.At)}: {Text.MarkdownText.Plain(forced.Why)}*";
         foreach (var failure in step.State.Failures)

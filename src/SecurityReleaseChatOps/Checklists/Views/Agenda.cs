@@ -59,7 +59,8 @@ public static class Agenda
 
     /// <summary>Since when there is the release, or the fix or CVE, that a step is about.</summary>
     internal static DateTimeOffset Began(Release release, Step step) => release.Fixes
-        .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (DateTimeOffset?)fix.AddedAt).Min() ?? release.CreatedAt;
+        .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (DateTimeOffset?)fix.AddedAt).Min()
+            ?? release.CreatedAt;
 
     private static TimeSpan Grace(Board board, Step step) =>
         TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);

@@ -19,7 +19,8 @@ internal static class Asking
             if (of.Find(fact => fact.Kind == message + ".sent") is { } sent)
             {
                 if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
-                    answered.Add($"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}");
+                    answered.Add(
+                        $"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}");
                 else
                     (sent.About is null ? told : waiting).Add(sent);
             }
@@ -92,7 +93,8 @@ internal static class Asking
             "acknowledged" => "acknowledged it",
             "approved" => "approved it",
             "changes" => "asked for changes" + words,
-            "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => string.Create(CultureInfo.InvariantCulture, $"asked for {date:ddd d MMM}"),
+            "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
+                string.Create(CultureInfo.InvariantCulture, $"asked for {date:ddd d MMM}"),
             "impact" => "gave the impact",
             var word => "said " + word,
         };

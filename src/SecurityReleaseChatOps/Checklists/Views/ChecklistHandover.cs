@@ -19,13 +19,18 @@ public static class ChecklistHandover
     {
         var progress = Progress.Of(board, now);
         var settled = since is null ? 0 : board.Steps.Count(step => step.State.SettledAt > since);
-        var status = string.Create(CultureInfo.InvariantCulture, $"{progress.Settled} of {progress.Total} steps are done{(settled > 0 ? $", {settled} since the last handover" : "")}.");
-        var next = Agenda.InProgress(board).Concat(Agenda.Overdue(board, now)).Concat(Agenda.NextFor(board, receiver, now)).DistinctBy(step => step.Key).Take(Named).ToList();
+        var status = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Settled} of {progress.Total} steps are done{(settled > 0 ? $", {settled} since the last handover" : "")}.");
+        var next = Agenda.InProgress(board).Concat(Agenda.Overdue(board, now)).Concat(Agenda.NextFor(board, receiver, now)).DistinctBy(step => step.Key)
+            .Take(Named).ToList();
         return new(status, next.Count == 0 ? "Nothing is open." : string.Join('\n', next.Select(Line)));
 
         string Line(Step step)
         {
-            var by = step.State.Confirmations.Count > 0 ? " (needs a second person)" : step.State.ClaimedBy is { } claimant ? $" ({name(claimant)})" : Agenda.IsOverdue(board, step, now) ? " (overdue)" : "";
+            var by = step.State.Confirmations.Count > 0
+                ? " (needs a second person)"
+                : step.State.ClaimedBy is { } claimant ? $" ({name(claimant)})" : Agenda.IsOverdue(board, step, now) ? " (overdue)" : "";
             return $"- {Text.PlainText.Cut(ChecklistText.PlainTitle(step), Longest)}{by}";
         }
     }

@@ -50,7 +50,8 @@ public sealed record StageProgress(string Id, string Title, int Done, int NotNee
     public bool IsComplete => Required == 0;
 
     /// <summary>mrkdwn: how many of its steps are settled.</summary>
-    public string Counted => string.Create(CultureInfo.InvariantCulture, $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}");
+    public string Counted =>
+        string.Create(CultureInfo.InvariantCulture, $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}");
 
     /// <summary>mrkdwn: the same, and what its open ones are.</summary>
     public string Line => Counted

@@ -16,7 +16,8 @@ public static class ReleaseDeadlines
     /// started within those hours: it never had them.
     /// </summary>
     public static DateTimeOffset? FixDeadline(Board board) =>
-        board.Release is var release && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))
+        board.Release is var release
+            && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))
             ? null
             : release.DueAt - FixesBeforeDue;
 
@@ -31,7 +32,8 @@ public static class ReleaseDeadlines
         FixDeadline(board) is { } deadline ? [.. board.Release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
     /// <summary>Null as long as nothing is published, and where nothing of it is left to do (row A6).</summary>
-    public static DateTimeOffset? FollowUp(Board board) => board.Steps.Any(step => step.Blocks && step.Item.Rows.Contains("A6")) ? board.Release.PublishedAt + FollowUpAfter : null;
+    public static DateTimeOffset? FollowUp(Board board) =>
+        board.Steps.Any(step => step.Blocks && step.Item.Rows.Contains("A6")) ? board.Release.PublishedAt + FollowUpAfter : null;
 
     /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
     public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive

@@ -27,7 +27,8 @@ internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press
 }
 
 /// <summary>The modal <b>Add a step</b>, and the button that opens it.</summary>
-internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class AddStepForm(
+    FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.add";
     public const string ActionId = "checklist.add";
@@ -46,13 +47,15 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, Checkl
         Blocks =
         [
             .. board.Release.Rehearsal ? [new ContextBlock { Elements = [new Markdown("Rehearsal")] }] : Array.Empty<Block>(),
-            new InputBlock { BlockId = Title, Label = "What is to be done", Element = new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true } },
+            new InputBlock { BlockId = Title, Label = "What is to be done",
+                Element = new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true } },
             new InputBlock
             {
                 BlockId = InStage,
                 Label = "Stage",
                 Hint = "The first one that is not complete, if left empty",
-                Element = new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Text.PlainText.Cut(stage.Title, 75), stage.Id))] },
+                Element = new StaticSelectMenu { Options =
+                    [.. board.Definition.Stages.Select(stage => Option.Of(Text.PlainText.Cut(stage.Title, 75), stage.Id))] },
                 Optional = true,
             },
             new InputBlock
@@ -91,7 +94,8 @@ internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, Checkl
             form,
             read,
             (board, now) => StepsOfTheDay.Add(
-                board, state.Text(Title) ?? "", form.By, now, state.Option(InStage), Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
+                board, state.Text(Title) ?? "", form.By, now, state.Option(InStage),
+                Enum.TryParse<Role>(state.Option(Whose), out var role) ? role : Role.Either, due),
             Title, null, ct);
     }
 }

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
 internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress press, Access.SlackDirectory directory) : ReleaseTextCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new(
+        "/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -26,7 +27,8 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
     }
 
     private static bool Means(Stage stage, Typed typed) =>
-        stage.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase) || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
+        stage.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)
+            || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary><c>/checklist all</c>: every stage.</summary>
@@ -35,7 +37,8 @@ internal sealed class ShowAllStagesCommand(ReleaseStore releases, ChecklistPress
     public override CommandUsage Usage { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.All)) : ChecklistPress.Gone);
+        SlashCommandResponse.Ephemeral(
+            await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.All)) : ChecklistPress.Gone);
 }
 
 /// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>
@@ -45,7 +48,8 @@ internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, 
 {
     public static IReadOnlyList<StepVerb> All { get; } =
     [
-        new(new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer), (board, key, by, _, now) => Presses.Claim(board, key, by, now)),
+        new(new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer), (board, key, by, _, now) =>
+            Presses.Claim(board, key, by, now)),
         new(new("/checklist", "reopen", "<step> [release]", "open a step again"), (board, key, by, _, now) => Presses.Reopen(board, key, by, now)),
         new(new("/checklist", "comment", "<step> [words] [release]", "leave a note or a link as evidence on a step"),
             (board, key, by, words, now) => Presses.Comment(board, key, by, words, null, now), StepForms.Comment),
@@ -86,7 +90,8 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
 /// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
 internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new(
+        "/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -99,14 +104,16 @@ internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, S
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
         if (words.IsEmpty && await done.Opens(screen, step.Key, FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
             return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
-        return await press.AtWord(call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
+        return await press.AtWord(
+            call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
     }
 }
 
 /// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
 internal sealed class UndoCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
+    public override CommandUsage Usage { get; } = new(
+        "/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
         call, release.Id,

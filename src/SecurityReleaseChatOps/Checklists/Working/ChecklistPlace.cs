@@ -59,7 +59,8 @@ internal sealed record FormFrom(string Release, string? Step, string View, strin
     public static FormFrom Button(BlockActionRequest request, ChecklistPlace place, string? step) =>
         new(place.Release, step, place.View, request.ResponseUrl, request.IsEphemeral);
 
-    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, ChecklistPlace.Next, command.ResponseUrl, false);
+    public static FormFrom Command(SlashCommand command, string release, string? step = null) =>
+        new(release, step, ChecklistPlace.Next, command.ResponseUrl, false);
 }
 
 /// <summary>The buttons that lead to a screen, and from one to another. Where others see the message it stays as it is.</summary>

@@ -8,7 +8,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
-internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, IToldBesides besides, TimeProvider time)
+internal sealed class ChecklistPress(
+    ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, IToldBesides besides, TimeProvider time)
 {
     /// <summary>How long Slack takes answers to a click.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
@@ -23,21 +24,27 @@ internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore rel
         await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;
 
     /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
-    public Message Draw(ChecklistSnapshot checklistSnapshot, string viewer, ChecklistPlace place, string notice) => (At(checklistSnapshot, viewer) with { Notice = notice }).Render(place);
+    public Message Draw(ChecklistSnapshot checklistSnapshot, string viewer, ChecklistPlace place, string notice) =>
+        (At(checklistSnapshot, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>At a button: what is shown is brought up to date.</summary>
     /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
     public Task<ActionResponse> AtButton(
-        BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
+        BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
+        Func<Board, Step?>? own = null) => Saved(
             request.DeliveryId, place.Release, decide, request.UserId, own,
-            (snapshot, why) => snapshot is null || place.View == ChecklistPlace.Home ? ActionResponse.Ephemeral(why) : Answer(request, place, At(snapshot, request.UserId) with { Notice = ":information_source: " + why }),
+            (snapshot, why) =>
+                snapshot is null || place.View == ChecklistPlace.Home
+                    ? ActionResponse.Ephemeral(why)
+                    : Answer(request, place, At(snapshot, request.UserId) with { Notice = ":information_source: " + why }),
             screen => Answer(request, place, screen),
             ActionResponse.None, ct);
 
     /// <summary>At a word typed: shows what came of it.</summary>
     /// <inheritdoc cref="AtButton" path="/param"/>
     public Task<SlashCommandResponse> AtWord(
-        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct, Func<Board, Step?>? own = null) => Saved(
+        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
+        Func<Board, Step?>? own = null) => Saved(
             call.Slack.DeliveryId, releaseId, decide, call.UserId, own,
             (snapshot, why) => SlashCommandResponse.Ephemeral(snapshot is null ? why : ":information_source: " + why),
             screen => SlashCommandResponse.Ephemeral(screen.Render(new(releaseId))),
@@ -65,7 +72,8 @@ internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore rel
     /// <inheritdoc cref="AtButton" path="/param[@name='own']"/>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
         Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
-        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null, Func<Board, Step?>? own = null)
+        Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null,
+        Func<Board, Step?>? own = null)
     {
         if (await checklists.Open(release, ct) is not { } snapshot)
             throw new RefusalException(Gone);
@@ -98,7 +106,9 @@ internal sealed class ChecklistPress(ChecklistStore checklists, ReleaseStore rel
     ];
 
     private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
-        (ChecklistForm.Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no)) : decide(snapshot.Board, time.GetUtcNow());
+        (ChecklistForm.Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no
+            ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no))
+            : decide(snapshot.Board, time.GetUtcNow());
 
     private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
         At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;

@@ -32,7 +32,9 @@ internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press
             at.By,
             new()
             {
-                Message = after is not null && at.View is { } view ? press.Draw(after, at.By, new(release, view), words) : new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }] },
+                Message = after is not null && at.View is { } view
+                    ? press.Draw(after, at.By, new(release, view), words)
+                    : new() { Text = words, Blocks = [new SectionBlock { Text = new Markdown(words) }] },
                 ReplaceOriginal = after is not null && at.View is not null,
             },
             time.GetUtcNow() + Answerable,

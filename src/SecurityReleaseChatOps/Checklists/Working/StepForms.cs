@@ -44,7 +44,9 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         NotNeeded => Form(form, "Not needed", "Not needed", board, step, from, Text("Why", "A few words; they stay with the step")),
         OtherWay => Form(form, "Done another way", "It is done", board, step, from, Text("How", "Who did it or said it, and where: a link, or a few words")),
         Force => Form(form, "Force", "Force it", board, step, from, Text("Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
-        ToolFailed => Form(form, "Tool failed", "Record it", board, step, from, Text("Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
+        ToolFailed =>
+            Form(form, "Tool failed", "Record it", board, step, from, Text(
+                "Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
         _ => Form(form, "Comment", "Comment", board, step, from,
             Text("Comment", "May be left empty when there is a link") with { Optional = true },
             new InputBlock { BlockId = Link, Label = "Link", Hint = "Evidence", Element = new UrlTextInput { Placeholder = "https://" }, Optional = true }),
@@ -73,7 +75,8 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
 
         // A comment, or a tool that failed, stands beside whatever others did; these do not.
         Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))
-            ? new(Render(which, board, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
+            ? new(Render(
+                which, board, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
             : null;
 
         ModalViewDefinition ByHand(Board board, ChecklistDecision decided)
@@ -98,15 +101,16 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         _ => "It was opened again",
     };
 
-    private static ModalViewDefinition Form(string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => new()
-    {
-        CallbackId = $"{CallbackId}:{form}",
-        PrivateMetadata = Carried.Write(from, ReadAt.Of(Standing, Stands(step))),
-        Title = title,
-        Submit = submit,
-        Close = "Cancel",
-        Blocks = [new SectionBlock { Text = new Markdown($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
-    };
+    private static ModalViewDefinition Form(
+        string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => new()
+        {
+            CallbackId = $"{CallbackId}:{form}",
+            PrivateMetadata = Carried.Write(from, ReadAt.Of(Standing, Stands(step))),
+            Title = title,
+            Submit = submit,
+            Close = "Cancel",
+            Blocks = [new SectionBlock { Text = new Markdown($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
+        };
 
     private static InputBlock Text(string label, string hint) => new()
     {

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// What is pressed beside a step. A button's detail is what is pressed and the step's key, its value the place; in the menu of what is done
 /// less often the detail is the key, the value what is chosen and the place.
 /// </summary>
-internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<OverflowAction>
+internal sealed class StepPress(
+    ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<OverflowAction>
 {
     public const string ActionId = "checklist.press";
     public const string MenuActionId = "checklist.more";
@@ -26,7 +27,8 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
 
     /// <param name="what">One of the constants, or a form of <see cref="StepForms"/>.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
-    public static Button Button(string what, string key, PlainText text, ChecklistPlace place) => new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
+    public static Button Button(string what, string key, PlainText text, ChecklistPlace place) =>
+        new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
@@ -61,15 +63,21 @@ internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> fo
         return what switch
         {
             Ping => await OpensTelling(screen, from, screen.Board[key] is { Open: true } told ? Messages(screen.Board, told) : [], ct),
-            Done => await Opens(screen, key, from, ct) ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
-            TellChange => await OpensTelling(screen, from, screen.Board[key] is { } changed ? screen.Board.Outdated(changed).Select(fact => fact.Kind).Take(1) : [], ct),
-            Help => screen.Board[key] is { } step ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf)) : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
+            Done => await Opens(screen, key, from, ct)
+                ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
+            TellChange =>
+                await OpensTelling(screen, from, screen.Board[key] is { } changed ? screen.Board.Outdated(changed).Select(fact => fact.Kind).Take(1) : [], ct),
+            Help => screen.Board[key] is { } step
+                ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf))
+                : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
             StepForms.NotNeeded when !screen.CanWork => ActionResponse.Ephemeral(Forms.Who.Psirt.Words),
             _ => StepForms.Open(what, screen, key, from),
         };
     }
 
-    /// <summary>What <b>Done</b> opens instead of a press: the form or press that is the event which settles the step; null when a press is what is meant.</summary>
+    /// <summary>
+    /// What <b>Done</b> opens instead of a press: the form or press that is the event which settles the step; null when a press is what is meant.
+    /// </summary>
     public async Task<ActionResponse?> Opens(Screen screen, string key, FormFrom from, CancellationToken ct)
     {
         var board = screen.Board;

@@ -11,7 +11,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
-internal sealed class ExportTaskListCommand(ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
+internal sealed class ExportTaskListCommand(
+    ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
 
@@ -28,7 +29,8 @@ internal sealed class ExportTaskListCommand(ReleaseStore releases, ChecklistPres
             Classification.Embargoed(release.Id));
         return await store.Run(
             call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
+                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
             SlashCommandResponse.Ephemeral("That was done already."),
             ct);
     }
@@ -46,7 +48,8 @@ internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseText
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
-internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class ImportForm(
+    FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
     public const string ActionId = "checklist.import.more";
@@ -65,16 +68,21 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
         Blocks =
         [
             .. asked?.Question is { } question ? Asked(question) : [],
-            new SectionBlock { Text = new Markdown($"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an untouched checklist an admin's import of an export also brings back who did what.") },
+            new SectionBlock { Text = new Markdown(
+                $"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an "
+                + $"untouched checklist an admin's import of an export also brings back who did what.") },
             .. Enumerable.Range(0, parts).Select(part => new InputBlock
             {
                 BlockId = Part(part),
                 Label = string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
                 Hint = part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null,
-                Element = new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000, Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
+                Element = new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000,
+                    Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
                 Optional = part > 0,
             }),
-            .. parts >= MostParts ? [] : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
+            .. parts >= MostParts
+                ? []
+                : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
         ],
     };
 
@@ -110,7 +118,8 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
         }
     }
 
-    private static string Forced(ForcedStep step) => $"• *{Mrkdwn.Plain(step.Title.Replace("`", ""))}*, which comes after {string.Join(", ", step.WaitedFor.Select(title => Mrkdwn.Plain(title.Replace("`", ""))))}";
+    private static string Forced(ForcedStep step) =>
+        $"• *{Mrkdwn.Plain(step.Title.Replace("`", ""))}*, which comes after {string.Join(", ", step.WaitedFor.Select(title => Mrkdwn.Plain(title.Replace("`", ""))))}";
 
     private static IEnumerable<Block> Asked(string question) =>
     [
@@ -138,7 +147,9 @@ internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, Checkli
             return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend("*The checklist is as it was exported*, with who did what."));
         var ticked = decided.Events.Count(e => e.What == Happening.Imported);
         return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(
-            string.Create(CultureInfo.InvariantCulture, $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}")));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}")));
     }
 
     private static string Part(int number) => string.Create(CultureInfo.InvariantCulture, $"part{number}");

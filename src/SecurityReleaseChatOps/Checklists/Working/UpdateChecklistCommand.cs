@@ -20,7 +20,8 @@ internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPre
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         return UpdateForm.Newer(library, screen.Board) is { } newer
             ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, FormFrom.Command(call.Slack, release.Id)))
-            : SlashCommandResponse.Ephemeral($"The checklist of {release.Value.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already.");
+            : SlashCommandResponse.Ephemeral(
+                $"The checklist of {release.Value.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already.");
     }
 }
 
@@ -51,11 +52,15 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
             Close = "Cancel",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot be undone after the move.") },
+                new SectionBlock { Text = new Markdown(
+                    $"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot "
+                    + $"be undone after the move.") },
                 .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
                 .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
                 .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),
-                .. difference.IsNone ? [new SectionBlock { Text = new Markdown("No step is other; only the names of stages or the head are.") }] : (IEnumerable<Block>)[],
+                .. difference.IsNone
+                    ? [new SectionBlock { Text = new Markdown("No step is other; only the names of stages or the head are.") }]
+                    : (IEnumerable<Block>)[],
                 new InputBlock
                 {
                     BlockId = Sure,
@@ -72,7 +77,8 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
             read,
             (board, now) => Newer(library, board) is { } newer && form.ReadAt.Is(Moved, From(board, newer))
                 ? Moving.To(board, newer, form.By, now)
-                : ChecklistDecision.Refuse(board, "Another definition came meanwhile, or someone moved the checklist already: look again with `/checklist update`."),
+                : ChecklistDecision.Refuse(
+                    board, "Another definition came meanwhile, or someone moved the checklist already: look again with `/checklist update`."),
             Sure, null, ct);
 
     private static string[] From(Board board, ChecklistDefinition newer) => [board.Checklist.Definition, board.Checklist.Version, newer.Name, newer.Version];
@@ -83,7 +89,8 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
         {
             yield return new SectionBlock
             {
-                Text = new Markdown($"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}"),
+                Text = new Markdown(
+                    $"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}"),
             };
         }
     }

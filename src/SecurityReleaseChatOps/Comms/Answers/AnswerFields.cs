@@ -21,10 +21,12 @@ internal static class AnswerFields
             new() { BlockId = Date, Label = "Date", Hint = chosen ? null : (PlainText)"With Another date", Element = new DatePicker(), Optional = !chosen },
             .. chosen ? [Text(Words, "Why", AnswerRules.LongestWords)] : (IEnumerable<InputBlock>)[],
         ],
-        AnswerKind.Changes => [Text(Words, "What has to change", AnswerRules.LongestWords) with { Optional = !chosen, Hint = chosen ? null : (PlainText)"With Changes needed" }],
+        AnswerKind.Changes =>
+            [Text(Words, "What has to change", AnswerRules.LongestWords) with { Optional = !chosen, Hint = chosen ? null : (PlainText)"With Changes needed" }],
         AnswerKind.Impact =>
         [
-            Text(Multi, "Multi-tenant", AnswerRules.LongestImpact), Text(Single, "Single-tenant", AnswerRules.LongestImpact), Text(Self, "Self-managed", AnswerRules.LongestImpact),
+            Text(Multi, "Multi-tenant", AnswerRules.LongestImpact), Text(Single, "Single-tenant", AnswerRules.LongestImpact),
+            Text(Self, "Self-managed", AnswerRules.LongestImpact),
         ],
         _ => [],
     };

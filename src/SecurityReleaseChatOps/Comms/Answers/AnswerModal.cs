@@ -48,10 +48,14 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
             return form.StaysOpen(Render(commsSnapshot, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
-                ping.Answered is { } meanwhile ? $"Answered meanwhile: {AnswerText.Said(commsSnapshot, ping, meanwhile)}" : "What was answered was taken back meanwhile.");
+                ping.Answered is { } meanwhile
+                    ? $"Answered meanwhile: {AnswerText.Said(commsSnapshot, ping, meanwhile)}"
+                    : "What was answered was taken back meanwhile.");
         }
         var commit = new Commit();
         await comms.Follow(commit, comms.Save(commit, commsSnapshot, decided.Value, form.By, "answered"), form.By, ct);
-        return (commit, ViewSubmissionResponse.Update(new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(commsSnapshot, decided.Value).Blocks! }));
+        return (commit,
+            ViewSubmissionResponse.Update(
+                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(commsSnapshot, decided.Value).Blocks! }));
     }
 }

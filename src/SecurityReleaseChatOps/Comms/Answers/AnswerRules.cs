@@ -37,7 +37,8 @@ internal static class AnswerRules
     /// </summary>
     public static bool Waits(CommsSnapshot commsSnapshot, Ping ping) =>
         IsAsked(commsSnapshot, ping) && (ping.Answered is not { } answer || Ends(answer.What))
-        && !(commsSnapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
+        && !(commsSnapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step
+        && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
 
     /// <summary>An answer of someone of the audience, by a press.</summary>
     /// <param name="people">Who they are; empty when nobody knows.</param>
@@ -113,12 +114,15 @@ internal static class AnswerRules
 
     /// <summary>Whether one is asked again, although it was answered so that nothing was left to ask.</summary>
     private static bool Again(CommsSnapshot snapshot, Ping ping, Answer answer) =>
-        Fell(snapshot, ping, answer) || snapshot.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);
+        Fell(snapshot, ping, answer)
+            || snapshot.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);
 
     private static bool Fell(CommsSnapshot snapshot, Ping ping, Answer answer) =>
         snapshot.Checklist?.Board.Telling(ping.Message!) is { } step && Counts(step.Item, ping) && snapshot.Checklist.Board.Fell(step, answer.At);
 
-    private static bool Counts(Item item, Ping ping) => item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.Message(kind) == ping.Message && !Kinds.Stays(kind)));
+    private static bool Counts(Item item, Ping ping) =>
+        item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.Message(kind) == ping.Message && !Kinds.Stays(kind)));
 
-    private static bool IsSame(Answer one, Answer other) => (one.What, one.Words, one.Date, one.Multi, one.Single, one.Self) == (other.What, other.Words, other.Date, other.Multi, other.Single, other.Self);
+    private static bool IsSame(Answer one, Answer other) =>
+        (one.What, one.Words, one.Date, one.Multi, one.Single, one.Self) == (other.What, other.Words, other.Date, other.Multi, other.Single, other.Self);
 }

@@ -46,10 +46,13 @@ internal static class AnswerText
     private static string Who(CommsSnapshot commsSnapshot, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
-            return $" elsewhere{(answer.Who is { } who ? $" by {commsSnapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by {commsSnapshot.Shown(answer.By)}";
+            return $" elsewhere{(answer.Who is { } who ? $" by {commsSnapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by "
+                + $"{commsSnapshot.Shown(answer.By)}";
         var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
         // Two who approve are two different ones.
-        var all = answer.What == AnswerKind.Approved ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct() : [answer.By];
+        var all = answer.What == AnswerKind.Approved
+            ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct()
+            : [answer.By];
         return $"{says} {string.Join(" and ", all.Select(commsSnapshot.Shown))}";
     }
 

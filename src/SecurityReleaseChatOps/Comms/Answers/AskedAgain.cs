@@ -39,5 +39,6 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
         }
     }
 
-    private static (bool IsAsked, bool Waits) Asked(CommsSnapshot snapshot, Ping ping) => (AnswerRules.IsAsked(snapshot, ping), AnswerRules.Waits(snapshot, ping));
+    private static (bool IsAsked, bool Waits) Asked(CommsSnapshot snapshot, Ping ping) =>
+        (AnswerRules.IsAsked(snapshot, ping), AnswerRules.Waits(snapshot, ping));
 }

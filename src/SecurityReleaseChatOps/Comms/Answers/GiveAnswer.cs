@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// The buttons of a message that asks something, for those whom it is for: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
 /// said at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
 /// </summary>
-internal sealed class GiveAnswer(CommsStore comms, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class GiveAnswer(
+    CommsStore comms, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
 

@@ -22,7 +22,11 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Fil
         yield return new HeaderBlock { Text = "Waiting for you" };
         foreach (var (index, (snapshot, ping)) in Open.Take(Most).Index())
         {
-            yield return new SectionBlock { Text = new Markdown($"{PingMessage.Linked(snapshot, ping)}\n*{snapshot.Release.Id}*, due {snapshot.Release.Due()} · asked by {snapshot.Shown(ping.By)}") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(
+                $"{PingMessage.Linked(snapshot, ping)}\n*{snapshot.Release.Id}*, due {snapshot.Release.Due()} · asked by {snapshot.Shown(ping.By)}")
+            };
             yield return GiveAnswer.Buttons(snapshot, ping, index == 0);
         }
         if (Open.Count > Most)
@@ -46,7 +50,8 @@ internal sealed class MyQuestions(CommsStore comms, CommsMatrix matrix, Reaching
             var snapshot = await comms.Open(release, ct);
             var mine = snapshot.Pings.Where(ping => IsAsked(ping) && reaching.To(snapshot, ping.Audience).People.Contains(person)).ToList();
             isReader |= mine.Count > 0;
-            open.AddRange(mine.Where(ping => AnswerRules.Waits(snapshot, ping) && AnswerRules.MayNot(snapshot, ping, person, [person], directory.NameOf) is null)
+            open.AddRange(mine.Where(ping =>
+                AnswerRules.Waits(snapshot, ping) && AnswerRules.MayNot(snapshot, ping, person, [person], directory.NameOf) is null)
                 .OrderBy(ping => ping.SentAt).Select(ping => (snapshot, ping)));
         }
         return new(isReader, open);

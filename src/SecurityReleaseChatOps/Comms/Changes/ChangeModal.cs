@@ -8,7 +8,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The modal <b>Told elsewhere</b> of a change: what is other than an audience was told, to take along, and where it went.</summary>
-internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsStore comms, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
+internal sealed class ChangeModal(
+    FormFrame frame, ReleaseStore releases, CommsStore comms, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
 {
     public const string CallbackId = "comms.change";
 
@@ -49,14 +50,20 @@ internal sealed class ChangeModal(FormFrame frame, ReleaseStore releases, CommsS
         if (!form.ReadAt.Is(Other, InWords(commsSnapshot, told)))
         {
             var fresh = Render(commsSnapshot, about.To, told, about.ResponseUrl, about.View);
-            return form.StaysOpen(fresh, form.ReadAt.And(Other, InWords(commsSnapshot, told)), $"It changed meanwhile. Tell them this too:\n> {Mrkdwn.Plain(InWords(commsSnapshot, told))}");
+            return form.StaysOpen(
+                fresh, form.ReadAt.And(Other, InWords(commsSnapshot, told)),
+                $"It changed meanwhile. Tell them this too:\n> {Mrkdwn.Plain(InWords(commsSnapshot, told))}");
         }
         var commit = new Commit();
-        var after = await comms.Change(commit, commsSnapshot, about.To, new(told.Knows.As(commsSnapshot.Release)), form.By, "told of the change elsewhere", where, ct);
-        answer.Say(commit, about.Release, after, new(form.By, about.ResponseUrl, about.View), form.Slack, $":white_check_mark: {Mrkdwn.Escape(commsSnapshot.NameOf(about.To))}: told of the change ({CommsText.Typed(where)}).");
+        var after = await comms.Change(
+            commit, commsSnapshot, about.To, new(told.Knows.As(commsSnapshot.Release)), form.By, "told of the change elsewhere", where, ct);
+        answer.Say(commit, about.Release, after, new(
+            form.By, about.ResponseUrl, about.View), form.Slack,
+            $":white_check_mark: {Mrkdwn.Escape(commsSnapshot.NameOf(about.To))}: told of the change ({CommsText.Typed(where)}).");
         return (commit, Done);
     }
 
     /// <summary>Plain text.</summary>
-    private static string InWords(CommsSnapshot snapshot, Told told) => $"{snapshot.Release.Title()}. {Difference.Line(Difference.Since(told.Knows, snapshot.Release, plain: true))}";
+    private static string InWords(CommsSnapshot snapshot, Told told) =>
+        $"{snapshot.Release.Title()}. {Difference.Line(Difference.Since(told.Knows, snapshot.Release, plain: true))}";
 }

@@ -19,9 +19,11 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         foreach (var release in (await releases.Read(ct)).Where(release => ChangeRules.LastChange(release.Value).At + ChangeRules.Quiet <= now))
         {
             var told = await comms.Told(release.Id, ct);
-            foreach (var audience in (await comms.Pings(release.Id, ct)).Where(ping => ping.Value.SentAt is not null).Select(ping => ping.Value.Audience).Distinct())
+            foreach (var audience in (await comms.Pings(release.Id, ct)).Where(ping => ping.Value.SentAt is not null).Select(ping => ping.Value.Audience)
+                .Distinct())
             {
-                if (told.GetValueOrDefault(audience) is { Value: var known } && (!ChangeRules.IsOutdated(known, release.Value) || ChangeRules.IsLeft(known, release.Value)))
+                if (told.GetValueOrDefault(audience) is { Value: var known }
+                    && (!ChangeRules.IsOutdated(known, release.Value) || ChangeRules.IsLeft(known, release.Value)))
                     continue;
                 // From what is there then: the one before changed the checklist.
                 if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.ReleaseRead.Version == release.Version)
@@ -47,7 +49,9 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         else
         {
             var commit = new Commit();
-            comms.Say(commit, commsSnapshot, audience, $"{reaching.To(commsSnapshot, audience).Mention} {Difference.Line(Difference.Since(told.Knows, commsSnapshot.Release))}".TrimStart());
+            comms.Say(
+                commit, commsSnapshot, audience,
+                $"{reaching.To(commsSnapshot, audience).Mention} {Difference.Line(Difference.Since(told.Knows, commsSnapshot.Release))}".TrimStart());
             await comms.Change(commit, commsSnapshot, audience, new(told.Knows.As(commsSnapshot.Release)), CommsStore.Changes, "change said", null, ct);
             if (await store.Commit(commit, ct) == CommitResult.Refused)
                 await store.Commit(await Leave(commsSnapshot, audience, told, Mrkdwn.Escape(commit.Refusal), now, ct), ct);
@@ -62,7 +66,8 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         await comms.Change(commit, snapshot, audience, told with { Left = told.Knows.As(release) }, CommsStore.Changes, "change left to a person", null, ct);
         comms.Tell(
             commit, release, $"changed/{audience}/{snapshot.Told[audience].Version}",
-            $":loudspeaker: {Asked.Pair(release, snapshot.Roster, now)}: tell {Mrkdwn.Escape(snapshot.NameOf(audience))} of the change of {release.Named()}: {Difference.Parts(told, release)}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");
+            $":loudspeaker: {Asked.Pair(release, snapshot.Roster, now)}: tell {Mrkdwn.Escape(snapshot.NameOf(audience))} of the change of "
+            + $"{release.Named()}: {Difference.Parts(told, release)}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");
         return commit;
     }
 

@@ -20,10 +20,14 @@ internal sealed record Difference(string Part, string Words)
         [
             .. Differs("due date", before.Due, now.Due, () => $"due {At(now.Due, plain)} (was {At(before.Due, plain)})"),
             .. Differs("severity", before.Severity, now.Severity, () => $"severity {now.Severity.Name()} (was {before.Severity.Name()})"),
-            .. Differs("versions", Listed(before.Versions), Listed(now.Versions), () => Shown($"versions {Listed(now.Versions)} (were {Listed(before.Versions)})", plain)),
-            .. before.Fixes is { } had && now.Fixes is { } has && Of(had, has) is { Length: > 0 } fixes ? [new("fixes", Shown($"fixes: {fixes}", plain))] : Array.Empty<Difference>(),
+            .. Differs("versions", Listed(before.Versions), Listed(now.Versions), () =>
+                Shown($"versions {Listed(now.Versions)} (were {Listed(before.Versions)})", plain)),
+            .. before.Fixes is { } had && now.Fixes is { } has && Of(had, has) is { Length: > 0 } fixes
+                ? [new("fixes", Shown($"fixes: {fixes}", plain))]
+                : Array.Empty<Difference>(),
             .. now.Links.SelectMany(link => Differs(
-                Label(link.Link, kind), before.Links.FirstOrDefault(known => known.Link == link.Link)?.Url, link.Url, () => Of(link, Label(link.Link, kind), plain))),
+                Label(link.Link, kind), before.Links.FirstOrDefault(known => known.Link == link.Link)?.Url, link.Url,
+                () => Of(link, Label(link.Link, kind), plain))),
         ];
 
     /// <summary>What became other since an audience was told.</summary>
@@ -47,11 +51,14 @@ internal sealed record Difference(string Part, string Words)
         var known = before.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id);
         List<KnownFix> came = [.. now.Where(fix => !known.ContainsKey(fix.Id))], went = [.. before.Where(fix => !now.Any(other => other.Id == fix.Id))];
         List<KnownFix> other = [.. now.Where(fix => known.GetValueOrDefault(fix.Id) is { } was && was != fix)];
-        return string.Join(", ", new[] { ("added", came), ("dropped", went), ("corrected", other) }.Where(one => one.Item2.Count > 0).Select(one => $"{one.Item1} {Names(one.Item2)}"));
+        return string.Join(
+            ", ", new[] { ("added", came), ("dropped", went), ("corrected", other) }.Where(one => one.Item2.Count > 0)
+                .Select(one => $"{one.Item1} {Names(one.Item2)}"));
     }
 
     private static string Names(List<KnownFix> fixes) =>
-        string.Join(" and ", fixes.Take(Named).Select(Name)) + (fixes.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - Named} more") : "");
+        string.Join(" and ", fixes.Take(Named).Select(Name))
+            + (fixes.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - Named} more") : "");
 
     private static string Name(KnownFix fix) => Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
 

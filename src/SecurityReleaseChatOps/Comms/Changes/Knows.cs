@@ -32,7 +32,9 @@ public sealed record Knows
         Links =
         [
             .. ReleaseLinks.All
-                .Where(link => speaksOf.Links.Contains(link) || release.Links[link] is { } url && (link == ReleaseLink.Communications || text.Contains(url, StringComparison.Ordinal)))
+                .Where(link =>
+                    speaksOf.Links.Contains(link)
+                        || release.Links[link] is { } url && (link == ReleaseLink.Communications || text.Contains(url, StringComparison.Ordinal)))
                 .Select(link => new KnownLink(link, null)),
         ],
     }.As(release);

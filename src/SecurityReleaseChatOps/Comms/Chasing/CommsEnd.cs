@@ -8,5 +8,6 @@ internal sealed class CommsEnd(CommsStore comms) : IReleaseEnd
 {
     public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
         !(await comms.Pings(release.Id, ct)).Any(ping => ping.Value.IsScheduled)
-        && (await comms.Told(release.Id, ct)).Values.All(told => !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));
+        && (await comms.Told(release.Id, ct)).Values.All(told =>
+            !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));
 }

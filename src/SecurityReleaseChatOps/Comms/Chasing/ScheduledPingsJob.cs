@@ -11,7 +11,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
 /// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
 /// </summary>
-internal sealed class ScheduledPingsJob(CommsStore comms, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
+internal sealed class ScheduledPingsJob(
+    CommsStore comms, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -38,7 +39,10 @@ internal sealed class ScheduledPingsJob(CommsStore comms, FollowedReleases relea
         if (release.State == ReleaseState.Cancelled)
         {
             await comms.Follow(commit, comms.Drop(commit, commsSnapshot, read, CommsStore.Sending), CommsStore.Sending, ct);
-            comms.Tell(commit, release, Key("dropped", ping), $":wastebasket: {Asked.Person(ping.By, release, commsSnapshot.Roster, now)}: {release.Named()} is cancelled, so {What(commsSnapshot, ping)} does not go out.");
+            comms.Tell(
+                commit, release, Key("dropped", ping),
+                $":wastebasket: {Asked.Person(ping.By, release, commsSnapshot.Roster, now)}: {release.Named()} is cancelled, so "
+                + $"{What(commsSnapshot, ping)} does not go out.");
         }
         else if (HeldBack(commsSnapshot, ping, now) is { } why)
         {
@@ -62,13 +66,18 @@ internal sealed class ScheduledPingsJob(CommsStore comms, FollowedReleases relea
     {
         var release = snapshot.Release;
         comms.Save(commit, snapshot, ping with { MissedAt = now }, CommsStore.Sending, "missed");
-        comms.Tell(commit, release, Key("missed", ping), $":warning: {Asked.Person(ping.By, release, snapshot.Roster, now)}: {What(snapshot, ping)} did not go out {Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
+        comms.Tell(
+            commit, release, Key("missed", ping),
+            $":warning: {Asked.Person(ping.By, release, snapshot.Roster, now)}: {What(snapshot, ping)} did not go out "
+            + $"{Mrkdwn.Date(ping.SendAt!.Value)}. {why} Send or cancel it in `/comms {release.Id}`.");
     }
 
-    private static string What(CommsSnapshot snapshot, Ping ping) => $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}";
+    private static string What(CommsSnapshot snapshot, Ping ping) =>
+        $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}";
 
     /// <summary>With its template's words as they are now, where nobody changed them.</summary>
-    private Ping Anew(CommsSnapshot snapshot, Ping ping) => ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
+    private Ping Anew(CommsSnapshot snapshot, Ping ping) =>
+        ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
 
     /// <summary>mrkdwn; null when it may go.</summary>
     private string? HeldBack(CommsSnapshot snapshot, Ping ping, DateTimeOffset now) =>

@@ -32,7 +32,8 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"Customer email of {release.Named()}. It goes back to draft.")] },
-            new InputBlock { BlockId = Why, Label = "What has to change", Hint = "Shown with the text", Element = new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true } },
+            new InputBlock { BlockId = Why, Label = "What has to change", Hint = "Shown with the text",
+                Element = new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true } },
         ],
     };
 
@@ -43,7 +44,10 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
         press.AtForm(form, read, Why, (emailSnapshot, text) => new(
-            CustomerRules.AskForChanges(text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why), form.ReadAt.Is(Revision, text.Revision), press.Now),
+            CustomerRules.AskForChanges(
+                text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why),
+                form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
-            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: {Mrkdwn.Plain(form.State.Text(Why))}"), ct);
+            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: "
+            + $"{Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

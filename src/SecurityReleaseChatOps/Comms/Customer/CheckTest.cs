@@ -37,7 +37,9 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
             [
                 new SectionBlock
                 {
-                    Text = new Markdown($"*{release.ShownId()}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is {(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
+                    Text = new Markdown(
+                        $"*{release.ShownId()}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is "
+                        + $"{(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
                 },
                 new InputBlock
                 {
@@ -59,11 +61,13 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
         if (await emails.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
         {
             return form.StaysOpen(
-                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested), $"{emails.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
+                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested),
+                $"{emails.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
         }
         return await press.AtForm(form, read, Right, (emailSnapshot, text) =>
         {
-            var right = Ticks.Merge(form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
+            var right = Ticks.Merge(
+                form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
             var decided = CustomerRules.Check(text, emailSnapshot.Release, right, form.By, press.Now);
             return new(decided, "checked the test email", null);
         }, ct);

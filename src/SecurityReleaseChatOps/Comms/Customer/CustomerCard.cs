@@ -14,7 +14,9 @@ internal static class CustomerCard
     public static Message Render(CustomerText text, Release release, Func<string, string> shown, bool mayWork, string communications = "")
     {
         var state = CustomerRules.State(text, release);
-        var word = state == CustomerState.Waiting && communications.Length > 0 ? $"{communications}, please read it, then press *Approve* or *Changes needed*." : Word(state, text, release, shown);
+        var word = state == CustomerState.Waiting && communications.Length > 0
+            ? $"{communications}, please read it, then press *Approve* or *Changes needed*."
+            : Word(state, text, release, shown);
         return new()
         {
             Text = $"Customer email of {release.Named()}: {word}",
@@ -24,8 +26,11 @@ internal static class CustomerCard
                 new SectionBlock { Text = new Markdown($"*Customer email* of {release.Named()}\n{word}") },
                 new SectionBlock { Text = new Markdown(Mrkdwn.Plain(text.FullEmail)) },
                 .. text.FullTweet is { } tweet ? [new SectionBlock { Text = new Markdown($"*Tweet*\n{Mrkdwn.Plain(tweet)}") }] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements = [new Markdown($"{WhoDidWhat(text, release, shown)}\n{Found(TextChecks.Of(release, text.Email, text.Tweet, text.Link))}")] },
-                .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons ? [new ActionsBlock { BlockId = "customer", Elements = buttons }] : (IEnumerable<Block>)[],
+                new ContextBlock { Elements =
+                    [new Markdown($"{WhoDidWhat(text, release, shown)}\n{Found(TextChecks.Of(release, text.Email, text.Tweet, text.Link))}")] },
+                .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons
+                    ? [new ActionsBlock { BlockId = "customer", Elements = buttons }]
+                    : (IEnumerable<Block>)[],
             ],
         };
     }
@@ -43,7 +48,8 @@ internal static class CustomerCard
     };
 
     /// <summary>mrkdwn: what Communications asked to be changed.</summary>
-    public static string Asked(ChangesAsked asked, Func<string, string> shown) => $":speech_balloon: {shown(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}";
+    public static string Asked(ChangesAsked asked, Func<string, string> shown) =>
+        $":speech_balloon: {shown(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}";
 
     private static string Found(IReadOnlyList<TextFinding> findings) => findings.Where(found => !found.Right).ToList() is { Count: > 0 } wrong
         ? Findings(wrong)
@@ -56,7 +62,8 @@ internal static class CustomerCard
         CustomerState.Waiting => ":hourglass_flowing_sand: Waiting for approval by Communications",
         CustomerState.Approved when release.PublishedAt is null => $"{ReadyWord(text)}. It goes out once the post is live.",
         CustomerState.Approved => $"{ReadyWord(text)}. Next: {(CustomerRules.HasTest(release) ? "the test email" : "ask to send it")}.",
-        CustomerState.TestSent => string.Create(CultureInfo.InvariantCulture, $":test_tube: Check the test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} done"),
+        CustomerState.TestSent =>
+            string.Create(CultureInfo.InvariantCulture, $":test_tube: Check the test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} done"),
         CustomerState.Checked => ":white_check_mark: The test email is right. Next: ask to send it.",
         CustomerState.SendAsked => ":hourglass_flowing_sand: Communications sends it to all, then presses *Sent*.",
         _ => ":email: Sent",
@@ -78,7 +85,9 @@ internal static class CustomerCard
         ];
         return $"Written by {CommsText.List([.. text.Authors.Select(shown)])}, last edited {Mrkdwn.Date(text.Edited.At)}"
             + (text.Approved is null && !CustomerRules.NeedsApproval(release) ? " · no approval needed" : "")
-            + string.Concat(did.Where(one => one.By is not null).GroupBy(one => one.By!).Select(by => $"\n{string.Join(", ", by.Select(one => one.What))}: {shown(by.Key)}"));
+            + string.Concat(
+                did.Where(one => one.By is not null).GroupBy(one => one.By!)
+                    .Select(by => $"\n{string.Join(", ", by.Select(one => one.What))}: {shown(by.Key)}"));
     }
 
     private static IEnumerable<Button> Buttons(CustomerText text, Release release, CustomerState state)

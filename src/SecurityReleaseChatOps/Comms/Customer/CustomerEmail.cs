@@ -11,7 +11,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
 internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore emails) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
+    public override CommandUsage Usage { get; } = new(
+        "/comms", "email", "[release]", "write the customer email, see where it stands, send it", Access.Role.Viewer, Button: "Customer email");
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -62,7 +63,9 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: new words withdraw that*")}")] },
+                new ContextBlock { Elements =
+                    [new Markdown(
+                        $"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: new words withdraw that*")}")] },
                 .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown(CustomerCard.Asked(asked, shown)) }] : (IEnumerable<Block>)[],
                 Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
                 .. !CustomerRules.HasTest(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
@@ -74,7 +77,8 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
                     Element = new UrlTextInput { InitialValue = link },
                     Optional = true,
                 },
-                new SectionBlock { Text = new Markdown("*Automatic checks*, run again with *Ready*\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
+                new SectionBlock { Text = new Markdown(
+                    "*Automatic checks*, run again with *Ready*\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
                 new InputBlock
                 {
                     BlockId = Ready,
@@ -87,19 +91,23 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(action, request, (emailSnapshot, _) => Render(emailSnapshot, emails.Shown, new(emailSnapshot.Release.Id, request.ResponseUrl)), cancellation);
+        press.Opens(
+            action, request, (emailSnapshot, _) => Render(emailSnapshot, emails.Shown, new(emailSnapshot.Release.Id, request.ResponseUrl)), cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var snapshot = await emails.Open(read, ct);
         var merged = Each.Merge(form.ReadAt, Shown(snapshot.Text), Typed(form.State));
         if (merged.Clashes.Count > 0)
-            return form.StaysOpen(Render(snapshot, emails.Shown, form.About), merged.Told.And(Changes, snapshot.Text!.Changes), Meanwhile(snapshot.Text!, merged.Clashes));
+            return form.StaysOpen(
+                Render(snapshot, emails.Shown, form.About), merged.Told.And(Changes, snapshot.Text!.Changes), Meanwhile(snapshot.Text!, merged.Clashes));
         if (snapshot.Text?.Changes is { } asked && !form.ReadAt.Is(Changes, asked))
-            return form.StaysOpen(Render(snapshot, emails.Shown, form.About), form.ReadAt.And(Changes, asked), $"{emails.Shown(asked.By)} asked for changes meanwhile.");
+            return form.StaysOpen(
+                Render(snapshot, emails.Shown, form.About), form.ReadAt.And(Changes, asked), $"{emails.Shown(asked.By)} asked for changes meanwhile.");
         var values = merged.Values.ToDictionary(one => one.Input, one => one.Value);
         var input = new CustomerInput(
-            values.GetValueOrDefault(CustomerFields.Email), values.GetValueOrDefault(CustomerFields.Tweet), values.GetValueOrDefault(CustomerFields.Link), values.ContainsKey(Ready), form.By);
+            values.GetValueOrDefault(CustomerFields.Email), values.GetValueOrDefault(CustomerFields.Tweet), values.GetValueOrDefault(CustomerFields.Link),
+            values.ContainsKey(Ready), form.By);
         var decided = CustomerRules.Write(snapshot.Text, snapshot.Release, input, press.Now);
         if (decided.Refused)
             return Wrong(decided.Errors);
@@ -107,7 +115,8 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
             return (null, Done);
         var commit = new Commit();
         var after = await press.Save(commit, snapshot, Move(snapshot, decided.Value, form.By), form.By, ct);
-        answer.Say(commit, read.Id, after, new(form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
+        answer.Say(commit, read.Id, after, new(
+            form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
         return (commit, Done);
     }
 
@@ -126,14 +135,17 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
 
     private static IReadOnlyList<(string Input, string Value)> Given(string? email, string? tweet, string? link, bool ready)
     {
-        (string Input, string? Value)[] all = [(CustomerFields.Email, email), (CustomerFields.Tweet, tweet), (CustomerFields.Link, link), (Ready, ready ? Ready : null)];
+        (string Input, string? Value)[] all = [(CustomerFields.Email, email), (CustomerFields.Tweet, tweet), (CustomerFields.Link, link),
+            (Ready, ready ? Ready : null)];
         return [.. all.Select(one => (one.Input, one.Value?.ReplaceLineEndings("\n").Trim() ?? "")).Where(one => one.Item2.Length > 0)];
     }
 
     /// <summary>mrkdwn: what stands there now.</summary>
     private string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
         $"{emails.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
-        + string.Join('\n', Shown(text).Where(one => inputs.Contains(one.Input)).Select(one => "> " + Mrkdwn.Plain(Text.PlainText.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
+        + string.Join(
+            '\n', Shown(text).Where(one => inputs.Contains(one.Input))
+                .Select(one => "> " + Mrkdwn.Plain(Text.PlainText.Cut(one.Value, LongestShown)).Replace("\n", "\n> ")));
 
     private CustomerMove Move(CustomerSnapshot snapshot, CustomerText after, string by)
     {
@@ -161,6 +173,10 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         BlockId = id,
         Label = label,
         Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = Text.PlainText.Cut(value, CustomerRules.MaxLength) },
+        Element = new PlainTextInput
+        {
+            Multiline = true, MaxLength = CustomerRules.MaxLength,
+            InitialValue = Text.PlainText.Cut(value, CustomerRules.MaxLength)
+        },
     };
 }

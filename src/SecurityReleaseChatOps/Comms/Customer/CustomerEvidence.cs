@@ -47,7 +47,8 @@ internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evid
     {
         var snapshot = await emails.Open(release, ct);
         return CustomerRules.NoEmail(release.Value) is { } none ? ActionResponse.Ephemeral(Mrkdwn.Plain(none) + ".")
-            : snapshot.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft ? ActionResponse.Ephemeral(emails.Card(text, release.Value, at.By))
+            : snapshot.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft
+            ? ActionResponse.Ephemeral(emails.Card(text, release.Value, at.By))
             : ActionResponse.Open(CustomerModal.Render(snapshot, emails.Shown, new(release.Id, at.ResponseUrl, at.View)));
     }
 }

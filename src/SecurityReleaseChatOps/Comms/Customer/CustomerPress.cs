@@ -17,7 +17,9 @@ internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
-internal sealed class CustomerPress(CustomerStore emails, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class CustomerPress(
+    CustomerStore emails, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store,
+    TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
 
@@ -42,13 +44,15 @@ internal sealed class CustomerPress(CustomerStore emails, CustomerAsk ask, Readi
     {
         var words = (value ?? "").Split(' ');
         return await releases.Get(words[0], ct) is { } release
-            ? (await emails.Open(release, ct), int.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0)
+            ? (await emails.Open(release, ct),
+                int.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0)
             : null;
     }
 
     /// <summary>Opens a form of it.</summary>
     /// <param name="form">Null where there is nothing yet to fill it with.</param>
-    public async Task<ActionResponse> Opens(ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, int, ModalViewDefinition?> form, CancellationToken ct) =>
+    public async Task<ActionResponse> Opens(
+        ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, int, ModalViewDefinition?> form, CancellationToken ct) =>
         Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
         : await Open(action.Value, ct) is var (snapshot, seen) && form(snapshot, seen) is { } modal ? ActionResponse.Open(modal)
         : ActionResponse.Ephemeral(Gone);
@@ -66,7 +70,8 @@ internal sealed class CustomerPress(CustomerStore emails, CustomerAsk ask, Readi
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
             var commit = new Commit();
             await Save(commit, emailSnapshot, move, request.UserId, ct);
-            return (commit, request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, emailSnapshot.Release, request.UserId)) : ActionResponse.None);
+            return (commit,
+                request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, emailSnapshot.Release, request.UserId)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal stands.</param>
@@ -95,7 +100,8 @@ internal sealed class CustomerPress(CustomerStore emails, CustomerAsk ask, Readi
         releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, CustomerDay.Of(text, snapshot.Release)));
         List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, snapshot.Release))];
         // PSIRT is not ready with words that nobody approved.
-        if (snapshot.Text?.Approved is not null && text.Approved is null && await readiness.Withdraw(commit, snapshot.Release, "the customer email changed after its approval", by, null, ct))
+        if (snapshot.Text?.Approved is not null && text.Approved is null
+            && await readiness.Withdraw(commit, snapshot.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
         var (told, asked, before) = await ask.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         var after = await comms.Follow(commit, told, by, ct, [.. changed]);

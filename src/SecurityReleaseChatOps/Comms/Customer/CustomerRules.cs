@@ -114,7 +114,8 @@ public static class CustomerRules
             return Decision<CustomerText>.Refuse("The test email comes first");
         if (text.SendAsked is { } asked)
             return Decision<CustomerText>.Refuse($"It was found right, and Communications was asked at {At(asked)} to send it");
-        IReadOnlyList<Checked> checks = [.. AllChecks.Where(right.Contains).Select(check => text.Checks.FirstOrDefault(done => done.Check == check) ?? new(check, by, now))];
+        IReadOnlyList<Checked> checks =
+            [.. AllChecks.Where(right.Contains).Select(check => text.Checks.FirstOrDefault(done => done.Check == check) ?? new(check, by, now))];
         return checks.SequenceEqual(text.Checks)
             ? Decision<CustomerText>.Same(text, "Nothing changed")
             : Decision<CustomerText>.New(text with { Checks = checks });
@@ -133,7 +134,8 @@ public static class CustomerRules
     private static Decision<CustomerText>? NotSendable(CustomerText text, Release release) =>
         text.Sent is { } sent ? Decision<CustomerText>.Same(text, $"It was sent already at {At(sent)}")
         : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
-        : HasTest(release) && State(text, release) < CustomerState.Checked ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
+        : HasTest(release) && State(text, release) < CustomerState.Checked
+        ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
         : null;
 
     /// <summary>Without what was said of a test email of other words.</summary>
@@ -166,7 +168,9 @@ public static class CustomerRules
         });
 
     private static string? Wrong(CustomerText text, Release release) =>
-        TextChecks.Of(release, text.Email, text.Tweet, text.Link).FirstOrDefault(found => !found.Right) is { } wrong ? $"It needs an edit: {wrong.Words}" : null;
+        TextChecks.Of(release, text.Email, text.Tweet, text.Link).FirstOrDefault(found => !found.Right) is { } wrong
+            ? $"It needs an edit: {wrong.Words}"
+            : null;
 
     private static string At(Did did) => did.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

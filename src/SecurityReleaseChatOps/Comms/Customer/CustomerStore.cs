@@ -78,7 +78,8 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
 
     /// <summary>Says something in the thread under the text, once for each change of it.</summary>
     public void Tell(Commit commit, CustomerSnapshot emailSnapshot, Message message) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}"), settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
+        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}"),
+        settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
 
     /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
@@ -87,7 +88,8 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
             return;
         commit.Require(Kind, read.Id, read.Version);
         Show(commit, after, read.Value);
-        if (read.Value.Posted && CustomerRules.State(read.Value, after) == CustomerState.Waiting && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
+        if (read.Value.Posted && CustomerRules.State(read.Value, after) == CustomerState.Waiting
+            && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
         {
             commit.Show(
                 string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/{read.Version}/critical"),

@@ -16,7 +16,8 @@ internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IB
 
     public static IReadOnlyList<string> All { get; } = [ApproveActionId, TestActionId, AskActionId, SentActionId];
 
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => press.AtButton(action, request, (snapshot, text, seen) =>
+    public Task<ActionResponse> Handle(
+        ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => press.AtButton(action, request, (snapshot, text, seen) =>
     {
         var (release, by, who) = (snapshot.Release, request.UserId, emails.Shown(request.UserId));
         return action.ActionId switch

@@ -40,8 +40,11 @@ public static partial class TextChecks
         var named = Version().Matches(text).Select(match => match.Value).Distinct().ToList();
         var wrong = named.Except(release.Versions).ToList();
         var missing = all ? release.Versions.Except(named).ToList() : [];
-        return wrong.Count > 0 ? new(input, false, $"{Listed(wrong)} {(wrong.Count == 1 ? "is no version" : "are no versions")} of {release.Id}: it has {Listed(release.Versions)}")
-            : missing.Count > 0 ? new(input, false, $"{Listed(missing)} {(missing.Count == 1 ? "is" : "are")} missing: {release.Id} has {Listed(release.Versions)}")
+        return wrong.Count > 0
+            ? new(
+                input, false, $"{Listed(wrong)} {(wrong.Count == 1 ? "is no version" : "are no versions")} of {release.Id}: it has {Listed(release.Versions)}")
+            : missing.Count > 0
+            ? new(input, false, $"{Listed(missing)} {(missing.Count == 1 ? "is" : "are")} missing: {release.Id} has {Listed(release.Versions)}")
             : new(input, true, all ? $"The versions are {Listed(release.Versions)}" : "No wrong version is named");
     }
 
@@ -74,7 +77,8 @@ public static partial class TextChecks
         };
     }
 
-    private static string Listed(IReadOnlyList<string> versions) => string.Join(", ", versions.Take(10)) + (versions.Count > 10 ? $" and {versions.Count - 10} more" : "");
+    private static string Listed(IReadOnlyList<string> versions) =>
+        string.Join(", ", versions.Take(10)) + (versions.Count > 10 ? $" and {versions.Count - 10} more" : "");
 
     // Three numbers and more: a score such as 9.8 is no version.
     [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 1000)]

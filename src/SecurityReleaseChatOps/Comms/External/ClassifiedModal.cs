@@ -17,13 +17,14 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
     /// <param name="active">The releases to join.</param>
     /// <param name="mayStart">Whether this person starts releases.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    public static ModalViewDefinition Render(ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => new()
-    {
-        CallbackId = CallbackId,
-        Title = "Classify",
-        Submit = "Done",
-        Close = "Close",
-        Blocks =
+    public static ModalViewDefinition Render(
+        ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => new()
+        {
+            CallbackId = CallbackId,
+            Title = "Classify",
+            Submit = "Done",
+            Close = "Close",
+            Blocks =
         [
             new HeaderBlock { Text = answer.Category.Name },
             new SectionBlock
@@ -48,7 +49,7 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
             ],
             new ContextBlock { Elements = [new Markdown(string.Join('\n', answer.Notes.Select(note => $"• {Mrkdwn.Escape(note)}")))] },
         ],
-    };
+        };
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct) =>
         Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Clear));

@@ -79,11 +79,15 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
         if (procedure.Find(submission.State.Option(Category)) is not { } category)
             return Wrong(Category, "Choose what it is.");
         // The question may be one of another category: whoever submits before it was drawn anew has not answered this one's.
-        var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said) ? said : (ExternalReply?)null;
+        var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said)
+            ? said
+            : (ExternalReply?)null;
         var answer = ExternalRules.Classify(procedure, category, reply);
         var text = issue.Write(answer, submission.State.Text(What), Directory.NameOf(submission.UserId));
         var active = category.Release ? (await releases.Active(ct)).Select(doc => doc.Value).ToList() : [];
-        return (null, ViewSubmissionResponse.Update(ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt, Directory.Shown)));
+        return (null,
+            ViewSubmissionResponse.Update(
+                ClassifiedModal.Render(answer, text, active, Directory.RoleOf(submission.UserId) >= Access.Role.Psirt, Directory.Shown)));
     }
 
     private static IEnumerable<Block> Asked(ExternalCategory chosen)
@@ -98,7 +102,8 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
                 Element = new RadioButtonGroup
                 {
                     ActionId = Reply,
-                    Options = [Option.Of("Yes", Kebab.Word(ExternalReply.Yes)), Option.Of("No", Kebab.Word(ExternalReply.No)), Option.Of("Not sure", Kebab.Word(ExternalReply.Unsure))],
+                    Options = [Option.Of("Yes", Kebab.Word(ExternalReply.Yes)), Option.Of("No", Kebab.Word(ExternalReply.No)),
+                        Option.Of("Not sure", Kebab.Word(ExternalReply.Unsure))],
                 },
                 Optional = true,
             };

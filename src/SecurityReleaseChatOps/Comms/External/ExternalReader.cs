@@ -30,7 +30,8 @@ internal static class ExternalReader
 
     private static ExternalCategory Category(YamlNode node, string file)
     {
-        var map = new StrictMap(node, file, "a category", "id", "name", "about", "owner", "approver", "issue", "next", "release", "notes", "question", "outcomes", "rows");
+        var map = new StrictMap(
+            node, file, "a category", "id", "name", "about", "owner", "approver", "issue", "next", "release", "notes", "question", "outcomes", "rows");
         map.Required("issue");
         var category = new ExternalCategory
         {

@@ -14,7 +14,8 @@ internal static class MatrixLibrary
     /// <param name="own">The same of the operator's.</param>
     public static CommsMatrix Of(Settings settings, IEnumerable<(string File, string Text)> shipped, IEnumerable<(string File, string Text)> own)
     {
-        var read = new[] { shipped, own }.Select(files => files.Select(file => new MatrixReader(file.File, settings.Channels, settings.Access).Read(file.Text)).ToList()).ToList();
+        var read = new[] { shipped, own }.Select(files =>
+            files.Select(file => new MatrixReader(file.File, settings.Channels, settings.Access).Read(file.Text)).ToList()).ToList();
         var audiences = Merge(read.Select(files => files.SelectMany(file => file.Audiences)), audience => audience.Id);
         var messages = Merge(read.Select(files => files.SelectMany(file => file.Messages)), message => message.Id);
         foreach (var (message, file, line) in messages)
@@ -38,7 +39,8 @@ internal static class MatrixLibrary
             foreach (var placed in layer)
             {
                 if (!seen.Add(id(placed.Entry)))
-                    throw new DefinitionException(placed.File, placed.Line, $"`{id(placed.Entry)}` is in {all[id(placed.Entry)].File}, line {all[id(placed.Entry)].Line} too.");
+                    throw new DefinitionException(
+                        placed.File, placed.Line, $"`{id(placed.Entry)}` is in {all[id(placed.Entry)].File}, line {all[id(placed.Entry)].Line} too.");
                 all[id(placed.Entry)] = placed;
             }
         }

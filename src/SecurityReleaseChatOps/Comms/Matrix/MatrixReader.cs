@@ -28,7 +28,8 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private static readonly Dictionary<string, Asks> asks = Kebab.Words<Asks>().Where(word => word.Value != Asks.Nothing).ToDictionary();
     private static readonly Dictionary<string, EscalateTo> escalations = Kebab.Words<EscalateTo>();
     private static readonly Dictionary<string, Destination> places = Kebab.Words<Destination>();
-    private static readonly Dictionary<string, string> needs = new[] { "merged", "published", "ready", "security-fixes", "email.cleared", "email.checked" }.ToDictionary(word => word);
+    private static readonly Dictionary<string, string> needs =
+        new[] { "merged", "published", "ready", "security-fixes", "email.cleared", "email.checked" }.ToDictionary(word => word);
     private static readonly Dictionary<string, string> renamed = new()
     {
         ["steps"] = "the step names it in its `tells`, and what settles it in its `settledBy`",
@@ -61,10 +62,14 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             Channel = Channel(map),
             Mentions = [.. map.Texts("mentions").SelectMany(word => Mentions(map, word))],
             GitLab = map.Optional("gitlab") is not { } group ? null
-                : GroupForm().IsMatch(group) ? group : throw map.Fault("gitlab", $"`gitlab` is `{group}`. It must be a group with @, such as @release-managers."),
+                : GroupForm().IsMatch(group)
+                ? group
+                : throw map.Fault("gitlab", $"`gitlab` is `{group}`. It must be a group with @, such as @release-managers."),
             Hours = Hours(map),
             Zone = map.Optional("zone") is not { } zone ? "UTC"
-                : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? zone : throw map.Fault("zone", $"`zone` is `{zone}`, which is no time zone, such as Europe/Amsterdam."),
+                : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+                ? zone
+                : throw map.Fault("zone", $"`zone` is `{zone}`, which is no time zone, such as Europe/Amsterdam."),
         };
         return entry.Channel is null && entry.Mentions.Count > 0
             ? throw map.Fault("mentions", "`mentions` goes with `channel`: it is whom a message there calls.")
@@ -81,7 +86,9 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             Id = id,
             To = Required(map, "to", audiences),
             Title = Line(map, "title"),
-            Embargoed = map.Has("embargoed") ? map.Word("embargoed", booleans, true) : throw map.Fault("embargoed", $"`{id}` needs `embargoed`: true or false."),
+            Embargoed = map.Has("embargoed")
+                ? map.Word("embargoed", booleans, true)
+                : throw map.Fault("embargoed", $"`{id}` needs `embargoed`: true or false."),
             Needs = map.Words("needs", needs),
             Asks = map.Word("asks", asks, map.Has("acknowledge") ? Asks.Acknowledge : Asks.Nothing),
             Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
@@ -106,15 +113,21 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         if (map.Optional("channel") is not { } text)
             return null;
         if (text.StartsWith(Channels, StringComparison.Ordinal))
-            return channels.Named(text[Channels.Length..]) ?? throw map.Fault("channel", $"`{text}` is no setting: there are {string.Join(", ", ChannelSettings.Keys.Select(key => Channels + key))}.");
-        return ChannelForm().IsMatch(text) ? text : throw map.Fault("channel", $"`channel` is `{text}`. It must be a channel's name without #, its id, or a setting such as Channels:Psirt.");
+            return channels.Named(text[Channels.Length..])
+                ?? throw map.Fault("channel", $"`{text}` is no setting: there are {string.Join(", ", ChannelSettings.Keys.Select(key => Channels + key))}.");
+        return ChannelForm().IsMatch(text)
+            ? text
+            : throw map.Fault("channel", $"`channel` is `{text}`. It must be a channel's name without #, its id, or a setting such as Channels:Psirt.");
     }
 
     private IReadOnlyList<string> Mentions(StrictMap map, string text)
     {
         if (text.StartsWith(Access, StringComparison.Ordinal))
-            return access.Named(text[Access.Length..]) ?? throw map.Fault("mentions", $"`{text}` is no setting: there are {string.Join(", ", AccessSettings.Keys.Select(key => Access + key))}.");
-        return HandleForm().IsMatch(text) ? [text] : throw map.Fault("mentions", $"`{text}` must be a group's handle without @, an id, or a setting such as Access:Psirt.");
+            return access.Named(text[Access.Length..])
+                ?? throw map.Fault("mentions", $"`{text}` is no setting: there are {string.Join(", ", AccessSettings.Keys.Select(key => Access + key))}.");
+        return HandleForm().IsMatch(text)
+            ? [text]
+            : throw map.Fault("mentions", $"`{text}` must be a group's handle without @, an id, or a setting such as Access:Psirt.");
     }
 
     private static WorkingHours Hours(StrictMap map)
@@ -125,7 +138,9 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             throw map.Fault("hours", $"`hours` is `{text}`. It must be like 09:00-17:00 Mon-Fri.");
         if (!WorkingHours.TryParseHours(words[0], out var start, out var end, out var error))
             throw map.Fault("hours", error + ".");
-        return WorkingHours.TryParseDays(words.ElementAtOrDefault(1) ?? "Mon-Fri", out var days, out error) ? new(start, end, days) : throw map.Fault("hours", error + ".");
+        return WorkingHours.TryParseDays(words.ElementAtOrDefault(1) ?? "Mon-Fri", out var days, out error)
+            ? new(start, end, days)
+            : throw map.Fault("hours", error + ".");
     }
 
     private static TimeSpan Time(StrictMap map, string key)

@@ -13,7 +13,12 @@ internal sealed record AnswersOfPings() : DocumentMigration(8, "0008_answers_of_
             answers.Add(new JsonObject { ["what"] = "acknowledged", ["by"] = by, ["at"] = at });
         // Who took it down was not kept: whoever sent it answers for it.
         if ((bool?)document["posted"] == true && document.Remove("elsewhere", out var where))
-            answers.Add(new JsonObject { ["what"] = "acknowledged", ["by"] = document["by"]!.DeepClone(), ["at"] = document["sentAt"]!.DeepClone(), ["elsewhere"] = where });
+            answers.Add(
+                new JsonObject
+                {
+                    ["what"] = "acknowledged", ["by"] = document["by"]!.DeepClone(), ["at"] = document["sentAt"]!.DeepClone(),
+                    ["elsewhere"] = where
+                });
         if (answers.Count > 0)
             document["answers"] = answers;
         return document;

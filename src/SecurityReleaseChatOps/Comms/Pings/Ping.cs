@@ -86,7 +86,9 @@ public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
     /// <inheritdoc cref="Multi"/>
     public string? Self { get; init; }
 
-    /// <summary>Where it was said, as someone of PSIRT took it down, and who said it unless <see cref="Who"/> tells; null when they pressed themselves.</summary>
+    /// <summary>
+    /// Where it was said, as someone of PSIRT took it down, and who said it unless <see cref="Who"/> tells; null when they pressed themselves.
+    /// </summary>
     public string? Elsewhere { get; init; }
 
     /// <summary>Slack user id of who said it elsewhere; null when they pressed themselves, or are not in Slack.</summary>

@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
 internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingForms forms) : ReleaseTextCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
+    public override CommandUsage Usage { get; } = new(
+        "/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
 
     public override While While => PingModal.Open;
 
@@ -20,7 +21,8 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingF
         var found = PingTarget.Find(snapshot, call.Rest);
         if (found.Words is { } words)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
-        return SlashCommandResponse.Open(forms.For(snapshot, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
+        return SlashCommandResponse.Open(
+            forms.For(snapshot, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
     }
 }
 
@@ -34,7 +36,9 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         var plan = snapshot.Plan();
         if (typed.IsEmpty)
         {
-            var first = plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).FirstOrDefault();
+            var first =
+                plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required)
+                    .ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).FirstOrDefault();
             return new(first is null ? [] : [first.Message.Id], [], null);
         }
         // Some messages are named like their audience, to which more can be said than that message.
@@ -42,17 +46,22 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
             return new([], [audience.Id], null);
         if (snapshot.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)) is { } message)
             return Message(snapshot, plan, message);
-        var known = snapshot.Matrix.Audiences.SelectMany(Names).Concat(snapshot.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant()).Distinct().ToList();
+        var known =
+            snapshot.Matrix.Audiences.SelectMany(Names).Concat(snapshot.Matrix.Messages.Select(other => other.Id)).Select(name => name.ToLowerInvariant())
+                .Distinct().ToList();
         var near = CommandRouter.Nearest(typed.Folded, known);
-        return new([], [], $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
+        return new(
+            [], [],
+            $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
     }
 
-    private static PingTarget Message(CommsSnapshot commsSnapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
-    {
-        null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
-        { Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
-        _ => new([message.Id], [], null),
-    };
+    private static PingTarget Message(
+        CommsSnapshot commsSnapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
+        {
+            null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
+            { Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
+            _ => new([message.Id], [], null),
+        };
 
     // Picked from Slack's list, a channel or a group comes as a mention: its own name is what is meant.
     private static bool Means(AudienceEntry audience, Typed typed) => Names(audience).Any(name => Plain(name) == Plain(((Typed)typed.Own).Folded));

@@ -11,7 +11,10 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     /// <summary>Ends the kind of the fact that a message's audience knows what is other now, and a person has to tell them.</summary>
     public const string Outdated = ".outdated";
 
-    /// <summary>That a message in someone's own words, which stands under no step, waits for its time; its text is the value, when it goes out what it is about.</summary>
+    /// <summary>
+    /// That a message in someone's own words, which stands under no step, waits for its time; its text is the value, when it goes out what it is
+    /// about.
+    /// </summary>
     public const string OwnScheduled = "own.scheduled";
 
     /// <summary>The same of one that was not sent at its time.</summary>
@@ -20,20 +23,27 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     /// <summary>That one was sent.</summary>
     public const string OwnSent = "own.sent";
 
-    private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact", ".multi", ".single", ".self", Outdated];
+    private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact",
+        ".multi", ".single", ".self", Outdated];
 
-    public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word)), OwnScheduled, OwnMissed, OwnSent];
+    public IReadOnlyCollection<string> Kinds { get; } = [.. matrix.Messages.SelectMany(message => said.Select(word => message.Id + word)), OwnScheduled,
+        OwnMissed, OwnSent];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        Of(matrix, release.Value, [.. (await CommsStore.Pings(store, release.Id, ct)).Select(read => read.Value)], await CommsStore.Told(store, release.Id, ct));
+        Of(
+            matrix, release.Value, [.. (await CommsStore.Pings(store, release.Id, ct)).Select(read => read.Value)],
+            await CommsStore.Told(store, release.Id, ct));
 
     public static IReadOnlyList<Fact> Of(CommsSnapshot snapshot) => Of(snapshot.Matrix, snapshot.Release, snapshot.Pings, snapshot.Told);
 
     internal static IReadOnlyList<Fact> Of(CommsMatrix matrix, Release release, IReadOnlyList<Ping> pings, IReadOnlyDictionary<Audience, Doc<Told>> told) =>
     [
-        .. pings.Where(ping => ping.Message is not null).SelectMany(ping => Of(ping, matrix.NameOf(ping.Audience), matrix.Find(ping.Message!) is { } message && !message.IsOver(release) ? message.Asks : Asks.Nothing)),
+        .. pings.Where(ping => ping.Message is not null)
+            .SelectMany(ping =>
+                Of(ping, matrix.NameOf(ping.Audience), matrix.Find(ping.Message!) is { } message && !message.IsOver(release) ? message.Asks : Asks.Nothing)),
         .. pings.Where(ping => ping.Message is null).Select(ping => new Fact(
-            ping.SentAt is not null ? OwnSent : ping.MissedAt is not null ? OwnMissed : OwnScheduled, ping.By, ping.SentAt ?? ping.WrittenAt, ping.Id, Value: ping.Text,
+            ping.SentAt is not null ? OwnSent : ping.MissedAt is not null ? OwnMissed : OwnScheduled, ping.By, ping.SentAt ?? ping.WrittenAt, ping.Id,
+            Value: ping.Text,
             About: ping.SendAt?.ToString("O", CultureInfo.InvariantCulture))),
         .. from one in told
            let toThem = pings.Where(ping => ping.Audience == one.Key)
@@ -53,7 +63,9 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
             yield return new(ping.Message + ".missed", ping.By, missed, Value: audience);
         foreach (var answer in ping.Standing)
         {
-            var fact = new Fact($"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience, Value: answer.Date?.ToString("O", CultureInfo.InvariantCulture) ?? answer.Words);
+            var fact = new Fact(
+                $"{ping.Message}.{answer.What.ToString().ToLowerInvariant()}", answer.By, answer.At, Role: audience,
+                Value: answer.Date?.ToString("O", CultureInfo.InvariantCulture) ?? answer.Words);
             yield return fact;
             foreach (var (what, words) in new[] { ("multi", answer.Multi), ("single", answer.Single), ("self", answer.Self) })
             {

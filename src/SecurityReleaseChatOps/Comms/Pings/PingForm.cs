@@ -10,7 +10,8 @@ namespace SecurityReleaseChatOps.Comms;
 /// <param name="Editing">The scheduled ping that is changed; null for a new one.</param>
 /// <param name="ResponseUrl">Where it was opened, to be told what came of it; null where there is no such place.</param>
 /// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
-internal sealed record PingCarried(string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, string? View = null) : IAboutRelease;
+internal sealed record PingCarried(
+    string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, string? View = null) : IAboutRelease;
 
 /// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
@@ -59,13 +60,15 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     public static IReadOnlyList<(string Input, object Value)> Of(Ping ping) => Of(ping.Text, ping.SendAt);
 
     public static IReadOnlyList<(string Input, object Value)> Of(string? text, DateTimeOffset? at) =>
-        [(PingFields.Text, text?.Trim() ?? ""), .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
+        [(PingFields.Text, text?.Trim() ?? ""),
+            .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>As it was filled in.</summary>
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot commsSnapshot)
     {
         var at = state.DateTime(PingFields.At);
-        var ticked = state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
+        var ticked =
+            state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
         if (carried.Editing is { } editing && commsSnapshot.Find(editing) is { Value: var ping })
             return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt, ticked);
         return new(
@@ -81,11 +84,14 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
             ticked);
     }
 
-    /// <summary>The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.</summary>
+    /// <summary>
+    /// The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.
+    /// </summary>
     public static IReadOnlyList<PlanEntry> Open(CommsSnapshot snapshot, Audience audience) =>
     [
         .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
-            .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue),
+            .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry =>
+                entry.Step.Due ?? DateTimeOffset.MaxValue),
     ];
 
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
@@ -103,6 +109,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     private static string? Wanted(PingCarried carried, CommsSnapshot snapshot, Audience audience)
     {
         var open = Open(snapshot, audience);
-        return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id)) ?? open.FirstOrDefault(entry => entry.Closed.Count == 0 && entry.Step.Open))?.Message.Id;
+        return (open.FirstOrDefault(entry => carried.Asked.Contains(entry.Message.Id))
+            ?? open.FirstOrDefault(entry => entry.Closed.Count == 0 && entry.Step.Open))?.Message.Id;
     }
 }

@@ -7,7 +7,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Opens the modal <b>Ping</b>, also where a step waits for a message; and draws it anew when something in it is chosen.</summary>
-internal sealed class PingForms(CommsStore comms, Reaching reaching, PingTexts texts, CommsMatrix matrix, TimeProvider time) : IEventForm, IBlockActionHandler<BlockAction>
+internal sealed class PingForms(
+    CommsStore comms, Reaching reaching, PingTexts texts, CommsMatrix matrix, TimeProvider time) : IEventForm, IBlockActionHandler<BlockAction>
 {
     public const string AudiencesActionId = "comms.audience";
     public const string MessageActionId = "comms.about";
@@ -24,9 +25,11 @@ internal sealed class PingForms(CommsStore comms, Reaching reaching, PingTexts t
     }
 
     /// <summary>The form of a scheduled ping.</summary>
-    public ModalViewDefinition Edit(CommsSnapshot commsSnapshot, PingCarried carried, Ping ping, string by) => View(commsSnapshot, by).Render(PingForm.Edit(carried, ping));
+    public ModalViewDefinition Edit(CommsSnapshot commsSnapshot, PingCarried carried, Ping ping, string by) =>
+        View(commsSnapshot, by).Render(PingForm.Edit(carried, ping));
 
-    public PingView View(CommsSnapshot snapshot, string by) => new(snapshot, by, time.GetUtcNow(), audience => reaching.To(snapshot, audience), message => texts.ForSlack(snapshot, message));
+    public PingView View(CommsSnapshot snapshot, string by) =>
+        new(snapshot, by, time.GetUtcNow(), audience => reaching.To(snapshot, audience), message => texts.ForSlack(snapshot, message));
 
     public bool Makes(string kind) => Message(kind) is not null;
 
@@ -35,11 +38,14 @@ internal sealed class PingForms(CommsStore comms, Reaching reaching, PingTexts t
     {
         var (snapshot, message) = (await comms.Open(release, ct), Message(kind)!);
         if (kind == message.Id + PingEvidence.Outdated)
-            return snapshot.Told.GetValueOrDefault(message.To)?.Value is { } told ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, at.ResponseUrl, at.View)) : null;
+            return snapshot.Told.GetValueOrDefault(message.To)?.Value is { } told
+                ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, at.ResponseUrl, at.View))
+                : null;
         return snapshot.Find($"{release.Id}/{message.Id}")?.Value switch
         {
             null => ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
-            { SentAt: null } scheduled => ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), scheduled, at.By)),
+            { SentAt: null } scheduled =>
+                ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), scheduled, at.By)),
             _ when message.Asks == Asks.Nothing => null,
             { } sent => ActionResponse.Open(ElsewhereModal.Render(snapshot, message, sent, texts.Of(snapshot, message), at.ResponseUrl, at.View)),
         };
@@ -52,7 +58,8 @@ internal sealed class PingForms(CommsStore comms, Reaching reaching, PingTexts t
             return ActionResponse.None;
         var (about, readAt) = Carried.Read<PingCarried>(view.PrivateMetadata);
         return await comms.Open(about.Release, cancellation) is { } snapshot
-            ? ActionResponse.Update(View(snapshot, request.UserId).Render(PingForm.Read(about, readAt, request.State, snapshot), previews: action.ActionId == PreviewActionId))
+            ? ActionResponse.Update(
+                View(snapshot, request.UserId).Render(PingForm.Read(about, readAt, request.State, snapshot), previews: action.ActionId == PreviewActionId))
             : ActionResponse.None;
     }
 

@@ -31,7 +31,8 @@ internal static class PingMessage
     public static IEnumerable<Block> Preview(CommsSnapshot commsSnapshot, Ping ping, Reach reach) =>
     [
         .. Body(commsSnapshot, ping, reach),
-        new ContextBlock { Elements = [new Markdown($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
+        new ContextBlock { Elements =
+            [new Markdown($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
     ];
 
     /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
@@ -43,7 +44,9 @@ internal static class PingMessage
 
     /// <summary>mrkdwn: the same, with a link to where it stands once that is known.</summary>
     public static string Linked(CommsSnapshot snapshot, Ping ping) =>
-        snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, snapshot.MessageOf(ping)?.Title ?? "A message from PSIRT") : $"*{Title(snapshot, ping)}*";
+        snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address
+            ? Mrkdwn.Link(address, snapshot.MessageOf(ping)?.Title ?? "A message from PSIRT")
+            : $"*{Title(snapshot, ping)}*";
 
     private static IEnumerable<Block> Body(CommsSnapshot snapshot, Ping ping, Reach reach)
     {
@@ -73,7 +76,8 @@ internal static class ReminderMessage
 {
     /// <summary>In its thread: the audience is mentioned once more.</summary>
     public static Message ToAudience(CommsSnapshot snapshot, Ping ping, Reach reach) => Says(
-        snapshot, ping, $"{reach.Mention} please answer *{PingMessage.Title(snapshot, ping)}* for {snapshot.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
+        snapshot, ping,
+        $"{reach.Mention} please answer *{PingMessage.Title(snapshot, ping)}* for {snapshot.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
         () => GiveAnswer.Buttons(snapshot, ping));
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
@@ -81,9 +85,12 @@ internal static class ReminderMessage
     public static Message Escalated(CommsSnapshot commsSnapshot, Ping ping, string admins)
     {
         var release = commsSnapshot.Release;
-        var to = commsSnapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0 ? admins : Asked.Pair(release, commsSnapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
+        var to = commsSnapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0
+            ? admins
+            : Asked.Pair(release, commsSnapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         return Says(commsSnapshot, ping,
-            $":rotating_light: {to}: {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} has not answered {PingMessage.Linked(commsSnapshot, ping)} for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
+            $":rotating_light: {to}: {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} has not answered {PingMessage.Linked(commsSnapshot, ping)} "
+            + $"for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
             () => new() { Elements = [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")] });
     }
 
@@ -94,7 +101,8 @@ internal static class ReminderMessage
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, .. words == mrkdwn && AnswerRules.IsAsked(snapshot, ping) ? [buttons()] : (IEnumerable<Block>)[]],
+            Blocks = [new SectionBlock { Text = new Markdown(words) },
+                .. words == mrkdwn && AnswerRules.IsAsked(snapshot, ping) ? [buttons()] : (IEnumerable<Block>)[]],
             UnfurlLinks = false,
         };
     }

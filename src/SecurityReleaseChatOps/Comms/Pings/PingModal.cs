@@ -22,7 +22,8 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
+        Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
     {
         var (about, by, now, snapshot) = (submitted.About, submitted.By, time.GetUtcNow(), await comms.Open(read, ct));
         var form = PingForm.Read(about, submitted.ReadAt, submitted.State, snapshot);
@@ -71,5 +72,6 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
     // A form that edits has no audience to put an error under.
     private static IReadOnlyDictionary<string, string> OnForm(IReadOnlyDictionary<string, string> errors, PingForm form) => form.Carried.Editing is null
         ? errors
-        : errors.GroupBy(error => error.Key == PingFields.Audience ? form.Drafts[0].Field : error.Key).ToDictionary(group => group.Key, group => group.First().Value);
+        : errors.GroupBy(error => error.Key == PingFields.Audience ? form.Drafts[0].Field : error.Key).ToDictionary(
+            group => group.Key, group => group.First().Value);
 }

@@ -91,7 +91,8 @@ internal static class PingRules
     }
 
     /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
-    public static FormDecision<Ping> Edit(CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+    public static FormDecision<Ping> Edit(
+        CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
             return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(commsSnapshot, ping) });
@@ -105,7 +106,8 @@ internal static class PingRules
     /// <param name="said">What they answered; null when they have not.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Elsewhere(
-        CommsSnapshot snapshot, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, DateTimeOffset now)
+        CommsSnapshot snapshot, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf,
+        DateTimeOffset now)
     {
         var place = where?.Trim() ?? "";
         if (snapshot.Release.State == ReleaseState.Cancelled)
@@ -158,7 +160,8 @@ internal static class PingRules
     /// <summary>Plain text: why a message is not written a second time.</summary>
     public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
-        { SentAt: null, SendAt: { } at } => $"{snapshot.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
+        { SentAt: null, SendAt: { } at } =>
+            $"{snapshot.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
         { SentAt: { } at } => $"{snapshot.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };

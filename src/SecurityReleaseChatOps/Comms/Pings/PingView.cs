@@ -15,7 +15,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
     /// <summary>The form with the template wherever nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
     {
-        Drafts = [.. form.Drafts.Select(draft => Template(draft) is var words && draft.Text is null ? draft with { Text = words, Template = words } : draft with { Template = words })],
+        Drafts = [.. form.Drafts.Select(draft =>
+            Template(draft) is var words && draft.Text is null ? draft with { Text = words, Template = words } : draft with { Template = words })],
     };
 
     /// <param name="previews">Whether each message is shown as it will look; one alone always is.</param>
@@ -31,7 +32,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             Close = "Cancel",
             Blocks =
             [
-                new ContextBlock { Elements = [new Markdown($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}")] },
+                new ContextBlock { Elements =
+                    [new Markdown($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}")] },
                 .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
                 .. form.Drafts.SelectMany(draft => Message(form, draft, previews || form.Drafts.Count == 1)),
                 .. When(form),
@@ -88,7 +90,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var open = PingForm.Open(snapshot, draft.To);
         if (open.Count == 0)
             return null;
-        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.PlainText.Cut(entry.Message.Title, 75), entry.Message.Id)), Option.Of("Something else, in your own words", PingFields.Own)];
+        IReadOnlyList<Option> options = [.. open.Select(entry => Option.Of(Text.PlainText.Cut(entry.Message.Title, 75), entry.Message.Id)),
+            Option.Of("Something else, in your own words", PingFields.Own)];
         return new()
         {
             BlockId = $"{PingFields.About}:{draft.To}",
@@ -113,7 +116,10 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
         var people = to.People.Count;
         var notifies = to.Mentions.Count == 0 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} {(people == 1 ? "person" : "people")})");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
+                + $"{(people == 1 ? "person" : "people")})");
         var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
         var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
         return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";
@@ -143,7 +149,14 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             Element = new DateTimePicker { ActionId = PingForms.TimeActionId, InitialDateTime = form.SendAt },
         };
         if (form.SendAt is { } at)
-            yield return new ContextBlock { Elements = [new Markdown(at <= now ? ":alarm_clock: That moment is past: it goes out at once." : $":alarm_clock: Goes out {Mrkdwn.Date(at)}. Until then `/comms` can change or cancel it.")] };
+            yield return new ContextBlock
+            {
+                Elements =
+                [new Markdown(
+                    at <= now
+                        ? ":alarm_clock: That moment is past: it goes out at once."
+                        : $":alarm_clock: Goes out {Mrkdwn.Date(at)}. Until then `/comms` can change or cancel it.")]
+            };
     }
 
     private IEnumerable<Block> Without(PingForm form)
@@ -153,7 +166,11 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var missing = CommsText.List(lacks);
         if (form.SendAt > now)
         {
-            yield return new ContextBlock { Elements = [new Markdown($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.")] };
+            yield return new ContextBlock
+            {
+                Elements =
+                [new Markdown($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.")]
+            };
             yield break;
         }
         IReadOnlyList<Option> options = [Option.Of("Send it anyway", "yes")];
@@ -177,6 +194,10 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return new ActionsBlock { Elements = buttons };
-        yield return new ContextBlock { Elements = [new Markdown(form.Drafts.Count == 1 ? "*Preview* shows your changes." : "*Preview* shows how each will look.")] };
+        yield return new ContextBlock
+        {
+            Elements =
+            [new Markdown(form.Drafts.Count == 1 ? "*Preview* shows your changes." : "*Preview* shows how each will look.")]
+        };
     }
 }

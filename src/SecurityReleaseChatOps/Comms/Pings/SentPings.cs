@@ -14,7 +14,13 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
     public async Task Save(Commit commit, CommsSnapshot snapshot, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
     {
         foreach (var ping in pings)
-            snapshot = comms.Save(commit, snapshot, ping, at.By, ping switch { { SentAt: null } => "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent", _ => "told elsewhere" });
+            snapshot = comms.Save(
+                commit, snapshot, ping, at.By,
+                ping switch
+                { { SentAt: null } =>
+                    "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent",
+                    _ => "told elsewhere"
+                });
         var after = await comms.Follow(commit, snapshot, at.By, ct);
         answer.Say(commit, snapshot.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(snapshot, ping))));
     }
@@ -38,7 +44,8 @@ internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISe
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
     {
         var snapshot = await comms.Open(release, ct);
-        var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt).Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}");
+        var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt)
+            .Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}");
         return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
     }
 }

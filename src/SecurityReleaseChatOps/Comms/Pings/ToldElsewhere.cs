@@ -7,7 +7,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The button <b>Told elsewhere</b>: for an audience that is told in an issue, or has answered somewhere else. Its value is the release, then the message.</summary>
+/// <summary>
+/// The button <b>Told elsewhere</b>: for an audience that is told in an issue, or has answered somewhere else. Its value is the release, then the
+/// message.
+/// </summary>
 internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
@@ -17,11 +20,15 @@ internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockA
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot || snapshot.Matrix.Find(id) is not { } message)
+        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot
+            || snapshot.Matrix.Find(id) is not { } message)
             return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
         // Pushed on the modal Ping, it answers where that one would have.
         var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
-        return ActionResponse.Open(ElsewhereModal.Render(snapshot, message, snapshot.Find($"{release}/{id}")?.Value, texts.Of(snapshot, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
+        return ActionResponse.Open(
+            ElsewhereModal.Render(
+                snapshot, message, snapshot.Find($"{release}/{id}")?.Value, texts.Of(snapshot, message),
+                under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
     }
 }
 
@@ -65,7 +72,9 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             Blocks =
             [
                 new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{snapshot.Release.Named()}") },
-                .. isSent ? (IEnumerable<Block>)[] : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
+                .. isSent
+                    ? (IEnumerable<Block>)[]
+                    : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
                 .. Answer(message, isSent),
                 Place(),
             ],
@@ -79,7 +88,9 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             return Wrong(Where, NotPlanned);
         var ping = commsSnapshot.Find($"{about.Release}/{about.Message}")?.Value;
         var said = Answered(form, message, ping is { SentAt: not null });
-        var decided = PingRules.Elsewhere(commsSnapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(commsSnapshot, message), form.State.Text(Where), said, form.By, Directory.NameOf, time.GetUtcNow());
+        var decided = PingRules.Elsewhere(
+            commsSnapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(commsSnapshot, message), form.State.Text(Where), said, form.By,
+            Directory.NameOf, time.GetUtcNow());
         if (decided.Refused || !decided.Changed)
             return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
         if (!form.ReadAt.Is(Stood, Stands(ping)))
@@ -128,7 +139,11 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         }
         foreach (var input in kinds.SelectMany(what => AnswerFields.Of(what, chosen: kinds.Count == 1)))
             yield return input;
-        yield return new InputBlock { BlockId = Person, Label = "Who said it", Hint = "Not in Slack? Name them under Where", Element = new UserSelectMenu(), Optional = true };
+        yield return new InputBlock
+        {
+            BlockId = Person, Label = "Who said it", Hint = "Not in Slack? Name them under Where", Element = new UserSelectMenu(),
+            Optional = true
+        };
     }
 
     /// <summary>What they are told, to take along.</summary>

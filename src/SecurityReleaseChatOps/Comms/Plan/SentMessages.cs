@@ -6,7 +6,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own words too.</summary>
+/// <summary>
+/// The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own
+/// words too.
+/// </summary>
 internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.sent";
@@ -34,7 +37,8 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IB
             Text = $"Sent messages of {snapshot.Release.Named()}",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*Sent messages* of {snapshot.Release.Named()}\n{string.Join('\n', sent.Skip(page * OnPage).Take(OnPage).Select(ping => Line(snapshot, ping)))}") },
+                new SectionBlock { Text = new Markdown(
+                    $"*Sent messages* of {snapshot.Release.Named()}\n{string.Join('\n', sent.Skip(page * OnPage).Take(OnPage).Select(ping => Line(snapshot, ping)))}") },
                 .. older > 0 ? [new ActionsBlock { Elements = [Button(snapshot.Release.Id, page + 1, "Older")] }] : (IEnumerable<Block>)[],
             ],
         };
@@ -43,6 +47,7 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IB
     private static string Line(CommsSnapshot commsSnapshot, Ping ping)
     {
         var what = commsSnapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
-        return $"• {Mrkdwn.Plain(commsSnapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: {(commsSnapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
+        return $"• {Mrkdwn.Plain(commsSnapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
+            + $"{(commsSnapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
     }
 }

@@ -15,7 +15,9 @@ internal sealed class ShowPlanCommand(ReleaseStore releases, ChecklistPress chec
     public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
-        await checklists.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.Tell)) : ChecklistPress.None(release.Value));
+        await checklists.Look(release.Id, call.UserId, ct) is { } screen
+            ? screen.Render(new(release.Id, ChecklistPlace.Tell))
+            : ChecklistPress.None(release.Value));
 }
 
 /// <summary>What goes out later in someone's own words, and the way to what was sent.</summary>
@@ -25,10 +27,16 @@ internal sealed class OwnMessages : IToldBesides
 
     public IEnumerable<Block> Under(Board board, bool canWork)
     {
-        foreach (var own in board.Happened.Where(fact => fact.Kind is PingEvidence.OwnScheduled or PingEvidence.OwnMissed).OrderBy(fact => fact.About, StringComparer.Ordinal))
+        foreach (var own in board.Happened.Where(fact => fact.Kind is PingEvidence.OwnScheduled or PingEvidence.OwnMissed).OrderBy(
+            fact => fact.About, StringComparer.Ordinal))
         {
             var at = Mrkdwn.Date(DateTimeOffset.Parse(own.About!, CultureInfo.InvariantCulture));
-            yield return new SectionBlock { Text = new Markdown($"{(own.Kind == PingEvidence.OwnMissed ? ":warning: Was not sent" : ":alarm_clock: Goes out")} {at}: {Mrkdwn.Plain(Text.PlainText.Cut(own.Value!, Longest))}") };
+            yield return new SectionBlock
+            {
+                Text = new Markdown(
+                $"{(own.Kind == PingEvidence.OwnMissed ? ":warning: Was not sent" : ":alarm_clock: Goes out")} {at}: "
+                + $"{Mrkdwn.Plain(Text.PlainText.Cut(own.Value!, Longest))}")
+            };
             if (canWork)
                 yield return new ActionsBlock { Elements = [EditPing.Button(own.Subject!), CancelPing.Button(own.Subject!)] };
         }

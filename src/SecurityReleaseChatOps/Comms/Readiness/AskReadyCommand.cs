@@ -44,7 +44,8 @@ internal sealed class ReadinessReading(
             else
                 await readinessStore.Show(commit, readiness, release, snapshot.Missing, ct);
             ReleaseStore.Require(commit, snapshot.ReleaseRead);
-            return (commit, new(ReadinessCard.Answer(readiness, release, snapshot.Missing, await readinessStore.Address(release.Id, ct), readinessStore.Shown)));
+            return (commit,
+                new(ReadinessCard.Answer(readiness, release, snapshot.Missing, await readinessStore.Address(release.Id, ct), readinessStore.Shown)));
         }, new("That was asked just now."), cancellation);
 }
 
@@ -56,7 +57,8 @@ internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 /// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
 internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessReading reading) : ReleaseCommand(releases)
 {
-    public override CommandUsage Usage { get; } = new("/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
+    public override CommandUsage Usage { get; } = new(
+        "/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
 
     public override bool Offers(Release release, string by) => release.State == ReleaseState.Preparing;
 

@@ -32,7 +32,8 @@ internal sealed class ConfirmReady(
         Blocks =
         [
             new SectionBlock { Text = new Markdown($"Still missing for {release.Named()}:\n{missing.Listed()}") },
-            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without them; everyone sees it", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without them; everyone sees it",
+                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
         ],
     };
 
@@ -43,22 +44,32 @@ internal sealed class ConfirmReady(
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
             var decided = ReadinessRules.Confirm(snapshot.Read?.Value, snapshot.Release, snapshot.Missing, request.UserId, null, time.GetUtcNow());
             if (decided.Changed)
-                return (await Save(snapshot, decided.Value!, request.UserId, ct), request.IsEphemeral ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, snapshot.Release, snapshot.Missing, readinessStore.Shown))) : ActionResponse.None);
+                return (await Save(snapshot, decided.Value!, request.UserId, ct),
+                    request.IsEphemeral
+                        ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, snapshot.Release, snapshot.Missing, readinessStore.Shown)))
+                        : ActionResponse.None);
             if (!decided.Refused || snapshot.Missing.Count == 0 || snapshot.Release.State != ReleaseState.Preparing)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return Who.Refuse(Directory, request.UserId) is null
                 ? (null, ActionResponse.Open(Render(snapshot.Release, snapshot.Missing)))
-                : (null, ActionResponse.Ephemeral(ReadinessCard.Say(new($":information_source: {snapshot.Release.Named()} is not ready. An admin can confirm it with a reason. Missing:\n{snapshot.Missing.Listed()}"))));
+                : (null, ActionResponse.Ephemeral(
+                    ReadinessCard.Say(
+                        new(
+                            $":information_source: {snapshot.Release.Named()} is not ready. An admin can confirm it with a reason. "
+                            + $"Missing:\n{snapshot.Missing.Listed()}"))));
         }, ActionResponse.None, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var readinessSnapshot = (await reading.Open(read.Id, ct))!;
-        var decided = ReadinessRules.Confirm(readinessSnapshot.Read?.Value, readinessSnapshot.Release, readinessSnapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
+        var decided = ReadinessRules.Confirm(
+            readinessSnapshot.Read?.Value, readinessSnapshot.Release, readinessSnapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
         if (readinessSnapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, readinessSnapshot.Missing))
-            return form.StaysOpen(Render(readinessSnapshot.Release, readinessSnapshot.Missing), MissingList.Whole.ReadAt([readinessSnapshot.Missing]), "What is missing changed meanwhile.");
+            return form.StaysOpen(
+                Render(readinessSnapshot.Release, readinessSnapshot.Missing), MissingList.Whole.ReadAt([readinessSnapshot.Missing]),
+                "What is missing changed meanwhile.");
         return (decided.Changed ? await Save(readinessSnapshot, decided.Value, form.By, ct) : null, Done);
     }
 
@@ -69,7 +80,8 @@ internal sealed class ConfirmReady(
         var (told, _, _) = await ask.Ask(commit, snapshot.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
         var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsStore.MessageKey(head.Ping) : null;
         readiness = readinessStore.Tell(commit, snapshot.Read, readiness, release, thread);
-        await readinessStore.Save(commit, snapshot.Read, readiness, release, snapshot.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
+        await readinessStore.Save(
+            commit, snapshot.Read, readiness, release, snapshot.Missing, by, readiness.Confirmed!.Why is null ? "confirmed" : "overrode", ct);
         await comms.Follow(commit, told, by, ct, (typeof(ReadinessEvidence), ReadinessEvidence.Of(readiness)));
         return commit;
     }

@@ -11,20 +11,30 @@ internal static class ReadinessCard
     /// <param name="missing">Null when nobody has looked.</param>
     /// <param name="atWork">Whom it mentions.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    public static Message Question(Readiness readiness, Release release, IReadOnlyList<Missing>? missing, IReadOnlyList<string> atWork, Func<string, string> shown)
+    public static Message Question(
+        Readiness readiness, Release release, IReadOnlyList<Missing>? missing, IReadOnlyList<string> atWork, Func<string, string> shown)
     {
         var open = release.State == ReleaseState.Preparing;
         var who = CommsText.List([.. readiness.Asked.Select(asked => shown(asked.By))]);
-        var words = $"{string.Join(' ', atWork.Select(Mrkdwn.User))}: {who} {(readiness.Asked.Count == 1 ? "asks" : "ask")} whether PSIRT is ready for {release.Named()}, due {release.Due()}.";
+        var words =
+            $"{string.Join(' ', atWork.Select(Mrkdwn.User))}: {who} {(readiness.Asked.Count == 1 ? "asks" : "ask")} whether PSIRT is ready for "
+            + $"{release.Named()}, due {release.Due()}.";
         return new()
         {
             Text = words,
             Blocks =
             [
                 new SectionBlock { Text = new Markdown(words) },
-                new SectionBlock { Text = new Markdown(open || readiness.Confirmed is not null ? State(readiness, missing, shown) : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}.") },
-                .. open && readiness.Confirmed is null ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }] : (IEnumerable<Block>)[],
-                .. open && readiness.Confirmed is null ? [new ContextBlock { Elements = [new Markdown($"`/release ready {release.Id}` shows what is missing now")] }] : (IEnumerable<Block>)[],
+                new SectionBlock { Text = new Markdown(
+                    open || readiness.Confirmed is not null
+                        ? State(readiness, missing, shown)
+                        : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}.") },
+                .. open && readiness.Confirmed is null
+                    ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }]
+                    : (IEnumerable<Block>)[],
+                .. open && readiness.Confirmed is null
+                    ? [new ContextBlock { Elements = [new Markdown($"`/release ready {release.Id}` shows what is missing now")] }]
+                    : (IEnumerable<Block>)[],
             ],
             UnfurlLinks = false,
         };
@@ -34,7 +44,9 @@ internal static class ReadinessCard
     /// <param name="question">Address of the question in PSIRT's channel; null as long as Slack has not told it.</param>
     public static string Answer(Readiness readiness, Release release, IReadOnlyList<Missing> missing, string? question, Func<string, string> shown) =>
         $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing, shown)}"
-        + (readiness.Confirmed is not null ? "" : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}; you hear once it is ready.");
+        + (readiness.Confirmed is not null
+            ? ""
+            : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}; you hear once it is ready.");
 
     /// <summary>For one of the pair, and for one who says that the step is done: how it stands, and the press that confirms it.</summary>
     public static ReadyAnswer Look(Readiness? readiness, Release release, IReadOnlyList<Missing> missing, Func<string, string> shown) =>

@@ -13,7 +13,9 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) => Of((await ReadinessStore.Get(store, release.Id, ct))?.Value);
 
     public static IReadOnlyList<Fact> Of(Readiness? readiness) =>
-        readiness?.Confirmed is { } confirmed ? [new("ready", confirmed.By, confirmed.At, Value: confirmed.Why, About: string.Join(", ", confirmed.Fixes))] : [];
+        readiness?.Confirmed is { } confirmed
+            ? [new("ready", confirmed.By, confirmed.At, Value: confirmed.Why, About: string.Join(", ", confirmed.Fixes))]
+            : [];
 }
 
 /// <summary>Where a step waits for PSIRT to be ready: <b>Confirm ready</b>.</summary>

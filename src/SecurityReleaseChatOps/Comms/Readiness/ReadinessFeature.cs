@@ -31,7 +31,8 @@ internal static class ReadinessFeature
 }
 
 /// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
-internal sealed class ReadinessJob(FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
+internal sealed class ReadinessJob(
+    FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {

@@ -44,7 +44,8 @@ public static class ReadinessRules
     {
         var known = before ?? new Readiness { Release = release.Id };
         var why = string.IsNullOrWhiteSpace(@override) ? null : @override.Trim();
-        return release.State != ReleaseState.Preparing ? Decision<Readiness>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: nobody waits for that any more")
+        return release.State != ReleaseState.Preparing
+            ? Decision<Readiness>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: nobody waits for that any more")
             : known.Confirmed is not null ? Decision<Readiness>.Same(known, "It is confirmed already")
             : missing.Count > 0 && why is null ? Decision<Readiness>.Refuse("Something is missing still")
             : Decision<Readiness>.New(known with
@@ -64,7 +65,8 @@ public static class ReadinessRules
     public static string? Changed(ReadyConfirmed confirmed, Release release)
     {
         var now = Fixes(release);
-        return now.Except(confirmed.Fixes).ToList() is [var first, ..] added ? $"the fix {Mrkdwn.Plain(first)} was added{(added.Count > 1 ? ", and others" : "")}"
+        return now.Except(confirmed.Fixes).ToList() is [var first, ..] added
+            ? $"the fix {Mrkdwn.Plain(first)} was added{(added.Count > 1 ? ", and others" : "")}"
             : confirmed.Fixes.Except(now).FirstOrDefault() is { } removed ? $"the fix {Mrkdwn.Plain(removed)} was removed"
             : release.Edits.LastOrDefault(edit => edit.Part is ReleasePart.Versions or ReleasePart.Fixes && edit.At > confirmed.At)?.Part switch
             {
@@ -87,5 +89,7 @@ public static class ReadinessRules
         [.. steps.Select(step => new Missing("step:" + step.Key, Words(step, shown), board.Has(step, shown)))];
 
     private static string Words(Step step, Func<string, string> shown) => Checklists.ChecklistText.Name(step)
-        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one] ? $": {shown(one.By)} has confirmed it, a second person of PSIRT must too" : "");
+        + (step.Item.NeedsSecondPerson && step.State.Confirmations is [.., var one]
+            ? $": {shown(one.By)} has confirmed it, a second person of PSIRT must too"
+            : "");
 }

@@ -25,7 +25,9 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
     internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
     /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
-    public async Task Save(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, string by, string what, CancellationToken ct)
+    public async Task Save(
+        Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, string by, string what,
+        CancellationToken ct)
     {
         commit
             .Put(Kind, release.Id, readiness, read?.Version ?? 0)
@@ -40,7 +42,8 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
             return;
         var key = MessageKey(release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, ReadinessCard.Question(readiness, release, missing, await AtWork(release, ct), Shown), Classification.Embargoed(release.Id))
+            .Show(key, settings.Channels.Psirt, ReadinessCard.Question(
+                readiness, release, missing, await AtWork(release, ct), Shown), Classification.Embargoed(release.Id))
             .Effect(new FetchPermalink(key));
     }
 
@@ -59,9 +62,13 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
         await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
         var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version + 1}");
         var words = $":warning: PSIRT is not ready any more for {release.Named()}: {why}.";
-        commit.Show(key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Once that is settled, confirm it again above.", Classification.Embargoed(release.Id), MessageKey(release.Id));
+        commit.Show(
+            key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Once that is settled, confirm it again above.",
+            Classification.Embargoed(release.Id), MessageKey(release.Id));
         if (readiness.Thread is { } thread)
-            commit.Show(key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You hear once it is again.".TrimStart(), Classification.Embargoed(release.Id), thread);
+            commit.Show(
+                key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You hear once it is again.".TrimStart(),
+                Classification.Embargoed(release.Id), thread);
         return true;
     }
 
@@ -87,7 +94,8 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
     {
         if (readiness.Asked.Count == 0)
             return;
-        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}");
+        var key = string.Create(
+            CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}");
         var (of, words) = after.PublishedWhy is { } why
             ? (key, $":rotating_light: {Shown(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
             : (key + "/back", $"{Shown(by)} took the publication of {after.Named()} back.");
@@ -116,7 +124,8 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
     private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
     {
         var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        return [.. release.Pair.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner).Distinct()];
+        return [.. release.Pair.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner)
+            .Distinct()];
     }
 
     private static string Asked(Readiness readiness) => string.Join(' ', readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));

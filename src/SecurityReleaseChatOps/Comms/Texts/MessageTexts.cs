@@ -98,7 +98,9 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
 
     /// <summary>To be taken elsewhere, all in words; what was scheduled for Slack as it was written.</summary>
     /// <returns>Plain text.</returns>
-    public string Of(CommsSnapshot commsSnapshot, CommsMessage message) => commsSnapshot.Find($"{commsSnapshot.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
+    public string Of(
+        CommsSnapshot commsSnapshot,
+        CommsMessage message) => commsSnapshot.Find($"{commsSnapshot.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
         ? TextMarks.InWords(scheduled.Text, Facts(commsSnapshot))
         : texts.Render(message, Facts(commsSnapshot));
 

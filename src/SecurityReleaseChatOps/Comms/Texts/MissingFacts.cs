@@ -23,6 +23,7 @@ internal static partial class MissingFacts
     ];
 
     // Texts written before the links had names say "(link follows)".
-    [GeneratedRegex(@"\(link (to the (?<what>[a-z ]{1,40}) )?follows\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\(link (to the (?<what>[a-z ]{1,40}) )?follows\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+        | RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 }

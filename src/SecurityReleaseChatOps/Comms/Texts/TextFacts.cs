@@ -111,7 +111,8 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     };
 
     private static string Listed(IReadOnlyList<ReleaseFix> fixes) => string.Join('\n', fixes.Take(MostFixes)
-        .Select(fix => $"- {Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
+        .Select(fix =>
+            $"- {Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
         .Concat(fixes.Count > MostFixes ? [string.Create(CultureInfo.InvariantCulture, $"- and {fixes.Count - MostFixes} more")] : Array.Empty<string>()));
 
     private static string InBrackets(IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } words ? $" ({words})" : "";
@@ -119,7 +120,8 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     private static string DueInWords(Release release, IReadOnlyList<Engineer> roster, Func<string, string> nameOf)
     {
         var local = release.Pair.Select(id => roster.FirstOrDefault(engineer => engineer.UserId == id)).OfType<Engineer>()
-            .Select(engineer => $"{Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
+            .Select(engineer =>
+                $"{Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
             .ToList();
         return local.Count == 0 ? release.DueUtc() : $"{release.DueUtc()} ({string.Join(", ", local)})";
     }

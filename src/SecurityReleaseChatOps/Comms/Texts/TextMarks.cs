@@ -18,7 +18,8 @@ internal static class TextMarks
         mrkdwn.Replace(Due, release.Due()).Replace(Primary, Mrkdwn.User(release.Primary)).Replace(Secondary, Mrkdwn.User(release.Secondary));
 
     /// <summary>Plain text: a text with what its marks stand for in words, for where Slack does not show it.</summary>
-    public static string InWords(string text, TextFacts facts) => text.Replace(Due, facts.Due).Replace(Primary, facts.Primary).Replace(Secondary, facts.Secondary);
+    public static string InWords(string text, TextFacts facts) =>
+        text.Replace(Due, facts.Due).Replace(Primary, facts.Primary).Replace(Secondary, facts.Secondary);
 
     public static bool IsIn(string? text) => text is not null && new[] { Due, Primary, Secondary }.Any(text.Contains);
 }

@@ -42,11 +42,15 @@ internal static class TextsFeature
         }
     }
 
-    /// <summary>Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of the shipped ones tests know.</summary>
+    /// <summary>
+    /// Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of
+    /// the shipped ones tests know.
+    /// </summary>
     private static void Check(MessageTexts texts, CommsMatrix matrix)
     {
         var faults = matrix.Messages.Where(message => !texts.Has(message.Template))
-            .Select(silent => $"Comms:Directory: the message `{silent.Id}` has no text. Write {silent.Template}.txt.scriban, or name another as its `template`.")
+            .Select(silent =>
+                $"Comms:Directory: the message `{silent.Id}` has no text. Write {silent.Template}.txt.scriban, or name another as its `template`.")
             .ToList();
         foreach (var name in matrix.Messages.Select(message => message.Template).Concat(CustomerTexts.All).Distinct().Where(texts.Has))
         {

@@ -21,7 +21,8 @@ internal static class FixChecks
 
     private static IEnumerable<Found> Unknown(CveChecked cve) =>
         from fix in cve.Cve.Fixes
-        let unknown = cve.Cve.Versions.Order().Where(version => fix.StateIn(version.ToString()) == FixState.Unknown && (!cve.HasFixed || cve.Fixed.Contains(version))).ToList()
+        let unknown = cve.Cve.Versions.Order()
+            .Where(version => fix.StateIn(version.ToString()) == FixState.Unknown && (!cve.HasFixed || cve.Fixed.Contains(version))).ToList()
         where unknown.Count > 0
         select new Found("fixes", $"whether {fix.Id} is in {string.Join(", ", unknown)} is not known", "Say it with /release fix");
 

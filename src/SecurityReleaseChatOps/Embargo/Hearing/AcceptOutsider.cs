@@ -21,7 +21,8 @@ internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) 
     public static SectionBlock Render(Outsider outsider) => outsider.Accepted is { Value: var accepted }
         ? new()
         {
-            Text = new Markdown($"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseText.Because(accepted.Reason)}"),
+            Text = new Markdown(
+                $"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseText.Because(accepted.Reason)}"),
             Accessory = new Button { ActionId = TakeBackAcceptance.ActionId, Text = "Undo", Value = outsider.Key },
         }
         : new()
@@ -52,7 +53,8 @@ internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvid
         Close = "Cancel",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{Mrkdwn.Plain(outsider.Named)}. Accepted, they read there what is embargoed. It is kept in the audit with your name and the reason.") },
+            new SectionBlock { Text = new Markdown(
+                $"{Mrkdwn.Plain(outsider.Named)}. Accepted, they read there what is embargoed. It is kept in the audit with your name and the reason.") },
             new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
         ],
     };

@@ -7,7 +7,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
-internal sealed class Hearers(EmbargoStore embargoes, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
+internal sealed class Hearers(
+    EmbargoStore embargoes, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
 {
     private const int Named = 5;
 
@@ -41,7 +42,8 @@ internal sealed class Hearers(EmbargoStore embargoes, SlackDirectory directory, 
     public async Task<IReadOnlyList<string>> Others(CancellationToken ct) =>
     [
         .. from heard in Heard(await Channels(ct))
-           where heard.Member is { IsGuest: false, IsStranger: false } && directory.RoleOf(heard.Member.Id) == Access.Role.None && !IsOfAudience(heard.Channel, heard.Member)
+           where heard.Member is { IsGuest: false, IsStranger: false } && directory.RoleOf(heard.Member.Id) == Access.Role.None
+               && !IsOfAudience(heard.Channel, heard.Member)
            group heard.Member.ShownName by heard.Channel into others
            let names = others.Order(StringComparer.CurrentCulture).ToList()
            let more = names.Count > Named ? $" and {names.Count - Named} more" : ""

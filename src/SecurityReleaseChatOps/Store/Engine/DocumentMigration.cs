@@ -50,7 +50,9 @@ internal abstract record DocumentMigration(int Number, string Name, string Kind)
         catch (Exception e) when (e is not (DbException or StoreException))
         {
             // What is in it may be under embargo: the message of the fault may quote it.
-            throw new StoreException($"The document {Kind} {id} cannot be brought up to date ({Name}: {e.GetType().Name}). Nothing of this step was saved: start the version before, and tell us.");
+            throw new StoreException(
+                $"The document {Kind} {id} cannot be brought up to date ({Name}: {e.GetType().Name}). Nothing of this step was saved: start the version "
+                + $"before, and tell us.");
         }
     }
 

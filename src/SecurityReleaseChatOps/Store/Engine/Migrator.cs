@@ -6,7 +6,8 @@ namespace SecurityReleaseChatOps.Store;
 internal abstract record Migration(int Number, string Name)
 {
     /// <summary>The steps that ship with this version, oldest first: the SQL files, and each <see cref="DocumentMigration"/> of a feature.</summary>
-    public static IReadOnlyList<Migration> Shipped { get; } = [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).OrderBy(m => m.Number)];
+    public static IReadOnlyList<Migration> Shipped { get; } =
+        [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).OrderBy(m => m.Number)];
 
     /// <summary>Within a transaction that no other writer runs beside.</summary>
     /// <param name="provider">As <see cref="StoreOptions.Provider"/> names it.</param>
@@ -57,7 +58,8 @@ internal static class Migrator
                 if (Latest() < migration.Number)
                 {
                     migration.Run(session, engine.Provider);
-                    session.Execute("INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
+                    session.Execute(
+                        "INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
                 }
             });
         }
@@ -65,7 +67,8 @@ internal static class Migrator
         if (Latest() is var latest && latest > migrations[^1].Number)
         {
             throw new StoreException(
-                $"The {engine.Name} was written by a newer version of this app (schema {latest}; this one knows {migrations[^1].Number}). Start that version, or restore the backup.");
+                $"The {engine.Name} was written by a newer version of this app (schema {latest}; this one knows {migrations[^1].Number}). Start that "
+                + $"version, or restore the backup.");
         }
 
         long Latest() => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(number), 0) FROM migrations"));

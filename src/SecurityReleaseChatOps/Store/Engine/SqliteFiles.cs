@@ -75,7 +75,8 @@ internal sealed class SqliteFiles : IDisposable
         catch (IOException e) when (share == FileShare.None && IsInUse(e))
         {
             throw new StoreException(
-                $"Another running instance uses {path}. Stop it first, give this one its own Storage:ConnectionString, or take PostgreSQL for several instances.", e);
+                $"Another running instance uses {path}. Stop it first, give this one its own Storage:ConnectionString, or take PostgreSQL for several "
+                + $"instances.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

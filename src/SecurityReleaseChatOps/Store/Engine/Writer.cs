@@ -42,7 +42,8 @@ internal sealed class Writer : IDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new StoreException("The app is stopping; nothing more is saved.", words: "Nothing was saved: I am being restarted. Please try again in a minute.");
+            throw new StoreException(
+                "The app is stopping; nothing more is saved.", words: "Nothing was saved: I am being restarted. Please try again in a minute.");
         }
 
         // From here on it is being saved, cancelled or not: the caller is to learn the outcome.

@@ -16,7 +16,8 @@ internal sealed class NotYetException(string message, Exception? inner = null) :
 /// looked for first.
 /// </summary>
 internal sealed partial class Delivery(
-    OutboxTable table, ISlackApiClient slack, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger logger)
+    OutboxTable table, ISlackApiClient slack, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace,
+    TimeProvider time, ILogger logger)
 {
     private readonly PostedMessages posted = new(slack);
     private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
@@ -219,7 +220,10 @@ internal sealed partial class Delivery(
 
         await Turn(channel, ct);
         await Guard(Addresses.Reader(item.Lane, channel), item.About, item.Body, ct);
-        await Begun(item, () => slack.Files.Upload(new() { Filename = file.Name, Content = file.Bytes, AltText = file.AltText, ChannelId = channel, InitialComment = file.Comment }, ct), ct);
+        await Begun(
+            item, () =>
+                slack.Files.Upload(
+                    new() { Filename = file.Name, Content = file.Bytes, AltText = file.AltText, ChannelId = channel, InitialComment = file.Comment }, ct), ct);
     }
 
     /// <summary>A call that must not be made twice: that it began is noted first, and taken back when Slack clearly refused.</summary>
@@ -246,7 +250,9 @@ internal sealed partial class Delivery(
         }
 
         var parent = await Standing(item.Parent, channel, ct);
-        return parent.Parent is null ? (parent.Channel!, parent.Ts, parent.Lane) : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
+        return parent.Parent is null
+            ? (parent.Channel!, parent.Ts, parent.Lane)
+            : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
     }
 
     /// <summary>The message, brought to Slack first if it waits behind in the same channel.</summary>

@@ -32,7 +32,8 @@ internal sealed class OutboxHealth(SqlStore store, OutboxWorker worker, TimeProv
         var since = (time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds();
         var counts = await store.Read(
             Counts,
-            row => (State: row.GetString(0), Count: (int)row.GetInt64(1), Oldest: row.IsDBNull(2) ? default : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
+            row => (State: row.GetString(0), Count: (int)row.GetInt64(1),
+                Oldest: row.IsDBNull(2) ? default : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
             [since],
             cancellationToken);
         var failures = await store.Read(

@@ -26,7 +26,8 @@ internal static class OutboxStatements
     /// sent: one that stands is not sent again for that.
     /// </summary>
     public static Statement Show(long now, string key, string lane, string? parent, string body, string about) => new(
-        $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed' OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> excluded.about)",
+        $"{Insert} {Again} WHERE outbox.body <> excluded.body OR outbox.state = 'failed' OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> "
+        + $"excluded.about)",
         [key, Message, lane, parent, body, now, null, about]);
 
     /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
@@ -49,7 +50,9 @@ internal static class OutboxStatements
     public static Statement Prune(long before) =>
         new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]);
 
-    /// <summary>Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.</summary>
+    /// <summary>
+    /// Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.
+    /// </summary>
     public static (string Kind, string Lane, string? Parent, long? Expires) LaneOf(Effect effect) => effect switch
     {
         AddBookmark b => (nameof(AddBookmark), b.Channel, null, null),

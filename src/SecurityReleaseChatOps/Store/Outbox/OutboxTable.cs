@@ -7,7 +7,8 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Wanted">Counts what was asked for; <paramref name="Done"/> is the one that Slack has.</param>
 /// <param name="Begun">The one whose post may have reached Slack without our knowing its ts.</param>
 internal sealed record OutboxEntry(
-    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts, long? Expires, Classification About);
+    string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts,
+    long? Expires, Classification About);
 
 /// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
 internal sealed class OutboxTable(SqlStore store)

@@ -26,7 +26,8 @@ internal sealed partial class OutboxWorker : BackgroundService
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public OutboxWorker(
-        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time, ILogger<OutboxWorker> logger)
+        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time,
+        ILogger<OutboxWorker> logger)
     {
         (this.store, this.directory, this.pace, this.logger) = (store, directory, pace, logger);
         table = new OutboxTable(store);

@@ -19,9 +19,12 @@ internal sealed class FromChecklist(ChecklistStore checklists, SlackDirectory di
         var steps = board.Steps;
         return
         [
-            .. Counted(steps.Where(step => !IsReview(step)).SelectMany(step => step.State.Confirmations.Take(1)).Select(first => first.By), team, "step", "steps"),
-            .. Counted(steps.Where(IsReview).SelectMany(step => step.State.Confirmations.Take(1)).Select(first => first.By), _ => ThanksGroup.Reviewed, "step of a CVE as its reviewer", "steps of CVEs as their reviewer"),
-            .. Counted(steps.SelectMany(step => step.State.Confirmations.Skip(1)).Select(second => second.By), _ => ThanksGroup.Reviewed, "step as the second person", "steps as the second person"),
+            .. Counted(steps.Where(step => !IsReview(step)).SelectMany(step => step.State.Confirmations.Take(1))
+                .Select(first => first.By), team, "step", "steps"),
+            .. Counted(steps.Where(IsReview).SelectMany(step => step.State.Confirmations.Take(1)).Select(first => first.By), _ =>
+                ThanksGroup.Reviewed, "step of a CVE as its reviewer", "steps of CVEs as their reviewer"),
+            .. Counted(steps.SelectMany(step => step.State.Confirmations.Skip(1)).Select(second => second.By), _ =>
+                ThanksGroup.Reviewed, "step as the second person", "steps as the second person"),
             .. Counted(steps.Where(step => step.Open).Select(step => step.State.ClaimedBy).OfType<string>(), team, "claimed step", "claimed steps"),
             .. Counted(steps.SelectMany(step => step.State.Comments).Select(comment => comment.By), team, "comment", "comments"),
             .. Counted(board.Checklist.Added.Select(added => added.By), team, "step of the day", "steps of the day"),
@@ -33,5 +36,6 @@ internal sealed class FromChecklist(ChecklistStore checklists, SlackDirectory di
 
     private static IEnumerable<Contribution> Counted(IEnumerable<string> people, Func<string, ThanksGroup> group, string one, string several) => people
         .GroupBy(person => person)
-        .Select(of => new Contribution(of.Key, group(of.Key), string.Create(CultureInfo.InvariantCulture, $"{of.Count()} {(of.Count() == 1 ? one : several)}")));
+        .Select(of =>
+            new Contribution(of.Key, group(of.Key), string.Create(CultureInfo.InvariantCulture, $"{of.Count()} {(of.Count() == 1 ? one : several)}")));
 }

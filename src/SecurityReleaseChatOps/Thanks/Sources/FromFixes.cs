@@ -11,6 +11,7 @@ internal sealed class FromFixes : IContributions
     internal static IReadOnlyList<Contribution> Of(Release release) =>
     [
         .. release.Fixes.SelectMany(fix => fix.Authors.Select(author => new Contribution(author, ThanksGroup.Wrote, $"wrote {fix.Id}"))),
-        .. release.Fixes.Where(fix => fix.Reporter is not null).Select(fix => new Contribution(fix.Reporter!, ThanksGroup.Reported, $"reported {fix.Cve ?? fix.Id}")),
+        .. release.Fixes.Where(fix => fix.Reporter is not null)
+            .Select(fix => new Contribution(fix.Reporter!, ThanksGroup.Reported, $"reported {fix.Cve ?? fix.Id}")),
     ];
 }

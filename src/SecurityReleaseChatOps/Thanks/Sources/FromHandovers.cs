@@ -7,7 +7,8 @@ namespace SecurityReleaseChatOps.Thanks;
 /// <summary>Who had the release: the pair, and everyone who handed it over or took it over.</summary>
 internal sealed class FromHandovers(HandoverStore handoverStore) : IContributions
 {
-    public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) => Of(release.Value, (await handoverStore.Open(release, ct)).AllHandovers);
+    public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) =>
+        Of(release.Value, (await handoverStore.Open(release, ct)).AllHandovers);
 
     internal static IReadOnlyList<Contribution> Of(Release release, IEnumerable<Handover> handovers) =>
     [
