@@ -16,7 +16,7 @@ internal sealed class HandoverPromptsJob(
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
-        var missed = new List<(PromptDue Due, HandoverSnapshot File)>();
+        var missed = new List<(PromptDue Due, HandoverSnapshot Snapshot)>();
         foreach (var release in await releases.Active(ct))
         {
             var snapshot = await handovers.Open(release, ct);
@@ -33,7 +33,7 @@ internal sealed class HandoverPromptsJob(
                 }
             }
         }
-        foreach (var (about, late) in missed.Apart(late => late.File.Release.Value))
+        foreach (var (about, late) in missed.Apart(late => late.Snapshot.Release.Value))
             await Name(late, about, ct);
     }
 
@@ -55,7 +55,7 @@ internal sealed class HandoverPromptsJob(
         await store.Commit(commit, ct);
     }
 
-    private async Task Name(IReadOnlyList<(PromptDue Due, HandoverSnapshot File)> missed, Classification about, CancellationToken ct)
+    private async Task Name(IReadOnlyList<(PromptDue Due, HandoverSnapshot Snapshot)> missed, Classification about, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var (due, snapshot) in missed)
@@ -64,7 +64,7 @@ internal sealed class HandoverPromptsJob(
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),
             settings.Channels.Psirt,
-            PromptMessage.Missed([.. missed.Select(m => (m.Due, m.File.Release.Value))], directory.NameOf),
+            PromptMessage.Missed([.. missed.Select(m => (m.Due, m.Snapshot.Release.Value))], directory.NameOf),
             about);
         await store.Commit(commit, ct);
     }

@@ -219,7 +219,7 @@ public sealed class AnswerRulesTests
 
     private static Ping Give(CommsSnapshot snapshot, Ping ping, Answer said) => AnswerRules.Give(snapshot, ping, said, [Hana, Bob], name => name).Value!;
 
-    private static (CommsSnapshot File, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
+    private static (CommsSnapshot Snapshot, Ping Ping) Sent(string message, ReleaseState state = ReleaseState.Preparing)
     {
         var release = Day.Release with { State = state, PublishedAt = state is ReleaseState.Published or ReleaseState.Closed ? Now : null };
         var ping = CommsGallery.Ping(release, message, CommsGallery.Matrix.Find(message)!.To, "Words", Now.AddHours(-1))

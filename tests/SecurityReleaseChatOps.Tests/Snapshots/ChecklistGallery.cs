@@ -30,7 +30,7 @@ internal static class ChecklistGallery
         var busy = new Screen(Busy(release, now), release.Primary, CanWork: true, now);
         yield return ("checklist busy", Sent.Answer(busy.Render(new(release.Id))));
         yield return ("checklist busy all", Sent.Answer(busy.Render(ChecklistPlace.OfList(release.Id, ChecklistPlace.Open))));
-        yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.File.Release, now, Gallery.Name)));
+        yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.Snapshot.Release, now, Gallery.Name)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
             yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));

@@ -29,7 +29,7 @@ internal sealed class DeadlinesJob(
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var (missed, roster, looked) = (new List<(ChecklistSnapshot File, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
+        var (missed, roster, looked) = (new List<(ChecklistSnapshot Snapshot, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
         foreach (var snapshot in await checklists.Followed(await releases.Read(ct), ct))
         {
             foreach (var notice in await Due(snapshot, roster, looked?.Value.At ?? now, now, ct))
@@ -41,7 +41,7 @@ internal sealed class DeadlinesJob(
             }
         }
         var named = true;
-        foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.File.Release))
+        foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.Snapshot.Release))
             named &= await Name(late, about, now, ct);
         if (named)
             await last.Keep(looked, now, ct);
@@ -61,10 +61,10 @@ internal sealed class DeadlinesJob(
     }
 
     /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
-    private async Task<bool> Name(IReadOnlyList<(ChecklistSnapshot File, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> Name(IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var snapshot in missed.Select(late => late.File).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))
+        foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))
             Require(commit, snapshot);
         SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"

@@ -20,7 +20,7 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
     internal const string DueSoon = ":alarm_clock: *Due soon*";
     internal const string Overdue = ":warning: *Overdue*";
 
-    private sealed record Found(ChecklistSnapshot File, Reminder Reminder);
+    private sealed record Found(ChecklistSnapshot Snapshot, Reminder Reminder);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
@@ -33,10 +33,10 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
             var found = files.SelectMany(checklistSnapshot => of(checklistSnapshot.Board).Select(reminder => new Found(checklistSnapshot, reminder)))
-                .Where(one => one.Reminder.At <= now && one.File.Release.Counts(one.Reminder.Step) && !said.ContainsKey(one.Reminder.Key));
+                .Where(one => one.Reminder.At <= now && one.Snapshot.Release.Counts(one.Reminder.Step) && !said.ContainsKey(one.Reminder.Key));
             foreach (var person in found.GroupBy(one => one.Reminder.To))
             {
-                foreach (var (about, all) in person.Apart(one => one.File.Release))
+                foreach (var (about, all) in person.Apart(one => one.Snapshot.Release))
                     await this.Send(person.Key, heading, about, all, now, ct);
             }
         }
@@ -45,10 +45,10 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
     private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var snapshot in found.Select(one => one.File).DistinctBy(snapshot => snapshot.Release.Id))
+        foreach (var snapshot in found.Select(one => one.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
             ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
-        commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.File.Release, one.Reminder.Step))]), about);
+        commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.Snapshot.Release, one.Reminder.Step))]), about);
         await store.Commit(commit, ct); // a conflict: another instance sent it just now
     }
 

@@ -20,16 +20,16 @@ internal interface IToldBesides
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
 /// <param name="Besides">What stands under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
-    ChecklistSnapshot File, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null,
+    ChecklistSnapshot Snapshot, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null,
     IToldBesides? Besides = null)
 {
-    public Board Board => File.Board;
+    public Board Board => Snapshot.Board;
 
     /// <summary>Who presses everything; null when the viewer may not.</summary>
-    public string? Presser => CanWork && File.Release.IsWorked() ? Viewer : null;
+    public string? Presser => CanWork && Snapshot.Release.IsWorked() ? Viewer : null;
 
     /// <summary>Whether the viewer may press a step.</summary>
-    public bool MayPress(Step step) => File.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
+    public bool MayPress(Step step) => Snapshot.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
 
     /// <summary>A step with what the viewer can do with it.</summary>
     /// <param name="isFirst">Whether its button is the one to press on this screen.</param>
@@ -39,7 +39,7 @@ internal sealed record Screen(
     /// <summary>The screen that a place names.</summary>
     public Message Render(ChecklistPlace place) => new()
     {
-        Text = $"Checklist of {File.Release.Named()}",
+        Text = $"Checklist of {Snapshot.Release.Named()}",
         Blocks =
         [
             .. Head(place),
@@ -66,7 +66,7 @@ internal sealed record Screen(
             Text = new Markdown(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(tells ? "*Communications*" : "Checklist")} of {File.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {File.Release.Due()}")),
+                    $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {Snapshot.Release.Due()}")),
         };
     }
 
@@ -77,17 +77,17 @@ internal sealed record Screen(
         [
             new StaticSelectMenu
             {
-                ActionId = $"{OpenChecklist.StageActionId}:{File.Release.Id}",
+                ActionId = $"{OpenChecklist.StageActionId}:{Snapshot.Release.Id}",
                 Placeholder = "Open a stage",
                 Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
                     Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75),
                     stage.Id))],
             },
-            Go(new(File.Release.Id, ChecklistPlace.All), "All stages"),
+            Go(new(Snapshot.Release.Id, ChecklistPlace.All), "All stages"),
             .. Presser is null
                 ? []
                 : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step",
-                    Value = new ChecklistPlace(File.Release.Id).ToString() }],
+                    Value = new ChecklistPlace(Snapshot.Release.Id).ToString() }],
         ],
     };
 

@@ -80,7 +80,7 @@ internal sealed class AddStepForm(
     {
         var place = ChecklistPlace.Parse(action.Value);
         return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
-            : Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+            : Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(Render(screen.Board, FormFrom.Button(request, place, null)));
     }
 

@@ -35,7 +35,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
 
     /// <param name="form">One of the constants.</param>
     public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
-        Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, screen.Board, step, from))
         : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
 

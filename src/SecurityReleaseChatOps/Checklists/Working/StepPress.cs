@@ -83,7 +83,7 @@ internal sealed class StepPress(
         var board = screen.Board;
         if (board[key] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson || !screen.MayPress(step))
             return null;
-        if (ChecklistForm.Worked.Refuse(screen.File.Release) is { } no)
+        if (ChecklistForm.Worked.Refuse(screen.Snapshot.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
         return await Form(screen, board.Missing(step), from, step.Subject, ct) is { } opened ? opened
             : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
@@ -92,7 +92,7 @@ internal sealed class StepPress(
     /// <summary>Opens the form of a message: to send it, to change it, to say how it was answered, or that something is other now.</summary>
     private async Task<ActionResponse> OpensTelling(Screen screen, FormFrom from, IEnumerable<string> kinds, CancellationToken ct) =>
         !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
-        : ChecklistForm.Worked.Refuse(screen.File.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        : ChecklistForm.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : await Form(screen, kinds, from, null, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
     /// <summary>What is missing of the messages of a step, then what may be said besides.</summary>
@@ -104,7 +104,7 @@ internal sealed class StepPress(
         var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null, subject);
         foreach (var (kind, form) in kinds.SelectMany(kind => forms.Where(form => form.Makes(kind)).Select(form => (kind, form))))
         {
-            if (await form.Open(screen.File.ReleaseRead, kind, at, ct) is { } opened)
+            if (await form.Open(screen.Snapshot.ReleaseRead, kind, at, ct) is { } opened)
                 return opened;
         }
         return null;

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What waits for one person's answer, over all releases under way.</summary>
 /// <param name="IsReader">Whether they are of an audience that was asked about one of them.</param>
-internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot File, Ping Ping)> Open)
+internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Snapshot, Ping Ping)> Open)
 {
     private const int Most = 8;
 

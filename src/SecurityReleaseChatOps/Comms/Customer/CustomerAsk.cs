@@ -18,7 +18,7 @@ internal sealed class CustomerAsk(CommsStore comms, Reaching reaching, PingTexts
     /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
     /// reached. Someone may have sent the message before: it is not sent twice, and that is said.
     /// </returns>
-    public async Task<(CommsSnapshot File, bool Asked, bool Before)> Ask(
+    public async Task<(CommsSnapshot Snapshot, bool Asked, bool Before)> Ask(
         Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
         var snapshot = await comms.Open(release, ct);

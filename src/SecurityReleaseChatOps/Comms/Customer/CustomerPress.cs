@@ -40,7 +40,7 @@ internal sealed class CustomerPress(
     public string? Refuse(string user) => Who.Refuse(directory, user);
 
     /// <summary>The snapshot that a button names, and the revision beside it.</summary>
-    public async Task<(CustomerSnapshot File, int Seen)?> Open(string? value, CancellationToken ct)
+    public async Task<(CustomerSnapshot Snapshot, int Seen)?> Open(string? value, CancellationToken ct)
     {
         var words = (value ?? "").Split(' ');
         return await releases.Get(words[0], ct) is { } release
