@@ -43,7 +43,11 @@ internal sealed class CloseOutPress(
     public static Button Send(
         Release release, int count) => Button(SendActionId, string.Create(CultureInfo.InvariantCulture, $"Send {count} by Slack"), release) with
         {
-            Confirm = new() { Title = "Send them?", Text = "Each engineer gets the words of the dry run as a direct message.", Confirm = "Send", Deny = "Cancel" },
+            Confirm = new()
+            {
+                Title = "Send them?", Text = "Each engineer gets the words of the dry run as a direct message.", Confirm = "Send",
+                Deny = "Cancel"
+            },
         };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>

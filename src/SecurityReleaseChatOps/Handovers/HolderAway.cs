@@ -47,9 +47,11 @@ public static class HolderAwayRules
         var day = last is not null && last.End >= held ? last.Date : Workdays.Today(holder, held);
         return day < HandoverDays.First(release, holder, leadDays) || Said(Instant.Max(last?.Start ?? held, held).ToDateTimeOffset()) ? null : since;
 
+        // What is said at the prompt of an earlier day says nothing of this one.
         bool Said(DateTimeOffset from) =>
             handovers.Any(handover => handover.IsOpen && handover.From == release.Owner && handover.WrittenAt >= from && !left(handover.To))
-            || prompts.Any(prompt => prompt.UserId == release.Owner && prompt.NothingBecause is not null && prompt.AnsweredAt >= from);
+            || prompts.Any(prompt =>
+                prompt.UserId == release.Owner && prompt.NothingBecause is not null && prompt.AnsweredAt >= from && prompt.Date >= day);
     }
 
     /// <summary>Who can help: the other one of the pair, and who was handed it, as far as they are at work; nobody when admins are to.</summary>

@@ -56,6 +56,7 @@ public sealed class HolderAwayRulesTests
         Due(R1, "2026-11-23T17:00:00Z", handovers: [handover]).ShouldBeNull();
         Due(R1, "2026-11-23T17:00:00Z", prompts: [nothing]).ShouldBeNull();
         Due(R1, "2026-11-24T17:00:00Z", handovers: [handover], prompts: [nothing]).ShouldNotBeNull("that was the day before");
+        Due(R1, "2026-11-23T17:00:00Z", prompts: [nothing with { Date = new(2026, 11, 4) }]).ShouldNotBeNull("at a prompt of weeks before");
         Due(Critical, "2026-11-23T17:00:00Z", handovers: [handover], prompts: [nothing]).ShouldNotBeNull();
         Due(R1, "2026-11-23T17:00:00Z", handovers: [handover], left: "UBEN").ShouldNotBeNull("to one who left");
     }

@@ -61,7 +61,8 @@ internal sealed class DeadlinesJob(
     }
 
     /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
-    private async Task<bool> Name(IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> Name(
+        IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))

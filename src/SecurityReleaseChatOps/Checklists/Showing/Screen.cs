@@ -20,7 +20,8 @@ internal interface IToldBesides
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
 /// <param name="Besides">What stands under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
-    ChecklistSnapshot Snapshot, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null, IReadOnlyCollection<Role>? Own = null,
+    ChecklistSnapshot Snapshot, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null,
+    IReadOnlyCollection<Role>? Own = null,
     IToldBesides? Besides = null)
 {
     public Board Board => Snapshot.Board;
@@ -66,7 +67,8 @@ internal sealed record Screen(
             Text = new Markdown(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due {Snapshot.Release.Due()}")),
+                    $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due "
+                    + $"{Snapshot.Release.Due()}")),
         };
     }
 
