@@ -22,15 +22,18 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
             foreach (var audience in (await comms.Pings(release.Id, ct)).Where(ping => ping.Value.SentAt is not null).Select(ping => ping.Value.Audience)
                 .Distinct())
             {
-                if (told.GetValueOrDefault(audience) is { Value: var known }
-                    && (!ChangeRules.IsOutdated(known, release.Value) || ChangeRules.IsLeft(known, release.Value)))
+                if (IsSettled(told.GetValueOrDefault(audience)?.Value, release.Value))
                     continue;
-                // From what is there then: the one before changed the checklist.
-                if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.ReleaseRead.Version == release.Version)
+                // From what is there then: the one before changed the checklist, and another look may have been faster.
+                if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.ReleaseRead.Version == release.Version
+                    && !IsSettled(snapshot.Told.GetValueOrDefault(audience)?.Value, release.Value))
                     await Do(snapshot, audience, now, ct);
             }
         }
     }
+
+    private static bool IsSettled(Told? told, Release release) =>
+        told is not null && (!ChangeRules.IsOutdated(told, release) || ChangeRules.IsLeft(told, release));
 
     // A conflict means that another instance, or a person, was faster: the next look sees what is left.
     private async Task Do(CommsSnapshot commsSnapshot, Audience audience, DateTimeOffset now, CancellationToken ct)
