@@ -54,7 +54,7 @@ internal sealed class CloseOutPress(
         await store.Run(request.DeliveryId, async ct =>
         {
             if (await releases.Get(action.Value ?? "", ct) is not { } read)
-                return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+                return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             if ((Who.Psirt.Refuse(directory, request.UserId) ?? CloseOutModal.Open.Refuse(read.Value)) is { } no)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(no)));
             var (snapshot, state) = await reading.Read(read, ct);

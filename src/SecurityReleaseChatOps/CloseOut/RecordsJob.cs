@@ -76,7 +76,7 @@ internal sealed class RecordsQuestion(
             if (Who.Psirt.Refuse(directory, request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
             if (await releases.Get(action.Value ?? "", ct) is not { } read)
-                return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+                return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             var (snapshot, state) = await reading.Read(read, ct);
             var decided = CloseOutRules.Tick(snapshot, Part.Records, [.. snapshot.Open(Part.Records)], request.UserId, time.GetUtcNow());
             if (!decided.Changed)

@@ -57,7 +57,7 @@ internal sealed class AddCveFiles(
     private async Task<(Commit? Commit, Message Said)> Add(string releaseId, IReadOnlyList<Slack.FileInfo> given, string by, CancellationToken ct)
     {
         if (await releases.Get(releaseId, ct) is not { } release)
-            return (null, "This release is not there any more. `/release list` shows all.");
+            return (null, ReleaseText.Gone);
         if (CvesCommand.Open.Refuse(release.Value) is { } no)
             return (null, Mrkdwn.Plain(no));
         var read = await store.Open(release, ct);

@@ -39,14 +39,9 @@ internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore st
     public Task<ActionResponse> Handle(
         ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
     {
-        if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
-            return (null, ActionResponse.Ephemeral(no));
-        var words = (action.Value ?? "").Split(' ');
-        if (words.Length != 4 || await releases.Get(words[0], ct) is not { } read)
-            return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
-        if (CvesCommand.Open.Refuse(read.Value) is { } closed)
-            return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(closed)));
-        var all = await store.Open(read, ct);
+        var (gathered, words, no) = await CvePress.Gather(frame, releases, store, request.UserId, action.Value, 4, ct);
+        if (gathered is not { } all)
+            return (null, no!);
         if (all.Find(words[1]) is not { Record: { } record } cve)
             return (null, ActionResponse.Ephemeral("This CVE is not in the release any more. `/cve list` shows all."));
         // What was found when the button was drawn: with anything else its person has not seen what would become of it.

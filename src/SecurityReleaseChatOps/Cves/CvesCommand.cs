@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -73,4 +74,23 @@ internal static class CveButton
         ActionId = $"{RunCommand.ActionId}:{command[(command.LastIndexOf(' ') + 1)..]}-{cve.Id}",
         Value = $"{command} {release.Id} {cve.Id} {(words.Length <= Longest ? words : "")}".TrimEnd(),
     };
+}
+
+/// <summary>What a button on a CVE begins with: who presses, the release, and whether its CVEs are still worked on.</summary>
+internal static class CvePress
+{
+    /// <param name="value">The button's: the release, the CVE, and what else it names, as many words as <paramref name="count"/>.</param>
+    /// <returns>The CVEs of the release and the words; or why not.</returns>
+    public static async Task<(ReleaseCvesSnapshot? All, string[] Words, ActionResponse? No)> Gather(
+        FormFrame frame, ReleaseStore releases, CveStore store, string user, string? value, int count, CancellationToken ct)
+    {
+        var words = (value ?? "").Split(' ');
+        if (Who.Psirt.Refuse(frame.Directory, user) is { } no)
+            return (null, words, ActionResponse.Ephemeral(no));
+        if (words.Length != count || await releases.Get(words[0], ct) is not { } read)
+            return (null, words, ActionResponse.Ephemeral(ReleaseText.Gone));
+        return CvesCommand.Open.Refuse(read.Value) is { } closed
+            ? (null, words, ActionResponse.Ephemeral(Mrkdwn.Plain(closed)))
+            : (await store.Open(read, ct), words, null);
+    }
 }

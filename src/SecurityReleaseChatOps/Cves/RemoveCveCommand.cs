@@ -41,14 +41,10 @@ internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases,
     public Task<ActionResponse> Handle(
         ButtonAction action, BlockActionRequest request, CancellationToken cancellation) => frame.Store.Run(request.DeliveryId, async ct =>
     {
-        if (Who.Psirt.Refuse(frame.Directory, request.UserId) is { } no)
-            return (null, ActionResponse.Ephemeral(no));
-        var words = (action.Value ?? "").Split(' ');
-        if (words.Length != 2 || await releases.Get(words[0], ct) is not { } read)
-            return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
-        if (CvesCommand.Open.Refuse(read.Value) is { } closed)
-            return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(closed)));
-        var (all, now, restores) = (await store.Open(read, ct), time.GetUtcNow(), action.Detail == Undo);
+        var (gathered, words, no) = await CvePress.Gather(frame, releases, store, request.UserId, action.Value, 2, ct);
+        if (gathered is not { } all)
+            return (null, no!);
+        var (now, restores) = (time.GetUtcNow(), action.Detail == Undo);
         var decided = restores ? CveRules.Restore(all, words[1], request.UserId, now)
             : all.Find(words[1]) is { } cve ? Decision<CveChange>.New(CveRules.Remove(all, cve, request.UserId, now))
             : Decision<CveChange>.Refuse("It is not in the release any more");
@@ -58,14 +54,14 @@ internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases,
         await store.Save(commit, all, decided.Value, request.UserId, restores ? CveAudit.Restored : CveAudit.Removed, ct);
         var name = (restores ? all.After(decided.Value) : all).Find(words[1])!.Name;
         return (commit, ActionResponse.Replace(restores
-            ? $":white_check_mark: *{Mrkdwn.Plain(name)}* is in {read.Value.Named()} again."
+            ? $":white_check_mark: *{Mrkdwn.Plain(name)}* is in {all.Release.Named()} again."
             : new Message
             {
-                Text = $"{Mrkdwn.Plain(name)} is out of {read.Id}.",
+                Text = $"{Mrkdwn.Plain(name)} is out of {all.Release.Id}.",
                 Blocks =
                 [
-                    new SectionBlock { Text = new Markdown($":white_check_mark: *{Mrkdwn.Plain(name)}* is out of {read.Value.Named()}.") },
-                    new ActionsBlock { Elements = [Button(read.Value, words[1], restores: true)] },
+                    new SectionBlock { Text = new Markdown($":white_check_mark: *{Mrkdwn.Plain(name)}* is out of {all.Release.Named()}.") },
+                    new ActionsBlock { Elements = [Button(all.Release, words[1], restores: true)] },
                 ],
             }));
     }, ActionResponse.Ephemeral("That was done already."), cancellation);

@@ -43,7 +43,7 @@ internal sealed class OlderLog(ReleaseStore releases, ReleaseLog log) : IBlockAc
         (action.Value ?? "").Split(' ') is [var id, var since, var before] && long.TryParse(since, out var from) && long.TryParse(before, out var seq)
         && await releases.Get(id, cancellation) is { } release
             ? ActionResponse.Replace(await LogMessage.Read(log, release.Value, DateTimeOffset.FromUnixTimeMilliseconds(from), seq, cancellation))
-            : ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
+            : ActionResponse.Ephemeral(ReleaseText.Gone);
 }
 
 /// <summary>Ten lines of the log.</summary>

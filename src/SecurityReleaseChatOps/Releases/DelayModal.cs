@@ -41,7 +41,7 @@ internal sealed class MoveDueDate(ReleaseStore releases) : IBlockActionHandler<B
         if ((action.Value ?? "").Split(' ') is not [var id, var date]
             || !DateOnly.TryParseExact(date, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
             || await releases.Get(id, cancellation) is not { } release)
-            return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
+            return ActionResponse.Ephemeral(ReleaseText.Gone);
         return DelayModal.Open.Refuse(release.Value) is { } no
             ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(DelayModal.Render(release.Value, to));

@@ -86,7 +86,7 @@ internal sealed class MergeFixes(
             if (Who.PsirtAndReleaseManagers.Refuse(directory, request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
             if (await releases.Get(action.Value ?? "", ct) is not { } read)
-                return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+                return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             if (FixesModal.Open.Refuse(read.Value) is { } ended)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(ended)));
             var decided = FixRules.MergeAll(read.Value, request.UserId, time.GetUtcNow());

@@ -17,7 +17,7 @@ internal sealed class MoreOfRelease(
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         if (await releases.Get(action.Value ?? "", cancellation) is not { Value: var release })
-            return ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all.");
+            return ActionResponse.Ephemeral(ReleaseText.Gone);
         var role = directory.RoleOf(request.UserId);
         var others = (await releases.All(cancellation)).Select(read => read.Value).Where(other => other.Id != release.Id);
         return ActionResponse.Open(MoreModal.Render(

@@ -90,7 +90,7 @@ internal sealed class UndoMove(
                 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var made)
                 || await releases.Get(words[0], ct) is not { } read)
             {
-                return (null, Answer(request, "This release is not there any more. `/release list` shows all."));
+                return (null, Answer(request, ReleaseText.Gone));
             }
             var kept = await releases.LastMove(read.Id, ct);
             if (kept?.Value is not { } move || move.Made < made)

@@ -6,6 +6,9 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>How a release is named and dated wherever it is shown.</summary>
 public static class ReleaseText
 {
+    /// <summary>mrkdwn: that a button is about a release that does not exist.</summary>
+    public const string Gone = "This release is not there any more. `/release list` shows all.";
+
     /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>, and whether it is a rehearsal.</summary>
     public static string Title(this Release release) => $"{release.Product} {string.Join(", ", release.Versions)}{(release.Rehearsal ? " (rehearsal)" : "")}";
 

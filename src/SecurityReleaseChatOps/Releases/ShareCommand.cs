@@ -56,7 +56,7 @@ internal sealed class TakeFixes(
             if (Who.Psirt.Refuse(directory, request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
             if (await releases.Get(action.Value ?? "", ct) is not { } from || await releases.Get(action.Detail, ct) is not { } to)
-                return (null, ActionResponse.Ephemeral("This release is not there any more. `/release list` shows all."));
+                return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             var decided = SharingRules.Share(from.Value, to.Value);
             if (decided.Refused)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
