@@ -14,7 +14,7 @@ internal sealed class InvalidCveCommand(
 {
     private const int LongestReason = 300;
 
-    public override CommandUsage Usage { get; } = new("/cve", "invalid", "cve [reason]", "its submission is invalid; without a reason: no more");
+    public override CommandUsage Usage { get; } = new("/cve", "invalid", "cve [reason]", "why its submission is invalid; without a reason, it is valid again");
 
     protected override Task<SlashCommandResponse> On(
         ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => documents.Run(call.Slack.DeliveryId, async again =>
