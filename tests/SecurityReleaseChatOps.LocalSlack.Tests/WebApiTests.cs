@@ -305,6 +305,9 @@ public sealed class WebApiTests : IAsyncLifetime
         var id = (string)(await _slack.Ok("conversations.create", new() { ["name"] = "release-17-1" }))["channel"]!["id"]!;
         await _slack.Ok("conversations.invite", new() { ["channel"] = id, ["users"] = "U01,U02" });
         await _slack.Ok("conversations.setTopic", new() { ["channel"] = id, ["topic"] = "17.1" });
+        var said = (await _slack.Ok("conversations.history", new() { ["channel"] = id }))["messages"]!.AsArray().Single(m => m!["subtype"] is not null)!;
+        ((string?)said["subtype"], (string?)said["text"]).ShouldBe(("channel_topic", "<@U0BOT> set the channel topic: 17.1"));
+        ((string?)(await _slack.Ok("conversations.info", new() { ["channel"] = id }))["channel"]!["topic"]!["value"]).ShouldBe("17.1");
         ((string?)(await _slack.Api("conversations.setTopic", new() { ["channel"] = id, ["topic"] = new string('x', 251) }))["error"]).ShouldBe("too_long");
         await _slack.Ok("conversations.join", new() { ["channel"] = "C01" });
         ((JsonArray)(await _slack.Ok("conversations.members", new() { ["channel"] = id }))["members"]!).Count.ShouldBe(3);

@@ -32,15 +32,15 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
     {
         var kinds = call.Required("kind").Split(',', StringSplitOptions.TrimEntries);
         var method = call.Text("method") is { Length: > 0 } given ? given : null;
-        if (kinds.FirstOrDefault(k => !Faults.Kinds.Contains(k)) is { } unknown)
-            throw ControlError.Bad($"'{unknown}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}.");
+        if (kinds.FirstOrDefault(k => !Faults.Kinds.Contains(k) && !k.StartsWith(Faults.Refusal, StringComparison.Ordinal)) is { } unknown)
+            throw ControlError.Bad($"'{unknown}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}, and {Faults.Refusal}permission_denied and the like.");
         var isCall = method is not null && ApiMethod.All.ContainsKey(method);
         if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Any(e => e.Split('.')[0] == method))
             throw ControlError.Bad($"'{method}' is neither a Web API method, nor an event of the app, nor one of: {string.Join(", ", Faults.Deliveries)}.");
         if (kinds.Contains("duplicate") && (isCall || kinds.Length > 1))
             throw ControlError.Bad("Only deliveries to the app can be doubled, and doubling takes no turns.");
-        if (kinds.Contains("ratelimited") && method is not null && !isCall)
-            throw ControlError.Bad("Only Web API calls can be rate limited.");
+        if (kinds.Any(kind => kind == "ratelimited" || kind.StartsWith(Faults.Refusal, StringComparison.Ordinal)) && method is not null && !isCall)
+            throw ControlError.Bad("Only Web API calls can be rate limited or refused.");
         faults.Add(new Fault(method, kinds, Count(call, "times"), Count(call, "every"), call.Text("applied") is { } applied ? applied == "true" : null));
         return Waiting();
     }

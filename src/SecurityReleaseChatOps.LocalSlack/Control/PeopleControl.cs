@@ -20,6 +20,7 @@ internal static partial class PeopleControl
         control.Map(routes, "POST", "/control/channels/{channel}/members", AddMembers);
         control.Map(routes, "POST", "/control/channels/{channel}/leave", Leave);
         control.Map(routes, "POST", "/control/channels/{channel}/archive", Archive);
+        control.Map(routes, "POST", "/control/channels/{channel}/topic", SetTopic);
         control.Map(routes, "POST", "/control/channels/{channel}/privacy", Convert);
         control.Map(routes, "POST", "/control/channels/{channel}/delete", Delete);
     }
@@ -96,6 +97,16 @@ internal static partial class PeopleControl
     {
         var channel = Channel(call);
         ChannelChangeMethods.Archive(change, channel, call.Text("archived") != "false", call.Text("user") is { } user ? call.Person(user).Id : "U11");
+        return Json(call, channel);
+    });
+
+    private static JsonObject SetTopic(ControlCall call) => call.Workspace.Do(change =>
+    {
+        var channel = Channel(call);
+        var topic = call.Text("topic") ?? "";
+        if (topic.Length > ChannelChangeMethods.LongestTopic)
+            throw ControlError.Bad($"A topic has at most {ChannelChangeMethods.LongestTopic} characters.");
+        change.Describe(channel, call.Actor().Id, "topic", Composer.Message(call.Workspace, topic));
         return Json(call, channel);
     });
 

@@ -2,7 +2,7 @@ namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 /// <summary>What someone asked to go wrong.</summary>
 /// <param name="Method">A Web API method or a kind of delivery; any of them when null.</param>
-/// <param name="Kinds"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c> or <c>duplicate</c>; several take turns.</param>
+/// <param name="Kinds"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c>, <c>duplicate</c> or <c>error:</c> with Slack's word for a refusal; several take turns.</param>
 /// <param name="Times">How often yet.</param>
 /// <param name="Every">It happens to each so-manieth that fits; 1 for each.</param>
 /// <param name="Applied">Whether the call is carried out before its answer is lost; null for what is usual of the kind.</param>
@@ -15,11 +15,17 @@ internal sealed record Fault(string? Method, IReadOnlyList<string> Kinds, int Ti
 
     /// <summary>A timeout loses the answer, the others the call, unless said otherwise.</summary>
     public bool Applies => Applied ?? Kind == "timeout";
+
+    /// <summary>Slack's word for the refusal, such as <c>permission_denied</c>; null for any other kind.</summary>
+    public string? Error => Kind.StartsWith(Faults.Refusal, StringComparison.Ordinal) ? Kind[Faults.Refusal.Length..] : null;
 }
 
 /// <summary>Faults in waiting.</summary>
 internal sealed class Faults
 {
+    /// <summary>How a kind begins by which Slack refuses a call in a word of its own.</summary>
+    public const string Refusal = "error:";
+
     public static readonly string[] Kinds = ["ratelimited", "500", "timeout", "drop", "duplicate"];
 
     /// <summary>The names that mean deliveries rather than Web API methods: the four kinds, and what they carry.</summary>

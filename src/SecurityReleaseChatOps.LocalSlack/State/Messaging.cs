@@ -124,6 +124,23 @@ internal static class Messaging
         change.Signal("channel", ("channel", channel.Id));
     }
 
+    /// <summary>Sets a channel's topic or purpose, which is said in the channel as Slack says it.</summary>
+    /// <param name="what"><c>topic</c> or <c>purpose</c>.</param>
+    public static void Describe(this Change change, Channel channel, string user, string what, string text)
+    {
+        if (what == "topic")
+            channel.Topic = text;
+        else
+            channel.Purpose = text;
+        change.Save(channel);
+        change.Signal("channel", ("channel", channel.Id));
+        change.Post(new Message
+        {
+            Channel = channel.Id, Ts = change.Workspace.NewTs(channel.Id), User = user, Subtype = $"channel_{what}",
+            Text = text.Length > 0 ? $"<@{user}> set the channel {what}: {text}" : $"<@{user}> cleared the channel {what}",
+        });
+    }
+
     /// <summary>The conversation of exactly these people: a direct message for two, a group message for more.</summary>
     public static Channel OpenDirect(this Change change, IReadOnlyList<string> members)
     {

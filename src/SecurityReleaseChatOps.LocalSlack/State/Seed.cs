@@ -66,6 +66,7 @@ internal static class Seed
         Group("S10", "dedicated", "GitLab Dedicated", Dedicated);
         Group("S11", "support-security", "Support for security releases", Support);
         Group("S12", "sirt", "Security Incident Response", Sirt);
+        Group("S13", "psirt-release-managers", "PSIRT Release Managers, as their rotation has them", Admin);
         return true;
 
         // What is under embargo is talked about among the people who work on it: a team's own, the PSIRT and the bot.

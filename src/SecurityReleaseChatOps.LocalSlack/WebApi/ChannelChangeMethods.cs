@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 /// <summary>Making channels, and changing who and what is in them.</summary>
 internal static partial class ChannelChangeMethods
 {
-    private const int LongestTopic = 250;
+    public const int LongestTopic = 250;
     private const int MostInDirect = 8;
 
     public static readonly ApiMethod[] All =
@@ -163,12 +163,7 @@ internal static partial class ChannelChangeMethods
             throw new SlackError("too_long");
         if (channel.IsArchived)
             throw new SlackError("is_archived");
-        if (what == "topic")
-            channel.Topic = text;
-        else
-            channel.Purpose = text;
-        call.Change.Save(channel);
-        call.Change.Signal("channel", ("channel", channel.Id));
+        call.Change.Describe(channel, Seed.BotUser, what, text);
         return Changed(call, channel);
     }
 

@@ -31,7 +31,8 @@ internal static class UserGroupMethods
         var users = call.List("users");
         if (users.Length == 0)
             throw new SlackError("no_users_provided");
-        if (users.Any(id => call.Workspace.Users.GetValueOrDefault(id) is null or { Deleted: true } or { IsBot: true }))
+        if (users.Any(id => call.Workspace.Users.GetValueOrDefault(id) is null or { Deleted: true } or { IsBot: true }
+            or { IsRestricted: true } or { IsUltraRestricted: true }))
             throw new SlackError("invalid_users");
         SetUsers(call.Change, group, [.. users.Distinct()]);
         return new() { ["usergroup"] = SlackJson.Group(call.Workspace, group, users: true) };

@@ -35,8 +35,8 @@ internal sealed partial class WebApiEndpoint(
             answer = answer
                 with
             {
-                Status = fault.Kind switch { "ratelimited" => 429, "500" => 500, _ => 0 },
-                Json = fault.Kind == "ratelimited" ? RateLimited() : null,
+                Status = fault.Kind switch { "ratelimited" => 429, "500" => 500, _ => fault.Error is null ? 0 : 200 },
+                Json = fault.Error is { } error ? new SlackError(error).ToJson() : fault.Kind == "ratelimited" ? RateLimited() : null,
                 RetryAfter = 1
             };
         var text = answer.Json?.ToText() ?? "";

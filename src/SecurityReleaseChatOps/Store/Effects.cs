@@ -58,5 +58,20 @@ public sealed record GiveFile(
     internal override string Reader => Channel;
 }
 
+/// <summary>
+/// Makes these people all of a user group; may be asked for again, and the last wish counts. Slack empties no group: at least one person.
+/// </summary>
+/// <param name="Group">Slack's id of the group.</param>
+/// <param name="Handle">Its handle without @, for the words when Slack refuses.</param>
+public sealed record SetUserGroup(string Group, string Handle, IReadOnlyList<string> Users) : Effect("user-group:" + Group);
+
+/// <summary>Puts a part of the app's own into a channel's topic, which is people's otherwise; may be asked for again, and the last wish counts.</summary>
+/// <param name="Mark">How the part begins, in every topic: by it the app finds its own.</param>
+/// <param name="Words">What follows the mark, plain text.</param>
+public sealed record SetTopic(string Channel, string Mark, string Words, Classification About) : TellingEffect("topic:" + Channel, About)
+{
+    internal override string Reader => Channel;
+}
+
 /// <summary>Fetches a shown message's address into <see cref="PostedMessage.Permalink"/>.</summary>
 public sealed record FetchPermalink(string MessageKey) : Effect("permalink:" + MessageKey);

@@ -46,4 +46,4 @@ export function faultControls() {
   return { button, waiting, read: () => api.faults().then(draw).catch(failed) };
 }
 
-const tell = ({ kind, method, times, every }) => `${words[kind]} · ${method ?? (kind === 'duplicate' ? 'any delivery' : 'any call')}${times > 1 ? ` · ${times} times` : ''}${every > 1 ? ` · each ${every}th` : ''}`;
+const tell = ({ kind, method, times, every }) => `${words[kind] ?? kind.replace('error:', 'Refused: ')} · ${method ?? (kind === 'duplicate' ? 'any delivery' : 'any call')}${times > 1 ? ` · ${times} times` : ''}${every > 1 ? ` · each ${every}th` : ''}`;

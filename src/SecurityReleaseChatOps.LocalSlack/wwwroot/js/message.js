@@ -51,7 +51,7 @@ export function message(data, place) {
 }
 
 function body(data, place) {
-  if (isNotice(data)) return h('div.message-body', null, h('p', null, notices[data.subtype] ?? mrkdwn(data.text)));
+  if (isNotice(data)) return h('div.message-body', null, h('p', null, notices[data.subtype] ?? mrkdwn(data.text.replace(/^<@[^>]+> /, ''))));
   const ctx = blockContext('message', { channel: place.channel, ts: data.ts }, messageForm(place.channel, data.ts), data.blocks ?? [], { seen: (block, action) => data.state?.values?.[block]?.[action] });
   const edited = data.edited && !data.blocks?.length ? h('span.edited', { title: data.edited.ts ? full(msOf(data.edited.ts), zone()) : null }, '(edited)') : null;
   return h('div.message-body', null,

@@ -187,6 +187,12 @@ internal sealed partial class Delivery(
             case nameof(GiveFile):
                 await GiveFile(item, channel, ct);
                 break;
+            case nameof(SetUserGroup):
+                await SetUserGroup(Body<SetUserGroup>(item), ct);
+                break;
+            case nameof(SetTopic):
+                await SetTopic(item, channel, ct);
+                break;
             default:
                 throw new UndeliverableException($"This version of the app cannot deliver a {item.Kind}.");
         }
@@ -204,6 +210,32 @@ internal sealed partial class Delivery(
         var bookmark = Body<AddBookmark>(item);
         await Guard(channel, item.About, item.Body, ct);
         await Begun(item, () => slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct), ct);
+    }
+
+    private async Task SetUserGroup(SetUserGroup group, CancellationToken ct)
+    {
+        try
+        {
+            await slack.UserGroupUsers.Update(group.Group, group.Users, ct);
+        }
+        catch (SlackException e) when (e.ErrorCode is "permission_denied" or "plan_upgrade_required" or "paid_teams_only" or "missing_scope")
+        {
+            throw new UndeliverableException($"Slack does not let me change @{group.Handle} ({e.ErrorCode}): {(e.ErrorCode == "permission_denied"
+                ? "let everyone edit user groups, in the workspace's settings, or do it by hand"
+                : e.ErrorCode == "missing_scope" ? "reinstall the app with the scope usergroups:write" : "the workspace's plan has no user groups")}.");
+        }
+    }
+
+    private async Task SetTopic(OutboxEntry item, string channel, CancellationToken ct)
+    {
+        var topic = Body<SetTopic>(item);
+        await Guard(channel, item.About, item.Body, ct);
+        var stands = (await slack.Conversations.Info(channel, ct)).Topic?.Value ?? "";
+        // Each change is a line in the channel: the same again is none.
+        if (MarkedTopic.In(stands, topic.Mark, topic.Words) is var wanted && wanted != stands)
+        {
+            await slack.Conversations.SetTopic(channel, wanted, ct);
+        }
     }
 
     private async Task GiveFile(OutboxEntry item, string channel, CancellationToken ct)

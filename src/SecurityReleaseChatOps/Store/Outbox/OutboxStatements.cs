@@ -30,9 +30,9 @@ internal static class OutboxStatements
         + $"excluded.about)",
         [key, Message, lane, parent, body, now, null, about]);
 
-    /// <summary>The effect is to happen once; a home however often it is asked for.</summary>
+    /// <summary>The effect is to happen once; what says how something is to stand, such as a home, however often it is asked for.</summary>
     public static Statement Add(long now, string key, string kind, string lane, string? parent, string body, long? expires, string? about) =>
-        new(kind == nameof(PublishHome) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
+        new(kind is nameof(PublishHome) or nameof(SetUserGroup) or nameof(SetTopic) ? $"{Insert} {Again}" : $"{Insert} DO NOTHING", [key, kind, lane, parent, body, now, expires, about]);
 
     /// <summary>What failed waits again. A message that is being refused at this moment is wanted anew: it is not given up for what is over.</summary>
     public static Statement RetryFailed() => new(
@@ -59,6 +59,8 @@ internal static class OutboxStatements
         GiveFile f => (nameof(GiveFile), f.Channel, null, null),
         Respond r => (nameof(Respond), "respond:" + r.Key, null, r.Expires.ToUnixTimeMilliseconds()),
         PublishHome h => (nameof(PublishHome), h.Key, null, null),
+        SetUserGroup g => (nameof(SetUserGroup), g.Key, null, null),
+        SetTopic t => (nameof(SetTopic), t.Channel, null, null),
         Pin p => (nameof(Pin), "under:" + p.MessageKey, p.MessageKey, null),
         FetchPermalink p => (nameof(FetchPermalink), "under:" + p.MessageKey, p.MessageKey, null),
         _ => throw new ArgumentException($"No one delivers a {effect.GetType().Name}.", nameof(effect)),
