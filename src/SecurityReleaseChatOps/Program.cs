@@ -11,6 +11,7 @@ using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Log;
+using SecurityReleaseChatOps.Operation;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Retrospectives;
 using SecurityReleaseChatOps.Rotation;
@@ -24,7 +25,7 @@ namespace SecurityReleaseChatOps;
 /// <summary>The app: a line for each feature.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => Start.Run(() => Build(args));
+    public static Task<int> Main(string[] args) => CommandLine.Run(args, Console.Out);
 
     /// <summary>Composes the app; in Local mode the local workspace listens already.</summary>
     /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>
@@ -34,6 +35,35 @@ public static class Program
         var settings = builder.AddSettings();
         builder.AddLogs(settings);
         await builder.AddSlack(settings);
+        builder.AddFeatures(settings);
+
+        var app = builder.Build();
+        app.CheckDefinitions();
+        app.CheckMessages();
+        app.UseDeliveryLog();
+        app.UseSlackNet();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>The same without a server, logs and a local workspace, for commands that look at the app: nothing is started.</summary>
+    /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>
+    internal static WebApplication Compose(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = builder.AddSettings();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSlackOf(settings);
+        builder.AddFeatures(settings);
+
+        var app = builder.Build();
+        app.CheckDefinitions();
+        app.CheckMessages();
+        return app;
+    }
+
+    private static void AddFeatures(this WebApplicationBuilder builder, Settings settings)
+    {
         builder.Services.AddStore(builder.Configuration, settings.Pace);
         builder.AddManagement();
         builder.AddAccess();
@@ -52,14 +82,7 @@ public static class Program
         builder.AddLog();
         builder.AddBriefs();
         builder.AddHome();
+        builder.AddOperation();
         builder.AddSchedule(settings);
-
-        var app = builder.Build();
-        app.CheckDefinitions();
-        app.CheckMessages();
-        app.UseDeliveryLog();
-        app.UseSlackNet();
-        app.MapHealth();
-        return app;
     }
 }

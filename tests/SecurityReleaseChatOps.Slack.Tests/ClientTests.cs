@@ -152,6 +152,7 @@ public sealed class ClientTests
         });
         var me = await app.Client.Auth.Test();
         me.Scopes.ShouldBe(["chat:write", "commands"]);
+        me.Date.ShouldNotBeNull();
         (me.UserId, me.TeamId, me.BotId).ShouldBe(("U0", "T1", "B0"));
         (await app.Client.Auth.Test()).Scopes.ShouldBeNull();
     }

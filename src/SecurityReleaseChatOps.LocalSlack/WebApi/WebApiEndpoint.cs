@@ -50,6 +50,8 @@ internal sealed partial class WebApiEndpoint(
             Status = answer.Status, Response = text, Ms = workspace.Clock.GetElapsedTime(started).TotalMilliseconds,
             Token = TokenKind(answer.Token), Fault = fault?.Kind, Error = (string?)answer.Json?["error"],
         });
+        if (workspace.App.Scopes is { } scopes && TokenKind(answer.Token) == "bot")
+            http.Response.Headers["X-OAuth-Scopes"] = string.Join(',', scopes);
         await Send(http, fault, answer, text);
     }
 

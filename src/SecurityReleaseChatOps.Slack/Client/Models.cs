@@ -26,6 +26,10 @@ public sealed record AuthTestResponse
     /// <summary>What the token may do, from the X-OAuth-Scopes header; null where the server does not tell.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>What time it is at Slack, from the Date header, to the second; null where the server does not tell.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Date { get; init; }
 }
 
 /// <summary>A message that was posted or updated.</summary>

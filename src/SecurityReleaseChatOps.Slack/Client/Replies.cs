@@ -37,6 +37,10 @@ internal sealed record AuthTestReply(string? Url, string? Team, string? User, st
     /// <summary>From a header, not from the body.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>From a header, not from the body.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Date { get; init; }
 }
 
 internal sealed record MessageReply(string? Channel, string? Ts, string? MessageTs, string? Permalink) : Reply;

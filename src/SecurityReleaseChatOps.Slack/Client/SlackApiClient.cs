@@ -48,6 +48,7 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
             UserId = reply.UserId ?? "",
             BotId = reply.BotId ?? "",
             Scopes = reply.Scopes,
+            Date = reply.Date,
         };
     }
 

@@ -94,10 +94,14 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
             throw new SlackUnreachableException(method, $"HTTP {status} without Slack's JSON");
         if (!ok)
             throw new SlackException(method, reply.Error ?? "unknown_error", reply.Details);
-        if (reply is AuthTestReply && headers.TryGetValues("X-OAuth-Scopes", out var scopes))
-            return (TReply)(Reply)(((AuthTestReply)(Reply)reply)
-                with
-            { Scopes = [.. string.Join(',', scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] });
+        if (reply is AuthTestReply test)
+            return (TReply)(Reply)(test with
+            {
+                Date = headers.Date,
+                Scopes = headers.TryGetValues("X-OAuth-Scopes", out var scopes)
+                    ? [.. string.Join(',', scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+                    : null,
+            });
         return reply;
     }
 

@@ -14,6 +14,7 @@ internal static class AccessFeature
         services.AddSingleton<ChannelMessages>();
         services.AddSingleton<MentionedNames>();
         services.AddSingleton<WorkspaceCheck>();
+        services.AddSingleton<AppTokenCheck>();
         services.AddSingleton<ISlackGate, AccessGate>();
         services.AddSingleton<ISlackNames>(s => s.GetRequiredService<SlackDirectory>());
         services.AddSingleton<DirectoryReader>();

@@ -26,6 +26,9 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <summary>What Slack refuses to tell, a sentence each.</summary>
     public IReadOnlyList<string> Refused => [.. _refused.Values.Select(WorkspaceCheck.Words).Distinct()];
 
+    /// <summary>How far this machine's clock is ahead of Slack's, as far as Slack tells; null as long as it has not.</summary>
+    public TimeSpan? ClockAhead { get; private set; }
+
     /// <summary>All that is needed, with what features need now.</summary>
     /// <returns>The people and channels to be read next, the most urgent first.</returns>
     /// <exception cref="SlackException">Slack cannot be reached, or does not know the app.</exception>
@@ -36,6 +39,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
 
         var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         var self = await Ask(true, slack.Auth.Test, ct);
+        ClockAhead = time.GetUtcNow() - self.Date;
         var groups = new List<Group>();
         foreach (var group in await Allowed("usergroups.list", cancel => Ask(true, slack.UserGroups.List, cancel), ct) ?? [])
         {

@@ -132,8 +132,8 @@ internal sealed partial class DirectoryRefresh(
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             Failed(log, fault.Message);
-            if (fault is SlackException)
-                check.Unreachable(fault.Message);
+            if (fault is SlackException unreachable)
+                check.Unreachable(unreachable);
             await Task.Delay(AfterFault, time, ct);
             return false;
         }

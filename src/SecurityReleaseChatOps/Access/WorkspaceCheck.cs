@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Hosting;
@@ -10,6 +11,9 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
 {
     private const string Needed = "needed: ";
 
+    // An answer may be on its way for some seconds. From five minutes on, requests of Slack's are taken for old ones.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     private volatile IReadOnlyList<string> _problems = ["Slack has not answered yet."];
     private volatile bool _reached;
 
@@ -21,10 +25,24 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         if (directory.Snapshot is not { } snapshot)
             return;
         _reached = true;
-        Say([.. Find(snapshot, settings).Concat(reader.Refused).Distinct()]);
+        // The local workspace's clock is moved by hand, its server's is not.
+        var clock = settings.Mode == SlackMode.Local ? null : Clock(reader.ClockAhead);
+        Say([.. Find(snapshot, settings).Concat(reader.Refused).Concat(clock is null ? [] : [clock]).Distinct()]);
     }
 
-    public void Unreachable(string reason) => Say([$"Slack cannot be reached: {reason}."]);
+    public void Unreachable(SlackException fault) => Say([fault.ErrorCode switch
+    {
+        "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" or "not_allowed_token_type" =>
+            $"Slack does not take Slack:BotToken ({fault.ErrorCode}): copy the Bot User OAuth Token from “OAuth & Permissions” anew.",
+        _ => $"Slack cannot be reached: {fault.Message}.",
+    }]);
+
+    /// <summary>What is wrong with this machine's clock; null when nothing is.</summary>
+    /// <param name="ahead">Of Slack's.</param>
+    internal static string? Clock(TimeSpan? ahead) => ahead is { } off && off.Duration() > ClockTolerance
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"My clock is {off.Duration().TotalMinutes:0} minutes {(off > TimeSpan.Zero ? "ahead of" : "behind")} Slack's: set this machine's, or nothing is on time.")
+        : null;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_problems switch

@@ -18,6 +18,18 @@ internal static class OwnFiles
         if (OperatingSystem.IsWindows())
             return [];
         _ = UMask((uint)Others);
+        return [.. Kept(settings).Where(path => !Narrowed(path))
+            .Select(path => $"{path} can be read by others on this machine, and is not this app's to change: chmod go= it.")];
+    }
+
+    /// <summary>A line for each file that others can read as it lies there.</summary>
+    public static IReadOnlyList<string> Open(Settings settings) =>
+        [.. Kept(settings).Where(IsOpen).Select(path => $"{path} can be read by others on this machine: chmod go= it.")];
+
+    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
+
+    private static List<string> Kept(Settings settings)
+    {
         var kept = new[] { settings.LogFolder, settings.LocalSlackData, settings.DatabaseFile }.OfType<string>().Select(Path.GetFullPath).ToList();
         var wide = new List<string>();
         foreach (var folder in kept.Select(path => Path.GetDirectoryName(path)!).Distinct().Where(Directory.Exists))
@@ -32,8 +44,7 @@ internal static class OwnFiles
         }
         if (Directory.Exists(settings.LogFolder))
             wide.AddRange(Directory.GetFiles(settings.LogFolder, "chatops-*.json"));
-        return [.. wide.Where(path => !Narrowed(path))
-            .Select(path => $"{path} can be read by others on this machine, and is not this app's to change: chmod go= it.")];
+        return wide;
     }
 
     private static bool Narrowed(string path)

@@ -31,6 +31,8 @@ public enum StorageProvider
 /// <summary>All settings of the app, read once and checked at start. Keys are those of <c>appsettings.example.json</c>.</summary>
 public sealed record Settings
 {
+    private const string DefaultUrls = "http://127.0.0.1:5000";
+
     /// <summary>See <see cref="SlackMode"/>.</summary>
     public required SlackMode Mode { get; init; }
 
@@ -61,6 +63,9 @@ public sealed record Settings
     /// <summary>Where the app listens.</summary>
     public required string Urls { get; init; }
 
+    /// <summary>Where Slack reaches the app from outside, ending in a slash; null when no operator said.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>Where operators ask for health in words and for metrics; the public port says neither.</summary>
     public required Uri ManagementUrl { get; init; }
 
@@ -72,6 +77,9 @@ public sealed record Settings
 
     /// <summary>The file of an embedded engine; null for a server.</summary>
     public string? DatabaseFile { get; init; }
+
+    /// <summary>The same for the store.</summary>
+    internal StoreOptions Stored => new() { Provider = Storage.ToString(), ConnectionString = ConnectionString };
 
     /// <summary>Folder of the rolling JSON log.</summary>
     public required string LogFolder { get; init; }
@@ -111,9 +119,10 @@ public sealed record Settings
     public static Settings Read(IConfiguration configuration)
     {
         var read = new SettingsReader(configuration);
-        read.RefuseUnknown("Slack", "Mode", "BotToken", "AppToken", "SigningSecret", "ApiUrl", "CommandPrefix", "Pace");
+        read.RefuseUnknown("Slack", "Mode", "BotToken", "BotToken_File", "AppToken", "AppToken_File", "SigningSecret", "SigningSecret_File", "ApiUrl", "CommandPrefix",
+            "Pace");
         read.RefuseUnknown("LocalSlack", "Url", "Data");
-        read.RefuseUnknown("Storage", "Provider", "ConnectionString");
+        read.RefuseUnknown("Storage", "Provider", "ConnectionString", "ConnectionString_File");
         read.RefuseUnknown("Channels", ChannelSettings.Keys);
         read.RefuseUnknown("Access", AccessSettings.Keys);
         read.RefuseUnknown("Handovers", "PromptBeforeEnd", "RemindAfter", "LeadDays");
@@ -134,6 +143,17 @@ public sealed record Settings
         if (mode == SlackMode.Http && secret.Length == 0)
             read.Wrong("Slack:SigningSecret is missing: Slack:Mode is Http. Copy it from “Basic Information” of your Slack app.");
 
+        foreach (var (key, value, right, wrong) in new[]
+        {
+            ("Slack:BotToken", bot, "the Bot User OAuth Token (xoxb-…)", "xoxp- xoxe xoxa- xoxr- xapp-"),
+            ("Slack:AppToken", app, "an App-Level Token (xapp-…)", "xox"),
+            ("Slack:SigningSecret", secret, "the Signing Secret, which is no token", "xox xapp-"),
+        })
+        {
+            if (wrong.Split(' ').FirstOrDefault(begin => value.StartsWith(begin, StringComparison.Ordinal)) is { } kind)
+                read.Wrong($"{key} begins with {kind}: that is a secret of another kind. It must be {right}.");
+        }
+
         var storage = read.Choice("Storage:Provider", StorageProvider.Sqlite);
         var connection = read.Text("Storage:ConnectionString", storage == StorageProvider.Sqlite ? "Data Source=data/chatops.db" : "");
         if (connection.Length == 0)
@@ -151,7 +171,10 @@ public sealed record Settings
             Pace = read.Duration("Slack:Pace", OutboxPace.Slack.Interval, TimeSpan.FromHours(1)),
             LocalSlackUrl = read.ListenAddress("LocalSlack:Url", "http://127.0.0.1:5080"),
             LocalSlackData = read.Text("LocalSlack:Data", Beside(file, "workspace.db")),
-            Urls = read.Text("Urls", "http://127.0.0.1:5000"),
+            Urls = read.Text("Urls", DefaultUrls),
+            PublicUrl = read.Text("PublicUrl", "").Length > 0 ? read.Address("PublicUrl", "https://chatops.example.com")
+                : mode == SlackMode.Local && Uri.TryCreate(read.Text("Urls", DefaultUrls).Split([',', ';'])[0], UriKind.Absolute, out var here) ? here
+                : null,
             ManagementUrl = read.ListenAddress("Management:Url", "http://127.0.0.1:5001"),
             Storage = storage,
             ConnectionString = connection,
@@ -168,6 +191,9 @@ public sealed record Settings
             SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
             BlogPostDirectory = read.Text("BlogPosts:Directory", "") is { Length: > 0 } posts ? posts : null,
         };
+        if (settings.ManagementUrl.Port != 0 && settings.Urls.Split([',', ';']).Any(url =>
+            Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Authority == settings.ManagementUrl.Authority))
+            read.Wrong($"Management:Url and Urls are the same, {settings.ManagementUrl}: what only operators may read needs an address of its own.");
         read.ThrowIfWrong();
         return settings;
     }

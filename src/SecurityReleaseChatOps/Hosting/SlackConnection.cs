@@ -12,7 +12,6 @@ internal static class SlackConnection
     public static async Task AddSlack(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSlackNet(slack => slack.UseCommandPrefix(settings.CommandPrefix));
         if (settings.Mode == SlackMode.Local)
         {
             var clock = new WorkspaceClock();
@@ -30,17 +29,24 @@ internal static class SlackConnection
             services.AddSingleton(workspace);
             services.AddHostedService<LocalWorkspaceHost>();
             services.AddSlackNet(slack => slack
+                .UseCommandPrefix(settings.CommandPrefix)
                 .UseApiToken(workspace.BotToken)
                 .UseSigningSecret(workspace.SigningSecret)
                 .UseApiUrl(workspace.Url + "/api/"));
             return;
         }
+        services.AddSlackOf(settings);
+    }
+
+    /// <summary>Connects the app to the Slack that the settings name: in Local mode to none.</summary>
+    public static void AddSlackOf(this IServiceCollection services, Settings settings)
+    {
         services.TryAddSingleton(TimeProvider.System);
         if (settings.Mode == SlackMode.Socket)
             services.AddHealthChecks().AddCheck<SocketHealth>("sockets", tags: [StoreHealth.InWords]);
         services.AddSlackNet(slack =>
         {
-            slack.UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());
+            slack.UseCommandPrefix(settings.CommandPrefix).UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());
             if (settings.SigningSecret.Length > 0)
                 slack.UseSigningSecret(settings.SigningSecret);
             if (settings.Mode == SlackMode.Socket)

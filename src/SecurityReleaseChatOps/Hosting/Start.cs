@@ -7,20 +7,17 @@ namespace SecurityReleaseChatOps.Hosting;
 internal static class Start
 {
     // sysexits.h: EX_CONFIG. Whoever supervises the app can tell that starting it again will not help.
-    private const int WrongConfiguration = 78;
+    public const int WrongConfiguration = 78;
 
     // What is under way may be finished; then it is cancelled.
     private static readonly TimeSpan InGoodOrder = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> Run(Func<Task<WebApplication>> build)
+    /// <returns>The exit code of what was started, or <see cref="WrongConfiguration"/>.</returns>
+    public static async Task<int> Run(Func<Task<int>> start)
     {
         try
         {
-            var app = await build();
-            using var ending = new Ending(app.Lifetime);
-            await using (app)
-                await app.RunAsync();
-            return 0;
+            return await start();
         }
         catch (SettingsException wrong)
         {
@@ -47,8 +44,18 @@ internal static class Start
         return WrongConfiguration;
     }
 
+    /// <summary>Runs the app until it is told to end.</summary>
+    public static async Task<int> Run(WebApplication app)
+    {
+        using var ending = new Ending(app.Lifetime);
+        await using (app)
+            await app.RunAsync();
+        return 0;
+    }
+
     public static Settings AddSettings(this WebApplicationBuilder builder)
     {
+        SecretFiles.AddTo(builder.Configuration);
         var settings = Settings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.WebHost.UseUrls(settings.Urls.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

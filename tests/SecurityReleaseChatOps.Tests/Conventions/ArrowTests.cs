@@ -39,6 +39,8 @@ public sealed class ArrowTests
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
+        // Looks at all that the others have.
+        ["Operation"] = ["Access", "Checklists", "Commands", "Embargo", "Hosting", "Releases", "Rotation", "Store"],
     };
 
     [Fact]

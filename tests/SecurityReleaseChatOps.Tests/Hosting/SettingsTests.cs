@@ -8,7 +8,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Slack:Mode", "Pigeon", "Slack:Mode is “Pigeon”. It must be one of: Local, Http, Socket.")]
     [InlineData("Slack:Mode", "Http", "Slack:BotToken is missing: Slack:Mode is Http.")]
-    [InlineData("Slack:Tokn", "x", "Slack:Tokn is not a setting. There are: Mode, BotToken, AppToken, SigningSecret, ApiUrl, CommandPrefix, Pace.")]
+    [InlineData("Slack:Tokn", "x", "Slack:Tokn is not a setting. There are: Mode, BotToken, BotToken_File, AppToken,")]
     [InlineData("Slack:Pace", "never", "Slack:Pace is “never”. Write it like 00:30:00 or 30 min")]
     [InlineData("Slack:ApiUrl", "slack", "Slack:ApiUrl is “slack”. It must be an address such as https://slack.com/api/.")]
     [InlineData("LocalSlack:Url", "ftp://x", "LocalSlack:Url is “ftp://x”.")]

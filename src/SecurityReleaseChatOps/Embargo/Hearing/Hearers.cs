@@ -38,6 +38,10 @@ internal sealed class Hearers(
     public async Task<string?> Refuse(string channelId, CancellationToken ct) =>
         (await Outsiders(ct)).FirstOrDefault(outsider => outsider.Channel.Id == channelId && outsider.Accepted is null) is { } outsider ? Held(outsider) : null;
 
+    /// <summary>Whom all that is embargoed waits for, a sentence each.</summary>
+    public async Task<IReadOnlyList<string>> HeldBack(CancellationToken ct) =>
+        [.. (await Outsiders(ct)).Where(outsider => outsider.Accepted is null).Select(Held)];
+
     /// <summary>Who else reads there, a sentence for each channel.</summary>
     public async Task<IReadOnlyList<string>> Others(CancellationToken ct) =>
     [
@@ -52,7 +56,7 @@ internal sealed class Hearers(
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var held = (await Outsiders(cancellationToken)).Where(outsider => outsider.Accepted is null).Select(Held).ToList();
+        var held = await HeldBack(cancellationToken);
         var words = string.Join(" ", held.Concat(await Others(cancellationToken)));
         return held.Count > 0 ? HealthCheckResult.Degraded(words)
             : HealthCheckResult.Healthy(words.Length > 0 ? words : "Only those with a role hear what is embargoed.");

@@ -1,0 +1,25 @@
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Access;
+
+/// <summary>In Socket mode: whether Slack gives the app an address for its sockets. Asking costs one that is never used.</summary>
+internal sealed class AppTokenCheck(ISlackApiClient slack, Settings settings)
+{
+    /// <summary>What is wrong and what to do, in a line; null when nothing is.</summary>
+    public async Task<string?> Find(CancellationToken ct)
+    {
+        if (settings.Mode != SlackMode.Socket)
+            return null;
+        try
+        {
+            await slack.Apps.Connections.Open(ct);
+            return null;
+        }
+        catch (SlackException refused)
+        {
+            return refused is SlackUnreachableException or SlackRateLimitException ? $"Slack cannot be asked for a socket: {refused.Message}."
+                : $"Slack gives no socket for Slack:AppToken ({refused.ErrorCode}): it needs {SlackScopes.Connections}, and the app “Socket Mode” switched on.";
+        }
+    }
+}

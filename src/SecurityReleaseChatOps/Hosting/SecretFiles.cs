@@ -1,0 +1,48 @@
+namespace SecurityReleaseChatOps.Hosting;
+
+/// <summary>
+/// Secrets that stand in files, as systemd, Docker and Kubernetes hand them over: <c>Slack__BotToken_File</c> names the file of
+/// <c>Slack:BotToken</c>. What is around the secret, such as a new line at its end, is left out.
+/// </summary>
+internal static class SecretFiles
+{
+    internal const string Ending = "_File";
+
+    /// <summary>The settings that a file can hold.</summary>
+    internal static readonly string[] Keys = ["Slack:BotToken", "Slack:AppToken", "Slack:SigningSecret", "Storage:ConnectionString"];
+
+    /// <summary>Adds what the files say to the settings.</summary>
+    /// <exception cref="SettingsException">A file cannot be read or is empty, or the secret is given twice.</exception>
+    public static void AddTo(ConfigurationManager configuration)
+    {
+        var (read, wrong) = (new Dictionary<string, string?>(), new List<string>());
+        foreach (var key in Keys)
+        {
+            if (configuration[key + Ending] is not { Length: > 0 } file)
+                continue;
+            if (configuration[key] is { Length: > 0 })
+                wrong.Add($"{key} and {key}{Ending} are both set: keep one of them.");
+            else if (Read(file, out var fault) is { Length: > 0 } secret)
+                read[key] = secret;
+            else
+                wrong.Add($"{key}{Ending} names {file}: {fault}");
+        }
+        if (wrong.Count > 0)
+            throw new SettingsException(wrong);
+        configuration.AddInMemoryCollection(read);
+    }
+
+    private static string? Read(string file, out string fault)
+    {
+        fault = "the file is empty.";
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            fault = e.Message;
+            return null;
+        }
+    }
+}

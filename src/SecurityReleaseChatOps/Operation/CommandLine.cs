@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Operation;
+
+/// <summary>What the program is asked to do. Whatever is no word of its own is a setting: <c>--Slack:BotToken=…</c>.</summary>
+internal static class CommandLine
+{
+    // sysexits.h: EX_USAGE.
+    private const int WronglyTyped = 64;
+
+    private const string About =
+        """
+        Runs security patch releases in Slack. Without a command it runs the app.
+
+        Settings come from appsettings.json, the environment (Slack__BotToken) and the command line (--Slack:BotToken=…), the last one wins.
+        Exit codes: 0 all is well, 1 something was found or failed, 64 wrongly typed, 78 settings, files or the database cannot be used.
+        """;
+
+    private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
+
+    private static readonly Argument<string> File = new("file") { Description = "The backup" };
+
+    private static readonly Argument<string?> From = new("file")
+    {
+        Description = "A backup; without it the database of the settings",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(string[] args, TextWriter output)
+    {
+        var root = new RootCommand(About);
+        foreach (var command in new[]
+        {
+            Verb("run", "Runs the app until it is told to stop", (_, settings) => RunApp(settings)),
+            Verb("doctor", "Says what is wrong with settings, files, machine, database and workspace, and what to do; changes nothing", async (parsed, settings) =>
+                (await Doctor.Run(settings, default)).Print(output, parsed.GetValue(Json)), Json),
+            Verb("manifest", "Prints the manifest of the Slack app, for the settings at hand: paste it at api.slack.com/apps", (_, settings) =>
+                PrintedManifest.Print(settings, output)),
+            Verb("backup", "Writes all that the database holds to one new file, also while the app runs", (parsed, settings) =>
+                Task.FromResult(BackUp(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
+            Verb("restore", "Makes the database from such a file, where there is none yet", (parsed, settings) =>
+                Task.FromResult(Restore(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
+            Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async (parsed, settings) =>
+                (await Verification.Run(settings, parsed.GetValue(From), default)).Print(output, parsed.GetValue(Json)), From, Json),
+        })
+            root.Subcommands.Add(command);
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, _) => Start.Run(() => RunApp([.. parsed.UnmatchedTokens])));
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (Wrong(parsed, root) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return WronglyTyped;
+        }
+        // The app takes its signals itself.
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static Command Verb(string name, string help, Func<ParseResult, string[], Task<int>> run, params Symbol[] takes)
+    {
+        var command = new Command(name, help) { TreatUnmatchedTokensAsErrors = false };
+        foreach (var argument in takes.OfType<Argument>())
+            command.Arguments.Add(argument);
+        foreach (var option in takes.OfType<Option>())
+            command.Options.Add(option);
+        command.SetAction((parsed, _) => Start.Run(() => run(parsed, [.. parsed.UnmatchedTokens])));
+        return command;
+    }
+
+    private static Outcome BackUp(string[] settings, string file)
+    {
+        var written = Backup.Write(WebApplication.CreateSlimBuilder(settings).AddSettings().Stored, file, TimeProvider.System.GetUtcNow());
+        return new($"{file} holds {Counted(written)}. Keep it as safe as the database: embargoed facts are in it.", []);
+    }
+
+    private static Outcome Restore(string[] settings, string file)
+    {
+        var to = WebApplication.CreateSlimBuilder(settings).AddSettings().Stored;
+        var restored = Backup.Restore(file, to, TimeProvider.System.GetUtcNow());
+        return new($"{Counted(restored)} of {restored.Made:yyyy-MM-dd HH:mm} UTC are restored: start the app.", []);
+    }
+
+    private static string Counted(BackupSummary all) =>
+        string.Create(CultureInfo.InvariantCulture, $"{all.Rows["documents"]} documents and {all.Rows["audit"]} lines of audit");
+
+    private static async Task<int> RunApp(string[] settings) => await Start.Run(await Program.Build(settings));
+
+    /// <summary>What is wrong with what was typed, in a line; null when nothing is.</summary>
+    private static string? Wrong(ParseResult parsed, RootCommand root)
+    {
+        if (parsed.Errors.FirstOrDefault() is { } error)
+            return error.Message + " --help shows how it is written.";
+        // A word stands alone, or is the value of the setting before it: --Urls http://127.0.0.1:5000
+        var typed = parsed.UnmatchedTokens;
+        var word = typed.Where((token, at) => !IsSetting(token) && (at == 0 || !IsSetting(typed[at - 1]) || typed[at - 1].Contains('='))).FirstOrDefault();
+        return word is null ? null
+            : CommandRouter.Nearest(word, root.Subcommands.Select(command => command.Name)) is { } near
+                ? $"“{word}” is not a command. Did you mean {near}? --help lists all."
+            : $"“{word}” is neither a command nor a setting such as --Slack:BotToken=…. --help lists all.";
+
+        static bool IsSetting(string token) => token.StartsWith('-') || token.StartsWith('/') || token.Contains('=');
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Operation;
+
+/// <summary>
+/// What is wrong with an installation, before its users find out: settings, files, machine, database, Slack. It judges by the checks of
+/// the app itself, over a copy of what is stored; nothing is changed, and the app may run.
+/// </summary>
+internal static class Doctor
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Of the running app: what can be judged from outside is judged here.
+    private static readonly string[] FromRunning = ["store", "outbox", "due work", "sockets"];
+
+    public static async Task<Outcome> Run(string[] args, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        var looked = "settings";
+        try
+        {
+            var settings = WebApplication.CreateSlimBuilder(args).AddSettings();
+            var running = await Running(settings, ct);
+            findings.AddRange(MachineCheck.Find(settings, running is not null));
+            findings.AddRange(running ?? []);
+            using var copy = Copy(settings, findings);
+            await using var app = Program.Compose([.. args, .. copy.Settings]);
+            looked = "settings, files, machine and database";
+            if (settings.Mode != SlackMode.Local)
+            {
+                var slack = app.Services.GetRequiredService<WorkspaceFindings>();
+                findings.AddRange((await slack.ReadAndFind(ct)).Select(line => new Finding("slack", line)));
+                looked += ", and the workspace";
+            }
+        }
+        catch (SettingsException wrong)
+        {
+            findings.AddRange(wrong.Lines.Select(line => new Finding("settings", line)));
+        }
+        return new(findings.Count == 0 ? $"All is well: {looked}."
+            : string.Create(CultureInfo.InvariantCulture, $"{findings.Count} to mend. Looked at: {looked}."), findings);
+    }
+
+    private static StoredCopy Copy(Settings settings, List<Finding> findings)
+    {
+        try
+        {
+            // Before the first start there is none, which is all right.
+            return new PlainDatabase(settings.Stored).IsEmpty ? StoredCopy.Empty() : StoredCopy.Of(settings, null);
+        }
+        catch (StoreException wrong)
+        {
+            findings.Add(new("database", wrong.Message));
+            return StoredCopy.Empty();
+        }
+    }
+
+    /// <summary>What the running app says of itself; null when none runs.</summary>
+    private static async Task<IReadOnlyList<Finding>?> Running(Settings settings, CancellationToken ct)
+    {
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience };
+            using var answer = await http.GetAsync(new Uri(settings.ManagementUrl, "health/ready"), ct);
+            var health = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(ct));
+            return
+            [
+                .. from name in FromRunning
+                   let part = health.TryGetProperty(name, out var said) ? said : default
+                   where part.ValueKind == JsonValueKind.Object && part.GetProperty("status").GetString() != "Healthy"
+                   select new Finding("running", part.GetProperty("says").GetString() ?? name),
+            ];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Operation;
+
+/// <summary><c>/release doctor</c>: the same for admins in Slack, of the app as it runs. What only an operator can mend is said without its words.</summary>
+internal sealed class DoctorCommand(WorkspaceFindings workspace, HealthCheckService health, IOutboxHealth outbox) : ISubcommand
+{
+    // A message holds some more; whoever has so many begins at the top.
+    private const int Most = 20;
+
+    private static readonly Dictionary<string, string> Inside = new()
+    {
+        ["store"] = "My database",
+        ["sockets"] = "My connection to Slack",
+        ["due work"] = "My clockwork",
+    };
+
+    public CommandUsage Usage { get; } = new("/release", "doctor", "", "what is wrong with my set-up, and what to do", Role.Admin);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var report = await health.CheckHealthAsync(check => Inside.ContainsKey(check.Name), ct);
+        List<string> found =
+        [
+            .. await workspace.Find(ct),
+            .. (await outbox.Read(ct)).Words,
+            .. report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
+                .Select(part => $"{Inside[part.Key]} is not well: who runs me finds why in /health/ready and the log."),
+        ];
+        return SlashCommandResponse.Ephemeral(found.Count == 0
+            ? "All is well: my database, my connection, channels, scopes and groups."
+            : string.Join('\n', found.Take(Most).Select(line => "• " + Mrkdwn.Plain(line)).Prepend($"*{found.Count} to mend*")));
+    }
+}

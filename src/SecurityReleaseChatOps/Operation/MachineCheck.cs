@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using SecurityReleaseChatOps.Hosting;
+
+namespace SecurityReleaseChatOps.Operation;
+
+/// <summary>What the machine lacks: folders that can be written, room, files that are the owner's alone, ports that are free.</summary>
+internal static class MachineCheck
+{
+    /// <summary>Below it a busy month may not fit.</summary>
+    internal const long LeastRoom = 500L * 1024 * 1024;
+
+    /// <param name="runs">Whether the app runs: then the ports are its own.</param>
+    public static IEnumerable<Finding> Find(Settings settings, bool runs)
+    {
+        var folders = new[] { settings.DatabaseFile is { } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : null, Path.GetFullPath(settings.LogFolder) };
+        foreach (var folder in folders.OfType<string>().Distinct())
+        {
+            if (Unwritable(folder) is { } why)
+                yield return new("disk", $"{folder} cannot be written ({why}): give it to the user that runs the app, or name another in the settings.");
+            else if (Room(Existing(folder).FullName) is { } line)
+                yield return new("disk", line);
+        }
+        foreach (var line in OwnFiles.Open(settings))
+            yield return new("disk", line);
+        foreach (var (key, url) in runs ? [] : Listening(settings))
+        {
+            if (IsTaken(url))
+                yield return new("addresses", $"{key} is {url.GetLeftPart(UriPartial.Authority)}, where something listens already: stop it, or name another.");
+        }
+    }
+
+    /// <summary>A line where too little is left; null where there is enough, or the system does not say.</summary>
+    internal static string? Room(string folder, long? free = null)
+    {
+        try
+        {
+            var left = free ?? new DriveInfo(folder).AvailableFreeSpace;
+            return left < LeastRoom
+                ? string.Create(CultureInfo.InvariantCulture, $"Only {left >> 20} MB are left for {folder}: make room, once it is full nothing more is saved.")
+                : null;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static DirectoryInfo Existing(string folder)
+    {
+        var existing = new DirectoryInfo(folder);
+        while (!existing.Exists && existing.Parent is { } parent)
+            existing = parent;
+        return existing;
+    }
+
+    private static string? Unwritable(string folder)
+    {
+        for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+                return $"{path} is a file";
+        }
+        try
+        {
+            using var file = new FileStream(Path.Combine(Existing(folder).FullName, $".{Guid.NewGuid():N}"), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            });
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is UnauthorizedAccessException ? "it is not this user's to write" : "it is read-only or full";
+        }
+    }
+
+    private static IEnumerable<(string Key, Uri Url)> Listening(Settings settings)
+    {
+        foreach (var url in settings.Urls.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Uri.TryCreate(url, UriKind.Absolute, out var address))
+                yield return ("Urls", address);
+        }
+        yield return ("Management:Url", settings.ManagementUrl);
+        if (settings.Mode == SlackMode.Local)
+            yield return ("LocalSlack:Url", settings.LocalSlackUrl);
+    }
+
+    private static bool IsTaken(Uri url)
+    {
+        if (url.Port == 0 || !(IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) || (url.IsLoopback && (address = IPAddress.Loopback) is not null)))
+            return false;
+        using var listener = new TcpListener(address!, url.Port);
+        try
+        {
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Embargo;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Operation;
+
+/// <summary>What the workspace lacks, by the checks that the running app makes: read once for them when the app does not run.</summary>
+internal sealed class WorkspaceFindings(
+    DirectoryReader reader, SlackDirectory directory, WorkspaceCheck check, Hearers hearers, LeaversCheck leavers, AppTokenCheck appToken)
+{
+    // A person is a call; who reads what is embargoed comes first, and few workspaces have more of them.
+    private const int MostRead = 500;
+
+    /// <summary>Reads from Slack what counts, then judges it.</summary>
+    public async Task<IReadOnlyList<string>> ReadAndFind(CancellationToken ct)
+    {
+        try
+        {
+            var next = new Queue<string>(await reader.Workspace(ct));
+            var read = new HashSet<string>();
+            while (read.Count < MostRead && next.TryDequeue(out var id))
+            {
+                if (!read.Add(id))
+                    continue;
+                if (SlackDirectory.IsPerson(id))
+                {
+                    await reader.Person(id, ct);
+                    continue;
+                }
+                await reader.Channel(id, ct);
+                foreach (var present in directory.Snapshot?.Present.GetValueOrDefault(id) ?? [])
+                    next.Enqueue(present);
+            }
+            check.Look();
+        }
+        catch (SlackException fault)
+        {
+            check.Unreachable(fault);
+        }
+        return [.. await Find(ct), .. await appToken.Find(ct) is { } line ? [line] : Array.Empty<string>()];
+    }
+
+    /// <summary>Judges what is known already.</summary>
+    public async Task<IReadOnlyList<string>> Find(CancellationToken ct) =>
+    [
+        .. check.Problems,
+        .. await hearers.HeldBack(ct),
+        .. await leavers.Find(ct),
+    ];
+}

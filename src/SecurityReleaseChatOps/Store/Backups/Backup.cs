@@ -1,0 +1,213 @@
+using System.Data.Common;
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>What stands in a backup.</summary>
+/// <param name="Schema">The number of the last migration that the database had taken.</param>
+/// <param name="Made">When.</param>
+/// <param name="Rows">How many of each table.</param>
+internal sealed record BackupSummary(long Schema, DateTimeOffset Made, IReadOnlyDictionary<string, long> Rows);
+
+/// <summary>
+/// All that a database holds as one file, the same for every engine: lines of JSON, compressed. The first says what it is, each table
+/// begins with its columns and has a line for each row, and the last has the SHA-256 of all before it. It is taken while the app runs, as
+/// the database stands at one moment, and restored into an empty place.
+/// </summary>
+internal static class Backup
+{
+    private const int Format = 1;
+
+    /// <summary>The tables whose rows are what the app knows; the schema itself is made anew by the migrations.</summary>
+    internal static readonly string[] Tables = ["documents", "outbox", "seen", "audit"];
+
+    /// <summary>Writes a new file, its owner's alone.</summary>
+    /// <exception cref="StoreException">The database cannot be read.</exception>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    public static BackupSummary Write(StoreOptions from, string file, DateTimeOffset now)
+    {
+        using var connection = new PlainDatabase(from).Open(write: false);
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(file, options);
+            var summary = Write(connection, stream, now);
+            stream.Flush(flushToDisk: true);
+            return summary;
+        }
+        catch (DbException e)
+        {
+            File.Delete(file);
+            throw new StoreException($"The database cannot be read: {e.Message} Restore the last backup.", e);
+        }
+    }
+
+    /// <summary>What a file holds, once all of it is checked.</summary>
+    /// <exception cref="StoreException">It is no backup, or not as it was written.</exception>
+    public static BackupSummary Check(string file)
+    {
+        using var lines = new BackupReader(file);
+        while (lines.Next() is not null)
+        {
+            // Read to its end, it is checked.
+        }
+        return lines.Summary;
+    }
+
+    /// <summary>Makes the database that a file holds, where there is none yet.</summary>
+    /// <exception cref="StoreException">The file is not whole, of a newer version, or the place is not empty.</exception>
+    public static BackupSummary Restore(string file, StoreOptions to, DateTimeOffset now)
+    {
+        var summary = Check(file);
+        var place = new PlainDatabase(to);
+        if (!place.IsEmpty)
+            throw new StoreException($"The {place.Name} is not empty. Restore into an empty place: name another in Storage:ConnectionString.");
+        if (summary.Schema > Migration.Shipped[^1].Number)
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"What is stored is of a newer version of this app (schema {summary.Schema}; this one knows {Migration.Shipped[^1].Number}): take that version."));
+        using (var engine = Engine.Open(to))
+            Migrator.Run(engine, [.. Migration.Shipped.TakeWhile(migration => migration.Number <= summary.Schema)], now);
+        try
+        {
+            using var session = new Session(place.Open(write: true));
+            Insert(session, file);
+            session.Execute("COMMIT");
+            return summary;
+        }
+        catch (DbException e)
+        {
+            throw new StoreException($"The {place.Name} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static BackupSummary Write(DbConnection connection, Stream stream, DateTimeOffset now)
+    {
+        using var lines = new BackupWriter(stream);
+        var schema = Convert.ToInt64(Scalar("SELECT MAX(number) FROM migrations"), CultureInfo.InvariantCulture);
+        lines.Write(new { backup = "SecurityReleaseChatOps", format = Format, schema, made = now });
+        var rows = new Dictionary<string, long>();
+        foreach (var table in Tables)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table}";
+            using var reader = command.ExecuteReader();
+            lines.Write(new { table, columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName) });
+            var values = new object[reader.FieldCount];
+            for (rows[table] = 0; reader.Read(); rows[table]++)
+            {
+                reader.GetValues(values);
+                lines.Write(values.Select(value => value is DBNull ? null : value));
+            }
+        }
+        lines.End(rows);
+        return new(schema, now, rows);
+
+        object? Scalar(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return command.ExecuteScalar();
+        }
+    }
+
+    private static void Insert(Session session, string file)
+    {
+        using var lines = new BackupReader(file);
+        var insert = "";
+        while (lines.Next() is { } line)
+        {
+            if (line.ValueKind == JsonValueKind.Array)
+            {
+                session.Execute(insert, [.. line.EnumerateArray().Select(Value)]);
+            }
+            else if (line.TryGetProperty("table", out var table) && Tables.Contains(table.GetString()))
+            {
+                var columns = line.GetProperty("columns").EnumerateArray().Select(column => column.GetString()!).ToList();
+                if (columns.Exists(column => !column.All(letter => char.IsAsciiLetterLower(letter) || letter == '_')))
+                    throw new StoreException($"{file} has a column that no version of this app has.");
+                insert = $"INSERT INTO {table.GetString()} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, at) => $"${at + 1}"))})";
+            }
+        }
+    }
+
+    private static object? Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number => value.GetInt64(),
+        _ => value.GetString(),
+    };
+
+    /// <summary>The lines as they are written, and what is checked when they are read.</summary>
+    private sealed class BackupWriter(Stream stream) : IDisposable
+    {
+        private readonly GZipStream packed = new(stream, CompressionLevel.Fastest, leaveOpen: true);
+        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public void Write(object line)
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(line);
+            hash.AppendData(bytes);
+            packed.Write(bytes);
+            packed.WriteByte((byte)'\n');
+        }
+
+        public void End(IReadOnlyDictionary<string, long> rows) => Write(new { rows, sha256 = Convert.ToHexStringLower(hash.GetCurrentHash()) });
+
+        public void Dispose()
+        {
+            packed.Dispose();
+            hash.Dispose();
+        }
+    }
+
+    private sealed class BackupReader(string file) : IDisposable
+    {
+        private readonly StreamReader unpacked = new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), Encoding.UTF8);
+        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private JsonElement? first;
+
+        /// <summary>Once it was read to its end.</summary>
+        public BackupSummary Summary { get; private set; } = new(0, default, new Dictionary<string, long>());
+
+        /// <summary>The next line; null at the end, when all were as they were written.</summary>
+        public JsonElement? Next()
+        {
+            try
+            {
+                var line = unpacked.ReadLine() ?? throw Broken("it ends too early");
+                var json = JsonSerializer.Deserialize<JsonElement>(line);
+                first ??= json is { ValueKind: JsonValueKind.Object } && json.TryGetProperty("backup", out _) ? json : throw Broken("it is none");
+                if (first.Value.GetProperty("format").GetInt32() != Format)
+                    throw Broken("a newer version of this app wrote it");
+                if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("sha256", out var sum))
+                {
+                    hash.AppendData(Encoding.UTF8.GetBytes(line));
+                    return json;
+                }
+                if (sum.GetString() != Convert.ToHexStringLower(hash.GetCurrentHash()) || unpacked.ReadLine() is not null)
+                    throw Broken("its checksum is another one");
+                Summary = new(first.Value.GetProperty("schema").GetInt64(), first.Value.GetProperty("made").GetDateTimeOffset(),
+                    json.GetProperty("rows").EnumerateObject().ToDictionary(table => table.Name, table => table.Value.GetInt64()));
+                return null;
+            }
+            catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                throw Broken("it cannot be read");
+            }
+        }
+
+        public void Dispose()
+        {
+            unpacked.Dispose();
+            hash.Dispose();
+        }
+
+        private StoreException Broken(string why) => new($"{file} is not a whole backup: {why}. Take another one; nothing was restored.");
+    }
+}

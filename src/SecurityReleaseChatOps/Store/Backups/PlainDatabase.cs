@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>A database as a backup meets it: through the engine's own interface, also while the app has it.</summary>
+internal sealed class PlainDatabase(StoreOptions options)
+{
+    private readonly bool isFile = options.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>In words, without secrets.</summary>
+    public string Name => isFile
+        ? $"SQLite file {Path.GetFullPath(Sqlite.DataSource)}"
+        : new NpgsqlConnectionStringBuilder(options.ConnectionString) is var server ? $"PostgreSQL database {server.Database} on {server.Host}" : "";
+
+    /// <summary>Whether nothing was ever kept there.</summary>
+    /// <exception cref="StoreException">It cannot be reached.</exception>
+    public bool IsEmpty
+    {
+        get
+        {
+            if (isFile)
+                return new FileInfo(Sqlite.DataSource) is not { Exists: true, Length: > 0 };
+            using var session = new Session(Open(write: false));
+            return session.Scalar("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'documents'") is null;
+        }
+    }
+
+    private SqliteConnectionStringBuilder Sqlite => new(options.ConnectionString);
+
+    /// <summary>Begins to read what stands there at this moment, or to write all or nothing.</summary>
+    /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>
+    public DbConnection Open(bool write)
+    {
+        if (isFile && !write && !File.Exists(Sqlite.DataSource))
+            throw new StoreException($"There is no database at {Path.GetFullPath(Sqlite.DataSource)}.");
+        DbConnection? connection = null;
+        try
+        {
+            connection = isFile
+                ? new SqliteConnection(new SqliteConnectionStringBuilder
+                {
+                    DataSource = Sqlite.DataSource,
+                    Mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ConnectionString)
+                : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = isFile || write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (DbException e)
+        {
+            connection?.Dispose();
+            throw new StoreException($"The {Name} cannot be {(write ? "written" : "read")}: {e.Message}", e);
+        }
+        catch (ArgumentException e)
+        {
+            // The message names a keyword or value of the string, which may be the password.
+            throw new StoreException($"Storage:ConnectionString is not one for {options.Provider} ({e.GetType().Name}).");
+        }
+    }
+}
