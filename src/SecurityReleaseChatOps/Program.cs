@@ -68,7 +68,7 @@ public static class Program
         builder.AddManagement();
         builder.AddAccess();
         builder.AddForms();
-        builder.AddRotation();
+        builder.AddRotation(settings);
         builder.AddReleases(settings);
         builder.AddHandovers();
         builder.AddChecklists(settings);

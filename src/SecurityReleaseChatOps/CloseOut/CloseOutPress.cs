@@ -28,7 +28,7 @@ internal sealed class CloseOutSaving(ChecklistStore checklists)
 /// <summary>The buttons of <b>Close-out</b>: agree, the whole dry run as a file, a part, the messages to engineers, the next tracking issue.</summary>
 internal sealed class CloseOutPress(
     ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory,
-    TimeProvider time) : IBlockActionHandler<ButtonAction>
+    NextReleases next, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string AgreeActionId = "close-out.agree";
     public const string DryRunActionId = "close-out.dry-run";
@@ -103,7 +103,7 @@ internal sealed class CloseOutPress(
 
     private async Task<ModalViewDefinition> NextIssue(Release release, CancellationToken ct)
     {
-        var (title, description) = CloseOutText.NextIssue(release, [.. (await releases.All(ct)).Select(read => read.Value)], time.GetUtcNow());
+        var (title, description) = CloseOutText.NextIssue(release, [.. (await releases.All(ct)).Select(read => read.Value)], (await next.Next(release.Product, ct))?.Date);
         return CopyModal.Render("Next tracking issue", [], ("Title", title), ("Description", description));
     }
 }

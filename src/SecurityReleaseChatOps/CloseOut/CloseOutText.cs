@@ -42,14 +42,14 @@ internal static class CloseOutText
     });
 
     /// <summary>Markdown: the next release's tracking issue (row A6), and its title.</summary>
-    public static (string Title, string Description) NextIssue(Release release, IReadOnlyList<Release> all, DateTimeOffset now)
+    public static (string Title, string Description) NextIssue(Release release, IReadOnlyList<Release> all, DateOnly? due)
     {
         var versions = string.Join(", ", NextVersions.Of(release.Product, all));
         var title = $"Security patch release: {(versions.Length == 0 ? "[release managers: versions]" : versions)}";
         return (title, texts["next-issue"].Render(new
         {
             Versions = versions.Length == 0 ? "[release managers: versions]" : versions,
-            Due = ReleaseCalendar.NextPlanned(now).ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture),
+            Due = due?.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture) ?? "[release managers: date]",
             Previous = release.Title(),
             Issue = release.Links[ReleaseLink.Issue] ?? $"[Primary: the issue of {release.Title()}]",
         }));

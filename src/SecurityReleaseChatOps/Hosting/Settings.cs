@@ -114,6 +114,12 @@ public sealed record Settings
     /// <summary>Folder of the operator's own templates of posts (<c>*.scriban</c>) and acronyms (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? BlogPostDirectory { get; init; }
 
+    /// <summary>Names of the cadences whose releases the rotation carries.</summary>
+    public required IReadOnlyList<string> Cadences { get; init; }
+
+    /// <summary>Folder of the operator's own cadences (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    public string? CadenceDirectory { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -131,6 +137,7 @@ public sealed record Settings
         read.RefuseUnknown("BlogPosts", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
+        read.RefuseUnknown("Rotation", "Cadences", "CadenceDirectory");
         read.RefuseUnknown("Logs", "Folder", "Level");
         read.RefuseUnknown("Management", "Url");
 
@@ -189,6 +196,8 @@ public sealed record Settings
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
             MaintainedMinors = read.Number("Releases:MaintainedMinors", 3, 1, 20),
             SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
+            Cadences = read.List("Rotation:Cadences", "patch"),
+            CadenceDirectory = read.Text("Rotation:CadenceDirectory", "") is { Length: > 0 } cadences ? cadences : null,
             BlogPostDirectory = read.Text("BlogPosts:Directory", "") is { Length: > 0 } posts ? posts : null,
         };
         if (settings.ManagementUrl.Port != 0 && settings.Urls.Split([',', ';']).Any(url =>

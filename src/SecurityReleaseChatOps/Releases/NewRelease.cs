@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -71,7 +72,7 @@ public static class NewRelease
 
         var versions = ReadVersions(input.Versions ?? "", product, [.. existing.Where(release => release.Rehearsal == input.Rehearsal)], errors);
         var pair = PairRules.Read(new(input.Primary, input.Secondary, input.OverrideReason, input.ByAdmin, input.SameHoursMeant), roster, now, errors);
-        var dueTime = input.DueTime ?? ReleaseCalendar.UsualTime;
+        var dueTime = input.DueTime ?? Cadence.UsualTime;
         if (DueDateError(input.DueDate, dueTime, today, now) is { } late)
         {
             errors[ReleaseFields.DueDate] = late;

@@ -3,6 +3,7 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -10,25 +11,27 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release new</c>: opens <b>New release</b> with what can be suggested.</summary>
-internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class StartReleaseCommand(NewReleaseForms forms) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/release", "new", "", "start a patch release");
 
-    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Open(await Form(releases, store, directory, time, call.UserId, ct));
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Open(await forms.Open(call.UserId, ct));
+}
 
-    /// <summary>The form, filled with what can be suggested.</summary>
+/// <summary>Opens the form, filled with what can be suggested.</summary>
+internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rotation, SlackDirectory directory, TimeProvider time)
+{
     /// <param name="whole">Whether it has what is seldom needed too.</param>
-    internal static async Task<ModalViewDefinition> Form(
-        ReleaseStore releaseStore, IStore store, SlackDirectory directory, TimeProvider time, string asker, CancellationToken ct, bool whole = false)
+    public async Task<ModalViewDefinition> Open(string asker, CancellationToken ct, bool whole = false)
     {
-        IReadOnlyList<Engineer> roster = [.. (await Roster.Read(store, ct)).Where(e => !directory.HasLeft(e.UserId))];
-        var existing = (await releaseStore.All(ct)).Select(d => d.Value).ToList();
+        var calendar = await rotation.Read(ct);
+        IReadOnlyList<Engineer> roster = [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))];
+        var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
         var now = time.GetUtcNow();
         var pair = NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
         return NewReleaseModal.Render(new(
             NextVersions.Of(Products.GitLab, existing),
-            ReleaseCalendar.NextPlanned(now),
+            NextReleases.Next(calendar, Products.GitLab, now)?.Date,
             user => PersonPicker.Of(roster, directory.NameOf, Instant.FromDateTimeOffset(now), user),
             pair.Primary?.UserId,
             pair.Secondary?.UserId,
@@ -39,7 +42,7 @@ internal sealed class StartReleaseCommand(ReleaseStore releases, IStore store, S
 }
 
 /// <summary>The button <b>New release</b>: opens the same.</summary>
-internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class StartReleaseButton(NewReleaseForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.new";
 
@@ -47,7 +50,7 @@ internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, Sl
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var form = await StartReleaseCommand.Form(releases, store, directory, time, request.UserId, cancellation);
+        var form = await forms.Open(request.UserId, cancellation);
         // Over a modal it takes its place on top.
         return request.View?.Type == "modal" ? ActionResponse.Push(form) : ActionResponse.Open(form);
     }
@@ -58,17 +61,17 @@ internal sealed class StartReleaseButton(ReleaseStore releases, IStore store, Sl
 /// <param name="Whole">Whether it has what is seldom needed too.</param>
 /// <param name="Question">What is asked about the pair before the release starts; null when nothing is.</param>
 internal sealed record NewReleaseSuggestion(
-    IReadOnlyList<ReleaseVersion> Versions, DateOnly DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty,
+    IReadOnlyList<ReleaseVersion> Versions, DateOnly? DueDate, Func<string?, InputElement> Picker, string? Primary, string? Secondary, bool RosterIsEmpty,
     bool MayOverride, bool Whole = false,
     string? Question = null);
 
 /// <summary>The button <b>More options</b>: the same form with what is seldom needed. Slack keeps what is filled in.</summary>
-internal sealed class NewReleaseOptions(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class NewReleaseOptions(NewReleaseForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.new.more";
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        ActionResponse.Update(await StartReleaseCommand.Form(releases, store, directory, time, request.UserId, cancellation, whole: true));
+        ActionResponse.Update(await forms.Open(request.UserId, cancellation, whole: true));
 }
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
@@ -145,7 +148,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
         {
             BlockId = DueTime,
             Label = "Due time (UTC)",
-            Element = new TimePicker { InitialTime = ReleaseCalendar.UsualTime, Timezone = "UTC" },
+            Element = new TimePicker { InitialTime = Cadence.UsualTime, Timezone = "UTC" },
             Optional = true,
         },
         .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -55,7 +56,10 @@ public sealed record Release
     public required DateOnly DueDate { get; init; }
 
     /// <summary>When on that date, in UTC.</summary>
-    public TimeOnly DueTime { get; init; } = ReleaseCalendar.UsualTime;
+    public TimeOnly DueTime { get; init; } = Cadence.UsualTime;
+
+    /// <summary>Id of the rotation's shift that it was started from; null for none, and for a release of an earlier version of the app.</summary>
+    public string? Shift { get; init; }
 
     /// <summary>Slack user id of the engineer who runs the checklist.</summary>
     public required string Primary { get; init; }

@@ -24,7 +24,10 @@ internal static class ReleaseFeature
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
+        services.AddSingleton<Rotation.Calendar.IReleasePairs, ReleasePairs>();
         services.AddDueJob<CardsJob>("release-cards");
+        services.AddSingleton<NextReleases>();
+        services.AddSingleton<NewReleaseForms>();
         services.AddSubcommand<StartReleaseCommand>();
         services.AddSubcommand<ListReleasesCommand>();
         services.AddSubcommand<ShowReleaseCommand>();

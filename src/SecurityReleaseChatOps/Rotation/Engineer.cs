@@ -21,6 +21,9 @@ public sealed record Engineer(string UserId, Region Region, string Zone, Working
     /// <summary>When these hours and this zone began to hold; nothing earlier counts as missed by them.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>When they joined the rotation: what was carried before is no debt of theirs. Null: before that was kept.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Whether Slack says that they left: they are never at work, and nothing that is due goes to them. Kept here by <see cref="Leavers"/>.</summary>
     public bool Left { get; init; }
 }

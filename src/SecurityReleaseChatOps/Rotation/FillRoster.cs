@@ -54,7 +54,7 @@ internal sealed class FillRoster(
         var byZone = people.ToLookup(member => RosterText.FindZone(member.Zone));
         return (
             [.. byZone.Where(of => of.Key is not null)
-                .SelectMany(of => of.Select(member => new Engineer(member.Id, Regions.Of(of.Key!, now), of.Key!, Usual) { ChangedAt = now }))],
+                .SelectMany(of => of.Select(member => new Engineer(member.Id, Regions.Of(of.Key!, now), of.Key!, Usual) { ChangedAt = now, Since = now }))],
             [.. byZone[null]]);
     }
 

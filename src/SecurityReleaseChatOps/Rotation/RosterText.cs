@@ -28,6 +28,7 @@ public sealed record RosterEntry(string UserId)
         return new Engineer(UserId, region, Zone ?? slackZone, new WorkingHours(hours.Start, hours.End, Days ?? WorkingHours.Weekdays))
         {
             ChangedAt = now,
+            Since = now,
         };
     }
 

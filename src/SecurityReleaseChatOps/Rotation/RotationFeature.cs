@@ -1,4 +1,7 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Rotation.Absences;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation;
@@ -6,10 +9,15 @@ namespace SecurityReleaseChatOps.Rotation;
 /// <summary>The people who carry releases, and when they work.</summary>
 internal static class RotationFeature
 {
-    public static void AddRotation(this WebApplicationBuilder builder)
+    public static void AddRotation(this WebApplicationBuilder builder, Hosting.Settings settings)
     {
         var services = builder.Services;
         services.AddSingleton<KeptRoster>();
+        services.AddSingleton(CadenceYaml.Load(settings.Cadences, settings.CadenceDirectory));
+        services.AddSingleton<ShiftStore>();
+        services.AddSingleton<AbsenceStore>();
+        services.AddSingleton<CoverStore>();
+        services.AddSingleton<RotationReader>();
         services.AddSingleton<RosterChange>();
         services.AddSingleton<LeaversCheck>();
         services.AddSingleton<Access.IFollowsLeavers, Leavers>();

@@ -23,7 +23,7 @@ public sealed class ArrowTests
         ["Forms"] = ["Access", "Store", "Text"],
         // Features: leaves read Releases, Releases names no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
-        ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Store", "Text"],
+        ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Schedule", "Store", "Text", "Yaml"],
         ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Handovers"] = ["Access", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
         ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
@@ -34,7 +34,8 @@ public sealed class ArrowTests
         ["Embargo"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Forms", "Hosting", "Releases", "Store", "Text"],
         ["Thanks"] = ["Access", "Checklists", "Commands", "Comms", "Cves", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Store", "Templates",
             "Text"],
-        ["CloseOut"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Schedule", "Store", "Templates", "Text"],
+        ["CloseOut"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates",
+            "Text"],
         ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],

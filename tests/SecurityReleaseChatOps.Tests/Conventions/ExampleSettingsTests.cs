@@ -22,7 +22,7 @@ public sealed partial class ExampleSettingsTests
             section => Key().Matches(section.Groups["body"].Value).Select(k => k.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal).ToList());
         shown.Keys.Order(StringComparer.Ordinal)
             .ShouldBe(["Access", "BlogPosts", "Channels", "Checklists", "Comms", "Embargo", "Handovers", "LocalSlack", "Logs", "Management", "Releases",
-                "Slack", "Storage"]);
+                "Rotation", "Slack", "Storage"]);
         foreach (var (section, keys) in shown)
             keys.ShouldBe(KnownKeys(section), section);
         Load(Example)["Urls"].ShouldBe("http://127.0.0.1:5000");

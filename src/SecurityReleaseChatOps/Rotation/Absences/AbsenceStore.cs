@@ -1,0 +1,34 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Absences;
+
+/// <summary>Who is away when: a document for each absence, under its person and its beginning.</summary>
+public sealed class AbsenceStore(IStore store)
+{
+    private static readonly DocumentKind<Absence> Kind = new("absence");
+    private readonly Kept<Absence> _kept = new(store, Kind);
+
+    /// <summary>The audit's subject of all that is somebody's.</summary>
+    public static string Subject(string person) => "absence/" + person;
+
+    public static string Id(string person, LocalDateTime from) => string.Create(CultureInfo.InvariantCulture, $"{person}/{from:uuuu-MM-ddTHH}");
+
+    /// <summary>Everybody's, also what is over.</summary>
+    public async Task<IReadOnlyList<Absence>> Read(CancellationToken ct) => [.. (await _kept.Read(ct)).Select(doc => doc.Value)];
+
+    public ValueTask<Doc<Absence>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
+
+    /// <summary>Somebody's, those that are over too, the oldest first.</summary>
+    public async Task<IReadOnlyList<Doc<Absence>>> Of(string person, CancellationToken ct) => await store.All(Kind, person + "/", ct);
+
+    /// <param name="read">As it is stored; null when there is none.</param>
+    public static void Save(Commit commit, Doc<Absence>? read, Absence absence, string by) => commit
+        .Put(Kind, absence.Id, absence, read?.Version ?? 0)
+        .Audit(by, "away", Subject(absence.Person), read?.Value, absence);
+
+    public static void Remove(Commit commit, Doc<Absence> read, string by) => commit
+        .Delete(Kind, read.Id, read.Version)
+        .Audit(by, "not away", Subject(read.Value.Person), read.Value);
+}

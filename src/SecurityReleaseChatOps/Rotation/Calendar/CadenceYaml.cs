@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Text;
+using SecurityReleaseChatOps.Yaml;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>The cadences that are in use, in the order in which the operator names them.</summary>
+public sealed record Cadences(IReadOnlyList<Cadence> All)
+{
+    /// <summary>The cadence of this name; null when it is not in use any more.</summary>
+    public Cadence? Find(string name) => All.FirstOrDefault(cadence => cadence.Name == name);
+}
+
+/// <summary>Reads cadences from the shipped files and the operator's own.</summary>
+internal static partial class CadenceYaml
+{
+    private const string Shipped = "Rotation/Calendar/Cadences/";
+
+    /// <summary>The processes that come regularly: the planned patch release, and AppSec's of 2023.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["planned", "app-sec"];
+
+    /// <exception cref="SettingsException">What is wrong, with its file and line, or a name that no file has.</exception>
+    public static Cadences Load(IReadOnlyList<string> names, string? directory)
+    {
+        if (directory is not null && !Directory.Exists(directory))
+            throw new SettingsException([$"Rotation:CadenceDirectory is “{directory}”, and there is no such folder."]);
+        try
+        {
+            var own = YamlFiles.Own(directory).Select(file => Read(file.Text, file.File)).ToList();
+            var known = YamlFiles.Shipped(Shipped).Select(file => Read(file.Text, file.File)).Concat(own)
+                .GroupBy(cadence => cadence.Name).ToDictionary(same => same.Key, same => same.Last());
+            return names.Distinct().FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown
+                ? throw new SettingsException([$"Rotation:Cadences names “{unknown}”, which is none of {string.Join(", ", known.Keys)}."])
+                : new([.. names.Distinct().Select(name => known[name])]);
+        }
+        catch (DefinitionException wrong)
+        {
+            throw new SettingsException([wrong.Message]);
+        }
+    }
+
+    public static Cadence Read(string text, string file)
+    {
+        var map = new StrictMap(StrictMap.Root(text, file), file, "the cadence", "name", "title", "product", "kind", "time", "days");
+        var days = map.Texts("days");
+        var time = Cadence.UsualTime;
+        return new(
+            Name().IsMatch(map.Required("name")) ? map.Required("name")
+                : throw map.Fault("name", "`name` must be a word of small letters, digits and hyphens, at most 30."),
+            map.Required("title"),
+            map.Required("product"),
+            map.Word("kind", Kinds.ToDictionary(kind => kind), Kinds[0]),
+            map.Optional("time") is not { } typed || WallTime.TryParse(typed, out time) ? time
+                : throw map.Fault("time", "`time` must be like \"15:00\", in UTC."),
+            days.Count == 0 ? throw map.Fault("days", "the cadence needs `days`.") : [.. days.Select(day => CadenceDay.Parse(day)
+                ?? throw map.Fault("days", $"`{day}` is not a day of the month: write it like \"third Thursday\" or \"8 days before the last Friday\"."))]);
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,29}\z", RegexOptions.None, 1000)]
+    private static partial Regex Name();
+}

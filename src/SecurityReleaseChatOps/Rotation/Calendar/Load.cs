@@ -1,0 +1,70 @@
+using NodaTime;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>What one engineer of the rotation carried within the last year, and what comes.</summary>
+/// <param name="Person">Slack user id.</param>
+/// <param name="Primary">Releases as Primary, those that are under way too.</param>
+/// <param name="Secondary">The same as Secondary.</param>
+/// <param name="Critical">How many of both were critical.</param>
+/// <param name="Coming">Shifts to come whose release is not started.</param>
+/// <param name="LastOn">The date of the last release; null when there was none within the year.</param>
+/// <param name="AsPrimary">What they carried as Primary beyond their share, a critical release being two; negative when they owe.</param>
+/// <param name="AsSecondary">The same as Secondary.</param>
+public sealed record Load(
+    string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, double AsPrimary, double AsSecondary);
+
+/// <summary>Who carried how much, pure. Everyone's share of a release is the same from the day on which they joined: newcomers owe nothing.</summary>
+public static class FairnessRules
+{
+    /// <summary>What a critical release weighs, a planned one being one: it comes at any hour and cannot wait.</summary>
+    public const double CriticalWeighs = 2;
+
+    /// <summary>The load of everyone who is on the roster and has not left, in its order.</summary>
+    public static IReadOnlyList<Load> Of(RotationSnapshot rotation, Instant now)
+    {
+        var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
+        var people = rotation.Roster.Where(engineer => !engineer.Left).ToList();
+        var carried = rotation.Releases.Where(release => release.Date > today.AddYears(-1)).ToList();
+        var (primary, secondary) = (carried.ToLookup(release => release.Primary), carried.ToLookup(release => release.Secondary));
+        var coming = rotation.Coming(now).Where(shift => shift.Release is null).SelectMany(shift => shift.Pair).CountBy(person => person).ToDictionary();
+        var share = Shares(people, carried);
+        return
+        [
+            .. people.Select(engineer =>
+            {
+                var (first, second) = (primary[engineer.UserId], secondary[engineer.UserId]);
+                return new Load(
+                    engineer.UserId,
+                    first.Count(),
+                    second.Count(),
+                    first.Concat(second).Count(release => release.IsCritical),
+                    coming.GetValueOrDefault(engineer.UserId),
+                    first.Concat(second).Where(release => release.Date <= today).Max(release => (DateOnly?)release.Date),
+                    first.Sum(Weight) - share[Joined(engineer)],
+                    second.Sum(Weight) - share[Joined(engineer)]);
+            }),
+        ];
+    }
+
+    private static double Weight(ReleasePair release) => release.IsCritical ? CriticalWeighs : 1;
+
+    private static DateOnly Joined(Engineer engineer) => engineer.Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime) : DateOnly.MinValue;
+
+    /// <summary>By the date of joining: the share of everything since.</summary>
+    private static Dictionary<DateOnly, double> Shares(IReadOnlyList<Engineer> people, IReadOnlyList<ReleasePair> carried)
+    {
+        var joined = people.Select(Joined).Order().ToList();
+        var (shares, sum, here) = (new Dictionary<DateOnly, double>(), 0.0, joined.Count);
+        var releases = new Stack<ReleasePair>(carried.OrderBy(release => release.Date));
+        foreach (var date in joined.Distinct().Reverse())
+        {
+            // From the newest release back to this date, among all who were here by then.
+            here = joined.Count(other => other <= date);
+            while (releases.TryPeek(out var release) && release.Date >= date)
+                sum += Weight(releases.Pop()) / here;
+            shares[date] = sum;
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,24 @@
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>The shifts' documents, under their ids.</summary>
+internal sealed class ShiftStore(IStore store)
+{
+    private static readonly DocumentKind<Shift> Kind = new("shift");
+    private readonly Kept<Shift> _kept = new(store, Kind);
+
+    /// <summary>Those that differ from their cadence's.</summary>
+    public Task<IReadOnlyList<Doc<Shift>>> Read(CancellationToken ct) => _kept.Read(ct);
+
+    public ValueTask<Doc<Shift>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
+
+    /// <summary>Saves a shift with its audit line.</summary>
+    /// <param name="read">As it was read; null when it is not stored yet.</param>
+    /// <param name="what">What was done, in a word or two.</param>
+    public static Commit Save(Commit commit, Doc<Shift>? read, Shift shift, string by, string what) =>
+        commit.Put(Kind, shift.Id, shift, read?.Version ?? 0).Audit(by, what, "shift/" + shift.Id, read?.Value, shift);
+
+    /// <summary>Makes the commit conflict when the shift changes before it is saved.</summary>
+    public static void Require(Commit commit, string id, Doc<Shift>? read) => commit.Require(Kind, id, read?.Version ?? 0);
+}

@@ -1,0 +1,72 @@
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>Someone while a plan is made.</summary>
+internal sealed class Candidate(Engineer engineer, Load load)
+{
+    public Engineer Engineer => engineer;
+
+    public string Id => engineer.UserId;
+
+    /// <summary>Beyond their share, with what is planned so far: [0] as Primary, [1] as Secondary.</summary>
+    public double[] Carried { get; } = [load.AsPrimary, load.AsSecondary];
+
+    /// <summary>Day numbers of the releases they carry.</summary>
+    public List<int> Days { get; } = [];
+
+    /// <summary>Days from a date to the nearest release that they carry.</summary>
+    public int Rest(int day) => Days.Count == 0 ? int.MaxValue : Days.Min(other => Math.Abs(other - day));
+}
+
+/// <summary>A shift while a plan is made.</summary>
+internal sealed class Slot(Shift shift, bool isComing)
+{
+    private readonly Candidate?[] _pair = new Candidate?[2];
+
+    public Shift Shift => shift;
+
+    public int Day => shift.Date.DayNumber;
+
+    /// <summary>Whether it is still to come or on.</summary>
+    public bool IsComing => isComing;
+
+    public Candidate? Primary => _pair[0];
+
+    public Candidate? Secondary => _pair[1];
+
+    /// <summary>Whether someone is chosen here.</summary>
+    public bool IsOpen => !Keeps[0] || !Keeps[1];
+
+    /// <summary>Which of the two stays, whatever is chosen.</summary>
+    public bool[] Keeps { get; } = new bool[2];
+
+    /// <summary>Those of the same cadence before and after it.</summary>
+    public List<Slot> Neighbours { get; } = [];
+
+    public Excuse Excuse { get; set; }
+
+    public Candidate? this[int part] => _pair[part];
+
+    /// <summary>Slack user id of who has a part as it is stored.</summary>
+    public string? Given(int part) => part == 0 ? shift.Primary : shift.Secondary;
+
+    /// <summary>Slack user id of who has a part as it is planned.</summary>
+    public string? Planned(int part) => Keeps[part] ? Given(part) : _pair[part]?.Id;
+
+    public bool Has(Candidate person) => _pair.Contains(person);
+
+    public void Set(int part, Candidate? person)
+    {
+        // What was started or is over is among the releases.
+        var counts = isComing && shift.Release is null ? 1 : 0;
+        if (_pair[part] is { } before)
+        {
+            before.Days.Remove(Day);
+            before.Carried[part] -= counts;
+        }
+        _pair[part] = person;
+        if (person is null)
+            return;
+        person.Days.Add(Day);
+        person.Carried[part] += counts;
+    }
+}
