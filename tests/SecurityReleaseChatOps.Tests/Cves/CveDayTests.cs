@@ -321,8 +321,9 @@ public sealed class CveDayTests
                     .Select(i =>
                         ($"CVE-2026-{10000 + i}.yml", CveSample.Yaml(Versions, i, $"could have allowed a user to see the {i}th thing of another"))).ToArray();
             await AddsFiles(day, await Posts(day, files));
+            // On a busy machine the answer comes late, and what was asked is done by then.
+            await day.Until(async () => (await Release(day)).Cves.Count == first + 9, $"There should be {first + 9} CVEs.");
         }
-        (await Release(day)).Cves.Count.ShouldBe(300);
         (await day.As("anna").Runs("/cve list")).ShouldContain("and 285 more");
         (await day.As("anna").Runs("/cve check")).ShouldStartWith("0 errors");
         (await day.As("anna").Runs("/cve show CVE-2026-10299")).ShouldContain("the 299th thing");

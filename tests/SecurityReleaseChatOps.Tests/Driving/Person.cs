@@ -25,9 +25,11 @@ internal sealed class Person(TestDay day, string name)
     public async Task<Shown?> Asks(string line, string channel = Psirt)
     {
         var before = await Newest(channel);
-        return await Types(line, channel) is null
-            ? null
-            : (await Messages(channel)).LastOrDefault(m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0);
+        // Beside it may stand what an earlier press is told late.
+        return await Types(line, channel) is { } answer
+            ? (await Messages(channel)).LastOrDefault(
+                m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0 && m.Summary == (string?)answer["text"])
+            : null;
     }
 
     /// <summary>The modal that opened for them.</summary>
