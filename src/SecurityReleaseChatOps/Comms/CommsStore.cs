@@ -14,7 +14,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The documents of communications, and the messages that show them.</summary>
 internal sealed class CommsStore(
     IStore store, ReleaseStore releases, ChecklistStore checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory,
-    Settings settings)
+    KeptRoster keptRoster, Settings settings)
 {
     private static readonly DocumentKind<Ping> Kind = new("ping");
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
@@ -49,7 +49,7 @@ internal sealed class CommsStore(
             pings,
             threads.ToDictionary(thread => Enum.Parse<Audience>(thread.Id[(release.Id.Length + 1)..]), thread => thread.Value),
             await checklists.Open(release, ct),
-            await Roster.Read(store, ct),
+            await keptRoster.Read(ct),
             pings.Where(ping => ping.Value.Posted)
                 .Select(ping => (ping.Id, shown.GetValueOrDefault(MessageKey(ping.Id))?.Permalink))
                 .Where(found => found.Permalink is not null)

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
 internal sealed class HandoverModal(
     FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases,
-    TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+    KeptRoster keptRoster, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
@@ -74,7 +74,7 @@ internal sealed class HandoverModal(
         var (handoverSnapshot, offered) = (await handovers.Open(read, ct), form.About.Offered);
         if (Directory.HasLeft(PersonPicker.Of(form.State, HandoverFields.To)))
             return Wrong(HandoverFields.To, "This person left: choose someone else");
-        var (roster, now) = (await Roster.Read(Store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         var decided = HandoverRules.Write(Read(form.Slack, offered), read.Value, roster, handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected, now);
         if (decided.Refused)
             return Wrong(decided.Errors);

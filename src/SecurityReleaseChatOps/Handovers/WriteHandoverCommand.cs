@@ -47,14 +47,14 @@ internal sealed class WriteHandoverButton(HandoverStore handovers, HandoverForms
 
 /// <summary>What opens for someone who wants to hand a release over: filled with what is known, for the one who has it.</summary>
 internal sealed class HandoverForms(
-    IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, IStore store, SlackDirectory directory, TimeProvider time)
+    IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, KeptRoster keptRoster, SlackDirectory directory, TimeProvider time)
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
     /// <returns>The form, or what is said instead.</returns>
     public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot snapshot, string by, CancellationToken ct, string? to = null)
     {
         var (release, holder) = (snapshot.Release.Value, directory.NameOf(snapshot.Release.Value.Owner));
-        var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         return HandoverRules.ChoiceOf(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
             HandoverChoice.HandOver =>

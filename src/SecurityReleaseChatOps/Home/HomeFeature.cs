@@ -33,7 +33,7 @@ internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, IStore store,
+    ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, KeptRoster keptRoster,
     Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
     TimeProvider time) : IHomeRenderer
 {
@@ -57,7 +57,7 @@ internal sealed class HomeRenderer(
             directory.RoleOf(user),
             [.. active.Select(d => d.Value)],
             waiting,
-            await Roster.Read(store, cancellationToken),
+            await keptRoster.Read(cancellationToken),
             Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken),
                 .. (await outbox().Read(cancellationToken)).Words],

@@ -111,6 +111,9 @@ public sealed record Settings
     /// <summary>YAML file with the days in which a vulnerability of each severity is to be fixed; null when the operator gave none.</summary>
     public string? SlaFile { get; init; }
 
+    /// <summary>YAML file with public holidays that the app does not know, or that are none; null when the operator gave none.</summary>
+    public string? HolidaysFile { get; init; }
+
     /// <summary>Folder of the operator's own templates of posts (<c>*.scriban</c>) and acronyms (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? BlogPostDirectory { get; init; }
 
@@ -137,7 +140,7 @@ public sealed record Settings
         read.RefuseUnknown("BlogPosts", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
-        read.RefuseUnknown("Rotation", "Cadences", "CadenceDirectory");
+        read.RefuseUnknown("Rotation", "Cadences", "CadenceDirectory", "HolidaysFile");
         read.RefuseUnknown("Logs", "Folder", "Level");
         read.RefuseUnknown("Management", "Url");
 
@@ -198,6 +201,7 @@ public sealed record Settings
             SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
             Cadences = read.List("Rotation:Cadences", "patch"),
             CadenceDirectory = read.Text("Rotation:CadenceDirectory", "") is { Length: > 0 } cadences ? cadences : null,
+            HolidaysFile = read.Text("Rotation:HolidaysFile", "") is { Length: > 0 } holidays ? holidays : null,
             BlogPostDirectory = read.Text("BlogPosts:Directory", "") is { Length: > 0 } posts ? posts : null,
         };
         if (settings.ManagementUrl.Port != 0 && settings.Urls.Split([',', ';']).Any(url =>

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release pair</c>: opens <b>Change pair</b>.</summary>
-internal sealed class ChangePairCommand(ReleaseStore releases, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(releases)
+internal sealed class ChangePairCommand(ReleaseStore releases, KeptRoster keptRoster, SlackDirectory directory, TimeProvider time) : ReleaseCommand(releases)
 {
     private const string Label = "Change pair";
 
@@ -24,7 +24,7 @@ internal sealed class ChangePairCommand(ReleaseStore releases, IStore store, Sla
     {
         if (PairModal.Refuse(release.Value, call.UserId, directory) is { } no)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no));
-        var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         return SlashCommandResponse.Open(
             PairModal.Render(release.Value, user => PersonPicker.Of(roster, directory.NameOf, now, user), directory.RoleOf(call.UserId) == Role.Admin));
     }
@@ -32,7 +32,7 @@ internal sealed class ChangePairCommand(ReleaseStore releases, IStore store, Sla
 
 /// <summary>The modal <b>Change pair</b>: by the rules of <b>New release</b>; whose part changes is told.</summary>
 internal sealed class PairModal(
-    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, KeptRoster keptRoster, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.pair";
     private const string Both = "pair";
@@ -72,7 +72,7 @@ internal sealed class PairModal(
             return Wrong(ReleaseFields.Primary, no);
         if (PairInputs.Left(form.State, Directory) is { Count: > 0 } left)
             return Wrong(left);
-        var (roster, admin, now) = (await Roster.Read(Store, ct), Directory.RoleOf(form.By) == Role.Admin, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, admin, now) = (await keptRoster.Read(ct), Directory.RoleOf(form.By) == Role.Admin, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (!form.ReadAt.Is(Both, read.Value.Pair))
         {
             return form.StaysOpen(Render(read.Value, Picker, admin), form.ReadAt.And(Both, read.Value.Pair),

@@ -75,7 +75,7 @@ internal sealed class NewReleaseOptions(NewReleaseForms forms) : IBlockActionHan
 }
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, TimeProvider time) : Form(frame)
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, KeptRoster keptRoster, TimeProvider time) : Form(frame)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";
@@ -158,7 +158,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ti
     {
         if (PairInputs.Left(submission.State, Directory) is { Count: > 0 } left)
             return Wrong(left);
-        var roster = await Roster.Read(Store, ct);
+        var roster = await keptRoster.Read(ct);
         var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
         var (input, now) = (Read(submission), time.GetUtcNow());
         var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));

@@ -70,12 +70,12 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
 }
 
 /// <summary>Gathers <b>Publish</b> for someone.</summary>
-internal sealed class PublishForms(Gates gates, SlackDirectory directory, IStore store, TimeProvider time)
+internal sealed class PublishForms(Gates gates, SlackDirectory directory, KeptRoster keptRoster, TimeProvider time)
 {
     public async Task<PublishForm> Open(Doc<Release> release, string by, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var engineer = (await Roster.Read(store, ct)).FirstOrDefault(engineer => engineer.UserId == by);
+        var engineer = (await keptRoster.Read(ct)).FirstOrDefault(engineer => engineer.UserId == by);
         var atWork = engineer is not null && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now));
         return new(release.Value, await gates.Before(Gate.Publish, release, ct), new(
             by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);

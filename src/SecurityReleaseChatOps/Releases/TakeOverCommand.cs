@@ -29,7 +29,7 @@ internal sealed class TakeOverCommand(ReleaseStore releases, TakeOvers forms) : 
 }
 
 /// <summary>What <b>Take over</b> is decided and drawn from.</summary>
-internal sealed class TakeOvers(IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class TakeOvers(KeptRoster keptRoster, SlackDirectory directory, TimeProvider time)
 {
     /// <returns>Why this person cannot take the release over, in plain text; null when they can.</returns>
     public async Task<string?> Refuse(Release release, string by, CancellationToken ct)
@@ -48,7 +48,7 @@ internal sealed class TakeOvers(IStore store, SlackDirectory directory, TimeProv
 
     private async Task<(Engineer? Holder, Taker Taker)> Of(Release release, string by, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
+        var roster = await keptRoster.Read(ct);
         return (roster.FirstOrDefault(e => e.UserId == release.Owner), new(by, directory.RoleOf(by) == Role.Admin, roster.FirstOrDefault(e => e.UserId == by)));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AddEngineerCommand(RosterChange change) : ISubcommand
 internal sealed class EditEngineerCommand(RosterChange change) : ISubcommand
 {
     public CommandUsage Usage { get; } = new(
-        "/rotation", "edit", "@person [region] [hours] [days] [zone]", "change someone's region, hours, days or zone", Role.Admin);
+        "/rotation", "edit", "@person [region] [hours] [days] [zone] [holidays:NL|none]", "change someone's region, hours, days, zone or holidays", Role.Admin);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
         RosterText.TryParseEdit(call.Rest, out var entry, out var error)

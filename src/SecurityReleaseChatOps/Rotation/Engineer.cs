@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecurityReleaseChatOps.Rotation.Absences;
 
 namespace SecurityReleaseChatOps.Rotation;
 
@@ -26,4 +27,11 @@ public sealed record Engineer(string UserId, Region Region, string Zone, Working
 
     /// <summary>Whether Slack says that they left: they are never at work, and nothing that is due goes to them. Kept here by <see cref="Leavers"/>.</summary>
     public bool Left { get; init; }
+
+    /// <summary>The country whose public holidays they have (ISO 3166, <c>NL</c>); null: their zone's; empty: none.</summary>
+    public string? Holidays { get; init; }
+
+    /// <summary>When they are off on days of theirs. <see cref="KeptRoster"/> puts it in; it is not stored with them.</summary>
+    [JsonIgnore]
+    public TimeOff Off { get; init; } = TimeOff.None;
 }

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Begins the roster with all of PSIRT, by what Slack knows of them; whoever is on it already stays as they are.</summary>
 internal sealed class FillRoster(
-    IStore store, SlackDirectory directory, DirectoryReader people, Settings settings, TimeProvider time) : IBlockActionHandler<ButtonAction>
+    IStore store, KeptRoster keptRoster, SlackDirectory directory, DirectoryReader people, Settings settings,
+    TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.fill";
 
@@ -28,7 +29,7 @@ internal sealed class FillRoster(
         slack = directory.Snapshot;
         return await store.Run(request.DeliveryId, async ct =>
         {
-            var there = (await Roster.Read(store, ct)).Select(e => e.UserId).ToHashSet();
+            var there = (await keptRoster.Read(ct)).Select(e => e.UserId).ToHashSet();
             var filled = Fill(
                 settings.Access.Psirt
                     .SelectMany(name => SlackDirectory.UsersOf(slack, name))

@@ -3,7 +3,6 @@ using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
@@ -52,10 +51,10 @@ internal static class PersonPicker
 }
 
 /// <summary>The choices of a large rotation, while someone types.</summary>
-internal sealed class PeopleOfRotation(IStore store, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
+internal sealed class PeopleOfRotation(KeptRoster keptRoster, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
 {
     public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()
     {
-        Options = PersonPicker.Matching(request.Value, await Roster.Read(store, cancellation), directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
+        Options = PersonPicker.Matching(request.Value, await keptRoster.Read(cancellation), directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
     };
 }

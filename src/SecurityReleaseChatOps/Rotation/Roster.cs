@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
@@ -6,17 +7,17 @@ namespace SecurityReleaseChatOps.Rotation;
 public static class Roster
 {
     internal static readonly DocumentKind<Engineer> Kind = new("engineer");
-
-    /// <summary>All engineers of the rotation.</summary>
-    public static async Task<IReadOnlyList<Engineer>> Read(IStore store, CancellationToken ct) =>
-        [.. (await store.All(Kind, cancellationToken: ct)).Select(d => d.Value)];
 }
 
-/// <summary>The roster for who asks again and again: only what changed is read anew.</summary>
-public sealed class KeptRoster(IStore store)
+/// <summary>The roster with what its people are away: all that goes by somebody's working hours begins here. Only what changed is read anew.</summary>
+public sealed class KeptRoster(IStore store, AbsenceStore absences, HolidayCalendars holidays)
 {
     private readonly Kept<Engineer> _kept = new(store, Roster.Kind);
 
     /// <summary>All engineers of the rotation.</summary>
-    public async Task<IReadOnlyList<Engineer>> Read(CancellationToken ct) => [.. (await _kept.Read(ct)).Select(d => d.Value)];
+    public async Task<IReadOnlyList<Engineer>> Read(CancellationToken ct)
+    {
+        var away = (await absences.Read(ct)).ToLookup(absence => absence.Person);
+        return [.. (await _kept.Read(ct)).Select(read => read.Value with { Off = new([.. away[read.Id]], holidays.Of(read.Value)) })];
+    }
 }

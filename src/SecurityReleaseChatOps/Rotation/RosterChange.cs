@@ -1,11 +1,13 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Changes the roster, and says what came of it in mrkdwn.</summary>
-internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, DirectoryReader people, TimeProvider time)
+internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, DirectoryReader people, HolidayCalendars holidays,
+    TimeProvider time)
 {
     /// <summary>Adds a newcomer; someone who is on it already is changed to what was typed.</summary>
     public async Task<string> Add(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation) =>
@@ -26,6 +28,11 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
             ? $"{Mrkdwn.User(entry.UserId)} is not in PSIRT's Slack user group. Add them there first: they could not use the app."
         : entry.Zone is null && (member.Zone is null || RosterText.FindZone(member.Zone) is null)
             ? $"Slack does not know {Mrkdwn.User(entry.UserId)}'s time zone. Add it at the end, such as `{RosterText.AddExample}`."
+        : Unknown(entry);
+
+    /// <returns>That no holidays of the country are known, in mrkdwn; null when they are.</returns>
+    private string? Unknown(RosterEntry entry) => entry.Holidays is { Length: > 0 } country && !holidays.Knows(country)
+        ? $"I know no public holidays of {country}. Put them into a file, `Rotation:HolidaysFile`, or say `holidays:none`."
         : null;
 
     /// <summary>The engineer as entered, over the one that is there.</summary>
@@ -41,6 +48,8 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
         {
             if (await store.Get(Roster.Kind, entry.UserId, ct) is not { } read)
                 return (null, $"{Mrkdwn.User(entry.UserId)} is not on the rotation. Add them with `{RosterText.AddExample}`.");
+            if (Unknown(entry) is { } no)
+                return (null, no);
             var engineer = entry.ApplyTo(read.Value, time.GetUtcNow());
             return (Save(read, engineer, by, "changed rotation"), $"{Mrkdwn.User(entry.UserId)}: {Say(engineer)}");
         }, "That was done already.", cancellation);
@@ -55,7 +64,7 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
                 if ((await giver.Now(ct)).FirstOrDefault(d => d.UserId == userId) is { Duty: { } duty })
                     return (null, $"{Mrkdwn.User(userId)} is {duty}: let someone else take that first.");
             }
-            var back = $"/rotation add @{directory.Find(userId)?.Name ?? userId} {read.Value.Region} {read.Value.Hours} {read.Value.Zone}";
+            var back = $"/rotation add @{directory.Find(userId)?.Name ?? userId} {read.Value.Region} {read.Value.Hours} {read.Value.Zone}{(read.Value.Holidays is { } said ? $" holidays:{(said.Length == 0 ? "none" : said)}" : "")}";
             return (new Commit().Delete(Roster.Kind, userId, read.Version).Audit(by, "removed from rotation", "engineer/" + userId, read.Value),
                 $"{Mrkdwn.User(userId)} is off the rotation. To undo it: `{Mrkdwn.Plain(back)}`");
         }, "That was done already.", cancellation);
@@ -64,5 +73,6 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
         .Put(Roster.Kind, engineer.UserId, engineer, read?.Version ?? 0)
         .Audit(by, what, "engineer/" + engineer.UserId, read?.Value, engineer);
 
-    public static string Say(Engineer e) => $"{e.Region}, {e.Hours}, {Mrkdwn.Plain(e.Zone)}";
+    public static string Say(Engineer e) => $"{e.Region}, {e.Hours}, {Mrkdwn.Plain(e.Zone)}"
+        + (e.Holidays switch { null => "", "" => ", works on public holidays", var country => $", public holidays of {country}" });
 }

@@ -16,6 +16,9 @@ public sealed record RosterEntry(string UserId)
 
     public string? Zone { get; init; }
 
+    /// <summary>As <see cref="Engineer.Holidays"/>.</summary>
+    public string? Holidays { get; init; }
+
     /// <summary>A newcomer; zone and days that were left out are Slack's zone and Mon-Fri.</summary>
     /// <exception cref="InvalidOperationException">Region or hours were left out.</exception>
     public Engineer ToEngineer(string slackZone, DateTimeOffset now)
@@ -29,6 +32,7 @@ public sealed record RosterEntry(string UserId)
         {
             ChangedAt = now,
             Since = now,
+            Holidays = Holidays,
         };
     }
 
@@ -39,6 +43,7 @@ public sealed record RosterEntry(string UserId)
         Zone = Zone ?? engineer.Zone,
         Hours = new WorkingHours(Hours?.Start ?? engineer.Hours.Start, Hours?.End ?? engineer.Hours.End, Days ?? engineer.Hours.Days),
         ChangedAt = now,
+        Holidays = Holidays ?? engineer.Holidays,
     };
 }
 
@@ -68,7 +73,7 @@ public static partial class RosterText
     {
         if (TryParse(text, EditExample, out entry, out error) && entry == new RosterEntry(entry.UserId))
         {
-            error = Say("nothing to change was given: a region, hours, days or a time zone", EditExample);
+            error = Say("nothing to change was given: a region, hours, days, a time zone or holidays:NL", EditExample);
         }
 
         return error is null;
@@ -131,6 +136,13 @@ public static partial class RosterText
             return seen ? $"{PlainText.Quote(word)} is a second time: give the working hours once" : null;
         }
 
+        if (HolidaysOf().Match(word) is { Success: true } holidays)
+        {
+            var (seen, country) = (entry.Holidays is not null, holidays.Groups["country"].Value.ToUpperInvariant());
+            entry = entry with { Holidays = country == "NONE" ? "" : country };
+            return seen ? $"{PlainText.Quote(word)} is a second country: a person has the holidays of one" : null;
+        }
+
         if (Enum.GetNames<Region>().Contains(word, StringComparer.OrdinalIgnoreCase))
         {
             var seen = entry.Region is not null;
@@ -167,6 +179,9 @@ public static partial class RosterText
 
     [GeneratedRegex(@"^<@(?<id>[A-Z0-9]{2,32})(\|[^<>]*)?>$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
+
+    [GeneratedRegex("^holidays:(?<country>[a-z]{2}|none)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HolidaysOf();
 
     // A name inside a mention may hold spaces.
     [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

@@ -1,14 +1,13 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Everyone on the roster, and on duty, is known.</summary>
-internal sealed class RotationNeeds(IStore store, IEnumerable<IDuties> duties) : INeedsToKnow
+internal sealed class RotationNeeds(KeptRoster keptRoster, IEnumerable<IDuties> duties) : INeedsToKnow
 {
     public async ValueTask<Needs> Read(CancellationToken ct)
     {
-        var people = (await Roster.Read(store, ct)).Select(engineer => engineer.UserId).ToList();
+        var people = (await keptRoster.Read(ct)).Select(engineer => engineer.UserId).ToList();
         foreach (var giver in duties)
             people.AddRange((await giver.Now(ct)).Select(duty => duty.UserId));
         return new([.. people.Distinct()], []);

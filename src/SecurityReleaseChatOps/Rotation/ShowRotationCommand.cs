@@ -4,18 +4,17 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary><c>/rotation</c>: who carries releases, for what they are on, and who is at work right now.</summary>
-internal sealed class ShowRotationCommand(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var roster = await Roster.Read(store, ct);
+        var roster = await keptRoster.Read(ct);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var on = new List<(string UserId, string Duty)>();
         foreach (var giver in duties)

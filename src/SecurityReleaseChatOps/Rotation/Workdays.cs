@@ -19,13 +19,17 @@ public sealed record Workday(DateOnly Date, Instant Start, Instant End)
 /// </summary>
 public static class Workdays
 {
-    // Someone who works one day a week may have it swallowed by a skipped date.
-    private const int Reach = 15;
+    // Someone may be away for a year.
+    private const int Reach = 400;
+
+    private static readonly TimeOnly Noon = new(12, 0);
 
     private static readonly ZoneLocalMappingResolver FirstShown =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>The workday that starts on a date; null on a day off, when they left, or when the clock skips all of it.</summary>
+    /// <summary>
+    /// The workday that starts on a date, without what they are away of it; null on a day off, when they left, or when the clock skips all of it.
+    /// </summary>
     public static Workday? On(Engineer engineer, DateOnly date)
     {
         var hours = engineer.Hours;
@@ -36,7 +40,7 @@ public static class Workdays
 
         var start = FirstMoment(engineer, date, hours.Start);
         var end = FirstMoment(engineer, hours.CrossesMidnight ? date.AddDays(1) : date, hours.End);
-        return start < end ? new Workday(date, start, end) : null;
+        return start < end ? engineer.Off.LeftOf(new Workday(date, start, end), FirstMoment(engineer, date, Noon)) : null;
     }
 
     /// <summary>The workdays that start on the dates from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -93,7 +97,7 @@ public static class Workdays
     public static Workday? Last(Engineer engineer, Instant now)
     {
         var today = Today(engineer, now);
-        return Between(engineer, today.AddDays(-Reach), today.AddDays(1)).LastOrDefault(day => day.Start <= now);
+        return Enumerable.Range(-1, Reach).Select(back => On(engineer, today.AddDays(-back))).FirstOrDefault(day => day?.Start <= now);
     }
 
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;

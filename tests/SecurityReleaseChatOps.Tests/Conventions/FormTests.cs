@@ -28,6 +28,7 @@ public sealed class FormTests
         typeof(CopyModal), typeof(ClassifyModal), typeof(ClassifiedModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
         typeof(AddCveFiles),
+        typeof(SecurityReleaseChatOps.Rotation.Absences.AwayModal),
         typeof(CheckPostModal), typeof(CheckPostMessage),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -24,6 +25,8 @@ internal sealed class Bench : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     public IStore Store => Services.GetRequiredService<IStore>();
+
+    public Task<IReadOnlyList<Engineer>> Roster() => Services.GetRequiredService<KeptRoster>().Read(default);
 
     public static async Task<Bench> Start()
     {

@@ -196,7 +196,7 @@ internal sealed class RosterEditing(Bench bench) : Editing(bench)
     }
 
     public override async Task<Dictionary<string, string>> Stored() =>
-        (await Roster.Read(Bench.Store, default)).ToDictionary(one => one.UserId, one => one.Hours.Start.ToString("HH:mm", CultureInfo.InvariantCulture));
+        (await Bench.Roster()).ToDictionary(one => one.UserId, one => one.Hours.Start.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     public override Dictionary<string, string> Typed(Opened form) =>
         form["person"].SelectedUser is { } person ? new() { [person] = form["hours"].Value!.Split('-')[0] } : [];

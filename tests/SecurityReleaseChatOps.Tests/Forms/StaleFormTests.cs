@@ -183,7 +183,7 @@ public sealed class StaleFormTests : IAsyncLifetime
             form["hours"] = new() { Value = hours };
         }
 
-        async Task<Engineer> Adam() => (await Roster.Read(bench.Store, default)).Single(engineer => engineer.UserId == Bench.Id("adam"));
+        async Task<Engineer> Adam() => (await bench.Roster()).Single(engineer => engineer.UserId == Bench.Id("adam"));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class StaleFormTests : IAsyncLifetime
         grace["region"] = new() { SelectedOption = Slack.Blocks.Option.Of("EMEA", "EMEA") };
         bench.Knows(slack => slack with { Groups = [.. slack.Groups.Select(group => group.Handle == "psirt-admins" ? group with { Users = [] } : group)] });
         (await bench.Submits(grace)).FieldErrors.ShouldHaveSingleItem().Value.ShouldBe("Only an admin can do this: ask one of them.");
-        (await Roster.Read(bench.Store, default)).Count.ShouldBe(2);
+        (await bench.Roster()).Count.ShouldBe(2);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
-internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
+internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
@@ -123,7 +123,7 @@ internal sealed class ReadinessStore(IStore store, SlackDirectory directory, Set
     // The one who has it, and whoever of the pair is at work.
     private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
     {
-        var (roster, now) = (await Roster.Read(store, ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
         return [.. release.Pair.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner)
             .Distinct()];
     }

@@ -262,7 +262,7 @@ internal sealed class Planning
         if (!_away.TryGetValue((person, day), out var away))
         {
             var date = DateOnly.FromDayNumber(day).ToLocalDate();
-            _away[(person, day)] = away = _rotation.AbsencesOf(person.Id).Any(
+            _away[(person, day)] = away = person.Engineer.Off.Why(DateOnly.FromDayNumber(day)) is not null || _rotation.AbsencesOf(person.Id).Any(
                 absence => absence.Touches(date.AtMidnight(), date.PlusDays(1).AtMidnight()));
         }
         return away;

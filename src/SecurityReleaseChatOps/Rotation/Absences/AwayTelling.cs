@@ -1,0 +1,62 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Extensions;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Absences;
+
+/// <summary>What follows from an absence that somebody says or takes back.</summary>
+internal sealed class AwayTelling(IEnumerable<IDuties> duties, IStore store, SlackDirectory directory, TimeProvider time)
+{
+    /// <returns>mrkdwn for who said it.</returns>
+    public async Task<string> Saved(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
+    {
+        await Follow(commit, engineer, absence, by, ct);
+        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence)));
+        if (by != person)
+            directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} put you down as away: {when}. `/rotation away` shows and changes it.");
+        var on = await On(engineer, absence, ct);
+        return $":white_check_mark: {(by == person ? "You are" : $"{directory.Shown(person)} is")} away {when}."
+            + (on.Count == 0 ? "" : $"\n:warning: On for {string.Join(", ", on)} meanwhile: hand it over, or let an admin change the pair.");
+    }
+
+    /// <returns>mrkdwn for who took it back.</returns>
+    public async Task<string> Removed(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
+    {
+        await Follow(commit, engineer, absence, by, ct);
+        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence)));
+        if (by != person)
+            directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} removed your absence: {when}.");
+        return $":white_check_mark: Removed: {when}.";
+    }
+
+    private string Key(Absence absence) =>
+        string.Create(CultureInfo.InvariantCulture, $"absence/{absence.Id}/{time.GetUtcNow().ToUnixTimeSeconds()}");
+
+    /// <summary>What began already changes the hours of today: nothing that was before counts as missed by them.</summary>
+    private async Task Follow(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
+    {
+        commit.Effect(new PublishHome(engineer.UserId));
+        if (by != engineer.UserId)
+            commit.Effect(new PublishHome(by));
+        var tomorrow = Workdays.Today(engineer, Now).AddDays(1).ToLocalDate().AtMidnight();
+        if (absence.From < tomorrow && await store.Get(Roster.Kind, engineer.UserId, ct) is { } read)
+            commit.Put(Roster.Kind, read.Id, read.Value with { ChangedAt = time.GetUtcNow() }, read.Version);
+    }
+
+    /// <summary>What they are on for now, if that is in the time: mrkdwn.</summary>
+    private async Task<IReadOnlyList<string>> On(Engineer engineer, Absence absence, CancellationToken ct)
+    {
+        var on = new List<string>();
+        if (Workdays.LocalTime(engineer, Now).LocalDateTime is var here && absence.From < here.PlusDays(7))
+        {
+            foreach (var giver in duties)
+                on.AddRange((await giver.Now(ct)).Where(duty => duty.UserId == engineer.UserId).Select(duty => Mrkdwn.Plain(duty.Duty)));
+        }
+        return on;
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+}

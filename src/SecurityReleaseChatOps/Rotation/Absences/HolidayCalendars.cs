@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using NodaTime.TimeZones;
+using PublicHoliday;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Yaml;
+
+namespace SecurityReleaseChatOps.Rotation.Absences;
+
+/// <summary>The public holidays of one country.</summary>
+public sealed class HolidayCalendar
+{
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, string>> years = [];
+    private readonly Func<int, IReadOnlyDictionary<DateOnly, string>> of;
+
+    /// <param name="of">The holidays of a year with their names.</param>
+    internal HolidayCalendar(Func<int, IReadOnlyDictionary<DateOnly, string>> of) => this.of = of;
+
+    /// <summary>Without holidays.</summary>
+    public static HolidayCalendar None { get; } = new(_ => new Dictionary<DateOnly, string>());
+
+    /// <summary>The holiday's name, in plain text; null on a day that is none.</summary>
+    public string? On(DateOnly date) => years.GetOrAdd(date.Year, of).GetValueOrDefault(date);
+}
+
+/// <summary>The countries' public holidays: those that the library PublicHoliday knows, and those that files add or take away.</summary>
+public sealed class HolidayCalendars
+{
+    private static readonly IReadOnlySet<string> Counted =
+        Enum.GetNames<PublicHolidayCountryCode>().Select(code => code.ToUpperInvariant()).Where(code => code != "PO").ToHashSet();
+
+    // By the name of the zone as people choose it; the time zone database's own table.
+    private static readonly IReadOnlyDictionary<string, string> Countries =
+        TzdbDateTimeZoneSource.Default.ZoneLocations!.ToDictionary(place => place.ZoneId, place => place.CountryCode, StringComparer.Ordinal);
+
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> entries;
+    private readonly ConcurrentDictionary<string, HolidayCalendar> calendars = [];
+
+    private HolidayCalendars(IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> entries) => this.entries = entries;
+
+    /// <summary>With the shipped file, and the operator's own if there is one: the later of two entries for a day counts.</summary>
+    /// <exception cref="SettingsException">The file is not there, or what is in it is wrong: file, line, and what to write.</exception>
+    public static HolidayCalendars Load(string? file)
+    {
+        using var shipped = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Rotation/Absences/holidays.yaml")!);
+        var read = HolidayEntry.Read(shipped.ReadToEnd(), "holidays.yaml");
+        if (file is null)
+            return new(read);
+        if (!File.Exists(file))
+            throw new SettingsException([$"Rotation:HolidaysFile is “{file}”, and there is no such file."]);
+        try
+        {
+            var own = HolidayEntry.Read(File.ReadAllText(file), Path.GetFileName(file));
+            return new(read.Keys.Union(own.Keys).ToDictionary(
+                code => code, code => (IReadOnlyList<HolidayEntry>)[.. read.GetValueOrDefault(code, []), .. own.GetValueOrDefault(code, [])]));
+        }
+        catch (DefinitionException wrong)
+        {
+            throw new SettingsException([wrong.Message]);
+        }
+    }
+
+    /// <summary>The country of a time zone, as ISO 3166 has it: <c>NL</c>; null for a zone of no country.</summary>
+    public static string? CountryOf(string zone) =>
+        Countries.GetValueOrDefault(zone)
+        ?? Countries.GetValueOrDefault(TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone, out var canonical) ? canonical : zone);
+
+    /// <summary>Whether holidays of this country are known.</summary>
+    public bool Knows(string country) => Counted.Contains(country) || entries.ContainsKey(country);
+
+    /// <summary>Those that somebody has off: of the country that was said, else of their zone's.</summary>
+    public HolidayCalendar Of(Engineer engineer) =>
+        (engineer.Holidays ?? CountryOf(engineer.Zone)) is { } country && Knows(country) ? calendars.GetOrAdd(country, Calendar) : HolidayCalendar.None;
+
+    private HolidayCalendar Calendar(string country) => new(year =>
+    {
+        var days = new Dictionary<DateOnly, string>();
+        foreach (var holiday in Counted.Contains(country) ? PublicHolidayFactory.GetPublicHolidayForCountry(country).PublicHolidaysInformation(year) : [])
+            days[DateOnly.FromDateTime(holiday.ObservedDate)] = holiday.EnglishName ?? holiday.Name ?? "public holiday";
+        foreach (var entry in entries.GetValueOrDefault(country, []).Where(entry => entry.Year is null || entry.Year == year))
+        {
+            if (entry.In(year) is not { } date)
+                continue;
+            days.Remove(date);
+            if (entry.Name is { } name)
+                days[date] = name;
+        }
+        return days;
+    });
+}
