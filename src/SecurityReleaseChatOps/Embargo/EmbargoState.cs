@@ -19,28 +19,34 @@ internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, IR
 /// <param name="Published">Ids of those that are.</param>
 internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IReadOnlySet<string> Published, ChannelSettings Channels)
 {
+    private IReadOnlyList<KnownRelease> Known { get; init; } = [];
+
+    /// <summary>Keys of what published releases carry: it is free.</summary>
+    private IReadOnlySet<string> Free { get; init; } = new HashSet<string>();
+
+    /// <param name="last">What it was before: only what has changed since is made anew.</param>
     public static EmbargoState Of(
-        IReadOnlyCollection<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, IEnumerable<ConfidentialText> texts, CommsMatrix matrix,
-        DefinitionLibrary definitions,
-        ChannelSettings channels)
+        IReadOnlyList<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, ILookup<string, string> texts, CommsMatrix matrix,
+        DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null)
     {
-        var described = texts.ToLookup(text => text.Release, text => text.Text);
-        var published = releases.Where(release => release.PublishedAt is not null).ToList();
+        var (known, isFree) = (new KnownRelease[releases.Count], last is not null && last.Known.Count <= releases.Count);
+        for (var i = 0; i < known.Length; i++)
+        {
+            var (release, said, described) = (releases[i], notes.GetValueOrDefault(releases[i].Id), texts[releases[i].Id]);
+            var before = last?.At(i, release.Id);
+            known[i] = before is not null && before.IsOf(release, said, described)
+                ? before
+                : new(release, said, [.. described], Secret.Of(release, said, described), AllowList(release, matrix, definitions, channels, said));
+            isFree &= known[i] == before || !(known[i].IsPublished || before is { IsPublished: true });
+        }
         // What a rehearsal names is invented: it neither binds nor frees a word of any other.
-        var free = published.Where(release => !release.Rehearsal)
-            .SelectMany(release => Secret.Of(release, notes.GetValueOrDefault(release.Id), described[release.Id])).Select(fact => fact.Key).ToHashSet();
+        var free = isFree ? last!.Free
+            : known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key).ToHashSet();
         return new(
-            [
-                .. releases.Except(published).Select(release => (Release: release, Notes: notes.GetValueOrDefault(release.Id)))
-                    .Select(known => new ReleaseEmbargo(
-                    known.Release.Id,
-                    known.Release.Rehearsal
-                        ? []
-                        : [.. Secret.Of(known.Release, known.Notes, described[known.Release.Id]).Where(fact => !free.Contains(fact.Key))],
-                    AllowList(known.Release, matrix, definitions, channels, known.Notes))),
-            ],
-            published.Select(release => release.Id).ToHashSet(),
-            channels);
+            [.. known.Where(one => !one.IsPublished).OrderBy(one => one.Release.CreatedAt).Select(one => one.Under(free))],
+            isFree ? last!.Published : known.Where(one => one.IsPublished).Select(one => one.Release.Id).ToHashSet(),
+            channels)
+        { Known = known, Free = free };
     }
 
     /// <summary>The embargo of a release; null when it is published. One that is not there yet has no facts.</summary>
@@ -56,6 +62,37 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
         var told = definitions.MessagesFor(release);
         var embargoed = matrix.Messages.Where(message => message.Embargoed && told.Contains(message.Id)).Select(message => matrix.Find(message.To)?.Channel);
         return [.. channels.Embargoed, .. embargoed.OfType<string>(), .. (notes?.Channels ?? []).Select(added => added.Id)];
+    }
+
+    /// <summary>What was known of a release, which most often stands where it stood.</summary>
+    private KnownRelease? At(int place, string release) =>
+        place < Known.Count && Known[place].Release.Id == release ? Known[place] : Known.FirstOrDefault(one => one.Release.Id == release);
+
+    /// <summary>What follows from one release alone, published or not.</summary>
+    private sealed class KnownRelease(
+        Release release, EmbargoNotes? notes, IReadOnlyList<string> texts, IReadOnlyList<Secret> secrets, IReadOnlySet<string> allowed)
+    {
+        private Tuple<IReadOnlySet<string>, ReleaseEmbargo>? _under;
+
+        public Release Release => release;
+
+        public IReadOnlyList<Secret> Secrets => secrets;
+
+        public bool IsPublished => release.PublishedAt is not null;
+
+        /// <summary>Whether it was made from these very ones.</summary>
+        public bool IsOf(Release other, EmbargoNotes? said, IEnumerable<string> descriptions) =>
+            ReferenceEquals(release, other) && ReferenceEquals(notes, said) && texts.SequenceEqual(descriptions);
+
+        /// <summary>What of it is under embargo, where that is free.</summary>
+        public ReleaseEmbargo Under(IReadOnlySet<string> free)
+        {
+            if (_under is { } last && last.Item1 == free)
+                return last.Item2;
+            var embargo = new ReleaseEmbargo(release.Id, release.Rehearsal ? [] : [.. secrets.Where(fact => !free.Contains(fact.Key))], allowed);
+            _under = new(free, embargo);
+            return embargo;
+        }
     }
 }
 

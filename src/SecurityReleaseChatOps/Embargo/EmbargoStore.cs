@@ -8,29 +8,31 @@ namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>What was said about embargoes, and all that is under embargo now.</summary>
 internal sealed class EmbargoStore(
-    IStore store, ReleaseStore releases, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
+    IStore store, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
     private volatile Known? _known;
 
-    /// <param name="Seen">Ids and versions of what it was made from.</param>
     /// <param name="Texts">What other features know of it.</param>
-    private sealed record Known(IReadOnlyList<(string Id, long Version)> Seen, IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
+    private sealed record Known(
+        IReadOnlyList<Doc<Release>> Releases, IReadOnlyList<Doc<EmbargoNotes>> Notes, IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
 
-    /// <summary>What is under embargo; made anew only when a release, or what was said about one, has changed.</summary>
+    /// <summary>What is under embargo; of a release that changed, or of which something else was said, it is made anew.</summary>
     public async Task<EmbargoState> Read(CancellationToken ct)
     {
-        var (all, notes) = (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
-        List<(string, long)> seen = [.. all.Select(d => (d.Id, d.Version)), .. notes.Select(d => (d.Id, d.Version))];
+        var (all, notes) = (await store.All(ReleaseStore.Kind, cancellationToken: ct), await store.All(Kind, cancellationToken: ct));
         var texts = new List<IReadOnlyList<ConfidentialText>>();
         foreach (var feature in confidential)
             texts.Add(await feature.Texts(ct));
-        if (_known is { } known && known.Seen.SequenceEqual(seen) && known.Texts.SequenceEqual(texts, ReferenceEqualityComparer.Instance))
+        var known = _known;
+        if (known is not null && known.Releases.SequenceEqual(all, ReferenceEqualityComparer.Instance)
+            && known.Notes.SequenceEqual(notes, ReferenceEqualityComparer.Instance) && known.Texts.SequenceEqual(texts, ReferenceEqualityComparer.Instance))
             return known.State;
         var state = EmbargoState.Of(
-            [.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value), texts.SelectMany(list => list), matrix, definitions, settings.Channels);
-        _known = new(seen, texts, state);
+            [.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value),
+            texts.SelectMany(list => list).ToLookup(text => text.Release, text => text.Text), matrix, definitions, settings.Channels, known?.State);
+        _known = new(all, notes, texts, state);
         return state;
     }
 

@@ -28,6 +28,8 @@ public sealed class FindingTests
 
     private static readonly EmbargoNotes Notes = new() { Marked = [new("project nightfall", "U1", default), new("CVE-2025-77777", "U1", default)] };
 
+    private static readonly ILookup<string, string> NoTexts = Array.Empty<string>().ToLookup(text => text);
+
     private static readonly IReadOnlyList<Secret> Known = Secret.Of(Release, Notes, []);
 
     private static readonly string[] AsWritten =
@@ -161,7 +163,7 @@ public sealed class FindingTests
             Fixes = [new("gitlab-org/gitlab#4711", null, "CVE-2025-77777", default)]
         };
         var state = EmbargoState.Of(
-            [Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, [], new([], []), CommsSample.Definitions,
+            [Release, other], new Dictionary<string, EmbargoNotes> { [Release.Id] = Notes }, NoTexts, new([], []), CommsSample.Definitions,
             CommsSample.Defaults.Channels);
         state.Releases.ShouldHaveSingleItem().Facts.Select(fact => fact.Text).ShouldBe(
             Known.Select(fact => fact.Text).Except(["18.6.1", "gitlab-org/gitlab#4711", "CVE-2025-77777"]));
@@ -179,10 +181,45 @@ public sealed class FindingTests
             [Release.Id] = Notes,
             ["R2"] = Notes with { Channels = [new("C7", "U1", SampleReleases.Created)] }
         };
-        var state = EmbargoState.Of([Release, rehearsed, over], marked, [], new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
+        var state = EmbargoState.Of([Release, rehearsed, over], marked, NoTexts, new([], []), CommsSample.Definitions, CommsSample.Defaults.Channels);
         state.Find(Release.Id)!.Facts.Select(fact => fact.Text).ShouldBe(Known.Select(fact => fact.Text), "a published rehearsal publishes nothing");
         state.Find("R2")!.Facts.ShouldBeEmpty();
         state.Find("R2")!.Allowed.ShouldBe([CommsSample.Defaults.Channels.Psirt]);
+    }
+
+    [Fact]
+    public void Made_from_what_it_was_before_it_is_the_same_as_made_anew()
+    {
+        var random = new Random(20261126);
+        var releases = Enumerable.Range(1, 6).Select(i => Release with { Id = $"R{i}", Versions = [$"18.{i}.1"] }).ToList();
+        var (notes, texts) = (new Dictionary<string, EmbargoNotes>(), new Dictionary<string, string>());
+        EmbargoState? last = null;
+        for (var i = 0; i < 200; i++)
+        {
+            var at = random.Next(releases.Count);
+            var (before, id) = (releases[at], releases[at].Id);
+            switch (random.Next(6))
+            {
+                case 0: releases[at] = before with { PublishedAt = before.PublishedAt is null ? SampleReleases.Created : null }; break;
+                case 1: releases[at] = before with { Versions = [$"18.{random.Next(8)}.1"] }; break;
+                case 2: releases[at] = before with { Rehearsal = !before.Rehearsal }; break;
+                case 3: notes[id] = new() { Marked = [new($"project {random.Next(4)} nightfall", "U1", default)], Channels = [new("C7", "U1", default)] }; break;
+                case 4: texts[id] = $"a description of some length, number {random.Next(4)}"; break;
+                default: notes.Remove(id); break;
+            }
+            var (mended, anew) = (Of(last), Of(null));
+            mended.Published.ShouldBe(anew.Published, ignoreOrder: true);
+            mended.Releases.Select(Shown).ShouldBe(anew.Releases.Select(Shown));
+            if (last is not null && last.Published.SetEquals(mended.Published) && before.PublishedAt is null)
+                mended.Releases.Where(one => one.Id != id).ShouldAllBe(one => last.Releases.Contains(one), "what has not changed is not made again");
+            last = mended;
+        }
+
+        EmbargoState Of(EmbargoState? before) => EmbargoState.Of(
+            releases, new Dictionary<string, EmbargoNotes>(notes), texts.ToLookup(text => text.Key, text => text.Value), new([], []),
+            CommsSample.Definitions, CommsSample.Defaults.Channels, before);
+
+        static string Shown(ReleaseEmbargo one) => $"{one.Id}: {string.Join(", ", one.Facts.Select(fact => fact.Text))} / {string.Join(", ", one.Allowed.Order())}";
     }
 
     private static bool IsFound(string text)
