@@ -14,7 +14,9 @@ internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) :
     public IReadOnlyCollection<string> Kinds { get; } = [.. PostChecks.Facts.Select(Kind), Edited];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
-        await BlogPostStore.Open(store, release, directory, ct) is { Read: { } read } known ? Of(read.Value, BlogPostStore.Hash(known.Facts)) : [];
+        await store.Get(BlogPostStore.Kind, release.Id, ct) is not null && await BlogPostStore.Open(store, release, directory, ct) is { Read: { } read } known
+            ? Of(read.Value, BlogPostStore.Hash(known.Facts))
+            : [];
 
     /// <param name="hash">Of what the post is held against now.</param>
     public static IReadOnlyList<Fact> Of(BlogPost post, string hash) =>

@@ -24,7 +24,7 @@ internal sealed record BlogPostSnapshot(Doc<Release> ReleaseRead, Doc<BlogPost>?
 /// <summary>The documents of posts.</summary>
 internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, SlackDirectory directory)
 {
-    private static readonly DocumentKind<BlogPost> Kind = new("blog-post");
+    internal static readonly DocumentKind<BlogPost> Kind = new("blog-post");
     private static readonly DocumentKind<KeptPost> TextKind = new("blog-post-text");
 
     public Task<BlogPostSnapshot> Open(Doc<Release> release, CancellationToken ct) => Open(store, release, directory, ct);

@@ -17,8 +17,14 @@ internal sealed class ChecklistStore(
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
 
+    // Those of the releases under way, with room for some that are looked up.
+    private const int MostBoards = 500;
+
     // A version of a definition never changes.
     private readonly ConcurrentDictionary<string, ChecklistDefinition> _definitions = new();
+
+    // By release, as it stood last: most who ask find that nothing has changed.
+    private readonly ConcurrentDictionary<string, Board> _boards = new();
 
     /// <summary>The key under which a release's progress stands.</summary>
     public static string MessageKey(string releaseId) => "checklist/" + releaseId;
@@ -28,7 +34,7 @@ internal sealed class ChecklistStore(
     {
         var happened = await Happened(release, null, ct);
         if (await store.Get(Kind, release.Id, ct) is { } read)
-            return new(release, read, new Board(read.Value, await Definition(read.Value, ct), release.Value, happened));
+            return new(release, read, BoardOf(read.Value, await Definition(read.Value, ct), release.Value, happened));
         return library.For(release.Value) is { } definition
             ? new(release, null, new Board(
                 Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.GetUtcNow()), definition, release.Value, happened))
@@ -59,6 +65,16 @@ internal sealed class ChecklistStore(
         foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
             commit.Effect(new PublishHome(person));
         return now;
+    }
+
+    private Board BoardOf(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+    {
+        if (_boards.TryGetValue(release.Id, out var last) && ReferenceEquals(last.Checklist, checklist) && ReferenceEquals(last.Definition, definition)
+            && ReferenceEquals(last.Release, release) && last.Happened.SequenceEqual(happened))
+            return last;
+        if (_boards.Count >= MostBoards)
+            _boards.Clear();
+        return _boards[release.Id] = new(checklist, definition, release, happened);
     }
 
     private async Task<IReadOnlyList<Fact>> Happened(Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>>? instead, CancellationToken ct)

@@ -16,14 +16,14 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
     {
         // Its version is the one that this commit makes; nothing here depends on it.
         var doc = new Doc<Release>(after.Id, after, 0);
-        if (await checklists.Open(doc, ct) is not { } snapshot)
-            return;
-        if (snapshot.Read is null && after.IsActive)
-            await checklists.Save(commit, snapshot, new() { Checklist = snapshot.Board.Checklist }, by, ct, releaseSaved: true);
-        else if (snapshot.Read is not null)
-            await checklists.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
-        else
-            return;
+        var snapshot = before is null ? null : await checklists.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
+        if (snapshot is null)
+        {
+            if (!after.IsActive || await checklists.Open(doc, ct) is not { } starting)
+                return;
+            await checklists.Save(commit, starting, new() { Checklist = starting.Board.Checklist }, by, ct, releaseSaved: true);
+            snapshot = starting;
+        }
 
         if (before?.MergedAt is null && after.MergedAt is { } merged)
             checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged));
