@@ -14,6 +14,7 @@ internal static class HomeFeature
 {
     public static void AddHome(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<HomeStore>();
         builder.Services.AddSingleton<IHomeRenderer, HomeRenderer>();
         // The outbox draws homes, and a home shows the outbox: asked for when it is drawn.
         builder.Services.AddSingleton<Func<IOutboxHealth>>(services => services.GetRequiredService<IOutboxHealth>);
@@ -22,18 +23,47 @@ internal static class HomeFeature
 }
 
 /// <summary>Someone looks at their home: it is drawn anew.</summary>
-internal sealed class HomeOpened(IStore store) : IEventHandler<AppHomeOpened>
+internal sealed class HomeOpened(HomeStore homes, IStore store) : IEventHandler<AppHomeOpened>
 {
     public async Task Handle(AppHomeOpened slackEvent, CancellationToken cancellation)
     {
-        if (slackEvent.Tab == "home")
-            await store.Commit(new Commit(slackEvent.DeliveryId).Effect(new PublishHome(slackEvent.UserId)), cancellation);
+        if (slackEvent.Tab != "home")
+            return;
+        await store.Run(
+            slackEvent.DeliveryId,
+            async ct => ((Commit?)await homes.Opened(new Commit().Effect(new PublishHome(slackEvent.UserId)), slackEvent.UserId, ct), true),
+            ifSeen: true, cancellation);
+    }
+}
+
+/// <summary>Who opened their home when: what nobody looks at is not drawn.</summary>
+internal sealed class HomeStore(IStore store, TimeProvider time)
+{
+    private static readonly DocumentKind<Opening> Kind = new("home-opened");
+
+    // A home that stays open for longer is drawn when it is looked at again.
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
+    // So exactly it is known.
+    private static readonly TimeSpan Step = TimeSpan.FromHours(1);
+
+    private sealed record Opening(DateTimeOffset At);
+
+    /// <summary>Whether they opened it so lately that they may still have it before them.</summary>
+    public async Task<bool> MayBeOpen(string user, CancellationToken ct) =>
+        await store.Get(Kind, user, ct) is { } read && time.GetUtcNow() - read.Value.At < Lately;
+
+    /// <summary>Notes that they open it now.</summary>
+    public async Task<Commit> Opened(Commit commit, string user, CancellationToken ct)
+    {
+        var read = await store.Get(Kind, user, ct);
+        return read is not null && time.GetUtcNow() - read.Value.At < Step ? commit : commit.Put(Kind, user, new(time.GetUtcNow()), read?.Version ?? 0);
     }
 }
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, KeptRoster keptRoster,
+    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, KeptRoster keptRoster,
     Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
     TimeProvider time) : IHomeRenderer
 {
@@ -45,6 +75,9 @@ internal sealed class HomeRenderer(
         await directory.WhenKnown(cancellationToken);
         if (directory.HasLeft(user))
             return null; // Slack shows them no home any more
+        // Whoever lost their role is shown no more of what it had, opened or not.
+        if (directory.RoleOf(user) != Role.None && !await homes.MayBeOpen(user, cancellationToken))
+            return null;
         var active = await releases.Active(cancellationToken);
         var waiting = new List<Handover>();
         foreach (var release in active)

@@ -47,6 +47,32 @@ public sealed class HomeTests
     }
 
     [Fact]
+    public async Task It_is_drawn_for_who_opened_it_lately_and_for_nobody_else()
+    {
+        await using var day = await TestDay.Start();
+        var anna = day.Directory.People.Values.Single(person => person.Name == "anna").Id;
+        await day.As("anna").Home();
+        await day.StartsRelease();
+        await day.Settles();
+        var drawn = (await day.Journal("views.publish")).Count;
+        await day.As("maria").Runs("/release merged");
+        await day.Settles();
+        // Maria has it no less than Anna, but has never looked.
+        var homes = (await day.Journal("views.publish")).Skip(drawn).Select(call => call.ToJsonString()).ToList();
+        homes.ShouldNotBeEmpty();
+        homes.ShouldAllBe(call => call.Contains(anna));
+
+        await day.Advance(TimeSpan.FromDays(8));
+        await day.Settles();
+        drawn = (await day.Journal("views.publish")).Count;
+        await day.As("maria").Runs("/release links");
+        await (await day.As("maria").SeesModal("Links")).Fill(("Patch release issue", "https://gitlab.com/gitlab-org/gitlab/-/issues/1")).Submit();
+        await day.Settles();
+        (await day.Journal("views.publish")).Count.ShouldBe(drawn, "a home that was not looked at for a week is drawn when it is looked at");
+        Words.Of((await day.As("anna").Home())["blocks"]).ShouldContain("18.6.1");
+    }
+
+    [Fact]
     public async Task A_release_is_started_from_it()
     {
         await using var day = await TestDay.Start();
