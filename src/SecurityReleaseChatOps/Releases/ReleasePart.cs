@@ -21,14 +21,24 @@ public static class ReleasePart
     public const string Merged = "merged";
     public const string Published = "published";
 
+    // Another address of a post is another post, and so each counts; of other links only the one that is set now is asked for.
+    private static readonly HashSet<string> lastCounts = [.. ReleaseLinks.All.Except([ReleaseLink.DraftBlogPost, ReleaseLink.BlogPost]).Select(Link)];
+
     /// <summary>One of its links: <c>links.blog-post</c>.</summary>
     public static string Link(ReleaseLink link) => "links." + JsonNamingPolicy.KebabCaseLower.ConvertName(link.ToString());
 
     /// <summary>The CVE of one of its fixes.</summary>
     public static string CveOf(string fix) => "cve." + fix;
 
+    /// <summary>Edits and newer ones; where only the last change of a part says something, it takes the place of those before.</summary>
+    internal static IReadOnlyList<Edit> Add(IReadOnlyList<Edit> edits, IReadOnlyList<Edit> newer)
+    {
+        var replaced = newer.Select(edit => edit.Part).Where(lastCounts.Contains).ToHashSet();
+        return [.. edits.Where(edit => !replaced.Contains(edit.Part)), .. newer];
+    }
+
     /// <summary>What differs between two states of a release.</summary>
-    internal static IEnumerable<Edit> Between(Release before, Release after, string by, DateTimeOffset at)
+    internal static IReadOnlyList<Edit> Between(Release before, Release after, string by, DateTimeOffset at)
     {
         var (had, has) = (Cves(before), Cves(after));
         IEnumerable<(string Part, bool Changed)> parts =
@@ -41,7 +51,7 @@ public static class ReleasePart
             .. ReleaseLinks.All.Select(link => (Link(link), before.Links[link] != after.Links[link])),
             .. had.Keys.Union(has.Keys).Select(fix => (CveOf(fix), had.GetValueOrDefault(fix) != has.GetValueOrDefault(fix))),
         ];
-        return parts.Where(part => part.Changed).Select(part => new Edit(part.Part, by, at));
+        return [.. parts.Where(part => part.Changed).Select(part => new Edit(part.Part, by, at))];
     }
 
     private static Dictionary<string, string?> Cves(Release release) => release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.Cve);

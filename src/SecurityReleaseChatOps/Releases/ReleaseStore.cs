@@ -37,7 +37,7 @@ public sealed class ReleaseStore(
     {
         // Those of the release as it was read: what is taken back was done all the same.
         if (read is not null)
-            release = release with { Edits = [.. read.Value.Edits, .. ReleasePart.Between(read.Value, release, by, time.GetUtcNow())] };
+            release = release with { Edits = ReleasePart.Add(read.Value.Edits, ReleasePart.Between(read.Value, release, by, time.GetUtcNow())) };
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release);

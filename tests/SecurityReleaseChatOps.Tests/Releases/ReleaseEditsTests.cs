@@ -44,6 +44,15 @@ public sealed class ReleaseEditsTests
     }
 
     [Fact]
+    public void Of_a_link_that_is_set_again_and_again_only_the_last_change_is_kept_but_of_a_post_each()
+    {
+        Edit[] before = [new("links.issue", "U1", Later), new("links.blog-post", "U1", Later), new("fixes", "U1", Later)];
+        ReleasePart.Add(before, [new("links.issue", "U2", Later), new("links.blog-post", "U2", Later), new("fixes", "U2", Later)])
+            .Select(edit => (edit.Part, edit.By))
+            .ShouldBe([("links.blog-post", "U1"), ("fixes", "U1"), ("links.issue", "U2"), ("links.blog-post", "U2"), ("fixes", "U2")]);
+    }
+
+    [Fact]
     public void A_document_from_before_edits_were_kept_is_read()
     {
         var old = JsonSerializer.SerializeToNode(SampleReleases.R1 with { Fixes = [new("a#1", null, "r#7", Later)] }, StoreJson.Options)!.AsObject();
