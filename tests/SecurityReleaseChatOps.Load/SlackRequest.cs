@@ -22,10 +22,10 @@ internal sealed class SlackRequest : IDisposable
     private readonly int[] _marks;
     private readonly IncrementalHash _hash;
 
-    public SlackRequest(string path, string body, string secret)
+    public SlackRequest(string path, string body, string secret, string type = "application/x-www-form-urlencoded")
     {
         var length = Encoding.UTF8.GetByteCount(body);
-        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\nAccept: application/json,*/*\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\nAccept: application/json,*/*\r\nContent-Type: {type}\r\n"
             + string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\nX-Slack-Request-Timestamp: ");
         const string between = "\r\nX-Slack-Signature: v0=";
         _timestampAt = head.Length;

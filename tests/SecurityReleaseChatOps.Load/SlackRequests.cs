@@ -8,10 +8,10 @@ internal static class SlackRequests
     /// <summary>Where response_url points to; the fake Web API's address.</summary>
     public static string ResponseUrl { get; set; } = "http://127.0.0.1:1/";
 
-    public static SlackRequest Command(string text) => new(
+    public static SlackRequest Command(string text, string command = "/release") => new(
         "/slack/command",
         "token=gIkuvaNzQIHg97ATvDxqgjtO&team_id=T1&team_domain=example&enterprise_id=E0001&enterprise_name=Globular%20Construct%20Inc&channel_id=C2147483705&channel_name=sec-psirt-team&user_id=UANN&user_name=ann"
-        + $"&command=%2Frelease&text={Uri.EscapeDataString(text)}&api_app_id=A123456&is_enterprise_install=false&response_url={Uri.EscapeDataString(ResponseUrl + "commands/1234/5678")}&trigger_id=trigger.{SlackRequest.Mark}",
+        + $"&command={Uri.EscapeDataString(command)}&text={Uri.EscapeDataString(text)}&api_app_id=A123456&is_enterprise_install=false&response_url={Uri.EscapeDataString(ResponseUrl + "commands/1234/5678")}&trigger_id=trigger.{SlackRequest.Mark}",
         TheApp.Secret);
 
     public static SlackRequest Click(string actionId, string value) => Interaction(new
@@ -34,12 +34,38 @@ internal static class SlackRequests
         ["link_issue"] = new { type = "url_text_input", value = "https://gitlab.com/gitlab-org/gitlab/-/issues/" + SlackRequest.Mark },
     });
 
+    /// <summary>The form Hand over, to the other engineer.</summary>
+    public static SlackRequest HandOver(string metadata) => Submission("handover.write", metadata, "Hand over", new()
+    {
+        ["to"] = Choice("UBOB"),
+        ["status"] = Typed("Two of five fixes are in review; the blog post is drafted."),
+        ["next"] = Typed("Ask for the review of the third fix, then for the CVE of the fourth."),
+        ["notes"] = Typed("Nothing else."),
+    });
+
+    /// <summary>Someone opens their App Home.</summary>
+    public static SlackRequest OpenHome() => new(
+        "/slack/event",
+        JsonSerializer.Serialize(new
+        {
+            token = "Shh_its_a_seekrit",
+            team_id = "T1",
+            api_app_id = "A02",
+            @event = new { type = "app_home_opened", user = "UANN", channel = "D1", tab = "home", event_ts = "1700000000.000300" },
+            type = "event_callback",
+            event_id = "Ev" + SlackRequest.Mark,
+            event_time = 1_700_000_000,
+            authorizations = new[] { new { team_id = "T1", user_id = "UBOT", is_bot = true, is_enterprise_install = false } },
+        }),
+        TheApp.Secret,
+        "application/json");
+
     /// <summary>The form New release.</summary>
     public static SlackRequest NewRelease(string version, string metadata) => Submission("release.new", metadata, "New release", new()
     {
         ["kind"] = Choice("Planned"),
         ["product"] = Choice("GitLab"),
-        ["versions"] = new { type = "plain_text_input", value = version },
+        ["versions"] = Typed(version),
         ["due_date"] =
             new
             {
@@ -54,6 +80,8 @@ internal static class SlackRequests
     private static object User => new { id = "UANN", username = "ann", name = "ann", team_id = "T1" };
 
     private static object Team => new { id = "T1", domain = "example" };
+
+    private static object Typed(string value) => new { type = "plain_text_input", value };
 
     private static object Choice(string value) =>
         new { type = "static_select", selected_option = new { text = new { type = "plain_text", text = value, emoji = true }, value } };

@@ -48,6 +48,9 @@ internal static class TheApp
         // A fresh release for each: what one published, the next would find published.
         var fresh = 0;
         await Ask("button and the command it takes back, stored", _ => new ButtonUser($"R{Interlocked.Increment(ref fresh)}"));
+        await Ask("Done on a checklist, stored", i => new DoneUser($"R{i + 1}"));
+        await Ask("Hand over, stored", i => new HandOverUser($"R{i + 1}", slack));
+        await Ask("Home opened, stored", _ => new HomeUser());
 
         async Task Ask(string name, Func<int, IUser> user)
         {

@@ -58,6 +58,80 @@ internal sealed class SubmissionUser(string release, FakeWebApi slack) : IUser
     }
 }
 
+/// <summary>Presses Done on one step of a release; what the last press did is taken back first, which is not measured.</summary>
+internal sealed class DoneUser(string release) : IUser
+{
+    private const string Step = "managers";
+
+    private readonly SlackRequest _done = SlackRequests.Click($"checklist.press:done:{Step}", release + "|");
+    private readonly SlackRequest _undo = SlackRequests.Command($"undo {Step} {release}", "/checklist");
+    private bool _isDone;
+
+    public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
+    {
+        if (!_isDone)
+            return;
+        var (status, body) = await connection.Exchange(_undo.Next().Bytes, cancellation);
+        if (status != 200 || body.Length == 0 || body.Span.IndexOf(":information_source:"u8) >= 0)
+            throw new LoadException($"Done was not there to be undone: {status} {Encoding.UTF8.GetString(body.Span)}");
+    }
+
+    public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
+    {
+        var (status, body) = await connection.Exchange(_done.Next().Bytes, cancellation);
+        if (status != 200)
+            throw new LoadException($"Done was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+        _isDone = true;
+    }
+
+    public void Dispose()
+    {
+        _done.Dispose();
+        _undo.Dispose();
+    }
+}
+
+/// <summary>Opens the form Hand over of one release and submits it; the submission is measured.</summary>
+internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
+{
+    private readonly SlackRequest _open = SlackRequests.Command(release, "/handover");
+    private SlackRequest? _submit;
+
+    public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
+    {
+        _submit?.Dispose();
+        _submit = SlackRequests.HandOver(await OpenForm.By(_open, "handover.write", slack, connection, cancellation));
+    }
+
+    public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
+    {
+        var (status, body) = await connection.Exchange(_submit!.Next().Bytes, cancellation);
+        if (status != 200 || body.Span.IndexOf("\"clear\""u8) < 0)
+            throw new LoadException($"The form Hand over was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+    }
+
+    public void Dispose()
+    {
+        _open.Dispose();
+        _submit?.Dispose();
+    }
+}
+
+/// <summary>Opens the App Home: answered when the wish to draw it is stored. How often each is drawn is bounded.</summary>
+internal sealed class HomeUser : IUser
+{
+    private readonly SlackRequest _request = SlackRequests.OpenHome();
+
+    public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
+    {
+        var (status, body) = await connection.Exchange(_request.Next().Bytes, cancellation);
+        if (status != 200)
+            throw new LoadException($"The opened App Home was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+    }
+
+    public void Dispose() => _request.Dispose();
+}
+
 /// <summary>Says that one release is merged and takes that back with the button of the answer, turn about: both are stored.</summary>
 internal sealed partial class ButtonUser(string release) : IUser
 {
