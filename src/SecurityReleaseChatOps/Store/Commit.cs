@@ -10,9 +10,9 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="seen">Slack's id of the delivery that asked for it: a second commit with the same id changes nothing.</param>
 public sealed class Commit(string? seen = null)
 {
-    private readonly List<Func<long, Statement>> steps = [];
+    private readonly List<CommitStep> steps = [];
     private readonly Dictionary<(string Kind, string Id), object?> written = [];
-    private readonly List<Outgoing> messages = [];
+    private readonly List<(int Step, Outgoing Meant)> messages = [];
     private readonly List<Outgoing> effects = [];
     private IReadOnlyList<Outgoing>? routed;
 
@@ -22,13 +22,14 @@ public sealed class Commit(string? seen = null)
     /// <summary>Why it was refused, in plain words for the person who asked; null unless it was.</summary>
     public string? Refusal { get; internal set; }
 
-    internal bool WakesOutbox { get; private set; }
+    /// <summary>All that it does, the delivery first.</summary>
+    internal IReadOnlyList<CommitStep> Steps => [.. Seen is null ? [] : new[] { new CommitStep.See(Seen) }, .. steps];
 
     /// <summary>The messages that it shows, as their features mean them.</summary>
-    internal IReadOnlyList<Outgoing> Meant => messages;
+    internal IReadOnlyList<Outgoing> Meant => [.. messages.Select(message => message.Meant)];
 
     /// <summary>All that it tells, for <see cref="IEmbargoGuard"/>. A home is drawn, and judged, when it is sent.</summary>
-    internal IReadOnlyList<Outgoing> Told => [.. routed ?? messages, .. effects];
+    internal IReadOnlyList<Outgoing> Told => [.. routed ?? Meant, .. effects];
 
     /// <summary>Writes a document.</summary>
     /// <param name="expectedVersion">The version that was read; 0 when the document is to be new.</param>
@@ -36,7 +37,7 @@ public sealed class Commit(string? seen = null)
     {
         var body = kind.Write(value);
         written[(kind.Name, id)] = value;
-        return Add(_ => Documents.Put(kind.Name, id, body, expectedVersion));
+        return Add(new CommitStep.Put(kind.Name, id, body, expectedVersion));
     }
 
     /// <summary>The document as it is written here; the default when it is not.</summary>
@@ -44,15 +45,15 @@ public sealed class Commit(string? seen = null)
 
     /// <summary>Deletes the document of this version.</summary>
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
-        Add(_ => Documents.Delete(kind.Name, id, version));
+        Add(new CommitStep.Delete(kind.Name, id, version));
 
     /// <summary>Takes a document away without a trace; only for an id that is never written again.</summary>
-    public Commit Forget<T>(DocumentKind<T> kind, string id) => Add(_ => Documents.Forget(kind.Name, id));
+    public Commit Forget<T>(DocumentKind<T> kind, string id) => Add(new CommitStep.Forget(kind.Name, id));
 
     /// <summary>Conflicts when a document that was only read has changed since.</summary>
     /// <param name="version">The version that was read; 0 when there was none.</param>
     public Commit Require<T>(DocumentKind<T> kind, string id, long version) =>
-        Add(_ => Documents.Require(kind.Name, id, version));
+        Add(new CommitStep.Require(kind.Name, id, version));
 
     /// <summary>
     /// Says what is to stand in Slack under this key. The first time it is posted; other content later updates it in
@@ -67,15 +68,14 @@ public sealed class Commit(string? seen = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
         var body = JsonSerializer.Serialize(message with { Channel = null, Metadata = null }, StoreJson.Options);
-        var (place, says) = (messages.Count, Json(about)!);
-        messages.Add(new(channel, about, body));
-        return ToOutbox(now => OutboxStatements.Show(now, key, (routed ?? messages)[place].Reader, under, (routed ?? messages)[place].Json, says));
+        messages.Add((steps.Count, new(channel, about, body)));
+        return Add(new CommitStep.Show(key, channel, under, body, Json(about)!));
     }
 
     /// <summary>Has something happen in Slack once.</summary>
     public Commit Effect(Effect effect)
     {
-        var (kind, lane, parent, expires) = OutboxStatements.LaneOf(effect);
+        var (kind, lane, parent, expires) = OutboxLanes.Of(effect);
         var body = JsonSerializer.Serialize(effect, effect.GetType(), StoreJson.Options);
         var telling = effect as TellingEffect;
         if (telling is not null)
@@ -83,12 +83,11 @@ public sealed class Commit(string? seen = null)
             effects.Add(new(telling.Reader, telling.About, body));
         }
 
-        var about = Json(telling?.About);
-        return ToOutbox(now => OutboxStatements.Add(now, effect.Key, kind, lane, parent, body, expires, about));
+        return Add(new CommitStep.Happen(effect.Key, kind, lane, parent, body, expires, Json(telling?.About)));
     }
 
     /// <summary>Tries once more what could not be told, since this commit may have taken away what held it back.</summary>
-    public Commit RetryFailed() => ToOutbox(_ => OutboxStatements.RetryFailed());
+    public Commit RetryFailed() => Add(new CommitStep.RetryFailed());
 
     /// <summary>Adds a line to the audit.</summary>
     /// <param name="who">A Slack user id, or the name of a job.</param>
@@ -96,14 +95,16 @@ public sealed class Commit(string? seen = null)
     /// <param name="subject">What it was done to, such as <c>release/9.1.2</c>.</param>
     /// <param name="before">The state before, if there was one.</param>
     /// <param name="after">The state after, if there is one.</param>
-    public Commit Audit(string who, string what, string subject, object? before = null, object? after = null)
-    {
-        var (old, @new) = (Json(before), Json(after));
-        return Add(now => AuditLog.Add(now, who, what, subject, old, @new));
-    }
+    public Commit Audit(string who, string what, string subject, object? before = null, object? after = null) =>
+        Add(new CommitStep.Audit(who, what, subject, Json(before), Json(after)));
 
     /// <param name="goes">Each of <see cref="Meant"/>, where it goes and as it goes.</param>
-    internal void Route(IReadOnlyList<Outgoing> goes) => routed = goes;
+    internal void Route(IReadOnlyList<Outgoing> goes)
+    {
+        routed = goes;
+        foreach (var ((step, _), message) in messages.Zip(goes))
+            steps[step] = (CommitStep.Show)steps[step] with { Lane = message.Reader, Body = message.Json };
+    }
 
     internal Commit SeenAs(string? id)
     {
@@ -111,10 +112,7 @@ public sealed class Commit(string? seen = null)
         return this;
     }
 
-    internal IReadOnlyList<Statement> Statements(long now) =>
-        [.. Seen is null ? [] : new[] { SeenIds.Add(Seen, now) }, .. steps.Select(step => step(now))];
-
-    /// <param name="undoneBy">Which of the statements undid it; null: none.</param>
+    /// <param name="undoneBy">Which of <see cref="Steps"/> undid it; null: none.</param>
     internal CommitResult Result(int? undoneBy) => undoneBy switch
     {
         null => CommitResult.Saved,
@@ -125,13 +123,7 @@ public sealed class Commit(string? seen = null)
     private static string? Json(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), StoreJson.Options);
 
-    private Commit ToOutbox(Func<long, Statement> wish)
-    {
-        WakesOutbox = true;
-        return Add(wish);
-    }
-
-    private Commit Add(Func<long, Statement> step)
+    private Commit Add(CommitStep step)
     {
         steps.Add(step);
         return this;

@@ -15,12 +15,12 @@ public static class StoreFeature
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, TimeSpan pace)
     {
         services.Configure<StoreOptions>(configuration.GetSection("Storage"));
-        services.AddSingleton(provider => SqlStore.Open(
+        services.AddSingleton(provider => DocumentStore.Open(
             provider.GetRequiredService<IOptions<StoreOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEmbargoGuard>,
             provider.GetRequiredService<IRouting>));
-        services.AddSingleton<IStore>(provider => provider.GetRequiredService<SqlStore>());
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddSingleton(OutboxPace.Slack with { Interval = pace });
         services.AddSingleton<OutboxWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxWorker>());

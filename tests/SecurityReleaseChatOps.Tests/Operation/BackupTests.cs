@@ -121,6 +121,6 @@ public sealed class BackupTests : IDisposable
         outcome.Findings[0].Says.ShouldNotContain("XSS");
     }
 
-    private static ValueTask<CommitResult> Write(SqlStore store, int n) => store.Commit(
+    private static ValueTask<CommitResult> Write(DocumentStore store, int n) => store.Commit(
         new Commit($"seen-{n}").Put(Kind, $"n{n}", $"seven “½” \n {n}", 0).Audit("U1", "wrote", $"note/n{n}", null, new { n }));
 }

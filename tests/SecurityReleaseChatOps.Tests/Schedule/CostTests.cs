@@ -27,7 +27,7 @@ public sealed class CostTests
         await Behind(day, 500);
         await day.Settles();
         (await Look(day)).ShouldBe(without);
-        var store = day.Services.GetRequiredService<SqlStore>();
+        var store = day.Services.GetRequiredService<DocumentStore>();
         (await store.All(ReleaseStore.Kind)).Count(release => release.Value.OverAt is not null).ShouldBe(500);
         (await store.All(Said)).ShouldAllBe(said => said.Id.Contains("R1/"), "what was said once of a release goes with it");
         (await store.Versions(Said)).Count.ShouldBeLessThan(100, "and leaves nothing behind");
@@ -39,10 +39,10 @@ public sealed class CostTests
         await using var day = await TestDay.Start();
         await day.LooksOnlyWhenTold();
         await day.StartsRelease();
-        await Pings(day.Services.GetRequiredService<SqlStore>(), "R1", 1);
+        await Pings(day.Services.GetRequiredService<DocumentStore>(), "R1", 1);
         await day.Settles();
         var one = await Look(day);
-        await Pings(day.Services.GetRequiredService<SqlStore>(), "R1", 40, from: 2);
+        await Pings(day.Services.GetRequiredService<DocumentStore>(), "R1", 40, from: 2);
         await day.Settles();
         (await Look(day)).ShouldBe(one);
     }
@@ -50,7 +50,7 @@ public sealed class CostTests
     /// <summary>The queries of one look; the least of several, since the outbox may ask something meanwhile.</summary>
     private static async Task<long> Look(TestDay day)
     {
-        var (store, now, least) = (day.Services.GetRequiredService<SqlStore>(), day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), long.MaxValue);
+        var (store, now, least) = (day.Services.GetRequiredService<DocumentStore>(), day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), long.MaxValue);
         for (var i = 0; i < 5; i++)
         {
             var before = store.Reads;
@@ -64,7 +64,7 @@ public sealed class CostTests
     /// <summary>Releases of the last years: closed, each with its checklist, what was told, and what was said once.</summary>
     private static async Task Behind(TestDay day, int count)
     {
-        var store = day.Services.GetRequiredService<SqlStore>();
+        var store = day.Services.GetRequiredService<DocumentStore>();
         var now = (await store.Get(ReleaseStore.Kind, "R1"))!.Value;
         var checklist = (await store.Get(new DocumentKind<JsonObject>("checklist"), "R1"))!.Value;
         foreach (var i in Enumerable.Range(0, count))
@@ -91,7 +91,7 @@ public sealed class CostTests
         }
     }
 
-    private static async Task Pings(SqlStore store, string release, int count, int from = 1)
+    private static async Task Pings(DocumentStore store, string release, int count, int from = 1)
     {
         var commit = new Commit();
         foreach (var i in Enumerable.Range(from, count))

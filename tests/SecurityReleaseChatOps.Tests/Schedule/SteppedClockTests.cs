@@ -155,13 +155,14 @@ public sealed class SteppedClockTests
 
     private static string Key(string what, DateTimeOffset due) => string.Create(CultureInfo.InvariantCulture, $"{what}/{due.ToUnixTimeSeconds()}");
 
-    private static SqlStore Store(TestDay day) => day.Services.GetRequiredService<SqlStore>();
+    private static DocumentStore Store(TestDay day) => day.Services.GetRequiredService<DocumentStore>();
 
-    private static async Task<IReadOnlyList<string>> Keys(TestDay day) => await Store(day).Read("SELECT key FROM outbox", row => row.GetString(0), [], default);
+    private static async Task<IReadOnlyList<string>> Keys(TestDay day) =>
+        await ((SqlEngine)Store(day).Engine).Read("SELECT key FROM outbox", row => row.GetString(0), [], default);
 
     private static async Task<MissedLines> Named(TestDay day)
     {
-        var texts = await Store(day).Read(
+        var texts = await ((SqlEngine)Store(day).Engine).Read(
             "SELECT body FROM outbox WHERE key LIKE 'missed%'", row => (string)JsonNode.Parse(row.GetString(0))!["text"]!, [], default);
         return new([.. texts.SelectMany(text => text.Split('\n'))]);
     }

@@ -54,7 +54,7 @@ public sealed class CrashTests
                 said = number + 1;
             }
 
-            using var store = SqlStore.Open(database.Options, TimeProvider.System, () => NoEmbargo.Guard);
+            using var store = DocumentStore.Open(database.Options, TimeProvider.System, () => NoEmbargo.Guard);
             said = await IsWholeUpTo(store, atLeast: said);
         }
 
@@ -67,7 +67,7 @@ public sealed class CrashTests
         .Audit("U1", "noted", $"note{number}"));
 
     /// <returns>The number of commits that are there.</returns>
-    private static async Task<int> IsWholeUpTo(SqlStore store, int atLeast)
+    private static async Task<int> IsWholeUpTo(DocumentStore store, int atLeast)
     {
         var table = new OutboxTable(store);
         var count = (await store.All(Notes)).Count;
@@ -83,7 +83,7 @@ public sealed class CrashTests
         (await store.HasSeen($"delivery{count}")).ShouldBeFalse();
         (await store.Audit($"note{count}")).ShouldBeEmpty();
         (await table.Find($"card{count}", default)).ShouldBeNull();
-        using var session = store.Engine.OpenWriter();
+        using var session = ((SqlEngine)store.Engine).Connect();
         session.Scalar("PRAGMA integrity_check").ShouldBe("ok");
         return count;
     }

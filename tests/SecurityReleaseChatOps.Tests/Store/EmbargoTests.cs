@@ -134,13 +134,14 @@ public sealed class EmbargoTests
         outbox.Slack.Calls.Count(call => call.Method is "chat.postMessage" or "chat.update").ShouldBe(1);
     }
 
-    [SkippableTheory, EveryEngine]
+    [SkippableTheory, InlineData("Sqlite"), InlineData("Postgres")]
     public async Task What_waits_from_an_older_version_is_the_teams_own_talk(string engine)
     {
         var last = new List<Classification>();
         await using var outbox = new OutboxHarness(engine);
         await outbox.Save(new Commit().Show("a", "psirt", "text", About));
-        await outbox.Store.Write([new Statement("UPDATE outbox SET about = NULL", [])], default);
+        using (var session = ((SqlEngine)outbox.Store.Engine).Connect())
+            session.Execute("UPDATE outbox SET about = NULL");
         outbox.Embargo = told =>
         {
             last.Add(told.About);

@@ -1,4 +1,3 @@
-using Npgsql;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
@@ -24,7 +23,7 @@ public sealed class InstancesTests
     public async Task Two_instances_lose_no_change_and_see_each_delivery_once()
     {
         using var database = new TestDatabase("Postgres");
-        SqlStore[] stores = [database.Open(), database.Open()];
+        DocumentStore[] stores = [database.Open(), database.Open()];
         var first = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
@@ -74,7 +73,7 @@ public sealed class InstancesTests
         for (var i = 0; i < 10; i++)
         {
             await outbox.Save(new Commit().Show($"m{i}", "psirt", $"{i}"));
-            await KillConnections(outbox.Store);
+            await outbox.KillConnections();
         }
 
         await outbox.Settle();
@@ -85,32 +84,19 @@ public sealed class InstancesTests
     public async Task A_commit_whose_answer_was_lost_is_known_to_be_saved_or_not()
     {
         using var database = new TestDatabase("Postgres");
-        var engine = database.Open().Engine;
+        var engine = (PostgresEngine)database.Open().Engine;
 
-        var saved = engine.OpenWriter();
+        var saved = engine.Connect();
         var savedTransaction = engine.Begin(saved);
         saved.Execute("COMMIT");
         engine.Committed(savedTransaction).ShouldBeTrue();
 
         // Still open: the answer waits until the lost transaction has ended.
-        using var lost = engine.OpenWriter();
+        using var lost = engine.Connect();
         var lostTransaction = engine.Begin(lost);
         var answer = Task.Run(() => engine.Committed(lostTransaction));
         lost.Execute("ROLLBACK");
         (await answer).ShouldBeFalse();
         saved.Dispose();
-    }
-
-    private static async Task KillConnections(SqlStore store)
-    {
-        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
-        await connection.OpenAsync();
-        var schema = new NpgsqlConnectionStringBuilder(store.Engine.Readers.ConnectionString).SearchPath!;
-        // Those of this test alone.
-        await using var kill = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1", connection)
-        {
-            Parameters = { new() { Value = schema } },
-        };
-        await kill.ExecuteScalarAsync();
     }
 }

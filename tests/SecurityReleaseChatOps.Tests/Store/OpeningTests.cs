@@ -19,7 +19,7 @@ public sealed class OpeningTests
     {
         var fault =
             Should.Throw<StoreException>(() =>
-                SqlStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System, () => NoEmbargo.Guard));
+                DocumentStore.Open(new StoreOptions { Provider = provider, ConnectionString = connectionString }, TimeProvider.System, () => NoEmbargo.Guard));
 
         fault.Message.ShouldContain(words);
         fault.ToString().ShouldNotContain(Secret);
@@ -57,7 +57,7 @@ public sealed class OpeningTests
 
         var fault =
             Should.Throw<StoreException>(() =>
-                SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={mount}/x.db" }, TimeProvider.System, () => NoEmbargo.Guard));
+                DocumentStore.Open(new StoreOptions { ConnectionString = $"Data Source={mount}/x.db" }, TimeProvider.System, () => NoEmbargo.Guard));
         fault.Message.ShouldContain("Read-only file system");
         fault.Message.ShouldNotContain("instance");
     }
@@ -66,7 +66,7 @@ public sealed class OpeningTests
     public void Every_commit_of_SQLite_is_on_disk_before_it_is_answered()
     {
         using var database = new TestDatabase("Sqlite");
-        using var session = database.Open().Engine.OpenWriter();
+        using var session = ((SqlEngine)database.Open().Engine).Connect();
 
         session.Scalar("PRAGMA journal_mode").ShouldBe("wal");
         session.Scalar("PRAGMA synchronous").ShouldBe(2L, "FULL");
@@ -135,7 +135,7 @@ public sealed class OpeningTests
         var health = new StoreHealth(store);
         (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
 
-        using (var hand = store.Engine.OpenWriter())
+        using (var hand = ((SqlEngine)store.Engine).Connect())
         {
             hand.Execute("ALTER TABLE seen RENAME TO gone");
         }

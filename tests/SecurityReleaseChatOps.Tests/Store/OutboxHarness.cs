@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -22,7 +23,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
         Store = database.Open(Time, this);
     }
 
-    public SqlStore Store { get; private set; }
+    public DocumentStore Store { get; private set; }
 
     public FakeSlack Slack { get; } = new();
 
@@ -60,11 +61,23 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
     }
 
     /// <summary>A worker as another process on the same database would have it.</summary>
-    public OutboxWorker Worker(SqlStore? store = null) =>
+    public OutboxWorker Worker(DocumentStore? store = null) =>
         new(store ?? Store, Slack, this, this, this, pace, Time, NullLogger<OutboxWorker>.Instance);
 
     /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
-    public SqlStore OpenAnother() => database.Open(Time, this);
+    public DocumentStore OpenAnother() => database.Open(Time, this);
+
+    /// <summary>Cuts all connections to PostgreSQL, of this test alone.</summary>
+    public async Task KillConnections()
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
+        await connection.OpenAsync();
+        await using var kill = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1", connection)
+        {
+            Parameters = { new() { Value = new NpgsqlConnectionStringBuilder(database.Options.ConnectionString).ApplicationName! } },
+        };
+        await kill.ExecuteScalarAsync();
+    }
 
     public IOutboxHealth Health => new OutboxHealth(Store, worker ?? Worker(), Time);
 

@@ -63,7 +63,7 @@ public sealed class RunTests
         fault.Message.ShouldContain("try again");
     }
 
-    private static Task<string> Increment(SqlStore store, string? delivery, string id) => store.Run<string>(
+    private static Task<string> Increment(DocumentStore store, string? delivery, string id) => store.Run<string>(
         delivery,
         async ct =>
         {

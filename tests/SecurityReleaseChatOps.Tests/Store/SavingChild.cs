@@ -31,7 +31,7 @@ internal sealed class SavingChild : IDisposable
 
     private static async Task Main(string[] arguments)
     {
-        using var store = SqlStore.Open(new StoreOptions { ConnectionString = $"Data Source={arguments[0]}" }, TimeProvider.System, () => NoEmbargo.Guard);
+        using var store = DocumentStore.Open(new StoreOptions { ConnectionString = $"Data Source={arguments[0]}" }, TimeProvider.System, () => NoEmbargo.Guard);
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         for (var number = int.Parse(arguments[1]); ; number++)
         {

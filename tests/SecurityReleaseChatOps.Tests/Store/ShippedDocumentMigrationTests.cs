@@ -74,9 +74,12 @@ public sealed class ShippedDocumentMigrationTests
         using var database = new TestDatabase(engine);
         using var opened = Engine.Open(database.Options);
         Migrator.Run(opened, [.. Migration.Shipped.TakeWhile(step => step is SchemaMigration)], DateTimeOffset.UnixEpoch);
-        Statement[] puts = [Documents.Put("checklist-definition", "planned@1", Definition, 0), Documents.Put(kind, "R1", body, 0)];
         using (var session = opened.OpenWriter())
-            session.Run(puts).ShouldBeNull();
+        {
+            session.Begin();
+            session.Run([new CommitStep.Put("checklist-definition", "planned@1", Definition, 0), new CommitStep.Put(kind, "R1", body, 0)], 0).ShouldBeNull();
+            session.Commit();
+        }
         Migrator.Run(opened, Migration.Shipped, DateTimeOffset.UnixEpoch);
         return All(opened)[$"{kind}/R1"].Body;
     }
@@ -84,9 +87,7 @@ public sealed class ShippedDocumentMigrationTests
     private static Dictionary<string, (long Version, string Body)> All(Engine engine)
     {
         using var session = engine.OpenWriter();
-        return session.Rows(
-            "SELECT kind, id, version, body FROM documents",
-            row => (Id: $"{row.GetString(0)}/{row.GetString(1)}", Version: row.GetInt64(2), Body: row.GetString(3)))
-            .ToDictionary(row => row.Id, row => (row.Version, row.Body));
+        return Leftovers.Kinds.Distinct().SelectMany(kind => session.Documents(kind).Select(found => (Id: $"{kind}/{found.Id}", found.Version, found.Body)))
+            .ToDictionary(found => found.Id, found => (found.Version, found.Body));
     }
 }

@@ -15,7 +15,7 @@ public sealed class EveryEngineAttribute : DataAttribute
 internal sealed class TestDatabase : IDisposable
 {
     private readonly string name = "test_" + Guid.NewGuid().ToString("N");
-    private readonly List<SqlStore> opened = [];
+    private readonly List<DocumentStore> opened = [];
 
     public TestDatabase(string engine)
     {
@@ -39,9 +39,9 @@ internal sealed class TestDatabase : IDisposable
 
     /// <summary>Opens the store; what was opened before on the same database stays open.</summary>
     /// <param name="guard">Without one everything may be told.</param>
-    public SqlStore Open(TimeProvider? time = null, IEmbargoGuard? guard = null)
+    public DocumentStore Open(TimeProvider? time = null, IEmbargoGuard? guard = null)
     {
-        var store = SqlStore.Open(Options, time ?? TimeProvider.System, () => guard ?? NoEmbargo.Guard);
+        var store = DocumentStore.Open(Options, time ?? TimeProvider.System, () => guard ?? NoEmbargo.Guard);
         opened.Add(store);
         return store;
     }

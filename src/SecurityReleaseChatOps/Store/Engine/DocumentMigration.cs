@@ -17,20 +17,17 @@ internal abstract record DocumentMigration(int Number, string Name, string Kind)
         .Where(type => type.IsSubclassOf(typeof(DocumentMigration)))
         .Select(type => (DocumentMigration)Activator.CreateInstance(type)!);
 
-    public override void Run(Session session, string provider)
+    public override void Run(WriterSession session)
     {
-        foreach (var (id, version, body) in session.Rows(
-            "SELECT id, version, body FROM documents WHERE kind = $1 AND body <> ''", row => (row.GetString(0), row.GetInt64(1), row.GetString(2)), Kind))
+        foreach (var (id, version, body) in session.Documents(Kind))
         {
             if (Changed(id, body, Other) is { } changed)
             {
-                var put = Documents.Put(Kind, id, changed, version);
-                session.Execute(put.Sql, put.Values);
+                session.Run([new CommitStep.Put(Kind, id, changed, version)], now: 0);
             }
         }
 
-        JsonObject? Other(string kind, string id) =>
-            session.Scalar("SELECT body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", kind, id) is string body ? Parse(body) : null;
+        JsonObject? Other(string kind, string id) => session.Body(kind, id) is { } body ? Parse(body) : null;
     }
 
     /// <summary>What a document says from now on: a pure function, which gives the same again for what has nothing of the old shape.</summary>

@@ -1,37 +1,38 @@
-using System.Data.Common;
-
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What differs between the databases; the SQL of the store is the same for all.</summary>
+/// <summary>A database: it applies the steps of commits, and answers what is asked of documents, outbox, deliveries and audit.</summary>
 internal abstract class Engine : IDisposable
 {
-    /// <summary>As <see cref="StoreOptions.Provider"/> names it.</summary>
-    public abstract string Provider { get; }
-
-    /// <summary>Connections that only read.</summary>
-    public abstract DbDataSource Readers { get; }
-
     /// <summary>The database in words, without secrets.</summary>
     public abstract string Name { get; }
-
-    /// <summary>SQL: the column's text lies from the one value up to the other, character by character; through the column's index.</summary>
-    public abstract string Between(string column, string from, string to);
 
     /// <summary>Why nothing that is saved now would be kept, in words, or null.</summary>
     public virtual string? Trouble => null;
 
-    /// <summary>A connection that writes.</summary>
-    public abstract Session OpenWriter();
+    /// <summary>How many queries were answered since the start.</summary>
+    public abstract long Reads { get; }
 
-    /// <summary>Begins a transaction that no other writer, of this process or another, runs beside.</summary>
-    /// <returns>What <see cref="Committed"/> asks about when the connection is lost during COMMIT.</returns>
-    public abstract string Begin(Session session);
+    /// <summary>What the outbox holds.</summary>
+    public abstract IOutboxReader Outbox { get; }
 
-    /// <summary>Whether a transaction whose COMMIT broke was committed after all.</summary>
-    public abstract bool Committed(string transaction);
+    /// <summary>Whoever writes; one at a time in this process.</summary>
+    public abstract WriterSession OpenWriter();
 
-    /// <summary>Part of each commit that brings the outbox something: a deliverer in another process hears of it.</summary>
-    public abstract Statement? WakeOthers { get; }
+    /// <summary>The document, or null.</summary>
+    public abstract ValueTask<StoredDocument?> Find(string kind, string id, CancellationToken ct);
+
+    /// <summary>The documents of a kind whose ids start so.</summary>
+    public abstract ValueTask<IReadOnlyList<StoredDocument>> All(string kind, string prefix, CancellationToken ct);
+
+    /// <inheritdoc cref="IStore.Versions"/>
+    public abstract ValueTask<IReadOnlyList<KeyValuePair<string, long>>> Versions(string kind, CancellationToken ct);
+
+    /// <summary>Whether the delivery was noted.</summary>
+    public abstract ValueTask<bool> HasSeen(string id, CancellationToken ct);
+
+    /// <inheritdoc cref="IStore.Audit(IReadOnlyList{string}, DateTimeOffset, long?, int, CancellationToken)"/>
+    /// <param name="since">Unix milliseconds.</param>
+    public abstract ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, long since, long before, int limit, CancellationToken ct);
 
     /// <summary>Waits until this process is the one that delivers.</summary>
     /// <param name="wake">Called when another process brought the outbox something.</param>
@@ -45,4 +46,41 @@ internal abstract class Engine : IDisposable
         "POSTGRES" => new PostgresEngine(options.ConnectionString),
         _ => throw new StoreException($"Storage:Provider is '{options.Provider}'; it can be Sqlite or Postgres."),
     };
+}
+
+/// <summary>A document as a database keeps it.</summary>
+/// <param name="Body">Its JSON; empty for a deleted one.</param>
+internal readonly record struct StoredDocument(string Id, long Version, string Body);
+
+/// <summary>Writes for one thread: groups of commits, each whole or not at all. Whoever meets a fault other than of a single commit disposes it.</summary>
+internal abstract class WriterSession : IDisposable
+{
+    /// <summary>Begins a group that no other writer, of this process or another, runs beside.</summary>
+    public abstract void Begin();
+
+    /// <summary>Applies the steps of one commit, all or none.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns>The index of the step that undid it, or null.</returns>
+    /// <exception cref="StoreException">The database refuses this one; the group goes on without.</exception>
+    public abstract int? Run(IReadOnlyList<CommitStep> steps, long now);
+
+    /// <summary>The group is on disk when this returns.</summary>
+    public abstract void Commit();
+
+    /// <summary>Number of the last migration that this database has taken; 0 for a new one.</summary>
+    public abstract long LastMigration();
+
+    /// <summary>Notes, within a group, that a migration was taken.</summary>
+    public abstract void Took(Migration migration, long now);
+
+    /// <summary>Changes the schema, within a group; only the SQL databases have one.</summary>
+    public abstract void Change(SchemaMigration schema);
+
+    /// <summary>The documents of a kind as they are within the group.</summary>
+    public abstract IReadOnlyList<StoredDocument> Documents(string kind);
+
+    /// <summary>A document's JSON as it is within the group, or null.</summary>
+    public abstract string? Body(string kind, string id);
+
+    public abstract void Dispose();
 }

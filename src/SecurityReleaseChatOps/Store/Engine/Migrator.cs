@@ -9,9 +9,8 @@ internal abstract record Migration(int Number, string Name)
     public static IReadOnlyList<Migration> Shipped { get; } =
         [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).OrderBy(m => m.Number)];
 
-    /// <summary>Within a transaction that no other writer runs beside.</summary>
-    /// <param name="provider">As <see cref="StoreOptions.Provider"/> names it.</param>
-    public abstract void Run(Session session, string provider);
+    /// <summary>Within a group that no other writer runs beside.</summary>
+    public abstract void Run(WriterSession session);
 }
 
 /// <summary>A step of the schema, in SQL.</summary>
@@ -33,51 +32,34 @@ internal sealed record SchemaMigration(int Number, string Name, string Sql, stri
         }
     }
 
-    public override void Run(Session session, string provider)
-    {
-        if (Only is null || Only.Equals(provider, StringComparison.OrdinalIgnoreCase))
-        {
-            session.Execute(Sql);
-        }
-    }
+    public override void Run(WriterSession session) => session.Change(this);
 }
 
-/// <summary>Brings a database up to date, each step in a transaction of its own, once.</summary>
+/// <summary>Brings a database up to date, each step whole or not at all, once.</summary>
 internal static class Migrator
 {
     /// <exception cref="StoreException">The database was written by a newer version of the app, or holds a document that nobody can read.</exception>
     public static void Run(Engine engine, IReadOnlyList<Migration> migrations, DateTimeOffset now)
     {
         using var session = engine.OpenWriter();
-        InTransaction(() => session.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)"));
         foreach (var migration in migrations)
         {
             // Asked under the writers' lock: two instances may start at once.
-            InTransaction(() =>
+            session.Begin();
+            if (session.LastMigration() < migration.Number)
             {
-                if (Latest() < migration.Number)
-                {
-                    migration.Run(session, engine.Provider);
-                    session.Execute(
-                        "INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now.ToUnixTimeMilliseconds());
-                }
-            });
+                migration.Run(session);
+                session.Took(migration, now.ToUnixTimeMilliseconds());
+            }
+
+            session.Commit();
         }
 
-        if (Latest() is var latest && latest > migrations[^1].Number)
+        if (session.LastMigration() is var latest && latest > migrations[^1].Number)
         {
             throw new StoreException(
                 $"The {engine.Name} was written by a newer version of this app (schema {latest}; this one knows {migrations[^1].Number}). Start that "
                 + $"version, or restore the backup.");
-        }
-
-        long Latest() => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(number), 0) FROM migrations"));
-
-        void InTransaction(Action step)
-        {
-            engine.Begin(session);
-            step();
-            session.Execute("COMMIT");
         }
     }
 }

@@ -4,21 +4,18 @@ using System.Threading.Channels;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// The one writer. It takes all commits that wait into one transaction, each in a savepoint of its own, so that many
-/// share one wait for the disk and a conflict fails only its own commit. Runs on its own thread.
+/// The one writer. It takes all commits that wait together, so that many share one wait for the disk; a conflict fails only its own
+/// commit. Runs on its own thread.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
     private const int QueueLength = 4096;
     private const int MostTogether = 512;
 
-    private static readonly Statement Savepoint = new("SAVEPOINT one", []);
-    private static readonly Statement Release = new("RELEASE SAVEPOINT one", []);
-
     private readonly Engine engine;
     private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
-    private Session? session;
+    private WriterSession? session;
 
     public Writer(Engine engine)
     {
@@ -30,12 +27,13 @@ internal sealed class Writer : IDisposable
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Runs the statements within a transaction, all or none.</summary>
-    /// <returns>Null when it is on disk; else the index of the statement that undid it, see <see cref="Statement.Rows"/>.</returns>
+    /// <summary>Applies the steps, all or none.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns>Null when it is on disk; else the index of the step that undid it.</returns>
     /// <exception cref="StoreException">It was not saved.</exception>
-    public async ValueTask<int?> Run(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    public async ValueTask<int?> Run(IReadOnlyList<CommitStep> steps, long now, CancellationToken cancellationToken)
     {
-        var item = new WriteRequest(statements);
+        var item = new WriteRequest(steps, now);
         try
         {
             await queue.Writer.WriteAsync(item, cancellationToken);
@@ -118,65 +116,35 @@ internal sealed class Writer : IDisposable
     private void SaveTogether(List<WriteRequest> batch)
     {
         var current = session ??= engine.OpenWriter();
-        var transaction = engine.Begin(current);
-        current.Execute(Savepoint.Sql);
-        batch.ForEach(work => SaveOne(current, work));
-        try
-        {
-            current.Execute("COMMIT");
-        }
-        catch (DbException)
-        {
-            if (!engine.Committed(transaction))
-            {
-                throw;
-            }
-
-            session = null;
-            current.Dispose();
-        }
-
+        current.Begin();
+        batch.ForEach(work => work.Do(current));
+        current.Commit();
         if (engine.Trouble is { } trouble)
         {
             throw new StoreException(trouble);
         }
     }
 
-    private static void SaveOne(Session session, WriteRequest work)
-    {
-        try
-        {
-            work.Do(session);
-        }
-        catch (DbException e)
-        {
-            work.Refused(e);
-        }
-
-        if (!work.Saved)
-        {
-            session.Execute("ROLLBACK TO SAVEPOINT one");
-        }
-    }
-
-    /// <summary>One caller's statements and what became of them.</summary>
-    private sealed class WriteRequest(IReadOnlyList<Statement> statements)
+    /// <summary>One caller's steps and what became of them.</summary>
+    private sealed class WriteRequest(IReadOnlyList<CommitStep> steps, long now)
     {
         private int? undoneBy;
         private StoreException? refusal;
 
         public TaskCompletionSource<int?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool Saved => refusal is null && undoneBy is null;
-
-        public void Do(Session session)
+        public void Do(WriterSession session)
         {
             refusal = null;
-            // Each gives the savepoint of the one before up for its own: the last one's goes with COMMIT.
-            undoneBy = session.Run([Release, Savepoint, .. statements]) - 2;
+            try
+            {
+                undoneBy = session.Run(steps, now);
+            }
+            catch (StoreException e)
+            {
+                refusal = e;
+            }
         }
-
-        public void Refused(DbException e) => refusal = new StoreException($"The database refused a commit: {e.Message}", e);
 
         public void Complete()
         {

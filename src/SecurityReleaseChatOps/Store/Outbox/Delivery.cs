@@ -86,7 +86,7 @@ internal sealed partial class Delivery(
 
     private Task Deliver(OutboxEntry item, string channel, CancellationToken ct) => item.Kind switch
     {
-        OutboxStatements.Message => Message(item, channel, ct),
+        OutboxLanes.Message => Message(item, channel, ct),
         nameof(Pin) or nameof(FetchPermalink) => OnMessage(item, channel, ct),
         _ => Effect(item, channel, ct),
     };

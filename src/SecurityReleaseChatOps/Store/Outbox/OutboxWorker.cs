@@ -14,7 +14,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     // At once when it was quiet; under a storm of commits not one look for each.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
-    private readonly SqlStore store;
+    private readonly DocumentStore store;
     private readonly OutboxTable table;
     private readonly Delivery delivery;
     private readonly Addresses addresses;
@@ -26,7 +26,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public OutboxWorker(
-        SqlStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time,
+        DocumentStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time,
         ILogger<OutboxWorker> logger)
     {
         (this.store, this.directory, this.pace, this.logger) = (store, directory, pace, logger);

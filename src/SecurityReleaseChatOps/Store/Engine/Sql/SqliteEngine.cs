@@ -1,53 +1,49 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>SQLite: one file, WAL, every commit on disk before it is answered, one process at a time.</summary>
-internal sealed class SqliteEngine : Engine
+internal sealed class SqliteEngine : SqlEngine
 {
     private readonly SqliteConnectionStringBuilder settings;
-    private readonly SqliteFiles files;
+    private readonly DatabaseFiles files;
+    // A session that reads goes back here with its statements prepared.
+    private readonly ConcurrentBag<Session> readers = [];
+    private volatile bool closed;
 
     public SqliteEngine(string connectionString)
     {
         settings = Parse(connectionString);
         var file = Path.GetFullPath(settings.DataSource);
         settings.DataSource = file;
-        files = new SqliteFiles(file);
-        Readers = SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(settings.ConnectionString)
-        {
-            Mode = SqliteOpenMode.ReadOnly,
-        }.ConnectionString);
+        files = new DatabaseFiles(file, file + "-wal");
     }
 
     public override string Provider => "Sqlite";
-
-    public override DbDataSource Readers { get; }
 
     public override string Name => $"SQLite file {settings.DataSource}";
 
     public override string Between(string column, string from, string to) => $"{column} >= {from} AND {column} < {to}";
 
-    public override Session OpenWriter()
+    public override Session Connect()
     {
         if (Trouble is { } trouble)
         {
             throw new StoreException(trouble);
         }
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString);
+        var session = Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
-            connection.Open();
-            var session = new Session(connection);
             session.Execute("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
             return session;
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }
@@ -70,13 +66,56 @@ internal sealed class SqliteEngine : Engine
 
     public override void Dispose()
     {
-        using (var connection = Readers.CreateConnection())
-        {
-            SqliteConnection.ClearPool((SqliteConnection)connection);
-        }
-
-        Readers.Dispose();
+        closed = true;
+        CloseReaders();
         files.Dispose();
+    }
+
+    protected override ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(closed, this);
+        var reader = readers.TryTake(out var idle) ? idle : Open(SqliteOpenMode.ReadOnly);
+        try
+        {
+            var rows = reader.Rows(sql, row, values);
+            readers.Add(reader);
+            if (closed)
+            {
+                CloseReaders();
+            }
+
+            return new(rows);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    private void CloseReaders()
+    {
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private Session Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = mode, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new Session(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static SqliteConnectionStringBuilder Parse(string connectionString)

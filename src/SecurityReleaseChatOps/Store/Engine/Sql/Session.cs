@@ -23,7 +23,7 @@ internal sealed class Session(DbConnection connection) : IDisposable
         Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     /// <summary>All rows, read before anything else is asked.</summary>
-    public IReadOnlyList<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
     {
         using var reader = Command(sql, values).ExecuteReader();
         var rows = new List<T>();
@@ -54,6 +54,12 @@ internal sealed class Session(DbConnection connection) : IDisposable
 
         return null;
     }
+
+    /// <summary>A text of a row; null where it has none.</summary>
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>A number of a row; null where it has none.</summary>
+    public static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
     /// <summary>A command of its own, for a reader.</summary>
     public static DbCommand Create(DbConnection connection, string sql, ReadOnlySpan<object?> values)

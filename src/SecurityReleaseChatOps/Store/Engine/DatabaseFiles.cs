@@ -1,24 +1,27 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// The files of a SQLite database, held open from before the first connection until after the last: no other instance has
+/// The files of an embedded database, held open from before its first use until after the last: no other instance has
 /// them, and whoever deletes or replaces one while the app runs is noticed. (Closing a file that SQLite has open would
 /// let its locks go, so none is opened in between.)
 /// </summary>
-internal sealed class SqliteFiles : IDisposable
+internal sealed class DatabaseFiles : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string path;
+    private readonly string log;
     private readonly FileStream processLock;
     private readonly FileStream database;
     private readonly Func<bool> inPlace;
     private string? logLost;
 
+    /// <param name="log">Of the log beside the database, which is there whenever something is written.</param>
     /// <exception cref="StoreException">They cannot be used; the message says why.</exception>
-    public SqliteFiles(string path)
+    public DatabaseFiles(string path, string log)
     {
         this.path = path;
+        this.log = log;
         processLock = Open(path + ".lock", FileShare.None);
         try
         {
@@ -39,14 +42,14 @@ internal sealed class SqliteFiles : IDisposable
         ? logLost
         : $"{path} was deleted, moved or replaced while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
 
-    /// <summary>The same, looking also at the log beside the database, which is there whenever a transaction runs.</summary>
+    /// <summary>The same, looking also at the log.</summary>
     public string? TroubleWithinTransaction
     {
         get
         {
-            if (logLost is null && !File.Exists(path + "-wal"))
+            if (logLost is null && !File.Exists(log))
             {
-                logLost = $"{path}-wal was deleted while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
+                logLost = $"{log} was deleted while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
             }
 
             return Trouble;

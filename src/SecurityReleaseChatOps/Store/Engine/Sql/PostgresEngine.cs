@@ -4,7 +4,7 @@ using Npgsql;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>PostgreSQL: several instances may run; an advisory lock lets one write at a time.</summary>
-internal sealed class PostgresEngine : Engine
+internal sealed class PostgresEngine : SqlEngine
 {
     // Locks are named by schema too: another app in the same database is not in our way.
     internal const string WakeChannel = "chatops_outbox";
@@ -36,14 +36,12 @@ internal sealed class PostgresEngine : Engine
 
     public override string Provider => "Postgres";
 
-    public override DbDataSource Readers => source;
-
     public override string Name { get; }
 
     /// <summary>A server's own order may pass over punctuation: ours is named.</summary>
     public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
 
-    public override Session OpenWriter() => new(source.OpenConnection());
+    public override Session Connect() => new(source.OpenConnection());
 
     public override string Begin(Session session)
     {
@@ -53,7 +51,7 @@ internal sealed class PostgresEngine : Engine
 
     public override bool Committed(string transaction)
     {
-        using var session = OpenWriter();
+        using var session = Connect();
         session.Execute("BEGIN");
         // The lost transaction held the writers' lock: once we have it, it has ended one way or the other.
         session.Scalar($"SELECT 1 FROM (SELECT {LockWriters}) AS locked");
@@ -67,4 +65,18 @@ internal sealed class PostgresEngine : Engine
     public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
 
     public override void Dispose() => source.Dispose();
+
+    protected override async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var command = Session.Create(connection, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
 }

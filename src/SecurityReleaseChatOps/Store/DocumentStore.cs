@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>The store on any of the databases.</summary>
+internal sealed class DocumentStore : IStore, IDisposable
+{
+    private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
+    private readonly Writer writer;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> heldBack = [];
+    private readonly TimeProvider time;
+    private readonly Func<IEmbargoGuard> guard;
+    private readonly Func<IRouting>? routing;
+
+    private DocumentStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing)
+    {
+        Engine = engine;
+        this.time = time;
+        this.guard = guard;
+        this.routing = routing;
+        writer = new Writer(engine);
+    }
+
+    /// <summary>Called after a commit of this process that brought the outbox something.</summary>
+    public Action OutboxChanged { get; set; } = static () => { };
+
+    public Engine Engine { get; }
+
+    /// <inheritdoc cref="Engine.Reads"/>
+    public long Reads => Engine.Reads;
+
+    /// <summary>Why nothing can be written at present, in words, or null.</summary>
+    public string? Trouble => Engine.Trouble ?? writer.Trouble;
+
+    /// <summary>Why jobs could not tell what they had to, in words, since then: they try again at each look, and nobody else would know.</summary>
+    public IEnumerable<string> HeldBack(DateTimeOffset since)
+    {
+        foreach (var (old, _) in heldBack.Where(held => held.Value < since))
+        {
+            heldBack.TryRemove(old, out _);
+        }
+
+        return heldBack.Keys.Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>Opens the database, creating what is missing.</summary>
+    /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
+    /// <param name="routing">Says where messages go, asked for likewise; null: as they are meant.</param>
+    /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
+    public static DocumentStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null)
+    {
+        var engine = Engine.Open(options);
+        try
+        {
+            Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
+            return new DocumentStore(engine, time, guard, routing);
+        }
+        catch (Exception e)
+        {
+            engine.Dispose();
+            throw e is System.Data.Common.DbException ? new StoreException($"The {engine.Name} cannot be opened: {e.Message}", e) : e;
+        }
+    }
+
+    public async ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default) =>
+        await Engine.Find(kind.Name, id, cancellationToken) is { } found ? Document(kind, found) : null;
+
+    public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
+    {
+        var found = (await Engine.All(kind.Name, idPrefix, cancellationToken)).Select(stored => Document(kind, stored)).ToList();
+        found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default) =>
+        (await Engine.Versions(kind.Name, cancellationToken)).ToDictionary(StringComparer.Ordinal);
+
+    public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
+    {
+        if (routing is not null && commit.Meant.Count > 0)
+        {
+            var goes = new List<Outgoing>();
+            foreach (var message in commit.Meant)
+                goes.Add(await routing().Route(message, commit, cancellationToken));
+            commit.Route(goes);
+        }
+
+        if (commit.Told.Count > 0 && await guard().Refuse(commit.Told, cancellationToken) is { } refusal)
+        {
+            if (commit.Seen is null)
+            {
+                heldBack[refusal] = time.GetUtcNow();
+            }
+
+            commit.Refusal = refusal;
+            return CommitResult.Refused;
+        }
+
+        return commit.Result(await Write(commit.Steps, cancellationToken));
+    }
+
+    public ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) => Engine.HasSeen(id, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
+        Audit([subject], DateTimeOffset.MinValue, null, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AuditEntry>> Audit(
+        IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default) =>
+        Engine.Audit(subjects, since.ToUnixTimeMilliseconds(), before ?? long.MaxValue, limit, cancellationToken);
+
+    public ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default) => Engine.Outbox.Shown(key, cancellationToken);
+
+    public async ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default) =>
+        (await Engine.Outbox.AllShown(keyPrefix, cancellationToken)).ToDictionary(shown => shown.Key, StringComparer.Ordinal);
+
+    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var stamp = before.ToUnixTimeMilliseconds();
+        await Write([new CommitStep.ForgetSeen(stamp), new CommitStep.ForgetEffects(stamp)], cancellationToken);
+    }
+
+    /// <inheritdoc cref="Writer.Run"/>
+    public async ValueTask<int?> Write(IReadOnlyList<CommitStep> steps, CancellationToken cancellationToken)
+    {
+        var undoneBy = await writer.Run(steps, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+        if (undoneBy is null && steps.Any(step => step is CommitStep.Wish))
+        {
+            OutboxChanged();
+        }
+
+        return undoneBy;
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        Engine.Dispose();
+    }
+
+    /// <summary>A document's JSON is parsed once for each version; the database says which version there is, also where others write to it.</summary>
+    private Doc<T> Document<T>(DocumentKind<T> kind, StoredDocument stored)
+    {
+        if (parsed.TryGetValue((kind.Name, stored.Id), out var known) && known is Doc<T> doc && doc.Version == stored.Version)
+        {
+            return doc;
+        }
+
+        var read = new Doc<T>(stored.Id, kind.Read(stored.Body), stored.Version);
+        parsed[(kind.Name, stored.Id)] = read;
+        return read;
+    }
+}

@@ -1,0 +1,88 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>The statement of each step, the same for both databases; one that changes another number of rows than it names undoes the commit.</summary>
+internal static class SqlSteps
+{
+    private const string InsertWish =
+        """
+        INSERT INTO outbox (key, seq, kind, lane, parent, body, state, wanted, done, at, expires, about)
+        VALUES (
+            $1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox), $2, COALESCE((SELECT lane FROM outbox WHERE key = $4), $3), $4, $5, 'waiting', 1, 0, $6, $7, $8)
+        ON CONFLICT (key)
+        """;
+
+    private const string WantAgain =
+        $"""
+        {InsertWish} DO UPDATE SET
+            seq = CASE WHEN outbox.state = 'waiting' THEN outbox.seq ELSE excluded.seq END,
+            wanted = outbox.wanted + 1, body = excluded.body, about = excluded.about, state = 'waiting', error = NULL, at = excluded.at
+        """;
+
+    private const string WantOnce = InsertWish + " DO NOTHING";
+
+    private const string WantAnother =
+        $"""
+        {WantAgain} WHERE outbox.body <> excluded.body OR outbox.state = 'failed'
+            OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> excluded.about)
+        """;
+
+    private const string NewDocument =
+        """
+        INSERT INTO documents (kind, id, version, body) VALUES ($1, $2, 1, $3)
+        ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, version = documents.version + 1 WHERE documents.body = ''
+        """;
+
+    private const string NewAuditEntry =
+        """
+        INSERT INTO audit (seq, at, who, what, subject, before, after)
+        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM audit), $1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string RetryFailed =
+        """
+        UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
+        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND begun IS NULL)
+        """;
+
+    /// <param name="now">Unix milliseconds.</param>
+    public static Statement Of(CommitStep step, long now) => step switch
+    {
+        CommitStep.Put(var kind, var id, var body, 0) => new(NewDocument, [kind, id, body], 1),
+        CommitStep.Put(var kind, var id, var body, var version) =>
+            new("UPDATE documents SET body = $4, version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version, body], 1),
+        CommitStep.Delete(var kind, var id, var version) =>
+            new("UPDATE documents SET body = '', version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
+        CommitStep.Forget(var kind, var id) => new("DELETE FROM documents WHERE kind = $1 AND id = $2", [kind, id]),
+        // Changes nothing, and finds out by that whether it could.
+        CommitStep.Require(var kind, var id, 0) =>
+            new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND body <> ''", [kind, id], 0),
+        CommitStep.Require(var kind, var id, var version) =>
+            new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
+        CommitStep.See(var id) => new("INSERT INTO seen (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, now], 1),
+        CommitStep.Audit audit => new(NewAuditEntry, [now, audit.Who, audit.What, audit.Subject, audit.Before, audit.After]),
+        CommitStep.ForgetSeen(var before) => new("DELETE FROM seen WHERE at < $1", [before]),
+        CommitStep.ForgetEffects(var before) => new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]),
+        CommitStep.Show show => new(WantAnother, [show.Key, OutboxLanes.Message, show.Lane, show.Parent, show.Body, now, null, show.About]),
+        CommitStep.Happen happen => new(
+            OutboxLanes.IsWantedAgain(happen.Kind) ? WantAgain : WantOnce,
+            [happen.Key, happen.Kind, happen.Lane, happen.Parent, happen.Body, now, happen.Expires, happen.About]),
+        CommitStep.RetryFailed => new(RetryFailed, []),
+        CommitStep.RetryOne(var key, var wanted) =>
+            new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]),
+        CommitStep.Begin(var key, var wanted) => new("UPDATE outbox SET begun = $2 WHERE key = $1", [key, wanted]),
+        CommitStep.Stands(var key, var wanted, var channel, var ts) => new(
+            "UPDATE outbox SET channel = $3, ts = $4, begun = NULL, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1",
+            [key, wanted, channel, ts]),
+        CommitStep.Gone(var key, var wanted) => new(
+            "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1", [key, wanted]),
+        CommitStep.Settle(var key, var wanted) => new(
+            "UPDATE outbox SET done = $2, begun = NULL, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1", [key, wanted]),
+        CommitStep.Fail(var key, var wanted, var error) =>
+            new("UPDATE outbox SET error = $3, state = 'failed' WHERE key = $1 AND wanted = $2", [key, wanted, error]),
+        CommitStep.Permalink(var key, var url) => new("UPDATE outbox SET permalink = $2 WHERE key = $1", [key, url]),
+        CommitStep.DropLane(var lane) =>
+            new("UPDATE outbox SET done = wanted, begun = NULL, state = 'settled' WHERE lane = $1 AND state = 'waiting'", [lane]),
+        CommitStep.FailLane(var lane, var error) => new("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting'", [lane, error]),
+        _ => throw new ArgumentException($"No database applies a {step.GetType().Name}.", nameof(step)),
+    };
+}

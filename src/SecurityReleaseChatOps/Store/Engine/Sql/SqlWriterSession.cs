@@ -1,0 +1,91 @@
+using System.Data.Common;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>Writes in transactions, each commit in a savepoint of its own, so that a conflict fails only its own commit.</summary>
+internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
+{
+    private static readonly Statement Savepoint = new("SAVEPOINT one", []);
+    private static readonly Statement Release = new("RELEASE SAVEPOINT one", []);
+
+    private Session session = engine.Connect();
+    private string transaction = "";
+
+    public override void Begin()
+    {
+        transaction = engine.Begin(session);
+        session.Execute(Savepoint.Sql);
+    }
+
+    public override int? Run(IReadOnlyList<CommitStep> steps, long now)
+    {
+        // Each gives the savepoint of the one before up for its own: the last one's goes with COMMIT.
+        var statements = new List<Statement>(steps.Count + 3) { Release, Savepoint };
+        statements.AddRange(steps.Select(step => SqlSteps.Of(step, now)));
+        if (engine.WakeOthers is { } wake && steps.Any(step => step is CommitStep.Wish))
+        {
+            statements.Add(wake);
+        }
+
+        try
+        {
+            if (session.Run(statements) is not { } undoneBy)
+            {
+                return null;
+            }
+
+            session.Execute("ROLLBACK TO SAVEPOINT one");
+            return undoneBy - 2;
+        }
+        catch (DbException e)
+        {
+            session.Execute("ROLLBACK TO SAVEPOINT one");
+            throw new StoreException($"The database refused a commit: {e.Message}", e);
+        }
+    }
+
+    public override void Commit()
+    {
+        try
+        {
+            session.Execute("COMMIT");
+        }
+        catch (DbException)
+        {
+            if (!engine.Committed(transaction))
+            {
+                throw;
+            }
+
+            session.Dispose();
+            session = engine.Connect();
+        }
+    }
+
+    public override long LastMigration()
+    {
+        session.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)");
+        return Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(number), 0) FROM migrations"));
+    }
+
+    public override void Took(Migration migration, long now) =>
+        session.Execute("INSERT INTO migrations (number, name, at) VALUES ($1, $2, $3)", migration.Number, migration.Name, now);
+
+    public override void Change(SchemaMigration schema)
+    {
+        if (schema.Only is null || schema.Only.Equals(engine.Provider, StringComparison.OrdinalIgnoreCase))
+        {
+            session.Execute(schema.Sql);
+        }
+    }
+
+    public override IReadOnlyList<StoredDocument> Documents(string kind) => session.Rows(
+        "SELECT id, version, body FROM documents WHERE kind = $1 AND body <> ''",
+        row => new StoredDocument(row.GetString(0), row.GetInt64(1), row.GetString(2)),
+        kind);
+
+    public override string? Body(string kind, string id) =>
+        session.Scalar("SELECT body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", kind, id) as string;
+
+    public override void Dispose() => session.Dispose();
+}
