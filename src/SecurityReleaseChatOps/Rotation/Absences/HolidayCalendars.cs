@@ -29,6 +29,9 @@ public sealed class HolidayCalendars
     private static readonly IReadOnlySet<string> Counted =
         Enum.GetNames<PublicHolidayCountryCode>().Select(code => code.ToUpperInvariant()).Where(code => code != "PO").ToHashSet();
 
+    // Its names are of cultures that the app, which is of none, does not have.
+    private const string Holiday = "public holiday";
+
     // By the name of the zone as people choose it; the time zone database's own table.
     private static readonly IReadOnlyDictionary<string, string> Countries =
         TzdbDateTimeZoneSource.Default.ZoneLocations!.ToDictionary(place => place.ZoneId, place => place.CountryCode, StringComparer.Ordinal);
@@ -76,7 +79,7 @@ public sealed class HolidayCalendars
     {
         var days = new Dictionary<DateOnly, string>();
         foreach (var holiday in Counted.Contains(country) ? PublicHolidayFactory.GetPublicHolidayForCountry(country).PublicHolidaysInformation(year) : [])
-            days[DateOnly.FromDateTime(holiday.ObservedDate)] = holiday.EnglishName ?? holiday.Name ?? "public holiday";
+            days[DateOnly.FromDateTime(holiday.ObservedDate)] = Holiday;
         foreach (var entry in entries.GetValueOrDefault(country, []).Where(entry => entry.Year is null || entry.Year == year))
         {
             if (entry.In(year) is not { } date)
