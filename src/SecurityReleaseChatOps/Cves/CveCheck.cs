@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
@@ -19,13 +19,6 @@ internal sealed record Found(string Where, string Why, string Mend)
 
     /// <summary>The words that are meant, in the field or title that <see cref="Where"/> names.</summary>
     public IReadOnlyList<MarkedText> Marked { get; init; } = [];
-}
-
-/// <summary>A place in a text, in characters.</summary>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct MarkedText(int Index, int Length)
-{
-    public bool Meets(MarkedText other) => Index < other.Index + other.Length && other.Index < Index + Length;
 }
 
 /// <summary>What one check says of one CVE.</summary>

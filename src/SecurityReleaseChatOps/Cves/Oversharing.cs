@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -48,8 +48,8 @@ public static partial class TextChecks
             : new(input, true, all ? $"The versions are {Listed(release.Versions)}" : "No wrong version is named");
     }
 
-    private static TextFinding LeftOver(string input, string text) => Unfilled().Match(text) is { Success: true } left
-        ? new(input, false, $"{Text.PlainText.Quote(left.Value)} is left to fill in")
+    private static TextFinding LeftOver(string input, string text) => Text.Unfilled.In(text) is [var left, ..]
+        ? new(input, false, $"{Text.PlainText.Quote(text.Substring(left.Index, left.Length))} is left to fill in")
         : new(input, true, "Nothing is left to fill in");
 
     private static TextFinding Links(string input, string text, string? link)
@@ -83,9 +83,6 @@ public static partial class TextChecks
     // Three numbers and more: a score such as 9.8 is no version.
     [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Version();
-
-    [GeneratedRegex(@"\b(?i:TODO|FIXME|PICKSOMETHING)\b|\bTBD\b|XXX|\bX+(?:\.X+)+\b|\[[^\[\]\n]*\|[^\[\]\n]*\]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Unfilled();
 
     [GeneratedRegex(@"\bcritical\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex CriticalWord();

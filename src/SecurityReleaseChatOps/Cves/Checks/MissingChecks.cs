@@ -1,3 +1,5 @@
+using SecurityReleaseChatOps.Text;
+
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>What of a record is only missing so far (row E1), and what templates left in it.</summary>
@@ -42,13 +44,13 @@ internal static class MissingChecks
 
     private static IEnumerable<Found> Left(CveChecked cve) =>
         from text in cve.Texts
-        let left = Placeholders.In(text.Text)
+        let left = Unfilled.OfTemplate(text.Text)
         where left.Count > 0
         select new Found(text.Where, $"{CveChecked.Quoted(text.Text, left)} is left of the template", "Fill it in") { Marked = left };
 
     private static IEnumerable<Found> Gaps(CveChecked cve) =>
         from text in cve.Texts
-        let gaps = Placeholders.Gaps(text.Text)
+        let gaps = Unfilled.Gaps(text.Text)
         where gaps.Count > 0
         select new Found(text.Where, $"{CveChecked.Quoted(text.Text, gaps)} is still open", "Fill it in") { Marked = gaps };
 }

@@ -34,7 +34,7 @@ internal static partial class TextChecks
 
     private static IEnumerable<Found> Overshared(CveChecked cve) =>
         from text in Published(cve)
-        let left = Placeholders.In(text.Text)
+        let left = Unfilled.OfTemplate(text.Text)
         from one in Oversharing.In(text.Text).Where(one => !left.Any(one.Words.Meets)).Take(Most)
         let why = $"{CveChecked.Quoted(text.Text, [one.Words])} looks like {one.Kind}"
         select new Found(text.Where, why, "Say it more vaguely, or leave it if everyone knows it") { Marked = [one.Words] };

@@ -25,7 +25,7 @@ internal static partial class TitleChecks
 
     private static IEnumerable<Found> FormOf(CveChecked cve)
     {
-        if (cve.Cve.Title is { } title && Placeholders.In(title).Count == 0 && !Pattern().IsMatch(title))
+        if (cve.Cve.Title is { } title && Unfilled.OfTemplate(title).Count == 0 && !Pattern().IsMatch(title))
             yield return new(Field, "it is not in the form “… issue in … impacts GitLab …”", Form);
     }
 
