@@ -10,7 +10,9 @@ internal sealed class AddCveCommand(ReleaseStore releases, CveStore store) : Cve
     public override CommandUsage Usage { get; } = new("/cve", "add", "[release]", "add a CVE by its YAML, or while it is only requested", Button: "Add CVE");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct) => Task.FromResult(
-        SlashCommandResponse.Open(CveModal.Render(cves, null, new(cves.Release.Id, ResponseUrl: call.Slack.ResponseUrl), CveLookup.Split(call.Rest).Name)));
+        SlashCommandResponse.Open(CveModal.Render(cves, null, new(cves.Release.Id, ResponseUrl: call.Slack.ResponseUrl), Named(call))));
+
+    private static string? Named(CommandCall call) => CveLookup.Split(call.Rest).Name is { } name && !CveLookup.IsEnding(name) ? name : null;
 }
 
 /// <summary><c>/cve edit</c>: opens <b>Edit CVE</b>.</summary>

@@ -6,11 +6,14 @@ namespace SecurityReleaseChatOps.Cves;
 /// <summary>Which CVE of a release a command means, pure.</summary>
 internal static class CveLookup
 {
-    /// <summary>The word that names a CVE by its number or the reference of its request, and the other words; null when none does.</summary>
+    /// <summary>
+    /// The word that names a CVE by its number or the reference of its request, and the other words; null when none does. The first word may be the
+    /// ending of a number: <c>12571</c>.
+    /// </summary>
     public static (string? Name, Typed Words) Split(Typed typed)
     {
         var (first, after) = typed.Split();
-        if (Name(first) is { } head)
+        if ((Name(first) ?? (IsEnding(first.Bare) ? first.Bare : null)) is { } head)
             return (head, after);
         var (before, last) = typed.SplitLast();
         return Name(last) is { } tail ? (tail, before) : (null, typed);
@@ -30,11 +33,17 @@ internal static class CveLookup
 
     /// <summary>The releases that have a CVE of that name among their fixes.</summary>
     public static IReadOnlyList<Release> Having(IEnumerable<Release> releases, string name) =>
-        [.. releases.Where(release => release.Fixes.Any(fix => Same(fix.Cve, name) || Same(fix.CveKey, name)))];
+        [.. releases.Where(release => release.Fixes.Any(fix => Is(fix.Cve, name) || Same(fix.CveKey, name)))];
 
-    private static bool Names(ReleaseCve cve, string name) => Same(cve.Id, name) || Same(cve.Name, name) || cve.Fixes.Any(fix => Same(fix.Id, name));
+    private static bool Names(ReleaseCve cve, string name) => Same(cve.Id, name) || Is(cve.Name, name) || cve.Fixes.Any(fix => Same(fix.Id, name));
 
     private static string? Name(Typed word) => !word.IsEmpty && ReleaseFixes.TryParseCve(word, out var cve) ? cve : null;
+
+    /// <summary>Whether these digits may end a CVE's number, which has four at least.</summary>
+    public static bool IsEnding(string word) => word.Length is >= 4 and <= 19 && word.All(char.IsAsciiDigit);
+
+    private static bool Is(string? cve, string name) => Same(cve, name)
+        || IsEnding(name) && ReleaseFixes.IsCveNumber(cve) && cve.EndsWith("-" + name, StringComparison.Ordinal);
 
     private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

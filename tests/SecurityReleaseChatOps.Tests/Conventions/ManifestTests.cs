@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -11,12 +13,14 @@ public sealed class ManifestTests : IAsyncLifetime
     private static readonly JsonNode Manifest = JsonNode.Parse(Repository.Read("manifest/slack-app.json"))!;
     private static readonly Assembly App = typeof(Program).Assembly;
     private SlackInventory registered = null!;
+    private IReadOnlyList<CommandUsage> usages = [];
 
     public async Task InitializeAsync()
     {
         // Composed and never started: nothing is opened.
         await using var app = await Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none"]);
         registered = app.Services.SlackInventory();
+        usages = [.. app.Services.GetServices<ISubcommand>().Select(subcommand => subcommand.Usage)];
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -24,6 +28,20 @@ public sealed class ManifestTests : IAsyncLifetime
     [Fact]
     public void Every_command_is_in_the_manifest_and_no_other() =>
         Manifest["features"]!["slash_commands"]!.AsArray().Select(c => (string)c!["command"]!).Order(StringComparer.Ordinal).ShouldBe(registered.Commands);
+
+    [Fact]
+    public void Every_subcommand_is_in_the_hint_of_its_command_and_no_other()
+    {
+        foreach (var command in Manifest["features"]!["slash_commands"]!.AsArray())
+        {
+            var name = (string)command!["command"]!;
+            var hinted = ((string)command["usage_hint"]!).Split(" | ", StringSplitOptions.TrimEntries)
+                .Select(part => string.Join(' ', part.Split(' ').TakeWhile(word => word[0] is not ('[' or '<' or '@')))).Where(word => word is not ("" or "help"))
+                .Select(word => word.TrimEnd('?'));
+            hinted.Order(StringComparer.Ordinal).ShouldBe(
+                usages.Where(usage => usage.Command == name && usage.Word.Length > 0).Select(usage => usage.Word).Order(StringComparer.Ordinal), name);
+        }
+    }
 
     [Fact]
     public void Every_shortcut_is_in_the_manifest_and_no_other()

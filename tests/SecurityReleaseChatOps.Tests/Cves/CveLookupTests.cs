@@ -21,6 +21,8 @@ public sealed class CveLookupTests
     [InlineData("the bot says no CVE–2026–1001.", "CVE-2026-1001", "the bot says no")]
     [InlineData("https://www.cve.org/CVERecord?id=CVE-2026-1001", "CVE-2026-1001", "")]
     [InlineData("g/cves#2", "g/cves#2", "")]
+    [InlineData("1001 the bot says no", "1001", "the bot says no")]
+    [InlineData("since 2026", null, "since 2026")]
     [InlineData("everything", null, "everything")]
     [InlineData("", null, "")]
     public void The_word_that_names_one_is_told_from_the_others(string typed, string? name, string rest)
@@ -32,6 +34,8 @@ public sealed class CveLookupTests
     [Theory]
     [InlineData("CVE-2026-1001", "CVE-2026-1001")]
     [InlineData("cve-2026-1001", "CVE-2026-1001")]
+    [InlineData("1001", "CVE-2026-1001")]
+    [InlineData("1004", "g/cves#4")]
     [InlineData("g/cves#4", "g/cves#4")]
     [InlineData("CVE-2026-1004", "g/cves#4")]
     [InlineData("g/g#2", "g/cves#2")]
@@ -39,6 +43,7 @@ public sealed class CveLookupTests
 
     [Theory]
     [InlineData("CVE-2026-9999", "\"CVE-2026-9999\" is no CVE of R1: /cve list shows all")]
+    [InlineData("2026", "\"2026\" is no CVE of R1: /cve list shows all")]
     [InlineData("g/g#3", "\"g/g#3\" is no CVE of R1: /cve list shows all")]
     [InlineData(null, "R1 has 3 CVEs: name the one, such as CVE-2026-1001")]
     public void Else_it_is_said_why(string? name, string words)
