@@ -73,9 +73,9 @@ public static class Program
         builder.AddHandovers();
         builder.AddChecklists(settings);
         builder.AddCves();
+        builder.AddBlogPosts(settings);
         builder.AddComms(settings);
         builder.AddEmbargo();
-        builder.AddBlogPosts(settings);
         builder.AddThanks();
         builder.AddCloseOut();
         builder.AddRetrospectives();

@@ -23,8 +23,8 @@ public sealed class BrowserCveTests(Browser browser) : IClassFixture<Browser>
         await anna.Press(anna.Modal, "Add");
         await See(anna.Modal.GetByText("Line 2:"));
         await anna.Modal.GetByLabel("CVE", new() { Exact = true }).FillAsync("CVE-2031-1234");
-        await anna.Field("Title").FillAsync("Cross-site Scripting issue in notes impacts GitLab CE/EE");
-        await anna.Field("CVE YAML").FillAsync(Record(123, "run scripts in another user's browser"));
+        await anna.Field("Title").FillAsync(RecordOnPage.Title);
+        await anna.Field("CVE YAML").FillAsync(RecordOnPage.Record(123, "run scripts in another user's browser"));
         await anna.Press(anna.Modal, "Add");
         await Gone(anna.Modal);
         await See(anna.Message("0 errors, 0 warnings"));
@@ -34,9 +34,9 @@ public sealed class BrowserCveTests(Browser browser) : IClassFixture<Browser>
         await anna.Page.GetByLabel("Files to attach").SetInputFilesAsync(
         [
             new FilePayload { Name = "CVE-2031-1235.yml", MimeType = "text/yaml",
-                Buffer = System.Text.Encoding.UTF8.GetBytes(Record(124, "read drafts of others")) },
+                Buffer = System.Text.Encoding.UTF8.GetBytes(RecordOnPage.Record(124, "read drafts of others")) },
             new FilePayload { Name = "CVE-2031-1236.yml", MimeType = "text/yaml",
-                Buffer = System.Text.Encoding.UTF8.GetBytes(Record(125, "see private labels")) },
+                Buffer = System.Text.Encoding.UTF8.GetBytes(RecordOnPage.Record(125, "see private labels")) },
         ]);
         await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         var posted = anna.Message("CVE-2031-1235.yml").Last;
@@ -78,26 +78,4 @@ public sealed class BrowserCveTests(Browser browser) : IClassFixture<Browser>
         await Gone(anna.Modal);
         return anna;
     }
-
-    private static string Record(int issue, string could) => $"""
-        vulnerability:
-          description: "GitLab has remediated an issue in GitLab CE/EE affecting all versions from 18.4 before 18.10.1 that could have allowed an authenticated user to {could} due to improper neutralization of input."
-          cwe: "CWE-79"
-          product:
-            gitlab_path: "gitlab-org/gitlab"
-            vendor: "GitLab"
-            name: "GitLab"
-            cpes:
-              - "cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*:*"
-          affected_versions:
-            - ">=18.4, <18.10.1"
-          fixed_versions:
-            - "18.10.1"
-          impact: "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N"
-          solution: "Upgrade to version 18.10.1 or above."
-          credit: "Thanks [alice](https://hackerone.com/alice) for reporting this vulnerability through our HackerOne bug bounty program"
-          references:
-            - "https://gitlab.com/gitlab-org/gitlab/-/work_items/{issue}"
-            - "https://hackerone.com/reports/{issue}000"
-        """;
 }

@@ -11,7 +11,10 @@ internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) :
 {
     private const string Edited = "edited.post";
 
-    public IReadOnlyCollection<string> Kinds { get; } = [.. PostChecks.Facts.Select(Kind), Edited];
+    // Once there was a draft without gaps, or a post with all fixes: a change of the release afterwards asks for another check, not for another one.
+    private const string Drafted = "post.drafted";
+
+    public IReadOnlyCollection<string> Kinds { get; } = [.. PostChecks.Facts.Select(Kind), Drafted, Edited];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
         await store.Get(BlogPostStore.Kind, release.Id, ct) is not null && await BlogPostStore.Open(store, release, directory, ct) is { Read: { } read } known
@@ -22,6 +25,9 @@ internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) :
     public static IReadOnlyList<Fact> Of(BlogPost post, string hash) =>
     [
         .. post.Edits.Select(edit => new Fact(Edited, edit.By, edit.At)),
+        .. post.Draft is { IsWhole: true } draft ? [new(Drafted, draft.By, draft.At)]
+            : post.Checked is { } whole && whole.Clean.Contains("fixes") ? [new(Drafted, whole.By, whole.At)]
+            : Array.Empty<Fact>(),
         .. post.Checked is { } done && done.Against == hash ? done.Clean.Select(what => new Fact(Kind(what), done.By, done.At, About: done.Hash)) : [],
     ];
 

@@ -45,9 +45,13 @@ internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, Sla
 
     /// <summary>Saves what is known of a post, with its audit; the checklist shows what it settles or opens.</summary>
     /// <param name="what">What was done, in a word.</param>
-    public async Task Save(Commit commit, BlogPostSnapshot read, BlogPost post, string by, string what, CancellationToken ct)
+    /// <param name="found">What a check found; null where nothing was checked.</param>
+    public async Task Save(
+        Commit commit, BlogPostSnapshot read, BlogPost post, string by, string what, CancellationToken ct, IReadOnlyList<Finding>? found = null)
     {
-        commit.Put(Kind, read.Release.Id, post, read.Read?.Version ?? 0).Audit(by, what, "blog-post/" + read.Release.Id, null, new { post.Draft?.Version });
+        commit.Put(Kind, read.Release.Id, post, read.Read?.Version ?? 0).Audit(
+            by, what, "blog-post/" + read.Release.Id, null,
+            new AuditedPost(post.Draft?.Version, found is null ? null : [.. found.Where(one => one.Level != Level.Note).Take(AuditedPost.Most)]));
         ReleaseStore.Require(commit, read.ReleaseRead);
         var facts = BlogPostEvidence.Of(post, Hash(read.Facts));
         await checklists.Follow(commit, read.ReleaseRead, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(BlogPostEvidence)] = facts }, by, ct);
@@ -60,7 +64,8 @@ internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, Sla
         commit.Put(TextKind, Checked(release), post, before?.Version ?? 0);
 
     /// <summary>Of what a post says of a release: another one when the post has to be checked anew.</summary>
-    public static string Hash(PostFacts facts) => Hash(JsonSerializer.Serialize(new { facts.Versions, facts.Fixes }, StoreJson.Options));
+    public static string Hash(PostFacts facts) => Hash(
+        JsonSerializer.Serialize(new { facts.Versions, Fixes = facts.Fixes.Select(fix => fix with { Reporter = null }) }, StoreJson.Options));
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
@@ -89,5 +94,8 @@ internal static class PostFactsOf
         new(fix.Id, fix.CveNumber, fix.Title, fix.Severity, fix.CveId is { } id ? cves.Find(id)?.Record : null)
         {
             NotIn = [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == FixState.NotIn)],
+            Reporter = fix.Reporter,
+            // Of all products only the Runner is released on its own.
+            From = fix.From is { } from ? new(from.Release, Products.Runner, from.Versions) : null,
         };
 }

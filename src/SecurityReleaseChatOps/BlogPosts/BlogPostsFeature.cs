@@ -1,6 +1,7 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Templates;
 using SecurityReleaseChatOps.Yaml;
@@ -21,6 +22,8 @@ internal static class BlogPostsFeature
         services.AddSingleton<BlogPostEvidence>();
         services.AddSingleton<IEvidence>(all => all.GetRequiredService<BlogPostEvidence>());
         services.AddSingleton<IEventForm, BlogPostEvents>();
+        services.AddSingleton<IMissing, PostMissing>();
+        services.AddSingleton<IReleaseWatcher, TakenOutText>();
         services.AddSubcommand<DraftPostCommand>();
         services.AddSubcommand<CheckPostCommand>();
         services.AddSubcommand<EditPostCommand>();

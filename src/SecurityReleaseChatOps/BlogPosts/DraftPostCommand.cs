@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -10,7 +9,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary><c>/blogpost draft</c>: the whole post as a file in the PSIRT channel; a new version, with what differs, when something changed.</summary>
-internal sealed partial class DraftPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, IStore store, Settings settings,
+internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, IStore store, Settings settings,
     TimeProvider time) : ReleaseCommand(releases)
 {
     // So much of the difference is said with the file.
@@ -34,7 +33,8 @@ internal sealed partial class DraftPostCommand(ReleaseStore releases, BlogPostSt
         if (last?.Value.Text == text && read.Post.Draft is { } known)
             return (null, SlashCommandResponse.Ephemeral(string.Create(CultureInfo.InvariantCulture,
                 $"Nothing changed since version {known.Version} of the draft.")));
-        var drafted = new DraftedPost((read.Post.Draft?.Version ?? 0) + 1, by, time.GetUtcNow());
+        var drafted = new DraftedPost((read.Post.Draft?.Version ?? 0) + 1, by, time.GetUtcNow(),
+            IsWhole: Unfilled.Gaps(text).Count == 0);
         var commit = new Commit().Effect(new GiveFile(Name(release.Id, drafted), settings.Channels.Psirt, text,
             Comment(read, drafted, text, last?.Value.Text), Classification.Embargoed(release.Id)));
         BlogPostStore.KeepDraft(commit, release.Id, last, new(text, read.Facts));
@@ -63,13 +63,10 @@ internal sealed partial class DraftPostCommand(ReleaseStore releases, BlogPostSt
         return $"\n*Changed*\n```\n{Mrkdwn.Escape(string.Join('\n', shown))}\n```{more}";
     }
 
-    private static string Gaps(string text) => Gap().Count(text) switch
+    private static string Gaps(string text) => Unfilled.Gaps(text).Count switch
     {
         0 => "Nothing is left to be filled in.",
         1 => "1 gap is left, marked `[who: what]`.",
         var many => string.Create(CultureInfo.InvariantCulture, $"{many} gaps are left, marked `[who: what]`."),
     };
-
-    [GeneratedRegex(@"\[[^\[\]:\n]{1,80}: [^\[\]\n]{1,200}\]", RegexOptions.NonBacktracking)]
-    private static partial Regex Gap();
 }

@@ -23,20 +23,20 @@ internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, Acronym
     public async Task<(Commit Commit, string Words)> Check(Doc<Release> release, (GivenFile File, ReadPost Post) given, string by, CancellationToken ct)
     {
         var read = await posts.Open(release, ct);
-        var found = PostChecks.Run(new(given.Post, read.Facts, read.CanonicalPath, given.File.Name, acronyms));
+        var compared = new PostComparison(given.Post, read.Facts, read.CanonicalPath, given.File.Name, acronyms);
+        var found = PostChecks.Run(compared);
         var text = string.Join('\n', given.Post.Lines);
         var (last, hash, now) = (await posts.LastChecked(release.Id, ct), BlogPostStore.Hash(text), time.GetUtcNow());
         var isOther = read.Post.Checked is { } before && before.Hash != hash;
         var after = read.Post with
         {
-            Checked = new(by, now, given.File.Name, hash, BlogPostStore.Hash(read.Facts),
-                [.. PostChecks.Facts.Except(found.Where(one => one.Finding.Level == Level.Error).Select(one => one.Fact))]),
+            Checked = new(by, now, given.File.Name, hash, BlogPostStore.Hash(read.Facts), PostChecks.Clean(compared, found)),
             Edits = isOther ? [.. read.Post.Edits, new(by, now)] : read.Post.Edits,
         };
         var commit = new Commit();
         BlogPostStore.KeepChecked(commit, release.Id, last, new(text, read.Facts));
-        await posts.Save(commit, read, after, by, "checked", ct);
         var findings = found.Select(one => one.Finding).ToList();
+        await posts.Save(commit, read, after, by, AuditedPost.Checked, ct, findings);
         IReadOnlyList<string> changes = last is null ? [] : [.. PostChanges.Between(last.Value.Of, read.Facts),
             .. LineDifference.Of(last.Value.Text, text, around: 0)];
         var since = last is null || read.Post.Checked is not { } done ? null : $"the check by {directory.Shown(done.By)} {Mrkdwn.Date(done.At)}";

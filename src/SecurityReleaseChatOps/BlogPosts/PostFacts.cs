@@ -38,6 +38,10 @@ public sealed record PostFacts
 
     public IReadOnlyList<PostFix> Fixes { get; init; } = [];
 
+    /// <summary>The releases of other products whose fixes it tells of too (row A7), each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PostOrigin> Also => [.. Fixes.Select(fix => fix.From).OfType<PostOrigin>().DistinctBy(from => from.Release)];
+
     /// <summary>What people said for the post.</summary>
     public PostNotes Notes { get; init; } = PostNotes.None;
 
@@ -54,7 +58,16 @@ public sealed record PostFix(string Fix, string? Cve, string? Title, Severity? S
 {
     /// <summary>The versions of the release that go out without it.</summary>
     public IReadOnlyList<string> NotIn { get; init; } = [];
+
+    /// <summary>Who reported it and may be named; null when nobody, or not known. The record's credit goes before it.</summary>
+    public string? Reporter { get; init; }
+
+    /// <summary>The release that handed it over; null for the release's own.</summary>
+    public PostOrigin? From { get; init; }
 }
+
+/// <summary>A release of another product that goes out at the same time, in whose versions its fixes are.</summary>
+public sealed record PostOrigin(string Release, string Product, IReadOnlyList<string> Versions);
 
 /// <summary>What only people can say of a post.</summary>
 public sealed record PostNotes

@@ -70,6 +70,10 @@ public sealed record Item
     /// <summary>What settles it, all of them; empty: a press does.</summary>
     public IReadOnlyList<Term> SettledBy { get; init; } = [];
 
+    /// <summary>The fact by which it is not needed, whose value says why; null when only a person can say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SparedBy { get; init; }
+
     /// <summary>What it is about: whoever agreed to it agreed to that as it was. See <see cref="Abouts"/>.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 

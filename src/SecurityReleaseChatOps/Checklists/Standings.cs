@@ -93,6 +93,8 @@ internal sealed class Standings
             return new(step.State.Record, StepStatus.Done, settled.By is { } fact ? [new(fact.By, fact.At, StepStatus.Done)] : [], settled.At, settled.By);
         if (said is not null)
             return new(step.State.Record, StepStatus.Done, [said], said.At);
+        if (Spared(step) is { } notNeeded)
+            return notNeeded;
         return !step.Item.IsGate && Presses(step, StepStatus.NotNeeded).MinBy(press => press.At) is { } spared
             ? new(step.State.Record, StepStatus.NotNeeded, [spared], spared.At)
             : new(step.State.Record, StepStatus.Open, []);
@@ -125,6 +127,8 @@ internal sealed class Standings
         }
         if (agreed.Count >= 2)
             return new(step.State.Record, StepStatus.Done, [.. agreed.Take(2)], agreed[1].At);
+        if (Spared(step) is { } notNeeded)
+            return notNeeded;
         var spared = Presses(step, StepStatus.NotNeeded).OrderBy(press => press.At).Take(2).ToList();
         return spared.Count == 2
             ? new(step.State.Record, StepStatus.NotNeeded, spared, spared[1].At)
@@ -134,6 +138,11 @@ internal sealed class Standings
     /// <summary>What people said, each once. Opening it again takes away what was said before.</summary>
     private static IEnumerable<Confirmation> Presses(Step step, StepStatus status) =>
         step.State.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
+
+    /// <summary>Not needed by what happened; null when it is.</summary>
+    private StepState? Spared(Step step) => step.Item.SparedBy is { } kind && Standing(step, kind).FirstOrDefault() is { } fact
+        ? new(step.State.Record, StepStatus.NotNeeded, [new(fact.By, fact.At, StepStatus.NotNeeded, fact.Value)], fact.At, fact)
+        : null;
 
     /// <summary>
     /// Whether a press settles a step alone: one that nothing else settles; with words, which say in which other way it was done, any

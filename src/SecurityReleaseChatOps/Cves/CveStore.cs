@@ -15,8 +15,18 @@ internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistSto
     /// <summary>The CVEs of a release, as its fixes name them, with all that is known of them.</summary>
     public Task<ReleaseCvesSnapshot> Open(Doc<Release> release, CancellationToken ct) => Open(store, release, ct);
 
-    internal static async Task<ReleaseCvesSnapshot> Open(IStore store, Doc<Release> release, CancellationToken ct) =>
-        ReleaseCvesSnapshot.Of(release, await store.All(Kind, release.Id + "/", ct));
+    internal static async Task<ReleaseCvesSnapshot> Open(IStore store, Doc<Release> release, CancellationToken ct)
+    {
+        var stored = (await store.All(Kind, release.Id + "/", ct)).ToList();
+        // What is known of a CVE that another release handed over stays where it is.
+        foreach (var taken in release.Value.Fixes.Where(fix => fix is { From: not null, CveId: not null }).GroupBy(fix => fix.From!.Release))
+        {
+            var ids = taken.Select(fix => fix.CveId!).Except(stored.Select(doc => doc.Value.Id), StringComparer.OrdinalIgnoreCase)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            stored.AddRange((await store.All(Kind, taken.Key + "/", ct)).Where(doc => ids.Contains(doc.Value.Id)));
+        }
+        return ReleaseCvesSnapshot.Of(release, stored);
+    }
 
     /// <summary>Saves a change with its audit, and has the checklist show what it settles or opens.</summary>
     /// <param name="read">What it was decided from.</param>

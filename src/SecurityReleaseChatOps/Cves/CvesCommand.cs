@@ -22,14 +22,17 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
     {
         var (name, words) = ReleaseLookup.Split(typed, releases, endsInText: true);
         if (name is not { IsEmpty: false } && CveLookup.Split(typed).Name is { } cve && CveLookup.Having(releases, cve) is { Count: > 0 } having)
-            return (having.Where(release => release.IsActive).DefaultIfEmpty(having[^1]).ToList() is [var one] ? new(one, [], null) : new(null, having, null),
+            return (having.Where(release => release is { IsActive: true, HandedTo: null }).DefaultIfEmpty(having[^1]).ToList() is [var one]
+                ? new(one, [], null) : new(null, having, null),
                 typed);
         var found = ReleaseLookup.Find(name ?? default, releases);
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
     }
 
     protected sealed override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        await On(await store.Open(release, ct), call, ct);
+        While == Open && release.Value.HandedTo is { } taker
+            ? SlashCommandResponse.Ephemeral($"{taker} took the CVEs of {release.Value.Named()} over: name it, as in `{Usage.Command} {Usage.Word} {taker}`.")
+            : await On(await store.Open(release, ct), call, ct);
 
     /// <summary>Does it; the call's rest is what was typed without the release's name.</summary>
     protected abstract Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct);

@@ -14,7 +14,7 @@ public sealed class ReleaseEvidence : IEvidence
 
     public IReadOnlyCollection<string> Kinds { get; } =
     [
-        .. links.Values, Versions, Fixes, "cve-requested", "fix-cve", "security-fixes", "merged", "published", "closed", "handed-over", "handover-accepted",
+        .. links.Values, Versions, Fixes, "cve-requested", "fix-cve", "security-fixes", "merged", "published", "closed", "handed-over", "handover-accepted", "shared",
         "edited.versions", "edited.fixes", "edited.post",
     ];
 
@@ -37,6 +37,7 @@ public sealed class ReleaseEvidence : IEvidence
             ? [Since(release, "published", ReleasePart.Published) with { At = published }]
             : Array.Empty<Fact>(),
         .. release is { State: ReleaseState.Closed, Changed: { } closed } ? [new Fact("closed", closed.By, closed.At)] : Array.Empty<Fact>(),
+        .. release.HandedTo is { } taker ? [Since(release, "shared", ReleasePart.HandedTo) with { Value = $"{taker} took it over" }] : Array.Empty<Fact>(),
         .. release.LastHandover is { } handover ? Handed(handover) : [],
         .. release.Edits.Where(edit => edit.Part is ReleasePart.Versions or ReleasePart.Fixes)
             .Select(edit => new Fact("edited." + edit.Part, edit.By, edit.At)),

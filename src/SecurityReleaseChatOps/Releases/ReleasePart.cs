@@ -21,6 +21,9 @@ public static class ReleasePart
     public const string Merged = "merged";
     public const string Published = "published";
 
+    /// <summary>Which release took its CVEs and its section of the post over.</summary>
+    public const string HandedTo = "handed-to";
+
     // Another address of a post is another post, and so each counts; of other links only the one that is set now is asked for.
     private static readonly HashSet<string> lastCounts = [.. ReleaseLinks.All.Except([ReleaseLink.DraftBlogPost, ReleaseLink.BlogPost]).Select(Link)];
 
@@ -48,6 +51,7 @@ public static class ReleasePart
             (Severity, before.WorstSeverity != after.WorstSeverity),
             (Merged, before.MergedAt != after.MergedAt),
             (Published, before.PublishedAt != after.PublishedAt),
+            (HandedTo, before.HandedTo != after.HandedTo),
             .. ReleaseLinks.All.Select(link => (Link(link), before.Links[link] != after.Links[link])),
             .. had.Keys.Union(has.Keys).Select(fix => (CveOf(fix), had.GetValueOrDefault(fix) != has.GetValueOrDefault(fix))),
         ];

@@ -11,7 +11,8 @@ namespace SecurityReleaseChatOps.Retrospectives;
 /// <param name="Stages">Those in which something was settled, in their order.</param>
 internal sealed record Retrospective(
     Release Release, IReadOnlyList<Moment> Moments, IReadOnlyList<StageTime> Stages, IReadOnlyList<LateStep> Late, IReadOnlyList<ForcedStep> Forced,
-    IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures, IReadOnlyList<Mended> Mended)
+    IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures, IReadOnlyList<SaidByCheck> Checks,
+    IReadOnlyList<Mended> Mended)
 {
     /// <param name="board">Null when it has no checklist.</param>
     /// <param name="audience">How an audience is called.</param>
@@ -32,6 +33,7 @@ internal sealed record Retrospective(
         [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(
             audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
         board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)],
+        CheckHistory.Of(release, edits),
         [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0],
             edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
 

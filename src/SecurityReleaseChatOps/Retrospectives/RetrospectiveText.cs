@@ -24,6 +24,8 @@ internal static class RetrospectiveText
             "Accepted after"], of.Handovers.Select(one => new[] { name(one.By), name(one.Who), When(one.At), After(one) }));
         Table(text, "Messages", ["To", "By", "Sent", "Answered after"], of.Messages.Select(one => new[] { one.Who, name(one.By), When(one.At), After(one) }));
         Table(text, "Tools that failed", ["Step", "Tool", "When"], of.Failures.Select(one => new[] { one.Step, one.Tool, When(one.At) }));
+        Table(text, "What the checks found", ["Of", "Row", "What the check said", "First said", "Mended after"], of.Checks.Select(one => new[]
+            { one.Of, one.Row, one.Words, When(one.Found), one.Mended is { } at ? Took(at - one.Found) : "still said" }));
         Table(text, "CVEs and post: checked and mended", ["Of", "What",
             "Times"], of.Mended.Select(one => new[] { one.Of, one.What, one.Times.ToString(CultureInfo.InvariantCulture) }));
         return text.ToString();

@@ -80,6 +80,13 @@ internal sealed class Workspace(Uri address) : IDisposable
         Cuts.Add((DateTimeOffset)(await Get("clock"))["now"]!);
     }
 
+    /// <summary>What is in a file.</summary>
+    public async Task<byte[]> File(string id)
+    {
+        using var response = await Send(() => _http.GetAsync($"/control/files/{id}"));
+        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
     public Task SetClock(DateTimeOffset now) =>
         Post("clock", new() { ["set"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 

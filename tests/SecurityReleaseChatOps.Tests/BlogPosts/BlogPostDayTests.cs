@@ -83,9 +83,10 @@ public sealed class BlogPostDayTests
 
         (await Check(day, "anna", post)).ShouldStartWith("0 errors, ");
         var board = await day.Board("R1");
-        foreach (var step in new[] { "b-fixes", "b-versions", "b-todo", "b-order", "b-links", "b-author" })
+        foreach (var step in new[] { "section", "b-fixes", "b-versions", "b-todo", "b-order", "b-links", "b-author" })
             board[step]!.Open.ShouldBeFalse(step);
-        board["b-style"]!.Open.ShouldBeTrue("a person judges it");
+        board["b-vague"]!.Open.ShouldBeTrue("nobody has validated titles and descriptions");
+        board["b-style"]!.Open.ShouldBeTrue("XSS is not spelled out");
 
         var again = await Check(day, "maria", post.Replace("| High |", "| TODO |"));
         again.ShouldStartWith("2 errors, ");
@@ -102,6 +103,28 @@ public sealed class BlogPostDayTests
         var late = await Check(day, "anna", post);
         late.ShouldContain("Late fix is fixed in this release and has no entry");
         late.ShouldContain("CVE-2026-1003 came");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_post_stands_in_the_gates_as_the_release_is_by_then()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.SetsFixes("anna", Fixes);
+        (await Missing(day)).ShouldNotContain("*The post* has", customMessage: "nobody gave one here: it is checked elsewhere");
+        await day.As("anna").Runs("/blogpost draft");
+        await day.Settles();
+        var post = SamplePosts.Filled((await File(day, "R1-blog-post-v1.md")).Text);
+        await Check(day, "maria", post.Replace("## Receive Patch Notifications", "## See also").Replace("| High |", "| TODO |"));
+        var missing = await Missing(day);
+        missing.ShouldContain("• *The post* has 2 errors, first in line ");
+        missing.ShouldContain("• *The post* has 1 warning in bottom: The section on notifications is missing – María López");
+        (await day.As("anna").Runs("/release gates")).Split('\n').Count(line => line.Contains("*The post* has 2 errors")).ShouldBe(2, "to canonical, and publish");
+
+        await Check(day, "maria", post);
+        (await Missing(day)).ShouldNotContain("*The post* has");
+        await day.SetsFixes("anna", Fixes + "\ngitlab-org/security/gitlab#3 CVE-2026-1003 low | Late fix");
+        (await Missing(day)).ShouldContain("*The post* has 1 error in CVE-2026-1003: Late fix is fixed in this release and has no entry – María López");
     }
 
     [Fact]
@@ -159,6 +182,15 @@ public sealed class BlogPostDayTests
         correction.ShouldContain("The table says medium, and it is critical");
         correction.ShouldContain("+ | [Improper export](#cve-2026-1002---improper-export) | Critical |");
         correction.ShouldContain("The records of CVE-2026-1002");
+    }
+
+    /// <summary>As <b>Publish</b> names it.</summary>
+    private static async Task<string> Missing(TestDay day)
+    {
+        await day.As("anna").Runs("/release published");
+        var form = await day.As("anna").SeesModal("Publish");
+        await form.Closes();
+        return form.Text;
     }
 
     /// <returns>The answer that only they see.</returns>

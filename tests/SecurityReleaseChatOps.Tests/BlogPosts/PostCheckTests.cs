@@ -143,6 +143,27 @@ public sealed class PostCheckTests
             "It says that 18.6.1, 18.5.3, and 18.4.5 has the fix, and it is not in it");
     }
 
+    /// <summary>The Runner's fixes stand in the general post with their own versions (row A7).</summary>
+    [Fact]
+    public void A_fix_that_another_release_handed_over_stands_with_its_own_versions()
+    {
+        var release = SamplePosts.Release();
+        var shared = release.Fixes[0] with { From = new("R2", Products.Runner, ["18.6.3"]) };
+        var ofRunner = shared.Record! with
+        {
+            Description = "GitLab has remediated an issue in GitLab Runner affecting all versions from 17.1 before 18.6.3 that could have allowed a user to act.",
+            AffectedVersions = [">=17.1, <18.6.3"],
+        };
+        release = release with { Fixes = [shared with { Record = ofRunner }, .. release.Fixes.Skip(1)] };
+        var text = SamplePosts.Write(release);
+        SamplePosts.Check(text, release).ShouldBeEmpty();
+        text.ShouldContain("GitLab has remediated an issue that could have allowed a user to act.");
+        SamplePosts.Check(text.Replace("We also released GitLab Runner 18.6.3.", "We also released more."), release).ShouldHaveSingleItem().Why.ShouldBe(
+            "It does not name GitLab Runner 18.6.3, whose fixes it tells of");
+        SamplePosts.Check(text.Replace("before 18.6.3", "before 18.6.4"), release with { Fixes = [shared with { Record = null }, .. release.Fixes.Skip(1)] })
+            .ShouldContain(finding => finding.Why == "It says that 18.6.4 has the fix, which is no version of the release" && finding.Mend.Contains("18.6.3"));
+    }
+
     [Fact]
     public void Rows_and_entries_out_of_order_are_found()
     {

@@ -238,7 +238,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
                 var post = await day.Services.GetRequiredService<BlogPostStore>().Open(
                     (await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!, default);
                 var text = SamplePosts.Filled(day.Services.GetRequiredService<PostDraft>().Write(post.Facts, post.CanonicalPath));
-                modal.Fill(("Post", new[] { new { name = "post.md", content = text } }));
+                modal.Fill(("Post", new[] { new { name = PostDraft.FileName(post.Facts, post.CanonicalPath), content = text } }));
                 break;
             case "Customer email":
                 modal.Fill(("Link to the post", "https://about.gitlab.com/releases/2026/11/25/patch-release/"), ("Ready", new[] { "ready" }));

@@ -291,8 +291,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield break;
         var fixes = FixRules.Missing(release, author => author);
         var all = Listed(Publish);
-        // What the checks find of a CVE has a line too; it is named by its number, and no step is.
-        var findings = all.Where(line => line.StartsWith("• *CVE-", StringComparison.Ordinal)).ToList();
+        // What the checks find of a CVE or of the post has a line too; no step is called so.
+        var findings = all.Where(line => line.StartsWith("• *CVE-", StringComparison.Ordinal) || line.StartsWith("• *The post* has", StringComparison.Ordinal))
+            .ToList();
         foreach (var said in Same("the number of what is missing", Publish, board.Before("published", "ready").Count + fixes.Count + findings.Count, all.Count))
             yield return said;
         var missing = all.Except(findings).Where(line => !fixes.Any(fix => line.StartsWith($"• {fix.Words}", StringComparison.Ordinal))).ToList();

@@ -132,7 +132,8 @@ public sealed class TaskListTests
     {
         var board =
             Start(Shipped.Named("planned")!).Then(b => Presses.Done(b, "task-issue", Ana, Now, "in the epic"))
-                .Then(b => Presses.Done(b, "versions", Ana, Now, "Delivery said so")).Done(Ana, "tools", "validate");
+                .Then(b => Presses.Done(b, "versions", Ana, Now, "Delivery said so")).Done(Ana, "tools")
+                .Then(b => Presses.Done(b, "validate", Ana, Now, "the pipeline ran it"));
         var decision = TaskListImport.Apply(board, TaskListReader.Read("""
             # PSIRT Task Issue
             * [X] **Agree with the release managers** when the fixes are merged

@@ -151,7 +151,7 @@ public sealed class WorkingTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         var anna = day.As("anna");
-        foreach (var step in new[] { "task-issue it is linked in the epic", "tools", "validate" })
+        foreach (var step in new[] { "task-issue it is linked in the epic", "tools", "managers" })
             await anna.Runs($"/checklist done {step}");
         var pieces = CopyModal.Pieces(await day.Exports("anna")).ToList();
         foreach (var _ in pieces.Take(3))
@@ -169,7 +169,7 @@ public sealed class WorkingTests
         var result = await import.Fill([.. pieces.Select((piece, i) => ($"Part {i + 1}", (object?)piece))]).Submit();
         result!.Text.ShouldContain(said);
         var done = (await day.Board("R1")).Steps.Where(step => step is { Open: false, State.Event: null }).ToList();
-        done.Select(step => step.Key).ShouldBe(["task-issue", "tools", "validate"]);
+        done.Select(step => step.Key).ShouldBe(["task-issue", "managers", "tools"]);
         done.ShouldAllBe(step => step.State.Settler!.By == "U03", "Anna did them, whoever imports");
     }
 

@@ -36,7 +36,8 @@ public sealed class ArrowTests
             "Text"],
         ["CloseOut"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates",
             "Text"],
-        ["Retrospectives"] = ["Access", "Checklists", "Commands", "Comms", "Handovers", "Releases", "Store", "Templates", "Text"],
+        ["Retrospectives"] =
+            ["Access", "BlogPosts", "Checklists", "Commands", "Comms", "Cves", "Handovers", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Checklists;
+using SecurityReleaseChatOps.Tests.Cves;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
@@ -56,6 +58,34 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task What_the_runner_release_knows_of_its_cves_stands_in_the_post_of_the_general_release()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1");
+        await day.StartsRelease("18.6.3", ("Product", "GitLab Runner"));
+        var anna = day.As("anna");
+        await anna.Runs("/cve add R2");
+        await (await anna.SeesModal("Add CVE")).Fill(("CVE", "CVE-2026-7777"), ("Title", "Token in the log of jobs"), ("CVE YAML", CveSample.Yaml(["18.6.3"], 7)
+            .Replace("gitlab-org/gitlab/", "gitlab-org/gitlab-runner/").Replace("in GitLab CE/EE affecting", "in GitLab Runner affecting"))).Submit();
+        await anna.Clicks("R1 · GitLab 18.6.1", (await anna.Asks("/release share R2"))!);
+        (await anna.Runs("/cve edit R2")).ShouldBe("R1 took the CVEs of *R2* GitLab Runner 18.6.3 over: name it, as in `/cve edit R1`.");
+        (await anna.Runs("/cve show CVE-2026-7777")).ShouldContain("vulnerability:", customMessage: "it is R1's now, and what was known of it still is");
+
+        await anna.Runs("/blogpost draft R1");
+        await day.Settles();
+        var message = await anna.Sees("draft of the post, version 1.");
+        var text = await day.Control.File((string)message.Json["files"]![0]!["id"]!);
+        text.ShouldContain("We also released GitLab Runner 18.6.3. Its security fixes are among those below.");
+        text.ShouldContain("- Token in the log of jobs\n");
+        text.ShouldContain("**Impacted Versions**: GitLab Runner: all versions from 15.4 before 18.6.3");
+
+        var spared = (await day.Board("R2"))["b-fixes"]!.State;
+        (spared.Status, spared.Settler!.Why).ShouldBe((StepStatus.NotNeeded, "R1 took it over"));
+        (await day.Board("R2"))["reviewed"]!.State.Status.ShouldBe(StepStatus.NotNeeded, "also where two people agree");
+        (await day.Board("R1"))["b-fixes"]!.Open.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_fix_that_is_taken_out_late_leaves_its_text_for_the_post()
     {
         await using var day = await TestDay.Start();
@@ -66,7 +96,8 @@ public sealed class SharingTests
         await (await day.As("anna").SeesModal("Fix")).Fill(("Take it out", new[] { "yes" })).Submit();
         var told = await day.As("maria").Sees("gitlab-org/gitlab#1 was taken out after the 48-hour deadline");
         told.Thread.ShouldNotBeNull();
-        told.Text.ShouldContain("### Stored XSS in notes");
+        told.Text.ShouldContain("- Stored XSS in notes");
+        told.Text.ShouldContain("[Anna de Vries: description of CVE-2026-1234]");
         told.Text.ShouldContain("Thanks alice for reporting this vulnerability.");
         (await Release(day, "R1")).Fixes.ShouldHaveSingleItem().Id.ShouldBe("gitlab-org/gitlab#2");
     }

@@ -39,7 +39,7 @@ public sealed class TimelinePictureTests
     private static Retrospective Made(int stages) => new(
         SampleReleases.R1, [new(Start, "Started")],
         [.. Enumerable.Range(1, stages).Select(i => new StageTime($"Stage {i}", Start.AddHours(i), Start.AddHours(2 * i), 1, 1))],
-        [], [], [], [], [], []);
+        [], [], [], [], [], [], []);
 
     private static SKBitmap Size(Retrospective of) => SKBitmap.Decode(TimelinePicture.Draw(of));
 }

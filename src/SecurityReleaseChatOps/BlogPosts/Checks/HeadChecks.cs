@@ -74,6 +74,9 @@ internal static partial class HeadChecks
                 "Rename the file")]
             : [];
 
+    /// <summary>Whether a date stands in the name of the file, so that it could be looked at.</summary>
+    public static bool IsDated(string? name) => name is not null && FileDate().IsMatch(name);
+
     // A critical release and a planned one of one version have the same address but for that word.
     private static string Named(string path) => path.Replace("critical-", "").Replace("security-release", "patch-release");
 

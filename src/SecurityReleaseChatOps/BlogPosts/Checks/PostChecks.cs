@@ -5,6 +5,11 @@ namespace SecurityReleaseChatOps.BlogPosts;
 /// <summary>All that is looked at in a post (rows F1 to F3).</summary>
 internal static class PostChecks
 {
+    private const string Date = "date";
+
+    // Of these the app only points at what a person judges: whatever it finds leaves the step to them.
+    private static readonly string[] judged = ["style", "vague"];
+
     public static IReadOnlyList<PostCheck> All { get; } =
     [
         new("fixes", FixChecks.Missing),
@@ -16,6 +21,7 @@ internal static class PostChecks
         new("fixes", FixChecks.WithoutIssue),
         new("versions", VersionChecks.Title),
         new("versions", VersionChecks.Opening),
+        new("versions", VersionChecks.Also),
         new("versions", VersionChecks.Placeholders),
         new("versions", VersionChecks.Affected),
         new("versions", VersionChecks.Fixed),
@@ -37,11 +43,11 @@ internal static class PostChecks
         new("todo", TodoChecks.Left),
         new("style", StyleChecks.Acronyms),
         new("style", StyleChecks.Doubled),
-        new("style", StyleChecks.Edition),
-        new("style", StyleChecks.OtherCve),
-        new("style", StyleChecks.Credit),
-        new("style", StyleChecks.TitleForm),
-        new("style", StyleChecks.Identifiers),
+        new("text", StyleChecks.Edition),
+        new("text", StyleChecks.OtherCve),
+        new("text", StyleChecks.Credit),
+        new("text", StyleChecks.TitleForm),
+        new("vague", StyleChecks.Identifiers),
         new("style", TypographyChecks.Blanks),
         new("style", TypographyChecks.Ends),
         new("author", HeadChecks.Author),
@@ -49,7 +55,7 @@ internal static class PostChecks
         new("head", HeadChecks.Critical),
         new("head", HeadChecks.Fields),
         new("head", HeadChecks.Notifications),
-        new("date", HeadChecks.Date),
+        new(Date, HeadChecks.Date),
         new("updates", UpdateChecks.Missing),
         new("updates", UpdateChecks.Last),
         new("updates", UpdateChecks.InTable),
@@ -60,6 +66,11 @@ internal static class PostChecks
 
     /// <summary>Every kind of what a check may settle, each once.</summary>
     public static IReadOnlyList<string> Facts { get; } = [.. All.Select(check => check.Fact).Distinct()];
+
+    /// <summary>What is right, by what was found.</summary>
+    public static IReadOnlyList<string> Clean(PostComparison compared, IEnumerable<(string Fact, Finding Finding)> found) =>
+        [.. Facts.Except(found.Where(one => one.Finding.Level == Level.Error || judged.Contains(one.Fact)).Select(one => one.Fact))
+            .Where(fact => fact != Date || HeadChecks.IsDated(compared.FileName))];
 
     /// <summary>What they find, by what it stands against; the gravest first.</summary>
     public static IReadOnlyList<(string Fact, Finding Finding)> Run(PostComparison compared) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
@@ -26,8 +27,9 @@ internal static partial class VersionChecks
     public static IEnumerable<Finding> Placeholders(PostComparison compared) =>
         from text in compared.Post.Own.Select(entry => entry.Body).Prepend(compared.Post.Opening)
         from line in text.Markdown.Split('\n').Select((words, i) => (Words: words, Number: text.Line + i))
-        where Placeholder().IsMatch(line.Words)
-        select new Finding(Row, Level.Error, Line(line.Number), $"“{Placeholder().Match(line.Words).Value}” is no version", "Write the version");
+        from left in Unfilled.Versions(line.Words).Take(1)
+        select new Finding(
+            Row, Level.Error, Line(line.Number), $"“{line.Words.Substring(left.Index, left.Length)}” is no version", "Write the version");
 
     /// <summary>The ranges of the record, no more and no fewer.</summary>
     public static IEnumerable<Finding> Affected(PostComparison compared)
@@ -50,9 +52,18 @@ internal static partial class VersionChecks
         from pair in compared.Entries
         where pair.Fix?.Affected() is not { Count: > 0 }
         from range in pair.Entry.Ranges.Select(range => range.Range.Before).OfType<ReleaseVersion>().Distinct()
-        where compared.Release.Versions.Count > 0 && !compared.Release.Versions.Contains(range.ToString())
+        let versions = pair.Fix?.From?.Versions ?? compared.Release.Versions
+        where versions.Count > 0 && !versions.Contains(range.ToString())
         select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {range} has the fix, which is no version of the release",
-            $"The release has {PostTitle.Listed(compared.Release.Versions)}");
+            $"The release has {PostTitle.Listed(versions)}");
+
+    /// <summary>What is released with it is named with its versions.</summary>
+    public static IEnumerable<Finding> Also(PostComparison compared) =>
+        from also in compared.Release.Also
+        let lacking = also.Versions.Where(version => !compared.Post.Opening.Markdown.Contains(version, StringComparison.Ordinal)).ToList()
+        where lacking.Count > 0
+        select new Finding(Row, Level.Error, "opening", $"It does not name {also.Product} {PostTitle.Listed(lacking)}, whose fixes it tells of",
+            "Name it before the first heading, as the draft does");
 
     /// <summary>Read as written, the fixed versions are affected.</summary>
     public static IEnumerable<Finding> Including(PostComparison compared) =>
@@ -96,7 +107,4 @@ internal static partial class VersionChecks
 
     [GeneratedRegex(@"\b[0-9]+\.[0-9]+\.[0-9]+\b", RegexOptions.NonBacktracking)]
     private static partial Regex Version();
-
-    [GeneratedRegex(@"\b[0-9]+\.([0-9]+\.)?[xX][0-9]*\b|\bX\.[XYZ](\.[XYZ])?\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Placeholder();
 }

@@ -14,6 +14,16 @@ internal sealed class PostDraft(TemplateFolder templates)
         _ => templates["patch"].Render(PostText.Of(snapshot, canonicalPath)) + "\n",
     };
 
+    /// <summary>Markdown: what the post says of one fix, with its heading; the whole where its form has no entries.</summary>
+    public string Entry(PostFacts snapshot, PostFix fix)
+    {
+        var text = Write(snapshot with { Fixes = [fix], Notes = PostNotes.None }, null);
+        return PostReader.TryRead(text, out var post, out _) && post.Entries.FirstOrDefault() is { } entry
+            ? string.Join('\n', post.Lines.Skip(entry.Line - 1)
+                .TakeWhile((_, i) => i == 0 || !post.Headings.Any(heading => heading.Line == entry.Line + i))).Trim()
+            : text;
+    }
+
     /// <summary>How its file is called in the repository of the site.</summary>
     public static string FileName(PostFacts snapshot, string? canonicalPath) =>
         $"{snapshot.Date:yyyy-MM-dd}-{(canonicalPath?.Trim('/').Split('/')[^1] is { Length: > 0 } name ? name : "security-advisory")}.html.md";

@@ -35,6 +35,9 @@ internal sealed record PostText
 
     public required IReadOnlyList<BugsText> Bugs { get; init; }
 
+    /// <summary>What goes out at the same time: <c>GitLab Runner 18.6.3, 18.5.4</c>.</summary>
+    public required IReadOnlyList<string> Also { get; init; }
+
     public bool HasEntries => Entries.Count > 0;
 
     public bool HasBugs => Bugs.Count > 0;
@@ -58,6 +61,7 @@ internal sealed record PostText
             Author = snapshot.Author,
             AuthorGitlab = snapshot.Notes.AuthorGitlab ?? gaps.AuthorGitlab,
             Entries = [.. PostOrder.Of(snapshot.Fixes).Select(fix => EntryText.Of(fix, snapshot.Form, gaps))],
+            Also = [.. snapshot.Also.Select(from => $"{from.Product} {string.Join(", ", from.Versions)}")],
             Updates = [.. snapshot.Notes.Updates.Select(UpdateText.Of)],
             Bugs = [.. snapshot.Versions.Select(version => BugsText.Of(version, snapshot.Notes.Bugs)).OfType<BugsText>()],
         };

@@ -74,7 +74,8 @@ public sealed class DefinitionLibrary
         {
             foreach (var item in entry.Own!.Items)
             {
-                var named = item.SettledBy.SelectMany(term => term.Facts).Concat(item.When.Answers).Concat(item.Tells.Select(message => message + ".sent"));
+                var named = item.SettledBy.SelectMany(term => term.Facts).Concat(item.When.Answers).Concat(item.SparedBy is { } spared ? [spared] : [])
+                    .Concat(item.Tells.Select(message => message + ".sent"));
                 if (named.FirstOrDefault(kind => !kinds.Contains(kind)) is not { } stranger)
                     continue;
                 var line = entry.ItemLines.GetValueOrDefault(item.Id, entry.Line);

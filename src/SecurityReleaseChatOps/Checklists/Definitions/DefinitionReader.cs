@@ -105,7 +105,7 @@ internal static partial class DefinitionReader
     {
         StrictMap.RefuseOld(node, file, "an item", renamed);
         var map = new StrictMap(
-            node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "about", "optional",
+            node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "sparedBy", "about", "optional",
             "needsSecondPerson", "rows", "tool", "manual");
         var id = Id(map, "id");
         if (StepsOfTheDay.IsReserved(id))
@@ -122,6 +122,7 @@ internal static partial class DefinitionReader
             When = map.Node("when") is { } when ? ReadCondition(when, file, "when", "severity", "kind", "product", "answers") : Condition.Always,
             Tells = map.Texts("tells"),
             SettledBy = [.. map.Nodes("settledBy").Select(term => ReadTerm(term, file))],
+            SparedBy = map.Optional("sparedBy"),
             About = map.Words("about", abouts),
             Optional = map.Word("optional", booleans, false),
             NeedsSecondPerson = map.Word("needsSecondPerson", booleans, false),

@@ -9,9 +9,6 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>A checklist starts with its release, and follows what changes of it.</summary>
 internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider time) : IReleaseWatcher
 {
-    // As many as a message of Slack's holds.
-    private const int MostTexts = 4;
-
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         // Its version is the one that this commit makes; nothing here depends on it.
@@ -31,10 +28,6 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
         var late = ReleaseDeadlines.LateFixes(snapshot.Board).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
             checklists.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
-        var here = after.Fixes.Select(fix => fix.Id).ToHashSet();
-        var gone = before?.Fixes.Where(fix => !here.Contains(fix.Id)).ToList() ?? [];
-        if (gone.Count > 0 && ReleaseDeadlines.FixDeadline(snapshot.Board) < time.GetUtcNow())
-            checklists.Tell(commit, after.Id, $"taken-out/{time.GetUtcNow().ToUnixTimeMilliseconds()}", TakenOut(gone));
     }
 
     private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged)
@@ -45,10 +38,6 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
             : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";
     }
-
-    private static string TakenOut(List<ReleaseFix> gone) => string.Join('\n', gone.Take(MostTexts).Select(fix =>
-        $":scissors: {Mrkdwn.Plain(fix.Id)} was taken out after the 48-hour deadline. Its blog text, to paste as a comment on its issue:\n```{Mrkdwn.Escape(FixText.Blog(fix)).Replace('`', 'ˋ')}```"))
-        + (gone.Count > MostTexts ? string.Create(CultureInfo.InvariantCulture, $"\n… and {gone.Count - MostTexts} more") : "");
 
     private static string Late(List<ReleaseFix> late) =>
         $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(3).Select(fix => Mrkdwn.Plain(fix.Id)))}{(late.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {late.Count - 3} more") : "")}: likely out. "
