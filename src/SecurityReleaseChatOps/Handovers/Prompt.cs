@@ -16,6 +16,9 @@ public sealed record Prompt
     /// <summary>When that workday began; a handover written since then answers the prompt.</summary>
     public required DateTimeOffset WorkBegan { get; init; }
 
+    /// <summary>When that workday ends; null in prompts of earlier versions.</summary>
+    public DateTimeOffset? WorkEnds { get; init; }
+
     /// <summary>When it was to appear.</summary>
     public required DateTimeOffset DueAt { get; init; }
 

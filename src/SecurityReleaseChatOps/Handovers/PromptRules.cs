@@ -127,6 +127,7 @@ public static class PromptRules
             UserId = engineer.UserId,
             Date = workday.Date,
             WorkBegan = workday.Start.ToDateTimeOffset(),
+            WorkEnds = workday.End.ToDateTimeOffset(),
             DueAt = due.ToDateTimeOffset(),
         };
         return InTime(due, settings, now)

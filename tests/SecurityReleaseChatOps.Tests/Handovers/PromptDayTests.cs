@@ -196,7 +196,7 @@ public sealed class PromptDayTests
         await day.StartsRelease();
         await day.At("2026-11-23T15:00:00Z");
         await day.Restart(meanwhile: "2026-11-23T17:00:00Z");
-        await day.As("anna").Sees(Question);
+        await day.As("anna").Sees("your workday has ended");
         await day.Restart();
         await day.At("2026-11-23T17:10:00Z");
         (await Prompts(day)).Count.ShouldBe(1);
@@ -248,7 +248,7 @@ public sealed class PromptDayTests
     }
 
     private static async Task<List<Shown>> Prompts(TestDay day) =>
-        [.. (await day.As("oliver").Messages()).Where(m => m.Says(Question) || m.Says("handed *R") || m.Says("was asked to hand"))];
+        [.. (await day.As("oliver").Messages()).Where(m => m.Says("your workday ") || m.Says("handed *R") || m.Says("was asked to hand"))];
 
     private static async Task<List<Shown>> Reminders(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says("a reminder"))];
 

@@ -40,11 +40,25 @@ public sealed class PromptRulesTests
             UserId = "UANNA",
             Date = new DateOnly(2026, 11, 23),
             WorkBegan = At("2026-11-23T08:00:00Z"),
+            WorkEnds = At("2026-11-23T16:00:00Z"),
             DueAt = At("2026-11-23T15:30:00Z"),
             AskedAt = At("2026-11-23T15:31:00Z"),
         });
         due.Prompt.Id.ShouldBe("R1/UANNA/2026-11-23");
         Due("2026-11-23T15:31:05Z", prompts: [due.Prompt]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T15:59:59Z", "your workday ends soon")]
+    [InlineData("2026-11-23T16:45:00Z", "your workday has ended")] // the clock jumped, or the app was down
+    public void One_that_comes_late_says_so(string now, string words)
+    {
+        var asked = Due(now).ShouldHaveSingleItem().Prompt;
+        Says(asked).ShouldContain(words);
+        Says(asked with { SnoozedUntil = At("2026-11-23T17:30:00Z") }).ShouldContain(words, customMessage: "as it was asked");
+        Says(asked with { WorkEnds = null }).ShouldContain("your workday ends soon", customMessage: "of an earlier version");
+
+        static string Says(Prompt prompt) => PromptMessage.Render(prompt, R1, id => id).Text!;
     }
 
     [Theory]
