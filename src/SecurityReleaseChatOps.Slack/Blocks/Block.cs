@@ -31,6 +31,9 @@ public sealed record SectionBlock : Block
 
     /// <summary>An element at the right.</summary>
     public BlockElement? Accessory { get; init; }
+
+    /// <summary>mrkdwn, and an element at its right.</summary>
+    public static SectionBlock Of(string mrkdwn, BlockElement? accessory = null) => new() { Text = new Markdown(mrkdwn), Accessory = accessory };
 }
 
 /// <summary>A large line of plain text, ≤ 150 characters.</summary>
@@ -45,6 +48,9 @@ public sealed record ContextBlock : Block
 {
     /// <summary>Texts and pictures.</summary>
     public required IReadOnlyList<IContextElement> Elements { get; init; }
+
+    /// <summary>One text in mrkdwn.</summary>
+    public static ContextBlock Of(string mrkdwn) => new() { Elements = [new Markdown(mrkdwn)] };
 }
 
 /// <summary>1–25 interactive elements in a row.</summary>
@@ -52,6 +58,9 @@ public sealed record ActionsBlock : Block
 {
     /// <summary>Buttons, selects, pickers, …</summary>
     public required IReadOnlyList<BlockElement> Elements { get; init; }
+
+    /// <summary>These elements.</summary>
+    public static ActionsBlock Of(params IReadOnlyList<BlockElement> elements) => new() { Elements = elements };
 }
 
 /// <summary>A line across.</summary>
@@ -87,6 +96,10 @@ public sealed record InputBlock : Block
 
     /// <summary>Whether a change is sent as a block action at once.</summary>
     public bool? DispatchAction { get; init; }
+
+    /// <summary>A field whose value is found under this id.</summary>
+    public static InputBlock Of(string blockId, PlainText label, BlockElement element, PlainText? hint = null, bool? optional = null) =>
+        new() { BlockId = blockId, Label = label, Element = element, Hint = hint, Optional = optional };
 }
 
 /// <summary>Standard Markdown; 12,000 characters in all of a message's markdown blocks. Messages only.</summary>

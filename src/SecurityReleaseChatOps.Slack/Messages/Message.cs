@@ -31,6 +31,13 @@ public sealed record Message
     /// <summary>Whether links to media get a preview.</summary>
     public bool? UnfurlMedia { get; init; }
 
+    /// <summary>mrkdwn in a section, with buttons under it.</summary>
+    public static Message Of(string mrkdwn, params IReadOnlyList<BlockElement> buttons) => new()
+    {
+        Text = mrkdwn,
+        Blocks = [SectionBlock.Of(mrkdwn), .. buttons.Count > 0 ? [ActionsBlock.Of(buttons)] : Array.Empty<Block>()],
+    };
+
     /// <summary>A message of these words.</summary>
     public static implicit operator Message(string text) => new() { Text = text };
 }

@@ -58,11 +58,7 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
         var commit = new Commit();
         var done = await move.Save(
             commit, read, decided.Value, form.By, "closed", ct, release => $"closed {release.Named()}{ReleaseText.Because(release.Changed?.Reason)}");
-        if (form.About.ResponseUrl is { } url)
-            commit.Effect(
-                new Respond(
-                    "close/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + PublishModal.Answerable,
-                    Classification.Embargoed(read.Id)));
+        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.GetUtcNow(), key: "close");
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
         return (commit, Done);

@@ -5,7 +5,6 @@ using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -45,7 +44,7 @@ internal static class CommsFeature
         services.AddSingleton<PingTexts>();
         services.AddSingleton<PingForms>();
         services.AddSingleton<SentPings>();
-        services.AddSingleton<ISentSince, SentSince>();
+        services.AddSingleton<MatrixSending>();
         services.AddSingleton<IEvidence, PingEvidence>();
         services.AddSingleton<IEventForm>(s => s.GetRequiredService<PingForms>());
         services.AddDueJob<ScheduledPingsJob>("scheduled-pings");

@@ -1,13 +1,10 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -188,17 +185,7 @@ internal sealed class CommsStore(
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
             settings.Channels.Psirt,
-            new Message
-            {
-                Text = words,
-                Blocks =
-                [
-                    new SectionBlock { Text = new Markdown(words) },
-                    .. DelayModal.Open.Refuse(release) is null && answer.Date is { } date
-                        ? [new ActionsBlock { Elements = [MoveDueDate.Button(release.Id, date)] }]
-                        : (IEnumerable<Block>)[],
-                ],
-            },
+            DelayModal.Open.Refuse(release) is null && answer.Date is { } date ? Message.Of(words, MoveDueDate.Button(release.Id, date)) : Message.Of(words),
             Classification.Embargoed(release.Id),
             ReleaseStore.CardKey(release.Id));
     }

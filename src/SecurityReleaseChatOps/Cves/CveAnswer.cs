@@ -30,18 +30,9 @@ internal static class CveAudit
 /// <summary>Tells what came of a change: who made it where they asked, and whom it concerns by direct message.</summary>
 internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
 {
-    // How long Slack takes answers to what was done.
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     /// <summary>Where the form was opened.</summary>
-    public void Say(Commit commit, Submitted<AboutCve> form, Message message)
-    {
-        if (form.About.ResponseUrl is { } url)
-            commit.Effect(
-                new Respond(
-                    "form/" + form.Slack.DeliveryId, url, form.By, new() { Message = message }, time.GetUtcNow() + Answerable,
-                    Classification.Embargoed(form.About.Release)));
-    }
+    public void Say(Commit commit, Submitted<AboutCve> form, Message message) =>
+        commit.Reply(form.Slack, form.About.ResponseUrl, message, form.About.Release, time.GetUtcNow());
 
     /// <summary>Tells whoever validated a title and description that became other.</summary>
     public void Withdrawn(Commit commit, ReleaseCvesSnapshot before, CveChange change, string by)

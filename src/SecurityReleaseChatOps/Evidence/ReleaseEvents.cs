@@ -29,7 +29,7 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
     {
         "published" => (await publish.Open(release, at.By, ct)).Render(about),
         "versions" => VersionsModal.Render(release.Value, about),
-        _ when IsLink(kind) => LinksModal.Render(release.Value, about),
+        _ when ReleaseEvidence.LinkOf(kind) is { } link => LinksModal.Render(release.Value, about, link),
         _ => FixesModal.Render(release.Value, directory.People, about: about),
     };
 
@@ -39,8 +39,6 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
         "published" => PublishModal.Open,
         "versions" => VersionsModal.Open,
         "fixes" or "fix-cve" or "cve-requested" or "security-fixes" => FixesModal.Open,
-        _ => IsLink(kind) ? LinksModal.Open : null,
+        _ => ReleaseEvidence.LinkOf(kind) is null ? null : LinksModal.Open,
     };
-
-    private static bool IsLink(string kind) => kind.StartsWith("linked.", StringComparison.Ordinal);
 }

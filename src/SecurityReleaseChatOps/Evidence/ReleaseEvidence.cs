@@ -12,6 +12,9 @@ public sealed class ReleaseEvidence : IEvidence
 
     private static readonly Dictionary<ReleaseLink, string> links = Kebab.Words<ReleaseLink>().ToDictionary(word => word.Value, word => "linked." + word.Key);
 
+    /// <summary>The link that a fact tells of; null when it is none.</summary>
+    internal static ReleaseLink? LinkOf(string kind) => links.Where(link => link.Value == kind).Select(link => (ReleaseLink?)link.Key).FirstOrDefault();
+
     public IReadOnlyCollection<string> Kinds { get; } =
     [
         .. links.Values, Versions, Fixes, "cve-requested", "fix-cve", "security-fixes", "merged", "published", "closed", "handed-over", "handover-accepted", "shared",

@@ -32,7 +32,8 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => new()
+    /// <param name="asked">The link that it was opened for: there one types; null for none.</param>
+    public static ModalViewDefinition Render(Release release, AboutRelease? about = null, ReleaseLink? asked = null) => new()
     {
         CallbackId = CallbackId,
         PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(Of(release.Links))),
@@ -42,18 +43,15 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
         Blocks =
         [
             new ContextBlock { Elements = [new Markdown($"{release.Named()} · clear a field to remove its link")] },
-            .. Inputs(release.Kind, release.Links),
+            .. Inputs(release.Kind, release.Links, asked),
         ],
     };
 
     /// <summary>An input for each link, under the name that the process gives it.</summary>
-    public static IEnumerable<InputBlock> Inputs(ReleaseKind kind, ReleaseLinks links) => ReleaseLinks.All.Select(link => new InputBlock
-    {
-        BlockId = ReleaseFields.Link(link),
-        Label = ReleaseLinks.Label(link, kind),
-        Element = new UrlTextInput { InitialValue = links[link], Placeholder = "https://" },
-        Optional = true,
-    });
+    public static IEnumerable<InputBlock> Inputs(ReleaseKind kind, ReleaseLinks links, ReleaseLink? asked = null) =>
+        ReleaseLinks.All.Select(link => InputBlock.Of(
+            ReleaseFields.Link(link), ReleaseLinks.Label(link, kind),
+            new UrlTextInput { InitialValue = links[link], Placeholder = "https://", FocusOnLoad = link == asked ? true : null }, optional: true));
 
     public static IReadOnlyDictionary<ReleaseLink, string?> Read(ViewState state) =>
         ReleaseLinks.All.ToDictionary(link => link, link => state.Text(ReleaseFields.Link(link)));

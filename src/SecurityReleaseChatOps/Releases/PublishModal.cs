@@ -89,9 +89,6 @@ internal sealed class PublishModal(
 {
     public const string CallbackId = "release.publish";
 
-    // How long Slack takes answers to what was done.
-    internal static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     public static While Open { get; } = new("there is nothing to publish any more", ReleaseState.Preparing);
 
     public override Who Who => Who.PsirtAndReleaseManagers;
@@ -115,11 +112,7 @@ internal sealed class PublishModal(
         var done = await move.Save(commit, read, release, form.By, "published", ct, r => $"published {r.Named()}{ReleaseText.Because(r.PublishedWhy)}");
         if (release.PublishedWhy is not null)
             TellAll(commit, release, read.Version + 1, now);
-        if (form.About.ResponseUrl is { } url)
-            commit.Effect(
-                new Respond(
-                    "publish/" + form.Slack.DeliveryId, url, form.By, new() { Message = done }, time.GetUtcNow() + Answerable,
-                    Classification.Embargoed(read.Id)));
+        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.GetUtcNow(), key: "publish");
         // With its Undo it stands beside a checklist, which then shows it too.
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);

@@ -6,6 +6,8 @@ namespace SecurityReleaseChatOps.Yaml;
 /// <summary>A YAML map that has the given keys and no other. Every fault names its file and line.</summary>
 internal sealed class StrictMap
 {
+    private static readonly Dictionary<string, bool> flags = new() { ["true"] = true, ["false"] = false };
+
     private readonly YamlMappingNode map;
     private readonly string file;
     private readonly string what;
@@ -67,10 +69,26 @@ internal sealed class StrictMap
     public T Word<T>(string key, IReadOnlyDictionary<string, T> words, T without) =>
         Node(key) is { } node ? Word(node, key, words) : without;
 
+    /// <summary>A value of an enumeration.</summary>
+    public T Word<T>(string key, T without)
+        where T : struct, Enum => Word(key, Kebab.Words<T>(), without);
+
+    /// <summary>A value of an enumeration that must be there.</summary>
+    public T Required<T>(string key)
+        where T : struct, Enum => Node(key) is null ? throw Fault(map, $"{what} needs `{key}`.") : Word<T>(key, default);
+
+    /// <summary><c>true</c> or <c>false</c>; false when the key is missing.</summary>
+    public bool Flag(string key) => Word(key, flags, false);
+
     /// <summary>A list of texts, or one text alone.</summary>
     public IReadOnlyList<string> Texts(string key) => [.. Nodes(key).Select(node => Text(node, key))];
 
-    public IReadOnlyList<T> Words<T>(string key, IReadOnlyDictionary<string, T> words) => [.. Nodes(key).Select(node => Word(node, key, words))];
+    /// <summary>A list of these words, or one of them alone.</summary>
+    public IReadOnlyList<string> Words(string key, IEnumerable<string> words)
+    {
+        var known = words.ToDictionary(word => word);
+        return [.. Nodes(key).Select(node => Word(node, key, known))];
+    }
 
     /// <summary>The parts of a list; a single value counts as a list of one; none when the key is missing.</summary>
     public IReadOnlyList<YamlNode> Nodes(string key) => Node(key) switch

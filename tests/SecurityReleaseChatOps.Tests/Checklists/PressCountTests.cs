@@ -31,6 +31,6 @@ public sealed class PressCountTests
             await (await day.As("anna").SeesModal("Thanks")).Submit();
         await day.As("anna").Sees("everyone is safer", "thanks");
 
-        day.Control.Presses.ShouldBeLessThanOrEqualTo(99);
+        day.Control.Presses.ShouldBeLessThanOrEqualTo(70);
     }
 }

@@ -1,6 +1,7 @@
-using NSubstitute;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Tests.Rotation;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -77,20 +78,17 @@ public sealed class ViewTests
     [InlineData(false, false, Bo, 3)]
     public void A_reminder_goes_to_who_is_at_work_else_to_who_starts_first(bool ana, bool bo, string to, int hours)
     {
-        var workday = Substitute.For<IWorkday>();
-        workday.IsAtWork(Ana, Arg.Any<DateTimeOffset>()).Returns(ana);
-        workday.IsAtWork(Bo, Arg.Any<DateTimeOffset>()).Returns(bo);
-        workday.NextStart(Ana, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(5));
-        workday.NextStart(Bo, Arg.Any<DateTimeOffset>()).Returns(call => call.Arg<DateTimeOffset>().AddHours(3));
+        // It is 11:00.
+        Engineer[] roster = [People.Of(Ana, "UTC", ana ? "09:00-17:00" : "16:00-20:00"), People.Of(Bo, "UTC", bo ? "09:00-17:00" : "14:00-20:00")];
         var due = R7.DueAt.AddHours(-48);
-        var reminder = Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
+        var reminder = Reminders.Upcoming(Line(), roster, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
         reminder.To.ShouldBe(to);
         reminder.At.ShouldBe(due.AddHours(-4 + hours));
         reminder.Key.ShouldBe("checklist-due/R7/aa/20261123T1500");
-        Reminders.Upcoming(Line(), workday, TimeSpan.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
-        Reminders.Upcoming(Line().Done(Ana, "aa"), workday, TimeSpan.FromHours(4), due).ShouldBeEmpty();
+        Reminders.Upcoming(Line(), roster, TimeSpan.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
+        Reminders.Upcoming(Line().Done(Ana, "aa"), roster, TimeSpan.FromHours(4), due).ShouldBeEmpty();
         var optional = Start(Define("  - { id: one, title: One, items: [{ id: extra, title: Extra, due: -48h, optional: true }] }"));
-        Reminders.Upcoming(optional, workday, TimeSpan.FromHours(4), due).ShouldBeEmpty("nobody has to");
+        Reminders.Upcoming(optional, roster, TimeSpan.FromHours(4), due).ShouldBeEmpty("nobody has to");
     }
 
     [Theory]
@@ -101,17 +99,15 @@ public sealed class ViewTests
     [InlineData(5, 1, false)] // the clock was set back
     public void A_reminder_is_missed_when_nobody_looked_from_its_time_until_its_step_was_due(double looked, double now, bool isMissed)
     {
-        var workday = Substitute.For<IWorkday>();
-        workday.IsAtWork("", default).ReturnsForAnyArgs(true);
+        var hours = "06:00-22:00";
         var due = R7.DueAt.AddHours(-48);
         Keys(Missed(Line())).ShouldBe(isMissed ? "aa" : "", "what waits for another is reminded of by nobody");
         Missed(Line().Done(Ana, "aa")).ShouldNotContain(step => step.Key == "aa");
-        workday.IsAtWork("", default).ReturnsForAnyArgs(false);
-        workday.NextStart("", default).ReturnsForAnyArgs(due.AddMinutes(1));
+        hours = "15:01-17:00";
         Missed(Line()).ShouldBeEmpty("nobody was at work before it was due");
 
         IReadOnlyList<Step> Missed(Board board) =>
-            [.. Reminders.Missed(board, workday, TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).Select(reminder => reminder.Step)];
+            [.. Reminders.Missed(board, Roster(hours), TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).Select(reminder => reminder.Step)];
     }
 
     [Fact]
@@ -132,13 +128,12 @@ public sealed class ViewTests
     [Fact]
     public void What_is_overdue_is_reminded_of_once_and_only_at_Critical()
     {
-        var workday = Substitute.For<IWorkday>();
-        workday.IsAtWork("", default).ReturnsForAnyArgs(true);
-        Reminders.Overdue(Line(), workday, Later).ShouldBeEmpty();
+        var roster = Roster("06:00-22:00");
+        Reminders.Overdue(Line(), roster, Later).ShouldBeEmpty();
         var critical = Start(Line().Definition, R7 with { Severity = Severity.Critical });
-        var first = Reminders.Overdue(critical, workday, Later).ShouldHaveSingleItem();
+        var first = Reminders.Overdue(critical, roster, Later).ShouldHaveSingleItem();
         (first.To, first.Step.Key).ShouldBe((Ana, "aa"));
-        Reminders.Overdue(critical, workday, Later.AddDays(1)).Single().Key.ShouldBe(first.Key);
+        Reminders.Overdue(critical, roster, Later.AddDays(1)).Single().Key.ShouldBe(first.Key);
     }
 
     [Fact]
@@ -212,4 +207,6 @@ public sealed class ViewTests
     }
 
     private static string Keys(IEnumerable<Step> steps) => string.Join(' ', steps.Select(step => step.Key));
+
+    private static Engineer[] Roster(string hours) => [People.Of(Ana, "UTC", hours, "Mon-Sun"), People.Of(Bo, "UTC", hours, "Mon-Sun")];
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
@@ -44,6 +45,42 @@ public sealed class ArrowTests
         // Looks at all that the others have.
         ["Operation"] = ["Access", "Checklists", "Commands", "Embargo", "Hosting", "Releases", "Rotation", "Store"],
     };
+
+    // Of communications. What is said to an audience, how it answers and what changed since are one conversation.
+    private static readonly Dictionary<string, string[]> Rooms = new()
+    {
+        ["Matrix"] = [],
+        ["Conversation"] = ["Matrix"],
+        ["Chasing"] = ["Matrix", "Conversation"],
+        ["Readiness"] = ["Matrix", "Conversation"],
+        ["Customer"] = ["Matrix", "Conversation", "Readiness"],
+        ["External"] = [],
+    };
+
+    [Fact]
+    public void The_rooms_of_communications_know_each_other_one_way()
+    {
+        var places = (from file in Directory.EnumerateFiles(Repository.PathOf("src/SecurityReleaseChatOps/Comms"), "*.cs", SearchOption.AllDirectories)
+                      let folder = Path.GetFileName(Path.GetDirectoryName(file))!
+                      from Match type in Regex.Matches(
+                          File.ReadAllText(file), @"^(?:public|internal) [a-z ]*\b(?:class|record|enum|interface) (?<name>\w+)",
+                          RegexOptions.Multiline | RegexOptions.ExplicitCapture)
+                      select (Name: type.Groups["name"].Value, Room: folder is "Comms" or "Pings" or "Answers" or "Changes" or "Texts" ? "Conversation" : folder))
+            .DistinctBy(place => place.Name).ToDictionary(place => place.Name, place => place.Room);
+        places["CommsFeature"].ShouldBe("Conversation");
+        var wrong = from type in App.GetTypes()
+                    let room = Room(type)
+                    where room is not null && Outermost(type) != "CommsFeature" // which registers them all
+                    from used in Il.Uses(type).SelectMany(Il.TypesOf)
+                    let other = Room(used)
+                    where other is not null && other != room && !Rooms[room].Contains(other)
+                    select $"{room} knows {other}: {type.FullName} uses {used.FullName}";
+        wrong.Distinct().ShouldBeEmpty();
+        places.Values.Distinct().Order().ShouldBe(Rooms.Keys.Order());
+
+        string? Room(Type type) => type.Assembly == App && Folder(type) == "Comms" ? places.GetValueOrDefault(Outermost(type)) : null;
+        static string Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type.Name.Split('`')[0];
+    }
 
     [Fact]
     public void Each_folder_knows_only_those_it_may()

@@ -23,17 +23,11 @@ internal static partial class DefinitionReader
 {
     private const int MaxLength = 256 * 1024;
 
-    private static readonly Dictionary<string, Role> roles = Kebab.Words<Role>();
-    private static readonly Dictionary<string, Per> pers = Kebab.Words<Per>();
-    private static readonly Dictionary<string, string> severities = new[] { "critical", "high", "medium", "low", Condition.Unknown }.ToDictionary(word => word);
-    private static readonly Dictionary<string, string> abouts = Item.Abouts.ToDictionary(word => word);
     private static readonly Dictionary<string, string> renamed = new()
     {
         ["deed"] = "write `settledBy` and name the fact, such as email.sent or ready",
         ["pings"] = "write `tells` and name the messages that stand under it, such as legal-review",
     };
-
-    private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     public static DefinitionSource Read(string text, string file)
     {
@@ -115,17 +109,17 @@ internal static partial class DefinitionReader
             Id = id,
             Title = map.Required("title"),
             Help = map.Optional("help") ?? "",
-            Role = map.Word("role", roles, Role.Either),
+            Role = map.Word("role", Role.Either),
             Due = ReadDue(map),
             After = map.Texts("after"),
-            Per = map.Word("per", pers, Per.Release),
+            Per = map.Word("per", Per.Release),
             When = map.Node("when") is { } when ? ReadCondition(when, file, "when", "severity", "kind", "product", "answers") : Condition.Always,
             Tells = map.Texts("tells"),
             SettledBy = [.. map.Nodes("settledBy").Select(term => ReadTerm(term, file))],
             SparedBy = map.Optional("sparedBy"),
-            About = map.Words("about", abouts),
-            Optional = map.Word("optional", booleans, false),
-            NeedsSecondPerson = map.Word("needsSecondPerson", booleans, false),
+            About = map.Words("about", Item.Abouts),
+            Optional = map.Flag("optional"),
+            NeedsSecondPerson = map.Flag("needsSecondPerson"),
             Rows = map.Texts("rows"),
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
@@ -168,7 +162,8 @@ internal static partial class DefinitionReader
         var map = new StrictMap(node, file, $"`{what}`", keys);
         return new()
         {
-            Severities = map.Words("severity", severities), Kinds = map.Texts("kind"), Products = map.Texts("product"),
+            Severities = map.Words("severity", ["critical", "high", "medium", "low", Condition.Unknown]), Kinds = map.Texts("kind"),
+            Products = map.Texts("product"),
             Answers = keys.Contains("answers") ? map.Texts("answers") : []
         };
     }

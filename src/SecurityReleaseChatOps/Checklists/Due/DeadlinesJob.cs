@@ -1,11 +1,8 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -107,9 +104,10 @@ internal sealed class DeadlinesJob(
         if (now < release.DueAt)
         {
             var late = Agenda.Overdue(snapshot.Board, now).Where(ReleaseDeadlines.SettlesFixes).Select(step => OverdueKey(release, step));
-            return new([key, .. late],
-                $":scissors: 48 hours before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
-                + "Later ones are likely out: keep their blog text as a comment on their issue.", true);
+            var left = Math.Ceiling((release.DueAt - now).TotalHours);
+            return new([key, .. late], string.Create(CultureInfo.InvariantCulture,
+                $":scissors: {left:0} {(left == 1 ? "hour" : "hours")} before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
+                + $"Later ones are likely out: keep their blog text as a comment on their issue."), true);
         }
         // A date that came later than its own deadline was never to be spoken of.
         var dated = release.Moves is [.., var move] ? move.At : release.CreatedAt;
@@ -145,9 +143,9 @@ internal sealed class DeadlinesJob(
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
-            ? new([key],
-                $":calendar: 30 days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
-                + "remove `confidential` unless `~\"keep confidential\"`.", true)
+            ? new([key], string.Create(CultureInfo.InvariantCulture,
+                $":calendar: {Math.Floor((now - published).TotalDays):0} days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
+                + $"remove `confidential` unless `~\"keep confidential\"`."), true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
@@ -168,7 +166,7 @@ internal sealed class DeadlinesJob(
     private async Task<IEnumerable<Notice>> Unreminded(
         ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, HashSet<string> told, CancellationToken ct)
     {
-        var missed = Reminders.Missed(snapshot.Board, new RosterWorkday(roster), RemindersJob.Ahead, looked, now)
+        var missed = Reminders.Missed(snapshot.Board, roster, RemindersJob.Ahead, looked, now)
             .Where(reminder => snapshot.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
             .Where(reminder => !told.Contains(OverdueKey(snapshot.Release, reminder.Step)))
             .ToList();
@@ -184,13 +182,9 @@ internal sealed class DeadlinesJob(
                     $"due for {snapshot.Release.Named()}: {ChecklistText.Names([.. due.Select(reminder => reminder.Step)])}", false, due.Key));
     }
 
-    private static Message Render(ChecklistSnapshot snapshot, Notice notice) => new()
-    {
-        Text = notice.Words,
-        Blocks = [new SectionBlock { Text = new Markdown(notice.Words) },
-            .. notice.Loud ? [new ActionsBlock { Elements = [OpenChecklist.OpenButton(snapshot.Release.Id)] }] : (IEnumerable<Block>)[]],
-        ReplyBroadcast = notice.Loud ? true : null,
-    };
+    private static Message Render(ChecklistSnapshot snapshot, Notice notice) => notice.Loud
+        ? Message.Of(notice.Words, OpenChecklist.OpenButton(snapshot.Release.Id)) with { ReplyBroadcast = true }
+        : Message.Of(notice.Words);
 
     private static string OverdueKey(Release release, Step step) => Key(release, $"overdue/{step.Key}", step.Due!.Value);
 

@@ -1,9 +1,8 @@
+using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -24,11 +23,11 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        var workday = new RosterWorkday(await releases.Roster(ct));
+        var roster = await releases.Roster(ct);
         var files = (await checklists.Followed(await releases.Read(ct), ct)).Where(snapshot => snapshot.Release.IsFollowed(now)).ToList();
         var said = await once.Of(Reminders.AllKeys, ct);
-        await Send(DueSoon, board => Reminders.Upcoming(board, workday, Ahead, now));
-        await Send(Overdue, board => Reminders.Overdue(board, workday, now));
+        await Send(DueSoon, board => Reminders.Upcoming(board, roster, Ahead, now));
+        await Send(Overdue, board => Reminders.Overdue(board, roster, now));
 
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
@@ -65,4 +64,61 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
         Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{ChecklistText.Few(steps)}"),
         Accessory = OpenChecklist.OpenButton(release.Id),
     };
+}
+
+/// <summary>Of one step, to one person. Those to the same person come in one message.</summary>
+/// <param name="Key">The same for the same message, whenever and wherever it is worked out: it is sent once.</param>
+/// <param name="At">When it is to be sent; later than now when nobody of the pair is at work.</param>
+public sealed record Reminder(string Key, string To, DateTimeOffset At, Step Step);
+
+/// <summary>Who is to be reminded of what. Pure: whoever wakes it sends what is due and was not sent.</summary>
+public static class Reminders
+{
+    /// <summary>So begin the keys of all reminders.</summary>
+    public const string AllKeys = "checklist-due/";
+
+    /// <summary>So begin the keys of a release's reminders.</summary>
+    public static string Keys(string releaseId) => $"{AllKeys}{releaseId}/";
+
+    /// <summary>One for each required step that can be done and is due within <paramref name="ahead"/>.</summary>
+    public static IReadOnlyList<Reminder> Upcoming(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset now) =>
+        [.. board.Steps
+            .Where(step => step.Blocks && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
+            .Select(step => Upcoming(board, step, roster, now))];
+
+    /// <summary>
+    /// One for each step whose reminder was to be sent, and that came due, while nobody looked. Nobody can have pressed anything meanwhile:
+    /// what can be done now could be done then.
+    /// </summary>
+    /// <param name="looked">The look before this one.</param>
+    public static IReadOnlyList<Reminder> Missed(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
+        [.. board.Steps
+            .Where(step => step.Blocks && step.Due < now && step.Due > looked && step.Due > Agenda.Began(board.Release, step) && Agenda.IsReady(board, step))
+            .Select(step => Upcoming(board, step, roster, step.Due!.Value - ahead))
+            .Where(reminder => reminder.At > looked && reminder.At <= reminder.Step.Due)];
+
+    /// <summary>One for each overdue step of a critical release; of any other the morning brief speaks.</summary>
+    public static IReadOnlyList<Reminder> Overdue(Board board, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
+        board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Alarming(board, now).Select(step => Of(board, step, "overdue/", roster, now))] : [];
+
+    private static Reminder Upcoming(Board board, Step step, IReadOnlyList<Engineer> roster, DateTimeOffset at) => Of(board, step, "", roster, at);
+
+    private static Reminder Of(Board board, Step step, string what, IReadOnlyList<Engineer> roster, DateTimeOffset at)
+    {
+        var to = Recipient(Agenda.Holder(step, board.Release), board.Release, roster, at);
+        return new($"{Keys(board.Release.Id)}{what}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, step);
+    }
+
+    /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first; who is not on the roster never does.</summary>
+    private static (string Person, DateTimeOffset At) Recipient(string holder, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    {
+        var (instant, people) = (Instant.FromDateTimeOffset(now), new[] { holder, release.OtherThan(holder) });
+        return people.FirstOrDefault(person => Find(person) is { } engineer && Workdays.IsAtWork(engineer, instant)) is { } present ? (present, now)
+            : people.Select(person => (person, At: Begins(person))).MinBy(start => start.At);
+
+        DateTimeOffset Begins(string person) =>
+            (Find(person) is { } engineer ? Workdays.Next(engineer, instant) : null)?.Start.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+
+        Engineer? Find(string person) => roster.FirstOrDefault(engineer => engineer.UserId == person);
+    }
 }

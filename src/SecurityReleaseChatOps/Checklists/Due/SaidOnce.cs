@@ -1,4 +1,4 @@
-using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -25,5 +25,48 @@ internal sealed class SaidOnce(IStore store)
     {
         foreach (var key in keys)
             commit.Forget(Kind, key);
+    }
+}
+
+/// <summary>When dates were last looked at, by whichever instance and before whatever downtime: what came and went since was not seen.</summary>
+internal sealed class LastDeadlines(IStore store)
+{
+    // Looks are seconds apart. So much nearer to each other they are not written down: what was done in between is known by its own mark.
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5);
+
+    private static readonly DocumentKind<LookedAt> Kind = new("checklist-looked");
+    private const string Id = "deadlines";
+
+    internal sealed record LookedAt(DateTimeOffset At);
+
+    /// <summary>Null before the first.</summary>
+    public ValueTask<Doc<LookedAt>?> Read(CancellationToken ct) => store.Get(Kind, Id, ct);
+
+    /// <summary>Writes down that everything was looked at now, whichever way the clock was set since.</summary>
+    public async Task Keep(Doc<LookedAt>? read, DateTimeOffset now, CancellationToken ct)
+    {
+        if (read is null || (now - read.Value.At).Duration() >= Apart)
+            await store.Commit(new Commit().Put(Kind, Id, new LookedAt(now), read?.Version ?? 0), ct); // a conflict: another instance looked just now
+    }
+}
+
+/// <summary>A release is not over before what follows 30 days after it was said, and had its week; what was said once of it is then forgotten.</summary>
+internal sealed class ChecklistEnd(ChecklistStore checklists, SaidOnce once) : IReleaseEnd
+{
+    // Those of the daily messages that the morning brief took the place of.
+    private const string OfEarlierVersions = "checklist-overdue/";
+
+    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct)
+    {
+        if (release.Value.IsFollowed(now))
+            return false;
+        var said = await once.Of(release.Id + "/", ct);
+        if (DeadlinesJob.FollowUpKey(release.Value) is { } last && !said.ContainsKey(last)
+            && (await checklists.Followed([release], ct)).Any(snapshot => ReleaseDeadlines.FollowUp(snapshot.Board) is not null))
+        {
+            return false;
+        }
+        SaidOnce.Forget(commit, [.. said.Keys, .. (await once.Of(Reminders.Keys(release.Id), ct)).Keys, .. (await once.Of(OfEarlierVersions, ct)).Keys]);
+        return true;
     }
 }

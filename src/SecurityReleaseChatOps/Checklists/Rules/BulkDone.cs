@@ -1,9 +1,6 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Everything of a stage that one person may finish alone, in order, as one change. Presses only: no event, no second person.</summary>
+/// <summary>All of several steps, such as a stage's, that one person may finish alone, as one change. Presses only: no event, no second person.</summary>
 public static class BulkDone
 {
     // In the order in which they are asked.
@@ -15,27 +12,30 @@ public static class BulkDone
         Blocked,
     }
 
-    public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now)
+    public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now) =>
+        board.Definition.Stage(stageId) is not { } stage ? ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId))
+        : board.Steps.Any(step => step.Open && step.StageId == stage.Id)
+            ? Of(board, step => step.StageId == stage.Id, person, now, $"*{Mrkdwn.Plain(stage.Title)}*")
+        : ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
+
+    /// <param name="of">Which steps are meant.</param>
+    /// <param name="called">mrkdwn: what they are called.</param>
+    public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, DateTimeOffset now, string called = "it")
     {
-        if (board.Definition.Stage(stageId) is not { } stage)
-            return ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId));
-        if (!Open(board, stage.Id).Any())
-            return ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
-        var (touched, ahead) = Ahead(board, stage.Id, person, now);
-        IReadOnlyList<string> left = [.. Open(ahead, stage.Id).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
+        var (touched, ahead) = Ahead(board, of, person, now);
+        IReadOnlyList<string> left = [.. Open(ahead, of).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
         return touched.Count == 0
-            ? ChecklistDecision.Refuse(
-                board, $"Nothing of *{Mrkdwn.Plain(stage.Title)}* can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
+            ? ChecklistDecision.Refuse(board, $"Nothing of {called} can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
             : Recording.Apply(board, person, now, touched) with { Notes = left };
     }
 
     /// <summary>Plain text to ask before it: how many steps become done, and how many are left open, and why. Null when there is nothing to ask.</summary>
     public static string? Question(Board board, string stageId, string person, DateTimeOffset now)
     {
-        var (touched, ahead) = Ahead(board, stageId, person, now);
+        var (touched, ahead) = Ahead(board, step => step.StageId == stageId, person, now);
         if (touched.Count == 0)
             return null;
-        var left = Open(ahead, stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key)
+        var left = Open(ahead, step => step.StageId == stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key)
             .Select(same => Counted(same.Key, same.Count()));
         var stays = string.Join(", ", left);
         return string.Create(
@@ -43,10 +43,10 @@ public static class BulkDone
             $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}");
     }
 
-    private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, string stageId, string person, DateTimeOffset now)
+    private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, Func<Step, bool> of, string person, DateTimeOffset now)
     {
         var (touched, ahead) = (new List<Recording.Touched>(), board);
-        while (Open(ahead, stageId).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
+        while (Open(ahead, of).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)
         {
             var done = ready.ConvertAll(step =>
                 new Recording.Touched(step, Presses.Confirmed(new(person, board.NotBefore(step, now), StepStatus.Done), step.State.Record), Happening.Done));
@@ -56,7 +56,7 @@ public static class BulkDone
         return (touched, ahead);
     }
 
-    private static IEnumerable<Step> Open(Board at, string stageId) => at.Steps.Where(step => step.Open && step.StageId == stageId);
+    private static IEnumerable<Step> Open(Board at, Func<Step, bool> of) => at.Steps.Where(step => step.Open && of(step));
 
     private static Left? WhyNot(Board board, Step step, string person) =>
         step.Item.NeedsSecondPerson ? Left.NeedsTwo

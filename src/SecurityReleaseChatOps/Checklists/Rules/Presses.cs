@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Slack;
 using static SecurityReleaseChatOps.Checklists.ChecklistDecision;
 using static SecurityReleaseChatOps.Checklists.Recording;
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -31,6 +30,13 @@ public static class StepFinder
         .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * ChecklistText.MaxTitle)
         .Select(cut => (Step: Find(board, cut.Beginning), Words: cut.After))
         .FirstOrDefault(cut => cut.Step is not null, (null, typed));
+
+    /// <summary>The keys of the steps that are named between commas; empty unless each part names one.</summary>
+    public static IReadOnlyList<string> Several(Board board, Typed typed)
+    {
+        var named = typed.Folded.Split(',').Select(part => Find(board, part)?.Key).ToList();
+        return named.Contains(null) ? [] : [.. named.OfType<string>()];
+    }
 
     /// <summary>Says that there is no such step, with the nearest ones; mrkdwn.</summary>
     public static string NotFound(Board board, Typed typed)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>Steps that no definition knows.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>What came of a press, in mrkdwn.</summary>

@@ -1,5 +1,4 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -40,7 +39,7 @@ internal static class ListScreen
         var release = screen.Board.Release.Id;
         yield return new HeaderBlock { Text = heading };
         foreach (var line in page == 0 || button is not null ? lines : [])
-            yield return new SectionBlock { Text = new Markdown(line), Accessory = button };
+            yield return SectionBlock.Of(line, button);
         foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, ChecklistPlace.OfList(release, list, page))))
             yield return block;
         Button[] turns =
@@ -52,7 +51,7 @@ internal static class ListScreen
                 : Array.Empty<Button>(),
             Screen.Go(new(release, list == ChecklistPlace.Told ? ChecklistPlace.Tell : ChecklistPlace.Next), "Back"),
         ];
-        yield return new ActionsBlock { Elements = turns };
+        yield return ActionsBlock.Of(turns);
         if (list != ChecklistPlace.Told)
             yield return screen.Foot();
     }
@@ -60,11 +59,7 @@ internal static class ListScreen
     public static IEnumerable<Block> Stages(Screen screen)
     {
         foreach (var stage in Progress.Of(screen.Board, screen.Now).Stages)
-            yield return new SectionBlock
-            {
-                Text = new Markdown(stage.Line),
-                Accessory = Screen.Go(ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id), "Open")
-            };
+            yield return SectionBlock.Of(stage.Line, Screen.Go(ChecklistPlace.OfStage(screen.Board.Release.Id, stage.Id), "Open"));
         yield return screen.Foot();
     }
 
@@ -79,4 +74,27 @@ internal static class ListScreen
                 Deny = "Cancel",
             },
         };
+}
+
+/// <summary>What one person can do now in one release.</summary>
+internal sealed record MySteps(Release Release, Board Board, IReadOnlyList<Step> Steps);
+
+/// <summary>What a person can do first, in their App Home.</summary>
+internal static class MyStepsView
+{
+    private const int Most = 3;
+
+    /// <summary>Of the nearest release; the others each have their line below.</summary>
+    /// <param name="all">Whether they may do all with a step; else what one does with a step of one's own role.</param>
+    public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, DateTimeOffset now, bool all = true)
+    {
+        if (mine is not [var nearest, ..])
+            yield break;
+        yield return new HeaderBlock { Text = $"My steps of {nearest.Release.Id}" };
+        foreach (var block in nearest.Steps.Take(Most)
+            .SelectMany(step => StepBlocks.Render(nearest.Board, step, new(nearest.Release.Id, ChecklistPlace.Home), person, now, all)))
+            yield return block;
+        if (nearest.Steps.Count > Most)
+            yield return ContextBlock.Of($"{nearest.Steps.Count - Most} more: `/checklist {nearest.Release.Id}`");
+    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -17,13 +15,10 @@ internal static class OpeningScreen
         var (board, tells) = (screen.Board, place.View == ChecklistPlace.Tell);
         var (heading, first) = tells ? ("Announcements due", Telling(board)) : Next(screen);
         if (Window(board, screen.Now) is { } window)
-            yield return new SectionBlock { Text = new Markdown(window) };
+            yield return SectionBlock.Of(window);
         if (first.Count == 0)
-            yield return new SectionBlock
-            {
-                Text = new Markdown(
-                tells ? Told(board) : board.Steps.All(step => !step.Open) ? ":tada: Everything is done." : "Nothing waits for you right now.")
-            };
+            yield return SectionBlock.Of(
+                tells ? Told(board) : board.Steps.All(step => !step.Open) ? ":tada: Everything is done." : "Nothing waits for you right now.");
         else
             yield return new HeaderBlock { Text = heading };
         foreach (var block in first.Take(Top).SelectMany((step, i) => screen.Show(step, place, isFirst: i == 0)))
@@ -31,11 +26,9 @@ internal static class OpeningScreen
         var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0)).Except(first.Take(Top)).ToList();
         var counts = string.Join(" · ", Counts(screen, rest, tells));
         if (counts.Length > 0)
-            yield return new SectionBlock
-            {
-                Text = new Markdown(counts),
-                Accessory = Screen.Go(ChecklistPlace.OfList(place.Release, tells ? ChecklistPlace.Told : ChecklistPlace.Open), "Show all")
-            };
+            yield return SectionBlock.Of(
+                counts,
+                Screen.Go(ChecklistPlace.OfList(place.Release, tells ? ChecklistPlace.Told : ChecklistPlace.Open), "Show all"));
         if (!tells)
             yield return screen.Foot();
     }

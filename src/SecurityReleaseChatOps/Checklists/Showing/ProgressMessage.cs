@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -20,14 +18,11 @@ internal static class ProgressMessage
             Blocks =
             [
                 new HeaderBlock { Text = $"Checklist {release.Id} · {release.Title()}" },
-                new SectionBlock
-                {
-                    Text = new Markdown(
-                        $"*{progress.Counted}*{progress.Late}{State(release)} · due "
-                        + $"{release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}"),
-                    Accessory = OpenChecklist.OpenButton(release.Id),
-                },
-                .. Lines(board, now, name).Select(words => new SectionBlock { Text = new Markdown(words) }),
+                SectionBlock.Of(
+                    $"*{progress.Counted}*{progress.Late}{State(release)} · due "
+                        + $"{release.Due()}\n{string.Join(" · ", progress.Stages.Select(stage => stage.Counted))}",
+                    OpenChecklist.OpenButton(release.Id)),
+                .. Lines(board, now, name).Select(words => SectionBlock.Of(words)),
             ],
             UnfurlLinks = false,
         };

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -55,21 +53,16 @@ internal sealed record Screen(
     {
         if (Notice is not null)
         {
-            yield return new SectionBlock
-            {
-                Text = new Markdown(Notice),
-                Accessory = Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place),
-            };
+            yield return SectionBlock.Of(
+                Notice,
+                Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place));
         }
         var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == ChecklistPlace.Tell || place.List?.Name == ChecklistPlace.Told);
-        yield return new SectionBlock
-        {
-            Text = new Markdown(
-                string.Create(
+        yield return SectionBlock.Of(
+            string.Create(
                     CultureInfo.InvariantCulture,
                     $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due "
-                    + $"{Snapshot.Release.Due()}")),
-        };
+                    + $"{Snapshot.Release.Due()}"));
     }
 
     /// <summary>The choice of a stage, and what concerns the whole checklist.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -20,13 +18,11 @@ internal static class StepBlocks
         Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
-        yield return new SectionBlock
-        {
-            Text = new Markdown($"{Mark(step, ready)} *{ChecklistText.Title(step)}*{Details(board, step, now)}"),
-            Accessory = viewer is null || !all ? null : Menu(board, step, place, viewer, ready),
-        };
+        yield return SectionBlock.Of(
+            $"{Mark(step, ready)} *{ChecklistText.Title(step)}*{Details(board, step, now)}",
+            viewer is null || !all ? null : Menu(board, step, place, viewer, ready));
         if (viewer is not null && Buttons(board, step, place, viewer, all, ready).ToList() is [var first, .. var others])
-            yield return new ActionsBlock { Elements = [isFirst ? first with { Style = ButtonStyle.Primary } : first, .. others] };
+            yield return ActionsBlock.Of([isFirst ? first with { Style = ButtonStyle.Primary } : first, .. others]);
     }
 
     private static string Mark(Step step, bool ready) => step.State switch

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -14,10 +13,9 @@ internal static class StepModal
         Close = "Close",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"*{ChecklistText.Title(step)}*") },
-            new ContextBlock { Elements =
-                [new Markdown(
-                    $"`{Mrkdwn.Escape(step.Key)}` · {StepBlocks.Whose(step.Item.Role)}{(step.Item.NeedsSecondPerson ? " · needs two people" : "")}{Rule(step)}")] },
+            SectionBlock.Of($"*{ChecklistText.Title(step)}*"),
+            ContextBlock.Of(
+                $"`{Mrkdwn.Escape(step.Key)}` · {StepBlocks.Whose(step.Item.Role)}{(step.Item.NeedsSecondPerson ? " · needs two people" : "")}{Rule(step)}"),
             .. Section("", Text.MarkdownText.ToMrkdwn(step.Item.Help)),
             .. Section("Settled by", string.Join(", ", step.Item.SettledBy.Select(term => $"`{Mrkdwn.Escape(term.ToString())}`"))),
             .. Section("Comes after", string.Join('\n', board.Blockers(step).Select(blocker => $"• {ChecklistText.Title(blocker)}"))),
@@ -42,6 +40,6 @@ internal static class StepModal
     private static IEnumerable<Block> Section(string heading, string mrkdwn)
     {
         if (mrkdwn.Length > 0)
-            yield return new SectionBlock { Text = new Markdown(heading.Length == 0 ? mrkdwn : $"*{heading}*\n{mrkdwn}") };
+            yield return SectionBlock.Of(heading.Length == 0 ? mrkdwn : $"*{heading}*\n{mrkdwn}");
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Evidence;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Checklists;
 

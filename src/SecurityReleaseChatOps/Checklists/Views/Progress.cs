@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>How far a checklist is. Every step counts once: as done, as not needed, or as open.</summary>

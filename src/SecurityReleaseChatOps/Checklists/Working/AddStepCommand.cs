@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -37,44 +35,21 @@ internal sealed class AddStepForm(
     private const string Whose = "role";
     private const string Due = "due";
 
-    public static ModalViewDefinition Render(Board board, FormFrom from) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(from, ReadAt.Nothing),
-        Title = "Add a step",
-        Submit = "Add",
-        Close = "Cancel",
-        Blocks =
-        [
-            .. board.Release.Rehearsal ? [new ContextBlock { Elements = [new Markdown("Rehearsal")] }] : Array.Empty<Block>(),
-            new InputBlock { BlockId = Title, Label = "What is to be done",
-                Element = new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true } },
-            new InputBlock
-            {
-                BlockId = InStage,
-                Label = "Stage",
-                Hint = "The first one that is not complete, if left empty",
-                Element = new StaticSelectMenu { Options =
-                    [.. board.Definition.Stages.Select(stage => Option.Of(Text.PlainText.Cut(stage.Title, 75), stage.Id))] },
-                Optional = true,
-            },
-            new InputBlock
-            {
-                BlockId = Whose,
-                Label = "Whose",
-                Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Role>().Select(role => Option.Of(StepBlocks.Whose(role), role.ToString()))] },
-                Optional = true,
-            },
-            new InputBlock
-            {
-                BlockId = Due,
-                Label = "When it is due",
-                Hint = "Counted from the release's due date, like -4h or -1d, or +60m after merge, +1d after published",
-                Element = new PlainTextInput { MaxLength = 40 },
-                Optional = true,
-            },
-        ],
-    };
+    public static ModalViewDefinition Render(Board board, FormFrom from) => FormModal.Of(CallbackId, "Add a step", "Add", from, ReadAt.Nothing,
+    [
+        .. board.Release.Rehearsal ? [ContextBlock.Of("Rehearsal")] : Array.Empty<Block>(),
+        InputBlock.Of(Title, "What is to be done", new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true }),
+        InputBlock.Of(
+            InStage, "Stage",
+            new StaticSelectMenu { Options = [.. board.Definition.Stages.Select(stage => Option.Of(Text.PlainText.Cut(stage.Title, 75), stage.Id))] },
+            "The first one that is not complete, if left empty", optional: true),
+        InputBlock.Of(
+            Whose, "Whose", new StaticSelectMenu { Options = [.. Enum.GetValues<Role>().Select(role => Option.Of(StepBlocks.Whose(role), role.ToString()))] },
+            optional: true),
+        InputBlock.Of(
+            Due, "When it is due", new PlainTextInput { MaxLength = 40 },
+            "Counted from the release's due date, like -4h or -1d, or +60m after merge, +1d after published", optional: true),
+    ]);
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {

@@ -1,7 +1,5 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
@@ -87,11 +85,11 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
         SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
-/// <summary><c>/checklist done</c>: with words behind the step's name it was done another way.</summary>
+/// <summary><c>/checklist done</c>: of one step or several; with words behind the name of one it was done another way.</summary>
 internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
-        "/checklist", "done", "<step> [how, if another way] [release]", "say that a step is done", Access.Role.Viewer);
+        "/checklist", "done", "<step, step…> [how, if another way] [release]", "say that steps are done", Access.Role.Viewer);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -99,6 +97,8 @@ internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, S
             return StepCommand.WhichStep(Usage);
         if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
             return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
+        if (StepFinder.Several(screen.Board, call.Rest) is { Count: > 1 } several)
+            return await press.AtWord(call, release.Id, (board, now) => BulkDone.Of(board, step => several.Contains(step.Key), call.UserId, now), ct);
         var (found, words) = StepFinder.Split(screen.Board, call.Rest);
         if (found is not { } step)
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));

@@ -1,9 +1,9 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -11,9 +11,6 @@ namespace SecurityReleaseChatOps.Checklists;
 internal sealed class ChecklistPress(
     ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, IToldBesides besides, TimeProvider time)
 {
-    /// <summary>How long Slack takes answers to a click.</summary>
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
 
     /// <summary>mrkdwn: that a release has no checklist.</summary>
@@ -87,8 +84,9 @@ internal sealed class ChecklistPress(
         var commit = new Commit();
         if (decided.Events.Count > 0)
             await checklists.Save(commit, snapshot, decided, form.By, ct);
-        if (form.About.ResponseUrl is { } url)
-            commit.Effect(Shown(url, form.About, After(snapshot, decided, form.By), form.Slack.DeliveryId));
+        commit.Reply(
+            form.Slack, form.About.ResponseUrl, After(snapshot, decided, form.By).Render(new(release.Id, form.About.View)), release.Id, time.GetUtcNow(),
+            form.About.Replaces);
         return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(snapshot.With(decided).Board, decided)));
     }
 
@@ -113,14 +111,6 @@ internal sealed class ChecklistPress(
     private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
         At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
 
-    private Respond Shown(string url, FormFrom from, Screen screen, string delivery) => new(
-        "checklist-form/" + delivery,
-        url,
-        screen.Viewer,
-        new() { Message = screen.Render(new(from.Release, from.View)), ReplaceOriginal = from.Replaces },
-        time.GetUtcNow() + Answerable,
-        Classification.Embargoed(from.Release));
-
     // A message that others see stays as it is; the App Home is drawn anew by the commit.
     private static ActionResponse Answer(BlockActionRequest request, ChecklistPlace place, Screen screen) =>
         request.IsEphemeral ? ActionResponse.Replace(screen.Render(place))
@@ -136,3 +126,26 @@ internal sealed class ChecklistPress(
 
 /// <summary>What others changed since a form opened, see <see cref="Submitted{T}.StaysOpen"/>.</summary>
 internal sealed record Meanwhile(ModalViewDefinition Fresh, ReadAt Told, string Words);
+
+/// <summary>Says what a form saved where it was opened; a checklist that stands there is brought up to date.</summary>
+internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press, TimeProvider time) : IFormAnswer
+{
+    public async Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct)
+    {
+        if (form.About is { ResponseUrl: not null } about)
+            Say(commit, after.Id, about.View is null ? null : await checklists.Open(after, ct), new(form.By, about.ResponseUrl, about.View), form.Slack, words);
+    }
+
+    /// <param name="after">The checklist after it; null when there is none.</param>
+    /// <param name="form">The form by which; null when a job did it.</param>
+    /// <param name="words">mrkdwn: what was saved.</param>
+    public void Say(Commit commit, string release, ChecklistSnapshot? after, PressedAt at, ViewSubmission? form, string words)
+    {
+        if (form is null)
+            return;
+        var drawn = after is not null && at.View is { } view ? press.Draw(after, at.By, new(release, view), words) : null;
+        commit.Reply(
+            form, at.ResponseUrl, drawn ?? Message.Of(words), release, time.GetUtcNow(),
+            inPlace: drawn is not null);
+    }
+}

@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -102,21 +100,10 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
     };
 
     private static ModalViewDefinition Form(
-        string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => new()
-        {
-            CallbackId = $"{CallbackId}:{form}",
-            PrivateMetadata = Carried.Write(from, ReadAt.Of(Standing, Stands(step))),
-            Title = title,
-            Submit = submit,
-            Close = "Cancel",
-            Blocks = [new SectionBlock { Text = new Markdown($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}") }, .. inputs],
-        };
+        string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => FormModal.Of(
+            $"{CallbackId}:{form}", title, submit, from, ReadAt.Of(Standing, Stands(step)),
+            [SectionBlock.Of($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}"), .. inputs]);
 
-    private static InputBlock Text(string label, string hint) => new()
-    {
-        BlockId = Said,
-        Label = label,
-        Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = ChecklistText.MaxText, FocusOnLoad = true },
-    };
+    private static InputBlock Text(string label, string hint) => InputBlock.Of(
+        Said, label, new PlainTextInput { Multiline = true, MaxLength = ChecklistText.MaxText, FocusOnLoad = true }, hint);
 }

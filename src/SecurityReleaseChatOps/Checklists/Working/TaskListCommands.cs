@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -58,33 +55,22 @@ internal sealed class ImportForm(
     private const int MostParts = 60;
 
     /// <param name="asked">What must be asked first; null when nothing must.</param>
-    public static ModalViewDefinition Render(Release release, FormFrom from, int parts, ChecklistDecision? asked = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(from, ReadAt.Nothing),
-        Title = "Import",
-        Submit = "Import",
-        Close = "Cancel",
-        Blocks =
-        [
-            .. asked?.Question is { } question ? Asked(question) : [],
-            new SectionBlock { Text = new Markdown(
-                $"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an "
-                + $"untouched checklist an admin's import of an export also brings back who did what.") },
-            .. Enumerable.Range(0, parts).Select(part => new InputBlock
-            {
-                BlockId = Part(part),
-                Label = string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
-                Hint = part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null,
-                Element = new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000,
-                    Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
-                Optional = part > 0,
-            }),
-            .. parts >= MostParts
-                ? []
-                : (IEnumerable<Block>)[new ActionsBlock { Elements = [new Button { ActionId = ImportForm.ActionId, Text = "More parts" }] }],
-        ],
-    };
+    public static ModalViewDefinition Render(Release release, FormFrom from, int parts, ChecklistDecision? asked = null) => FormModal.Of(
+        CallbackId, "Import", "Import", from, ReadAt.Nothing,
+    [
+        .. asked?.Question is { } question ? Asked(question) : [],
+        SectionBlock.Of(
+            $"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an "
+            + $"untouched checklist an admin's import of an export also brings back who did what."),
+        .. Enumerable.Range(0, parts).Select(part => InputBlock.Of(
+            Part(part), string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
+            new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000,
+                Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
+            part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null, optional: part > 0)),
+        .. parts >= MostParts
+            ? []
+            : (IEnumerable<Block>)[ActionsBlock.Of(new Button { ActionId = ImportForm.ActionId, Text = "More parts" })],
+    ]);
 
     /// <summary>More room, keeping what is typed.</summary>
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
@@ -123,15 +109,10 @@ internal sealed class ImportForm(
 
     private static IEnumerable<Block> Asked(string question) =>
     [
-        new SectionBlock { Text = new Markdown($":rotating_light: *Ticked before their turn:*\n{question}") },
-        new InputBlock
-        {
-            BlockId = Force(question),
-            Label = "Force them?",
-            Hint = "It stays visible for ever. Without a tick they are left open.",
-            Element = new CheckboxGroup { Options = [Option.Of("Force them", "yes")] },
-            Optional = true,
-        },
+        SectionBlock.Of($":rotating_light: *Ticked before their turn:*\n{question}"),
+        InputBlock.Of(
+            Force(question), "Force them?", new CheckboxGroup { Options = [Option.Of("Force them", "yes")] },
+            "It stays visible for ever. Without a tick they are left open.", optional: true),
     ];
 
     // Named after what is asked: an answer counts for that only, and is asked again when it has become something else.

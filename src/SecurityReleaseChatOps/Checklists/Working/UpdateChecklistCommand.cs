@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -43,32 +41,19 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
     public static ModalViewDefinition Render(Board board, ChecklistDefinition newer, FormFrom opened)
     {
         var difference = DefinitionDifference.Between(board.Definition, newer);
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(opened, ReadAt.Of(Moved, From(board, newer))),
-            Title = "Newer definition",
-            Submit = "Move the checklist",
-            Close = "Cancel",
-            Blocks =
-            [
-                new SectionBlock { Text = new Markdown(
-                    $"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot "
-                    + $"be undone after the move.") },
-                .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
-                .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
-                .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),
-                .. difference.IsNone
-                    ? [new SectionBlock { Text = new Markdown("No step is other; only the names of stages or the head are.") }]
-                    : (IEnumerable<Block>)[],
-                new InputBlock
-                {
-                    BlockId = Sure,
-                    Label = "Move it?",
-                    Element = new CheckboxGroup { Options = [Option.Of("Yes, I have seen what is other", "yes")] },
-                },
-            ],
-        };
+        return FormModal.Of(CallbackId, "Newer definition", "Move the checklist", opened, ReadAt.Of(Moved, From(board, newer)),
+        [
+            SectionBlock.Of(
+                $"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot "
+                + $"be undone after the move."),
+            .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
+            .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
+            .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),
+            .. difference.IsNone
+                ? [SectionBlock.Of("No step is other; only the names of stages or the head are.")]
+                : (IEnumerable<Block>)[],
+            InputBlock.Of(Sure, "Move it?", new CheckboxGroup { Options = [Option.Of("Yes, I have seen what is other", "yes")] }),
+        ]);
     }
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct) =>
@@ -87,11 +72,8 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
     {
         if (all.Count > 0)
         {
-            yield return new SectionBlock
-            {
-                Text = new Markdown(
-                    $"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}"),
-            };
+            yield return SectionBlock.Of(
+                $"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}");
         }
     }
 }

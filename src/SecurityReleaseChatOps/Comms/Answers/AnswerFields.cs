@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -58,5 +57,5 @@ internal static class AnswerFields
     };
 
     private static InputBlock Text(string id, string label, int longest) =>
-        new() { BlockId = id, Label = label, Element = new PlainTextInput { Multiline = true, MaxLength = longest }, Optional = true };
+        InputBlock.Of(id, label, new PlainTextInput { Multiline = true, MaxLength = longest }, optional: true);
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Answers, in words.</summary>

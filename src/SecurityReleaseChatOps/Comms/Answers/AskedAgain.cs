@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 

@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -22,15 +20,12 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Sna
         yield return new HeaderBlock { Text = "Waiting for you" };
         foreach (var (index, (snapshot, ping)) in Open.Take(Most).Index())
         {
-            yield return new SectionBlock
-            {
-                Text = new Markdown(
-                $"{PingMessage.Linked(snapshot, ping)}\n*{snapshot.Release.Id}*, due {snapshot.Release.Due()} · asked by {snapshot.Shown(ping.By)}")
-            };
+            yield return SectionBlock.Of(
+                $"{PingMessage.Linked(snapshot, ping)}\n*{snapshot.Release.Id}*, due {snapshot.Release.Due()} · asked by {snapshot.Shown(ping.By)}");
             yield return GiveAnswer.Buttons(snapshot, ping, index == 0);
         }
         if (Open.Count > Most)
-            yield return new ContextBlock { Elements = [new Markdown($"… and {Open.Count - Most} more.")] };
+            yield return ContextBlock.Of($"… and {Open.Count - Most} more.");
         yield return new DividerBlock();
     }
 }

@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -25,20 +23,13 @@ internal sealed class ChangeModal(
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    public static ModalViewDefinition Render(CommsSnapshot snapshot, Audience to, Told told, string? responseUrl, string? view) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutChange(snapshot.Release.Id, to, responseUrl, view), ReadAt.Of(Other, InWords(snapshot, told))),
-        Title = "Told elsewhere",
-        Submit = "They are told",
-        Close = "Cancel",
-        Blocks =
-        [
-            new SectionBlock { Text = new Markdown($"Tell *{Mrkdwn.Escape(snapshot.NameOf(to))}* what changed in {snapshot.Release.Named()}") },
-            ElsewhereModal.ToCopy("words", InWords(snapshot, told)),
-            ElsewhereModal.Place(),
-        ],
-    };
+    public static ModalViewDefinition Render(CommsSnapshot snapshot, Audience to, Told told, string? responseUrl, string? view) => FormModal.Of(
+        CallbackId, "Told elsewhere", "They are told", new AboutChange(snapshot.Release.Id, to, responseUrl, view), ReadAt.Of(Other, InWords(snapshot, told)),
+    [
+        SectionBlock.Of($"Tell *{Mrkdwn.Escape(snapshot.NameOf(to))}* what changed in {snapshot.Release.Named()}"),
+        ElsewhereModal.ToCopy("words", InWords(snapshot, told)),
+        ElsewhereModal.Place(),
+    ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutChange> form, Doc<Release> read, CancellationToken ct)
     {

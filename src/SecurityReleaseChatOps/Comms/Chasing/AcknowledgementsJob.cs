@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -29,4 +28,33 @@ internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases rel
                 ping.Value.Message is { } id && matrix.Find(id) is { } message && ChaseRules.IsAwaited(ping.Value, message, release.Value);
         }
     }
+}
+
+/// <summary>
+/// How an answer is waited for, pure: reminded once after the message's time, escalated once after the reminder. Both only while
+/// someone of the audience is at work, except at Critical. What was for before publication ends with it.
+/// </summary>
+public static class ChaseRules
+{
+    /// <param name="release">One that goes on: for a cancelled release nobody is chased, and the caller does not ask.</param>
+    /// <returns>The ping as it is reminded of or escalated now, to be stored with the message about it; null when neither is due.</returns>
+    public static Ping? Chased(Ping ping, CommsMessage message, Release release, AudienceHours audience, DateTimeOffset now)
+    {
+        var isCritical = release.WorstSeverity == Severity.Critical;
+        if (!IsAwaited(ping, message, release) || message.Acknowledge is not { } rule || !isCritical && !audience.IsAtWork(now))
+            return null;
+        var (within, escalate) = isCritical ? (rule.CriticalWithin, rule.CriticalEscalate) : (rule.Within, rule.Escalate);
+        return ping switch
+        {
+            { RemindedAt: null } => now >= ping.SentAt + within ? ping with { RemindedAt = now } : null,
+            { EscalatedAt: null } => now >= ping.RemindedAt + escalate ? ping with { EscalatedAt = now } : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether somebody still has to answer it.</summary>
+    public static bool IsAwaited(Ping ping, CommsMessage message, Release release) =>
+        message.Acknowledge is not null
+        && ping is { SentAt: not null, Answered: null, Elsewhere: null }
+        && !message.IsOver(release);
 }

@@ -1,9 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -88,4 +85,13 @@ internal sealed class ScheduledPingsJob(
         : null;
 
     private static string Key(string what, Ping ping) => string.Create(CultureInfo.InvariantCulture, $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}");
+}
+
+/// <summary>A release is not over while a ping of it waits for its time, or a change of it to be said.</summary>
+internal sealed class CommsEnd(CommsStore comms) : IReleaseEnd
+{
+    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
+        !(await comms.Pings(release.Id, ct)).Any(ping => ping.Value.IsScheduled)
+        && (await comms.Told(release.Id, ct)).Values.All(told =>
+            !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));
 }

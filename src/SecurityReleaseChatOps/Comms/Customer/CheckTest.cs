@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -22,46 +20,31 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
 
     public override While While => CustomerPress.While;
 
-    public static ModalViewDefinition Render(CustomerText text, Release release)
+    public static ModalViewDefinition Render(CustomerText text, Release release, AboutRelease? about = null)
     {
         IReadOnlyList<Option> options = [.. CustomerRules.AllChecks.Select(check => Option.Of(CustomerCard.Name(check), check.ToString()))];
         var ticked = options.Where(option => text.Checks.Any(done => done.Check.ToString() == option.Value)).ToList();
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Ticks.ReadAt(text.Checks.Select(done => done.Check)).And(Tested, text.Tested)),
-            Title = "Test email",
-            Submit = "Save",
-            Close = "Cancel",
-            Blocks =
-            [
-                new SectionBlock
-                {
-                    Text = new Markdown(
-                        $"*{release.ShownId()}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is "
-                        + $"{(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
-                },
-                new InputBlock
-                {
-                    BlockId = Right,
-                    Label = "What is right",
-                    Hint = "Compare with the test email you received",
-                    Element = new CheckboxGroup { Options = options, InitialOptions = ticked.Count > 0 ? ticked : null },
-                    Optional = true,
-                },
-            ],
-        };
+        return FormModal.Of(
+            CallbackId, "Test email", "Save", about ?? new(release.Id), Ticks.ReadAt(text.Checks.Select(done => done.Check)).And(Tested, text.Tested),
+        [
+            SectionBlock.Of(
+                $"*{release.ShownId()}* has the versions {Mrkdwn.Plain(string.Join(", ", release.Versions))} and is "
+                    + $"{(release.WorstSeverity == Severity.Critical ? "" : "not ")}critical.\nThe post: {Mrkdwn.Link(text.Link ?? "", text.Link ?? "no link yet")}"),
+            InputBlock.Of(
+                Right, "What is right", new CheckboxGroup { Options = options, InitialOptions = ticked.Count > 0 ? ticked : null },
+                "Compare with the test email you received", optional: true),
+        ]);
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(action, request, (snapshot, _) => snapshot.Text is { } text ? Render(text, snapshot.Release) : null, cancellation);
+        press.Opens(action, request, (snapshot, about) => snapshot.Text is { } text ? Render(text, snapshot.Release, about) : null, cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         if (await emails.Find(read.Id, ct) is { Tested: { } tested } now && !form.ReadAt.Is(Tested, tested))
         {
             return form.StaysOpen(
-                Render(now, read.Value), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested),
+                Render(now, read.Value, form.About), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested),
                 $"{emails.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
         }
         return await press.AtForm(form, read, Right, (emailSnapshot, text) =>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -23,11 +21,10 @@ internal static class CustomerCard
             UnfurlLinks = false,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*Customer email* of {release.Named()}\n{word}") },
-                new SectionBlock { Text = new Markdown(Mrkdwn.Plain(text.FullEmail)) },
-                .. text.FullTweet is { } tweet ? [new SectionBlock { Text = new Markdown($"*Tweet*\n{Mrkdwn.Plain(tweet)}") }] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements =
-                    [new Markdown($"{WhoDidWhat(text, release, shown)}\n{Found(TextChecks.Of(release, text.Email, text.Tweet, text.Link))}")] },
+                SectionBlock.Of($"*Customer email* of {release.Named()}\n{word}"),
+                SectionBlock.Of(Mrkdwn.Plain(text.FullEmail)),
+                .. text.FullTweet is { } tweet ? [SectionBlock.Of($"*Tweet*\n{Mrkdwn.Plain(tweet)}")] : (IEnumerable<Block>)[],
+                ContextBlock.Of($"{WhoDidWhat(text, release, shown)}\n{Found(TextChecks.Of(release, text.Email, text.Tweet, text.Link))}"),
                 .. mayWork && Buttons(text, release, state).ToList() is { Count: > 0 } buttons
                     ? [new ActionsBlock { BlockId = "customer", Elements = buttons }]
                     : (IEnumerable<Block>)[],

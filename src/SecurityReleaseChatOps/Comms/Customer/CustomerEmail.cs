@@ -2,9 +2,7 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -54,45 +52,22 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         var tweet = text is null ? snapshot.Proposed.Tweet : text.Tweet;
         var link = text?.Link ?? snapshot.Proposed.Link;
         IReadOnlyList<Option> ready = [Option.Of(CustomerRules.NeedsApproval(release) ? "Ready: ask Communications to approve it" : "Ready to send", Ready)];
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(Shown(text)).And(Changes, text?.Changes)),
-            Title = "Customer email",
-            Submit = "Save",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements =
-                    [new Markdown(
-                        $"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: new words withdraw that*")}")] },
-                .. text?.Changes is { } asked ? [new SectionBlock { Text = new Markdown(CustomerCard.Asked(asked, shown)) }] : (IEnumerable<Block>)[],
-                Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
-                .. !CustomerRules.HasTest(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
-                new InputBlock
-                {
-                    BlockId = CustomerFields.Link,
-                    Label = "Link to the post",
-                    Hint = "Where the published post is read",
-                    Element = new UrlTextInput { InitialValue = link },
-                    Optional = true,
-                },
-                new SectionBlock { Text = new Markdown(
-                    "*Automatic checks*, run again with *Ready*\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))) },
-                new InputBlock
-                {
-                    BlockId = Ready,
-                    Label = "Ready",
-                    Element = new CheckboxGroup { Options = ready, InitialOptions = text?.Ready is null ? null : ready },
-                    Optional = true,
-                },
-            ],
-        };
+        return FormModal.Of(CallbackId, "Customer email", "Save", about ?? new(release.Id), Each.ReadAt(Shown(text)).And(Changes, text?.Changes),
+        [
+            ContextBlock.Of(
+                $"{release.Named()} · severity {release.WorstSeverity.Name()}{(text?.Approved is null ? "" : " · *approved: new words withdraw that*")}"),
+            .. text?.Changes is { } asked ? [SectionBlock.Of(CustomerCard.Asked(asked, shown))] : (IEnumerable<Block>)[],
+            Input(CustomerFields.Email, "Email", $"{CustomerText.LinkMark} becomes the link to the post", email),
+            .. !CustomerRules.HasTest(release) ? [Input(CustomerFields.Tweet, "Tweet", "From @gitlabhq", tweet ?? "")] : (IEnumerable<Block>)[],
+            InputBlock.Of(
+                CustomerFields.Link, "Link to the post", new UrlTextInput { InitialValue = link }, "Where the published post is read", optional: true),
+            SectionBlock.Of("*Automatic checks*, run again with *Ready*\n" + CustomerCard.Findings(TextChecks.Of(release, email, tweet, link))),
+            InputBlock.Of(Ready, "Ready", new CheckboxGroup { Options = ready, InitialOptions = text?.Ready is null ? null : ready }, optional: true),
+        ]);
     }
 
     public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        press.Opens(
-            action, request, (emailSnapshot, _) => Render(emailSnapshot, emails.Shown, new(emailSnapshot.Release.Id, request.ResponseUrl)), cancellation);
+        press.Opens(action, request, (snapshot, about) => Render(snapshot, emails.Shown, about), cancellation);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
@@ -115,8 +90,12 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
             return (null, Done);
         var commit = new Commit();
         var after = await press.Save(commit, snapshot, Move(snapshot, decided.Value, form.By), form.By, ct);
-        answer.Say(commit, read.Id, after, new(
-            form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
+        // Once it may go out, what comes next stands on its card.
+        if (read.Value.PublishedAt is not null && CustomerRules.State(decided.Value, read.Value) >= CustomerState.Approved)
+            commit.Reply(form.Slack, form.About.ResponseUrl, emails.Card(decided.Value, read.Value, form.By), read.Id, press.Now);
+        else
+            answer.Say(commit, read.Id, after, new(
+                form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
         return (commit, Done);
     }
 
@@ -168,15 +147,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         }
     }
 
-    private static InputBlock Input(string id, string label, string hint, string value) => new()
-    {
-        BlockId = id,
-        Label = label,
-        Hint = hint,
-        Element = new PlainTextInput
-        {
-            Multiline = true, MaxLength = CustomerRules.MaxLength,
-            InitialValue = Text.PlainText.Cut(value, CustomerRules.MaxLength)
-        },
-    };
+    private static InputBlock Input(string id, string label, string hint, string value) => InputBlock.Of(
+        id, label,
+        new PlainTextInput { Multiline = true, MaxLength = CustomerRules.MaxLength, InitialValue = Text.PlainText.Cut(value, CustomerRules.MaxLength) }, hint);
 }

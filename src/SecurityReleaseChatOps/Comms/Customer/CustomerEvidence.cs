@@ -1,7 +1,5 @@
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -50,5 +48,30 @@ internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evid
             : snapshot.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft
             ? ActionResponse.Ephemeral(emails.Card(text, release.Value, at.By))
             : ActionResponse.Open(CustomerModal.Render(snapshot, emails.Shown, new(release.Id, at.ResponseUrl, at.View)));
+    }
+}
+
+/// <summary>The customer email on release day: tested, checked, sent.</summary>
+internal sealed class CustomerDay(IStore store) : IReleaseDay
+{
+    public async Task<IReadOnlyList<Ticked>> Of(Release release, CancellationToken ct) => Of(await CustomerStore.Find(store, release.Id, ct), release);
+
+    public static IReadOnlyList<Ticked> Of(CustomerText? text, Release release) => CustomerRules.NoEmail(release) is not null ? [] :
+    [
+        new("email tested", text?.Tested is not null),
+        new("checked", text is not null && CustomerRules.AllChecks.All(check => text.Checks.Any(done => done.Check == check))),
+        new("sent", text?.Sent is not null),
+    ];
+}
+
+/// <summary>The pings that went out, and the customer email.</summary>
+internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISentSince
+{
+    public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
+    {
+        var snapshot = await comms.Open(release, ct);
+        var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt)
+            .Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}");
+        return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
     }
 }

@@ -2,7 +2,6 @@ using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -12,7 +11,7 @@ internal static class CustomerFeature
     public static void AddCustomerComms(this IServiceCollection services)
     {
         services.AddSingleton<CustomerStore>();
-        services.AddSingleton<CustomerAsk>();
+        services.AddSingleton<ISentSince, SentSince>();
         services.AddSingleton<CustomerPress>();
         services.AddSingleton<CustomerEvidence>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());

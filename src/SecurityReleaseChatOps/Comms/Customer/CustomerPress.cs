@@ -1,11 +1,8 @@
 using SecurityReleaseChatOps.Evidence;
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -18,7 +15,7 @@ internal sealed record CustomerMove(
 
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
 internal sealed class CustomerPress(
-    CustomerStore emails, CustomerAsk ask, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store,
+    CustomerStore emails, MatrixSending matrix, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store,
     TimeProvider time)
 {
     public const string Gone = "There is no customer email of this release. `/comms email` writes one.";
@@ -49,12 +46,13 @@ internal sealed class CustomerPress(
             : null;
     }
 
-    /// <summary>Opens a form of it.</summary>
+    /// <summary>Opens a form of it. The card that only they see is brought up to date by what they submit; the one in the channel is anyway.</summary>
     /// <param name="form">Null where there is nothing yet to fill it with.</param>
     public async Task<ActionResponse> Opens(
-        ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, int, ModalViewDefinition?> form, CancellationToken ct) =>
+        ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, AboutRelease, ModalViewDefinition?> form, CancellationToken ct) =>
         Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
-        : await Open(action.Value, ct) is var (snapshot, seen) && form(snapshot, seen) is { } modal ? ActionResponse.Open(modal)
+        : await Open(action.Value, ct) is var (snapshot, _)
+            && form(snapshot, new(snapshot.Release.Id, request.IsEphemeral ? request.ResponseUrl : null)) is { } modal ? ActionResponse.Open(modal)
         : ActionResponse.Ephemeral(Gone);
 
     public async Task<ActionResponse> AtButton(
@@ -88,6 +86,7 @@ internal sealed class CustomerPress(
             return (null, ViewSubmissionResponse.Null);
         var commit = new Commit();
         await Save(commit, snapshot, move, form.By, ct);
+        commit.Reply(form.Slack, form.About.ResponseUrl, emails.Card(move.Decided.Value, release.Value, form.By), release.Id, Now, inPlace: true);
         return (commit, ViewSubmissionResponse.Null);
     }
 
@@ -103,7 +102,7 @@ internal sealed class CustomerPress(
         if (snapshot.Text?.Approved is not null && text.Approved is null
             && await readiness.Withdraw(commit, snapshot.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
-        var (told, asked, before) = await ask.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
+        var (told, asked, before) = await matrix.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         var after = await comms.Follow(commit, told, by, ct, [.. changed]);
         // A second time is asked in the thread: the matrix's message was for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))

@@ -70,9 +70,6 @@ public sealed record CustomerText
     private string Full(string text) => Link is null ? text : text.Replace(LinkMark, Link, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <param name="By">Slack user id.</param>
-public sealed record Did(string By, DateTimeOffset At);
-
 public sealed record ChangesAsked(string By, DateTimeOffset At, string Why);
 
 public sealed record Checked(EmailCheck Check, string By, DateTimeOffset At);

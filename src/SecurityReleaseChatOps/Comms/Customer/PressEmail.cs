@@ -1,5 +1,6 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -30,13 +31,53 @@ internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IB
                 CustomerRules.Test(text, release, by, press.Now),
                 "asked for the test email",
                 $":test_tube: {emails.Communications}, the post of {release.Named()} is live. Please send the test email with the text above. {who} asks.",
-                CustomerAsk.ForTest),
+                message => message.Needs.Contains("email.cleared") && !message.Needs.Contains("email.checked")),
             AskActionId => new(
                 CustomerRules.AskToSend(text, release, by, press.Now),
                 "asked to send",
                 $":email: {emails.Communications}, {(CustomerRules.HasTest(release) ? "the test email is right: please send it to the Security Alerts subscribers now" : "please send the email to the list and the tweet from @gitlabhq now")}. {who} asks.",
-                CustomerAsk.ForAll),
+                message => message.Needs.Contains("email.checked")),
             _ => new(CustomerRules.Sent(text, release, by, press.Now), "sent", $":email: {who} sent the customer email of {release.Named()}."),
         };
     }, cancellation);
+}
+
+/// <summary>The button <b>Changes needed</b>, and the modal of that name: a word why, and it is a draft again.</summary>
+internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, CustomerPress press)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "email.changes";
+    public const string CallbackId = "email.changes";
+    private const string Why = "why";
+
+    // The words that were read are those that are judged.
+    private const string Revision = "revision";
+
+    // In a rehearsal PSIRT stands in for Communications: it is decided with the release.
+    public override Who Who => CustomerPress.Who;
+
+    public override While While => CustomerPress.While;
+
+    public static ModalViewDefinition Render(Release release, int seen) => FormModal.Of(
+        CallbackId, "Changes needed", "Send", new AboutRelease(release.Id), ReadAt.Of(Revision, seen),
+    [
+        ContextBlock.Of($"Customer email of {release.Named()}. It goes back to draft."),
+        InputBlock.Of(
+            Why, "What has to change", new PlainTextInput { Multiline = true, MaxLength = NewRelease.LongestReason, FocusOnLoad = true },
+            "Shown with the text"),
+    ]);
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await press.Open(action.Value, cancellation) is not var (snapshot, seen) ? ActionResponse.Ephemeral(CustomerPress.Gone)
+        : press.MayApprove(snapshot.Release, request.UserId) ? ActionResponse.Open(Render(snapshot.Release, seen))
+        : ActionResponse.Ephemeral($"{Who.Communications.Words} To change the text yourself, press Edit.");
+
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
+        press.AtForm(form, read, Why, (emailSnapshot, text) => new(
+            CustomerRules.AskForChanges(
+                text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why),
+                form.ReadAt.Is(Revision, text.Revision), press.Now),
+            "asked for changes",
+            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: "
+            + $"{Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }

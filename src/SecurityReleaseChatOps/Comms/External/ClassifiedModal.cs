@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -35,8 +33,8 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
                     new Markdown($"*Approves*\n{Mrkdwn.Escape(answer.Category.Approver)}"),
                 ],
             },
-            new SectionBlock { Text = new Markdown($"*Security Communications issue*\n{Needed(answer.Issue)}") },
-            new SectionBlock { Text = new Markdown($"*Next*\n{Mrkdwn.Escape(answer.Next)}") },
+            SectionBlock.Of($"*Security Communications issue*\n{Needed(answer.Issue)}"),
+            SectionBlock.Of($"*Next*\n{Mrkdwn.Escape(answer.Next)}"),
             .. answer.Category.Release ? Joining(active, mayStart, shown) : [],
             .. answer.Issue == IssueNeed.None ? (IEnumerable<Block>)[] :
             [
@@ -47,7 +45,7 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
                     Optional = true,
                 },
             ],
-            new ContextBlock { Elements = [new Markdown(string.Join('\n', answer.Notes.Select(note => $"• {Mrkdwn.Escape(note)}")))] },
+            ContextBlock.Of(string.Join('\n', answer.Notes.Select(note => $"• {Mrkdwn.Escape(note)}"))),
         ],
         };
 
@@ -66,8 +64,8 @@ internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
         var under = active.Count == 0
             ? "No release is under way."
             : $"Under way:\n{string.Join('\n', active.Select(release => $"• {release.Named()}, {release.Kind.Name().ToLowerInvariant()}, due {release.Due()} · {shown(release.Owner)} has it"))}";
-        yield return new SectionBlock { Text = new Markdown($"{under}{(mayStart ? "" : "\nAsk PSIRT to start one or add to it.")}") };
+        yield return SectionBlock.Of($"{under}{(mayStart ? "" : "\nAsk PSIRT to start one or add to it.")}");
         if (mayStart)
-            yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
+            yield return ActionsBlock.Of(StartReleaseButton.Button);
     }
 }

@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -63,14 +61,9 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
                 },
             },
             .. chosen is null ? [] : Asked(chosen),
-            new InputBlock
-            {
-                BlockId = What,
-                Label = "In a few words",
-                Hint = "Goes into the text of the issue",
-                Element = new PlainTextInput { Multiline = true, MaxLength = LongestWhat, InitialValue = what },
-                Optional = true,
-            },
+            InputBlock.Of(
+                What, "In a few words", new PlainTextInput { Multiline = true, MaxLength = LongestWhat, InitialValue = what },
+                "Goes into the text of the issue", optional: true),
         ],
     };
 
@@ -92,23 +85,21 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
 
     private static IEnumerable<Block> Asked(ExternalCategory chosen)
     {
-        yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Escape(chosen.About))] };
+        yield return ContextBlock.Of(Mrkdwn.Escape(chosen.About));
         if (chosen.Question is { } question)
         {
-            yield return new InputBlock
-            {
-                BlockId = $"{Reply}:{chosen.Id}",
-                Label = question,
-                Element = new RadioButtonGroup
+            yield return InputBlock.Of(
+                $"{Reply}:{chosen.Id}", question,
+                new RadioButtonGroup
                 {
                     ActionId = Reply,
-                    Options = [Option.Of("Yes", Kebab.Word(ExternalReply.Yes)), Option.Of("No", Kebab.Word(ExternalReply.No)),
-                        Option.Of("Not sure", Kebab.Word(ExternalReply.Unsure))],
+                    Options = [Answer("Yes", ExternalReply.Yes), Answer("No", ExternalReply.No), Answer("Not sure", ExternalReply.Unsure)],
                 },
-                Optional = true,
-            };
+                optional: true);
         }
     }
+
+    private static Option Answer(string text, ExternalReply reply) => Option.Of(text, Kebab.Word(reply));
 
     private static Option Choice(ExternalCategory category) => Option.Of(category.Name, category.Id);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using SecurityReleaseChatOps.Checklists;
@@ -24,12 +23,8 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private const string Channels = "Channels:";
     private const string Access = "Access:";
 
-    private static readonly Dictionary<string, Audience> audiences = Kebab.Words<Audience>();
     private static readonly Dictionary<string, Asks> asks = Kebab.Words<Asks>().Where(word => word.Value != Asks.Nothing).ToDictionary();
-    private static readonly Dictionary<string, EscalateTo> escalations = Kebab.Words<EscalateTo>();
-    private static readonly Dictionary<string, Destination> places = Kebab.Words<Destination>();
-    private static readonly Dictionary<string, string> needs =
-        new[] { "merged", "published", "ready", "security-fixes", "email.cleared", "email.checked" }.ToDictionary(word => word);
+    private static readonly string[] needs = ["merged", "published", "ready", "security-fixes", "email.cleared", "email.checked"];
     private static readonly Dictionary<string, string> renamed = new()
     {
         ["steps"] = "the step names it in its `tells`, and what settles it in its `settledBy`",
@@ -40,8 +35,6 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         ["except"] = "it is for the releases of the step under whose `tells` it stands",
         ["required"] = "it is required where the `settledBy` of its step names it",
     };
-
-    private static readonly Dictionary<string, bool> booleans = new() { ["true"] = true, ["false"] = false };
 
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
     public MatrixYaml Read(string text)
@@ -57,7 +50,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         var map = new StrictMap(node, file, "an audience", "id", "name", "channel", "mentions", "gitlab", "hours", "zone");
         var entry = new AudienceEntry
         {
-            Id = Required(map, "id", audiences),
+            Id = map.Required<Audience>("id"),
             Name = Line(map, "name"),
             Channel = Channel(map),
             Mentions = [.. map.Texts("mentions").SelectMany(word => Mentions(map, word))],
@@ -84,15 +77,15 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         var message = new CommsMessage
         {
             Id = id,
-            To = Required(map, "to", audiences),
+            To = map.Required<Audience>("to"),
             Title = Line(map, "title"),
             Embargoed = map.Has("embargoed")
-                ? map.Word("embargoed", booleans, true)
+                ? map.Flag("embargoed")
                 : throw map.Fault("embargoed", $"`{id}` needs `embargoed`: true or false."),
             Needs = map.Words("needs", needs),
             Asks = map.Word("asks", asks, map.Has("acknowledge") ? Asks.Acknowledge : Asks.Nothing),
             Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
-            In = map.Word("in", places, Destination.Slack),
+            In = map.Word("in", Destination.Slack),
             Template = Id(map, "template", id),
             Rows = map.Texts("rows"),
         };
@@ -105,7 +98,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private AcknowledgeRule ReadAcknowledge(YamlNode node)
     {
         var map = new StrictMap(node, file, "`acknowledge`", "within", "escalate", "to", "criticalWithin", "criticalEscalate");
-        return new(Time(map, "within"), Time(map, "escalate"), Required(map, "to", escalations), Time(map, "criticalWithin"), Time(map, "criticalEscalate"));
+        return new(Time(map, "within"), Time(map, "escalate"), map.Required<EscalateTo>("to"), Time(map, "criticalWithin"), Time(map, "criticalEscalate"));
     }
 
     private string? Channel(StrictMap map)
@@ -150,12 +143,6 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             throw map.Fault(key, $"`{key}` is `{text}`. It must be a number with m or h, such as 30m or 4h.");
         var amount = int.Parse(match.Groups["amount"].ValueSpan, CultureInfo.InvariantCulture);
         return match.Groups["unit"].Value == "h" ? TimeSpan.FromHours(amount) : TimeSpan.FromMinutes(amount);
-    }
-
-    private static T Required<T>(StrictMap map, string key, IReadOnlyDictionary<string, T> words)
-    {
-        map.Required(key);
-        return map.Word(key, words, default!);
     }
 
     private static string Line(StrictMap map, string key) => map.Required(key) is var text && text.Length <= MaxTitle && !text.Contains('\n')

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Checklists;
 
@@ -66,6 +67,10 @@ public sealed record Ping
     public DateTimeOffset? EscalatedAt { get; init; }
 }
 
+/// <summary>That somebody did something.</summary>
+/// <param name="By">Slack user id.</param>
+public sealed record Did(string By, DateTimeOffset At);
+
 /// <summary>What someone of an audience said to a message.</summary>
 /// <param name="What">What they said.</param>
 /// <param name="By">Slack user id of who pressed.</param>
@@ -112,4 +117,26 @@ public enum AnswerKind
 
     /// <summary>What the same person said before is taken back.</summary>
     TakenBack,
+}
+
+/// <summary>A message's one acknowledgement, and where it was answered beside Slack, become its first answer.</summary>
+internal sealed record AnswersOfPings() : DocumentMigration(8, "0008_answers_of_pings", "ping")
+{
+    protected override JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other)
+    {
+        var answers = new JsonArray();
+        if (document.Remove("acknowledgedBy", out var by) && document.Remove("acknowledgedAt", out var at))
+            answers.Add(new JsonObject { ["what"] = "acknowledged", ["by"] = by, ["at"] = at });
+        // Who took it down was not kept: whoever sent it answers for it.
+        if ((bool?)document["posted"] == true && document.Remove("elsewhere", out var where))
+            answers.Add(
+                new JsonObject
+                {
+                    ["what"] = "acknowledged", ["by"] = document["by"]!.DeepClone(), ["at"] = document["sentAt"]!.DeepClone(),
+                    ["elsewhere"] = where
+                });
+        if (answers.Count > 0)
+            document["answers"] = answers;
+        return document;
+    }
 }

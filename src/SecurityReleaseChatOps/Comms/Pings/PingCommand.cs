@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -30,16 +28,17 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingF
 /// <param name="Words">Why it means nothing, in plain text; null otherwise.</param>
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
-    /// <summary>Nothing typed means the most urgent; else an audience by its name, its word or its channel, or a message's id.</summary>
+    /// <summary>Nothing typed: the most urgent and what is due with it; else an audience by name, word or channel, or a message's id.</summary>
     public static PingTarget Find(CommsSnapshot snapshot, Typed typed)
     {
         var plan = snapshot.Plan();
         if (typed.IsEmpty)
         {
-            var first =
-                plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required)
-                    .ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).FirstOrDefault();
-            return new(first is null ? [] : [first.Message.Id], [], null);
+            var open = plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required).ThenBy(entry => !IsReady(entry))
+                .ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).ToList();
+            var together = open.Skip(1).Where(entry =>
+                entry.Required && !entry.IsElsewhere && !open[0].IsElsewhere && IsReady(entry) && entry.Step.Due <= open[0].Step.Due);
+            return new([.. open.Take(1).Concat(together).Select(entry => entry.Message.Id)], [], null);
         }
         // Some messages are named like their audience, to which more can be said than that message.
         if (snapshot.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
@@ -53,6 +52,8 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         return new(
             [], [],
             $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
+
+        bool IsReady(PlanEntry entry) => Agenda.IsReady(snapshot.Checklist!.Board, entry.Step);
     }
 
     private static PingTarget Message(

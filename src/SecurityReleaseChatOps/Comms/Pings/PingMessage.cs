@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -21,7 +20,7 @@ internal static class PingMessage
             [
                 .. Body(snapshot, ping, reach),
                 .. AnswerRules.IsAsked(snapshot, ping) ? [GiveAnswer.Buttons(snapshot, ping)] : (IEnumerable<Block>)[],
-                new ContextBlock { Elements = [new Markdown(Foot(snapshot, ping))] },
+                ContextBlock.Of(Foot(snapshot, ping)),
             ],
             UnfurlLinks = false,
         };
@@ -31,8 +30,7 @@ internal static class PingMessage
     public static IEnumerable<Block> Preview(CommsSnapshot commsSnapshot, Ping ping, Reach reach) =>
     [
         .. Body(commsSnapshot, ping, reach),
-        new ContextBlock { Elements =
-            [new Markdown($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}")] },
+        ContextBlock.Of($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}"),
     ];
 
     /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
@@ -51,13 +49,10 @@ internal static class PingMessage
     private static IEnumerable<Block> Body(CommsSnapshot snapshot, Ping ping, Reach reach)
     {
         var release = snapshot.Release;
-        yield return new SectionBlock
-        {
-            Text = new Markdown($"*{Title(snapshot, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}"),
-        };
-        yield return new SectionBlock { Text = new Markdown(Mention(reach) + Words(snapshot, ping.Text)) };
+        yield return SectionBlock.Of($"*{Title(snapshot, ping)}*\n{release.Named()} · severity {release.WorstSeverity.Name()} · due {release.Due()}");
+        yield return SectionBlock.Of(Mention(reach) + Words(snapshot, ping.Text));
         if (release.Links.Communications is { } issue)
-            yield return new ContextBlock { Elements = [new Markdown(Mrkdwn.Link(issue, ReleaseLinks.Label(ReleaseLink.Communications, release.Kind)))] };
+            yield return ContextBlock.Of(Mrkdwn.Link(issue, ReleaseLinks.Label(ReleaseLink.Communications, release.Kind)));
     }
 
     private static string Foot(CommsSnapshot snapshot, Ping ping) =>
@@ -78,7 +73,7 @@ internal static class ReminderMessage
     public static Message ToAudience(CommsSnapshot snapshot, Ping ping, Reach reach) => Says(
         snapshot, ping,
         $"{reach.Mention} please answer *{PingMessage.Title(snapshot, ping)}* for {snapshot.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
-        () => GiveAnswer.Buttons(snapshot, ping));
+        () => GiveAnswer.Buttons(snapshot, ping).Elements);
 
     /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
@@ -91,19 +86,14 @@ internal static class ReminderMessage
         return Says(commsSnapshot, ping,
             $":rotating_light: {to}: {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} has not answered {PingMessage.Linked(commsSnapshot, ping)} "
             + $"for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
-            () => new() { Elements = [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")] });
+            () => [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")]);
     }
 
     /// <summary>As long as it is asked; then one line that says how it was answered.</summary>
-    private static Message Says(CommsSnapshot snapshot, Ping ping, string mrkdwn, Func<ActionsBlock> buttons)
+    private static Message Says(CommsSnapshot snapshot, Ping ping, string mrkdwn, Func<IReadOnlyList<BlockElement>> buttons)
     {
-        var words = PingMessage.Answered(snapshot, ping) is { } answered ? $"{PingMessage.Linked(snapshot, ping)}: {answered}" : mrkdwn;
-        return new()
-        {
-            Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) },
-                .. words == mrkdwn && AnswerRules.IsAsked(snapshot, ping) ? [buttons()] : (IEnumerable<Block>)[]],
-            UnfurlLinks = false,
-        };
+        var message = PingMessage.Answered(snapshot, ping) is { } answered ? Message.Of($"{PingMessage.Linked(snapshot, ping)}: {answered}")
+            : Message.Of(mrkdwn, AnswerRules.IsAsked(snapshot, ping) ? buttons() : []);
+        return message with { UnfurlLinks = false };
     }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -23,24 +21,15 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
     public ModalViewDefinition Render(PingForm shown, bool previews = false)
     {
         var form = Filled(shown);
-        return new()
-        {
-            CallbackId = PingModal.CallbackId,
-            PrivateMetadata = Carried.Write(form.Carried, form.ReadAt),
-            Title = "Ping",
-            Submit = "Send",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements =
-                    [new Markdown($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}")] },
-                .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
-                .. form.Drafts.SelectMany(draft => Message(form, draft, previews || form.Drafts.Count == 1)),
-                .. When(form),
-                .. Without(form),
-                .. Buttons(form),
-            ],
-        };
+        return FormModal.Of(PingModal.CallbackId, "Ping", "Send", form.Carried, form.ReadAt,
+        [
+            ContextBlock.Of($"{snapshot.Release.Named()} · severity {snapshot.Release.WorstSeverity.Name()} · due {snapshot.Release.Due()}"),
+            .. form.Carried.Editing is null ? [Audiences(form)] : (IEnumerable<Block>)[],
+            .. form.Drafts.SelectMany(draft => Message(form, draft, previews || form.Drafts.Count == 1)),
+            .. When(form),
+            .. Without(form),
+            .. Buttons(form),
+        ]);
     }
 
     private string Template(PingDraft draft) => draft.Message is { } id && snapshot.Matrix.Find(id) is { } message ? template(message) : "";
@@ -71,16 +60,12 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         yield return new DividerBlock();
         if (form.Carried.Editing is null && About(draft, single) is { } about)
             yield return about;
-        yield return new InputBlock
-        {
-            BlockId = draft.Field,
-            Label = single ? "Message" : $"Message to {to.Audience.Name}",
-            Hint = draft.Message is null ? (PlainText)"In your own words. Nobody has to answer."
-                : TextMarks.IsIn(draft.Text) ? (PlainText)"{due} shows in each reader's time; {primary} and {secondary} are mentioned"
-                : null,
-            Element = new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
-        };
-        yield return new ContextBlock { Elements = [new Markdown(Where(form, draft, to))] };
+        yield return InputBlock.Of(
+            draft.Field, single ? "Message" : $"Message to {to.Audience.Name}",
+            new PlainTextInput { ActionId = PingFields.Text, Multiline = true, MaxLength = PingRules.LongestText, InitialValue = draft.Text },
+            draft.Message is null ? (PlainText)"In your own words. Nobody has to answer."
+            : TextMarks.IsIn(draft.Text) ? (PlainText)"{due} shows in each reader's time; {primary} and {secondary} are mentioned" : null);
+        yield return ContextBlock.Of(Where(form, draft, to));
         foreach (var block in preview ? PingMessage.Preview(snapshot, Preview(draft), to) : [])
             yield return block;
     }
@@ -149,14 +134,10 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             Element = new DateTimePicker { ActionId = PingForms.TimeActionId, InitialDateTime = form.SendAt },
         };
         if (form.SendAt is { } at)
-            yield return new ContextBlock
-            {
-                Elements =
-                [new Markdown(
-                    at <= now
+            yield return ContextBlock.Of(
+                at <= now
                         ? ":alarm_clock: That moment is past: it goes out at once."
-                        : $":alarm_clock: Goes out {Mrkdwn.Date(at)}. Until then `/comms` can change or cancel it.")]
-            };
+                        : $":alarm_clock: Goes out {Mrkdwn.Date(at)}. Until then `/comms` can change or cancel it.");
     }
 
     private IEnumerable<Block> Without(PingForm form)
@@ -166,22 +147,14 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var missing = CommsText.List(lacks);
         if (form.SendAt > now)
         {
-            yield return new ContextBlock
-            {
-                Elements =
-                [new Markdown($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.")]
-            };
+            yield return ContextBlock.Of($":warning: Still missing: {Mrkdwn.Escape(missing)}. It is held back until that is there.");
             yield break;
         }
         IReadOnlyList<Option> options = [Option.Of("Send it anyway", "yes")];
-        yield return new InputBlock
-        {
-            BlockId = form.WithoutField,
-            Label = "Something is missing",
-            Hint = Text.PlainText.Cut($"Missing: {missing}", 200),
-            Element = new CheckboxGroup { Options = options, InitialOptions = form.Ticked == form.WithoutField ? options : null },
-            Optional = true,
-        };
+        yield return InputBlock.Of(
+            form.WithoutField, "Something is missing",
+            new CheckboxGroup { Options = options, InitialOptions = form.Ticked == form.WithoutField ? options : null },
+            Text.PlainText.Cut($"Missing: {missing}", 200), optional: true);
     }
 
     private IEnumerable<Block> Buttons(PingForm form)
@@ -193,11 +166,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             buttons.Add(ToldElsewhere.Button(snapshot.Release.Id, only));
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
-        yield return new ActionsBlock { Elements = buttons };
-        yield return new ContextBlock
-        {
-            Elements =
-            [new Markdown(form.Drafts.Count == 1 ? "*Preview* shows your changes." : "*Preview* shows how each will look.")]
-        };
+        yield return ActionsBlock.Of(buttons);
+        yield return ContextBlock.Of(form.Drafts.Count == 1 ? "*Preview* shows your changes." : "*Preview* shows how each will look.");
     }
 }

@@ -4,7 +4,6 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Comms;
 

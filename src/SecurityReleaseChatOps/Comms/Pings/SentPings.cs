@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -35,17 +33,5 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
             { Posted: true } => $":white_check_mark: {what}, sent.",
             _ => $":white_check_mark: {what}, told elsewhere ({CommsText.Typed(ping.Elsewhere ?? "")}).",
         };
-    }
-}
-
-/// <summary>The pings that went out, and the customer email.</summary>
-internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISentSince
-{
-    public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
-    {
-        var snapshot = await comms.Open(release, ct);
-        var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt)
-            .Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}");
-        return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
     }
 }

@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -62,23 +60,17 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
     {
         var audience = snapshot.Matrix.Find(message.To)!;
         var isSent = ping is { SentAt: not null };
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutMessage(snapshot.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping))),
-            Title = isSent ? "Answered elsewhere" : "Told elsewhere",
-            Submit = isSent ? "Save" : "They are told",
-            Close = "Cancel",
-            Blocks =
-            [
-                new SectionBlock { Text = new Markdown($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{snapshot.Release.Named()}") },
-                .. isSent
-                    ? (IEnumerable<Block>)[]
-                    : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
-                .. Answer(message, isSent),
-                Place(),
-            ],
-        };
+        return FormModal.Of(
+            CallbackId, isSent ? "Answered elsewhere" : "Told elsewhere", isSent ? "Save" : "They are told",
+            new AboutMessage(snapshot.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping)),
+        [
+            SectionBlock.Of($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{snapshot.Release.Named()}"),
+            .. isSent
+                ? (IEnumerable<Block>)[]
+                : [ToCopy(Text, WithHandle(audience, text), audience.GitLab is { } handle ? (PlainText)$"In an issue they are reached as {handle}" : null)],
+            .. Answer(message, isSent),
+            Place(),
+        ]);
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
@@ -128,42 +120,22 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             yield break;
         if (kinds is not [AnswerKind.Impact] && !(isSent && kinds.Count == 1))
         {
-            yield return new InputBlock
-            {
-                BlockId = Said,
-                Label = "Answer",
-                Hint = isSent ? null : (PlainText)"Only if they have answered",
-                Element = new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerText.Name(what), what.ToString()))] },
-                Optional = !isSent,
-            };
+            yield return InputBlock.Of(
+                Said, "Answer", new StaticSelectMenu { Options = [.. kinds.Select(what => Option.Of(AnswerText.Name(what), what.ToString()))] },
+                isSent ? null : (PlainText)"Only if they have answered", optional: !isSent);
         }
         foreach (var input in kinds.SelectMany(what => AnswerFields.Of(what, chosen: kinds.Count == 1)))
             yield return input;
-        yield return new InputBlock
-        {
-            BlockId = Person, Label = "Who said it", Hint = "Not in Slack? Name them under Where", Element = new UserSelectMenu(),
-            Optional = true
-        };
+        yield return InputBlock.Of(Person, "Who said it", new UserSelectMenu(), "Not in Slack? Name them under Where", optional: true);
     }
 
     /// <summary>What they are told, to take along.</summary>
-    public static InputBlock ToCopy(string id, string text, PlainText? hint = null) => new()
-    {
-        BlockId = id,
-        Label = "Text to copy",
-        Hint = hint,
-        Element = new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = text },
-        Optional = true,
-    };
+    public static InputBlock ToCopy(string id, string text, PlainText? hint = null) => InputBlock.Of(
+        id, "Text to copy", new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = text }, hint, optional: true);
 
     /// <summary>Where it was.</summary>
-    public static InputBlock Place() => new()
-    {
-        BlockId = Where,
-        Label = "Where",
-        Hint = "A link, or a few words",
-        Element = new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" },
-    };
+    public static InputBlock Place() => InputBlock.Of(
+        Where, "Where", new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" }, "A link, or a few words");
 
     private static string WithHandle(AudienceEntry audience, string text) =>
         audience.GitLab is { } handle && !text.Contains(handle, StringComparison.OrdinalIgnoreCase) ? $"{handle} {text}" : text;

@@ -1,15 +1,13 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore readinessStore, CustomerAsk ask, CommsStore comms, TimeProvider time)
+    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore readinessStore, MatrixSending matrix, CommsStore comms, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.confirm";
@@ -22,20 +20,13 @@ internal sealed class ConfirmReady(
 
     public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Confirm ready", Style = ButtonStyle.Primary, Value = releaseId };
 
-    public static ModalViewDefinition Render(Release release, IReadOnlyList<Missing> missing) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), MissingList.Whole.ReadAt([missing])),
-        Title = "Confirm ready",
-        Submit = "Confirm anyway",
-        Close = "Cancel",
-        Blocks =
-        [
-            new SectionBlock { Text = new Markdown($"Still missing for {release.Named()}:\n{missing.Listed()}") },
-            new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it can go out without them; everyone sees it",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
-        ],
-    };
+    public static ModalViewDefinition Render(Release release, IReadOnlyList<Missing> missing) => FormModal.Of(
+        CallbackId, "Confirm ready", "Confirm anyway", new AboutRelease(release.Id), MissingList.Whole.ReadAt([missing]),
+    [
+        SectionBlock.Of($"Still missing for {release.Named()}:\n{missing.Listed()}"),
+        InputBlock.Of(
+            Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Why it can go out without them; everyone sees it"),
+    ]);
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await Store.Run(request.DeliveryId, async ct =>
@@ -77,7 +68,7 @@ internal sealed class ConfirmReady(
     {
         var (commit, release) = (new Commit(), snapshot.Release);
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        var (told, _, _) = await ask.Ask(commit, snapshot.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
+        var (told, _, _) = await matrix.Ask(commit, snapshot.ReleaseRead, message => message.Needs.Contains("ready"), null, by, ct);
         var thread = told.Threads.TryGetValue(Audience.ReleaseManagers, out var head) ? CommsStore.MessageKey(head.Ping) : null;
         readiness = readinessStore.Tell(commit, snapshot.Read, readiness, release, thread);
         await readinessStore.Save(

@@ -93,7 +93,7 @@ internal sealed class DatabaseFiles : IDisposable
     /// <summary>Whether the path still leads to the open file: where the system tells, by the file itself, else by the name.</summary>
     private static Func<bool> Stays(FileStream file)
     {
-        var link = new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
+        var link = new System.IO.FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
         var opened = OperatingSystem.IsLinux() ? LinkTarget() : null;
         return opened is null ? () => File.Exists(file.Name) : () => LinkTarget() == opened;
 

@@ -1,17 +1,10 @@
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Asks by the matrix's own message, so that it is acknowledged and chased like any other; once for each.</summary>
-internal sealed class CustomerAsk(CommsStore comms, Reaching reaching, PingTexts texts, TimeProvider time)
+/// <summary>Sends the matrix's own message for a press elsewhere, so that it is acknowledged and chased like any other; once for each.</summary>
+internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTexts texts, TimeProvider time)
 {
-    /// <summary>Whether a message asks for the test email.</summary>
-    public static bool ForTest(CommsMessage message) => message.Needs.Contains("email.cleared") && !message.Needs.Contains("email.checked");
-
-    /// <summary>Whether a message asks for the email to be sent to all.</summary>
-    public static bool ForAll(CommsMessage message) => message.Needs.Contains("email.checked");
-
     /// <param name="which">The message; null only opens the communications.</param>
     /// <param name="email">The email's own words, to stand in it; null for none.</param>
     /// <returns>

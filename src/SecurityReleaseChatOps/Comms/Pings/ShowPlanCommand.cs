@@ -1,0 +1,86 @@
+using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
+using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Comms;
+
+/// <summary><c>/comms</c>: the steps that tell somebody.</summary>
+internal sealed class ShowPlanCommand(ReleaseStore releases, ChecklistPress checklists) : ReleaseCommand(releases)
+{
+    public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
+        await checklists.Look(release.Id, call.UserId, ct) is { } screen
+            ? screen.Render(new(release.Id, ChecklistPlace.Tell))
+            : ChecklistPress.None(release.Value));
+}
+
+/// <summary>What goes out later in someone's own words, and the way to what was sent.</summary>
+internal sealed class OwnMessages : IToldBesides
+{
+    private const int Longest = 100;
+
+    public IEnumerable<Block> Under(Board board, bool canWork)
+    {
+        foreach (var own in board.Happened.Where(fact => fact.Kind is PingEvidence.OwnScheduled or PingEvidence.OwnMissed).OrderBy(
+            fact => fact.About, StringComparer.Ordinal))
+        {
+            var at = Mrkdwn.Date(DateTimeOffset.Parse(own.About!, CultureInfo.InvariantCulture));
+            yield return SectionBlock.Of(
+                $"{(own.Kind == PingEvidence.OwnMissed ? ":warning: Was not sent" : ":alarm_clock: Goes out")} {at}: "
+                + $"{Mrkdwn.Plain(Text.PlainText.Cut(own.Value!, Longest))}");
+            if (canWork)
+                yield return ActionsBlock.Of(EditPing.Button(own.Subject!), CancelPing.Button(own.Subject!));
+        }
+        if (board.Happened.Any(fact => fact.Kind.EndsWith(".sent", StringComparison.Ordinal)))
+            yield return ActionsBlock.Of(SentMessages.Button(board.Release.Id, 0, "Sent messages"));
+    }
+}
+
+/// <summary>
+/// The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own
+/// words too.
+/// </summary>
+internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "comms.sent";
+    private const int OnPage = 10;
+    private const int Longest = 80;
+
+    public static Button Button(string release, int page, string text) =>
+        new() { ActionId = ActionId, Text = text, Value = string.Create(CultureInfo.InvariantCulture, $"{release} {page}") };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var words = (action.Value ?? "").Split(' ');
+        return await releases.Get(words[0], cancellation) is { } release
+            ? ActionResponse.Ephemeral(Render(await comms.Open(release, cancellation), int.TryParse(words.ElementAtOrDefault(1), out var page) ? page : 0))
+            : ActionResponse.Ephemeral(ChecklistPress.Gone);
+    }
+
+    /// <param name="page">Counted from 0.</param>
+    public static Message Render(CommsSnapshot snapshot, int page)
+    {
+        var sent = snapshot.Pings.Where(ping => ping.SentAt is not null).OrderByDescending(ping => ping.SentAt).ToList();
+        var older = sent.Count - (page + 1) * OnPage;
+        return new()
+        {
+            Text = $"Sent messages of {snapshot.Release.Named()}",
+            Blocks =
+            [
+                SectionBlock.Of(
+                    $"*Sent messages* of {snapshot.Release.Named()}\n{string.Join('\n', sent.Skip(page * OnPage).Take(OnPage).Select(ping => Line(snapshot, ping)))}"),
+                .. older > 0 ? [ActionsBlock.Of(Button(snapshot.Release.Id, page + 1, "Older"))] : (IEnumerable<Block>)[],
+            ],
+        };
+    }
+
+    private static string Line(CommsSnapshot commsSnapshot, Ping ping)
+    {
+        var what = commsSnapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
+        return $"• {Mrkdwn.Plain(commsSnapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
+            + $"{(commsSnapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
+    }
+}
