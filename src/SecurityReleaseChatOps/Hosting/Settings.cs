@@ -24,6 +24,9 @@ public enum StorageProvider
     /// <summary>One file; one instance.</summary>
     Sqlite,
 
+    /// <summary>One file of another kind; one instance.</summary>
+    LiteDb,
+
     /// <summary>A server; any number of instances.</summary>
     Postgres,
 }
@@ -57,7 +60,7 @@ public sealed record Settings
     /// <summary>Where the local workspace listens.</summary>
     public required Uri LocalSlackUrl { get; init; }
 
-    /// <summary>The local workspace's own file; beside the app's where that is SQLite.</summary>
+    /// <summary>The local workspace's own file; beside the app's where that is a file.</summary>
     public required string LocalSlackData { get; init; }
 
     /// <summary>Where the app listens.</summary>
@@ -165,11 +168,21 @@ public sealed record Settings
         }
 
         var storage = read.Choice("Storage:Provider", StorageProvider.Sqlite);
-        var connection = read.Text("Storage:ConnectionString", storage == StorageProvider.Sqlite ? "Data Source=data/chatops.db" : "");
+        var connection = read.Text("Storage:ConnectionString", storage switch
+        {
+            StorageProvider.Sqlite => "Data Source=data/chatops.db",
+            StorageProvider.LiteDb => "data/chatops.litedb",
+            _ => "",
+        });
         if (connection.Length == 0)
             read.Wrong("Storage:ConnectionString is missing: Storage:Provider is Postgres. Write it like Host=db;Database=chatops;Username=chatops;Password=…");
 
-        var file = storage == StorageProvider.Sqlite ? FileOf(connection) : null;
+        var file = storage switch
+        {
+            StorageProvider.Sqlite => FileOf(connection),
+            StorageProvider.LiteDb => connection,
+            _ => null,
+        };
         var settings = new Settings
         {
             Mode = mode,

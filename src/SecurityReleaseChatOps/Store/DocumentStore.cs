@@ -47,9 +47,12 @@ internal sealed class DocumentStore : IStore, IDisposable
     /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
     /// <param name="routing">Says where messages go, asked for likewise; null: as they are meant.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
-    public static DocumentStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null)
+    public static DocumentStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null) =>
+        Open(Engine.Open(options), time, guard, routing);
+
+    /// <param name="engine">Disposed with the store, and when the store cannot be used.</param>
+    internal static DocumentStore Open(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null)
     {
-        var engine = Engine.Open(options);
         try
         {
             Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());

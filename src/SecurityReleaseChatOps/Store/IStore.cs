@@ -2,7 +2,7 @@ namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
 /// What the app knows, on disk: documents, what Slack has been or is to be shown, what was seen, who did what.
-/// A commit that returned <see cref="CommitResult.Saved"/> survives any crash. Reads never wait for writes.
+/// A commit that returned <see cref="CommitResult.Saved"/> survives any crash. Reads never wait for writes, but on LiteDB.
 /// </summary>
 /// <exception cref="StoreException">From every call: the database cannot be reached or written; the message says why.</exception>
 public interface IStore

@@ -69,7 +69,7 @@ public sealed class TellingTests
             Il.Uses(type).OfType<MethodInfo>()
                 .Any(call => call.DeclaringType == typeof(Classification) && call.Name == "get_" + nameof(Classification.Internal)))
             .Select(Outermost).Distinct().ShouldBe(
-                [typeof(Delivery), typeof(OutboxTable), typeof(SecurityReleaseChatOps.Releases.Rehearsals),
+                [typeof(Delivery), typeof(OutboxEntry), typeof(SecurityReleaseChatOps.Releases.Rehearsals),
                     typeof(SecurityReleaseChatOps.Rotation.RotationTelling)], ignoreOrder: true);
     }
 

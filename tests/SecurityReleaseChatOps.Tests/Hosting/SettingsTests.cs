@@ -12,7 +12,7 @@ public sealed class SettingsTests
     [InlineData("Slack:Pace", "never", "Slack:Pace is “never”. Write it like 00:30:00 or 30 min")]
     [InlineData("Slack:ApiUrl", "slack", "Slack:ApiUrl is “slack”. It must be an address such as https://slack.com/api/.")]
     [InlineData("LocalSlack:Url", "ftp://x", "LocalSlack:Url is “ftp://x”.")]
-    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is “Oracle”. It must be one of: Sqlite, Postgres.")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is “Oracle”. It must be one of: Sqlite, LiteDb, Postgres.")]
     [InlineData("Storage:Provider", "Postgres", "Storage:ConnectionString is missing: Storage:Provider is Postgres.")]
     [InlineData("Channels:Psirt", "sec psirt", "Channels:Psirt is “sec psirt”. It must be a channel's name such as sec-psirt-team, or its id.")]
     [InlineData("Channels:Nobody", "x", "Channels:Nobody is not a setting.")]

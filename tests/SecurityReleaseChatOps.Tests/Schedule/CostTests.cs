@@ -50,7 +50,8 @@ public sealed class CostTests
     /// <summary>The queries of one look; the least of several, since the outbox may ask something meanwhile.</summary>
     private static async Task<long> Look(TestDay day)
     {
-        var (store, now, least) = (day.Services.GetRequiredService<DocumentStore>(), day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), long.MaxValue);
+        var store = day.Services.GetRequiredService<DocumentStore>();
+        var (now, least) = (day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), long.MaxValue);
         for (var i = 0; i < 5; i++)
         {
             var before = store.Reads;

@@ -2,15 +2,15 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Several instances on one PostgreSQL; a second one on one SQLite file.</summary>
+/// <summary>Several instances on one PostgreSQL; a second one on the file of an embedded database.</summary>
 public sealed class InstancesTests
 {
     private static readonly DocumentKind<int[]> Counters = new("counter");
 
-    [Fact]
-    public void A_second_instance_on_one_file_refuses_in_words_until_the_first_is_gone()
+    [Theory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public void A_second_instance_on_one_file_refuses_in_words_until_the_first_is_gone(string engine)
     {
-        using var database = new TestDatabase("Sqlite");
+        using var database = new TestDatabase(engine);
         var first = database.Open();
 
         Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain("Another running instance uses " + database.File);

@@ -6,13 +6,16 @@ namespace SecurityReleaseChatOps.Tests.Store;
 /// <summary>Somebody deletes or replaces the database's files while the app runs: what would be lost is not called saved.</summary>
 public sealed class LostFileTests
 {
-    public static TheoryData<string> Ways => ["all deleted", "deleted", "moved", "replaced", "lock deleted"];
+    public static IEnumerable<object[]> Ways =>
+        from engine in Embedded from way in new[] { "all deleted", "deleted", "moved", "replaced", "lock deleted" } select new object[] { engine, way };
+
+    private static readonly string[] Embedded = ["Sqlite", "LiteDb"];
 
     [SkippableTheory, MemberData(nameof(Ways))]
-    public async Task Health_goes_red_and_saving_is_refused_in_words(string way)
+    public async Task Health_goes_red_and_saving_is_refused_in_words(string engine, string way)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows keeps open files where they are.");
-        using var database = new TestDatabase("Sqlite");
+        using var database = new TestDatabase(engine);
         var store = database.Open();
         var health = new StoreHealth(store);
         await store.Commit(new Commit("before"));
@@ -29,24 +32,24 @@ public sealed class LostFileTests
             File.Exists(database.File).ShouldBeFalse("no empty database takes its place");
     }
 
-    [SkippableFact]
-    public async Task A_log_that_is_deleted_takes_no_more_commits()
+    [SkippableTheory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task A_log_that_is_deleted_takes_no_more_commits(string engine)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows keeps open files where they are.");
-        using var database = new TestDatabase("Sqlite");
+        using var database = new TestDatabase(engine);
         var store = database.Open();
         await store.Commit(new Commit("before"));
-        File.Delete(database.File + "-wal");
+        File.Delete(database.Log);
 
-        (await Should.ThrowAsync<StoreException>(() => store.Commit(new Commit("after")).AsTask())).Message.ShouldContain("-wal was deleted");
+        (await Should.ThrowAsync<StoreException>(() => store.Commit(new Commit("after")).AsTask())).Message.ShouldContain(database.Log + " was deleted");
         (await new StoreHealth(store).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Unhealthy);
     }
 
-    [SkippableFact]
-    public async Task What_is_put_back_in_its_place_is_used_again()
+    [SkippableTheory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task What_is_put_back_in_its_place_is_used_again(string engine)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows keeps open files where they are.");
-        using var database = new TestDatabase("Sqlite");
+        using var database = new TestDatabase(engine);
         var store = database.Open();
         await store.Commit(new Commit("before"));
         File.Move(database.File, database.File + ".aside");

@@ -8,11 +8,14 @@ public sealed class OpeningTests
     private const string Secret = "s3cret";
 
     [Theory]
-    [InlineData("Oracle", "x", "it can be Sqlite or Postgres")]
+    [InlineData("Oracle", "x", "it can be Sqlite, LiteDb or Postgres")]
     [InlineData("Sqlite", "Data Source=:memory:", "names no file")]
     [InlineData("Sqlite", "", "names no file")]
     [InlineData("Sqlite", "Host=somewhere", "is not one for SQLite")]
     [InlineData("Sqlite", "Data Source=/proc/none/x.db", "cannot be written")]
+    [InlineData("LiteDb", "", "names no file")]
+    [InlineData("LiteDb", "Data Source=chatops.db", "names no file")]
+    [InlineData("LiteDb", "/proc/none/x.db", "cannot be written")]
     [InlineData("Postgres", "Host=127.0.0.1;Port=1;Password=" + Secret, "cannot be opened")]
     [InlineData("Postgres", "Pasword=" + Secret, "is not one for PostgreSQL")]
     public void Wrong_settings_are_refused_in_words_without_secrets(string provider, string connectionString, string words)
@@ -25,14 +28,14 @@ public sealed class OpeningTests
         fault.ToString().ShouldNotContain(Secret);
     }
 
-    [Fact]
-    public void A_file_that_is_no_database_is_refused_in_words()
+    [Theory, InlineData("Sqlite", "not a database"), InlineData("LiteDb", "cannot be opened")]
+    public void A_file_that_is_no_database_is_refused_in_words(string engine, string words)
     {
-        using var database = new TestDatabase("Sqlite");
+        using var database = new TestDatabase(engine);
         Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
-        File.WriteAllText(database.File, new string('x', 5000));
+        File.WriteAllText(database.File, new string('x', 50_000));
 
-        Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain("not a database");
+        Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain(words);
     }
 
     [Theory]

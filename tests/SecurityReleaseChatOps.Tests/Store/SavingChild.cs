@@ -10,8 +10,8 @@ internal sealed class SavingChild : IDisposable
 
     private SavingChild(Process process) => this.process = process;
 
-    public static SavingChild Start(string file, int from) => new(Process.Start(
-        new ProcessStartInfo("dotnet", ["exec", typeof(SavingChild).Assembly.Location, file, $"{from}"])
+    public static SavingChild Start(StoreOptions database, int from) => new(Process.Start(
+        new ProcessStartInfo("dotnet", ["exec", typeof(SavingChild).Assembly.Location, database.Provider, database.ConnectionString, $"{from}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -31,9 +31,10 @@ internal sealed class SavingChild : IDisposable
 
     private static async Task Main(string[] arguments)
     {
-        using var store = DocumentStore.Open(new StoreOptions { ConnectionString = $"Data Source={arguments[0]}" }, TimeProvider.System, () => NoEmbargo.Guard);
+        using var store = DocumentStore.Open(
+            new StoreOptions { Provider = arguments[0], ConnectionString = arguments[1] }, TimeProvider.System, () => NoEmbargo.Guard);
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-        for (var number = int.Parse(arguments[1]); ; number++)
+        for (var number = int.Parse(arguments[2]); ; number++)
         {
             await CrashTests.Save(store, number);
             await output.WriteLineAsync($"{number}");

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Store;
 /// <summary>Runs a test on every engine, with the engine's name as its first argument.</summary>
 public sealed class EveryEngineAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["Sqlite"], ["Postgres"]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["Sqlite"], ["LiteDb"], ["Postgres"]];
 }
 
 /// <summary>An empty database of its own, gone afterwards.</summary>
@@ -24,6 +24,10 @@ internal sealed class TestDatabase : IDisposable
         {
             Options.ConnectionString = $"Data Source={File}";
         }
+        else if (engine == "LiteDb")
+        {
+            Options.ConnectionString = File;
+        }
         else
         {
             Options.ConnectionString =
@@ -34,8 +38,11 @@ internal sealed class TestDatabase : IDisposable
 
     public StoreOptions Options { get; }
 
-    /// <summary>The folder and file of SQLite's database.</summary>
+    /// <summary>The folder and file of an embedded database.</summary>
     public string File => Path.Combine(Path.GetTempPath(), name, "chatops.db");
+
+    /// <summary>The log beside it.</summary>
+    public string Log => File + (Options.Provider == "Sqlite" ? "-wal" : "-log");
 
     /// <summary>Opens the store; what was opened before on the same database stays open.</summary>
     /// <param name="guard">Without one everything may be told.</param>

@@ -30,14 +30,14 @@ internal static class Backup
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
     public static BackupSummary Write(StoreOptions from, string file, DateTimeOffset now)
     {
-        using var connection = new PlainDatabase(from).Open(write: false);
+        using var tables = new PlainDatabase(from).Tables(write: false);
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var stream = new FileStream(file, options);
-            var summary = Write(connection, stream, now);
+            var summary = Write(tables, stream, now);
             stream.Flush(flushToDisk: true);
             return summary;
         }
@@ -75,9 +75,9 @@ internal static class Backup
             Migrator.Run(engine, [.. Migration.Shipped.TakeWhile(migration => migration.Number <= summary.Schema)], now);
         try
         {
-            using var session = new Session(place.Open(write: true));
-            Insert(session, file);
-            session.Execute("COMMIT");
+            using var tables = place.Tables(write: true);
+            Insert(tables, file);
+            tables.Commit();
             return summary;
         }
         catch (DbException e)
@@ -86,52 +86,42 @@ internal static class Backup
         }
     }
 
-    private static BackupSummary Write(DbConnection connection, Stream stream, DateTimeOffset now)
+    private static BackupSummary Write(IPlainTables from, Stream stream, DateTimeOffset now)
     {
         using var lines = new BackupWriter(stream);
-        var schema = Convert.ToInt64(Scalar("SELECT MAX(number) FROM migrations"), CultureInfo.InvariantCulture);
+        var schema = from.Schema;
         lines.Write(new { backup = "SecurityReleaseChatOps", format = Format, schema, made = now });
         var rows = new Dictionary<string, long>();
         foreach (var table in Tables)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT * FROM {table}";
-            using var reader = command.ExecuteReader();
-            lines.Write(new { table, columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName) });
-            var values = new object[reader.FieldCount];
-            for (rows[table] = 0; reader.Read(); rows[table]++)
+            lines.Write(new { table, columns = from.Columns(table) });
+            rows[table] = 0;
+            foreach (var row in from.Rows(table))
             {
-                reader.GetValues(values);
-                lines.Write(values.Select(value => value is DBNull ? null : value));
+                lines.Write(row);
+                rows[table]++;
             }
         }
         lines.End(rows);
         return new(schema, now, rows);
-
-        object? Scalar(string sql)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            return command.ExecuteScalar();
-        }
     }
 
-    private static void Insert(Session session, string file)
+    private static void Insert(IPlainTables to, string file)
     {
         using var lines = new BackupReader(file);
-        var insert = "";
+        var (into, columns) = ("", new List<string>());
         while (lines.Next() is { } line)
         {
             if (line.ValueKind == JsonValueKind.Array)
             {
-                session.Execute(insert, [.. line.EnumerateArray().Select(Value)]);
+                to.Insert(into, columns, [.. line.EnumerateArray().Select(Value)]);
             }
             else if (line.TryGetProperty("table", out var table) && Tables.Contains(table.GetString()))
             {
-                var columns = line.GetProperty("columns").EnumerateArray().Select(column => column.GetString()!).ToList();
+                columns = [.. line.GetProperty("columns").EnumerateArray().Select(column => column.GetString()!)];
                 if (columns.Exists(column => !column.All(letter => char.IsAsciiLetterLower(letter) || letter == '_')))
                     throw new StoreException($"{file} has a column that no version of this app has.");
-                insert = $"INSERT INTO {table.GetString()} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, at) => $"${at + 1}"))})";
+                into = table.GetString()!;
             }
         }
     }

@@ -8,9 +8,10 @@ namespace SecurityReleaseChatOps.Store;
 internal sealed class PlainDatabase(StoreOptions options)
 {
     private readonly bool isFile = options.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
+    private readonly bool isLiteDb = options.Provider.Equals("LiteDb", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>In words, without secrets.</summary>
-    public string Name => isFile
+    public string Name => isLiteDb ? $"LiteDB file {Path.GetFullPath(options.ConnectionString)}" : isFile
         ? $"SQLite file {Path.GetFullPath(Sqlite.DataSource)}"
         : new NpgsqlConnectionStringBuilder(options.ConnectionString) is var server ? $"PostgreSQL database {server.Database} on {server.Host}" : "";
 
@@ -20,6 +21,8 @@ internal sealed class PlainDatabase(StoreOptions options)
     {
         get
         {
+            if (isLiteDb)
+                return new FileInfo(options.ConnectionString) is not { Exists: true, Length: > 0 };
             if (isFile)
                 return new FileInfo(Sqlite.DataSource) is not { Exists: true, Length: > 0 };
             using var session = new Session(Open(write: false));
@@ -28,6 +31,12 @@ internal sealed class PlainDatabase(StoreOptions options)
     }
 
     private SqliteConnectionStringBuilder Sqlite => new(options.ConnectionString);
+
+    /// <summary>Begins to read what stands there at this moment, or to write.</summary>
+    /// <exception cref="StoreException">There is no such database, it cannot be reached, or only the running app can: LiteDB's.</exception>
+    public IPlainTables Tables(bool write) => !isLiteDb ? new SqlTables(new Session(Open(write)))
+        : write || !IsEmpty ? new LiteDbTables(options.ConnectionString)
+        : throw new StoreException($"There is no database at {Path.GetFullPath(options.ConnectionString)}.");
 
     /// <summary>Begins to read what stands there at this moment, or to write all or nothing.</summary>
     /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>

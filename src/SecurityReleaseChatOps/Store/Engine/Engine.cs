@@ -44,7 +44,8 @@ internal abstract class Engine : IDisposable
     {
         "SQLITE" => new SqliteEngine(options.ConnectionString),
         "POSTGRES" => new PostgresEngine(options.ConnectionString),
-        _ => throw new StoreException($"Storage:Provider is '{options.Provider}'; it can be Sqlite or Postgres."),
+        "LITEDB" => new LiteDbEngine(options.ConnectionString),
+        _ => throw new StoreException($"Storage:Provider is '{options.Provider}'; it can be Sqlite, LiteDb or Postgres."),
     };
 }
 
@@ -66,6 +67,11 @@ internal abstract class WriterSession : IDisposable
 
     /// <summary>The group is on disk when this returns.</summary>
     public abstract void Commit();
+
+    /// <summary>Tidies up, once whoever waited for the group has the answer.</summary>
+    public virtual void AfterAnswers()
+    {
+    }
 
     /// <summary>Number of the last migration that this database has taken; 0 for a new one.</summary>
     public abstract long LastMigration();

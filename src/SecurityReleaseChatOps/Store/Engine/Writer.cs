@@ -65,6 +65,7 @@ internal sealed class Writer : IDisposable
             }
 
             Save(batch);
+            session?.AfterAnswers();
             batch.Clear();
         }
 

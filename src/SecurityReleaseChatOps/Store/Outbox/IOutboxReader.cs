@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>What a database answers of the outbox.</summary>
@@ -30,7 +32,12 @@ internal interface IOutboxReader
 /// <param name="Begun">The one whose post may have reached Slack without our knowing its ts.</param>
 internal sealed record OutboxEntry(
     string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts,
-    long? Expires, Classification About);
+    long? Expires, Classification About)
+{
+    /// <summary>What a wish is about, of its JSON; one of an older version says nothing, and is the team's own talk.</summary>
+    public static Classification AboutOf(string? json) =>
+        json is null ? Classification.Internal : JsonSerializer.Deserialize<Classification>(json, StoreJson.Options)!;
+}
 
 /// <summary>One wish that cannot be delivered.</summary>
 internal sealed record GivenUp(string Key, string Lane, string Error, long Wanted);

@@ -35,6 +35,25 @@ internal sealed class Session(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>The names of what a query answers.</summary>
+    public IReadOnlyList<string> Columns(string sql)
+    {
+        using var reader = Command(sql, []).ExecuteReader(System.Data.CommandBehavior.SchemaOnly);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    /// <summary>All rows, each read when it is asked for.</summary>
+    public IEnumerable<object?[]> Stream(string sql)
+    {
+        using var reader = Command(sql, []).ExecuteReader();
+        while (reader.Read())
+        {
+            var values = new object?[reader.FieldCount];
+            reader.GetValues(values!);
+            yield return [.. values.Select(value => value is DBNull ? null : value)];
+        }
+    }
+
     /// <summary>Runs the statements, in one round trip where the database can.</summary>
     /// <returns>The index of the first that did not change as many rows as it has to, or null.</returns>
     public int? Run(IReadOnlyList<Statement> statements)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -56,5 +55,5 @@ internal sealed class SqlOutbox(SqlEngine engine) : IOutboxReader
     private static OutboxEntry Entry(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), Session.Text(row, 3), row.GetString(4), row.GetString(5) == "waiting", row.GetInt64(6),
         row.GetInt64(7), Session.Number(row, 8), Session.Text(row, 9), Session.Text(row, 10), Session.Number(row, 11),
-        Session.Text(row, 12) is { } about ? JsonSerializer.Deserialize<Classification>(about, StoreJson.Options)! : Classification.Internal);
+        OutboxEntry.AboutOf(Session.Text(row, 12)));
 }

@@ -1,0 +1,18 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>The rows of a database, as a backup holds them: the same tables and columns for every engine.</summary>
+internal interface IPlainTables : IDisposable
+{
+    /// <summary>The number of the last migration that the database has taken.</summary>
+    long Schema { get; }
+
+    IReadOnlyList<string> Columns(string table);
+
+    /// <summary>Texts, numbers and nulls, in the columns' order.</summary>
+    IEnumerable<object?[]> Rows(string table);
+
+    void Insert(string table, IReadOnlyList<string> columns, object?[] values);
+
+    /// <summary>All that was inserted is kept.</summary>
+    void Commit();
+}

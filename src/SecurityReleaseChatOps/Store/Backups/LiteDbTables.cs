@@ -1,0 +1,96 @@
+using LiteDB;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>LiteDB's collections as a backup holds them: rows of the tables that the SQL databases have.</summary>
+internal sealed class LiteDbTables(string path) : IPlainTables
+{
+    private const int Together = 500;
+
+    private static readonly string[] OutboxColumns =
+    [
+        "seq", "key", "kind", "lane", "parent", "body", "state", "wanted", "done", "begun", "channel", "ts", "permalink", "error", "at", "expires",
+        "about",
+    ];
+
+    private readonly LiteDbEngine engine = new(path);
+    private readonly List<Action<LiteDatabase>> waiting = [];
+
+    public long Schema
+    {
+        get
+        {
+            using var session = engine.OpenWriter();
+            return session.LastMigration();
+        }
+    }
+
+    public IReadOnlyList<string> Columns(string table) => table switch
+    {
+        Collections.Documents => ["kind", "id", "version", "body"],
+        Collections.Seen => ["id", "at"],
+        Collections.Audit => ["seq", "at", "who", "what", "subject", "before", "after"],
+        _ => OutboxColumns,
+    };
+
+    public IEnumerable<object?[]> Rows(string table) =>
+        engine.Ask<IReadOnlyList<object?[]>>(open => [.. open.GetCollection(table).FindAll().Select(found => Row(table, found))]);
+
+    public void Insert(string table, IReadOnlyList<string> columns, object?[] values)
+    {
+        var row = columns.Zip(values).ToDictionary(column => column.First, column => column.Second);
+        waiting.Add(open =>
+        {
+            foreach (var (collection, document) in Documents(table, row))
+                open.GetCollection(collection).Insert(document);
+        });
+        if (waiting.Count == Together)
+        {
+            Commit();
+        }
+    }
+
+    public void Commit()
+    {
+        engine.Write(open => waiting.ForEach(insert => insert(open)));
+        engine.ShortenLog();
+        waiting.Clear();
+    }
+
+    public void Dispose() => engine.Dispose();
+
+    private object?[] Row(string table, BsonDocument found)
+    {
+        if (table == Collections.Documents)
+        {
+            var kind = found["_id"].AsString.Split('/')[0];
+            var document = LiteDocument.Read(kind, found);
+            return [kind, document.Id, document.Version, document.Body];
+        }
+
+        var key = table switch { Collections.Seen => "id", Collections.Audit => "seq", _ => "key" };
+        return [.. Columns(table).Select(column => found[column == key ? "_id" : column].RawValue)];
+    }
+
+    private static IEnumerable<(string Collection, BsonDocument Document)> Documents(string table, Dictionary<string, object?> row)
+    {
+        switch (table)
+        {
+            case Collections.Documents:
+                yield return (table, LiteDocument.Write((string)row["kind"]!, (string)row["id"]!, (long)row["version"]!, (string)row["body"]!));
+                break;
+            case Collections.Outbox:
+                var wish = OutboxRow.Read(Document(row, "key"));
+                yield return (table, wish.Write());
+                if (wish.Entry is (var entries, var entry))
+                    yield return (entries, entry);
+                break;
+            default:
+                yield return (table, Document(row, table == Collections.Seen ? "id" : "seq"));
+                break;
+        }
+    }
+
+    private static BsonDocument Document(Dictionary<string, object?> row, string key) =>
+        new(row.ToDictionary(column => column.Key == key ? "_id" : column.Key, column => new BsonValue(column.Value)));
+}

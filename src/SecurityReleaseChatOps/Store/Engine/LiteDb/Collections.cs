@@ -1,0 +1,53 @@
+using LiteDB;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>LiteDB's collections. What waits, failed or ended in the outbox is found through collections of its own, see <see cref="OutboxRow"/>.</summary>
+internal static class Collections
+{
+    public const string Documents = "documents";
+    public const string Seen = "seen";
+    public const string Audit = "audit";
+    public const string Migrations = "migrations";
+    public const string Outbox = "outbox";
+
+    /// <summary>By lane and place.</summary>
+    public const string Waiting = "waiting";
+
+    /// <summary>By place.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>Effects, by the moment when they were asked for.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>Behind every text that goes on: no key holds it.</summary>
+    public const string End = "\uFFFF";
+
+    public static BsonDocument? Find(this LiteDatabase database, string collection, BsonValue id) =>
+        database.GetCollection(collection).FindById(id);
+
+    /// <summary>All whose ids start so, in ordinal order.</summary>
+    public static IEnumerable<BsonDocument> Prefixed(this LiteDatabase database, string collection, string prefix) =>
+        database.Between(collection, prefix, prefix + End);
+
+    /// <summary>All whose text in this field lies between these two, in ordinal order.</summary>
+    public static IEnumerable<BsonDocument> Between(this LiteDatabase database, string collection, string from, string to, string field = "_id") =>
+        database.GetCollection(collection).Find(BsonExpression.Create(field + " BETWEEN @0 AND @1", from, to));
+
+    /// <summary>So that texts are ordered as the numbers are.</summary>
+    public static string Sortable(long number) => number.ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A document as LiteDB keeps it.</summary>
+internal static class LiteDocument
+{
+    public static string Key(string kind, string id) => $"{kind}/{id}";
+
+    public static BsonDocument Write(string kind, string id, long version, string body) =>
+        new() { ["_id"] = Key(kind, id), ["version"] = version, ["body"] = body };
+
+    public static StoredDocument Read(string kind, BsonDocument found) =>
+        new(found["_id"].AsString[(kind.Length + 1)..], found["version"].AsInt64, found["body"].AsString);
+
+    public static bool IsDeleted(BsonDocument found) => found["body"].AsString.Length == 0;
+}

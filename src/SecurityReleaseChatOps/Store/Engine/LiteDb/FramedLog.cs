@@ -1,0 +1,213 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// LiteDB's log, made durable: LiteDB itself never syncs it. Each page stands in a frame with a checksum that goes on from the frame before,
+/// and with the epoch of this log, so that a torn tail and what an earlier log left are known for what they are. Pages gather until the
+/// one that confirms their transaction: then all are written at once, and synced before LiteDB goes on. A fault of the disk is noted, not
+/// thrown: thrown amid a transaction it would leave LiteDB in a state whose finalizers end the process.
+/// </summary>
+internal sealed class FramedLog : PageStream
+{
+    private const int Header = 16;
+    private const int Frame = Header + Page;
+
+    // Of LiteDB's page header.
+    private const int PageId = 0;
+    private const int TransactionId = 14;
+    private const int IsConfirmed = 18;
+
+    private readonly IDurableBytes file;
+    private readonly List<byte[]> pending = [];
+    private long durable;
+    private ulong epoch;
+    private uint chain;
+
+    /// <summary>Reads what a power cut or a kill left: all up to the last transaction that is whole; what is behind it is cut off.</summary>
+    public FramedLog(IDurableBytes file)
+    {
+        this.file = file;
+        var frame = new byte[Frame];
+        var (pages, sum) = (0L, 0u);
+        while (file.Read(frame, pages * Frame) == Frame)
+        {
+            epoch = pages == 0 ? BinaryPrimitives.ReadUInt64LittleEndian(frame) : epoch;
+            sum = Sum(sum, frame);
+            if (BinaryPrimitives.ReadUInt64LittleEndian(frame) != epoch || BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(8)) != sum)
+            {
+                break;
+            }
+
+            pages++;
+            if (frame[Header + IsConfirmed] != 0)
+            {
+                (durable, chain) = (pages, sum);
+            }
+        }
+
+        CutTail();
+        if (durable == 0)
+        {
+            Restart();
+        }
+    }
+
+    public override long Length => (durable + pending.Count) * Page;
+
+    /// <summary>Why what was written since <see cref="CutTail"/> is not on disk; null: it is.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Forgets what was written but never became durable, such as after a fault of the disk.</summary>
+    public void CutTail()
+    {
+        pending.Clear();
+        Fault = null;
+        if (file.Length != durable * Frame)
+        {
+            file.SetLength(durable * Frame);
+            file.Sync();
+        }
+    }
+
+    /// <summary>Brings every confirmed page into the data file, and empties the log. It may be broken off anywhere, and done again.</summary>
+    public void Redo(IDurableBytes data)
+    {
+        var newest = new Dictionary<uint, long>();
+        var open = new Dictionary<uint, List<(uint Page, long At)>>();
+        var page = new byte[Page];
+        for (var at = 0L; at < durable; at++)
+        {
+            file.Read(page, (at * Frame) + Header);
+            var transaction = BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(TransactionId));
+            ref var pages = ref CollectionsMarshal.GetValueRefOrAddDefault(open, transaction, out _);
+            (pages ??= []).Add((BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageId)), at));
+            if (page[IsConfirmed] != 0)
+            {
+                pages.ForEach(one => newest[one.Page] = one.At);
+                open.Remove(transaction);
+            }
+        }
+
+        foreach (var (id, at) in newest)
+        {
+            file.Read(page, (at * Frame) + Header);
+            BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(TransactionId), uint.MaxValue);
+            page[IsConfirmed] = 0;
+            data.Write(page, id * (long)Page);
+        }
+
+        if (newest.Count > 0)
+        {
+            data.Sync();
+            SetLength(0);
+        }
+    }
+
+    /// <summary>Writes the pages of a whole database as one transaction.</summary>
+    public void Fill(ReadOnlySpan<byte> database)
+    {
+        for (var at = 0; at < database.Length; at += Page)
+        {
+            var page = database.Slice(at, Page).ToArray();
+            BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(TransactionId), 1);
+            page[IsConfirmed] = at + Page == database.Length ? (byte)1 : (byte)0;
+            WriteAt(page, Length);
+        }
+    }
+
+    /// <summary>Nothing is left to do: a transaction is synced as it is confirmed.</summary>
+    public override void Flush()
+    {
+    }
+
+    /// <summary>LiteDB empties the log once the data file has all of it.</summary>
+    public override void SetLength(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(value, 0);
+        pending.Clear();
+        // First its beginning is made worthless: a log that a power cut left shortened, not empty, would bring back what was before its end.
+        file.Write(new byte[Header], 0);
+        file.Sync();
+        Restart();
+        file.SetLength(0);
+    }
+
+    protected override int ReadAt(Span<byte> buffer, long position)
+    {
+        var (page, within) = Math.DivRem(position, Page);
+        if (page < durable)
+        {
+            return file.Read(buffer, (page * Frame) + Header + within);
+        }
+
+        pending[(int)(page - durable)].AsSpan(Header + (int)within, buffer.Length).CopyTo(buffer);
+        return buffer.Length;
+    }
+
+    protected override void WriteAt(ReadOnlySpan<byte> bytes, long position)
+    {
+        if (position != Length || bytes.Length != Page)
+        {
+            throw new NotSupportedException("The log takes whole pages at its end.");
+        }
+
+        var frame = new byte[Frame];
+        BinaryPrimitives.WriteUInt64LittleEndian(frame, epoch);
+        bytes.CopyTo(frame.AsSpan(Header));
+        pending.Add(frame);
+        if (bytes[IsConfirmed] != 0)
+        {
+            WritePending();
+        }
+    }
+
+    private void WritePending()
+    {
+        try
+        {
+            SyncPending();
+        }
+        catch (Exception e)
+        {
+            Fault = e;
+        }
+    }
+
+    private void SyncPending()
+    {
+        var (group, sum) = (new byte[pending.Count * Frame], chain);
+        for (var i = 0; i < pending.Count; i++)
+        {
+            sum = Sum(sum, pending[i]);
+            BinaryPrimitives.WriteUInt32LittleEndian(pending[i].AsSpan(8), sum);
+            pending[i].CopyTo(group.AsSpan(i * Frame));
+        }
+
+        file.Write(group, durable * Frame);
+        file.Sync();
+        durable += pending.Count;
+        chain = sum;
+        pending.Clear();
+    }
+
+    private void Restart()
+    {
+        (durable, chain) = (0, 0);
+        epoch = BinaryPrimitives.ReadUInt64LittleEndian(Guid.NewGuid().ToByteArray());
+    }
+
+    /// <summary>Over epoch and page, going on from the frame before.</summary>
+    private static uint Sum(uint before, byte[] frame)
+    {
+        var sum = BitOperations.Crc32C(~before, BinaryPrimitives.ReadUInt64LittleEndian(frame));
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(frame.AsSpan(Header)))
+        {
+            sum = BitOperations.Crc32C(sum, word);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,123 @@
+using LiteDB;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// A wish as LiteDB keeps it, and how each step changes one: what the SQL databases' statements say. Seq is its place; state is
+/// <c>waiting</c>, <c>failed</c> or <c>settled</c>.
+/// </summary>
+internal sealed record OutboxRow(string Key, string Kind, string Lane, string? Parent, string Body, string? About, long At)
+{
+    public const string IsWaiting = "waiting";
+    public const string HasFailed = "failed";
+    public const string IsSettled = "settled";
+
+    public long Seq { get; init; }
+
+    public string State { get; init; } = IsWaiting;
+
+    public long Wanted { get; init; } = 1;
+
+    public long Done { get; init; }
+
+    public long? Begun { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? Ts { get; init; }
+
+    public string? Permalink { get; init; }
+
+    public string? Error { get; init; }
+
+    public long? Expires { get; init; }
+
+    /// <summary>Wanted again with another content.</summary>
+    public OutboxRow WantedAgain(OutboxRow wish, long seq) => this with
+    {
+        Seq = State == IsWaiting ? Seq : seq,
+        Wanted = Wanted + 1,
+        Body = wish.Body,
+        About = wish.About,
+        State = IsWaiting,
+        Error = null,
+        At = wish.At,
+    };
+
+    /// <summary>Whether this says something else than what stands or waits, or is to be tried again.</summary>
+    public bool IsNewsTo(OutboxRow known) =>
+        known.Body != Body || known.State == HasFailed || (known.State == IsWaiting && (known.About ?? "") != About);
+
+    public OutboxRow RetriedWithAll() => State switch
+    {
+        HasFailed => this with { State = IsWaiting, Error = null },
+        IsWaiting when Kind == OutboxLanes.Message && Begun is null => this with { Wanted = Wanted + 1, Error = null },
+        _ => this,
+    };
+
+    /// <summary>What a mark of the worker makes of it.</summary>
+    public OutboxRow Marked(CommitStep mark) => mark switch
+    {
+        CommitStep.RetryOne(_, var wanted) => State == HasFailed && Wanted == wanted ? this with { State = IsWaiting, Error = null } : this,
+        CommitStep.Begin(_, var wanted) => this with { Begun = wanted },
+        CommitStep.Stands(_, var wanted, var channel, var ts) => Ended(wanted) with { Channel = channel, Ts = ts },
+        CommitStep.Gone(_, var wanted) => this with { Channel = null, Ts = null, Permalink = null, Begun = null, Done = wanted, State = IsWaiting },
+        CommitStep.Settle(_, var wanted) => Ended(wanted),
+        CommitStep.Fail(_, var wanted, var error) => Wanted == wanted ? this with { Error = error, State = HasFailed } : this,
+        CommitStep.Permalink(_, var url) => this with { Permalink = url },
+        CommitStep.DropLane => Ended(Wanted),
+        CommitStep.FailLane(_, var error) => this with { Error = error, State = HasFailed },
+        _ => throw new ArgumentException($"No wish is changed by a {mark.GetType().Name}.", nameof(mark)),
+    };
+
+    /// <summary>By which it is found while it waits, once it failed, or to be forgotten; null for a message that stands.</summary>
+    public (string Collection, BsonDocument Entry)? Entry => State switch
+    {
+        IsWaiting => (Collections.Waiting, new() { ["_id"] = Place(Lane, Seq), ["key"] = Key, ["seq"] = Seq, ["at"] = At }),
+        HasFailed => (Collections.Failed, new()
+        {
+            ["_id"] = Collections.Sortable(Seq), ["key"] = Key, ["seq"] = Seq, ["at"] = At, ["kind"] = Kind, ["lane"] = Lane, ["error"] = Error,
+            ["wanted"] = Wanted,
+        }),
+        _ when Kind != OutboxLanes.Message => (Collections.Ended, new() { ["_id"] = Collections.Sortable(At) + "/" + Key, ["key"] = Key }),
+        _ => null,
+    };
+
+    /// <summary>Ids of <see cref="Collections.Waiting"/>: no lane holds the separator.</summary>
+    public static string Place(string lane, long seq) => $"{lane}\0{Collections.Sortable(seq)}";
+
+    public BsonDocument Write() => new()
+    {
+        ["_id"] = Key, ["kind"] = Kind, ["lane"] = Lane, ["parent"] = Parent, ["body"] = Body, ["about"] = About, ["at"] = At, ["seq"] = Seq,
+        ["state"] = State, ["wanted"] = Wanted, ["done"] = Done, ["begun"] = Value(Begun), ["channel"] = Channel, ["ts"] = Ts,
+        ["permalink"] = Permalink, ["error"] = Error, ["expires"] = Value(Expires),
+    };
+
+    public static OutboxRow Read(BsonDocument row) => new(
+        row["_id"].AsString, row["kind"].AsString, row["lane"].AsString, row["parent"].AsString, row["body"].AsString, row["about"].AsString,
+        row["at"].AsInt64)
+    {
+        Seq = row["seq"].AsInt64,
+        State = row["state"].AsString,
+        Wanted = row["wanted"].AsInt64,
+        Done = row["done"].AsInt64,
+        Begun = Number(row["begun"]),
+        Channel = row["channel"].AsString,
+        Ts = row["ts"].AsString,
+        Permalink = row["permalink"].AsString,
+        Error = row["error"].AsString,
+        Expires = Number(row["expires"]),
+    };
+
+    public OutboxEntry AsEntry() => new(
+        Key, Kind, Lane, Parent, Body, State == IsWaiting, Wanted, Done, Begun, Channel, Ts, Expires,
+        OutboxEntry.AboutOf(About));
+
+    public PostedMessage? AsPosted() => Ts is null ? null : new(Key, Channel!, Ts, Permalink);
+
+    private OutboxRow Ended(long wanted) => this with { Begun = null, Done = wanted, State = Wanted == wanted ? IsSettled : IsWaiting };
+
+    private static BsonValue Value(long? number) => number is { } some ? new BsonValue(some) : BsonValue.Null;
+
+    private static long? Number(BsonValue value) => value.IsNull ? null : value.AsInt64;
+}
