@@ -103,7 +103,8 @@ internal sealed class CloseOutPress(
 
     private async Task<ModalViewDefinition> NextIssue(Release release, CancellationToken ct)
     {
-        var (title, description) = CloseOutText.NextIssue(release, [.. (await releases.All(ct)).Select(read => read.Value)], (await next.Next(release.Product, ct))?.Date);
+        var all = (await releases.All(ct)).Select(read => read.Value).ToList();
+        var (title, description) = CloseOutText.NextIssue(release, all, (await next.Next(release.Product, ct))?.Date);
         return CopyModal.Render("Next tracking issue", [], ("Title", title), ("Description", description));
     }
 }

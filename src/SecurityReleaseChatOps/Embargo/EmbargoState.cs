@@ -43,7 +43,7 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
         var free = isFree ? last!.Free
             : known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key).ToHashSet();
         return new(
-            [.. known.Where(one => !one.IsPublished).OrderBy(one => one.Release.CreatedAt).Select(one => one.Under(free))],
+            [.. known.Where(one => !one.IsPublished).Select(one => one.Under(free))],
             isFree ? last!.Published : known.Where(one => one.IsPublished).Select(one => one.Release.Id).ToHashSet(),
             channels)
         { Known = known, Free = free };

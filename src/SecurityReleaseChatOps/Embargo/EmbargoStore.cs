@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>What was said about embargoes, and all that is under embargo now.</summary>
 internal sealed class EmbargoStore(
-    IStore store, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
+    IStore store, ReleaseStore releases, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
@@ -21,7 +21,7 @@ internal sealed class EmbargoStore(
     /// <summary>What is under embargo; of a release that changed, or of which something else was said, it is made anew.</summary>
     public async Task<EmbargoState> Read(CancellationToken ct)
     {
-        var (all, notes) = (await store.All(ReleaseStore.Kind, cancellationToken: ct), await store.All(Kind, cancellationToken: ct));
+        var (all, notes) = (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
         var texts = new List<IReadOnlyList<ConfidentialText>>();
         foreach (var feature in confidential)
             texts.Add(await feature.Texts(ct));

@@ -255,7 +255,7 @@ public sealed class GuardTests
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             if (known)
                 directory.Change(_ => Snapshot());
-            var embargoes = new EmbargoStore(store, [], matrix, CommsSample.Definitions, Settings);
+            var embargoes = new EmbargoStore(store, releases, [], matrix, CommsSample.Definitions, Settings);
             var hearers = new Hearers(embargoes, directory, new(directory, Settings), matrix, Settings, store);
             return new(database, new(
                 embargoes, directory, new(new(Slack(), directory, [hearers], Settings, TimeProvider.System), directory, TimeProvider.System), hearers,
