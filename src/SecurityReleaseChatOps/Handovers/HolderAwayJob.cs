@@ -70,7 +70,7 @@ internal static class HolderAwayMessage
             : holder.Left ? $"{who} left."
             : open is not null ? $"{Mrkdwn.Plain(name(open.To))} has not accepted it from {who}."
             : since == release.OwnerSince || since == release.CreatedAt ? $"{who} is not at work."
-            : $"{who}'s workday ended {Mrkdwn.Date(since, "{time}")}, without a handover.";
+            : $"{who}'s workday ended {Mrkdwn.Date(since)}, without a handover.";
         var words = $":warning: {(whom.Length > 0 ? whom + ", nobody" : "Nobody")} at work has {release.Named()}. {why}";
         return new()
         {

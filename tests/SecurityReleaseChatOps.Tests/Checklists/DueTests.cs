@@ -83,6 +83,17 @@ public sealed class DueTests
     }
 
     [Fact]
+    public async Task Of_a_merge_that_is_said_late_nothing_is_still_to_come()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-25T16:00:00Z");
+        await day.As("anna").Runs("/release merged 15:30"); // an hour and a half ago
+        (await day.As("oliver").Sees("Merged. The 60 minutes are over")).Text.ShouldContain("The blog post is published");
+        (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("Announce everything by"));
+    }
+
+    [Fact]
     public async Task A_release_that_starts_late_has_nothing_overdue_before_anyone_could_do_it()
     {
         await using var day = await TestDay.Start();

@@ -20,18 +20,20 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
         }
 
         if (before?.MergedAt is null && after.MergedAt is { } merged)
-            checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged));
+            checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged, time.GetUtcNow()));
         var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
         var late = ReleaseDeadlines.LateFixes(snapshot.Board).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
             checklists.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
 
-    private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged)
+    private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged, DateTimeOffset now)
     {
         var window = AnnouncementWindow.Of(checklistSnapshot.Board, merged);
         var announce = window.Open.Count == 0
             ? ""
+            // It may be said hours later.
+            : now >= merged + AnnouncementWindow.Length ? $" The 60 minutes are over, and not announced is {ChecklistText.Few(window.Open)}."
             : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";
     }

@@ -35,3 +35,44 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
         };
     }
 }
+
+/// <summary>Sends the matrix's own message for a press elsewhere, so that it is acknowledged and chased like any other; once for each.</summary>
+internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTexts texts, TimeProvider time)
+{
+    /// <param name="which">The message; null only opens the communications.</param>
+    /// <param name="email">The email's own words, to stand in it; null for none.</param>
+    /// <returns>
+    /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
+    /// reached. Someone may have sent the message before: it is not sent twice, and that is said.
+    /// </returns>
+    public async Task<(CommsSnapshot Snapshot, bool Asked, bool Before)> Ask(
+        Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
+    {
+        var snapshot = await comms.Open(release, ct);
+        var (asked, before) = (false, false);
+        foreach (var entry in snapshot.Plan().Where(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true).Take(1))
+        {
+            asked = before = entry.Ping?.SentAt is not null;
+            if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
+                continue;
+            snapshot = comms.Save(commit, snapshot, new()
+            {
+                Id = $"{release.Id}/{entry.Message.Id}",
+                Release = release.Id,
+                Message = entry.Message.Id,
+                Audience = entry.Audience.Id,
+                Text = Words(texts.ForSlack(snapshot, entry.Message), email),
+                By = by,
+                WrittenAt = time.GetUtcNow(),
+                SentAt = time.GetUtcNow(),
+                Posted = true,
+            }, by, "sent");
+            asked = true;
+        }
+        return (snapshot, asked, before);
+    }
+
+    // Where they fit and are not in the template already.
+    private static string Words(string asks, string? email) =>
+        email is null || asks.Contains(email, StringComparison.Ordinal) || asks.Length + email.Length + 2 > PingRules.LongestText ? asks : $"{asks}\n\n{email}";
+}
