@@ -72,6 +72,8 @@ internal sealed class CommsStore(
     public CommsSnapshot Save(Commit commit, CommsSnapshot snapshot, Ping ping, string by, string what)
     {
         var read = snapshot.Find(ping.Id);
+        if (ping is { Posted: true, SentAt: not null } && read?.Value.SentAt is null)
+            ping = ping with { Heard = Hearing(reaching.To(snapshot, ping.Audience)) };
         // What was decided from the release holds only as long as that is so.
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
         commit
@@ -88,6 +90,9 @@ internal sealed class CommsStore(
         Homes(commit, snapshot.Release, by);
         return snapshot.With([ping]);
     }
+
+    private Heard Hearing(Reach reach) =>
+        new(reach.Shown, reach.People, reach.Channel is { } id ? directory.Snapshot?.Present.GetValueOrDefault(id) : null);
 
     /// <summary>Shows a sent ping as it is now, as long as it is as it was read.</summary>
     public void Redraw(Commit commit, CommsSnapshot commsSnapshot, Doc<Ping> read)

@@ -11,6 +11,8 @@ internal static class ManagementFeature
     public static void AddManagement(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService<ManagementServer>();
+        builder.Services.AddHostedService(services =>
+            new Supervisor(services.GetRequiredService<IHostApplicationLifetime>(), Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
         builder.Services.Configure<HealthCheckPublisherOptions>(looks => (looks.Delay, looks.Period) = (BetweenLooks, BetweenLooks));
     }

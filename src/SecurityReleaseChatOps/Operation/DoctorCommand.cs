@@ -14,9 +14,10 @@ internal sealed class DoctorCommand(WorkspaceFindings workspace, HealthCheckServ
 
     private static readonly Dictionary<string, string> Inside = new()
     {
-        ["store"] = "My database",
-        ["sockets"] = "My connection to Slack",
-        ["due work"] = "My clockwork",
+        ["store"] = "My database does not work",
+        ["sockets"] = "No connection of mine to Slack is open",
+        ["due work"] = "Some of what is due by the clock is not looked at",
+        ["disk"] = "My disk is nearly full",
     };
 
     public CommandUsage Usage { get; } = new("/release", "doctor", "", "what is wrong with my set-up, and what to do", Role.Admin);
@@ -29,7 +30,7 @@ internal sealed class DoctorCommand(WorkspaceFindings workspace, HealthCheckServ
             .. await workspace.Find(ct),
             .. (await outbox.Read(ct)).Words,
             .. report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
-                .Select(part => $"{Inside[part.Key]} is not well: who runs me finds why in /health/ready and the log."),
+                .Select(part => $"{Inside[part.Key]}: who runs me finds why in /health/ready and the log."),
         ];
         return SlashCommandResponse.Ephemeral(found.Count == 0
             ? "All is well: my database, my connection, channels, scopes and groups."

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Hosting;
 
 namespace SecurityReleaseChatOps.Operation;
@@ -8,18 +9,17 @@ namespace SecurityReleaseChatOps.Operation;
 /// <summary>What the machine lacks: folders that can be written, room, files that are the owner's alone, ports that are free.</summary>
 internal static class MachineCheck
 {
-    /// <summary>Below it a busy month may not fit.</summary>
-    internal const long LeastRoom = 500L * 1024 * 1024;
+    /// <summary>Below it another busy week may not fit.</summary>
+    internal const long LeastRoom = 100L * 1024 * 1024;
 
     /// <param name="runs">Whether the app runs: then the ports are its own.</param>
     public static IEnumerable<Finding> Find(Settings settings, bool runs)
     {
-        var folders = new[] { settings.DatabaseFile is { } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : null, Path.GetFullPath(settings.LogFolder) };
-        foreach (var folder in folders.OfType<string>().Distinct())
+        foreach (var folder in Folders(settings))
         {
             if (Unwritable(folder) is { } why)
                 yield return new("disk", $"{folder} cannot be written ({why}): give it to the user that runs the app, or name another in the settings.");
-            else if (Room(Existing(folder).FullName) is { } line)
+            else if (Room(folder) is { } line)
                 yield return new("disk", line);
         }
         foreach (var line in OwnFiles.Open(settings))
@@ -31,12 +31,20 @@ internal static class MachineCheck
         }
     }
 
+    /// <summary>Where the app writes: beside its database, and its log.</summary>
+    internal static IEnumerable<string> Folders(Settings settings) => new[] { Path.GetDirectoryName(settings.DatabaseFile ?? ""), settings.LogFolder }
+        .OfType<string>().Select(folder => Path.GetFullPath(folder, Environment.CurrentDirectory)).Distinct();
+
+    /// <summary>A line for each of them where too little is left.</summary>
+    internal static IReadOnlyList<string> Full(Settings settings) =>
+        [.. Folders(settings).Select(folder => Room(folder)).OfType<string>()];
+
     /// <summary>A line where too little is left; null where there is enough, or the system does not say.</summary>
     internal static string? Room(string folder, long? free = null)
     {
         try
         {
-            var left = free ?? new DriveInfo(folder).AvailableFreeSpace;
+            var left = free ?? new DriveInfo(Existing(folder).FullName).AvailableFreeSpace;
             return left < LeastRoom
                 ? string.Create(CultureInfo.InvariantCulture, $"Only {left >> 20} MB are left for {folder}: make room, once it is full nothing more is saved.")
                 : null;
@@ -105,4 +113,13 @@ internal static class MachineCheck
             return true;
         }
     }
+}
+
+/// <summary>Whether there is room for what the app keeps.</summary>
+internal sealed class DiskCheck(Settings settings) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        MachineCheck.Full(settings) is { Count: > 0 } full
+            ? HealthCheckResult.Degraded(string.Join(' ', full))
+            : HealthCheckResult.Healthy("There is room."));
 }

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
@@ -8,6 +9,8 @@ internal static class OperationFeature
     public static void AddOperation(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WorkspaceFindings>();
+        builder.Services.AddHealthChecks().AddCheck<DiskCheck>("disk", tags: [StoreHealth.InWords]);
         builder.Services.AddSubcommand<DoctorCommand>();
+        builder.Services.AddSubcommand<ToldCommand>();
     }
 }

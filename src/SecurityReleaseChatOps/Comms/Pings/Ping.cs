@@ -62,6 +62,9 @@ public sealed record Ping
     public IEnumerable<Answer> Standing => Answers.OrderBy(answer => answer.At).Where(answer =>
         answer.What != AnswerKind.TakenBack && !Answers.Any(other => other.What == AnswerKind.TakenBack && other.By == answer.By && other.At >= answer.At));
 
+    /// <summary>Whom it reached when it was posted; null where it was told elsewhere, or an earlier version sent it.</summary>
+    public Heard? Heard { get; init; }
+
     public DateTimeOffset? RemindedAt { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }
@@ -70,6 +73,12 @@ public sealed record Ping
 /// <summary>That somebody did something.</summary>
 /// <param name="By">Slack user id.</param>
 public sealed record Did(string By, DateTimeOffset At);
+
+/// <summary>Whom a message reached.</summary>
+/// <param name="Channel">Plain text: <c>#legal</c>.</param>
+/// <param name="Notified">Slack user ids of everyone whom it mentioned.</param>
+/// <param name="Present">Slack user ids of everyone in the channel then; null where the app does not watch who is there.</param>
+public sealed record Heard(string Channel, IReadOnlyList<string> Notified, IReadOnlyList<string>? Present);
 
 /// <summary>What someone of an audience said to a message.</summary>
 /// <param name="What">What they said.</param>
