@@ -15,6 +15,7 @@ using SecurityReleaseChatOps.Operation;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Retrospectives;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
@@ -43,6 +44,7 @@ public static class Program
         app.UseDeliveryLog();
         app.UseSlackNet();
         app.MapHealth();
+        app.MapCalendarFeeds();
         return app;
     }
 

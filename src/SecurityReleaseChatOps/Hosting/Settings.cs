@@ -126,6 +126,9 @@ public sealed record Settings
     /// <summary>Folder of the operator's own cadences (<c>*.yaml</c>); null for the shipped ones alone.</summary>
     public string? CadenceDirectory { get; init; }
 
+    /// <summary>What others see of the rotation.</summary>
+    public required RotationSettings Rotation { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">One line for each setting that is wrong or missing.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -143,7 +146,7 @@ public sealed record Settings
         read.RefuseUnknown("BlogPosts", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
         read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
-        read.RefuseUnknown("Rotation", "Cadences", "CadenceDirectory", "HolidaysFile");
+        read.RefuseUnknown("Rotation", ["Cadences", "CadenceDirectory", "HolidaysFile", .. RotationSettings.Keys]);
         read.RefuseUnknown("Logs", "Folder", "Level");
         read.RefuseUnknown("Management", "Url");
 
@@ -183,6 +186,7 @@ public sealed record Settings
             StorageProvider.LiteDb => connection,
             _ => null,
         };
+        var (channels, access) = (ChannelSettings.Read(read), AccessSettings.Read(read));
         var settings = new Settings
         {
             Mode = mode,
@@ -195,7 +199,7 @@ public sealed record Settings
             LocalSlackUrl = read.ListenAddress("LocalSlack:Url", "http://127.0.0.1:5080"),
             LocalSlackData = read.Text("LocalSlack:Data", Beside(file, "workspace.db")),
             Urls = read.Text("Urls", DefaultUrls),
-            PublicUrl = read.Text("PublicUrl", "").Length > 0 ? read.Address("PublicUrl", "https://chatops.example.com")
+            PublicUrl = read.Text("PublicUrl", "").Length > 0 ? PublicUrlOf(read)
                 : mode == SlackMode.Local && Uri.TryCreate(read.Text("Urls", DefaultUrls).Split([',', ';'])[0], UriKind.Absolute, out var here) ? here
                 : null,
             ManagementUrl = read.ListenAddress("Management:Url", "http://127.0.0.1:5001"),
@@ -204,9 +208,10 @@ public sealed record Settings
             DatabaseFile = file,
             LogFolder = read.Text("Logs:Folder", Beside(file, "logs")),
             LogLevel = read.Choice("Logs:Level", LogEventLevel.Information),
-            Channels = ChannelSettings.Read(read),
-            Access = AccessSettings.Read(read),
+            Channels = channels,
+            Access = access,
             Handovers = HandoverSettings.Read(read),
+            Rotation = RotationSettings.Read(read, channels, access),
             Embargo = new([.. read.List("Embargo:AllowPublic", "").Select(name => name.TrimStart('#'))]),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
@@ -222,6 +227,15 @@ public sealed record Settings
             read.Wrong($"Management:Url and Urls are the same, {settings.ManagementUrl}: what only operators may read needs an address of its own.");
         read.ThrowIfWrong();
         return settings;
+    }
+
+    // What is given out under it is secret: only this machine may be reached without encryption.
+    private static Uri PublicUrlOf(SettingsReader read)
+    {
+        var url = read.Address("PublicUrl", "https://chatops.example.com");
+        if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
+            read.Wrong($"PublicUrl is “{url}”. It must begin with https://: calendars carry a secret in their address.");
+        return url;
     }
 
     private static string Beside(string? file, string name) =>
@@ -293,6 +307,9 @@ public sealed record AccessSettings(
         _ => null,
     };
 
+    /// <summary>All that are named.</summary>
+    internal IReadOnlyList<string> All => [.. Psirt, .. ReleaseManagers, .. Communications, .. Admins];
+
     internal static AccessSettings Read(SettingsReader read) => new(
         read.List("Access:Psirt", "psirt"),
         read.List("Access:ReleaseManagers", "release-managers"),
@@ -318,4 +335,29 @@ public sealed record HandoverSettings(TimeSpan PromptBeforeEnd, TimeSpan RemindA
         read.Duration("Handovers:PromptBeforeEnd", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
         read.Duration("Handovers:RemindAfter", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
         read.Number("Handovers:LeadDays", 2, 0, 60));
+}
+
+/// <summary>What others see of the rotation.</summary>
+/// <param name="UserGroup">Handle or id of the user group that the app makes hold who is on; null: none.</param>
+/// <param name="TopicChannel">Name or id of the channel whose topic says which release is next; null: none.</param>
+/// <param name="RosterGroup">Handle or id of the user group that the roster is kept in step with; null: none, admins keep it.</param>
+public sealed record RotationSettings(string? UserGroup, string? TopicChannel, string? RosterGroup)
+{
+    private const string None = "none";
+
+    internal static readonly string[] Keys = ["UserGroup", "TopicChannel", "RosterGroup"];
+
+    internal static RotationSettings Read(SettingsReader read, ChannelSettings channels, AccessSettings access)
+    {
+        var group = Unless(read.Text("Rotation:UserGroup", "psirt-release-managers").TrimStart('@'));
+        var roster = Unless(read.Text("Rotation:RosterGroup", None).TrimStart('@'));
+        if (group is not null && access.All.Contains(group, StringComparer.OrdinalIgnoreCase))
+            read.Wrong($"Rotation:UserGroup is “{group}”, which Access names: the app would say itself who may use it. Name another group, or {None}.");
+        if (group is not null && group.Equals(roster, StringComparison.OrdinalIgnoreCase))
+            read.Wrong($"Rotation:RosterGroup is “{roster}”, which the app writes as Rotation:UserGroup. Name another group, or {None}.");
+        var topic = read.Text("Rotation:TopicChannel", "").Length == 0 ? channels.Psirt : read.ChannelName("Rotation:TopicChannel", "sec-psirt-team");
+        return new(group, Unless(topic), roster);
+    }
+
+    private static string? Unless(string name) => name.Equals(None, StringComparison.OrdinalIgnoreCase) ? null : name;
 }

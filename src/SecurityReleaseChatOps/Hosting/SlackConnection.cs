@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecurityReleaseChatOps.LocalSlack;
 using SecurityReleaseChatOps.Slack;
@@ -75,7 +74,7 @@ internal sealed class LocalWorkspaceHost(
     {
         lifetime.ApplicationStarted.Register(() =>
         {
-            workspace.Register(Manifest().At(Listening.FromHere(Address())));
+            workspace.Register(Manifest().At(PublicAddress.Own(server)));
             Console.WriteLine($"""
 
                 The local workspace is ready. Open {workspace.PageUrl}
@@ -87,10 +86,6 @@ internal sealed class LocalWorkspaceHost(
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await workspace.StopAsync();
-
-    private string Address() => server.Features
-        .GetRequiredFeature<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()
-        .Addresses.First();
 
     // The manifest that real workspaces install, so that both know the same commands, events and scopes.
     private AppRegistration Manifest()

@@ -17,6 +17,7 @@ internal static class ReleaseFeature
         // The store routes what it tells, and the routing reads the store.
         services.AddSingleton<IRouting>(s =>
             new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
+        services.AddSingleton<IReleaseWatcher, CoverageWatch>();
         services.AddSingleton<ReleaseMove>();
         services.AddSingleton<PublishForms>();
         services.AddSingleton<Gates>();

@@ -2,6 +2,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Slack;
 
@@ -27,6 +28,7 @@ internal static class RotationFeature
         services.AddSingleton<Access.IFollowsLeavers, Leavers>();
         services.AddSingleton<Access.INeedsToKnow, RotationNeeds>();
         services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");
+        services.AddRotationOutside();
         services.AddSubcommand<ShowRotationCommand>();
         services.AddSubcommand<AddEngineerCommand>();
         services.AddSubcommand<EditEngineerCommand>();

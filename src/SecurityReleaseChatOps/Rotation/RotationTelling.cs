@@ -9,6 +9,9 @@ namespace SecurityReleaseChatOps.Rotation;
 /// </summary>
 internal static class RotationTelling
 {
+    /// <summary>What files and other effects of the rotation are about.</summary>
+    public static Classification About => Classification.Internal;
+
     /// <summary>A direct message, unless they left or have no role any more: Slack, or the embargo, would hold back all that is saved with it.</summary>
     /// <param name="key">Deterministic: the same is told once.</param>
     public static void Tell(this SlackDirectory directory, Commit commit, string person, string key, Message message)

@@ -24,7 +24,8 @@ public sealed class ArrowTests
         ["Forms"] = ["Access", "Store", "Text"],
         // Features: leaves read Releases, Releases names no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
-        ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Schedule", "Store", "Text", "Yaml"],
+        ["Pictures"] = ["Text"],
+        ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Pictures", "Schedule", "Store", "Text", "Yaml"],
         ["Releases"] = ["Access", "Commands", "Forms", "Hosting", "Rotation", "Schedule", "Store", "Text", "Yaml"],
         ["Handovers"] = ["Access", "Commands", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text"],
         ["Checklists"] = ["Access", "Commands", "Evidence", "Forms", "Handovers", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Text", "Yaml"],
@@ -38,7 +39,7 @@ public sealed class ArrowTests
         ["CloseOut"] = ["Access", "Checklists", "Commands", "Cves", "Evidence", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates",
             "Text"],
         ["Retrospectives"] =
-            ["Access", "BlogPosts", "Checklists", "Commands", "Comms", "Cves", "Handovers", "Releases", "Store", "Templates", "Text"],
+            ["Access", "BlogPosts", "Checklists", "Commands", "Comms", "Cves", "Handovers", "Pictures", "Releases", "Store", "Templates", "Text"],
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],

@@ -40,6 +40,6 @@ public sealed partial class ThreatsTests
     [GeneratedRegex(@"`(?<test>\w+Tests\.\w+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^\| `(?<scope>[a-z]+(:[a-z]+)?)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\| `(?<scope>[a-z]+(:[a-z.]+)?)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Scope();
 }

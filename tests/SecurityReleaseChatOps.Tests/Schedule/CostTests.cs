@@ -22,7 +22,7 @@ public sealed class CostTests
         await day.StartsRelease();
         await day.Settles();
         var without = await Look(day);
-        without.ShouldBeLessThan(80);
+        without.ShouldBeLessThan(100);
 
         await Behind(day, 500);
         await day.Settles();

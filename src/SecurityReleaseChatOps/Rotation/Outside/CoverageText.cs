@@ -1,0 +1,56 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Rotation.Outside;
+
+/// <summary>When nobody of a pair is at work, in words.</summary>
+internal static class CoverageText
+{
+    private const int MostGaps = 6;
+    private const int MostFillers = 3;
+
+    /// <summary>For the one who asked: the worst gap with who could fill it, then the others.</summary>
+    public static Message Message(WeekCoverage of, Func<string, string> nameOf) => new()
+    {
+        Text = $"Coverage in the week of {Date(of.Monday)}",
+        Blocks =
+        [
+            new SectionBlock { Text = new Markdown(Words(of, nameOf)) },
+            new ContextBlock { Elements = [new Markdown("The picture is in your messages with me.")] },
+        ],
+    };
+
+    /// <summary>mrkdwn.</summary>
+    internal static string Words(WeekCoverage of, Func<string, string> nameOf)
+    {
+        var gaps = of.Gaps;
+        var head = $"*{Mrkdwn.Plain(of.Title)}, week of {Date(of.Monday)}*: {Mrkdwn.Plain(Names(of, nameOf))}";
+        if (Coverage.Worst(gaps) is not { } worst)
+            return $"{head}\n:large_green_circle: Someone of the pair is at work all the time.";
+        var others = gaps.Where(gap => gap != worst).ToList();
+        return $"{head}\n*Worst gap:* {of.Say(worst)}.{Fill(of.Roster, [.. of.Pair.Select(one => one.UserId)], worst, nameOf)}"
+            + (others.Count == 0 ? "" : "\nAlso nobody: " + string.Join("; ", others.Take(MostGaps).Select(of.Say)))
+            + (others.Count > MostGaps ? string.Create(CultureInfo.InvariantCulture, $"; {others.Count - MostGaps} more") : "")
+            + $"\n_Times in {Mrkdwn.Plain(of.Zone.Id)}_";
+    }
+
+    /// <summary>Plain text of all that the picture shows.</summary>
+    public static string Plain(WeekCoverage of, Func<string, string> nameOf) => string.Join(". ",
+    [
+        $"{of.Title}, week of {Date(of.Monday)}, times in {of.Zone.Id}: {Names(of, nameOf)}",
+        .. of.Gaps.Count == 0 ? ["Someone is at work all the time"] : of.Gaps.Select(gap => $"Nobody is at work {of.Say(gap)}"),
+    ]);
+
+    /// <summary>mrkdwn: who could fill a gap, for how long; begins with a blank or is empty.</summary>
+    public static string Fill(IReadOnlyList<Engineer> roster, IReadOnlyCollection<string> pair, Stretch gap, Func<string, string> nameOf) =>
+        Coverage.Fillers(roster, pair, gap) is { Count: > 0 } fillers
+            ? $" Could fill it: {string.Join(", ", fillers.Take(MostFillers)
+                .Select(filler => $"{Mrkdwn.Plain(nameOf(filler.Engineer.UserId))} ({WeekCoverage.Hours(filler.Length)})"))}."
+            : "";
+
+    private static string Names(WeekCoverage of, Func<string, string> nameOf) =>
+        of.Pair.Count == 0 ? "nobody yet" : string.Join(", ", of.Pair.Select(engineer => nameOf(engineer.UserId)));
+
+    public static string Date(DateOnly date) => date.ToString("d MMM", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Outside;
+
+/// <summary><c>/rotation import</c>: opens <b>Import rotation</b>, which shows what a file would change before it changes anything.</summary>
+internal sealed class ImportRotationCommand : ISubcommand
+{
+    public CommandUsage Usage { get; } = new("/rotation", "import", "", "change roster or shifts by a CSV file", Role.Admin);
+
+    public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => Task.FromResult(SlashCommandResponse.Open(ImportRotationModal.Ask()));
+}
+
+/// <summary>The modal <b>Import rotation</b>: takes a file, shows what it would change, and imports it when that is submitted too.</summary>
+internal sealed class ImportRotationModal(
+    FormFrame frame, RotationReader rotation, ShiftStore shifts, GivenFiles files, RosterChange roster, TimeProvider time)
+    : Form<ImportRotationModal.Import>(frame)
+{
+    public const string CallbackId = "rotation.import";
+
+    private const string Shown = "shown";
+    private const string Given = "file";
+    private const string Name = "Import rotation";
+    private const int MostBytes = 512 * 1024;
+    private const int MostLines = 15;
+
+    /// <param name="File">Slack's id of the file whose changes are shown; null as long as none was given.</param>
+    internal sealed record Import(string? File);
+
+    public override Who Who => Who.Admins;
+
+    /// <param name="wrong">mrkdwn: what was wrong with the file before; null for none.</param>
+    public static ModalViewDefinition Ask(string? wrong = null) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new Import(null), ReadAt.Nothing),
+        Title = Name,
+        Submit = "Check",
+        Close = "Cancel",
+        Blocks =
+        [
+            .. wrong is null ? [] : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown(wrong) }],
+            new InputBlock
+            {
+                BlockId = Given,
+                Label = "Roster or shifts",
+                Hint = "A file of /rotation export, changed. What is not in it stays as it is.",
+                Element = new FileInput { ActionId = Given, Filetypes = ["csv"], MaxFiles = 1 },
+            },
+        ],
+    };
+
+    public static ModalViewDefinition Refused(ImportPlan plan) => Ask(
+        $":warning: *Nothing is imported: {(plan.Errors.Count == 1 ? "a line is" : $"{plan.Errors.Count} lines are")} wrong.*\n{Listed(plan.Errors)}");
+
+    public static ModalViewDefinition Confirm(string file, ImportPlan plan) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new Import(file), ReadAt.Of(Shown, Mark(plan))),
+        Title = Name,
+        Submit = "Import",
+        Close = "Cancel",
+        Blocks = [new SectionBlock { Text = new Markdown($"*{Count(plan)}*\n{Listed(plan.Changes)}") }],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<Import> form, CancellationToken ct)
+    {
+        if (form.About.File is null && form.State.Files(Given) is not [_, ..])
+            return Wrong(Given, "Give the file.");
+        var file = form.About.File ?? form.State.Files(Given)[0].Id;
+        var plan = ImportRules.Read(GivenFiles.Text(await files.Read(new() { Id = file }, MostBytes, ct)), await Setting(ct));
+        if (plan.Errors.Count > 0)
+            return (null, ViewSubmissionResponse.Update(Refused(plan)));
+        if (plan.Changes.Count == 0)
+            return (null, ViewSubmissionResponse.Update(Modals.Says(Name, "All of it stands there already.")));
+        if (form.About.File is null || !form.ReadAt.Is(Shown, Mark(plan)))
+            return (null, ViewSubmissionResponse.Update(Confirm(file, plan)));
+        return (await Save(plan, form.By, ct), ViewSubmissionResponse.Update(Modals.Says(Name, $"*{Count(plan)}* `/rotation export` shows all.")));
+    }
+
+    private async Task<Commit> Save(ImportPlan plan, string by, CancellationToken ct)
+    {
+        var commit = new Commit();
+        foreach (var engineer in plan.Engineers)
+        {
+            var read = await Store.Get(Roster.Kind, engineer.UserId, ct);
+            commit.Put(Roster.Kind, engineer.UserId, engineer, read?.Version ?? 0)
+                .Audit(by, read is null ? "added to rotation" : "changed rotation", "engineer/" + engineer.UserId, read?.Value, engineer);
+        }
+        foreach (var shift in plan.Shifts)
+            ShiftStore.Save(commit, await shifts.Get(shift.Id, ct), shift, by, "imported");
+        return commit;
+    }
+
+    private async Task<ImportSetting> Setting(CancellationToken ct)
+    {
+        var snapshot = await rotation.Read(ct);
+        var now = time.GetUtcNow();
+        return new(snapshot, DateOnly.FromDateTime(now.UtcDateTime), now, PersonOf, MayJoin, Directory.NameOf);
+
+        string? PersonOf(string named) => Directory.People.Values
+            .FirstOrDefault(member => member.Id == named || member.Name.Equals(named.TrimStart('@'), StringComparison.OrdinalIgnoreCase))?.Id;
+
+        string? MayJoin(string person) => roster.Refuse(new(person) { Zone = "Etc/UTC" }) is null ? null
+            : $"{Directory.NameOf(person)} cannot be on the rotation: they left, or are not in PSIRT";
+    }
+
+    private static string Mark(ImportPlan plan) => string.Join('\n', plan.Changes);
+
+    private static string Count(ImportPlan plan) => string.Create(CultureInfo.InvariantCulture,
+        $"{plan.Changes.Count} {(plan.Changes.Count == 1 ? "change" : "changes")}{(plan.Same > 0 ? $", {plan.Same} as before" : "")}.");
+
+    private static string Listed(IReadOnlyList<string> lines) => string.Join('\n', lines.Take(MostLines).Select(line => "• " + Mrkdwn.Plain(line)))
+        + (lines.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $"\n… and {lines.Count - MostLines} more") : "");
+}

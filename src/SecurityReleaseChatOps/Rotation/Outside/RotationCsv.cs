@@ -1,0 +1,75 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using SecurityReleaseChatOps.Rotation.Calendar;
+
+namespace SecurityReleaseChatOps.Rotation.Outside;
+
+/// <summary>A line of a CSV file.</summary>
+/// <param name="Line">Its number in the file, as an editor counts.</param>
+/// <param name="Fields">By the names of the columns, trimmed.</param>
+internal sealed record CsvLine(int Line, IReadOnlyDictionary<string, string> Fields)
+{
+    public string this[string column] => Fields.GetValueOrDefault(column, "");
+}
+
+/// <summary>The roster and the shifts as CSV. Names stand beside ids for people to read; what counts is the id.</summary>
+internal static class RotationCsv
+{
+    /// <summary>So many lines are read at most.</summary>
+    public const int MostLines = 5000;
+
+    public static readonly IReadOnlyList<string> RosterColumns = ["person", "name", "region", "hours", "days", "zone"];
+
+    public static readonly IReadOnlyList<string> ShiftColumns =
+        ["shift", "cadence", "date", "primary", "primary name", "secondary", "secondary name", "fixed", "dropped", "release"];
+
+    public static string Roster(IEnumerable<Engineer> roster, Func<string, string> nameOf) => Write(RosterColumns, roster.Select(engineer => new[]
+    {
+        engineer.UserId, nameOf(engineer.UserId), engineer.Region.ToString(), engineer.Hours.HoursText(), engineer.Hours.DaysText(), engineer.Zone,
+    }));
+
+    public static string Shifts(IEnumerable<Shift> shifts, Func<string, string> nameOf) => Write(ShiftColumns, shifts.Select(shift => new[]
+    {
+        shift.Id, shift.Cadence, shift.Date.ToString("O", CultureInfo.InvariantCulture), shift.Primary ?? "", Named(shift.Primary, nameOf),
+        shift.Secondary ?? "", Named(shift.Secondary, nameOf), Yes(shift.IsFixed), Yes(shift.Dropped), shift.Release ?? "",
+    }));
+
+    /// <summary>The lines below the names of the columns, those without any field left out.</summary>
+    /// <param name="columns">Names of the columns, in small letters.</param>
+    public static IReadOnlyList<CsvLine> Read(string text, out IReadOnlyList<string> columns)
+    {
+        using var reader = new StringReader(text);
+        // A spreadsheet writes semicolons where a comma parts a number.
+        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { DetectDelimiter = true, BadDataFound = null });
+        columns = csv.Read() ? [.. csv.Record!.Select(name => name.Trim().ToLowerInvariant())] : [];
+        var lines = new List<CsvLine>();
+        while (lines.Count < MostLines && csv.Read())
+        {
+            var fields = columns.Zip(csv.Record!).DistinctBy(field => field.First).ToDictionary(field => field.First, field => field.Second.Trim());
+            if (fields.Values.Any(field => field.Length > 0))
+                lines.Add(new(csv.RawRow, fields));
+        }
+        return lines;
+    }
+
+    private static string Write(IReadOnlyList<string> columns, IEnumerable<string[]> lines)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        // A name that a spreadsheet would run as a formula is escaped.
+        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        {
+            foreach (var line in lines.Prepend([.. columns]))
+            {
+                foreach (var field in line)
+                    csv.WriteField(field);
+                csv.NextRecord();
+            }
+        }
+        return writer.ToString();
+    }
+
+    private static string Named(string? person, Func<string, string> nameOf) => person is null ? "" : nameOf(person);
+
+    private static string Yes(bool so) => so ? "yes" : "no";
+}
