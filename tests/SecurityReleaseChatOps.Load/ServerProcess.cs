@@ -91,7 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Said()
     {
         lock (_said)
-            return string.Join(Environment.NewLine, _said.TakeLast(20));
+            return string.Join(Environment.NewLine, _said.TakeLast(60));
     }
 
     /// <summary>What it logs as an error is none that the load asked for.</summary>

@@ -28,16 +28,19 @@ internal sealed class CveConfidential(IStore store) : IConfidential
     private readonly Kept<Cve> _all = new(store, CveStore.Kind);
     private volatile Known? _known;
 
-    private sealed record Known(IReadOnlyList<(string Id, long Version)> Seen, IReadOnlyList<ConfidentialText> Texts);
+    private sealed record Known(
+        IReadOnlyList<Doc<Cve>> Read, IReadOnlyList<(string Id, long Version)> Seen, IReadOnlyList<ConfidentialText> Texts);
 
     public async Task<IReadOnlyList<ConfidentialText>> Texts(CancellationToken ct)
     {
         var all = await _all.Read(ct);
+        if (_known is { } last && ReferenceEquals(last.Read, all))
+            return last.Texts;
         List<(string, long)> seen = [.. all.Select(doc => (doc.Id, doc.Version))];
         if (_known is { } known && known.Seen.SequenceEqual(seen))
-            return known.Texts;
+            return (_known = known with { Read = all }).Texts;
         IReadOnlyList<ConfidentialText> texts = [.. all.SelectMany(doc => Of(doc.Value).Select(text => new ConfidentialText(doc.Value.Release, text)))];
-        _known = new(seen, texts);
+        _known = new(all, seen, texts);
         return texts;
     }
 

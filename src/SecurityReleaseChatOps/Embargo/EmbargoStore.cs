@@ -14,25 +14,30 @@ internal sealed class EmbargoStore(
 
     private volatile Known? _known;
 
+    /// <param name="Changes">Of the releases and of what was said, before they were read.</param>
     /// <param name="Texts">What other features know of it.</param>
     private sealed record Known(
-        IReadOnlyList<Doc<Release>> Releases, IReadOnlyList<Doc<EmbargoNotes>> Notes, IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
+        (long? Releases, long? Notes) Changes, IReadOnlyList<Doc<Release>> Releases, IReadOnlyList<Doc<EmbargoNotes>> Notes,
+        IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
 
     /// <summary>What is under embargo; of a release that changed, or of which something else was said, it is made anew.</summary>
     public async Task<EmbargoState> Read(CancellationToken ct)
     {
-        var (all, notes) = (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
+        var changes = (releases.Changes, store.Changes(Kind));
+        var known = _known;
+        var (all, notes) = known is not null && changes is (not null, not null) && known.Changes == changes
+            ? (known.Releases, known.Notes)
+            : (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
         var texts = new List<IReadOnlyList<ConfidentialText>>();
         foreach (var feature in confidential)
             texts.Add(await feature.Texts(ct));
-        var known = _known;
         if (known is not null && known.Releases.SequenceEqual(all, ReferenceEqualityComparer.Instance)
             && known.Notes.SequenceEqual(notes, ReferenceEqualityComparer.Instance) && known.Texts.SequenceEqual(texts, ReferenceEqualityComparer.Instance))
             return known.State;
         var state = EmbargoState.Of(
             [.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value),
             texts.SelectMany(list => list).ToLookup(text => text.Release, text => text.Text), matrix, definitions, settings.Channels, known?.State);
-        _known = new(all, notes, texts, state);
+        _known = new(changes, all, notes, texts, state);
         return state;
     }
 

@@ -23,6 +23,9 @@ public sealed class ReleaseStore(
     public async Task<IReadOnlyList<Doc<Release>>> All(CancellationToken ct) =>
         [.. (await store.All(Kind, cancellationToken: ct)).OrderBy(d => d.Value.CreatedAt)];
 
+    /// <summary>See <see cref="IStore.Changes"/>, of the releases.</summary>
+    public long? Changes => store.Changes(Kind);
+
     /// <summary>The releases that are under way, the next due first.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Active(CancellationToken ct) =>
         [.. (await store.All(Kind, cancellationToken: ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];

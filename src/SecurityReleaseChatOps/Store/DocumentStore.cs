@@ -6,6 +6,7 @@ namespace SecurityReleaseChatOps.Store;
 internal sealed class DocumentStore : IStore, IDisposable
 {
     private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
+    private readonly DocumentCache? cache;
     private readonly Writer writer;
     private readonly ConcurrentDictionary<string, DateTimeOffset> heldBack = [];
     private readonly TimeProvider time;
@@ -18,7 +19,8 @@ internal sealed class DocumentStore : IStore, IDisposable
         this.time = time;
         this.guard = guard;
         this.routing = routing;
-        writer = new Writer(engine);
+        cache = engine.IsSole ? new() : null;
+        writer = new Writer(engine, cache);
     }
 
     /// <summary>Called after a commit of this process that brought the outbox something.</summary>
@@ -66,17 +68,26 @@ internal sealed class DocumentStore : IStore, IDisposable
     }
 
     public async ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default) =>
-        await Engine.Find(kind.Name, id, cancellationToken) is { } found ? Document(kind, found) : null;
+        cache is not null && cache.TryGet(kind, id, out var known) ? known
+        : await Engine.Find(kind.Name, id, cancellationToken) is { } found ? Document(kind, found)
+        : null;
 
     public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
     {
+        if (cache is not null && cache.TryAll(kind, idPrefix, out var known))
+        {
+            return known;
+        }
+
         var found = (await Engine.All(kind.Name, idPrefix, cancellationToken)).Select(stored => Document(kind, stored)).ToList();
         found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return found;
     }
 
     public async ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default) =>
-        (await Engine.Versions(kind.Name, cancellationToken)).ToDictionary(StringComparer.Ordinal);
+        cache?.Versions(kind.Name) ?? (await Engine.Versions(kind.Name, cancellationToken)).ToDictionary(StringComparer.Ordinal);
+
+    public long? Changes<T>(DocumentKind<T> kind) => cache?.Changes(kind.Name);
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
@@ -143,6 +154,11 @@ internal sealed class DocumentStore : IStore, IDisposable
     /// <summary>A document's JSON is parsed once for each version; the database says which version there is, also where others write to it.</summary>
     private Doc<T> Document<T>(DocumentKind<T> kind, StoredDocument stored)
     {
+        if (cache is not null)
+        {
+            return cache.Keep(kind, new Doc<T>(stored.Id, kind.Read(stored.Body), stored.Version), stored.Body.Length);
+        }
+
         if (parsed.TryGetValue((kind.Name, stored.Id), out var known) && known is Doc<T> doc && doc.Version == stored.Version)
         {
             return doc;

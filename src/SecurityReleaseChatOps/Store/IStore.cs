@@ -17,6 +17,10 @@ public interface IStore
     /// <summary>The version of every document of a kind: whoever keeps them reads anew only what changed. A deleted one may be among them.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default);
 
+    /// <summary>Another number after each change of a document of the kind: as long as it stays, so does what was read after it was asked for.</summary>
+    /// <returns>Null where that is not known without reading, such as where several processes write.</returns>
+    long? Changes<T>(DocumentKind<T> kind);
+
     /// <summary>Writes everything in the commit or nothing of it.</summary>
     ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
 

@@ -9,17 +9,23 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
 {
     private readonly SemaphoreSlim _turn = new(1);
     private Dictionary<string, (long Version, Doc<T>? Doc)>? _kept;
+    private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
 
     /// <summary>Those that are needed, ordered by id (ordinal).</summary>
     public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
     {
+        var changes = store.Changes(kind);
+        if (_last is { } last && changes is not null && changes == last.Item1)
+            return last.Item2;
         await _turn.WaitAsync(ct);
         try
         {
             _kept = _kept is null
                 ? (await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep, StringComparer.Ordinal)
                 : await Follow(_kept, ct);
-            return [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
+            IReadOnlyList<Doc<T>> read = [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
+            _last = new(changes, read);
+            return read;
         }
         finally
         {

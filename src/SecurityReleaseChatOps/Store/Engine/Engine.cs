@@ -6,6 +6,9 @@ internal abstract class Engine : IDisposable
     /// <summary>The database in words, without secrets.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether no other process writes to it meanwhile: see <see cref="DocumentCache"/>.</summary>
+    public virtual bool IsSole => false;
+
     /// <summary>Why nothing that is saved now would be kept, in words, or null.</summary>
     public virtual string? Trouble => null;
 
@@ -81,6 +84,9 @@ internal abstract class WriterSession : IDisposable
 
     /// <summary>Changes the schema, within a group; only the SQL databases have one.</summary>
     public abstract void Change(SchemaMigration schema);
+
+    /// <summary>All documents as they are within the group, without what they say; asked for where <see cref="Engine.IsSole"/>.</summary>
+    public virtual IReadOnlyList<DocumentVersion> Versions() => throw new NotSupportedException();
 
     /// <summary>The documents of a kind as they are within the group.</summary>
     public abstract IReadOnlyList<StoredDocument> Documents(string kind);

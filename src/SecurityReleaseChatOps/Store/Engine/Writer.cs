@@ -13,13 +13,16 @@ internal sealed class Writer : IDisposable
     private const int MostTogether = 512;
 
     private readonly Engine engine;
+    private readonly DocumentCache? cache;
     private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
     private WriterSession? session;
 
-    public Writer(Engine engine)
+    /// <param name="cache">Learns what was saved; null where others write too.</param>
+    public Writer(Engine engine, DocumentCache? cache)
     {
         this.engine = engine;
+        this.cache = cache;
         thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
         thread.Start();
     }
@@ -79,7 +82,7 @@ internal sealed class Writer : IDisposable
         if (fault is null)
         {
             Trouble = null;
-            batch.ForEach(work => work.Complete());
+            batch.ForEach(work => work.Complete(cache));
         }
         else if (fault is not (DbException or StoreException) && batch.Count > 1)
         {
@@ -108,6 +111,7 @@ internal sealed class Writer : IDisposable
         }
         catch (Exception e)
         {
+            cache?.Unload();
             session?.Dispose();
             session = null;
             return e;
@@ -118,11 +122,17 @@ internal sealed class Writer : IDisposable
     {
         var current = session ??= engine.OpenWriter();
         current.Begin();
+        var known = cache is { IsLoaded: false } ? current.Versions() : null;
         batch.ForEach(work => work.Do(current));
         current.Commit();
         if (engine.Trouble is { } trouble)
         {
             throw new StoreException(trouble);
+        }
+
+        if (known is not null)
+        {
+            cache!.Load(known);
         }
     }
 
@@ -147,10 +157,15 @@ internal sealed class Writer : IDisposable
             }
         }
 
-        public void Complete()
+        public void Complete(DocumentCache? cache)
         {
             if (refusal is null)
             {
+                if (undoneBy is null)
+                {
+                    cache?.Apply(steps);
+                }
+
                 Outcome.TrySetResult(undoneBy);
             }
             else

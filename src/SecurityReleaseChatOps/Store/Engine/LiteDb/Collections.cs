@@ -49,5 +49,10 @@ internal static class LiteDocument
     public static StoredDocument Read(string kind, BsonDocument found) =>
         new(found["_id"].AsString[(kind.Length + 1)..], found["version"].AsInt64, found["body"].AsString);
 
+    // No kind has a slash in its name.
+    public static DocumentVersion Version(BsonDocument found) => found["_id"].AsString.Split('/', 2) is [var kind, var id]
+        ? new(kind, id, found["version"].AsInt64, !IsDeleted(found))
+        : throw new StoreException($"The document {found["_id"]} has no kind.");
+
     public static bool IsDeleted(BsonDocument found) => found["body"].AsString.Length == 0;
 }

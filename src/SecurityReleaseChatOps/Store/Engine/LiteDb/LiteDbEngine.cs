@@ -65,6 +65,8 @@ internal sealed class LiteDbEngine : Engine
 
     public override string Name => $"LiteDB file {path}";
 
+    public override bool IsSole => true;
+
     public override string? Trouble => files.Trouble;
 
     public override long Reads => Interlocked.Read(ref reads);

@@ -67,6 +67,9 @@ internal sealed class LiteDbWriterSession : WriterSession
     {
     }
 
+    public override IReadOnlyList<DocumentVersion> Versions() =>
+        engine.Ask(open => open.GetCollection(Collections.Documents).FindAll().Select(LiteDocument.Version).ToList());
+
     public override IReadOnlyList<StoredDocument> Documents(string kind)
     {
         var prefix = LiteDocument.Key(kind, "");

@@ -79,6 +79,10 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         }
     }
 
+    public override IReadOnlyList<DocumentVersion> Versions() => session.Rows(
+        "SELECT kind, id, version, CASE WHEN body = '' THEN 0 ELSE 1 END FROM documents",
+        row => new DocumentVersion(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3) != 0));
+
     public override IReadOnlyList<StoredDocument> Documents(string kind) => session.Rows(
         "SELECT id, version, body FROM documents WHERE kind = $1 AND body <> ''",
         row => new StoredDocument(row.GetString(0), row.GetInt64(1), row.GetString(2)),

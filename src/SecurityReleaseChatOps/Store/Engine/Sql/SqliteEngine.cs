@@ -21,6 +21,8 @@ internal sealed class SqliteEngine : SqlEngine
         files = new DatabaseFiles(file, file + "-wal");
     }
 
+    public override bool IsSole => true;
+
     public override string Provider => "Sqlite";
 
     public override string Name => $"SQLite file {settings.DataSource}";
