@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
@@ -42,7 +43,10 @@ public sealed class UpgradeTests
             (await services.GetRequiredService<HandoverStore>().Open(release, default)).AllPrompts.ShouldNotBeNull();
         }
         foreach (var person in new[] { "U01", "U03", "U05", "U07" })
+        {
+            await services.GetRequiredService<IStore>().Commit(await services.GetRequiredService<HomeStore>().Opened(new Commit(), person, default));
             (await services.GetRequiredService<IHomeRenderer>().Render(person, default)).ShouldNotBeNull();
+        }
 
         var anna = day.As("anna");
         (await anna.Runs("/release status R1")).ShouldContain("Closed by");
