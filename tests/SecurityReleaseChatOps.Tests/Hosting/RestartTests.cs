@@ -24,6 +24,23 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_release_on_LiteDB_outlasts_a_restart_and_is_handed_over()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("chatops-litedb-").FullName;
+        await using (var day = await TestDay.StartEmpty("--Storage:Provider=LiteDb", $"--Storage:ConnectionString={Path.Combine(folder, "chatops.litedb")}"))
+        {
+            await day.As("grace").Clicks("Add all of PSIRT", (await day.As("grace").Asks("/rotation"))!);
+            await day.StartsRelease();
+            await day.Restart();
+            await day.HandsOver("anna");
+            await day.As("maria").Sees("All CVEs are requested");
+            await day.Settles();
+            await day.ReadySays("chatops.litedb works");
+        }
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task What_could_not_be_said_before_the_stop_is_said_after_the_start_and_once()
     {
         await using var day = await TestDay.Start();
