@@ -26,7 +26,7 @@ namespace SecurityReleaseChatOps;
 /// <summary>The app: a line for each feature.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.Run(args, Console.Out);
+    public static Task<int> Main(string[] args) => CommandLine.Run(args, Console.Out, Console.Error);
 
     /// <summary>Composes the app; in Local mode the local workspace listens already.</summary>
     /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>

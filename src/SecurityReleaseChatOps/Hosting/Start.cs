@@ -12,8 +12,9 @@ internal static class Start
     // What is under way may be finished; then it is cancelled.
     private static readonly TimeSpan InGoodOrder = TimeSpan.FromSeconds(10);
 
+    /// <param name="error">Where the lines go.</param>
     /// <returns>The exit code of what was started, or <see cref="WrongConfiguration"/>.</returns>
-    public static async Task<int> Run(Func<Task<int>> start)
+    public static async Task<int> Run(Func<Task<int>> start, TextWriter error)
     {
         try
         {
@@ -22,24 +23,24 @@ internal static class Start
         catch (SettingsException wrong)
         {
             foreach (var line in wrong.Lines)
-                await Console.Error.WriteLineAsync(line);
+                await error.WriteLineAsync(line);
         }
         catch (StoreException wrong)
         {
-            await Console.Error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync(wrong.Message);
         }
         catch (IOException wrong) when (wrong.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there.");
+            await error.WriteLineAsync($"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there.");
         }
         catch (SocketException wrong)
         {
-            await Console.Error.WriteLineAsync(
+            await error.WriteLineAsync(
                 $"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"A file cannot be used: {wrong.Message}");
+            await error.WriteLineAsync($"A file cannot be used: {wrong.Message}");
         }
         return WrongConfiguration;
     }

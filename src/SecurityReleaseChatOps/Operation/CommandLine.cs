@@ -20,6 +20,9 @@ internal static class CommandLine
         Exit codes: 0 all is well, 1 something was found or failed, 64 wrongly typed, 78 settings, files or the database cannot be used.
         """;
 
+    // All others that begin so are settings.
+    private static readonly string[] Own = ["--json", "--help", "--version"];
+
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
 
     private static readonly Argument<string> File = new("file") { Description = "The backup" };
@@ -31,47 +34,47 @@ internal static class CommandLine
     };
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string[] args, TextWriter output)
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
+        var (settings, words) = Split(args);
         var root = new RootCommand(About);
         foreach (var command in new[]
         {
-            Verb("run", "Runs the app until it is told to stop", (_, settings) => RunApp(settings)),
-            Verb("doctor", "Says what is wrong with settings, files, machine, database and workspace, and what to do; changes nothing", async (parsed, settings) =>
+            Verb("run", "Runs the app until it is told to stop", _ => RunApp(settings)),
+            Verb("doctor", "Says what is wrong with settings, files, machine, database and workspace, and what to do; changes nothing", async parsed =>
                 (await Doctor.Run(settings, default)).Print(output, parsed.GetValue(Json)), Json),
-            Verb("manifest", "Prints the manifest of the Slack app, for the settings at hand: paste it at api.slack.com/apps", (_, settings) =>
+            Verb("manifest", "Prints the manifest of the Slack app, for the settings at hand: paste it at api.slack.com/apps", _ =>
                 PrintedManifest.Print(settings, output)),
-            Verb("backup", "Writes all that the database holds to one new file, also while the app runs", (parsed, settings) =>
+            Verb("backup", "Writes all that the database holds to one new file, also while the app runs", parsed =>
                 Task.FromResult(BackUp(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
-            Verb("restore", "Makes the database from such a file, where there is none yet", (parsed, settings) =>
+            Verb("restore", "Makes the database from such a file, where there is none yet", parsed =>
                 Task.FromResult(Restore(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
-            Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async (parsed, settings) =>
+            Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async parsed =>
                 (await Verification.Run(settings, parsed.GetValue(From), default)).Print(output, parsed.GetValue(Json)), From, Json),
         })
             root.Subcommands.Add(command);
-        root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((parsed, _) => Start.Run(() => RunApp([.. parsed.UnmatchedTokens])));
+        root.SetAction((_, _) => Start.Run(() => RunApp(settings), error));
 
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (Wrong(parsed, root) is { } wrong)
         {
-            await Console.Error.WriteLineAsync(wrong);
+            await error.WriteLineAsync(wrong);
             return WronglyTyped;
         }
         // The app takes its signals itself.
         return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-    }
+            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
-    private static Command Verb(string name, string help, Func<ParseResult, string[], Task<int>> run, params Symbol[] takes)
-    {
-        var command = new Command(name, help) { TreatUnmatchedTokensAsErrors = false };
-        foreach (var argument in takes.OfType<Argument>())
-            command.Arguments.Add(argument);
-        foreach (var option in takes.OfType<Option>())
-            command.Options.Add(option);
-        command.SetAction((parsed, _) => Start.Run(() => run(parsed, [.. parsed.UnmatchedTokens])));
-        return command;
+        Command Verb(string name, string help, Func<ParseResult, Task<int>> run, params Symbol[] takes)
+        {
+            var command = new Command(name, help);
+            foreach (var argument in takes.OfType<Argument>())
+                command.Arguments.Add(argument);
+            foreach (var option in takes.OfType<Option>())
+                command.Options.Add(option);
+            command.SetAction((parsed, _) => Start.Run(() => run(parsed), error));
+            return command;
+        }
     }
 
     private static Outcome BackUp(string[] settings, string file)
@@ -92,19 +95,26 @@ internal static class CommandLine
 
     private static async Task<int> RunApp(string[] settings) => await Start.Run(await Program.Build(settings));
 
-    /// <summary>What is wrong with what was typed, in a line; null when nothing is.</summary>
-    private static string? Wrong(ParseResult parsed, RootCommand root)
+    /// <summary>Settings, with the values that stand behind them (<c>--Urls http://127.0.0.1:5000</c>), apart from the program's own words.</summary>
+    private static (string[] Settings, string[] Words) Split(string[] args)
     {
-        if (parsed.Errors.FirstOrDefault() is { } error)
-            return error.Message + " --help shows how it is written.";
-        // A word stands alone, or is the value of the setting before it: --Urls http://127.0.0.1:5000
-        var typed = parsed.UnmatchedTokens;
-        var word = typed.Where((token, at) => !IsSetting(token) && (at == 0 || !IsSetting(typed[at - 1]) || typed[at - 1].Contains('='))).FirstOrDefault();
-        return word is null ? null
-            : CommandRouter.Nearest(word, root.Subcommands.Select(command => command.Name)) is { } near
-                ? $"“{word}” is not a command. Did you mean {near}? --help lists all."
-            : $"“{word}” is neither a command nor a setting such as --Slack:BotToken=…. --help lists all.";
-
-        static bool IsSetting(string token) => token.StartsWith('-') || token.StartsWith('/') || token.Contains('=');
+        var (settings, words) = (new List<string>(), new List<string>());
+        for (var at = 0; at < args.Length; at++)
+        {
+            var isSetting = args[at].StartsWith("--", StringComparison.Ordinal) && !Own.Contains(args[at]);
+            (isSetting ? settings : words).Add(args[at]);
+            if (isSetting && !args[at].Contains('=') && at + 1 < args.Length && !args[at + 1].StartsWith('-'))
+                settings.Add(args[++at]);
+        }
+        return ([.. settings], [.. words]);
     }
+
+    /// <summary>What is wrong with what was typed, in a line; null when nothing is.</summary>
+    private static string? Wrong(ParseResult parsed, RootCommand root) =>
+        parsed.UnmatchedTokens.FirstOrDefault() is { } word
+            ? CommandRouter.Nearest(word, root.Subcommands.Select(command => command.Name)) is { } near
+                ? $"“{word}” is not a command. Did you mean {near}? --help lists all."
+                : $"“{word}” is neither a command nor a setting such as --Slack:BotToken=…. --help lists all."
+        : parsed.Errors.FirstOrDefault() is { } error ? error.Message + " --help shows how it is written."
+        : null;
 }

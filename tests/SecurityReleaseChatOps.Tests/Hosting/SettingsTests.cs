@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Operation;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
@@ -69,16 +70,7 @@ public sealed class SettingsTests
     public async Task A_wrong_start_ends_with_the_lines_and_the_exit_code_of_a_wrong_configuration()
     {
         using var said = new StringWriter();
-        var before = Console.Error;
-        Console.SetError(said);
-        try
-        {
-            (await Program.Main(["--Handovers:LeadDays=x", "--Storage:Provider=Oracle"])).ShouldBe(78);
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        (await CommandLine.Run(["--Handovers:LeadDays=x", "--Storage:Provider=Oracle"], TextWriter.Null, said)).ShouldBe(78);
         said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2, said.ToString());
     }
 

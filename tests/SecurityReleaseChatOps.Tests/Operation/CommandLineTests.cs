@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Operation;
 using SecurityReleaseChatOps.Tests.Conventions;
+using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
@@ -14,11 +15,14 @@ public sealed class CommandLineTests
     [InlineData(64, "doctor", "quickly")]
     [InlineData(64, "backup")]
     [InlineData(64, "restore", "--json")]
-    [InlineData(78, "doctor-less", "--Handovers:LeadDays=x")]
+    [InlineData(78, "run", "--Handovers:LeadDays=x")]
     [InlineData(78, "--Handovers:LeadDays", "x")]
     [InlineData(78, "manifest", "--Slack:BotToken=xoxb-1", "--Slack:SigningSecret=s")]
     [InlineData(78, "backup", "/no/such/folder/file")]
     [InlineData(78, "verify", "/no/such/file")]
+    [InlineData(0, "verify", "--Storage:ConnectionString=Data Source=fixture")]
+    [InlineData(0, "verify", "--Storage:ConnectionString", "Data Source=fixture")]
+    [InlineData(64, "verify", "one", "two")]
     [InlineData(1, "doctor", "--Handovers:LeadDays=x")]
     [InlineData(0, "--help")]
     [InlineData(0, "backup", "--help")]
@@ -28,14 +32,18 @@ public sealed class CommandLineTests
     public async Task It_ends_with_the_documented_exit_code(int code, params string[] args)
     {
         using var output = new StringWriter();
-        (await CommandLine.Run([.. args.Select(arg => arg == "doctor-less" ? "run" : arg)], output)).ShouldBe(code, output.ToString());
+        var data = Leftovers.Unpack("before-issue-12");
+        (await CommandLine.Run(
+            [.. args.Select(arg => arg.Replace("=fixture", "=" + Path.Combine(data, "chatops.db"), StringComparison.Ordinal))],
+            output, output)).ShouldBe(code, output.ToString());
+        Directory.Delete(data, recursive: true);
     }
 
     [Fact]
     public async Task Help_lists_the_commands_in_plain_words()
     {
         using var output = new StringWriter();
-        await CommandLine.Run(["--help"], output);
+        await CommandLine.Run(["--help"], output, output);
         foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify" })
             output.ToString().ShouldMatch($@"(?m)^  {command}\b.* \w");
         output.ToString().ShouldContain("78");
@@ -48,7 +56,7 @@ public sealed class CommandLineTests
     public async Task What_scripts_read_is_json()
     {
         using var output = new StringWriter();
-        await CommandLine.Run(["doctor", "--json", "--Handovers:LeadDays=x"], output);
+        await CommandLine.Run(["doctor", "--json", "--Handovers:LeadDays=x"], output, output);
         var said = JsonNode.Parse(output.ToString())!;
         ((bool)said["ok"]!).ShouldBeFalse();
         ((string)said["findings"]![0]!["says"]!).ShouldStartWith("Handovers:LeadDays is “x”");
