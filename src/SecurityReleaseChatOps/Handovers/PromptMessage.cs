@@ -10,6 +10,9 @@ internal static class PromptMessage
 {
     private const int Named = 10;
 
+    // Who is asked as they leave is not asked late.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 
     /// <summary>The prompt as it stands: with its buttons until it is answered or past, then a line.</summary>
@@ -18,7 +21,7 @@ internal static class PromptMessage
     public static Message Render(Prompt prompt, Release release, Func<string, string> name, bool otherLeft = false)
     {
         var (who, other) = (Mrkdwn.Plain(name(prompt.UserId)), Mrkdwn.Plain(name(release.OtherThan(prompt.UserId))));
-        var question = $":city_sunset: {Mrkdwn.User(prompt.UserId)}, your workday {(prompt.AskedAt >= prompt.WorkEnds ? "has ended" : "ends soon")}. " + (
+        var question = $":city_sunset: {Mrkdwn.User(prompt.UserId)}, your workday {(prompt.AskedAt > prompt.WorkEnds + Late ? "has ended" : "ends soon")}. " + (
             prompt.UserId != release.Owner ? $"A note for {Mrkdwn.Plain(name(release.Owner))} on {release.Named()}?"
             : otherLeft ? $"Hand {release.Named()} over? {other} left: choose who takes it."
             : $"Hand {release.Named()} over to {other}?");

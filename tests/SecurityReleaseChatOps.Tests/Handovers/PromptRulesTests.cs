@@ -50,6 +50,7 @@ public sealed class PromptRulesTests
 
     [Theory]
     [InlineData("2026-11-23T15:59:59Z", "your workday ends soon")]
+    [InlineData("2026-11-23T16:00:10Z", "your workday ends soon")] // as they leave
     [InlineData("2026-11-23T16:45:00Z", "your workday has ended")] // the clock jumped, or the app was down
     public void One_that_comes_late_says_so(string now, string words)
     {
