@@ -11,10 +11,13 @@ public static class CveChecks
 
     /// <summary>What is found in all CVEs of a release, by the CVE's id; errors first.</summary>
     /// <param name="cves">Each with an id of its own.</param>
-    public static IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> OfRelease(IReadOnlyList<CveSnapshot> cves)
+    /// <param name="alone">What is found in one alone, where that is known already; null: it is looked for.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> OfRelease(
+        IReadOnlyList<CveSnapshot> cves, Func<CveSnapshot, IReadOnlyList<CveFinding>>? alone = null)
     {
+        alone ??= Of;
         var across = AcrossChecks.Of(cves);
-        return cves.ToDictionary(cve => cve.Id, cve => Sorted(Of(cve).Concat(across[cve.Id])));
+        return cves.ToDictionary(cve => cve.Id, cve => Sorted(alone(cve).Concat(across[cve.Id])));
     }
 
     /// <summary>What the CVE's issue lacks, as a comment to paste there; null when it lacks nothing.</summary>
@@ -23,12 +26,13 @@ public static class CveChecks
             ? $"For the upcoming patch release, this issue still lacks:\n\n- {string.Join("\n- ", lacks)}\n\nCould you add it? Thank you."
             : null;
 
-    private static IEnumerable<CveFinding> Of(CveSnapshot cve)
+    /// <summary>What is found in one alone.</summary>
+    internal static IReadOnlyList<CveFinding> Of(CveSnapshot cve)
     {
         var read = new CveChecked(cve);
-        return from check in All
-               from found in check.Find(read)
-               select new CveFinding(check.Id, new(check.Row, check.Level, found.Where, found.Why, found.Mend), found.Fix, found.Lacks, found.Marked);
+        return [.. from check in All
+                   from found in check.Find(read)
+                   select new CveFinding(check.Id, new(check.Row, check.Level, found.Where, found.Why, found.Mend), found.Fix, found.Lacks, found.Marked)];
     }
 
     private static IReadOnlyList<CveFinding> Sorted(IEnumerable<CveFinding> findings) => [.. findings.OrderBy(finding => finding.Finding.Level)];

@@ -1,14 +1,37 @@
+using System.Runtime.CompilerServices;
+using SecurityReleaseChatOps.Releases;
+
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>What the checks find in the CVEs of a release, looked for once.</summary>
 internal sealed class CveFindings
 {
+    // What is found in one alone is the same as long as its document, its fixes and their versions are: a change of one of hundreds asks for one.
+    private static readonly ConditionalWeakTable<Cve, Looked> looked = [];
+
     private readonly IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> _byId;
 
     private CveFindings(IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> byId) => _byId = byId;
 
+    private sealed record Looked(IReadOnlyList<ReleaseFix> Fixes, IReadOnlyList<ReleaseVersion> Versions, IReadOnlyList<CveFinding> Found);
+
     /// <summary>All of them, since some are about several.</summary>
-    public static CveFindings In(ReleaseCvesSnapshot all) => new(CveChecks.OfRelease([.. all.Cves.Select(cve => cve.ForChecks(all.Release))]));
+    public static CveFindings In(ReleaseCvesSnapshot all)
+    {
+        var documents = all.Cves.Where(cve => cve.Known is not null).ToDictionary(cve => cve.Id, cve => cve.Known!);
+        return new(CveChecks.OfRelease([.. all.Cves.Select(cve => cve.ForChecks(all.Release))], Alone));
+
+        IReadOnlyList<CveFinding> Alone(CveSnapshot cve)
+        {
+            if (!documents.TryGetValue(cve.Id, out var document))
+                return CveChecks.Of(cve);
+            if (looked.TryGetValue(document, out var last) && last.Fixes.SequenceEqual(cve.Fixes) && last.Versions.SequenceEqual(cve.Versions))
+                return last.Found;
+            var found = CveChecks.Of(cve);
+            looked.AddOrUpdate(document, new(cve.Fixes, cve.Versions, found));
+            return found;
+        }
+    }
 
     /// <summary>Those in one; what keeps its record from being read where that is so.</summary>
     public IReadOnlyList<CveFinding> Of(ReleaseCve cve) =>

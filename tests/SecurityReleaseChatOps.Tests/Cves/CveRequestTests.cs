@@ -39,4 +39,27 @@ public sealed class CveRequestTests
         missing.Words.ShouldStartWith("*CVE-2026-1234*: ");
         missing.Who.ShouldBe("<@U05>");
     }
+
+    /// <summary>However many CVEs a release has, a change of one has one looked at.</summary>
+    [Fact]
+    public void What_is_found_in_one_is_looked_for_again_only_when_it_or_the_release_is_another()
+    {
+        var fix = new ReleaseFix("gitlab-org/gitlab#1", null, "CVE-2026-1234", SampleReleases.Created) { Title = "Stored XSS" };
+        var release = SampleReleases.R1 with { Fixes = [fix] };
+        var cve = new Cve
+        {
+            Release = release.Id, Id = fix.CveId!, Yaml = CveSample.Yaml(release.Versions, 1), Edited = new("U05", SampleReleases.Created),
+        };
+        var first = Found(release, cve);
+        ReferenceEquals(Found(release, cve)[0], first[0]).ShouldBeTrue();
+        Found(release with { Versions = ["18.6.9"] }, cve).Count(one => one.Finding.Level == Level.Error).ShouldBeGreaterThan(0);
+        Found(release with { Fixes = [fix with { Title = CveSample.Title }] }, cve).Count.ShouldBeLessThan(first.Count, "its title is in the form");
+        Found(release, cve with { Yaml = "" }).ShouldContain(one => one.Check == "missing");
+    }
+
+    private static IReadOnlyList<CveFinding> Found(Release release, Cve cve)
+    {
+        var all = ReleaseCvesSnapshot.Of(new(release.Id, release, 1), [new(CveStore.Key(cve), cve, 1)]);
+        return CveFindings.In(all).Of(all.Cves[0]);
+    }
 }
