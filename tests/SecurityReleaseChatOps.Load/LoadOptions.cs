@@ -6,7 +6,9 @@ namespace SecurityReleaseChatOps.Load;
 /// <param name="Seconds">How long each figure is taken, after as long a warm-up, of at most two seconds.</param>
 /// <param name="App">The app's assembly.</param>
 /// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
-internal sealed record LoadOptions(double Seconds, string App, string Only = "")
+/// <param name="All">On each database, and not on SQLite alone.</param>
+/// <param name="Postgres">Connection string of an empty database on PostgreSQL; null where there is none.</param>
+internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null)
 {
     /// <summary>Numbers of connections, as issue and README name them.</summary>
     public static readonly int[] Connections = [1, 16, 64];
@@ -17,14 +19,23 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "")
     {
         var options = new LoadOptions(
             3, Path.Combine(Root(), "src", "SecurityReleaseChatOps", "bin", Configuration(), "net10.0", "SecurityReleaseChatOps.dll"));
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        for (var i = 0; i < args.Length; i++)
         {
-            options = args[i] switch
+            if (args[i] == "--all")
             {
-                "--seconds" => options with { Seconds = Math.Clamp(double.Parse(args[i + 1], CultureInfo.InvariantCulture), 0.2, 20) },
-                "--app" => options with { App = Path.GetFullPath(args[i + 1]) },
-                "--only" => options with { Only = args[i + 1] },
-                _ => throw new LoadException($"{args[i]} is no option. There are --seconds, --app and --only."),
+                options = options with { All = true };
+                continue;
+            }
+            if (i + 1 == args.Length)
+                throw new LoadException($"{args[i]} wants a value.");
+            var (name, value) = (args[i], args[++i]);
+            options = name switch
+            {
+                "--seconds" => options with { Seconds = Math.Clamp(double.Parse(value, CultureInfo.InvariantCulture), 0.2, 20) },
+                "--app" => options with { App = Path.GetFullPath(value) },
+                "--only" => options with { Only = value },
+                "--postgres" => options with { Postgres = value },
+                _ => throw new LoadException($"{name} is no option. There are --seconds, --app, --only, --all and --postgres."),
             };
         }
         return options;

@@ -40,7 +40,7 @@ internal static class SlackRequests
         ["to"] = Choice("UBOB"),
         ["status"] = Typed("Two of five fixes are in review; the blog post is drafted."),
         ["next"] = Typed("Ask for the review of the third fix, then for the CVE of the fourth."),
-        ["notes"] = Typed("Nothing else."),
+        ["notes"] = Typed("Nothing else to note beside " + SlackRequest.Mark),
     });
 
     /// <summary>Someone opens their App Home.</summary>

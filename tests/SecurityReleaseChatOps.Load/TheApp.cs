@@ -8,7 +8,8 @@ internal static class TheApp
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
-    public static async Task Measure(LoadOptions options, List<Figures> figures, CancellationToken cancellation)
+    /// <param name="storage">The connection string, with <c>{0}</c> for a file.</param>
+    public static async Task Measure(LoadOptions options, List<Figures> figures, string provider, string storage, CancellationToken cancellation)
     {
         var data = Directory.CreateTempSubdirectory("chatops-load-").FullName;
         try
@@ -20,18 +21,19 @@ internal static class TheApp
                 options.App, port,
                 $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
                 "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
-                $"--Storage:ConnectionString=Data Source={Path.Combine(data, "chatops.db")}");
+                $"--Storage:Provider={provider}",
+                $"--Storage:ConnectionString={storage.Replace("{0}", Path.Combine(data, "chatops.db"), StringComparison.Ordinal)}");
             try
             {
                 await Prepare(app, cancellation);
-                await Measure(options, figures, slack, app, cancellation);
+                await Measure(options, figures, provider == "Sqlite" ? "" : $" ({provider})", slack, app, cancellation);
                 app.ThrowIfTroubled();
             }
             catch (Exception fault) when (fault is LoadException or TimeoutException or System.Net.Sockets.SocketException)
             {
                 throw new LoadException($"{fault.Message}{Environment.NewLine}{app.Said()}");
             }
-            Console.WriteLine($"Memory after the load: {app.Megabytes:N0} MB.");
+            Console.WriteLine($"Memory after the load{(provider == "Sqlite" ? "" : $" ({provider})")}: {app.Megabytes:N0} MB.");
         }
         finally
         {
@@ -39,7 +41,9 @@ internal static class TheApp
         }
     }
 
-    private static async Task Measure(LoadOptions options, List<Figures> figures, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
+    /// <param name="on">Follows each name; empty for SQLite.</param>
+    private static async Task Measure(
+        LoadOptions options, List<Figures> figures, string on, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
         await Ask("command answered at once", _ => new CommandUser("help", "release"));
         await Ask("command that opens a modal, until it is open", _ => new ModalUser(slack));
@@ -55,7 +59,7 @@ internal static class TheApp
         async Task Ask(string name, Func<int, IUser> user)
         {
             foreach (var connections in LoadOptions.Connections.Where(_ => name.Contains(options.Only, StringComparison.Ordinal)))
-                figures.Add(await LoadRun.Measure(name, app, connections, options.Duration, user, cancellation));
+                figures.Add(await LoadRun.Measure(name + on, app, connections, options.Duration, user, cancellation));
         }
     }
 

@@ -96,11 +96,17 @@ internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
 {
     private readonly SlackRequest _open = SlackRequests.Command(release, "/handover");
     private SlackRequest? _submit;
+    private string? _carried;
 
     public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
     {
+        // The form carries which handover is the newest: another one each time, or the last was not stored.
+        var carried = await OpenForm.By(_open, "handover.write", slack, connection, cancellation);
+        if (carried == _carried)
+            throw new LoadException($"The last handover of {release} was not stored.");
+        _carried = carried;
         _submit?.Dispose();
-        _submit = SlackRequests.HandOver(await OpenForm.By(_open, "handover.write", slack, connection, cancellation));
+        _submit = SlackRequests.HandOver(carried);
     }
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
