@@ -77,7 +77,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
             entry.Used = _turn;
             (doc, body) = (entry.Doc as Doc<T>, entry.Body);
         }
-        return doc is not null || TryParse(kind, id, entry, body, out doc);
+        return doc is not null || TryValue(kind, id, entry, body, out doc);
     }
 
     /// <returns>Whether it can tell.</returns>
@@ -103,7 +103,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
         var docs = new List<Doc<T>>(found.Count);
         foreach (var (id, entry, known, body) in found)
         {
-            if ((known ?? (TryParse(kind, id, entry, body, out var parsed) ? parsed : null)) is not { } doc)
+            if ((known ?? (TryValue(kind, id, entry, body, out var parsed) ? parsed : null)) is not { } doc)
                 return false;
             docs.Add(doc);
         }
@@ -138,7 +138,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
         return doc;
     }
 
-    private bool TryParse<T>(DocumentKind<T> kind, string id, Entry entry, string? body, [NotNullWhen(true)] out Doc<T>? doc)
+    private bool TryValue<T>(DocumentKind<T> kind, string id, Entry entry, string? body, [NotNullWhen(true)] out Doc<T>? doc)
     {
         doc = null;
         if (body is null)
