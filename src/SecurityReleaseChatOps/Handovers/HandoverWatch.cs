@@ -13,10 +13,16 @@ internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider 
         // Its version is the one that this commit makes; nothing here depends on it.
         var snapshot = await handovers().Open(new Doc<Release>(after.Id, after, 0), ct);
         foreach (var read in snapshot.Handovers.Where(d => d.Value.IsOpen && handovers().Written(commit, d.Value) is null))
-            handovers().Save(commit, read, before.Owner == after.Owner ? read.Value : Settled(read.Value, after), after);
+            handovers().Save(commit, read, before.Owner == after.Owner ? Readdressed(read.Value, before, after) : Settled(read.Value, after), after);
         foreach (var read in snapshot.Prompts.Where(d => d.Value.IsOpen))
             handovers().Show(commit, read.Value, after);
     }
+
+    // What waits for one whose place someone takes waits for that one.
+    private static Handover Readdressed(Handover handover, Release before, Release after) =>
+        !after.Pair.Contains(handover.To) && before.Pair.Contains(handover.To) && after.Pair.Except(before.Pair).ToList() is [var newcomer]
+            ? handover with { To = newcomer, ReceiverBegins = null, Stage = ReminderStage.None }
+            : handover;
 
     // Whoever has the release by other means has accepted what was handed to them; to others it came to nothing.
     private Handover Settled(Handover handover, Release release) => handover.To == release.Owner

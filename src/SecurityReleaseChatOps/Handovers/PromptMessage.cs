@@ -32,6 +32,8 @@ internal static class PromptMessage
             { AnsweredAt: not null } => Says($":white_check_mark: {who} handed {release.Named()} over."),
             { PassedAt: not null } => Says($"{who} was asked to hand {release.Named()} over, and did not."),
             _ when !release.IsActive => Says($"{who} was asked to hand {release.Named()} over, which has ended since."),
+            _ when !release.Pair.Contains(prompt.UserId) && release.Owner != prompt.UserId =>
+                Says($"{who} was asked to hand {release.Named()} over, and is not on it any more."),
             { SnoozedUntil: { } until } => Asks($"{question}\nSnoozed until {Mrkdwn.Date(until, "{time}")}.", prompt, release),
             _ => Asks(question, prompt, release),
         };

@@ -5,6 +5,8 @@ using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Absences;
+using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Text;
@@ -135,6 +137,8 @@ internal static class HomeView
             + (here.Count > Named ? $" and {here.Count - Named} more" : "");
         var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
         yield return new ContextBlock { Elements = [new Markdown($"{atWork}{then} · `/rotation` shows all")] };
+        if (state.Role >= Role.Psirt && state.Roster.Any(engineer => engineer.UserId == state.UserId))
+            yield return new ActionsBlock { Elements = [SwapButton.Button, AwayButton.Button] };
 
         static string Time(Instant at) => Mrkdwn.Date(at.ToDateTimeOffset(), "{time}");
     }

@@ -67,10 +67,38 @@ public static class PairRules
             SecondarySince = secondary == release.Secondary ? release.SecondarySince : at,
             OverrideReason = pair.OverrideReason,
         };
-        if (!release.Pair.Contains(release.Owner) || changed.Pair.Contains(release.Owner))
-            return FormDecision<Release>.Of(changed);
-        var covers = !Workdays.IsAtWork(pair.Primary, now) && Workdays.IsAtWork(pair.Secondary, now);
-        return FormDecision<Release>.Of(changed.HeldBy(covers ? secondary : primary, at));
+        var keeps = !release.Pair.Contains(release.Owner) || changed.Pair.Contains(release.Owner);
+        return FormDecision<Release>.Of(keeps ? changed : Held(changed, primary, roster, now));
+    }
+
+    /// <summary>
+    /// One takes another's place in a release that is under way; the other one of its pair can only take what they have. A handover that waits for them
+    /// waits for the new one; while one of theirs waits for someone who stays, they have it until that is accepted. Else whoever has it follows.
+    /// </summary>
+    /// <returns>The same where <paramref name="from"/> does not carry it.</returns>
+    public static Release Replace(Release release, string from, string to, IReadOnlyList<Engineer> roster, Instant now)
+    {
+        var at = now.ToDateTimeOffset();
+        var changed = release.Pair.Contains(to) ? release : release with
+        {
+            Primary = release.Primary == from ? to : release.Primary,
+            Secondary = release.Secondary == from ? to : release.Secondary,
+            PrimarySince = release.Primary == from ? at : release.PrimarySince,
+            SecondarySince = release.Secondary == from ? at : release.SecondarySince,
+            LastHandover = release.LastHandover is { AcceptedAt: null } open && open.To == from ? open with { To = to } : release.LastHandover,
+        };
+        return release.Owner != from ? changed
+            : changed.LastHandover is { AcceptedAt: null } waits && waits.From == from && waits.To != to && changed.Pair.Contains(waits.To) ? changed
+            : Held(changed, to, roster, now);
+    }
+
+    /// <summary>With someone of its pair, or with the other one when only they are at work.</summary>
+    private static Release Held(Release release, string person, IReadOnlyList<Engineer> roster, Instant now)
+    {
+        var other = release.OtherThan(person);
+        return release.HeldBy(!IsAtWork(person) && IsAtWork(other) ? other : person, now.ToDateTimeOffset());
+
+        bool IsAtWork(string userId) => roster.Any(engineer => engineer.UserId == userId && Workdays.IsAtWork(engineer, now));
     }
 
     /// <summary>An admin's reason allows what is refused without.</summary>

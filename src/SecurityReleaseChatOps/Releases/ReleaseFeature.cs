@@ -25,6 +25,7 @@ internal static class ReleaseFeature
         services.AddSingleton<FollowedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
+        services.AddSingleton<Rotation.Swaps.IFollowsSwaps, ReleaseSwaps>();
         services.AddSingleton<Rotation.Calendar.IReleasePairs, ReleasePairs>();
         services.AddDueJob<CardsJob>("release-cards");
         services.AddSingleton<NextReleases>();

@@ -46,7 +46,7 @@ public sealed class ReleaseStore(
             .Audit(by, what, CardKey(release.Id), read?.Value, release);
         Show(commit, release, await Card(release, ct));
         string[] before = read is null ? [] : [.. read.Value.Pair, read.Value.Owner];
-        foreach (var person in release.Pair.Append(release.Owner).Concat(before).Append(by).Distinct())
+        foreach (var person in release.Pair.Append(release.Owner).Concat(before).Append(by).Where(SlackDirectory.IsPerson).Distinct())
             commit.Effect(new PublishHome(person));
         foreach (var watcher in watchers)
             await watcher.Saving(commit, read?.Value, release, by, ct);

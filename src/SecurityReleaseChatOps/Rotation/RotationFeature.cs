@@ -4,6 +4,7 @@ using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Rotation.Swaps;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation;
@@ -34,13 +35,29 @@ internal static class RotationFeature
         services.AddSubcommand<EditEngineerCommand>();
         services.AddSubcommand<RemoveEngineerCommand>();
         services.AddSubcommand<AwayCommand>();
-        services.AddSingleton(new NotACommand("/rotation", "swap", "To let the other engineer carry on with a release, hand it over: `/handover`."));
+        services.AddDueJob<ShiftsInDangerJob>(ShiftsInDangerJob.Name);
+        services.AddSingleton<SwapStore>();
+        services.AddSingleton<Swapping>();
+        services.AddSingleton<SwapForms>();
+        services.AddSubcommand<SwapCommand>();
+        services.AddDueJob<SwapsJob>(SwapsJob.Name);
+        services.AddSingleton<Covering>();
+        services.AddSingleton<CoverForms>();
+        services.AddSubcommand<CoverCommand>();
+        services.AddDueJob<CoversJob>(CoversJob.Name);
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)
             .RegisterBlockActionHandler<ButtonAction, AwayButton>(AwayButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, RemoveAbsence>(RemoveAbsence.ActionId)
             .RegisterViewSubmissionHandler<AwayModal>(AwayModal.CallbackId)
+            .RegisterBlockActionHandler<ButtonAction, SwapButton>(SwapButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, TakeShift>(TakeShift.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, RefuseSwap>(RefuseSwap.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, WithdrawSwap>(WithdrawSwap.ActionId)
+            .RegisterViewSubmissionHandler<SwapModal>(SwapModal.CallbackId)
+            .RegisterBlockActionHandler<ButtonAction, EndCover>(EndCover.ActionId)
+            .RegisterViewSubmissionHandler<CoverModal>(CoverModal.CallbackId)
             .RegisterBlockOptionProvider<PeopleOfRotation>(PersonPicker.MenuId)
             .RegisterViewSubmissionHandler<EngineerModal>(EngineerModal.CallbackId));
     }

@@ -29,6 +29,7 @@ public sealed class FormTests
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
         typeof(AddCveFiles),
         typeof(SecurityReleaseChatOps.Rotation.Absences.AwayModal),
+        typeof(SecurityReleaseChatOps.Rotation.Swaps.SwapModal), typeof(SecurityReleaseChatOps.Rotation.Swaps.CoverModal),
         typeof(CheckPostModal), typeof(CheckPostMessage),
     ];
 

@@ -39,6 +39,7 @@ internal static partial class Callings
 
     private static bool IsCalling(string text) => text.Contains("<@", StringComparison.Ordinal) || text.Contains("<!subteam", StringComparison.Ordinal);
 
-    [GeneratedRegex("^(prompt|handover|away|ping|own|changed|comms|ready|customer|thanks|lift|records|close-out|group)/|^checklist/[^/]+/(fix-deadline|window-alarm|window-missed|follow-up)/")]
+    [GeneratedRegex("^(prompt|handover|away|danger|ping|own|changed|comms|ready|customer|thanks|lift|records|close-out|group)/"
+        + "|^checklist/[^/]+/(fix-deadline|window-alarm|window-missed|follow-up)/")]
     private static partial Regex Asks();
 }

@@ -19,7 +19,7 @@ internal sealed class AwayTelling(IEnumerable<IDuties> duties, IStore store, Sla
             directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} put you down as away: {when}. `/rotation away` shows and changes it.");
         var on = await On(engineer, absence, ct);
         return $":white_check_mark: {(by == person ? "You are" : $"{directory.Shown(person)} is")} away {when}."
-            + (on.Count == 0 ? "" : $"\n:warning: On for {string.Join(", ", on)} meanwhile: hand it over, or let an admin change the pair.");
+            + (on.Count == 0 ? "" : $"\n:warning: On for {string.Join(", ", on)} meanwhile: `/rotation swap` finds cover.");
     }
 
     /// <returns>mrkdwn for who took it back.</returns>

@@ -1,0 +1,27 @@
+using NodaTime;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Swaps;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Releases;
+
+/// <summary>Releases that are under way follow the rotation's swaps and covers: their pair changes, and with it prompts, steps and open handovers.</summary>
+internal sealed class ReleaseSwaps(ReleaseStore releases, KeptRoster keptRoster, Settings settings, TimeProvider time) : IFollowsSwaps
+{
+    public async Task<IReadOnlyList<string>> CarriedBy(string person, CancellationToken ct) =>
+        [.. (await releases.Active(ct)).Where(read => read.Value.Pair.Contains(person) || read.Value.Owner == person).Select(read => read.Id)];
+
+    public async Task<bool> Replace(Commit commit, string release, string from, string to, string by, string why, CancellationToken ct)
+    {
+        if (await releases.Get(release, ct) is not { Value.IsActive: true } read)
+            return false;
+        var after = PairRules.Replace(read.Value, from, to, await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (after == read.Value)
+            return false;
+        await releases.Save(commit, read, after, by, PairRules.Audited, ct);
+        ReleaseMove.Tell(commit, after, read.Version + 1, $"{why}.", settings);
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Swaps;
+using SecurityReleaseChatOps.Schedule;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Absences;
+
+/// <summary>Tells whoever is off for a shift of theirs, and the admins: four weeks ahead, and again a week before, each once.</summary>
+internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, SlackDirectory directory, Settings settings) : IDueJob
+{
+    public const string Name = "shifts-in-danger";
+
+    private static readonly DocumentKind<ToldOfDanger> Kind = new("shift-danger");
+    private readonly Kept<ToldOfDanger> _told = new(store, Kind);
+
+    /// <summary>That a shift's danger was told for one of the two times.</summary>
+    private sealed record ToldOfDanger(DateTimeOffset At);
+
+    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    {
+        var instant = Instant.FromDateTimeOffset(now);
+        var told = (await _told.Read(ct)).Select(read => read.Id).ToHashSet();
+        foreach (var danger in DangerRules.Of(await rotation.Read(ct), instant))
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"{danger.Shift.Id}/{danger.Person}/{danger.Date:O}/{DangerRules.Stage(danger, instant)}");
+            if (told.Contains(key))
+                continue;
+            var commit = new Commit().Put(Kind, key, new(now), 0);
+            directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are"));
+            var admins = directory.Mention(settings.Access.Admins);
+            RotationTelling.Say(commit, settings.Channels.Psirt, $"danger/{key}/admins",
+                Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is"));
+            await store.Commit(commit, ct); // a conflict: another instance told it just now
+        }
+    }
+
+    /// <param name="who">mrkdwn: <c>You are</c>.</param>
+    internal static Message Render(ShiftInDanger danger, string who)
+    {
+        var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person)!))}*, "
+            + $"and off on {SwapRules.Day(danger.Date)}: {Mrkdwn.Plain(danger.Why)}.";
+        return new()
+        {
+            Text = words,
+            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [SwapButton.FindCover(danger.Shift.Id, danger.Person)] }],
+        };
+    }
+}

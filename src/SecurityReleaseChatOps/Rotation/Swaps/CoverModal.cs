@@ -1,0 +1,107 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Swaps;
+
+/// <summary>Who is covered.</summary>
+internal sealed record AboutCover(string Person);
+
+/// <summary>What <b>Cover</b> is drawn from.</summary>
+internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Covering covering, SlackDirectory directory, TimeProvider time)
+{
+    public async Task<ModalViewDefinition> Open(string person, CancellationToken ct) =>
+        Render(person, await keptRoster.Read(ct), [.. (await covers.Read(ct)).Where(cover => cover.Person == person || cover.By == person)]);
+
+    /// <param name="theirs">Covers of and by this person that are not over.</param>
+    public ModalViewDefinition Render(string person, IReadOnlyList<Engineer> roster, IReadOnlyList<Cover> theirs)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return CoverModal.Render(
+            person, $"For {directory.Shown(person)}", [.. theirs.Select(cover => (cover, covering.Names(cover)))],
+            PersonPicker.Of([.. roster.Where(engineer => engineer.UserId != person)], directory.NameOf, now, null), time.GetUtcNow());
+    }
+}
+
+/// <summary>The modal <b>Cover</b>: who does for some hours or days what is somebody's.</summary>
+internal sealed class CoverModal(
+    FormFrame frame, CoverStore covers, Covering covering, KeptRoster keptRoster, TimeProvider time) : Form<AboutCover>(frame)
+{
+    public const string CallbackId = "rotation.cover";
+    private const string By = "by";
+    private const string From = "from";
+    private const string Until = "until";
+    private const int MostShown = 20;
+    private const int Quarter = 15;
+
+    public override Who Who => Who.Psirt;
+
+    /// <param name="who">mrkdwn: whom it is for.</param>
+    /// <param name="theirs">Covers that are not over, with mrkdwn of who covers for whom.</param>
+    public static ModalViewDefinition Render(
+        string person, string who, IReadOnlyList<(Cover Cover, string Names)> theirs, InputElement picker, DateTimeOffset now) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutCover(person), ReadAt.Nothing),
+        Title = "Cover",
+        Submit = "Save",
+        Close = "Close",
+        Blocks =
+        [
+            .. theirs.Take(MostShown).Select(one => new SectionBlock
+            {
+                Text = new Markdown($":handshake: {one.Names}, {Mrkdwn.Date(one.Cover.From.ToDateTimeOffset())} – {Covering.Until(one.Cover)}"),
+                Accessory = EndCover.Button(one.Cover),
+            }),
+            new ContextBlock { Elements = [new Markdown($"{who}: releases, prompts and steps; they come back when it ends.")] },
+            new InputBlock { BlockId = By, Label = "Who covers", Element = picker },
+            new InputBlock { BlockId = From, Label = "From", Element = new DateTimePicker { InitialDateTime = now.AddTicks(-(now.Ticks % TimeSpan.FromMinutes(Quarter).Ticks)) } },
+            new InputBlock { BlockId = Until, Label = "Until", Element = new DateTimePicker() },
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCover> form, CancellationToken ct)
+    {
+        var (person, now) = (form.About.Person, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (person != form.By && Directory.RoleOf(form.By) != Role.Admin)
+            return Wrong(By, "Only an admin can have someone else covered.");
+        if (PersonPicker.Of(form.State, By) is not { } by)
+            return Wrong(By, "Choose who covers.");
+        if (form.State.DateTime(From) is not { } from || form.State.DateTime(Until) is not { } until)
+            return Wrong(Until, "Pick when it begins and ends.");
+        var cover = new Cover(
+            $"{person}/{ReadAt.Mark(form.Slack.DeliveryId)}", person, by, Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(until));
+        if (Covers.Refuse(person, by, cover.From, cover.Until, await keptRoster.Read(ct), await covers.Read(ct), Directory.NameOf, now) is { } no)
+            return Wrong(By, $"{no}.");
+        var commit = new Commit();
+        if (cover.IsOn(now))
+            await covering.Begin(commit, null, cover, form.By, ct);
+        else
+            CoverStore.Save(commit, null, cover, form.By, "cover");
+        covering.Tell(commit, cover, form.By);
+        return (commit, Done);
+    }
+}
+
+/// <summary>The button <b>End</b> of a cover, for its two people and admins; one that has not begun goes away.</summary>
+internal sealed class EndCover(CoverStore covers, Covering covering, SlackDirectory directory, IStore store) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "rotation.cover.end";
+
+    public static Button Button(Cover cover) => new() { ActionId = ActionId, Text = "End", Value = cover.Id };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            if (await covers.Get(action.Value ?? "", ct) is not { Value: { IsOver: false } cover } read)
+                return (null, ActionResponse.Update(Commands.Modals.Says("Cover", "That is over already.")));
+            if (request.UserId != cover.Person && request.UserId != cover.By && directory.RoleOf(request.UserId) != Role.Admin)
+                return (null, ActionResponse.Ephemeral("Only the two of them or an admin can end it."));
+            var commit = new Commit();
+            await covering.End(commit, read, request.UserId, ct);
+            return (commit, ActionResponse.Update(Commands.Modals.Says("Cover", $":white_check_mark: {covering.Names(cover)} no longer.")));
+        }, ActionResponse.None, cancellation);
+}

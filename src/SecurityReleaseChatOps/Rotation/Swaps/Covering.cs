@@ -1,0 +1,75 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Swaps;
+
+/// <summary>
+/// What a cover changes as it begins and ends: the covering person takes the other's place in the releases that they carry, and gives it back.
+/// </summary>
+internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings)
+{
+    /// <summary>Begins it, or takes in what came to the person since; saves nothing where there is nothing.</summary>
+    public async Task Begin(Commit commit, Doc<Cover>? read, Cover cover, string by, CancellationToken ct)
+    {
+        // What they were given back by hand stays with them.
+        var carried = (await Carried(cover.Person, ct)).Except(cover.Releases ?? []).ToList();
+        var taken = await Replace(commit, carried, cover.Person, cover.By, by, $"{Names(cover)} until {Until(cover)}", ct);
+        if (read?.Value.Releases is { } before && taken.Count == 0)
+            return;
+        CoverStore.Save(commit, read, cover with { Releases = [.. (cover.Releases ?? []).Union(taken)] }, by, read is null ? "cover" : "cover began");
+        Homes(commit, cover);
+    }
+
+    /// <summary>Ends it: what was taken goes back, unless it went another way meanwhile.</summary>
+    public async Task End(Commit commit, Doc<Cover> read, string by, CancellationToken ct)
+    {
+        var cover = read.Value;
+        await Replace(commit, cover.Releases ?? [], cover.By, cover.Person, by, $"{directory.Shown(cover.Person)} is back; {directory.Shown(cover.By)} covered", ct);
+        CoverStore.Save(commit, read, cover with { IsOver = true }, by, "cover ended");
+        foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
+            directory.Tell(commit, person, $"cover/{cover.Id}/over/{person}", $"{Names(cover)} no longer: what was {directory.Shown(cover.Person)}'s is theirs again.");
+        Homes(commit, cover);
+    }
+
+    /// <summary>Both and the channel hear of a new one.</summary>
+    public void Tell(Commit commit, Cover cover, string by)
+    {
+        var words = $":handshake: {Names(cover)}, {Mrkdwn.Date(cover.From.ToDateTimeOffset())} – {Until(cover)}.";
+        RotationTelling.Say(commit, settings.Channels.Psirt, $"cover/{cover.Id}", words);
+        foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
+            directory.Tell(commit, person, $"cover/{cover.Id}/{person}", $"{words} `/rotation cover` shows and ends it.");
+    }
+
+    /// <summary>mrkdwn: <c>Maria covers for Anna</c>.</summary>
+    public string Names(Cover cover) => $"{directory.Shown(cover.By)} covers for {directory.Shown(cover.Person)}";
+
+    public static string Until(Cover cover) => Mrkdwn.Date(cover.Until.ToDateTimeOffset());
+
+    private async Task<IReadOnlyList<string>> Carried(string person, CancellationToken ct)
+    {
+        var carried = new List<string>();
+        foreach (var follower in followers)
+            carried.AddRange(await follower.CarriedBy(person, ct));
+        return carried;
+    }
+
+    private async Task<IReadOnlyList<string>> Replace(
+        Commit commit, IReadOnlyList<string> releases, string from, string to, string by, string why, CancellationToken ct)
+    {
+        var replaced = new List<string>();
+        foreach (var release in releases)
+        {
+            foreach (var follower in followers)
+            {
+                if (await follower.Replace(commit, release, from, to, by, why, ct))
+                    replaced.Add(release);
+            }
+        }
+        return replaced;
+    }
+
+    private static void Homes(Commit commit, Cover cover) => commit.Effect(new PublishHome(cover.Person)).Effect(new PublishHome(cover.By));
+}

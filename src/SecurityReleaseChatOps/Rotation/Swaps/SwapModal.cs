@@ -1,0 +1,130 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Rotation.Swaps;
+
+/// <summary>Whose shift it is about.</summary>
+internal sealed record AboutSwap(string Person);
+
+/// <summary>What <b>Swap</b> is drawn from.</summary>
+internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
+{
+    /// <param name="shift">Id of the shift that is chosen at first; null: the next.</param>
+    public async Task<ModalViewDefinition> Open(string person, string by, CancellationToken ct, string? shift = null)
+    {
+        var (rotation, open) = (await swapping.Read(ct), await swapping.Swaps.Open(ct));
+        var asked = open.Select(read => read.Value).Where(request => request.From == person || (request.To ?? by) == by)
+            .Select(request => (request, Swapping.What(rotation, request))).ToList();
+        return SwapModal.Render(
+            person, by, SwapRules.Of(rotation, person, swapping.Now), asked,
+            chosen => PersonPicker.Of(Others(rotation, person), directory.NameOf, swapping.Now, chosen),
+            directory.Shown, directory.RoleOf(by) == Role.Admin, shift);
+    }
+
+    private static IReadOnlyList<Engineer> Others(RotationSnapshot rotation, string person) =>
+        [.. rotation.Roster.Where(engineer => engineer.UserId != person && !engineer.Left)];
+}
+
+/// <summary>The modal <b>Swap</b>: asks one person to take a shift, or offers it to all who may.</summary>
+internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider time) : Form<AboutSwap>(frame)
+{
+    public const string CallbackId = "rotation.swap";
+    private const string ShiftField = "shift";
+    private const string To = "to";
+    private const string Why = "why";
+    private const string Agreed = "agreed";
+
+    // More than anyone carries within a year; Slack's limits are higher.
+    private const int MostShifts = 50;
+    private const int MostAsked = 20;
+
+    public override Who Who => Who.Psirt;
+
+    /// <param name="asked">Requests of this person, and those that wait for whoever looks; each with what it is about.</param>
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    /// <param name="chosen">Id of the shift that is chosen at first; null: the next.</param>
+    public static ModalViewDefinition Render(
+        string person, string by, IReadOnlyList<Shift> shifts, IReadOnlyList<(SwapRequest Request, string What)> asked, Func<string?, InputElement> picker,
+        Func<string, string> shown, bool byAdmin, string? chosen = null) => new()
+    {
+        CallbackId = CallbackId,
+        PrivateMetadata = Carried.Write(new AboutSwap(person), ReadAt.Nothing),
+        Title = "Swap",
+        Submit = shifts.Count > 0 ? (PlainText)"Ask" : null,
+        Close = "Close",
+        Blocks =
+        [
+            .. asked.Take(MostAsked).Select(one => Asked(one.Request, one.What, person, shown)),
+            .. shifts.Count > 0 ? Inputs(person, shifts, picker, byAdmin, chosen)
+                : [new SectionBlock { Text = new Markdown($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.") }],
+        ],
+    };
+
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutSwap> form, CancellationToken ct)
+    {
+        var (from, state, rotation) = (form.About.Person, form.State, await swapping.Read(ct));
+        var admin = Directory.RoleOf(form.By) == Role.Admin;
+        if (from != form.By && !admin)
+            return Wrong(ShiftField, "Only an admin can give away someone else's shift.");
+        if (rotation.Find(state.Option(ShiftField) ?? "") is not { } shift)
+            return Wrong(ShiftField, "Pick a shift.");
+        if (SwapRules.Gone(rotation, shift, from, Directory.NameOf, swapping.Now) is { } gone)
+            return Wrong(ShiftField, $"{gone}.");
+        if ((await swapping.Swaps.Open(ct)).Any(read => read.Value.Shift == shift.Id && read.Value.From == from))
+            return Wrong(ShiftField, "Somebody is asked already: withdraw that first.");
+        var to = PersonPicker.Of(state, To);
+        if (to is not null && swapping.Refuse(rotation, shift, from, to) is { } no)
+            return Wrong(To, $"{no}.");
+        if (to is null && SwapRules.May(rotation, shift, from, swapping.Now).Count == 0)
+            return Wrong(To, "Nobody may take it by the rules: an admin can change the pair.");
+        var commit = new Commit();
+        if (admin && to is not null && state.Options(Agreed).Count > 0)
+        {
+            await swapping.Give(commit, rotation, shift, null, from, to, form.By, ct);
+            return (commit, Done);
+        }
+        var request = new SwapRequest($"{shift.Id}/{from}/{ReadAt.Mark(form.Slack.DeliveryId)}", shift.Id, from, to)
+        {
+            Why = state.Text(Why)?.Trim() is { Length: > 0 } why ? why : null,
+            By = form.By,
+            AskedAt = time.GetUtcNow(),
+        };
+        swapping.Ask(commit, rotation, request);
+        return (commit, Done);
+    }
+
+    private static SectionBlock Asked(SwapRequest request, string what, string person, Func<string, string> shown) => new()
+    {
+        Text = new Markdown(request.From == person
+            ? $"{(request.To is { } to ? $"{shown(to)} is asked" : "Offered to all")}: *{Mrkdwn.Plain(what)}*"
+            : $"{shown(request.From)} {(request.To is null ? "offers" : "asks you for")} *{Mrkdwn.Plain(what)}*"),
+        Accessory = request.From == person ? WithdrawSwap.Button(request) : TakeShift.Button(request) with { Style = null },
+    };
+
+    private static IEnumerable<Block> Inputs(string person, IReadOnlyList<Shift> shifts, Func<string?, InputElement> picker, bool byAdmin, string? chosen)
+    {
+        var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.What(shift, SwapRules.Part(shift, person)!), shift.Id)).ToList();
+        yield return new InputBlock
+        {
+            BlockId = ShiftField,
+            Label = "Shift",
+            Element = new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] },
+        };
+        yield return new InputBlock { BlockId = To, Label = "Ask", Hint = "Left empty: offered to everyone who may take it", Element = picker(null), Optional = true };
+        yield return new InputBlock { BlockId = Why, Label = "Why", Element = new PlainTextInput { MaxLength = SwapRules.LongestWhy }, Optional = true };
+        if (byAdmin)
+        {
+            yield return new InputBlock
+            {
+                BlockId = Agreed,
+                Label = "For admins",
+                Element = new CheckboxGroup { Options = [Option.Of("It is agreed: change it now", "yes")] },
+                Optional = true,
+            };
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Rotation.Absences;
+using SecurityReleaseChatOps.Rotation.Calendar;
+
+namespace SecurityReleaseChatOps.Rotation.Swaps;
+
+/// <summary>Who may take whose part of a shift, by the rules of the plan; pure.</summary>
+public static class SwapRules
+{
+    public const int LongestWhy = 200;
+
+    /// <summary>So many who may are named where one may not.</summary>
+    public const int Named = 3;
+
+    // As the plan has it: two days ahead and the day after belong to a release, and nobody carries two within a week.
+    private const int Ahead = 2, After = 1, Week = 6;
+
+    /// <summary><c>Primary</c> or <c>Secondary</c>; null for neither.</summary>
+    public static string? Part(Shift shift, string person) =>
+        person == shift.Primary ? "Primary" : person == shift.Secondary ? "Secondary" : null;
+
+    /// <summary>What somebody could give away: parts of shifts that come, by date.</summary>
+    public static IReadOnlyList<Shift> Of(RotationSnapshot rotation, string person, Instant now) =>
+        [.. rotation.Coming(now).Where(shift => Part(shift, person) is not null).OrderBy(shift => shift.Date)];
+
+    /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
+    /// <param name="nameOf">Plain text.</param>
+    public static string? Refuse(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf, Instant now) =>
+        Gone(rotation, shift, from, nameOf, now)
+        ?? Breaks(rotation, shift, from, to, nameOf)
+        ?? (InARow(rotation, shift, to) is { } other && Free(rotation, shift, from, nameOf).Any(one => InARow(rotation, shift, one) is null)
+            ? $"{nameOf(to)} is on for the one {(other.Date < shift.Date ? "before" : "after")} it, {Day(other.Date)}: nobody has two in a row while others can"
+            : null);
+
+    /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null as long as somebody can.</summary>
+    public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
+        rotation.Coming(now).All(coming => coming.Id != shift.Id) ? "This shift is over or was dropped"
+        : Part(shift, from) is null ? $"{nameOf(from)} is not on for {Day(shift.Date)} any more"
+        : null;
+
+    /// <summary>Who may take it (Slack user ids), who carried least first.</summary>
+    public static IReadOnlyList<string> May(RotationSnapshot rotation, Shift shift, string from, Instant now)
+    {
+        var free = Free(rotation, shift, from, id => id).ToList();
+        var rested = free.Where(one => InARow(rotation, shift, one) is null).ToList();
+        var loads = FairnessRules.Of(rotation, now).ToDictionary(load => load.Person, load => load.AsPrimary + load.AsSecondary);
+        return [.. (rested.Count > 0 ? rested : free).OrderBy(one => loads.GetValueOrDefault(one)).ThenBy(one => one, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The shift once they took it; a person said so, and the plan leaves it.</summary>
+    public static Shift Taken(Shift shift, string from, string to) => shift with
+    {
+        Primary = shift.Primary == from ? to : shift.Primary,
+        Secondary = shift.Secondary == from ? to : shift.Secondary,
+        IsFixed = true,
+    };
+
+    /// <summary>Why somebody is not there for a release on that date, and on which day; null when they are.</summary>
+    /// <param name="after">So many days after it count too.</param>
+    public static (DateOnly Date, string Why)? Away(Engineer engineer, DateOnly date, int after = 0) =>
+        Enumerable.Range(-Ahead, Ahead + after + 1).Select(days => date.AddDays(days))
+            .Where(day => engineer.Hours.Days.Contains(day.DayOfWeek))
+            .Select(day => (day, engineer.Off.Why(day))).FirstOrDefault(day => day.Item2 is not null) is (var when, { } why) ? (when, why) : null;
+
+    /// <summary>Plain text: <c>Wed 9 Dec</c>.</summary>
+    public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Free(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf) =>
+        rotation.Roster.Select(engineer => engineer.UserId).Where(one => Breaks(rotation, shift, from, one, nameOf) is null);
+
+    private static string? Breaks(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf)
+    {
+        if (to == from)
+            return $"{nameOf(to)} has it";
+        if (Part(shift, to) is { } part)
+            return $"{nameOf(to)} is its {part}";
+        var taker = rotation.Roster.FirstOrDefault(one => one.UserId == to);
+        if (taker is null or { Left: true })
+            return $"{nameOf(to)} {(taker is null ? "is not on the rotation" : "left")}";
+        var other = rotation.Roster.FirstOrDefault(one => one.UserId != from && shift.Pair.Contains(one.UserId));
+        if (other?.Region == taker.Region)
+            return $"{nameOf(to)} and {nameOf(other.UserId)} are both in {taker.Region}";
+        if (other is not null && Workdays.ShareHours(taker, other, Noon(shift.Date)))
+            return $"{nameOf(to)} and {nameOf(other.UserId)} work at the same hours";
+        if (!taker.Hours.Days.Contains(shift.Date.DayOfWeek))
+            return $"{nameOf(to)} does not work on a {shift.Date.DayOfWeek}";
+        if (Away(taker, shift.Date, After) is { } away)
+            return $"{nameOf(to)} is off on {Day(away.Date)}: {away.Why}";
+        return Carries(rotation, shift, to) is { } near ? $"{nameOf(to)} carries another release that week, {Day(near)}" : null;
+    }
+
+    private static DateOnly? Carries(RotationSnapshot rotation, Shift shift, string person) =>
+        rotation.Shifts.Where(other => !other.Dropped && other.Id != shift.Id && other.Pair.Contains(person)).Select(other => other.Date)
+            .Concat(rotation.Releases.Where(release => release.Kind is null && (release.Primary == person || release.Secondary == person))
+                .Select(release => release.Date))
+            .Where(date => Math.Abs(date.DayNumber - shift.Date.DayNumber) <= Week).Select(date => (DateOnly?)date).FirstOrDefault();
+
+    private static Shift? InARow(RotationSnapshot rotation, Shift shift, string to)
+    {
+        var row = rotation.Shifts.Where(other => !other.Dropped && other.Cadence == shift.Cadence).ToList();
+        var at = row.FindIndex(other => other.Id == shift.Id);
+        return new[] { row.ElementAtOrDefault(at - 1), row.ElementAtOrDefault(at + 1) }.OfType<Shift>().FirstOrDefault(other => other.Pair.Contains(to));
+    }
+
+    private static Instant Noon(DateOnly date) => Instant.FromDateTimeOffset(new(date, new(12, 0), TimeSpan.Zero));
+}

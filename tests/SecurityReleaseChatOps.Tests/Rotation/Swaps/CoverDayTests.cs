@@ -1,0 +1,71 @@
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
+
+/// <summary><c>/rotation cover</c>, as people use it.</summary>
+public sealed class CoverDayTests
+{
+    private static long At(string utc) => DateTimeOffset.Parse(utc).ToUnixTimeSeconds();
+
+    [Fact]
+    public async Task For_some_hours_all_goes_to_the_covering_person_and_comes_back()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await Covers(day, "oliver", "2026-11-23T08:00:00Z", "2026-11-23T20:00:00Z");
+        var oliver = day.As("oliver");
+        await oliver.Sees("Oliver Hughes covers for Anna de Vries", "@app");
+        (await oliver.Runs("/release status")).ShouldContain("Primary: Oliver Hughes");
+        await day.At("2026-11-23T16:30:00Z");
+        (await oliver.Sees("your workday ends soon")).Text.ShouldContain("R1");
+        await day.Settles();
+        (await oliver.Messages()).Count(message => message.Says("your workday ends soon")).ShouldBe(1, "Anna is not asked");
+        await day.At("2026-11-23T20:00:00Z");
+        (await oliver.Runs("/release status")).ShouldContain("Primary: Anna de Vries");
+        await day.As("anna").Sees("what was Anna de Vries's is theirs again", "@app");
+        (await oliver.Sees("is not on it any more")).Text.ShouldContain("Oliver Hughes was asked");
+    }
+
+    [Fact]
+    public async Task It_ends_at_night_with_a_handover_open_and_the_release_stays_until_that_is_accepted()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await Covers(day, "oliver", "2026-11-23T08:00:00Z", "2026-11-23T22:00:00Z");
+        await day.At("2026-11-23T16:45:00Z");
+        await day.HandsOver("oliver");
+        await day.At("2026-11-23T22:00:00Z");
+        var maria = day.As("maria");
+        var status = await maria.Runs("/release status");
+        status.ShouldContain("Primary: Anna de Vries");
+        status.ShouldContain("*Oliver Hughes* is on it now");
+        await maria.Clicks("Accept", await maria.Sees("All CVEs are requested"));
+        await maria.Sees("accepted");
+        (await maria.Runs("/release status")).ShouldContain("*María López* is on it now");
+    }
+
+    [Fact]
+    public async Task Whoever_covers_and_leaves_covers_no_more_and_one_of_the_two_ends_it_early()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await Covers(day, "oliver", "2026-11-23T08:00:00Z", "2026-11-25T17:00:00Z");
+        await day.Control.Post("/control/users/oliver/deactivate", new { });
+        var anna = day.As("anna");
+        await day.Until(() => Task.FromResult(day.Directory.HasLeft("U04")), "The app should hear that Oliver left.");
+        await day.Settles();
+        await day.Settles();
+        (await anna.Runs("/release status")).ShouldContain("Primary: Anna de Vries");
+        await Covers(day, "liam", "2026-11-23T08:00:00Z", "2026-11-25T17:00:00Z");
+        (await anna.Runs("/release status")).ShouldContain("Primary: Liam Walker");
+        await anna.Runs("/rotation cover");
+        (await (await anna.SeesModal("Cover")).Presses("End")).Text.ShouldContain("covers for Anna de Vries no longer");
+        (await anna.Runs("/release status")).ShouldContain("Primary: Anna de Vries");
+    }
+
+    private static async Task Covers(TestDay day, string by, string from, string until)
+    {
+        await day.As("anna").Runs("/rotation cover");
+        await (await day.As("anna").SeesModal("Cover")).Fill(("Who covers", by), ("From", At(from)), ("Until", At(until))).Submit();
+    }
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Swaps;
+
+namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
+
+/// <summary>Who covers for whom, and when that cannot be.</summary>
+public sealed class CoverRulesTests
+{
+    private static readonly Instant Now = People.At("2026-11-23T08:00:00Z");
+
+    private static readonly Cover Known = new("1", "UANNA", "UDORA", At("2026-11-23T10:00:00Z"), At("2026-11-23T14:00:00Z"));
+
+    private static Instant At(string utc) => People.At(utc);
+
+    private static string? Refuse(string person, string by, string from = "2026-11-23T09:00:00Z", string until = "2026-11-23T11:00:00Z") =>
+        Covers.Refuse(person, by, At(from), At(until), People.Roster, [Known], id => id, Now);
+
+    [Fact]
+    public void The_covering_person_acts_from_its_beginning_until_its_end_and_at_no_other_time()
+    {
+        Covers.ActingFor([Known], "UANNA", At("2026-11-23T09:59:59Z")).ShouldBe("UANNA");
+        Covers.ActingFor([Known], "UANNA", At("2026-11-23T10:00:00Z")).ShouldBe("UDORA");
+        Covers.ActingFor([Known], "UANNA", At("2026-11-23T14:00:00Z")).ShouldBe("UANNA");
+        Covers.ActingFor([Known], "UBEN", At("2026-11-23T12:00:00Z")).ShouldBe("UBEN");
+        Covers.ActingFor([Known with { IsOver = true }], "UANNA", At("2026-11-23T12:00:00Z")).ShouldBe("UANNA");
+    }
+
+    [Fact]
+    public void What_is_free_can_be_covered()
+    {
+        Refuse("UBEN", "UCHIKA", until: "2026-11-24T11:00:00Z").ShouldBeNull();
+        Refuse("UANNA", "UDORA", "2026-11-23T14:00:00Z", "2026-11-23T16:00:00Z").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("UBEN", "UBEN", "This is the same person: choose someone else")]
+    [InlineData("UBEN", "UNOBODY", "UNOBODY is not on the rotation")]
+    [InlineData("UANNA", "UBEN", "UDORA covers then already")]
+    [InlineData("UBEN", "UANNA", "UDORA covers for UANNA then")]
+    [InlineData("UDORA", "UBEN", "UDORA covers for UANNA then")]
+    public void Whoever_is_covered_does_not_cover(string person, string by, string why) => Refuse(person, by, until: "2026-11-23T18:00:00Z").ShouldBe(why);
+
+    [Theory]
+    [InlineData("2026-11-23T09:00:00Z", "2026-11-23T09:00:00Z", "It ends before it begins, or is over already")]
+    [InlineData("2026-11-22T09:00:00Z", "2026-11-23T08:00:00Z", "It ends before it begins, or is over already")]
+    [InlineData("2026-11-23T09:00:00Z", "2027-01-23T09:00:00Z", "At most 60 days")]
+    [InlineData("2026-11-24T00:00:00Z", "2026-11-24T06:00:00Z", "UBEN does not work in that time")]
+    public void A_time_that_helps_nobody_is_refused(string from, string until, string why) => Refuse("UCHIKA", "UBEN", from, until).ShouldBe(why);
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Driving;
+
+namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
+
+/// <summary><c>/rotation swap</c>, as people use it.</summary>
+public sealed class SwapDayTests
+{
+    private const string Dm = "@app";
+
+    [Fact]
+    public async Task Without_a_shift_it_opens_and_says_so()
+    {
+        await using var day = await TestDay.Start();
+        await day.As("sam").Runs("/rotation swap");
+        (await day.As("sam").SeesModal("Swap")).Text.ShouldContain("You have no shift to give.");
+        (await day.As("sam").Runs("/rotation swap @anna")).ShouldBe("Only an admin can give away someone else's shift.");
+    }
+
+    [Fact]
+    public async Task The_one_who_is_asked_takes_it_and_release_prompts_and_open_handover_follow()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-23T15:30:00Z");
+        await day.HandsOver("anna");
+        await day.At("2026-11-23T16:00:00Z");
+        var maria = day.As("maria");
+        await maria.Clicks("Accept", await maria.Sees("All CVEs are requested"));
+        await maria.Sees("accepted");
+        await day.HandsOver("maria", "The post is reviewed");
+        var anna = day.As("anna");
+        await anna.Runs("/rotation swap");
+        var swap = await anna.SeesModal("Swap");
+        (await swap.Fill(("Ask", "sam")).SubmitsInVain())["Ask"].ShouldStartWith("Sam Carter and María López are both in AMER. These can: ");
+        await swap.Fill(("Ask", "oliver"), ("Why", "Dentist")).Submit();
+        var oliver = day.As("oliver");
+        await oliver.Clicks("Take it", await oliver.Sees("Anna de Vries asks you to take a shift: *Primary on Wed 25 Nov*", Dm));
+        await oliver.Sees("Oliver Hughes takes *Primary on Wed 25 Nov* from Anna de Vries");
+        await anna.Sees("Oliver Hughes takes", Dm);
+        await day.Settles();
+        (await oliver.Runs("/release status")).ShouldContain("Primary: Oliver Hughes");
+        var handover = await oliver.Sees("The post is reviewed");
+        handover.Text.ShouldContain("Oliver Hughes");
+        await oliver.Clicks("Accept", handover);
+        await oliver.Sees("accepted");
+        (await oliver.Runs("/release status")).ShouldContain("*Oliver Hughes* is on it now");
+        await day.At("2026-11-24T16:35:00Z");
+        (await oliver.Sees("your workday ends soon")).Text.ShouldContain("R1");
+    }
+
+    [Fact]
+    public async Task Offered_to_all_the_first_of_two_wins_and_the_other_sees_who()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        var anna = day.As("anna");
+        await anna.Runs("/rotation swap");
+        await (await anna.SeesModal("Swap")).Submit();
+        var (oliver, liam) = (day.As("oliver"), day.As("liam"));
+        var offer = await oliver.Sees("Anna de Vries offers a shift: *Primary on Wed 9 Dec*");
+        (await anna.Runs("/rotation swap")).ShouldBeEmpty();
+        (await (await anna.SeesModal("Swap")).SubmitsInVain())["Shift"].ShouldContain("Somebody is asked already");
+        await Task.WhenAll(oliver.Clicks("Take it", offer), liam.Clicks("Take it", offer));
+        var taken = await anna.Sees("takes *Primary on Wed 9 Dec* from Anna de Vries");
+        taken.Buttons.ShouldBeEmpty();
+        var winner = taken.Says("Oliver") ? oliver : liam;
+        await (winner == oliver ? liam : oliver).Sees($"{day.Name(winner.Name)} takes *Primary on Wed 9 Dec*");
+        await winner.Sees("You are Primary on Wed 9 Dec now.");
+        (await Shifts(day)).Primary.ShouldBe(winner == oliver ? "U04" : "U02");
+        await anna.Runs("/rotation swap");
+        (await anna.SeesModal("Swap")).Text.ShouldContain("no shift to give");
+    }
+
+    [Fact]
+    public async Task Refused_withdrawn_overtaken_and_expired_requests_end_in_words()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        var (anna, oliver, grace) = (day.As("anna"), day.As("oliver"), day.As("grace"));
+        await Ask("oliver");
+        await oliver.Clicks("Cannot", await oliver.Sees("asks you to take a shift", Dm));
+        await anna.Sees("Oliver Hughes cannot take *Primary on Wed 9 Dec*", Dm);
+        await Ask(null);
+        var offer = await anna.Sees("offers a shift");
+        await oliver.Clicks("Withdraw", offer);
+        await oliver.Sees("Only Anna de Vries or an admin can take it back.");
+        await anna.Clicks("Withdraw", offer);
+        await oliver.Sees("Anna de Vries keeps *Primary on Wed 9 Dec*");
+        await Ask("oliver");
+        await grace.Runs("/rotation swap @anna");
+        (await (await grace.SeesModal("Swap")).Fill(("Ask", "liam"), ("For admins", new[] { "yes" })).SubmitsInVain())["Shift"].ShouldContain("asked already");
+        await Plan(day, "2026-12-09", "U02", "U05");
+        await day.Settles();
+        await anna.Sees("is not Anna de Vries's to give any more", Dm);
+        await day.As("liam").Runs("/rotation swap");
+        await (await day.As("liam").SeesModal("Swap")).Submit();
+        await day.At("2026-12-09T15:00:00Z");
+        await oliver.Sees("Nobody took *Primary on Wed 9 Dec* from Liam Walker in time.");
+
+        async Task Ask(string? to)
+        {
+            await anna.Runs("/rotation swap");
+            await (await anna.SeesModal("Swap")).Fill(("Ask", to)).Submit();
+        }
+    }
+
+    [Fact]
+    public async Task An_admin_arranges_what_is_agreed_and_both_are_told()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        await day.As("grace").Runs("/rotation swap @anna");
+        await (await day.As("grace").SeesModal("Swap")).Fill(("Ask", "oliver"), ("For admins", new[] { "yes" })).Submit();
+        await day.As("anna").Sees("Oliver Hughes takes *Primary on Wed 9 Dec* from Anna de Vries", Dm);
+        await day.As("oliver").Sees("Oliver Hughes takes", Dm);
+        (await Shifts(day)).ShouldBe(Shift.Of("patch/2026-12-09")! with { Primary = "U04", Secondary = "U05", IsFixed = true });
+    }
+
+    [Fact]
+    public async Task Whoever_is_off_for_a_shift_is_told_once_and_the_admins_and_both_find_cover()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        await day.As("anna").Runs("/rotation away");
+        await (await day.As("anna").SeesModal("Away")).Fill(("From", "2026-12-08"), ("Until", "2026-12-10")).Submit();
+        await day.Settles();
+        var told = await day.As("anna").Sees("You are *Primary on Wed 9 Dec*, and off on Tue 8 Dec: away.", Dm);
+        await day.As("anna").Clicks("Find cover", told);
+        (await day.As("anna").SeesModal("Swap"))["Shift"].ShouldBe("Primary on Wed 9 Dec");
+        var admins = await day.As("grace").Sees("Anna de Vries is *Primary on Wed 9 Dec*");
+        await day.As("grace").Clicks("Find cover", admins);
+        (await day.As("grace").SeesModal("Swap"))["Shift"].ShouldBe("Primary on Wed 9 Dec");
+        await day.At("2026-11-24T08:00:00Z");
+        await day.At("2026-12-02T08:00:00Z");
+        await day.At("2026-12-03T08:00:00Z");
+        (await day.As("anna").Messages(Dm)).Count(message => message.Says("off on Tue 8 Dec")).ShouldBe(2);
+    }
+
+    private static async Task Plan(TestDay day, string date, string primary, string secondary)
+    {
+        var (store, id) = (day.Services.GetRequiredService<IStore>(), "patch/" + date);
+        var read = await day.Services.GetRequiredService<ShiftStore>().Get(id, default);
+        var shift = Shift.Of(id)! with { Primary = primary, Secondary = secondary };
+        (await store.Commit(ShiftStore.Save(new Commit(), read, shift, "U11", "planned"))).ShouldBe(CommitResult.Saved);
+    }
+
+    private static async Task<Shift> Shifts(TestDay day) =>
+        (await day.Services.GetRequiredService<ShiftStore>().Get("patch/2026-12-09", default)).ShouldNotBeNull().Value;
+}
