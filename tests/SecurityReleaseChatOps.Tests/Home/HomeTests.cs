@@ -21,7 +21,7 @@ public sealed class HomeTests
 
         var psirt = new Shown("", await day.As("liam").Home());
         psirt.Text.ShouldContain("Nothing waits for you right now.");
-        psirt.Buttons.ShouldBe(["New release"]);
+        psirt.Buttons.ShouldBe(["New release", "Swap", "Away"]);
     }
 
     [Fact]

@@ -11,16 +11,18 @@ namespace SecurityReleaseChatOps.Rotation.Swaps;
 /// </summary>
 internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings)
 {
-    /// <summary>Begins it, or takes in what came to the person since; saves nothing where there is nothing.</summary>
-    public async Task Begin(Commit commit, Doc<Cover>? read, Cover cover, string by, CancellationToken ct)
+    /// <summary>Begins it, or takes in what came to the person since.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> Begin(Commit commit, Doc<Cover>? read, Cover cover, string by, CancellationToken ct)
     {
         // What they were given back by hand stays with them.
         var carried = (await Carried(cover.Person, ct)).Except(cover.Releases ?? []).ToList();
         var taken = await Replace(commit, carried, cover.Person, cover.By, by, $"{Names(cover)} until {Until(cover)}", ct);
-        if (read?.Value.Releases is { } before && taken.Count == 0)
-            return;
+        if (read?.Value.Releases is not null && taken.Count == 0)
+            return false;
         CoverStore.Save(commit, read, cover with { Releases = [.. (cover.Releases ?? []).Union(taken)] }, by, read is null ? "cover" : "cover began");
         Homes(commit, cover);
+        return true;
     }
 
     /// <summary>Ends it: what was taken goes back, unless it went another way meanwhile.</summary>

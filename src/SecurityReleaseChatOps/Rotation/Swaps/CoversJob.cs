@@ -16,12 +16,18 @@ internal sealed class CoversJob(CoverStore covers, Covering covering, KeptRoster
         var (roster, instant) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(now));
         foreach (var read in open)
         {
-            var commit = new Commit();
-            if (instant >= read.Value.Until || roster.All(engineer => engineer.UserId != read.Value.By || engineer.Left))
-                await covering.End(commit, read, Name, ct);
-            else if (read.Value.IsOn(instant))
-                await covering.Begin(commit, read, read.Value, Name, ct);
-            await store.Commit(commit, ct); // a conflict: somebody changed it, or a release, just now; the next look sees
+            await store.Run<object?>(null, async again =>
+                await covers.Get(read.Id, again) is { Value.IsOver: false } now ? (await Look(now, again), null) : (null, null), null, ct);
+        }
+
+        async Task<Commit?> Look(Doc<Cover> read, CancellationToken again)
+        {
+            var (commit, cover) = (new Commit(), read.Value);
+            if (instant >= cover.Until || roster.All(engineer => engineer.UserId != cover.By || engineer.Left))
+                await covering.End(commit, read, Name, again);
+            else if (!cover.IsOn(instant) || !await covering.Begin(commit, read, cover, Name, again))
+                return null;
+            return commit;
         }
     }
 }
