@@ -43,13 +43,13 @@ internal sealed class CoverModal(
     /// <param name="theirs">Covers that are not over, with mrkdwn of who covers for whom.</param>
     public static ModalViewDefinition Render(
         string person, string who, IReadOnlyList<(Cover Cover, string Names)> theirs, InputElement picker, DateTimeOffset now) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutCover(person), ReadAt.Nothing),
-        Title = "Cover",
-        Submit = "Save",
-        Close = "Close",
-        Blocks =
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = Carried.Write(new AboutCover(person), ReadAt.Nothing),
+            Title = "Cover",
+            Submit = "Save",
+            Close = "Close",
+            Blocks =
         [
             .. theirs.Take(MostShown).Select(one => new SectionBlock
             {
@@ -61,7 +61,7 @@ internal sealed class CoverModal(
             new InputBlock { BlockId = From, Label = "From", Element = new DateTimePicker { InitialDateTime = now.AddTicks(-(now.Ticks % TimeSpan.FromMinutes(Quarter).Ticks)) } },
             new InputBlock { BlockId = Until, Label = "Until", Element = new DateTimePicker() },
         ],
-    };
+        };
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCover> form, CancellationToken ct)
     {

@@ -50,19 +50,19 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     public static ModalViewDefinition Render(
         string person, string by, IReadOnlyList<Shift> shifts, IReadOnlyList<(SwapRequest Request, string What)> asked, Func<string?, InputElement> picker,
         Func<string, string> shown, bool byAdmin, string? chosen = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutSwap(person), ReadAt.Nothing),
-        Title = "Swap",
-        Submit = shifts.Count > 0 ? (PlainText)"Ask" : null,
-        Close = "Close",
-        Blocks =
+        {
+            CallbackId = CallbackId,
+            PrivateMetadata = Carried.Write(new AboutSwap(person), ReadAt.Nothing),
+            Title = "Swap",
+            Submit = shifts.Count > 0 ? (PlainText)"Ask" : null,
+            Close = "Close",
+            Blocks =
         [
             .. asked.Take(MostAsked).Select(one => Asked(one.Request, one.What, person, shown)),
             .. shifts.Count > 0 ? Inputs(person, shifts, picker, byAdmin, chosen)
                 : [new SectionBlock { Text = new Markdown($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.") }],
         ],
-    };
+        };
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutSwap> form, CancellationToken ct)
     {
