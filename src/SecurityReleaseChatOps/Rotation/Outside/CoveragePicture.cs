@@ -33,7 +33,7 @@ internal static class CoveragePicture
         var y = Head;
         foreach (var (date, day) in days)
         {
-            drawing.Text(date.ToString("ddd d MMM", CultureInfo.InvariantCulture), Drawing.Margin, y + 46, 20, SKColors.Black);
+            drawing.Text(date.ToString("ddd d", CultureInfo.InvariantCulture), Drawing.Margin, y + 48, 22, SKColors.Black);
             foreach (var gap in gaps.Select(gap => gap.Within(day)).OfType<Stretch>())
                 drawing.Box(X(gap.From), y, X(gap.Until), y + Row - 12, Nobody);
             foreach (var (engineer, place) in of.Pair.Select((engineer, place) => (engineer, place)))
