@@ -103,8 +103,9 @@ internal sealed class CloseOutPress(
 
     private async Task<ModalViewDefinition> NextIssue(Release release, CancellationToken ct)
     {
-        var all = (await releases.All(ct)).Select(read => read.Value).ToList();
-        var (title, description) = CloseOutText.NextIssue(release, all, (await next.Next(release.Product, ct))?.Date);
+        var (shift, all) = (await next.Next(release.Product, ct), (await releases.All(ct)).Select(read => read.Value).ToList());
+        var managers = string.Join(", ", (shift?.Pair ?? []).Select(directory.NameOf));
+        var (title, description) = CloseOutText.NextIssue(release, all, shift?.Date, managers);
         return CopyModal.Render("Next tracking issue", [], ("Title", title), ("Description", description));
     }
 }

@@ -42,7 +42,9 @@ internal static class CloseOutText
     });
 
     /// <summary>Markdown: the next release's tracking issue (row A6), and its title.</summary>
-    public static (string Title, string Description) NextIssue(Release release, IReadOnlyList<Release> all, DateOnly? due)
+    /// <param name="due">When it is due; null when none is planned.</param>
+    /// <param name="managers">Names of those who carry it; empty for nobody yet.</param>
+    public static (string Title, string Description) NextIssue(Release release, IReadOnlyList<Release> all, DateOnly? due, string managers)
     {
         var versions = string.Join(", ", NextVersions.Of(release.Product, all));
         var title = $"Security patch release: {(versions.Length == 0 ? "[release managers: versions]" : versions)}";
@@ -50,6 +52,8 @@ internal static class CloseOutText
         {
             Versions = versions.Length == 0 ? "[release managers: versions]" : versions,
             Due = due?.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture) ?? "[release managers: date]",
+            Managers = managers.Length == 0 ? "[release managers: from the scheduling wiki]" : managers,
+            Assignees = managers.Length == 0 ? "[release managers: from the scheduling wiki]" : $"[by their GitLab names: {managers}]",
             Previous = release.Title(),
             Issue = release.Links[ReleaseLink.Issue] ?? $"[Primary: the issue of {release.Title()}]",
         }));

@@ -4,6 +4,7 @@ using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -63,7 +64,7 @@ internal sealed class HomeStore(IStore store, TimeProvider time)
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, KeptRoster keptRoster,
+    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, RotationReader rotation,
     Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
     TimeProvider time) : IHomeRenderer
 {
@@ -85,18 +86,20 @@ internal sealed class HomeRenderer(
         var now = time.GetUtcNow();
         var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
         var files = await checklists.Followed(active, cancellationToken);
+        var calendar = await rotation.Read(cancellationToken);
         var state = new HomeState(
             user,
             directory.RoleOf(user),
             [.. active.Select(d => d.Value)],
             waiting,
-            await keptRoster.Read(cancellationToken),
+            calendar.Roster,
             Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
             Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken),
                 .. (await outbox().Read(cancellationToken)).Words],
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
-            Questions: await questions.Of(user, active, cancellationToken));
+            Questions: await questions.Of(user, active, cancellationToken),
+            Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)));
         return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));
     }
 }

@@ -19,6 +19,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
 /// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
 /// <param name="Questions">What waits for this person's answer; null for nothing.</param>
+/// <param name="Next">The next shift of this person; null for none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -30,7 +31,8 @@ internal sealed record HomeState(
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
     IReadOnlyList<Embargo.Outsider>? Outsiders = null,
-    Comms.Questions? Questions = null);
+    Comms.Questions? Questions = null,
+    Rotation.Calendar.NextShift? Next = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
@@ -53,6 +55,7 @@ internal static class HomeView
                 .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset(), all: state.Role >= Role.Psirt),
                 .. Nothing(state),
                 .. Active(state, shown),
+                .. state.Next is { } next ? [next.Render(shown)] : (IEnumerable<Block>)[],
                 .. Coverage(state, shown, now),
             ],
     };

@@ -28,13 +28,16 @@ internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rota
         IReadOnlyList<Engineer> roster = [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))];
         var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
         var now = time.GetUtcNow();
-        var pair = NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
+        var next = NextReleases.Next(calendar, Products.GitLab, now);
+        var planned = next?.Pair.Select(person => roster.FirstOrDefault(one => one.UserId == person)).OfType<Engineer>().ToList();
+        var (primary, secondary) = planned is [var first, var second] ? (first, second)
+            : NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
         return NewReleaseModal.Render(new(
             NextVersions.Of(Products.GitLab, existing),
-            NextReleases.Next(calendar, Products.GitLab, now)?.Date,
+            next?.Date,
             user => PersonPicker.Of(roster, directory.NameOf, Instant.FromDateTimeOffset(now), user),
-            pair.Primary?.UserId,
-            pair.Secondary?.UserId,
+            primary?.UserId,
+            secondary?.UserId,
             RosterIsEmpty: roster.Count == 0,
             MayOverride: directory.RoleOf(asker) == Role.Admin,
             Whole: whole));
@@ -75,7 +78,7 @@ internal sealed class NewReleaseOptions(NewReleaseForms forms) : IBlockActionHan
 }
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, KeptRoster keptRoster, TimeProvider time) : Form(frame)
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, RotationReader rotation, TimeProvider time) : Form(frame)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";
@@ -158,7 +161,8 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ke
     {
         if (PairInputs.Left(submission.State, Directory) is { Count: > 0 } left)
             return Wrong(left);
-        var roster = await keptRoster.Read(ct);
+        var calendar = await rotation.Read(ct);
+        var roster = calendar.Roster;
         var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
         var (input, now) = (Read(submission), time.GetUtcNow());
         var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
@@ -173,7 +177,14 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ke
             return Wrong(decided.Errors);
 
         var commit = new Commit();
-        await releases.Save(commit, null, decided.Value, submission.UserId, "started", ct);
+        var shift = NextReleases.ShiftOf(calendar, decided.Value);
+        var release = decided.Value with { Shift = shift?.Id };
+        await releases.Save(commit, null, release, submission.UserId, "started", ct);
+        foreach (var person in (shift?.Pair ?? []).Except(release.Pair).Where(person => person != submission.UserId))
+        {
+            Directory.Tell(commit, person, $"shift-taken/{shift!.Id}/{release.Id}/{person}",
+                $"{Directory.Shown(submission.UserId)} started the release of *{ShiftText.Day(shift.Date, shift.Date)}* with others: you are not on for it.");
+        }
         return (commit, Done);
     }
 

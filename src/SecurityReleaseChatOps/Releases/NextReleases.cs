@@ -6,11 +6,24 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>Which planned release comes next, by the rotation's calendar.</summary>
 internal sealed class NextReleases(RotationReader rotation, TimeProvider time)
 {
+    private const int Nearby = 3;
+
     /// <summary>
     /// The first shift whose release is not started and can still be started in time; null when none is planned. A product that has no cadence of its own
     /// comes with the others (row A7).
     /// </summary>
     public async Task<Shift?> Next(string product, CancellationToken ct) => Next(await rotation.Read(ct), product, time.GetUtcNow());
+
+    /// <summary>The shift that a planned release is started from: the next to its due date, at most three days away, whose release is not started.</summary>
+    internal static Shift? ShiftOf(RotationSnapshot rotation, Release release)
+    {
+        var pair = ReleasePairs.Of(release);
+        return release.Rehearsal ? null
+            : rotation.Shifts.Where(shift => shift is { Dropped: false, Release: null } && Away(shift) <= Nearby
+                && rotation.Cadences.Any(one => one.Name == shift.Cadence && one.Product == pair.Product && one.Kind == pair.Kind)).MinBy(Away);
+
+        int Away(Shift shift) => Math.Abs(shift.Date.DayNumber - release.DueDate.DayNumber);
+    }
 
     internal static Shift? Next(RotationSnapshot rotation, string product, DateTimeOffset now)
     {

@@ -24,6 +24,8 @@ internal static class RotationFeature
         services.AddSingleton<ShiftStore>();
         services.AddSingleton<CoverStore>();
         services.AddSingleton<RotationReader>();
+        services.AddSingleton<ShiftChanges>();
+        services.AddSingleton<CalendarEditing>();
         services.AddSingleton<RosterChange>();
         services.AddSingleton<LeaversCheck>();
         services.AddSingleton<Access.IFollowsLeavers, Leavers>();
@@ -34,6 +36,13 @@ internal static class RotationFeature
         services.AddSubcommand<AddEngineerCommand>();
         services.AddSubcommand<EditEngineerCommand>();
         services.AddSubcommand<RemoveEngineerCommand>();
+        services.AddSubcommand<ShowCalendarCommand>();
+        services.AddSubcommand<MoveShiftCommand>();
+        services.AddSubcommand<DropShiftCommand>();
+        services.AddSubcommand<AddShiftCommand>();
+        services.AddSubcommand<PlanCommand>();
+        services.AddSubcommand<WhoCommand>();
+        services.AddSubcommand<LoadCommand>();
         services.AddSubcommand<AwayCommand>();
         services.AddDueJob<ShiftsInDangerJob>(ShiftsInDangerJob.Name);
         services.AddSingleton<SwapStore>();
@@ -48,6 +57,11 @@ internal static class RotationFeature
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, ChangeShift>(ChangeShift.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, UndoShiftChange>(UndoShiftChange.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, AcceptPlan>(AcceptPlan.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ShowPlan>(ShowPlan.ActionId)
+            .RegisterViewSubmissionHandler<ShiftModal>(ShiftModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, AwayButton>(AwayButton.ActionId)
             .RegisterBlockActionHandler<ButtonAction, RemoveAbsence>(RemoveAbsence.ActionId)
             .RegisterViewSubmissionHandler<AwayModal>(AwayModal.CallbackId)

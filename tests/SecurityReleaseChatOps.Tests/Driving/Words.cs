@@ -32,7 +32,7 @@ internal static class Words
                 break;
             case JsonObject parts:
                 foreach (var part in new[] { "label", "text", "fields", "elements", "element", "accessory", "initial_value", "initial_option",
-                    "initial_options", "hint" })
+                    "initial_options", "hint", "rows" })
                     Read(parts[part], words);
                 break;
             case JsonArray items:

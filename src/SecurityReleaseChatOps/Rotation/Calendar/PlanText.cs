@@ -12,8 +12,8 @@ internal static class PlanText
             return Nobody(planning, slot);
         if (slot.Shift.IsFixed)
             return "Fixed by hand." + Troubles(planning, slot, nameOf);
-        if (slot.Excuse != Excuse.None)
-            return Excused(slot, nameOf);
+        if (Planning.ExcuseOf(slot) is not Excuse.None and var excuse)
+            return Excused(slot, excuse, nameOf);
         var hours = planning.Hours(slot.Secondary!, slot.Day);
         return $"{Rested(slot.Primary!, slot, nameOf)}; {Rested(slot.Secondary!, slot, nameOf)}, covers {Clock(hours.Start)}–{Clock(hours.End)} UTC.";
     }
@@ -24,15 +24,15 @@ internal static class PlanText
         return $"{nameOf(person.Id)} " + (before is { } day ? $"last on {Weeks(slot.Day - day)} before" : "not on in the year before");
     }
 
-    private static string Excused(Slot slot, Func<string, string> nameOf)
+    private static string Excused(Slot slot, Excuse excuse, Func<string, string> nameOf)
     {
         var words = new List<string>();
-        if (slot.Excuse.HasFlag(Excuse.InARow))
+        if (excuse.HasFlag(Excuse.InARow))
         {
             var twice = new[] { slot.Primary!, slot.Secondary! }.Where(person => Planning.InARow(person, slot)).Select(person => nameOf(person.Id));
             words.Add($"{string.Join(" and ", twice)} twice in a row");
         }
-        if (slot.Excuse.HasFlag(Excuse.SameHours))
+        if (excuse.HasFlag(Excuse.SameHours))
             words.Add("both work at the same hours");
         return $"Nobody else can: {string.Join(", and ", words)}.";
     }

@@ -35,9 +35,10 @@ public static class Planner
         var open = planning.Slots.Where(slot => slot.IsOpen).ToList();
         foreach (var slot in open)
             planning.Choose(slot);
-        planning.EvenOut(open);
-        foreach (var slot in open.Where(slot => slot.Excuse != Excuse.None))
-            planning.Mend(slot);
+        var mending = new PlanMending(planning, open);
+        mending.Mend();
+        mending.EvenOut();
+        mending.Mend();
         return [.. planning.Slots.Where(slot => slot.Shift.Release is null && slot.IsComing)
             .Select(slot => new PlannedShift(slot.Shift, slot.Planned(0), slot.Planned(1), PlanText.Why(planning, slot, nameOf)))];
     }

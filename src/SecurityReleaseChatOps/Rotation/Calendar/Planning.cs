@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Extensions;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -8,19 +7,13 @@ internal sealed class Planning
 {
     // A release week: two days ahead (row A3) and the day after; nobody carries two releases within a week.
     private const int Ahead = 2, After = 1, Week = 6;
-    private const double Same = 1e-6;
 
-    private readonly RotationSnapshot _rotation;
     private readonly Candidate[] _people;
     private readonly Dictionary<(Candidate, int), bool> _away = [];
     private readonly Dictionary<(string, int), int> _offsets = [];
 
-    // How far evening out looks: enough for any team of today, and bounded for all others.
-    private int _looks = 50_000;
-
     public Planning(RotationSnapshot rotation, Instant now, bool anew)
     {
-        _rotation = rotation;
         var loads = FairnessRules.Of(rotation, now).ToDictionary(load => load.Person);
         _people =
         [
@@ -53,43 +46,24 @@ internal sealed class Planning
 
     public IReadOnlyList<Candidate> People => _people;
 
-    /// <summary>Chooses whoever is missing, by the mildest excuse that gives two people; nobody where there are none.</summary>
-    public void Choose(Slot slot)
+    /// <summary>
+    /// Chooses whoever is missing, by the mildest excuse that gives two people; both, where nobody fits to the one who is there. Nobody where there are none.
+    /// </summary>
+    /// <returns>Whether there are two.</returns>
+    public bool Choose(Slot slot)
     {
-        foreach (var excuse in Enum.GetValues<Excuse>())
-        {
-            if (Choose(slot, excuse))
-                return;
-        }
-    }
-
-    /// <summary>Lets whoever carries more than one release more than another give one away, also through a third.</summary>
-    public void EvenOut(IReadOnlyList<Slot> open)
-    {
-        for (var part = 0; part < 2; part++)
-        {
-            while (_looks > 0 && Give(open, part))
-            {
-            }
-        }
-    }
-
-    /// <summary>Plans a shift that has an excuse together with one beside it, where both can do without.</summary>
-    public void Mend(Slot slot)
-    {
-        foreach (var other in slot.Neighbours.Where(other => other.IsOpen))
-        {
-            var before = (slot.Primary, slot.Secondary, other.Primary, other.Secondary, slot.Excuse, other.Excuse);
-            Clear(slot);
-            Clear(other);
-            if (Choose(slot, Excuse.None) && Choose(other, Excuse.None))
-                return;
-            Clear(slot);
-            Clear(other);
-            (slot.Excuse, other.Excuse) = (before.Item5, before.Item6);
-            Put(slot, before.Item1, before.Item2);
-            Put(other, before.Item3, before.Item4);
-        }
+        if (Enum.GetValues<Excuse>().Any(excuse => Choose(slot, excuse)))
+            return true;
+        if (slot.Shift.IsFixed || slot.Keeps[0] == slot.Keeps[1])
+            return false;
+        var (part, stays) = slot.Keeps[0] ? (0, slot.Primary) : (1, slot.Secondary);
+        slot.Keeps[part] = false;
+        slot.Set(part, null);
+        if (Enum.GetValues<Excuse>().Any(excuse => Choose(slot, excuse)))
+            return true;
+        slot.Keeps[part] = true;
+        slot.Set(part, stays);
+        return false;
     }
 
     /// <summary>Whether they work on its date, and are there on each of their workdays around it.</summary>
@@ -143,7 +117,8 @@ internal sealed class Planning
         Candidate? Person(Slot slot, int part) => slot.Given(part) is { } id ? byId.GetValueOrDefault(id) : null;
     }
 
-    private bool Choose(Slot slot, Excuse excuse)
+    /// <summary>Chooses whoever is missing under these excuses alone.</summary>
+    public bool Choose(Slot slot, Excuse excuse)
     {
         if (slot.Keeps[0])
             return Complete(slot, excuse);
@@ -166,7 +141,6 @@ internal sealed class Planning
                 return false;
             slot.Set(1, secondary);
         }
-        slot.Excuse = ExcuseOf(slot);
         return true;
     }
 
@@ -189,7 +163,7 @@ internal sealed class Planning
     }
 
     /// <summary>Whether someone can take a part of a shift beside the one who has the other.</summary>
-    private bool Can(Candidate person, Slot slot, int part, Excuse excuse)
+    public bool Can(Candidate person, Slot slot, int part, Excuse excuse)
     {
         var other = slot[1 - part];
         return person != other
@@ -200,52 +174,13 @@ internal sealed class Planning
             && (excuse.HasFlag(Excuse.SameHours) || other is null || !ShareHours(person, other, slot.Day));
     }
 
-    private Excuse ExcuseOf(Slot slot) => (slot.Primary, slot.Secondary) is ({ } one, { } other)
+    /// <summary>Which rules its pair breaks.</summary>
+    public static Excuse ExcuseOf(Slot slot) => (slot.Primary, slot.Secondary) is ({ } one, { } other)
         ? (ShareHours(one, other, slot.Day) ? Excuse.SameHours : Excuse.None) | (InARow(one, slot) || InARow(other, slot) ? Excuse.InARow : Excuse.None)
         : Excuse.None;
 
     private static bool ShareHours(Candidate one, Candidate other, int day) =>
         Workdays.ShareHours(one.Engineer, other.Engineer, Instant.FromDateTimeOffset(new(DateOnly.FromDayNumber(day), new(12, 0), TimeSpan.Zero)));
-
-    private bool Give(IReadOnlyList<Slot> open, int part)
-    {
-        var byLoad = _people.OrderBy(person => Math.Round(person.Carried[part], 6)).ToList();
-        foreach (var rich in Enumerable.Reverse(byLoad))
-        {
-            var slots = open.Where(slot => slot[part] == rich && !slot.Keeps[part] && slot.Excuse == Excuse.None).ToList();
-            foreach (var poor in byLoad.TakeWhile(poor => rich.Carried[part] - poor.Carried[part] > 1 + Same))
-            {
-                if (slots.Exists(slot => Take(slot, poor)) || slots.Exists(slot => Through(slot, poor)))
-                    return true;
-                if (_looks <= 0)
-                    return false;
-            }
-        }
-        return false;
-
-        bool Take(Slot slot, Candidate person)
-        {
-            _looks--;
-            if (slot.Has(person) || !Can(person, slot, part, Excuse.None))
-                return false;
-            slot.Set(part, person);
-            return true;
-        }
-
-        bool Through(Slot slot, Candidate poor)
-        {
-            var rich = slot[part];
-            foreach (var third in byLoad.Where(third => third != rich && third != poor))
-            {
-                if (_looks <= 0 || !Take(slot, third))
-                    continue;
-                if (open.Any(other => other != slot && other[part] == third && !other.Keeps[part] && other.Excuse == Excuse.None && Take(other, poor)))
-                    return true;
-                slot.Set(part, rich);
-            }
-            return false;
-        }
-    }
 
     private int Covered(Candidate? one, Candidate other, int day)
     {
@@ -260,28 +195,7 @@ internal sealed class Planning
     private bool IsAway(Candidate person, int day)
     {
         if (!_away.TryGetValue((person, day), out var away))
-        {
-            var date = DateOnly.FromDayNumber(day).ToLocalDate();
-            _away[(person, day)] = away = person.Engineer.Off.Why(DateOnly.FromDayNumber(day)) is not null || _rotation.AbsencesOf(person.Id).Any(
-                absence => absence.Touches(date.AtMidnight(), date.PlusDays(1).AtMidnight()));
-        }
+            _away[(person, day)] = away = person.Engineer.Off.Why(DateOnly.FromDayNumber(day)) is not null;
         return away;
-    }
-
-    private static void Clear(Slot slot)
-    {
-        for (var part = 0; part < 2; part++)
-        {
-            if (!slot.Keeps[part])
-                slot.Set(part, null);
-        }
-    }
-
-    private static void Put(Slot slot, Candidate? primary, Candidate? secondary)
-    {
-        if (!slot.Keeps[0])
-            slot.Set(0, primary);
-        if (!slot.Keeps[1])
-            slot.Set(1, secondary);
     }
 }

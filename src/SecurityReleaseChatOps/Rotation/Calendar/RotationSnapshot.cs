@@ -15,17 +15,6 @@ public sealed record RotationSnapshot(
     IReadOnlyList<Cover> Covers,
     IReadOnlyList<ReleasePair> Releases)
 {
-    private (IReadOnlyList<Absence> Of, ILookup<string, Absence> ByPerson)? _byPerson;
-
-    /// <summary>A person's absences.</summary>
-    public IEnumerable<Absence> AbsencesOf(string person)
-    {
-        // A copy with other absences has its own.
-        if (_byPerson is not { } known || !ReferenceEquals(known.Of, Absences))
-            _byPerson = known = (Absences, Absences.ToLookup(absence => absence.Person));
-        return known.ByPerson[person];
-    }
-
     /// <summary>The shift of this id; null when there is none.</summary>
     public Shift? Find(string id) => Shifts.FirstOrDefault(shift => shift.Id == id);
 

@@ -42,8 +42,6 @@ internal sealed class Slot(Shift shift, bool isComing)
     /// <summary>Those of the same cadence before and after it.</summary>
     public List<Slot> Neighbours { get; } = [];
 
-    public Excuse Excuse { get; set; }
-
     public Candidate? this[int part] => _pair[part];
 
     /// <summary>Slack user id of who has a part as it is stored.</summary>
@@ -53,6 +51,20 @@ internal sealed class Slot(Shift shift, bool isComing)
     public string? Planned(int part) => Keeps[part] ? Given(part) : _pair[part]?.Id;
 
     public bool Has(Candidate person) => _pair.Contains(person);
+
+    /// <summary>Takes out whoever need not stay.</summary>
+    public void Clear() => Put(null, null);
+
+    /// <summary>Puts in two people, where nobody stays.</summary>
+    public void Put(Candidate? primary, Candidate? secondary)
+    {
+        if (!Keeps[0])
+            Set(0, null);
+        if (!Keeps[1])
+            Set(1, secondary);
+        if (!Keeps[0])
+            Set(0, primary);
+    }
 
     public void Set(int part, Candidate? person)
     {

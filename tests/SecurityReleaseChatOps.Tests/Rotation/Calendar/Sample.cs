@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Calendar;
@@ -24,14 +25,15 @@ internal static class Sample
         id, shift, "GitLab", critical ? null : "planned", DateOnly.Parse(date), DateOnly.Parse(date), primary, secondary, critical, IsActive: false);
 
     /// <summary>The same with someone away for days.</summary>
-    public static RotationSnapshot Away(RotationSnapshot rotation, string person, DateOnly from, int days) => rotation with
+    public static RotationSnapshot Away(RotationSnapshot rotation, string person, DateOnly from, int days)
     {
-        Absences =
-        [
-            .. rotation.Absences,
-            new($"{person}/{from:O}/{days}", person, from.ToLocalDate().AtMidnight(), from.AddDays(days).ToLocalDate().AtMidnight(), null),
-        ],
-    };
+        var absence = new Absence($"{person}/{from:O}", person, from.ToLocalDate().AtMidnight(), from.AddDays(days).ToLocalDate().AtMidnight(), null);
+        return rotation with
+        {
+            Roster = [.. rotation.Roster.Select(one => one.UserId == person ? one with { Off = one.Off with { Absences = [.. one.Off.Absences, absence] } } : one)],
+            Absences = [.. rotation.Absences, absence],
+        };
+    }
 
     /// <summary>Midnight UTC of a date.</summary>
     public static Instant Midnight(DateOnly date) => Instant.FromDateTimeOffset(new(date, default, TimeSpan.Zero));

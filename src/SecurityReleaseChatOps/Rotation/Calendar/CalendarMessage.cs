@@ -1,0 +1,53 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>The next releases with their pairs.</summary>
+internal static class CalendarMessage
+{
+    /// <summary>So many are shown; of the others people see the plan.</summary>
+    public const int Shown = 8;
+
+    /// <param name="zone">Of who reads.</param>
+    public static Message Render(RotationSnapshot rotation, Instant now, DateTimeZone zone, SlackDirectory directory, bool forAdmin)
+    {
+        var today = now.InZone(zone).Date.ToDateOnly();
+        var shifts = rotation.Coming(now).Take(Shown).ToList();
+        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
+        var open = shifts.Count(shift => shift.Pair.Count() < 2);
+        return new()
+        {
+            Text = shifts.Count == 0 ? "No release is planned." : "Next releases",
+            Blocks =
+            [
+                .. shifts.Count == 0
+                    ? [new SectionBlock { Text = new Markdown("*No release is planned.*") }]
+                    : (IEnumerable<Block>)[new TableBlock { Rows = [Row("Due", "Primary", "Secondary", "Release"), .. shifts.Select(Line)] }],
+                .. open == 0 ? (IEnumerable<Block>)[] : [new ContextBlock { Elements =
+                    [new Markdown(forAdmin ? "`/rotation plan` proposes who." : "An admin fills the gaps with `/rotation plan`.")] }],
+                .. forAdmin ? Menu(shifts) : [],
+                .. forAdmin && shifts.Count == 0 ? (IEnumerable<Block>)[new ContextBlock { Elements =
+                    [new Markdown("Add one with `/rotation calendar add 16 Dec`.")] }] : [],
+            ],
+        };
+
+        IReadOnlyList<TableCell> Line(Shift shift) => Row(
+            ShiftText.Due(shift, cadences[shift.Cadence], zone, today),
+            ShiftText.Who(shift.Primary, directory),
+            ShiftText.Who(shift.Secondary, directory),
+            shift.Release ?? (cadences.Count > 1 ? cadences[shift.Cadence].Title : "planned"));
+
+        static IReadOnlyList<TableCell> Row(params string[] cells) => [.. cells.Select(cell => new TableCell(cell))];
+
+        IEnumerable<Block> Menu(IReadOnlyList<Shift> all)
+        {
+            var choices = all.Where(shift => shift.Release is null)
+                .Select(shift => Option.Of(ShiftText.Named(shift, rotation.Cadences, today), shift.Id)).ToList();
+            return choices.Count == 0 ? [] : [new ActionsBlock { Elements =
+                [new StaticSelectMenu { ActionId = ChangeShift.ActionId, Placeholder = "Change one", Options = choices }] }];
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary><c>/rotation load</c>: who carried how much within the year; who may take more stands first.</summary>
+internal sealed class LoadCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
+{
+    public CommandUsage Usage { get; } = new("/rotation", "load", "", "who carried how much, and who may take more");
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var loads = FairnessRules.Of(await rotation.Read(ct), Instant.FromDateTimeOffset(now));
+        return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
+    }
+
+    /// <param name="nameOf">Plain text.</param>
+    /// <param name="today">Where the reader is.</param>
+    internal static Message Render(IReadOnlyList<Load> loads, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
+        ? "Nobody is on the rotation yet. An admin adds engineers with `/rotation add`."
+        : new Message
+        {
+            Text = "Who carried how much",
+            Blocks =
+            [
+                new TableBlock
+                {
+                    Rows =
+                    [
+                        Row("", "Primary", "Secondary", "Critical", "Coming", "Last on"),
+                        .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)
+                            .Select(load => Row(
+                                nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical), Count(load.Coming),
+                                load.LastOn is { } date ? ShiftText.Day(date, today) : "-")),
+                    ],
+                },
+                new ContextBlock { Elements = [new Markdown("Within a year. Who may take more stands first; a critical release counts twice.")] },
+            ],
+        };
+
+    private static IReadOnlyList<TableCell> Row(params string[] cells) => [.. cells.Select(cell => new TableCell(cell))];
+
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary><c>/rotation plan</c>: proposes who carries the releases that lack someone; <c>/rotation plan anew</c> all that are not fixed.</summary>
+internal sealed class PlanCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
+{
+    public CommandUsage Usage { get; } = new("/rotation", "plan", "[anew]", "propose who carries the coming releases", Role.Admin);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var anew = call.Rest.Bare.Equals("anew", StringComparison.OrdinalIgnoreCase);
+        if (!anew && !call.Rest.IsEmpty)
+        {
+            return SlashCommandResponse.Ephemeral(
+                "`/rotation plan` fills what is missing, `/rotation plan anew` plans again all but what is fixed and the next four weeks.");
+        }
+        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        return SlashCommandResponse.Ephemeral(PlanMessage.Render(
+            Proposal.Of(calendar, Instant.FromDateTimeOffset(now), directory.NameOf, anew), calendar.Cadences, directory.NameOf,
+            directory.TodayOf(call.UserId, now)));
+    }
+}

@@ -1,0 +1,25 @@
+using NodaTime;
+using SecurityReleaseChatOps.Forms;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary>A plan as it is proposed.</summary>
+/// <param name="Changes">What it changes, by date.</param>
+/// <param name="Open">Those that stay as they are though nobody can carry them, by date.</param>
+/// <param name="Mark">Another one for each other proposal.</param>
+internal sealed record Proposal(IReadOnlyList<PlannedShift> Changes, IReadOnlyList<PlannedShift> Open, bool Anew, string Mark)
+{
+    /// <summary>All that is to be read, by date.</summary>
+    public IReadOnlyList<PlannedShift> All { get; } = [.. Changes.Concat(Open).OrderBy(shift => shift.Before.Date)];
+
+    public static Proposal Of(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool anew)
+    {
+        var plan = Planner.Propose(rotation, now, nameOf, anew);
+        IReadOnlyList<PlannedShift> changes = [.. plan.Where(shift => shift.IsChanged)];
+        return new(
+            changes,
+            [.. plan.Where(shift => !shift.IsChanged && (shift.Primary is null || shift.Secondary is null))],
+            anew,
+            ReadAt.Mark(changes.Select(shift => new[] { shift.Before, shift.After }).ToList())!);
+    }
+}

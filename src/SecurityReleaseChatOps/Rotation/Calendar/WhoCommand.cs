@@ -1,0 +1,50 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Rotation.Calendar;
+
+/// <summary><c>/rotation who [date]</c>: who is on (row B4).</summary>
+internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
+{
+    public CommandUsage Usage { get; } = new("/rotation", "who", "[date]", "who is on now, or on a date", Role.Viewer);
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        var (at, date) = (Instant.FromDateTimeOffset(now), directory.TodayOf(call.UserId, now));
+        if (!call.Rest.IsEmpty)
+        {
+            if (!TypedDate.TryParse(call.Rest, date, out date, out var wrong))
+                return SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(wrong)}.");
+            at = directory.ZoneOf(call.UserId).AtLeniently(LocalDate.FromDateOnly(date).At(new LocalTime(12, 0))).ToInstant();
+        }
+        var lines = OnDuty.At(calendar, at).Select(duty => Line(calendar, duty, at, date)).ToList();
+        // Whoever carries a critical one is on beside them.
+        if (call.Rest.IsEmpty)
+        {
+            lines.AddRange(calendar.Releases.Where(release => release.IsActive && calendar.Shifts.All(shift => shift.Release != release.Release))
+                .Select(release => $"*{release.Release}*: {Pair(calendar, release.Primary, release.Secondary, at)}"));
+        }
+        return SlashCommandResponse.Ephemeral(lines.Count == 0 ? "Nobody is on then. `/rotation calendar` shows what is planned." : string.Join('\n', lines));
+    }
+
+    private string Line(RotationSnapshot calendar, Duty duty, Instant at, DateOnly today)
+    {
+        var named = $"*{ShiftText.Named(duty.Shift, calendar.Cadences, today)}*{(duty.Shift.Release is { } release ? $" ({release})" : "")}";
+        return duty.Pair.Any()
+            ? $"{named}: {Pair(calendar, duty.Primary, duty.Secondary, at)}, until {Mrkdwn.Date(duty.Until.ToDateTimeOffset())}"
+            : $"{named}: nobody yet. An admin proposes with `/rotation plan`.";
+    }
+
+    private string Pair(RotationSnapshot calendar, string? primary, string? secondary, Instant at)
+    {
+        return $"{Named(primary)} is Primary, {Named(secondary)} Secondary";
+
+        string Named(string? person) => person is null ? "nobody"
+            : (calendar.Roster.FirstOrDefault(one => one.UserId == person) is { } engineer && Workdays.IsAtWork(engineer, at) ? ":large_green_circle: " : "")
+                + directory.Shown(person);
+    }
+}
