@@ -95,5 +95,11 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
     }
 
     /// <summary>The smaller, the more even.</summary>
-    private double Cost() => planning.People.Sum(person => (person.Carried[0] * person.Carried[0]) + (person.Carried[1] * person.Carried[1]));
+    private double Cost()
+    {
+        var cost = 0.0;
+        foreach (var person in planning.People)
+            cost += (person.Carried[0] * person.Carried[0]) + (person.Carried[1] * person.Carried[1]);
+        return cost;
+    }
 }

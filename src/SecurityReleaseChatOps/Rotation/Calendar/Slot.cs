@@ -13,8 +13,13 @@ internal sealed class Candidate(Engineer engineer, Load load)
     /// <summary>Day numbers of the releases they carry.</summary>
     public List<int> Days { get; } = [];
 
-    /// <summary>Days from a date to the nearest release that they carry.</summary>
-    public int Rest(int day) => Days.Count == 0 ? int.MaxValue : Days.Min(other => Math.Abs(other - day));
+    /// <summary>Days from a date to the nearest release that they carry, at most so many.</summary>
+    public int Rest(int day, int most)
+    {
+        foreach (var other in Days)
+            most = Math.Min(most, Math.Abs(other - day));
+        return most;
+    }
 }
 
 /// <summary>A shift while a plan is made.</summary>

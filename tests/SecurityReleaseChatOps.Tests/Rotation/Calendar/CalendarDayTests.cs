@@ -109,7 +109,7 @@ public sealed class CalendarDayTests
         (start["Due date"], start["Primary"], start["Secondary"]).ShouldBe(("2026-11-25", day.Name("oliver"), day.Name("liam")));
         await start.Fill(("Versions", "18.6.1"), ("Primary", "oliver"), ("Secondary", "maria")).Submit();
         await day.As("liam").Sees("you are not on for it", "@app");
-        (await anna.Runs("/rotation who")).ShouldContain("*Wed 25 Nov* (R1): :large_green_circle: Oliver Hughes is Primary, María López Secondary");
+        (await anna.Runs("/rotation who")).ShouldContain("*Wed 25 Nov* (R1): Oliver Hughes is Primary, María López Secondary, until ");
         (await grace.Runs("/rotation calendar drop 25 Nov")).ShouldContain("R1 was started from it: /release delay R1 moves it");
         // The next one comes from the calendar.
         await anna.Runs("/release new");

@@ -30,9 +30,11 @@ internal static class Sample
         var absence = new Absence($"{person}/{from:O}", person, from.ToLocalDate().AtMidnight(), from.AddDays(days).ToLocalDate().AtMidnight(), null);
         return rotation with
         {
-            Roster = [.. rotation.Roster.Select(one => one.UserId == person ? one with { Off = one.Off with { Absences = [.. one.Off.Absences, absence] } } : one)],
+            Roster = [.. rotation.Roster.Select(one => one.UserId == person ? Off(one) : one)],
             Absences = [.. rotation.Absences, absence],
         };
+
+        Engineer Off(Engineer one) => one with { Off = one.Off with { Absences = [.. one.Off.Absences, absence] } };
     }
 
     /// <summary>Midnight UTC of a date.</summary>
