@@ -153,7 +153,8 @@ internal sealed class Planning
         {
             var person = _people[i];
             long second = part == 0 ? Hundredths(person.Carried[0] + person.Carried[1]) : short.MaxValue - Covered(slot.Primary, person, slot.Day);
-            keys[i] = ((long)Hundredths(person.Carried[part]) << 42) | (second << 26) | ((long)(LongestRest - person.Rest(slot.Day, LongestRest)) << 16) | (uint)i;
+            long rested = LongestRest - person.Rest(slot.Day, LongestRest);
+            keys[i] = ((long)Hundredths(person.Carried[part]) << 42) | (second << 26) | (rested << 16) | (uint)i;
         }
         Array.Sort(keys);
         return keys.Select(key => _people[key & ushort.MaxValue]);
