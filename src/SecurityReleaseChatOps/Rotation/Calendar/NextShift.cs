@@ -23,6 +23,7 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public SectionBlock Render(Func<string, string> shown) => new()
     {
-        Text = new Markdown($"Your next release: *{Mrkdwn.Date(DueAt)}*, as {(IsPrimary ? "Primary" : "Secondary")}{(With is null ? "" : $" with {shown(With)}")}"),
+        Text = new Markdown(
+            $"Your next release: *{Mrkdwn.Date(DueAt)}*, as {(IsPrimary ? "Primary" : "Secondary")}{(With is null ? "" : $" with {shown(With)}")}"),
     };
 }

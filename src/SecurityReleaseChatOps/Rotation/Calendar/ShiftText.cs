@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 internal static class ShiftText
 {
     /// <summary>Plain text: <c>Wed 9 Dec</c>; with its year where that is another than today's.</summary>
-    public static string Day(DateOnly date, DateOnly today) => date.ToString(date.Year == today.Year ? "ddd d MMM" : "ddd d MMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly date, DateOnly today) =>
+        date.ToString(date.Year == today.Year ? "ddd d MMM" : "ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>The same of a shift, with its cadence's title where there are several.</summary>
     public static string Named(Shift shift, IReadOnlyList<Cadence> cadences, DateOnly today) => Day(shift.Date, today)
