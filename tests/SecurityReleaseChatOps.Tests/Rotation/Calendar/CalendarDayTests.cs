@@ -96,7 +96,11 @@ public sealed class CalendarDayTests
         var calendar = (await grace.Asks("/rotation calendar"))!;
         await day.Control.Post("/control/actions", new
         {
-            user = "grace", channel = calendar.Channel, ts = calendar.Ts, actionId = "rotation.change", value = "patch/2026-11-25",
+            user = "grace",
+            channel = calendar.Channel,
+            ts = calendar.Ts,
+            actionId = "rotation.change",
+            value = "patch/2026-11-25",
         });
         var form = await grace.SeesModal("Planned release");
         (await form.Fill(("Primary", "oliver"), ("Secondary", "anna")).SubmitsInVain())["Secondary"].ShouldContain("Both are in EMEA");
