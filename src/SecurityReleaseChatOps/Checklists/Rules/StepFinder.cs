@@ -25,9 +25,10 @@ public static class StepFinder
         bool Begins(Typed name) => name.Folded.StartsWith(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The step that the first words name, as many as may, and the words that follow.</summary>
+    /// <summary>The step whose key comes first, or that the first words name, as many as may; and the words that follow.</summary>
     public static (Step? Step, Typed Words) Split(Board board, Typed typed) => typed.Cuts()
         .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * ChecklistText.MaxTitle)
+        .OrderBy(cut => board[cut.Beginning.Folded] is null) // a key and a word of why may begin another's title
         .Select(cut => (Step: Find(board, cut.Beginning), Words: cut.After))
         .FirstOrDefault(cut => cut.Step is not null, (null, typed));
 
