@@ -41,7 +41,7 @@ public sealed partial class BrowserChecklistTests(Browser browser) : IClassFixtu
         await maria.Open("setup");
         await maria.Press("Done", Tools, "or take it over with Claim first");
         await anna.Press("Done", Tools, "Done: " + Tools);
-        await anna.AnotherWay("the pipeline ran it", "validate");
+        await anna.AnotherWay("by its pipeline", "validate");
         await maria.SeesProgress($"6 of {total} steps");
         await maria.Open("pre");
         await See(maria.Button("Done", Gaps));

@@ -92,7 +92,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
     /// <summary>The pre-release stage of a release with one fix, whose CVE was looked after elsewhere.</summary>
     public async Task PreRelease(string fix, string cve)
     {
-        await AnotherWay("the pipeline ran it", "validate");
+        await AnotherWay("by its pipeline", "validate");
         await WholeStage("pre", "Done: ");
         await AnotherWay("they are in the issue", $"details:{fix}", "update-cves");
         await AnotherWay("two of us read it in the issue", $"text:{cve}", $"fields:{cve}", $"valid:{cve}");
