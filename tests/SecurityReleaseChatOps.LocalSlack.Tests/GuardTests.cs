@@ -130,7 +130,7 @@ public sealed class GuardTests : IAsyncLifetime
         [
             "psirt", "release-managers", "communications", "psirt-admins", "legal", "corporate-communications", "marketing", "marketing-ops", "field-security",
             "dedicated",
-            "support-security", "sirt",
+            "support-security", "sirt", "psirt-release-managers",
         ]);
         var channels = ((JsonArray)state["channels"]!).Select(c => (JsonObject)c!).ToArray();
         foreach (var name in new[] { "sec-psirt-team", "sec-appsec", "thanks", "comms-team-security", "mktgops", "f_upcoming_release", "security", "legal",

@@ -82,8 +82,8 @@ internal sealed class Day(Installation installation, int number) : Played(instal
     private async Task Roster(string annasHours, string mariasHours)
     {
         await Roster();
-        await Says(Grace, "/rotation", $"add @anna EMEA {annasHours}", "Anna de Vries");
-        await Says(Grace, "/rotation", $"add @maria AMER {mariasHours}", "María López");
+        await Says(Grace, "/rotation", $"add @anna EMEA {annasHours} holidays:none", "Anna de Vries");
+        await Says(Grace, "/rotation", $"add @maria AMER {mariasHours} holidays:none", "María López");
     }
 
     private async Task StartRelease(DateOnly due)

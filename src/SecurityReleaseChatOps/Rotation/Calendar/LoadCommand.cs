@@ -32,7 +32,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                 {
                     Rows =
                     [
-                        Row("", "Primary", "Secondary", "Critical", "Coming", "Last on"),
+                        Row("Who", "Primary", "Secondary", "Critical", "Coming", "Last on"),
                         .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)
                             .Select(load => Row(
                                 nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical), Count(load.Coming),

@@ -41,6 +41,6 @@ public static class OnDuty
         string? ActingFor(string? person) => person is null ? null : Covers.ActingFor(rotation.Covers, person, now);
     }
 
-    /// <summary>First moment after a shift.</summary>
-    public static Instant End(Shift shift, Cadence cadence) => shift.DueAt(cadence) + Tail;
+    /// <summary>First moment after a shift. One that nobody took until it was due was none.</summary>
+    public static Instant End(Shift shift, Cadence cadence) => shift.DueAt(cadence) + (shift.Pair.Any() ? Tail : Duration.Zero);
 }

@@ -19,6 +19,8 @@ internal sealed class PlanCommand(RotationReader rotation, SlackDirectory direct
                 "`/rotation plan` fills what is missing, `/rotation plan anew` plans again all but what is fixed and the next four weeks.");
         }
         var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        if (calendar.Roster.Count == 0)
+            return SlashCommandResponse.Ephemeral("Nobody is on the rotation yet: `/rotation` begins it.");
         return SlashCommandResponse.Ephemeral(PlanMessage.Render(
             Proposal.Of(calendar, Instant.FromDateTimeOffset(now), directory.NameOf, anew), calendar.Cadences, directory.NameOf,
             directory.TodayOf(call.UserId, now)));

@@ -15,8 +15,8 @@ public sealed class OnDutyTests
         ]);
 
     [Theory]
-    [InlineData("2026-11-12T14:59:59Z", null)] // the shift before them has nobody
-    [InlineData("2026-11-12T15:00:00Z", "UANNA")] // a day after its release was due
+    [InlineData("2026-11-11T14:59:59Z", null)] // the shift before them has nobody
+    [InlineData("2026-11-11T15:00:00Z", "UANNA")] // and is none any more when it is due
     [InlineData("2026-11-26T14:59:59Z", "UANNA")]
     [InlineData("2026-11-26T15:00:00Z", "UCHIKA")]
     [InlineData("2026-12-10T14:59:59Z", "UCHIKA")]
