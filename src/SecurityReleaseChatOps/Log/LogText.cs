@@ -70,7 +70,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["ping/answered elsewhere"] = "took down an answer of {audience}",
         ["ping/took an answer back"] = "took an answer for {audience} back",
         ["ping/reminded"] = "reminded {audience}",
-        ["ping/escalated"] = "said that {audience} has not answered",
+        ["ping/escalated"] = "said that no answer came from {audience}",
         ["ping/missed"] = "was too late to tell {audience}",
         ["ping/cancelled"] = "cancelled a message to {audience}",
         ["told/change said"] = "told {audience} of a change",

@@ -36,7 +36,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await At(Morning.AddMinutes(67));
         await See(Reminds, FieldSecurity);
         await At(Morning.AddMinutes(95));
-        await See(m => m.Text.Contains("Field Security has not answered", StringComparison.Ordinal));
+        await See(m => m.Text.Contains("no answer from Field Security", StringComparison.Ordinal));
 
         await WriteEmail();
         await Publish();
@@ -44,7 +44,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await At(Morning.AddMinutes(120));
         await See(Reminds, Comms);
         await At(Morning.AddMinutes(145));
-        await See(m => m.Text.Contains("Communications has not answered", StringComparison.Ordinal));
+        await See(m => m.Text.Contains("no answer from Communications", StringComparison.Ordinal));
 
         await Fill(Day.Anna, "Thanks", () => Slack.Command(Day.Anna, "/thanks"), []);
         await See(m => m.Text.Contains("everyone is safer", StringComparison.Ordinal), Thanks);

@@ -84,7 +84,7 @@ internal static class ReminderMessage
             ? admins
             : Asked.Pair(release, commsSnapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         return Says(commsSnapshot, ping,
-            $":rotating_light: {to}: {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} has not answered {PingMessage.Linked(commsSnapshot, ping)} "
+            $":rotating_light: {to}: no answer from {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} to {PingMessage.Linked(commsSnapshot, ping)} "
             + $"for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
             () => [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")]);
     }

@@ -19,7 +19,7 @@ internal sealed class ImportRotationCommand : ISubcommand
 
 /// <summary>The modal <b>Import rotation</b>: takes a file, shows what it would change, and imports it when that is submitted too.</summary>
 internal sealed class ImportRotationModal(
-    FormFrame frame, RotationReader rotation, ShiftStore shifts, GivenFiles files, RosterChange roster, TimeProvider time)
+    FormFrame frame, RotationReader rotation, ShiftChanges shifts, GivenFiles files, RosterChange roster, TimeProvider time)
     : Form<ImportRotationModal.Import>(frame)
 {
     public const string CallbackId = "rotation.import";
@@ -93,8 +93,8 @@ internal sealed class ImportRotationModal(
             commit.Put(Roster.Kind, engineer.UserId, engineer, read?.Version ?? 0)
                 .Audit(by, read is null ? "added to rotation" : "changed rotation", "engineer/" + engineer.UserId, read?.Value, engineer);
         }
-        foreach (var shift in plan.Shifts)
-            ShiftStore.Save(commit, await shifts.Get(shift.Id, ct), shift, by, "imported");
+        if (plan.Shifts.Count > 0)
+            await shifts.Save(commit, plan.Shifts, by, "imported", ct);
         return commit;
     }
 

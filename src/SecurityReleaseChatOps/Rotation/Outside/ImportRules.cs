@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Rotation.Outside;
 /// <param name="Changes">A line of plain words for each that changes something.</param>
 /// <param name="Same">How many lines change nothing.</param>
 internal sealed record ImportPlan(
-    IReadOnlyList<string> Errors, IReadOnlyList<string> Changes, IReadOnlyList<Engineer> Engineers, IReadOnlyList<Shift> Shifts, int Same)
+    IReadOnlyList<string> Errors, IReadOnlyList<string> Changes, IReadOnlyList<Engineer> Engineers, IReadOnlyList<(Shift Before, Shift After)> Shifts,
+    int Same)
 {
     public static ImportPlan Wrong(string words) => new([words], [], [], [], 0);
 }
@@ -36,7 +37,8 @@ internal static class ImportRules
             return ImportPlan.Wrong("Line 1 must name the columns, as `/rotation export` writes them.");
         if (lines.Count is 0 or RotationCsv.MostLines)
             return ImportPlan.Wrong(lines.Count == 0 ? "It has no lines below the names of its columns." : $"It has {RotationCsv.MostLines} lines or more: cut it.");
-        var (errors, changes, engineers, shifts, same) = (new List<string>(), new List<string>(), new List<Engineer>(), new List<Shift>(), 0);
+        var (errors, changes, same) = (new List<string>(), new List<string>(), 0);
+        var (engineers, shifts) = (new List<Engineer>(), new List<(Shift Before, Shift After)>());
         var seen = new Dictionary<string, int>();
         foreach (var line in lines)
         {
@@ -56,7 +58,7 @@ internal static class ImportRules
     }
 
     /// <param name="Change">In plain words; null when it changes nothing.</param>
-    private sealed record Outcome(string? Error, string? Key, string? Change, Engineer? Engineer, Shift? Shift)
+    private sealed record Outcome(string? Error, string? Key, string? Change, Engineer? Engineer, (Shift Before, Shift After)? Shift)
     {
         public static Outcome Wrong(string words) => new(words, null, null, null, null);
     }
@@ -105,12 +107,12 @@ internal static class ImportRules
         var before = known ?? made;
         var shift = before with { Date = date, Primary = primary, Secondary = secondary, IsFixed = isFixed, Dropped = dropped };
         if (shift == before && known is not null)
-            return new(null, id, null, null, shift);
+            return new(null, id, null, null, null);
         return before.Date < setting.Today ? Outcome.Wrong($"{PlainText.Say(before.Date)} is past: what was stays")
             : date < setting.Today ? Outcome.Wrong($"{PlainText.Say(date)} is past")
             : before.Release is { } release ? Outcome.Wrong($"{release} was started from it: change it there")
             : Region(primary) is { } one && one == Region(secondary) ? Outcome.Wrong($"both are in {one}: a pair is of two regions")
-            : new(null, id, Say(shift), null, shift);
+            : new(null, id, Say(shift), null, (before, shift));
 
         bool Person(string column, out string? person, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? wrong)
         {

@@ -78,8 +78,8 @@ public sealed class ImportRulesTests
             """, Setting);
         plan.Errors.ShouldBeEmpty();
         plan.Changes.ShouldBe(["Thu 10 Dec 2026: Chika, Ben", "Wed 13 Jan 2027: dropped", "Wed 20 Jan 2027: Anna, nobody"]);
-        plan.Shifts[0].ShouldBe(Rotation.Shifts[1] with { Date = new(2026, 12, 10), Primary = "UCHIKA", IsFixed = true });
-        plan.Shifts[2].Id.ShouldBe("patch/2027-01-20");
+        plan.Shifts[0].After.ShouldBe(Rotation.Shifts[1] with { Date = new(2026, 12, 10), Primary = "UCHIKA", IsFixed = true });
+        plan.Shifts[2].After.Id.ShouldBe("patch/2027-01-20");
     }
 
     [Fact]

@@ -123,6 +123,12 @@ public sealed partial class OutsideDayTests
         (await confirm.Submit())!.Text.ShouldContain("1 change.");
         (await grace.Runs("/rotation")).ShouldContain("10:00-18:00 Mon-Thu, Europe/Amsterdam");
 
+        // Whom a shift is given to is told, also by a file.
+        await grace.Runs("/rotation import");
+        var shifts = new { name = "shifts.csv", content = "shift,cadence,date,primary,secondary,fixed,dropped\n,patch,2026-12-09,U03,U05,no,no" };
+        await (await (await grace.SeesModal("Import rotation")).Fill(("Roster or shifts", shifts)).Submit())!.Submit();
+        (await day.As("anna").Sees("Grace Kim changed the rotation", "@app")).Text.ShouldContain("*Wed 9 Dec*: you are Primary");
+
         static object File(string lines) => new { name = "roster.csv", content = "person,region,hours,days,zone\n" + lines };
     }
 
