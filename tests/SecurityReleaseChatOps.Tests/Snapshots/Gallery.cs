@@ -164,6 +164,8 @@ internal sealed record Gallery(
             yield return shown;
         foreach (var shown in OutsideGallery.All(Roster, Now))
             yield return shown;
+        foreach (var shown in RotationGallery.All(Roster, Now))
+            yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role, []), Name, Now)));
         IReadOnlyList<Release> nine = [.. Enumerable.Range(2, 9).Select(i => Release with { Id = $"R{i}" })];
