@@ -5,18 +5,20 @@ using Xunit.Abstractions;
 
 namespace SecurityReleaseChatOps.EndToEnd;
 
-/// <summary>kill -9 at random moments of the day: nothing is lost, nothing is there twice.</summary>
+/// <summary>
+/// kill -9 at random moments of the day: nothing is lost, nothing is there twice. Twenty each time; <c>KILLS=50</c> kills as often.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output) : Killing(output)
 {
     [Fact]
-    public Task Killed_fifty_times_with_its_workspace() => WithItsWorkspace(50);
+    public Task Killed_with_its_workspace() => WithItsWorkspace();
 }
 
 /// <summary>As many again on another installation beside it: most of the time is spent waiting for starts.</summary>
 public sealed class KillAgainTests(ITestOutputHelper output) : Killing(output)
 {
     [Fact]
-    public Task Killed_fifty_times_more_with_its_workspace() => WithItsWorkspace(50);
+    public Task Killed_as_often_again_with_its_workspace() => WithItsWorkspace();
 }
 
 /// <summary>The same, beside it, with a workspace that sees the app go and come.</summary>
@@ -34,12 +36,14 @@ public sealed class KillAloneTests(ITestOutputHelper output) : Killing(output)
 /// <summary>Days with kills, and what must then be there.</summary>
 public abstract class Killing(ITestOutputHelper output)
 {
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "20", CultureInfo.InvariantCulture);
+
     private int _killed;
 
-    private protected async Task WithItsWorkspace(int kills)
+    private protected async Task WithItsWorkspace()
     {
         await using var installation = await Installation.Local();
-        var days = await Play(installation, kills, day => day.Play());
+        var days = await Play(installation, Kills, day => day.Play());
         await Check(installation, days, promptsOfADay: 2, nothings: days, messagesOfADay: Day.Messages);
     }
 
