@@ -16,12 +16,14 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
         ("/release fixes", "Fixes"), ("/release versions", "Versions"),
         ("/release delay", "Move due date"), ("/release cancel", "Cancel release"), ("/release published", "Publish"), ("/handover", "Hand over"),
         ("/checklist import", "Import"), ("/comms ping legal", "Ping"), ("/comms embargo", "Embargo"), ("/comms email", "Customer email"),
-        ("/comms classify", "Classify"),
+        ("/comms classify", "Classify"), ("/cve add", "Add CVE"), ("/blogpost check", "Check post"), ("/blogpost edit", "Blog post"),
+        ("/rotation swap", "Swap"), ("/rotation cover", "Cover"), ("/rotation away", "Away"), ("/rotation import", "Import rotation"),
     ];
 
     private static readonly string[] answers =
         ["/release", "/release list", "/release status", "/release ready", "/rotation", "/handover history", "/checklist", "/checklist all",
-            "/checklist setup", "/comms", "/comms help", "/comms check this"];
+            "/checklist setup", "/comms", "/comms help", "/comms check this", "/rotation calendar", "/rotation plan", "/rotation load", "/rotation coverage",
+            "/release gates"];
 
     [SkippableTheory]
     [InlineData(1280, ColorScheme.Light)]

@@ -76,7 +76,7 @@ function table(block) {
   const cell = (data, i, tag) => h(`${tag}.align-${settings[i]?.align ?? 'left'}${settings[i]?.is_wrapped ? '.wraps' : ''}`, null,
     data?.type === 'rich_text' ? richText(data) : String(data?.text ?? data?.value ?? ''));
   const [head, ...rows] = block.rows ?? [];
-  return h('div.table-wrap', { tabIndex: 0, role: 'region', 'aria-label': 'Table' }, h('table', null,
+  return h('div.table-wrap', { tabIndex: 0, role: 'group', 'aria-label': 'Table' }, h('table', null,
     head ? h('thead', null, h('tr', null, head.map((data, i) => cell(data, i, 'th')))) : null,
     h('tbody', null, rows.map(row => h('tr', null, row.map((data, i) => cell(data, i, 'td')))))));
 }

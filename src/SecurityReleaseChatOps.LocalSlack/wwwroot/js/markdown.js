@@ -78,7 +78,7 @@ const cells = line => line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map
 function table([head, rule, ...rows]) {
   const aligns = cells(rule).map(cell => (cell.endsWith(':') ? (cell.startsWith(':') ? 'center' : 'right') : 'left'));
   const row = (line, tag) => h('tr', null, cells(line).map((cell, i) => h(`${tag}.align-${aligns[i] ?? 'left'}`, null, inline(cell))));
-  return h('div.table-wrap', { tabIndex: 0, role: 'region', 'aria-label': 'Table' }, h('table', null, h('thead', null, row(head, 'th')), h('tbody', null, rows.map(line => row(line, 'td')))));
+  return h('div.table-wrap', { tabIndex: 0, role: 'group', 'aria-label': 'Table' }, h('table', null, h('thead', null, row(head, 'th')), h('tbody', null, rows.map(line => row(line, 'td')))));
 }
 
 const forms = [
