@@ -22,7 +22,7 @@ internal sealed class SnoozePrompt(HandoverStore handovers, IStore store, TimePr
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
             var commit = new Commit();
-            handovers.Save(commit, read, decided.Value, snapshot.Release.Value);
+            handovers.Save(commit, read, decided.Value, snapshot.Release);
             return (commit, ActionResponse.Ephemeral($"I ask you again {Mrkdwn.Date(decided.Value.SnoozedUntil!.Value, "at {time}")}."));
         }, ActionResponse.None, cancellation);
 }
@@ -85,7 +85,7 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
             return Wrong(Why, decided.Words!);
         var prompt = decided.Value;
         var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseStore.CardKey(release.Id), read.Value, prompt);
-        handovers.Save(commit, read, prompt, release.Value);
+        handovers.Save(commit, read, prompt, release);
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",
             settings.Channels.Psirt,

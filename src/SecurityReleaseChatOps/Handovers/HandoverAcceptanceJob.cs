@@ -26,9 +26,9 @@ internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedRel
                     continue;
                 var handover = AcceptanceRules.Done(read.Value, due);
                 var commit = new Commit();
-                handovers.Save(commit, read, handover, release.Value);
+                handovers.Save(commit, read, handover, release);
                 handovers.Show(commit, handover, release.Value, Remind(handover, release.Value, receiver, directory.NameOf));
-                await store.Commit(commit, ct); // a conflict: it was accepted just now
+                await store.Commit(commit, ct); // a conflict: it was accepted, or the release changed, just now
             }
         }
     }

@@ -37,11 +37,11 @@ internal sealed class HandoverPromptsJob(
             await Name(late, about, ct);
     }
 
-    // A conflict means that another instance, or the person, was faster: the next look sees what is left.
+    // A conflict means that another instance, the person, or a change of the release was faster: the next look sees what is left.
     private async Task Send(PromptDue due, HandoverSnapshot handoverSnapshot, CancellationToken ct)
     {
         var commit = new Commit();
-        handovers.Save(commit, Read(handoverSnapshot, due.Prompt), due.Prompt, handoverSnapshot.Release.Value);
+        handovers.Save(commit, Read(handoverSnapshot, due.Prompt), due.Prompt, handoverSnapshot.Release);
         if (due.Action is PromptAction.AskAgain or PromptAction.Remind)
         {
             var at = due.Action == PromptAction.Remind ? due.Prompt.RemindedAt : due.Prompt.AskedAgainAt;
@@ -59,7 +59,7 @@ internal sealed class HandoverPromptsJob(
     {
         var commit = new Commit();
         foreach (var (due, snapshot) in missed)
-            handovers.Save(commit, Read(snapshot, due.Prompt), due.Prompt, snapshot.Release.Value);
+            handovers.Save(commit, Read(snapshot, due.Prompt), due.Prompt, snapshot.Release);
         var first = missed[0].Due;
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),

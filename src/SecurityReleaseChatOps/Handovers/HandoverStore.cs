@@ -68,6 +68,13 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
             Show(commit, handover, release, $":white_check_mark: {HasIt(release)}");
     }
 
+    /// <summary>The same where the release stays as it was read: when that changes meanwhile it is decided anew.</summary>
+    public void Save(Commit commit, Doc<Handover>? read, Handover handover, Doc<Release> release)
+    {
+        ReleaseStore.Require(commit, release);
+        Save(commit, read, handover, release.Value);
+    }
+
     /// <summary>What brings up a handover that waits, or a line when it waits no more: in its thread, in the channel of a receiver who left.</summary>
     public void Show(Commit commit, Handover handover, Release release, Message message)
     {
@@ -88,6 +95,13 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
         if (prompt.AskedAt is not null)
             Show(commit, prompt, release);
+    }
+
+    /// <summary>The same where the release stays as it was read: when that changes meanwhile it is decided anew.</summary>
+    public void Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Doc<Release> release)
+    {
+        ReleaseStore.Require(commit, release);
+        Save(commit, read, prompt, release.Value);
     }
 
     /// <summary>Shows a prompt as it stands.</summary>

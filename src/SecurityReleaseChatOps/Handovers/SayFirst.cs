@@ -74,7 +74,7 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Accep
             return Wrong(First, said.Words);
         var commit = accepted.Changed ? await acceptance.Save(snapshot, read, accepted.Value with { Handover = said.Value! }, ct) : new Commit();
         if (!accepted.Changed)
-            handovers.Save(commit.Audit(form.By, "said first", HandoverStore.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release.Value);
+            handovers.Save(commit.Audit(form.By, "said first", HandoverStore.MessageKey(read.Id), read.Value, said.Value), read, said.Value!, release);
         handovers.TellSender(commit, said.Value!, release.Value);
         return (commit, Done);
     }

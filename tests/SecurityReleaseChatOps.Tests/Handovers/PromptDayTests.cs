@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
@@ -246,6 +249,22 @@ public sealed class PromptDayTests
         await day.At("2026-11-23T21:30:00Z");
         (await day.As("maria").Sees(Question)).Text.ShouldContain("<@U05>, your workday ends soon");
         (await day.Manages("/health/ready")).Body.ShouldContain("Anna de Vries left, and is still Primary of R1");
+    }
+
+    [Fact]
+    public async Task What_was_decided_from_a_release_that_changed_meanwhile_is_decided_anew()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-23T15:30:00Z");
+        await day.As("anna").Sees(Question);
+        var (handovers, store) = (day.Services.GetRequiredService<HandoverStore>(), day.Services.GetRequiredService<IStore>());
+        var before = (await handovers.Open("R1", default))!;
+        await day.As("anna").Runs("/release merged");
+        (await handovers.Open("R1", default))!.Release.Version.ShouldBeGreaterThan(before.Release.Version);
+        var late = new Commit();
+        handovers.Save(late, before.Prompts[0], before.Prompts[0].Value with { RemindedAt = before.Prompts[0].Value.DueAt }, before.Release);
+        (await store.Commit(late)).ShouldBe(CommitResult.Conflict);
     }
 
     private static async Task<List<Shown>> Prompts(TestDay day) =>
