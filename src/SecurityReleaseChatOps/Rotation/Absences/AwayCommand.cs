@@ -6,19 +6,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary><c>/rotation away</c>: opens <b>Away</b>; admins for others too.</summary>
-internal sealed class AwayCommand(AwayForms forms) : ISubcommand
+internal sealed class AwayCommand(AwayForms forms) : OfPersonCommand
 {
-    public CommandUsage Usage { get; } = new("/rotation", "away", "[@person]", "say when you are away, by days or half days");
+    public override CommandUsage Usage { get; } = new("/rotation", "away", "[@person]", "say when you are away, by days or half days");
 
-    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
-    {
-        var person = call.UserId;
-        if (!call.Rest.IsEmpty && !RosterText.TryParseMention(call.Rest, out person))
-            return SlashCommandResponse.Ephemeral("Type `/rotation away` for yourself, or pick someone's name after `@`.");
-        return await forms.Refuse(person, call.UserId, ct) is { } no
-            ? SlashCommandResponse.Ephemeral(no)
-            : SlashCommandResponse.Open(await forms.Open(person, ct));
-    }
+    protected override async Task<SlashCommandResponse> Of(string person, string by, CancellationToken ct) => await forms.Refuse(person, by, ct) is { } no
+        ? SlashCommandResponse.Ephemeral(no)
+        : SlashCommandResponse.Open(await forms.Open(person, ct));
 }
 
 /// <summary>The button <b>Away</b>.</summary>

@@ -6,19 +6,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
 /// <summary><c>/rotation swap</c>: opens <b>Swap</b>; admins for others too.</summary>
-internal sealed class SwapCommand(SwapForms forms) : ISubcommand
+internal sealed class SwapCommand(SwapForms forms) : OfPersonCommand
 {
-    public CommandUsage Usage { get; } = new("/rotation", "swap", "[@person]", "give a shift to someone else");
+    public override CommandUsage Usage { get; } = new("/rotation", "swap", "[@person]", "give a shift to someone else");
 
-    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
-    {
-        var person = call.UserId;
-        if (!call.Rest.IsEmpty && !RosterText.TryParseMention(call.Rest, out person))
-            return SlashCommandResponse.Ephemeral("Type `/rotation swap` for yourself, or pick someone's name after `@`.");
-        return person != call.UserId && call.Role != Role.Admin
-            ? SlashCommandResponse.Ephemeral("Only an admin can give away someone else's shift.")
-            : SlashCommandResponse.Open(await forms.Open(person, call.UserId, ct));
-    }
+    protected override async Task<SlashCommandResponse> Of(string person, string by, CancellationToken ct) =>
+        SlashCommandResponse.Open(await forms.Open(person, by, ct));
 }
 
 /// <summary>The buttons <b>Swap</b> and <b>Find cover</b>: open the same; for an admin beside whose shift they stand.</summary>

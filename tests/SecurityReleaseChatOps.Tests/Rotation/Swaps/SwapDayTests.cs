@@ -16,7 +16,7 @@ public sealed class SwapDayTests
         await using var day = await TestDay.Start();
         await day.As("sam").Runs("/rotation swap");
         (await day.As("sam").SeesModal("Swap")).Text.ShouldContain("You have no shift to give.");
-        (await day.As("sam").Runs("/rotation swap @anna")).ShouldBe("Only an admin can give away someone else's shift.");
+        (await day.As("sam").Runs("/rotation swap @anna")).ShouldBe("Only an admin can do this for someone else.");
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Rotation;
+
+/// <summary>A subcommand about what is one's own in the rotation; admins name someone else behind it.</summary>
+internal abstract class OfPersonCommand : ISubcommand
+{
+    public abstract CommandUsage Usage { get; }
+
+    public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
+    {
+        var person = call.UserId;
+        if (!call.Rest.IsEmpty && !RosterText.TryParseMention(call.Rest, out person))
+            return SlashCommandResponse.Ephemeral($"Type `{Usage.Command} {Usage.Word}` for yourself, or pick someone's name after `@`.");
+        return person != call.UserId && call.Role != Role.Admin
+            ? SlashCommandResponse.Ephemeral("Only an admin can do this for someone else.")
+            : await Of(person, call.UserId, ct);
+    }
+
+    /// <param name="person">Slack user id of whom it is about.</param>
+    /// <param name="by">Slack user id of who asks: the same, or an admin.</param>
+    protected abstract Task<SlashCommandResponse> Of(string person, string by, CancellationToken ct);
+}
