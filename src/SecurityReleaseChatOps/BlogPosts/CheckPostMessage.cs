@@ -14,7 +14,6 @@ internal sealed record PostInMessage(string FileId, string Name);
 internal sealed class CheckPostMessage(FormFrame frame, ReleaseStore releases, PostChecker checker) : Form<PostInMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "blogpost.check.message";
-    private const string Which = "release";
 
     public override Who Who => Who.Psirt;
 
@@ -34,39 +33,20 @@ internal sealed class CheckPostMessage(FormFrame frame, ReleaseStore releases, P
             0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
             1 => ActionResponse.Ephemeral(await Store.Run(shortcut.DeliveryId, ct => Check(active[0], given, shortcut.UserId, ct),
                 "This post is checked already.", cancellation)),
-            _ => ActionResponse.Open(Ask(given, [.. active.Select(release => release.Value)])),
+            _ => ActionResponse.Open(WhichRelease.Render(CallbackId, "Check post", "Check", given, active.Select(release => release.Value))),
         };
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<PostInMessage> form, CancellationToken ct)
     {
-        if (form.State.Option(Which) is not { } id || await releases.Get(id, ct) is not { } release)
-            return Wrong(Which, "Pick the release");
+        if (form.State.Option(WhichRelease.BlockId) is not { } id || await releases.Get(id, ct) is not { } release)
+            return Wrong(WhichRelease.BlockId, "Pick the release.");
         if (CheckPostModal.Open.Refuse(release.Value) is { } no)
-            return Wrong(Which, no);
+            return Wrong(WhichRelease.BlockId, no);
         var (commit, words) = await Check(release, form.About, form.By, ct);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Check post", words)));
     }
 
     private async Task<(Commit? Commit, string Words)> Check(Doc<Release> release, PostInMessage given, string by, CancellationToken ct) =>
         await checker.Check(release, await checker.Read(new() { Id = given.FileId, Name = given.Name }, ct), by, ct);
-
-    private static ModalViewDefinition Ask(PostInMessage given, IReadOnlyList<Release> active) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(given, ReadAt.Nothing),
-        Title = "Check post",
-        Submit = "Check",
-        Close = "Cancel",
-        Blocks =
-        [
-            new InputBlock
-            {
-                BlockId = Which,
-                Label = "Release",
-                Element = new StaticSelectMenu { Options = [.. active.Select(release =>
-                    new Option { Text = $"{release.Id} · {release.Title()}", Value = release.Id })] },
-            },
-        ],
-    };
 }

@@ -18,7 +18,6 @@ internal sealed class AddCveFiles(
     TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "cve.add";
-    private const string Which = "release";
 
     // As many as Slack takes with one message.
     private const int Most = 10;
@@ -40,14 +39,15 @@ internal sealed class AddCveFiles(
             0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
             1 => ActionResponse.Ephemeral(await Store.Run(
                 shortcut.DeliveryId, ct => Add(open[0].Id, given, shortcut.UserId, ct), new Message { Text = "That was done already." }, cancellation)),
-            _ => ActionResponse.Open(Ask(given, open)),
+            _ => ActionResponse.Open(WhichRelease.Render(
+                CallbackId, "Add CVE", "Add", new AboutFiles([.. given.Select(file => file.Id)]), open.Select(release => release.Value))),
         };
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutFiles> form, CancellationToken ct)
     {
-        if (form.State.Option(Which) is not { } release)
-            return Wrong(Which, "Pick the release.");
+        if (form.State.Option(WhichRelease.BlockId) is not { } release)
+            return Wrong(WhichRelease.BlockId, "Pick the release.");
         var (commit, said) = await Add(release, [.. form.About.Files.Select(id => new Slack.FileInfo { Id = id })], form.By, ct);
         return (commit,
             ViewSubmissionResponse.Update(
@@ -102,22 +102,4 @@ internal sealed class AddCveFiles(
             return null;
         }
     }
-
-    private static ModalViewDefinition Ask(IReadOnlyList<Slack.FileInfo> given, IReadOnlyList<Doc<Release>> open) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutFiles([.. given.Select(file => file.Id)]), ReadAt.Nothing),
-        Title = "Add CVE",
-        Submit = "Add",
-        Close = "Cancel",
-        Blocks =
-        [
-            new InputBlock
-            {
-                BlockId = Which,
-                Label = "Release",
-                Element = new StaticSelectMenu { Options = [.. open.Select(release => Option.Of($"{release.Id} · {release.Value.Title()}", release.Id))] },
-            },
-        ],
-    };
 }

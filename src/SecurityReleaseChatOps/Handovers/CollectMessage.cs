@@ -17,7 +17,6 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
     : Form<CollectedMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
-    private const string Which = "release";
 
     public override Who Who => Who.Psirt;
 
@@ -37,14 +36,14 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
             0 => ActionResponse.Ephemeral("No release is under way. Start one with `/release new`."),
             1 => ActionResponse.Ephemeral(
                 await Store.Run(shortcut.DeliveryId, ct => Add(active[0].Id, message, shortcut.UserId, ct), "This message is kept already.", cancellation)),
-            _ => ActionResponse.Open(Ask(message, [.. active.Select(d => d.Value)])),
+            _ => ActionResponse.Open(WhichRelease.Render(CallbackId, "Add to handover", "Add", message, active.Select(d => d.Value))),
         };
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<CollectedMessage> form, CancellationToken ct)
     {
-        if (form.State.Option(Which) is not { } release)
-            return Wrong(Which, "Pick the release.");
+        if (form.State.Option(WhichRelease.BlockId) is not { } release)
+            return Wrong(WhichRelease.BlockId, "Pick the release.");
         var (commit, said) = await Add(release, form.About, form.By, ct);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Add to handover", said)));
     }
@@ -60,24 +59,6 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
         handovers.Save(commit, snapshot.Collected.FirstOrDefault(d => d.Id == decided.Value.Id), decided.Value);
         return (commit, $"Kept for the next handover of {snapshot.Release.Value.Named()}. You can still drop it there.");
     }
-
-    private static ModalViewDefinition Ask(CollectedMessage message, IReadOnlyList<Release> active) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(message, ReadAt.Nothing),
-        Title = "Add to handover",
-        Submit = "Add",
-        Close = "Cancel",
-        Blocks =
-        [
-            new InputBlock
-            {
-                BlockId = Which,
-                Label = "Release",
-                Element = new StaticSelectMenu { Options = [.. active.Select(r => new Option { Text = $"{r.Id} · {r.Title()}", Value = r.Id })] },
-            },
-        ],
-    };
 
     // Slack's own form of a message's address; asking Slack for it would make the user wait.
     private string? Permalink(string? channel, string ts) => Directory.Snapshot?.WorkspaceUrl is { Length: > 0 } workspace && channel is not null
