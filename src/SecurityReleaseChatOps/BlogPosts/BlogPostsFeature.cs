@@ -11,12 +11,15 @@ namespace SecurityReleaseChatOps.BlogPosts;
 /// <summary>The post of a release: drafted from what is known, compared with it, corrected.</summary>
 internal static class BlogPostsFeature
 {
+    private const string Files = "BlogPosts:Directory";
+
     /// <exception cref="SettingsException">An operator's template or list is at fault: where and why.</exception>
     public static void AddBlogPosts(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(Read(settings, () => new PostDraft(TemplateFolder.Load("BlogPosts/Texts/", settings.BlogPostDirectory))));
-        services.AddSingleton(Read(settings, () => AcronymList.Load(settings.BlogPostDirectory)));
+        services.AddSingleton(OperatorFiles.Read(
+            Files, settings.BlogPostDirectory, () => new PostDraft(TemplateFolder.Load("BlogPosts/Texts/", settings.BlogPostDirectory))));
+        services.AddSingleton(OperatorFiles.Read(Files, settings.BlogPostDirectory, () => AcronymList.Load(settings.BlogPostDirectory)));
         services.AddSingleton<BlogPostStore>();
         services.AddSingleton<PostChecker>();
         services.AddSingleton<BlogPostEvidence>();
@@ -36,22 +39,5 @@ internal static class BlogPostsFeature
             .RegisterViewSubmissionHandler<CheckPostMessage>(CheckPostMessage.CallbackId)
             .RegisterViewSubmissionHandler<CheckPostModal>(CheckPostModal.CallbackId)
             .RegisterViewSubmissionHandler<EditPostModal>(EditPostModal.CallbackId));
-    }
-
-    private static T Read<T>(Settings settings, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception wrong) when (wrong is TemplateException or DefinitionException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(wrong switch
-            {
-                TemplateException { Faults: var faults } => faults,
-                DefinitionException => [wrong.Message],
-                _ => [$"BlogPosts:Directory is “{settings.BlogPostDirectory}”: {wrong.Message}"],
-            });
-        }
     }
 }

@@ -13,11 +13,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Each release's checklist: worked in Slack, shown in the channel, reminded of.</summary>
 internal static class ChecklistFeature
 {
+    private const string Files = "Checklists:Directory";
+
     /// <exception cref="SettingsException">An operator's definition is at fault: where and why.</exception>
     public static void AddChecklists(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(Checked(settings, () => DefinitionLibrary.Load(settings.ChecklistDirectory)));
+        services.AddSingleton(OperatorFiles.Read(Files, settings.ChecklistDirectory, () => DefinitionLibrary.Load(settings.ChecklistDirectory)));
         services.AddSingleton<IEvidence, ReleaseEvidence>();
         services.AddSingleton<IEventForm, ReleaseEvents>();
         services.AddSingleton<ChecklistStore>();
@@ -67,19 +69,6 @@ internal static class ChecklistFeature
     {
         var kinds = app.Services.GetServices<IEvidence>().SelectMany(source => source.Kinds).ToHashSet();
         var library = app.Services.GetRequiredService<DefinitionLibrary>();
-        Checked(app.Services.GetRequiredService<Settings>(), () => library.Checked(kinds));
-    }
-
-    private static T Checked<T>(Settings settings, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception wrong) when (wrong is DefinitionException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(
-                [wrong is DefinitionException ? wrong.Message : $"Checklists:Directory is “{settings.ChecklistDirectory}”: {wrong.Message}"]);
-        }
+        OperatorFiles.Read(Files, app.Services.GetRequiredService<Settings>().ChecklistDirectory, () => library.Checked(kinds));
     }
 }

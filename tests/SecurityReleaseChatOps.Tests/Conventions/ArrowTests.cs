@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Text"] = [],
         ["Yaml"] = [],
         ["Templates"] = [],
-        ["Hosting"] = ["Store"],
+        ["Hosting"] = ["Store", "Templates", "Yaml"],
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
         ["Commands"] = ["Access", "Hosting", "Text"],

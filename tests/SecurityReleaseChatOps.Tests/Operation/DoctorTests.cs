@@ -37,7 +37,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("Handovers:PromptBeforeEnd is “soon”. Write it like", "--Handovers:PromptBeforeEnd=soon")]
     [InlineData("Channels:Psirt is “sec psirt”. It must be a channel's name", "--Channels:Psirt=sec psirt")]
     [InlineData("Releases:SlaFile is “/no/such/file”, and there is no such file", "--Releases:SlaFile=/no/such/file")]
-    [InlineData("Checklists:Directory is “/no/such/folder”: Could not find", "--Checklists:Directory=/no/such/folder")]
+    [InlineData("Checklists:Directory is “/no/such/folder”, and there is no such", "--Checklists:Directory=/no/such/folder")]
     public async Task Of_settings(string line, params string[] settings) => (await Examine(settings)).ShouldHaveSingleItem().ShouldContain(line);
 
     [Theory]

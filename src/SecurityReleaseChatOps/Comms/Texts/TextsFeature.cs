@@ -8,39 +8,25 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Registers the matrix and the texts: as shipped, with what an operator put in their place.</summary>
 internal static class TextsFeature
 {
+    private const string Files = "Comms:Directory";
+
     /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
     public static CommsMatrix AddMatrix(this IServiceCollection services, Settings settings)
     {
-        var matrix = Read(settings, () => MatrixLibrary.Load(settings));
+        var matrix = OperatorFiles.Read(Files, settings.CommsDirectory, () => MatrixLibrary.Load(settings));
         services.AddSingleton(matrix);
         return matrix;
     }
 
     /// <exception cref="SettingsException">An operator's template is at fault, or a message has none: which and why.</exception>
-    public static void AddTexts(this IServiceCollection services, Settings settings, CommsMatrix matrix) => services.AddSingleton(Read(settings, () =>
+    public static void AddTexts(this IServiceCollection services, Settings settings, CommsMatrix matrix) => services.AddSingleton(OperatorFiles.Read(
+        Files, settings.CommsDirectory, () =>
     {
         var texts = new MessageTexts(TemplateFolder.Load("Comms/Texts/", settings.CommsDirectory));
         if (settings.CommsDirectory is not null)
             Check(texts, matrix);
         return texts;
     }));
-
-    private static T Read<T>(Settings settings, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception wrong) when (wrong is TemplateException or DefinitionException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(wrong switch
-            {
-                TemplateException { Faults: var faults } => faults,
-                DefinitionException => [wrong.Message],
-                _ => [$"Comms:Directory is “{settings.CommsDirectory}”: {wrong.Message}"],
-            });
-        }
-    }
 
     /// <summary>
     /// Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of

@@ -49,18 +49,9 @@ public sealed class HolidayCalendars
         var read = HolidayEntry.Read(shipped.ReadToEnd(), "holidays.yaml");
         if (file is null)
             return new(read);
-        if (!File.Exists(file))
-            throw new SettingsException([$"Rotation:HolidaysFile is “{file}”, and there is no such file."]);
-        try
-        {
-            var own = HolidayEntry.Read(File.ReadAllText(file), Path.GetFileName(file));
-            return new(read.Keys.Union(own.Keys).ToDictionary(
-                code => code, code => (IReadOnlyList<HolidayEntry>)[.. read.GetValueOrDefault(code, []), .. own.GetValueOrDefault(code, [])]));
-        }
-        catch (DefinitionException wrong)
-        {
-            throw new SettingsException([wrong.Message]);
-        }
+        var own = OperatorFiles.Read("Rotation:HolidaysFile", file, () => HolidayEntry.Read(File.ReadAllText(file), Path.GetFileName(file)));
+        return new(read.Keys.Union(own.Keys).ToDictionary(
+            code => code, code => (IReadOnlyList<HolidayEntry>)[.. read.GetValueOrDefault(code, []), .. own.GetValueOrDefault(code, [])]));
     }
 
     /// <summary>The country of a time zone, as ISO 3166 has it: <c>NL</c>; null for a zone of no country.</summary>

@@ -21,24 +21,14 @@ internal static partial class CadenceYaml
     public static readonly IReadOnlyList<string> Kinds = ["planned", "app-sec"];
 
     /// <exception cref="SettingsException">What is wrong, with its file and line, or a name that no file has.</exception>
-    public static Cadences Load(IReadOnlyList<string> names, string? directory)
+    public static Cadences Load(IReadOnlyList<string> names, string? directory) => OperatorFiles.Read("Rotation:CadenceDirectory", directory, () =>
     {
-        if (directory is not null && !Directory.Exists(directory))
-            throw new SettingsException([$"Rotation:CadenceDirectory is “{directory}”, and there is no such folder."]);
-        try
-        {
-            var own = YamlFiles.Own(directory).Select(file => Read(file.Text, file.File)).ToList();
-            var known = YamlFiles.Shipped(Shipped).Select(file => Read(file.Text, file.File)).Concat(own)
-                .GroupBy(cadence => cadence.Name).ToDictionary(same => same.Key, same => same.Last());
-            return names.Distinct().FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown
-                ? throw new SettingsException([$"Rotation:Cadences names “{unknown}”, which is none of {string.Join(", ", known.Keys)}."])
-                : new([.. names.Distinct().Select(name => known[name])]);
-        }
-        catch (DefinitionException wrong)
-        {
-            throw new SettingsException([wrong.Message]);
-        }
-    }
+        var known = YamlFiles.Shipped(Shipped).Concat(YamlFiles.Own(directory)).Select(file => Read(file.Text, file.File))
+            .GroupBy(cadence => cadence.Name).ToDictionary(same => same.Key, same => same.Last());
+        return names.Distinct().FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown
+            ? throw new SettingsException([$"Rotation:Cadences names “{unknown}”, which is none of {string.Join(", ", known.Keys)}."])
+            : new Cadences([.. names.Distinct().Select(name => known[name])]);
+    });
 
     public static Cadence Read(string text, string file)
     {

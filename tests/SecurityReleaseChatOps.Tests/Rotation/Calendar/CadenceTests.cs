@@ -89,6 +89,6 @@ public sealed class CadenceTests
         loaded.Find("runner")!.Between(new(2026, 12, 1), new(2026, 12, 31)).ShouldBe([new(2026, 12, 1), new(2026, 12, 15)]);
         Should.Throw<SettingsException>(() => CadenceYaml.Load(["weekly"], folder)).Message.ShouldBe(
             "Rotation:Cadences names “weekly”, which is none of monthly, patch, runner.");
-        Should.Throw<SettingsException>(() => CadenceYaml.Load(["patch"], folder + "-none")).Message.ShouldContain("there is no such folder");
+        Should.Throw<SettingsException>(() => CadenceYaml.Load(["patch"], folder + "-none")).Message.ShouldContain("there is no such file or folder");
     }
 }
