@@ -7,6 +7,8 @@ namespace SecurityReleaseChatOps.Rotation;
 /// <summary>A subcommand about what is one's own in the rotation; admins name someone else behind it.</summary>
 internal abstract class OfPersonCommand : ISubcommand
 {
+    public const string NotForOthers = "Only an admin can do this for someone else.";
+
     public abstract CommandUsage Usage { get; }
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
@@ -15,7 +17,7 @@ internal abstract class OfPersonCommand : ISubcommand
         if (!call.Rest.IsEmpty && !RosterText.TryParseMention(call.Rest, out person))
             return SlashCommandResponse.Ephemeral($"Type `{Usage.Command} {Usage.Word}` for yourself, or pick someone's name after `@`.");
         return person != call.UserId && call.Role != Role.Admin
-            ? SlashCommandResponse.Ephemeral("Only an admin can do this for someone else.")
+            ? SlashCommandResponse.Ephemeral(NotForOthers)
             : await Of(person, call.UserId, ct);
     }
 

@@ -31,7 +31,6 @@ internal static class RotationFeature
         services.AddSingleton<Access.IFollowsLeavers, Leavers>();
         services.AddSingleton<Access.INeedsToKnow, RotationNeeds>();
         services.AddHealthChecks().AddCheck<LeaversCheck>("rotation");
-        services.AddRotationOutside();
         services.AddSubcommand<ShowRotationCommand>();
         services.AddSubcommand<AddEngineerCommand>();
         services.AddSubcommand<EditEngineerCommand>();
@@ -54,6 +53,7 @@ internal static class RotationFeature
         services.AddSingleton<CoverForms>();
         services.AddSubcommand<CoverCommand>();
         services.AddDueJob<CoversJob>(CoversJob.Name);
+        services.AddRotationOutside();
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
             .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)

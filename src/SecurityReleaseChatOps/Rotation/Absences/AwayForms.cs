@@ -11,7 +11,7 @@ internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, Sl
     /// <returns>Why this person cannot say when somebody is away, in mrkdwn; null when they can.</returns>
     public async Task<string?> Refuse(string person, string by, CancellationToken ct) =>
         directory.RoleOf(by) < Role.Psirt ? "This is for PSIRT, about its own rotation."
-        : person != by && directory.RoleOf(by) != Role.Admin ? "Only an admin can do this for someone else."
+        : person != by && directory.RoleOf(by) != Role.Admin ? OfPersonCommand.NotForOthers
         : await Find(person, ct) is not null ? null
         : person == by ? "You are not on the rotation: nothing waits for you while you are away."
         : $"{Mrkdwn.User(person)} is not on the rotation.";

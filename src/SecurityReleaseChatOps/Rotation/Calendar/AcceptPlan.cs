@@ -37,7 +37,7 @@ internal sealed class AcceptPlan(FormFrame frame, RotationReader rotation, Shift
             }
             var commit = new Commit();
             var change = await changes.Save(commit, [.. proposal.Changes.Select(shift => (shift.Before, shift.After))], request.UserId, "planned", ct);
-            return (commit, ActionResponse.Replace(UndoShiftChange.Offer("The plan is accepted. Whom it concerns is told.", change)));
+            return (commit, ActionResponse.Replace(UndoShiftChange.Offer("The plan is accepted. Everyone concerned is told.", change)));
         },
         ActionResponse.None,
         cancellation);

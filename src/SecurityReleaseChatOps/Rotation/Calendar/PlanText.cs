@@ -21,7 +21,7 @@ internal static class PlanText
     private static string Rested(Candidate person, Slot slot, Func<string, string> nameOf)
     {
         var before = person.Days.Where(day => day < slot.Day).Select(day => (int?)day).Max();
-        return $"{nameOf(person.Id)} " + (before is { } day ? $"last on {Weeks(slot.Day - day)} before" : "not on in the year before");
+        return $"{nameOf(person.Id)} " + (before is { } day ? $"last on {Weeks(slot.Day - day)} before" : "not on for a year");
     }
 
     private static string Excused(Slot slot, Excuse excuse, Func<string, string> nameOf)

@@ -40,7 +40,7 @@ internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackD
         GroupDeed.Leave =>
             $"Somebody changed *@{Mrkdwn.Plain(group.Handle)}* again: I leave it as it is until the next shift. {directory.Mention(settings.Access.Admins)} please "
             + "settle who is on.",
-        GroupDeed.Nobody => $"Nobody is on the rotation now: *@{Mrkdwn.Plain(group.Handle)}* stays as it is. Admins give the shift to someone with `/rotation plan`.",
+        GroupDeed.Nobody => $"Nobody carries the next release yet: *@{Mrkdwn.Plain(group.Handle)}* stays as it is. Admins propose who with `/rotation plan`.",
         _ => null,
     };
 

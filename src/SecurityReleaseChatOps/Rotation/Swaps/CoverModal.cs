@@ -67,7 +67,7 @@ internal sealed class CoverModal(
     {
         var (person, now) = (form.About.Person, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (person != form.By && Directory.RoleOf(form.By) != Role.Admin)
-            return Wrong(By, "Only an admin can have someone else covered.");
+            return Wrong(By, OfPersonCommand.NotForOthers);
         if (PersonPicker.Of(form.State, By) is not { } by)
             return Wrong(By, "Choose who covers.");
         if (form.State.DateTime(From) is not { } from || form.State.DateTime(Until) is not { } until)

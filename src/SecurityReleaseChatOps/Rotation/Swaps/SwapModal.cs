@@ -69,7 +69,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         var (from, state, rotation) = (form.About.Person, form.State, await swapping.Read(ct));
         var admin = Directory.RoleOf(form.By) == Role.Admin;
         if (from != form.By && !admin)
-            return Wrong(ShiftField, "Only an admin can give away someone else's shift.");
+            return Wrong(ShiftField, OfPersonCommand.NotForOthers);
         if (rotation.Find(state.Option(ShiftField) ?? "") is not { } shift)
             return Wrong(ShiftField, "Pick a shift.");
         if (SwapRules.Gone(rotation, shift, from, Directory.NameOf, swapping.Now) is { } gone)

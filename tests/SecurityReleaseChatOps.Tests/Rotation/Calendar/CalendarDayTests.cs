@@ -14,7 +14,7 @@ public sealed class CalendarDayTests
         (await kenji.Runs("/rotation calendar")).ShouldContain("nobody yet");
         var proposal = (await grace.Asks("/rotation plan"))!;
         proposal.Text.ShouldContain("*Wed 25 Nov*");
-        proposal.Text.ShouldContain("not on in the year before");
+        proposal.Text.ShouldContain("not on for a year");
         proposal.Buttons.ShouldBe(["Accept", "Show all"]);
         await grace.Clicks("Show all", proposal);
         (await grace.SeesModal("The plan")).Text.ShouldContain("Wed 9 Dec");

@@ -26,7 +26,7 @@ public sealed class PlannerTests
         plan.ShouldAllBe(shift => shift.Primary != null && shift.Secondary != null);
         foreach (var part in new Func<PlannedShift, string?>[] { shift => shift.Primary, shift => shift.Secondary })
             plan.CountBy(shift => part(shift)!).Select(of => of.Value).Order().ShouldBe([4, 4, 4, 4, 5, 5]);
-        plan[0].Why.ShouldMatch(@"\AUANNA not on in the year before; U\w+ not on in the year before, covers \d\d–\d\d UTC\.\z");
+        plan[0].Why.ShouldMatch(@"\AUANNA not on for a year; U\w+ not on for a year, covers \d\d–\d\d UTC\.\z");
         plan[^1].Why.ShouldMatch(@"\AU\w+ last on (\d+ weeks|\d+ days) before; U\w+ last on (\d+ weeks|\d+ days) before, covers [\d:]+–[\d:]+ UTC\.\z");
     }
 
