@@ -16,7 +16,7 @@ internal sealed class PlanCommand(RotationReader rotation, SlackDirectory direct
         if (!anew && !call.Rest.IsEmpty)
         {
             return SlashCommandResponse.Ephemeral(
-                "`/rotation plan` fills what is missing, `/rotation plan anew` plans again all but what is fixed and the next four weeks.");
+                "`/rotation plan` fills what is missing, `/rotation plan anew` evens out the rest too, but for what is fixed and the next four weeks.");
         }
         var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
         if (calendar.Roster.Count == 0)

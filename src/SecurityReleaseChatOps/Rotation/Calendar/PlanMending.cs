@@ -1,35 +1,46 @@
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>Makes a plan better that was made shift by shift: fewer excuses, then an even load. What stays is not touched.</summary>
+/// <summary>
+/// Makes a plan better that was made shift by shift: fewer excuses, then an even load. What stays is not touched, and what it made it leaves as it is.
+/// </summary>
 internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
 {
     private const double Same = 1e-6;
 
-    // Enough for any team of today, and bounded for all others.
-    private int _looks = 20_000;
+    // Since the last that was better. Enough for any team of today, and bounded for all others.
+    private const int MostLooks = 20_000;
 
-    /// <summary>Plans shifts that have an excuse, or nobody, once more: alone, or together with one beside it.</summary>
+    private int _looks;
+
+    /// <summary>Until nothing gets better.</summary>
     public void Mend()
     {
-        while (open.Any(slot => IsTroubled(slot) && Mend(slot)))
+        do
         {
+            while (open.Any(slot => IsTroubled(slot) && Mend(slot)))
+            {
+            }
         }
+        while (EvenOut());
     }
 
     /// <summary>
     /// Lets whoever carries more than one release more than another in one part give it away: to them or through a third, or by changing parts with who is
     /// beside them.
     /// </summary>
-    public void EvenOut()
+    /// <returns>Whether anything changed.</returns>
+    private bool EvenOut()
     {
         var even = open.Where(slot => !IsTroubled(slot)).ToList();
-        while (_looks > 0 && Improves(even))
-        {
-        }
+        var changed = false;
+        while (Improves(even))
+            changed = true;
+        return changed;
     }
 
     private static bool IsTroubled(Slot slot) => slot.Primary is null || slot.Secondary is null || Planning.ExcuseOf(slot) != Excuse.None;
 
+    /// <summary>Plans a shift that has an excuse, or nobody, once more: alone, or together with one beside it.</summary>
     private bool Mend(Slot slot)
     {
         var (primary, secondary, isMissing) = (slot.Primary, slot.Secondary, slot.Planned(0) is null || slot.Planned(1) is null);
@@ -55,6 +66,7 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
     {
         if (even.Count == 0)
             return false;
+        _looks = MostLooks;
         double[] least = [planning.People.Min(person => person.Carried[0]), planning.People.Min(person => person.Carried[1])];
         foreach (var (slot, part) in even.SelectMany(slot => new[] { (slot, 0), (slot, 1) }))
         {

@@ -19,7 +19,8 @@ internal static class PlanMessage
         Blocks =
         [
             .. Said(first is null ? null : ":warning: " + first),
-            .. Said(proposal.All.Count == 0 ? "*The plan stands.* Everyone can carry what they have." : null),
+            .. Said(proposal.All.Count > 0 ? null : proposal.Anew ? "*The plan stands.* It is as even as the rules allow."
+                : "*The plan stands.* Everyone can carry what they have."),
             .. Lines(proposal, Most, cadences, nameOf, today),
             .. proposal.All.Count == 0 ? (IEnumerable<Block>)[] : [new ActionsBlock { Elements = [.. Buttons(proposal)] }],
         ],

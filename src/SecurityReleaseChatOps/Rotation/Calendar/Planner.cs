@@ -23,22 +23,23 @@ public sealed record PlannedShift(Shift Before, string? Primary, string? Seconda
 /// </summary>
 public static class Planner
 {
-    /// <summary>What a plan made anew leaves as it is: people have arranged themselves by then.</summary>
+    /// <summary>Days that a plan made anew leaves as they are: people have arranged themselves by then.</summary>
     public const int Settled = 28;
 
     /// <param name="nameOf">Plain text of a person's name.</param>
-    /// <param name="anew">Whether to plan all that is not fixed and further away than <see cref="Settled"/> days.</param>
+    /// <param name="anew">
+    /// Whether whatever is neither fixed nor within <see cref="Settled"/> days may change too, where that makes the plan better: it begins with the plan
+    /// that stands, so that one that cannot be better stays as it is.
+    /// </param>
     /// <returns>All coming shifts whose release is not started, by date.</returns>
     public static IReadOnlyList<PlannedShift> Propose(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool anew = false)
     {
-        var planning = new Planning(rotation, now, anew);
-        var open = planning.Slots.Where(slot => slot.IsOpen).ToList();
-        foreach (var slot in open)
+        var planning = new Planning(rotation, now);
+        foreach (var slot in planning.Slots.Where(slot => slot.IsOpen))
             planning.Choose(slot);
-        var mending = new PlanMending(planning, open);
-        mending.Mend();
-        mending.EvenOut();
-        mending.Mend();
+        if (anew)
+            planning.Loosen();
+        new PlanMending(planning, [.. planning.Slots.Where(slot => slot.IsOpen)]).Mend();
         return [.. planning.Slots.Where(slot => slot.Shift.Release is null && slot.IsComing)
             .Select(slot => new PlannedShift(slot.Shift, slot.Planned(0), slot.Planned(1), PlanText.Why(planning, slot, nameOf)))];
     }

@@ -11,8 +11,9 @@ internal sealed class Planning
     private readonly Candidate[] _people;
     private readonly Dictionary<(Candidate, int), bool> _away = [];
     private readonly Dictionary<(string, int), int> _offsets = [];
+    private readonly int _today;
 
-    public Planning(RotationSnapshot rotation, Instant now, bool anew)
+    public Planning(RotationSnapshot rotation, Instant now)
     {
         var loads = FairnessRules.Of(rotation, now).ToDictionary(load => load.Person);
         _people =
@@ -23,6 +24,7 @@ internal sealed class Planning
         var byId = _people.ToDictionary(person => person.Id);
         var coming = rotation.Coming(now).ToHashSet();
         var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
+        _today = today.DayNumber;
         Slots = [.. rotation.Shifts.Where(shift => !shift.Dropped && shift.Date > today.AddYears(-1)).Select(shift => new Slot(shift, coming.Contains(shift)))];
         foreach (var cadence in Slots.GroupBy(slot => slot.Shift.Cadence))
         {
@@ -38,7 +40,7 @@ internal sealed class Planning
             foreach (var person in new[] { release.Primary, release.Secondary })
                 byId.GetValueOrDefault(person)?.Days.Add(release.Date.DayNumber);
         }
-        Keep(byId, anew ? today.DayNumber + Planner.Settled : int.MaxValue);
+        Keep(byId);
     }
 
     /// <summary>By date.</summary>
@@ -93,17 +95,27 @@ internal sealed class Planning
         return (start, start + (int)(person.Engineer.Hours.End - person.Engineer.Hours.Start).TotalMinutes);
     }
 
-    /// <param name="settled">The last day on which what is planned already stays.</param>
-    private void Keep(Dictionary<string, Candidate> byId, int settled)
+    /// <summary>Whoever stayed so far may change, but for what is settled.</summary>
+    public void Loosen()
     {
-        foreach (var (slot, part) in Parts())
+        foreach (var (slot, part) in Parts().Where(of => of.Slot.Day > _today + Planner.Settled && !IsGiven(of.Slot, of.Part)))
+            slot.Keeps[part] = false;
+    }
+
+    private IEnumerable<(Slot Slot, int Part)> Parts() => Slots.SelectMany(slot => new[] { (slot, 0), (slot, 1) });
+
+    /// <summary>What is over, started or fixed is no choice of ours, also where they are not on the roster any more.</summary>
+    private static bool IsGiven(Slot slot, int part) =>
+        !slot.IsComing || slot.Shift.Release is not null || (slot.Shift.IsFixed && slot.Given(part) is not null);
+
+    private void Keep(Dictionary<string, Candidate> byId)
+    {
+        foreach (var (slot, part) in Parts().Where(of => IsGiven(of.Slot, of.Part)))
         {
-            // What is over, started or fixed is no choice of ours, also where they are not on the roster any more.
-            slot.Keeps[part] = !slot.IsComing || slot.Shift.Release is not null || (slot.Shift.IsFixed && slot.Given(part) is not null);
-            if (slot.Keeps[part])
-                slot.Set(part, Person(slot, part));
+            slot.Keeps[part] = true;
+            slot.Set(part, Person(slot, part));
         }
-        foreach (var (slot, part) in Parts().Where(of => !of.Slot.Keeps[of.Part] && of.Slot.Day <= settled))
+        foreach (var (slot, part) in Parts().Where(of => !of.Slot.Keeps[of.Part]))
         {
             if (Person(slot, part) is { } person && Can(person, slot, part, Excuse.Both))
             {
@@ -111,8 +123,6 @@ internal sealed class Planning
                 slot.Set(part, person);
             }
         }
-
-        IEnumerable<(Slot Slot, int Part)> Parts() => Slots.SelectMany(slot => new[] { (slot, 0), (slot, 1) });
 
         Candidate? Person(Slot slot, int part) => slot.Given(part) is { } id ? byId.GetValueOrDefault(id) : null;
     }

@@ -26,6 +26,7 @@ public sealed class CalendarDayTests
         shown.ShouldContain("Thu 26 Nov, 00:00");
         shown.ShouldNotContain("nobody yet");
         (await grace.Runs("/rotation plan")).ShouldContain("The plan stands");
+        (await grace.Runs("/rotation plan anew")).ShouldContain("It is as even as the rules allow.");
         (await kenji.Runs("/rotation who")).ShouldContain("is Primary");
         (await kenji.Runs("/rotation who 9 Dec")).ShouldContain("*Wed 9 Dec*:");
         (await kenji.Runs("/rotation who yesterday-ish")).ShouldContain("is not a date");

@@ -63,6 +63,29 @@ public sealed class PlannerProperties
     });
 
     [Fact]
+    public void A_plan_made_anew_is_no_worse_stays_once_it_is_accepted_and_so_does_one_that_was_made_from_nothing() => Holds(random =>
+    {
+        var rotation = Team(random);
+        var accepted = Accepted(rotation, Propose(rotation));
+        Propose(accepted, anew: true).Where(shift => shift.IsChanged).ShouldBeEmpty();
+        // Somebody joins, somebody is away, and somebody fixed a pair: something may get better, and then stays.
+        var (zone, region) = Places[random.Next(Places.Length)];
+        var moved = Sample.Away(
+            accepted with { Roster = [.. accepted.Roster, People.Of("UNEW", zone, region: region)] }, accepted.Roster[0].UserId,
+            From(rotation).AddDays(random.Next(370)), random.Next(1, 25));
+        moved = moved with { Shifts = [.. moved.Shifts.Select(shift => random.Next(8) == 0 && shift.Pair.Count() == 2 ? shift with { IsFixed = true } : shift)] };
+        var before = Propose(moved);
+        var anew = Propose(moved, anew: true);
+        anew.Where(shift => shift.IsChanged && shift.Before.Pair.Count() == 2 && !before.Single(one => one.Before == shift.Before).IsChanged)
+            .ShouldAllBe(shift => !shift.Before.IsFixed && shift.Before.Date > From(rotation).AddDays(Planner.Settled));
+        anew.Count(IsWrong).ShouldBeLessThanOrEqualTo(before.Count(IsWrong));
+        Propose(Accepted(moved, anew), anew: true).Where(shift => shift.IsChanged).ShouldBeEmpty();
+        Propose(Accepted(moved, anew)).Where(shift => shift.IsChanged).ShouldBeEmpty();
+
+        static bool IsWrong(PlannedShift shift) => shift.Primary is null || shift.Secondary is null;
+    });
+
+    [Fact]
     public void After_a_year_nobody_carried_two_more_than_another_in_either_part_where_no_region_has_more_than_half() => Holds(random =>
     {
         // As many of each of two or three regions, so that the rules leave the choice; all of them there all year.
@@ -120,7 +143,8 @@ public sealed class PlannerProperties
 
     private static DateOnly From(RotationSnapshot rotation) => rotation.Shifts[0].Date.AddDays(-1);
 
-    private static IReadOnlyList<PlannedShift> Propose(RotationSnapshot rotation) => Planner.Propose(rotation, Sample.Midnight(From(rotation)), id => id);
+    private static IReadOnlyList<PlannedShift> Propose(RotationSnapshot rotation, bool anew = false) =>
+        Planner.Propose(rotation, Sample.Midnight(From(rotation)), id => id, anew);
 
     private static RotationSnapshot Accepted(RotationSnapshot rotation, IReadOnlyList<PlannedShift> plan) =>
         rotation with { Shifts = [.. rotation.Shifts.Select(shift => plan.FirstOrDefault(planned => planned.Before.Id == shift.Id)?.After ?? shift)] };
