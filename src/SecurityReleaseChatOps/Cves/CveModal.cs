@@ -93,7 +93,15 @@ internal sealed class CveModal(
             throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
         if (!ReleaseFixes.TryParseCve(form.State.Text(Number), out var number))
             return Wrong(Number, "Write it like CVE-2026-1234, or leave it empty");
-        var given = form.State.Files(File) is [var file, ..] ? GivenFiles.Text(await files.Read(file, CveYaml.MostBytes, ct)) : null;
+        string? given;
+        try
+        {
+            given = form.State.Files(File) is [var file, ..] ? GivenFiles.Text(await files.Read(file, CveYaml.MostBytes, ct)) : null;
+        }
+        catch (RefusalException why)
+        {
+            return Wrong(File, why.Message);
+        }
         var merged = Each.Merge(
             form.ReadAt, Of(cve),
             Typed(number, form.State.Text(Title), given ?? form.State.Text(Yaml) ?? (form.State.Value(Yaml) is null ? cve?.Known?.Yaml : null)));

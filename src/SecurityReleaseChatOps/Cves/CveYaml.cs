@@ -61,7 +61,7 @@ public static class CveYaml
         var found = new List<CveProblem>();
         try
         {
-            record = PlainYaml.Read(Spaced(text.TrimStart('\uFEFF')), Deepest) is { } root ? Record(root, found) : null;
+            record = PlainYaml.Read(Spaced(Unfenced(text.TrimStart('\uFEFF'))), Deepest) is { } root ? Record(root, found) : null;
             if (record is null && found.Count == 0)
                 found.Add(new(1, "nothing stands here: paste the CVE's YAML"));
         }
@@ -137,6 +137,18 @@ public static class CveYaml
             return null;
         var product = new CveProduct(fields.Text("gitlab_path"), fields.Text("vendor"), fields.Text("name"), fields.Texts("cpes"));
         return product is { GitlabPath: null, Vendor: null, Name: null, Cpes.Count: 0 } ? null : product;
+    }
+
+    /// <summary>Who copies a whole request has the YAML between ``` and ```: only that is read. Its lines keep their numbers.</summary>
+    private static string Unfenced(string text)
+    {
+        const string fence = "```";
+        var lines = text.Split('\n');
+        var first = Array.FindIndex(lines, line => line.StartsWith(fence, StringComparison.Ordinal));
+        if (first < 0)
+            return text;
+        var last = Array.FindIndex(lines, first + 1, line => line.StartsWith(fence, StringComparison.Ordinal));
+        return string.Join('\n', lines.Select((line, i) => i > first && (i < last || last < 0) ? line : ""));
     }
 
     /// <summary>Pages indent with spaces that YAML does not take for any.</summary>
@@ -233,10 +245,12 @@ public static class CveYaml
                 return Wrong(text, $"`{key}` is in typographic quotes, which are letters to YAML: type \" instead");
             if (text.Value.Length > LongestText)
                 return Wrong(text, $"`{key}` has {text.Value.Length} characters: at most {LongestText} fit");
+            var before = default(Rune);
             foreach (var rune in text.Value.EnumerateRunes())
             {
-                if (IsUnseen(rune))
+                if (IsUnseen(rune) && !Joins(before, rune))
                     return Wrong(text, $"`{key}` has a character that nobody sees (U+{rune.Value:X4}): type the text anew");
+                before = rune;
             }
             return text.Value.Trim();
         }
@@ -255,6 +269,9 @@ public static class CveYaml
         private static bool IsNoText(string plain) =>
             double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             || plain.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off";
+
+        // A joiner shapes the letters of some scripts, and makes one emoji of several; in a Latin word it only hides.
+        private static bool Joins(Rune before, Rune rune) => rune.Value is 0x200C or 0x200D && before.Value > 0x024F;
 
         // Half a surrogate pair is read as the replacement character.
         private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar

@@ -116,6 +116,39 @@ public sealed class PostDraftTests
         }
     }
 
+    /// <summary>Today's form says the versions apart: what is left of a description names all of its ranges, where it cannot do without, or none.</summary>
+    [Fact]
+    public void Of_the_versions_in_a_description_none_is_left_alone()
+    {
+        foreach (var cve in Published.All)
+        {
+            var release = SamplePosts.Real(cve.Release);
+            var text = EntryText.Of(release.Fixes.Single(fix => fix.Cve == cve.Number), PostForm.Patch, new(release)).Description;
+            var said = SecurityReleaseChatOps.Cves.VersionRanges.InWords(text).Count;
+            said.ShouldBeOneOf([0, SecurityReleaseChatOps.Cves.VersionRanges.InWords(cve.Record.Description!).Count], text);
+            text.ShouldNotContain("discovered version");
+        }
+    }
+
+    /// <summary>The Runner has no editions, neither in its own release nor in that of GitLab.</summary>
+    [Theory]
+    [InlineData(Products.GitLab)]
+    [InlineData(Products.Runner)]
+    public void A_fix_of_the_runner_is_of_the_runner(string product)
+    {
+        var release = SamplePosts.Release();
+        var record = release.Fixes[0].Record! with
+        {
+            Product = new("gitlab-org/gitlab-runner", "GitLab", "GitLab Runner", ["cpe:2.3:a:gitlab:runner:*:*:*:*:*:*:*:*"]),
+            Description = "GitLab has remediated an issue in GitLab Runner affecting all versions from 17.1 before 18.5.3, and 18.6 before 18.6.1 that "
+                + "could have allowed a user to act.",
+        };
+        release = release with { Product = product, Fixes = [release.Fixes[0] with { Title = "Missing Authorization issue in jobs", Record = record }] };
+        var text = SamplePosts.Write(release);
+        text.ShouldContain("\n**Impacted Versions**: GitLab Runner: all versions from 17.1 before 18.5.3 and 18.6 before 18.6.1");
+        SamplePosts.Check(text, release).Select(finding => finding.Row).ShouldBe(["E9"]);
+    }
+
     /// <summary>Published posts are ordered by severity; within one usually by score. 16.7.2 was not: 7.3 stood before 7.6.</summary>
     [Theory]
     [InlineData("17.0.1", "")]

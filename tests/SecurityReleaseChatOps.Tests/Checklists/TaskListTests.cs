@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using SecurityReleaseChatOps.Checklists;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
@@ -116,6 +118,45 @@ public sealed class TaskListTests
     [Fact]
     public void A_list_of_endless_depth_is_named_and_nothing_breaks() =>
         TaskListReader.Read(string.Concat(Enumerable.Repeat("> ", 5000)) + "- [x] Alpha").Faults.ShouldHaveSingleItem().ShouldContain("too deeply");
+
+    /// <summary>An export that was torn, and crumbs of Markdown: what is read is imported by the rules, and nothing that takes two or is a gate is ticked.</summary>
+    [Fact]
+    public void Whatever_is_pasted_an_answer_comes()
+    {
+        string[] crumbs = ["- [x] ", "- [~] Alpha", "```\n", "    ", "> ", "<!--", "-->", "<!-- checklist {\"Steps\":null} -->\n", "<!-- step \"cc\" -->", "<!-- state {} -->",
+            "<!-- state null -->", "\0", "\uD800", "\u202E", "\uFEFF", "\r", "\n", "#", "1) ", "[x]", "*", "<details>", "&#0;", "| a |", "\t", "\n---\n", "]", "é"];
+        var board = Start(Shipped.Named("planned")!);
+        var export = TaskListWriter.Write(board, Name);
+        var soup = from parts in Gen.ListOf(Gen.Elements(crumbs), 40) select string.Concat(parts);
+        var torn = from cuts in Gen.ListOf(from at in Gen.Choose(0, export.Length - 1) from crumb in Gen.Elements(crumbs) select (at, crumb), 6)
+                   select cuts.Aggregate(export, (text, cut) => text[..Math.Min(cut.at, text.Length)] + cut.crumb + text[Math.Min(cut.at + 3, text.Length)..]);
+        Prop.ForAll(Gen.OneOf(soup, torn).ToArbitrary(), text =>
+        {
+            var list = TaskListReader.Read(text);
+            TaskListImport.Restore(board, list, Ana, Now);
+            var decision = TaskListImport.Apply(board, list, Ana, Now, force: true);
+            (decision.Refusal is not null || decision.Notes.Count + decision.Events.Count > 0).ShouldBeTrue();
+            decision.Checklist.Steps.Keys.Select(key => board[key]!.Item).ShouldAllBe(item => !item.IsGate && !item.NeedsSecondPerson);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    /// <summary>As much as its form takes, of what makes Markdown slow.</summary>
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("- [x] a\n")]
+    [InlineData("- [x] a <!-- step \"aa\" -->\n  <!-- state {} -->\n")]
+    [InlineData("1. - > ")]
+    [InlineData("<!-- checklist {")]
+    [InlineData("[x] a\n")]
+    [InlineData("\t- [x] a\n\n")]
+    [InlineData("[a]: <")]
+    public void A_tangle_is_answered_at_once(string piece)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TaskListImport.Apply(Line(), TaskListReader.Read(string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length))), Ana, Now, force: true).ShouldNotBeNull();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1L << 30);
+    }
 
     [Fact]
     public void What_others_are_said_to_have_done_is_not_believed()

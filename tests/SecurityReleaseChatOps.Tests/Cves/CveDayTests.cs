@@ -61,6 +61,8 @@ public sealed class CveDayTests
         (await form.Fill(("CVE YAML", "vulnerability:\n  cwe: &a CWE-79\n  impact: *a\n")).SubmitsInVain())["CVE YAML"].ShouldStartWith("Line 2:");
         (await form.Fill(("CVE YAML", ""), ("CVE", "soon")).SubmitsInVain())["CVE"].ShouldBe("Write it like CVE-2026-1234, or leave it empty");
         (await form.Fill(("CVE", "")).SubmitsInVain())["CVE"].ShouldContain("its issue in references");
+        object large = new[] { new { name = "a.yml", content = new string('x', 10 * 1024 * 1024) } };
+        (await form.Fill(("Or its file", large)).SubmitsInVain())["Or its file"].ShouldBe("“a.yml” is too large: at most 64 KB are read.");
         (await Release(day)).Fixes.ShouldBeEmpty();
     }
 

@@ -157,6 +157,45 @@ public sealed class CveYamlTests
     public void A_file_with_a_byte_order_mark_is_read() =>
         CveYaml.TryRead([0xEF, 0xBB, 0xBF, .. "vulnerability:\n  cwe: \"CWE-79\"\n"u8], out _, out _).ShouldBeTrue();
 
+    /// <summary>From Windows, from a page, from a request with what stands around it.</summary>
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("\uFEFF{0}")]
+    [InlineData("```yaml\n{0}```")]
+    [InlineData("## Request\n\nSee below: it is urgent.\n\n```\n{0}```\n\n/label ~\"advisory::queued\"\n")]
+    public void However_it_was_copied_it_is_the_same(string around)
+    {
+        foreach (var cve in Published.All)
+        {
+            var pasted = around.Replace("{0}", cve.Yaml, StringComparison.Ordinal);
+            foreach (var ends in new[] { "\n", "\r\n" })
+            {
+                CveYaml.TryRead(Encoding.UTF8.GetBytes(pasted.ReplaceLineEndings(ends)), out var read, out var problems).ShouldBeTrue(string.Join('\n', problems));
+                read.ShouldBe(cve.Record);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_between_fences_is_said_with_its_line_of_the_whole()
+    {
+        CveYaml.TryRead("Our request:\n```yaml\nvulnerability:\n  cwe: 79\n```\n: [", out _, out var problems).ShouldBeFalse();
+        problems.ShouldHaveSingleItem().ToString().ShouldStartWith("Line 4: ");
+    }
+
+    /// <summary>Names are written as their owners write them: a joiner belongs to some scripts, and hides in others.</summary>
+    [Theory]
+    [InlineData("Thanks [日本語](https://hackerone.com/n) for reporting", true)]
+    [InlineData("Thanks [می\u200Cخواهم](https://hackerone.com/n) for reporting", true)]
+    [InlineData("Thanks 👩\u200D💻 for reporting", true)]
+    [InlineData("Thanks [ali\u200Dce](https://hackerone.com/n) for reporting", false)]
+    [InlineData("\u200DThanks [alice](https://hackerone.com/n) for reporting", false)]
+    public void Credits_are_of_any_script(string credit, bool isRead)
+    {
+        CveYaml.TryRead($"vulnerability:\n  credit: \"{credit}\"", out var record, out _).ShouldBe(isRead);
+        record?.Credit.ShouldBe(credit);
+    }
+
     [Fact]
     public void What_is_written_is_read_back()
     {

@@ -16,4 +16,11 @@ internal static class PostFixFacts
     public static IReadOnlyList<VersionRange> Affected(this PostFix fix) =>
         [.. VersionRange.Sort((fix.Record?.AffectedVersions ?? []).Select(line => VersionRanges.TryRead(line, out var range) ? range : default)
             .Where(range => range.Before is not null))];
+
+    /// <summary>What is affected, where that is a product without editions: another release's, the record's, or the release's own; null for GitLab.</summary>
+    public static string? ProductWithoutEditions(this PostFix fix, PostFacts release)
+    {
+        var product = fix.From?.Product ?? CveProducts.Find(fix.Record?.Product?.GitlabPath)?.Name ?? release.Product;
+        return product == Products.GitLab ? null : product;
+    }
 }

@@ -28,7 +28,7 @@ internal static partial class StyleChecks
         foreach (var (entry, fix) in compared.Entries)
         {
             var (said, known) = (EntryText.Edition(entry.Body.Markdown), EntryText.Edition(fix?.Record?.Description));
-            if (said is null && fix?.From is { } from && entry.Body.Markdown.Contains(from.Product, StringComparison.Ordinal))
+            if (said is null && fix?.ProductWithoutEditions(compared.Release) is { } product && entry.Body.Markdown.Contains(product, StringComparison.Ordinal))
                 continue;
             if (said is null)
                 yield return new(Row, Level.Note, entry.Where, "It does not say which edition is affected", "Write GitLab CE/EE or GitLab EE");

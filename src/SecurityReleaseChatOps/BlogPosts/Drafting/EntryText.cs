@@ -38,7 +38,8 @@ internal sealed partial record EntryText(
             Address().Match(fix.Fix) is { Success: true } issue
                 ? $"<!-- https://gitlab.com/{issue.Groups["path"]}/-/{(issue.Groups["mark"].Value == "#" ? "issues" : "merge_requests")}/{issue.Groups["number"]} -->" : "",
             isToday ? (fix.Cve is null ? $"{cve}\n\n" : "") + WithoutVersions(description) : description,
-            $"{Edition(fix.Record?.Description) ?? fix.From?.Product ?? gaps.Ask("CE/EE or EE")}: all versions {Ranges(fix) ?? gaps.Ask($"affected versions of {called}")}",
+            $"{Edition(fix.Record?.Description) ?? fix.ProductWithoutEditions(gaps.Snapshot) ?? gaps.Ask("CE/EE or EE")}: all versions "
+                + (Ranges(fix) ?? gaps.Ask($"affected versions of {called}")),
             vector is null ? gaps.Ask($"CVSS vector of {called}") : isToday ? $"[`CVSS:3.1/{vector}`]({Calculator}CVSS:3.1/{vector})" : $"`CVSS:3.1/{vector}`",
             score ?? gaps.Ask($"score of {called}"),
             cve,
@@ -59,7 +60,7 @@ internal sealed partial record EntryText(
     [GeneratedRegex(@"\bGitLab\s+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex EditionWord();
 
-    [GeneratedRegex(@"\s+in\s+GitLab(\s+(CE/EE|EE/CE|EE|CE|Runner))?\s+affecting\s+all\s+versions\s+((starting\s+)?from\s+|before\s+|prior\s+to\s+|and\s+|all\s+versions\s+|[0-9]+(\.[0-9]+)+,?\s+)+(?=\p{L})(?!(before|prior|to|and|all|starting|from)\b)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+in\s+GitLab(\s+(CE/EE|EE/CE|EE|CE|Runner))?\s+affecting\s+all\s+versions\s+((starting\s+)?from\s+|before\s+|prior\s+to\s+|and\s+|(all\s+)?versions?\s+|[0-9]+(\.[0-9]+)+,?\s+)+(?=\p{L})(?!(before|prior|to|and|all|starting|from|versions?)\b)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Affecting();
 
     [GeneratedRegex(@"\A(?<path>[A-Za-z0-9_.\-]+(/[A-Za-z0-9_.\-]+)+)(?<mark>[#!])(?<number>[0-9]+)\z", RegexOptions.ExplicitCapture
