@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -9,12 +10,16 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <param name="Critical">How many of both were critical.</param>
 /// <param name="Coming">Shifts to come whose release is not started.</param>
 /// <param name="LastOn">The date of the last release; null when there was none within the year.</param>
+/// <param name="Covered">How long they were at work while they covered for others; it stands beside and weighs nothing.</param>
 /// <param name="AsPrimary">What they carried as Primary beyond their share, a critical release being two; negative when they owe.</param>
 /// <param name="AsSecondary">The same as Secondary.</param>
 public sealed record Load(
-    string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, double AsPrimary, double AsSecondary);
+    string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, Duration Covered, double AsPrimary, double AsSecondary);
 
-/// <summary>Who carried how much, pure. Everyone's share of a release is the same from the day on which they joined: newcomers owe nothing.</summary>
+/// <summary>
+/// Who carried how much, pure. A release counts for its pair as <see cref="Covers.CountsFor"/> has it: a swap gives it away, a cover does not.
+/// Everyone's share of a release is the same from the day on which they joined: newcomers owe nothing.
+/// </summary>
 public static class FairnessRules
 {
     /// <summary>What a critical release weighs, a planned one being one: it comes at any hour and cannot wait.</summary>
@@ -25,7 +30,10 @@ public static class FairnessRules
     {
         var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
         var people = rotation.Roster.Where(engineer => !engineer.Left).ToList();
-        var carried = rotation.Releases.Where(release => release.Date > today.AddYears(-1)).ToList();
+        var covers = rotation.Covers.SelectMany(cover => (cover.Releases ?? []).Select(release => (release, cover))).ToLookup(of => of.release, of => of.cover);
+        var covered = rotation.Covers.ToLookup(cover => cover.By);
+        var carried = rotation.Releases.Where(release => release.Date > today.AddYears(-1))
+            .Select(release => Covers.CountsFor(covers[release.Release], release)).ToList();
         var (primary, secondary) = (carried.ToLookup(release => release.Primary), carried.ToLookup(release => release.Secondary));
         var coming = rotation.Coming(now).Where(shift => shift.Release is null).SelectMany(shift => shift.Pair).CountBy(person => person).ToDictionary();
         var share = Shares(people, carried);
@@ -41,6 +49,7 @@ public static class FairnessRules
                     first.Concat(second).Count(release => release.IsCritical),
                     coming.GetValueOrDefault(engineer.UserId),
                     first.Concat(second).Where(release => release.Date <= today).Max(release => (DateOnly?)release.Date),
+                    Covers.Worked(covered[engineer.UserId], engineer, now - Duration.FromDays(365), now),
                     first.Sum(Weight) - share[Joined(engineer)],
                     second.Sum(Weight) - share[Joined(engineer)]);
             }),

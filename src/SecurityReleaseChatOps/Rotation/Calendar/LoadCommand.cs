@@ -32,14 +32,16 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                 {
                     Rows =
                     [
-                        Row("Who", "Primary", "Secondary", "Critical", "Coming", "Last on"),
+                        Row("Who", "Primary", "Secondary", "Critical", "Covered", "Coming", "Last on"),
                         .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)
                             .Select(load => Row(
-                                nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical), Count(load.Coming),
+                                nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical),
+                                load.Covered == Duration.Zero ? "-" : $"{Count((int)Math.Ceiling(load.Covered.TotalHours))} h", Count(load.Coming),
                                 load.LastOn is { } date ? ShiftText.Day(date, today) : "-")),
                     ],
                 },
-                new ContextBlock { Elements = [new Markdown("Within a year. Who may take more stands first; a critical release counts twice.")] },
+                new ContextBlock { Elements = [new Markdown(
+                    "Within a year. Who may take more stands first; a critical release counts twice. Hours covered for others stand beside.")] },
             ],
         };
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
@@ -6,14 +7,17 @@ namespace SecurityReleaseChatOps.Rotation.Swaps;
 /// <summary>That one does for a time what is another's.</summary>
 /// <param name="Person">Slack user id of whom it is for.</param>
 /// <param name="By">Slack user id of who does it meanwhile.</param>
-/// <param name="Until">First moment after it.</param>
+/// <param name="Until">First moment after it; of one that was ended early that moment.</param>
 public sealed record Cover(string Id, string Person, string By, Instant From, Instant Until)
 {
     /// <summary>Releases in which one has the other's place; null before it began. A release that starts meanwhile joins them.</summary>
     public IReadOnlyList<string>? Releases { get; init; }
 
-    /// <summary>Whether what was the other's went back to them.</summary>
+    /// <summary>Whether it ended.</summary>
     public bool IsOver { get; init; }
+
+    /// <summary>Those of <see cref="Releases"/> that went back as it ended, and not another way; null before, and of one that ended before that was kept.</summary>
+    public IReadOnlyList<string>? Back { get; init; }
 
     public bool IsOn(Instant now) => !IsOver && From <= now && now < Until;
 }
@@ -27,8 +31,42 @@ public static class Covers
     public static string ActingFor(IReadOnlyList<Cover> covers, string person, Instant now) =>
         covers.LastOrDefault(cover => cover.Person == person && cover.IsOn(now))?.By ?? person;
 
+    /// <summary>
+    /// A release with those for whom it counts. A shift counts for whose it is, also while somebody else does some of it, and when it ended meanwhile; only
+    /// who covered on each of its days (from two days ahead until its date, in UTC) carried it.
+    /// </summary>
+    /// <param name="covers">Those that took this release in.</param>
+    public static ReleasePair CountsFor(IEnumerable<Cover> covers, ReleasePair release)
+    {
+        var (first, last) = (SwapRules.FirstDay(release.Date), release.Date);
+        foreach (var cover in covers)
+        {
+            var isBack = cover.IsOver && cover.Back?.Contains(release.Release) != false;
+            var isWhole = Day(cover.From) <= first && last <= Day(cover.Until);
+            release = isWhole ? With(cover.Person, cover.By) : isBack ? release : With(cover.By, cover.Person);
+        }
+        return release;
+
+        // Of a pair both count; who covers for the other one of their own counts once.
+        ReleasePair With(string from, string to) => release.Primary == to || release.Secondary == to ? release : release with
+        {
+            Primary = release.Primary == from ? to : release.Primary,
+            Secondary = release.Secondary == from ? to : release.Secondary,
+        };
+
+        static DateOnly Day(Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
+    }
+
+    /// <summary>How long somebody was at work while they covered.</summary>
+    public static Duration Worked(IEnumerable<Cover> covers, Engineer by, Instant since, Instant now) => covers
+        .Select(cover => (From: Instant.Max(cover.From, since), Until: Instant.Min(cover.Until, now))).Where(time => time.From < time.Until)
+        .SelectMany(time => Workdays
+            .Between(by, Workdays.Today(by, time.From).AddDays(-1), Workdays.Today(by, time.Until))
+            .Select(day => Instant.Min(day.End, time.Until) - Instant.Max(day.Start, time.From)))
+        .Where(length => length > Duration.Zero)
+        .Aggregate(Duration.Zero, (sum, length) => sum + length);
+
     /// <summary>Why that cannot be, in plain text without a full stop; null when it can.</summary>
-    /// <param name="covers">Those that are not over.</param>
     /// <param name="nameOf">Plain text.</param>
     public static string? Refuse(
         string person, string by, Instant from, Instant until, IReadOnlyList<Engineer> roster, IReadOnlyList<Cover> covers, Func<string, string> nameOf,
@@ -58,13 +96,14 @@ public static class Covers
 internal sealed class CoverStore(IStore store)
 {
     private static readonly DocumentKind<Cover> Kind = new("cover");
-    private readonly Kept<Cover> _kept = new(store, Kind, cover => !cover.IsOver);
+    private readonly Kept<Cover> _kept = new(store, Kind);
 
-    /// <summary>Those that are not over, by their beginning.</summary>
-    public async Task<IReadOnlyList<Cover>> Read(CancellationToken ct) => [.. (await Open(ct)).Select(doc => doc.Value)];
+    /// <summary>All, those that are over too, by their beginning.</summary>
+    public async Task<IReadOnlyList<Cover>> Read(CancellationToken ct) => [.. (await _kept.Read(ct)).Select(doc => doc.Value).OrderBy(cover => cover.From)];
 
-    /// <summary>The same as documents.</summary>
-    public async Task<IReadOnlyList<Doc<Cover>>> Open(CancellationToken ct) => [.. (await _kept.Read(ct)).OrderBy(doc => doc.Value.From)];
+    /// <summary>Those that are not over.</summary>
+    public async Task<IReadOnlyList<Doc<Cover>>> Open(CancellationToken ct) =>
+        [.. (await _kept.Read(ct)).Where(doc => !doc.Value.IsOver).OrderBy(doc => doc.Value.From)];
 
     public ValueTask<Doc<Cover>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 

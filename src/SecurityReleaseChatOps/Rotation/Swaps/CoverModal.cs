@@ -14,7 +14,7 @@ internal sealed record AboutCover(string Person);
 internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Covering covering, SlackDirectory directory, TimeProvider time)
 {
     public async Task<ModalViewDefinition> Open(string person, CancellationToken ct) =>
-        Render(person, await keptRoster.Read(ct), [.. (await covers.Read(ct)).Where(cover => cover.Person == person || cover.By == person)]);
+        Render(person, await keptRoster.Read(ct), [.. (await covers.Read(ct)).Where(cover => !cover.IsOver && (cover.Person == person || cover.By == person))]);
 
     /// <param name="theirs">Covers of and by this person that are not over.</param>
     public ModalViewDefinition Render(string person, IReadOnlyList<Engineer> roster, IReadOnlyList<Cover> theirs)

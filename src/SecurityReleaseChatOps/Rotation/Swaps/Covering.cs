@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Rotation.Swaps;
 /// <summary>
 /// What a cover changes as it begins and ends: the covering person takes the other's place in the releases that they carry, and gives it back.
 /// </summary>
-internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings)
+internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings, TimeProvider time)
 {
     /// <summary>Begins it, or takes in what came to the person since.</summary>
     /// <returns>Whether there was anything to do.</returns>
@@ -29,8 +29,10 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     public async Task End(Commit commit, Doc<Cover> read, string by, CancellationToken ct)
     {
         var cover = read.Value;
-        await Replace(commit, cover.Releases ?? [], cover.By, cover.Person, by, $"{directory.Shown(cover.Person)} is back; {directory.Shown(cover.By)} covered", ct);
-        CoverStore.Save(commit, read, cover with { IsOver = true }, by, "cover ended");
+        var words = $"{directory.Shown(cover.Person)} is back; {directory.Shown(cover.By)} covered";
+        var back = await Replace(commit, cover.Releases ?? [], cover.By, cover.Person, by, words, ct);
+        var until = Instant.Min(cover.Until, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        CoverStore.Save(commit, read, cover with { IsOver = true, Until = until, Back = back }, by, "cover ended");
         foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
             directory.Tell(commit, person, $"cover/{cover.Id}/over/{person}", $"{Names(cover)} no longer: what was {directory.Shown(cover.Person)}'s is theirs again.");
         Homes(commit, cover);

@@ -56,6 +56,9 @@ public static class SwapRules
         IsFixed = true,
     };
 
+    /// <summary>The first of the days that belong to a release.</summary>
+    public static DateOnly FirstDay(DateOnly date) => date.AddDays(-Ahead);
+
     /// <summary>Why somebody is not there for a release on that date, and on which day; null when they are.</summary>
     /// <param name="after">So many days after it count too.</param>
     public static (DateOnly Date, string Why)? Away(Engineer engineer, DateOnly date, int after = 0) =>

@@ -16,6 +16,9 @@ public sealed class CoverDayTests
         var oliver = day.As("oliver");
         await oliver.Sees("Oliver Hughes covers for Anna de Vries", "@app");
         await Stands(day, "Primary: Oliver Hughes");
+        // The release counts for whose it is.
+        await Load(day, "Anna de Vries | 1 | 0 | 0 | -");
+        await Load(day, "Oliver Hughes | 0 | 0 | 0 | -");
         await day.At("2026-11-23T16:30:00Z");
         (await oliver.Sees("your workday ends soon")).Text.ShouldContain("R1");
         await day.Settles();
@@ -24,6 +27,8 @@ public sealed class CoverDayTests
         await Stands(day, "Primary: Anna de Vries");
         await day.As("anna").Sees("what was Anna de Vries's is theirs again", "@app");
         (await oliver.Sees("is not on it any more")).Text.ShouldContain("Oliver Hughes was asked");
+        await Load(day, "Anna de Vries | 1 | 0 | 0 | -");
+        await Load(day, "Oliver Hughes | 0 | 0 | 0 | 8 h");
     }
 
     [Fact]
@@ -66,6 +71,13 @@ public sealed class CoverDayTests
         return day.Until(
             async () => (last = await day.As("maria").Runs("/release status")).Contains(words, StringComparison.Ordinal) ? last : null,
             () => Task.FromResult($"The release should stand so: {words}. It stands: {last}"));
+    }
+
+    /// <summary>Who, as Primary, as Secondary, critical ones, and hours covered.</summary>
+    private static async Task Load(TestDay day, string row)
+    {
+        var rows = (await day.As("maria").Reads("/rotation load"))![0]!["rows"]!.AsArray();
+        rows.Select(cells => string.Join(" | ", cells!.AsArray().Take(5).Select(cell => (string?)cell!["text"]))).ShouldContain(row);
     }
 
     private static async Task Covers(TestDay day, string by, string from, string until)

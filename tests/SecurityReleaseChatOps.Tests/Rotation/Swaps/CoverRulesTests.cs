@@ -1,6 +1,7 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Swaps;
+using SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
 
@@ -47,4 +48,31 @@ public sealed class CoverRulesTests
     [InlineData("2026-11-23T09:00:00Z", "2027-01-23T09:00:00Z", "At most 60 days")]
     [InlineData("2026-11-24T00:00:00Z", "2026-11-24T06:00:00Z", "UBEN does not work in that time")]
     public void A_time_that_helps_nobody_is_refused(string from, string until, string why) => Refuse("UCHIKA", "UBEN", from, until).ShouldBe(why);
+
+    [Theory]
+    [InlineData("2026-12-08T09:00:00Z", "2026-12-08T17:00:00Z", true, "UANNA")] // some of it, and back
+    [InlineData("2026-12-08T09:00:00Z", "2026-12-09T17:00:00Z", false, "UANNA")] // the release ended meanwhile
+    [InlineData("2026-12-08T09:00:00Z", "2026-12-12T17:00:00Z", null, "UANNA")] // it is on
+    [InlineData("2026-12-07T09:00:00Z", "2026-12-09T17:00:00Z", false, "UDORA")] // all of it, and it ended
+    [InlineData("2026-12-07T09:00:00Z", "2026-12-09T17:00:00Z", true, "UDORA")] // all of it, and back
+    public void A_release_counts_for_whose_it_is_unless_all_of_it_was_covered(string from, string until, bool? back, string primary)
+    {
+        var cover = new Cover("1", "UANNA", "UDORA", At(from), At(until)) { Releases = ["R1"], IsOver = back is not null, Back = back == true ? ["R1"] : [] };
+        var release = Sample.Release("R1", null, "2026-12-09", back == true ? "UANNA" : "UDORA", "UBEN");
+        var counts = Covers.CountsFor([cover], release);
+        (counts.Primary, counts.Secondary).ShouldBe((primary, "UBEN"));
+        Covers.CountsFor([cover with { Releases = null, By = "UBEN" }], release with { Primary = "UANNA" }).Primary.ShouldBe("UANNA", "both are of it already");
+    }
+
+    [Fact]
+    public void Of_a_cover_the_hours_count_in_which_who_covers_is_at_work()
+    {
+        // Lisbon: 09:00-17:00 UTC. Monday from ten, all of Tuesday, Wednesday until eleven; what is to come not.
+        var cover = new Cover("1", "UANNA", "UDORA", At("2026-11-23T10:00:00Z"), At("2026-11-25T11:00:00Z"));
+        Worked("2026-12-01T00:00:00Z").ShouldBe(Duration.FromHours(7 + 8 + 2));
+        Worked("2026-11-24T12:00:00Z").ShouldBe(Duration.FromHours(7 + 3));
+        Worked("2026-11-23T08:00:00Z").ShouldBe(Duration.Zero);
+
+        Duration Worked(string now) => Covers.Worked([cover], People.Dora, At("2026-01-01T00:00:00Z"), At(now));
+    }
 }
