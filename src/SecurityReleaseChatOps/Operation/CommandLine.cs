@@ -21,7 +21,7 @@ internal static class CommandLine
         """;
 
     // All others that begin so are settings.
-    private static readonly string[] Own = ["--json", "--help", "--version"];
+    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head"];
 
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
 
@@ -51,6 +51,15 @@ internal static class CommandLine
                 Task.FromResult(Restore(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
             Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async parsed =>
                 (await Verification.Run(settings, parsed.GetValue(From), default)).Print(output, parsed.GetValue(Json)), From, Json),
+            new Command("audit", "What was done by whom when, for an auditor")
+            {
+                Verb("export", "Writes the audit as lines of JSON, oldest first: of the database or a backup", parsed => Task.FromResult(AuditCommands.Export(
+                    Read(settings), parsed.GetValue(From), parsed.GetValue(AuditCommands.Release), parsed.GetValue(AuditCommands.Since), output)),
+                    From, AuditCommands.Release, AuditCommands.Since),
+                Verb("verify", "Finds what was changed, taken away or moved in the audit, with its place, and prints its head", parsed => Task.FromResult(
+                    AuditCommands.Verify(Read(settings), parsed.GetValue(From), parsed.GetValue(AuditCommands.Head)).Print(output, parsed.GetValue(Json))),
+                    From, AuditCommands.Head, Json),
+            },
         })
             root.Subcommands.Add(command);
         root.SetAction((_, _) => Start.Run(() => RunApp(settings), error));
@@ -79,16 +88,18 @@ internal static class CommandLine
 
     private static Outcome BackUp(string[] settings, string file)
     {
-        var written = Backup.Write(WebApplication.CreateSlimBuilder(settings).AddSettings().Stored, file, TimeProvider.System.GetUtcNow());
+        var written = Backup.Write(Read(settings).Stored, file, TimeProvider.System.GetUtcNow());
         return new($"{file} holds {Counted(written)}. Keep it as safe as the database: embargoed facts are in it.", []);
     }
 
     private static Outcome Restore(string[] settings, string file)
     {
-        var to = WebApplication.CreateSlimBuilder(settings).AddSettings().Stored;
+        var to = Read(settings).Stored;
         var restored = Backup.Restore(file, to, TimeProvider.System.GetUtcNow());
         return new($"{Counted(restored)} of {restored.Made:yyyy-MM-dd HH:mm} UTC are restored: start the app.", []);
     }
+
+    private static Settings Read(string[] settings) => WebApplication.CreateSlimBuilder(settings).AddSettings();
 
     private static string Counted(BackupSummary all) =>
         string.Create(CultureInfo.InvariantCulture, $"{all.Rows["documents"]} documents and {all.Rows["audit"]} lines of audit");
@@ -110,11 +121,14 @@ internal static class CommandLine
     }
 
     /// <summary>What is wrong with what was typed, in a line; null when nothing is.</summary>
-    private static string? Wrong(ParseResult parsed, RootCommand root) =>
-        parsed.UnmatchedTokens.FirstOrDefault() is { } word
-            ? CommandRouter.Nearest(word, root.Subcommands.Select(command => command.Name)) is { } near
+    private static string? Wrong(ParseResult parsed, RootCommand root)
+    {
+        var commands = parsed.CommandResult.Command.Subcommands is { Count: > 0 } own ? own : root.Subcommands;
+        return parsed.UnmatchedTokens.FirstOrDefault() is { } word
+            ? CommandRouter.Nearest(word, commands.Select(command => command.Name)) is { } near
                 ? $"“{word}” is not a command. Did you mean {near}? --help lists all."
                 : $"“{word}” is neither a command nor a setting such as --Slack:BotToken=…. --help lists all."
-        : parsed.Errors.FirstOrDefault() is { } error ? error.Message + " --help shows how it is written."
-        : null;
+            : parsed.Errors.FirstOrDefault() is { } error ? error.Message + " --help shows how it is written."
+            : null;
+    }
 }

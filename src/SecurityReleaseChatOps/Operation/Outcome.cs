@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace SecurityReleaseChatOps.Operation;
@@ -14,6 +15,9 @@ internal sealed record Finding(string Part, string Says);
 /// <param name="Findings">What is wrong; none: all is well.</param>
 internal sealed record Outcome(string Says, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Of the audit, where that was looked at.</summary>
+    public string? Head { get; init; }
+
     private const int Found = 1;
 
     // Whoever reads it through a pipe wants each in one line.
@@ -22,6 +26,7 @@ internal sealed record Outcome(string Says, IReadOnlyList<Finding> Findings)
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -29,7 +34,7 @@ internal sealed record Outcome(string Says, IReadOnlyList<Finding> Findings)
     public int Print(TextWriter output, bool json)
     {
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(new { Ok = Findings.Count == 0, Says, Findings }, Readable));
+            output.WriteLine(JsonSerializer.Serialize(new { Ok = Findings.Count == 0, Says, Findings, Head }, Readable));
         else
             Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }));
         return Findings.Count == 0 ? 0 : Found;

@@ -12,6 +12,8 @@ internal sealed class StoredCopy : IDisposable
     /// <summary>The settings that lead to it.</summary>
     public string[] Settings => ["--Storage:Provider=Sqlite", $"--Storage:ConnectionString={Database}", "--Storage:ConnectionString_File="];
 
+    public StoreOptions Stored => new() { Provider = "Sqlite", ConnectionString = Database };
+
     private string Database => $"Data Source={Path.Combine(_folder.FullName, "chatops.db")}";
 
     /// <summary>A copy of the database that the settings name, or of a backup of it.</summary>
@@ -25,7 +27,7 @@ internal sealed class StoredCopy : IDisposable
             var file = backup ?? Path.Combine(copy._folder.FullName, "copy");
             if (backup is null)
                 Backup.Write(settings.Stored, file, TimeProvider.System.GetUtcNow());
-            Backup.Restore(file, new() { Provider = "Sqlite", ConnectionString = copy.Database }, TimeProvider.System.GetUtcNow());
+            Backup.Restore(file, copy.Stored, TimeProvider.System.GetUtcNow());
             return copy;
         }
         catch

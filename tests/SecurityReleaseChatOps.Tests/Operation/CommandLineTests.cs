@@ -23,6 +23,13 @@ public sealed class CommandLineTests
     [InlineData(0, "verify", "--Storage:ConnectionString=Data Source=fixture")]
     [InlineData(0, "verify", "--Storage:ConnectionString", "Data Source=fixture")]
     [InlineData(64, "verify", "one", "two")]
+    [InlineData(64, "audit")]
+    [InlineData(64, "audit", "verfiy")]
+    [InlineData(64, "audit", "verify", "--head", "7")]
+    [InlineData(64, "audit", "export", "--since", "yesterday")]
+    [InlineData(78, "audit", "verify", "--Storage:ConnectionString=Data Source=fixture")]
+    [InlineData(78, "audit", "export", "/no/such/file")]
+    [InlineData(0, "audit", "export", "--help")]
     [InlineData(1, "doctor", "--Handovers:LeadDays=x")]
     [InlineData(0, "--help")]
     [InlineData(0, "backup", "--help")]
@@ -44,11 +51,11 @@ public sealed class CommandLineTests
     {
         using var output = new StringWriter();
         await CommandLine.Run(["--help"], output, output);
-        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify" })
+        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify", "audit" })
             output.ToString().ShouldMatch($@"(?m)^  {command}\b.* \w");
         output.ToString().ShouldContain("78");
         var readme = Repository.Read("README.md");
-        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify" })
+        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify", "audit export", "audit verify" })
             readme.ShouldContain($"-- {command}", customMessage: "README shows how it is typed");
     }
 

@@ -22,13 +22,16 @@ internal static class Leftovers
     public static IReadOnlyList<string> Kinds { get; } =
         [.. Fields.Select(field => (string)field.FieldType.GetProperty("Name")!.GetValue(field.GetValue(null))!)];
 
-    /// <summary>A folder with the databases of app and workspace, for a day that begins on it.</summary>
+    /// <summary>A folder with the databases of app and workspace, as far as they were kept, for a day that begins on it.</summary>
     public static string Unpack(string fixture)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
         foreach (var name in new[] { "chatops.db", "workspace.db" })
         {
-            using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "Fixtures", $"{fixture}.{name}.gz"));
+            var kept = Path.Combine(AppContext.BaseDirectory, "Store", "Fixtures", $"{fixture}.{name}.gz");
+            if (!File.Exists(kept))
+                continue;
+            using var packed = File.OpenRead(kept);
             using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
             using var file = File.Create(Path.Combine(folder, name));
             unpacked.CopyTo(file);

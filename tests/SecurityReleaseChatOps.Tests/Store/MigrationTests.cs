@@ -22,9 +22,10 @@ public sealed class MigrationTests
                 using var session = old.OpenWriter();
                 session.Begin();
                 CommitStep[] steps =
-                    [new CommitStep.Put("note", "a", "\"old\"", 0), new CommitStep.See("Ev1"), new CommitStep.Audit("U1", "did", "a", null, null)];
+                    [new CommitStep.Put("note", "a", "\"old\"", 0), new CommitStep.See("Ev1")];
                 session.Run(steps, 1).ShouldBeNull();
                 session.Commit();
+                WriteAudit(old);
             }
 
             var store = database.Open();
@@ -33,6 +34,22 @@ public sealed class MigrationTests
             (await store.Audit("a")).Single().What.ShouldBe("did");
             (await store.Commit(new Commit().Show("k", "c", "text"))).ShouldBe(CommitResult.Saved);
         }
+    }
+
+    /// <summary>As the versions before the chain did.</summary>
+    private static void WriteAudit(Engine old)
+    {
+        if (old is LiteDbEngine file)
+        {
+            file.Write(open => open.GetCollection(Collections.Audit).Insert(new LiteDB.BsonDocument
+            {
+                ["_id"] = 1L, ["at"] = 1L, ["who"] = "U1", ["what"] = "did", ["subject"] = "a",
+                ["before"] = LiteDB.BsonValue.Null, ["after"] = LiteDB.BsonValue.Null,
+            }));
+            return;
+        }
+        using var session = ((SqlEngine)old).Connect();
+        session.Execute("INSERT INTO audit (seq, at, who, what, subject) VALUES (1, 1, 'U1', 'did', 'a')");
     }
 
     [SkippableTheory, EveryEngine]

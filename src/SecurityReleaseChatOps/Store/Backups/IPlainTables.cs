@@ -8,7 +8,7 @@ internal interface IPlainTables : IDisposable
 
     IReadOnlyList<string> Columns(string table);
 
-    /// <summary>Texts, numbers and nulls, in the columns' order.</summary>
+    /// <summary>Texts, numbers and nulls, in the columns' order; those of the audit oldest first.</summary>
     IEnumerable<object?[]> Rows(string table);
 
     void Insert(string table, IReadOnlyList<string> columns, object?[] values);

@@ -29,12 +29,22 @@ internal sealed class LiteDbTables(string path) : IPlainTables
     {
         Collections.Documents => ["kind", "id", "version", "body"],
         Collections.Seen => ["id", "at"],
-        Collections.Audit => ["seq", "at", "who", "what", "subject", "before", "after"],
+        // One that was not brought up to date yet has none of what binds them.
+        Collections.Audit => Schema < new AuditChaining().Number ? [.. AuditRow.Columns.Take(7)] : AuditRow.Columns,
         _ => OutboxColumns,
     };
 
-    public IEnumerable<object?[]> Rows(string table) =>
-        engine.Ask<IReadOnlyList<object?[]>>(open => [.. open.GetCollection(table).FindAll().Select(found => Row(table, found))]);
+    public IEnumerable<object?[]> Rows(string table)
+    {
+        var columns = Columns(table);
+        BsonValue last = BsonValue.MinValue;
+        while (engine.Ask(open => open.GetCollection(table).Find(Query.GT("_id", last), limit: Together).ToList()) is { Count: > 0 } found)
+        {
+            foreach (var one in found)
+                yield return Row(table, columns, one);
+            last = found[^1]["_id"];
+        }
+    }
 
     public void Insert(string table, IReadOnlyList<string> columns, object?[] values)
     {
@@ -59,7 +69,7 @@ internal sealed class LiteDbTables(string path) : IPlainTables
 
     public void Dispose() => engine.Dispose();
 
-    private object?[] Row(string table, BsonDocument found)
+    private static object?[] Row(string table, IReadOnlyList<string> columns, BsonDocument found)
     {
         if (table == Collections.Documents)
         {
@@ -69,7 +79,7 @@ internal sealed class LiteDbTables(string path) : IPlainTables
         }
 
         var key = table switch { Collections.Seen => "id", Collections.Audit => "seq", _ => "key" };
-        return [.. Columns(table).Select(column => found[column == key ? "_id" : column].RawValue)];
+        return [.. columns.Select(column => found[column == key ? "_id" : column].RawValue)];
     }
 
     private static IEnumerable<(string Collection, BsonDocument Document)> Documents(string table, Dictionary<string, object?> row)

@@ -85,6 +85,9 @@ internal abstract class WriterSession : IDisposable
     /// <summary>Changes the schema, within a group; only the SQL databases have one.</summary>
     public abstract void Change(SchemaMigration schema);
 
+    /// <summary>Binds every line of the audit to the one before, within a group; none was before.</summary>
+    public abstract void ChainAudit();
+
     /// <summary>All documents as they are within the group, without what they say; asked for where <see cref="Engine.IsSole"/>.</summary>
     public virtual IReadOnlyList<DocumentVersion> Versions() => throw new NotSupportedException();
 

@@ -5,9 +5,9 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>One numbered step that brings a database up to date: its schema, or what its documents say.</summary>
 internal abstract record Migration(int Number, string Name)
 {
-    /// <summary>The steps that ship with this version, oldest first: the SQL files, and each <see cref="DocumentMigration"/> of a feature.</summary>
+    /// <summary>The steps that ship with this version, oldest first: the SQL files, each <see cref="DocumentMigration"/> of a feature, the audit.</summary>
     public static IReadOnlyList<Migration> Shipped { get; } =
-        [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).OrderBy(m => m.Number)];
+        [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).Append(new AuditChaining()).OrderBy(m => m.Number)];
 
     /// <summary>Within a group that no other writer runs beside.</summary>
     public abstract void Run(WriterSession session);

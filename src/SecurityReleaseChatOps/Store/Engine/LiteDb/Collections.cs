@@ -56,3 +56,17 @@ internal static class LiteDocument
 
     public static bool IsDeleted(BsonDocument found) => found["body"].AsString.Length == 0;
 }
+
+/// <summary>A line of the audit as LiteDB keeps it.</summary>
+internal static class LiteAudit
+{
+    public static BsonDocument Write(AuditRow row) => new()
+    {
+        ["_id"] = row.Seq, ["at"] = row.At, ["who"] = row.Who, ["what"] = row.What, ["subject"] = row.Subject, ["before"] = row.Before,
+        ["after"] = row.After, ["people"] = row.People, ["content"] = row.Content, ["hash"] = row.Hash,
+    };
+
+    public static AuditRow Read(BsonDocument row) => new(
+        row["_id"].AsInt64, row["at"].AsInt64, row["who"].AsString, row["what"].AsString, row["subject"].AsString, row["before"].AsString,
+        row["after"].AsString, row["people"].AsString, row["content"].AsString, row["hash"].AsString);
+}

@@ -7,15 +7,13 @@ internal sealed class LiteDbWriterSession : WriterSession
 {
     private readonly LiteDbEngine engine;
     private LiteDbChanges group;
-    private long lastAudit;
+    private AuditHead? head;
     private long lastPlace;
 
     public LiteDbWriterSession(LiteDbEngine engine)
     {
         this.engine = engine;
         group = new(engine);
-        lastAudit = engine.Ask(open =>
-            open.GetCollection(Collections.Audit).Query().OrderByDescending("_id").Limit(1).FirstOrDefault()?["_id"].AsInt64 ?? 0);
         lastPlace = engine.Ask(open => new[] { Collections.Waiting, Collections.Failed }
             .SelectMany(collection => open.GetCollection(collection).FindAll()).Select(entry => entry["seq"].AsInt64).DefaultIfEmpty(0).Max());
     }
@@ -32,12 +30,12 @@ internal sealed class LiteDbWriterSession : WriterSession
 
     public override int? Run(IReadOnlyList<CommitStep> steps, long now)
     {
-        var (changes, before) = (new LiteDbChanges(engine, group), (lastAudit, lastPlace));
+        var (changes, before) = (new LiteDbChanges(engine, group), (head, lastPlace));
         for (var i = 0; i < steps.Count; i++)
         {
             if (!Apply(changes, steps[i], now))
             {
-                (lastAudit, lastPlace) = before;
+                (head, lastPlace) = before;
                 return i;
             }
         }
@@ -67,6 +65,17 @@ internal sealed class LiteDbWriterSession : WriterSession
     {
     }
 
+    public override void ChainAudit()
+    {
+        var last = AuditHead.None;
+        foreach (var row in engine.Ask(open => open.GetCollection(Collections.Audit).FindAll().Select(LiteAudit.Read).ToList()))
+        {
+            var bound = AuditChain.Bind(last, row);
+            group.Put(Collections.Audit, LiteAudit.Write(bound));
+            last = bound.Head;
+        }
+    }
+
     public override IReadOnlyList<DocumentVersion> Versions() =>
         engine.Ask(open => open.GetCollection(Collections.Documents).FindAll().Select(LiteDocument.Version).ToList());
 
@@ -87,6 +96,11 @@ internal sealed class LiteDbWriterSession : WriterSession
     public override void Dispose()
     {
     }
+
+    private AuditHead Last() => engine.Ask(open =>
+        open.GetCollection(Collections.Audit).Query().OrderByDescending("_id").Limit(1).FirstOrDefault() is { } last
+            ? LiteAudit.Read(last).Head
+            : AuditHead.None);
 
     /// <returns>Whether it could be done; if not, the whole commit is undone.</returns>
     private bool Apply(LiteDbChanges changes, CommitStep step, long now)
@@ -110,11 +124,9 @@ internal sealed class LiteDbWriterSession : WriterSession
             case CommitStep.Audit audit:
                 if (audit.Who is null)
                     throw new StoreException("The database refused a commit: its audit names nobody.");
-                changes.Put(Collections.Audit, new()
-                {
-                    ["_id"] = ++lastAudit, ["at"] = now, ["who"] = audit.Who, ["what"] = audit.What, ["subject"] = audit.Subject,
-                    ["before"] = audit.Before, ["after"] = audit.After,
-                });
+                var row = AuditChain.Next(head ??= Last(), audit, now);
+                head = row.Head;
+                changes.Put(Collections.Audit, LiteAudit.Write(row));
                 return true;
             case CommitStep.ForgetSeen(var before):
                 foreach (var seen in engine.Ask(open => open.GetCollection(Collections.Seen).Find(BsonExpression.Create("at < @0", before)).ToList()))

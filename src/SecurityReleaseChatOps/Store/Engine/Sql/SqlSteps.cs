@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>The statement of each step, the same for both databases; one that changes another number of rows than it names undoes the commit.</summary>
@@ -32,18 +34,25 @@ internal static class SqlSteps
         ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, version = documents.version + 1 WHERE documents.body = ''
         """;
 
-    private const string NewAuditEntry =
-        """
-        INSERT INTO audit (seq, at, who, what, subject, before, after)
-        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM audit), $1, $2, $3, $4, $5, $6)
-        """;
-
     private const string RetryFailed =
         """
         UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
         WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND begun IS NULL)
         """;
 
+    internal static string AuditColumns { get; } = string.Join(", ", AuditRow.Columns);
+
+    /// <summary>Adds a line to the audit.</summary>
+    public static Statement Of(AuditRow row) => new(
+        $"INSERT INTO audit ({AuditColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        [row.Seq, row.At, row.Who, row.What, row.Subject, row.Before, row.After, row.People, row.Content, row.Hash]);
+
+    /// <summary>A line, read by <see cref="AuditColumns"/>.</summary>
+    public static AuditRow ReadAudit(DbDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Session.Text(row, 5), Session.Text(row, 6),
+        Session.Text(row, 7), Session.Text(row, 8), Session.Text(row, 9));
+
+    /// <summary>A step but <see cref="CommitStep.Audit"/>, whose line is bound to the one before.</summary>
     /// <param name="now">Unix milliseconds.</param>
     public static Statement Of(CommitStep step, long now) => step switch
     {
@@ -59,7 +68,6 @@ internal static class SqlSteps
         CommitStep.Require(var kind, var id, var version) =>
             new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
         CommitStep.See(var id) => new("INSERT INTO seen (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, now], 1),
-        CommitStep.Audit audit => new(NewAuditEntry, [now, audit.Who, audit.What, audit.Subject, audit.Before, audit.After]),
         CommitStep.ForgetSeen(var before) => new("DELETE FROM seen WHERE at < $1", [before]),
         CommitStep.ForgetEffects(var before) => new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]),
         CommitStep.Show show => new(WantAnother, [show.Key, OutboxLanes.Message, show.Lane, show.Parent, show.Body, now, null, show.About]),

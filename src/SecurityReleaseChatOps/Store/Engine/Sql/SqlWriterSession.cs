@@ -11,9 +11,13 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
     private Session session = engine.Connect();
     private string transaction = "";
 
+    // Others write too, and what was undone is none: asked for anew in each group.
+    private AuditHead? head;
+
     public override void Begin()
     {
         transaction = engine.Begin(session);
+        head = null;
         session.Execute(Savepoint.Sql);
     }
 
@@ -21,7 +25,8 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
     {
         // Each gives the savepoint of the one before up for its own: the last one's goes with COMMIT.
         var statements = new List<Statement>(steps.Count + 3) { Release, Savepoint };
-        statements.AddRange(steps.Select(step => SqlSteps.Of(step, now)));
+        var before = head;
+        statements.AddRange(steps.Select(step => step is CommitStep.Audit entry ? SqlSteps.Of(Next(entry, now)) : SqlSteps.Of(step, now)));
         if (engine.WakeOthers is { } wake && steps.Any(step => step is CommitStep.Wish))
         {
             statements.Add(wake);
@@ -34,12 +39,12 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
                 return null;
             }
 
-            session.Execute("ROLLBACK TO SAVEPOINT one");
+            Undo(before);
             return undoneBy - 2;
         }
         catch (DbException e)
         {
-            session.Execute("ROLLBACK TO SAVEPOINT one");
+            Undo(before);
             throw new StoreException($"The database refused a commit: {e.Message}", e);
         }
     }
@@ -79,6 +84,20 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         }
     }
 
+    public override void ChainAudit()
+    {
+        var (last, next) = (AuditHead.None, $"SELECT {SqlSteps.AuditColumns} FROM audit WHERE seq > $1 ORDER BY seq LIMIT 500");
+        while (session.Rows(next, SqlSteps.ReadAudit, last.Seq) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                var bound = AuditChain.Bind(last, row);
+                session.Execute("UPDATE audit SET people = $2, content = $3, hash = $4 WHERE seq = $1", bound.Seq, bound.People, bound.Content, bound.Hash);
+                last = bound.Head;
+            }
+        }
+    }
+
     public override IReadOnlyList<DocumentVersion> Versions() => session.Rows(
         "SELECT kind, id, version, CASE WHEN body = '' THEN 0 ELSE 1 END FROM documents",
         row => new DocumentVersion(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3) != 0));
@@ -92,4 +111,20 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         session.Scalar("SELECT body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", kind, id) as string;
 
     public override void Dispose() => session.Dispose();
+
+    private AuditRow Next(CommitStep.Audit entry, long now)
+    {
+        head ??= session.Rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", row => new AuditHead(row.GetInt64(0), row.GetString(1))) is [var last]
+            ? last
+            : AuditHead.None;
+        var row = AuditChain.Next(head, entry, now);
+        head = row.Head;
+        return row;
+    }
+
+    private void Undo(AuditHead? before)
+    {
+        session.Execute("ROLLBACK TO SAVEPOINT one");
+        head = before;
+    }
 }
