@@ -9,12 +9,12 @@ namespace SecurityReleaseChatOps.Cves;
 /// <summary>
 /// What the checks find in a CVE stands before the draft of the post, before canonical and before the publication: errors, and a discouraged
 /// weakness, which the gate lets pass with a reason; before the first two also what is only missing so far. Of a CVE whose request is not here as
-/// YAML nothing is
-/// asked: it is worked on elsewhere.
+/// YAML nothing is asked: it is worked on elsewhere.
 /// </summary>
 internal sealed class CvesMissing(IStore store) : IMissing
 {
     private const string OfWeakness = "E3";
+    private const string OfFixes = "F1";
 
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
         gate is Gate.Draft or Gate.Canonical or Gate.Publish && release.Value.HandedTo is null ? Of(gate, await CveStore.Open(store, release, ct)) : [];
@@ -37,6 +37,7 @@ internal sealed class CvesMissing(IStore store) : IMissing
         ];
     }
 
-    private static bool Holds(Gate gate, Finding found) =>
-        found.Level == Level.Error || found.Level == Level.Warning && found.Row == OfWeakness || found.Level == Level.Note && gate != Gate.Publish;
+    /// <summary>In which versions a fix is stands before canonical and the publication by itself, whether or not it has a CVE.</summary>
+    private static bool Holds(Gate gate, Finding found) => (gate == Gate.Draft || found.Row != OfFixes)
+        && (found.Level == Level.Error || found.Level == Level.Warning && found.Row == OfWeakness || found.Level == Level.Note && gate != Gate.Publish);
 }

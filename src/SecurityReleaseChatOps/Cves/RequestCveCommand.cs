@@ -21,8 +21,10 @@ internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextComm
         var waiting = release.Value.Fixes.Where(fix => fix.Cve is null).ToList();
         var fix = call.Rest.IsEmpty ? waiting.Take(2).ToList() is [var one] ? one : null : FixRules.Find(release.Value, call.Rest);
         return Task.FromResult(fix is null
-            ? SlashCommandResponse.Ephemeral(waiting.Count == 0
-                ? $"Every fix of {release.Value.Named()} has its CVE, or it has none yet: `/release fixes` names them."
+            ? SlashCommandResponse.Ephemeral(release.Value.Fixes.Count == 0
+                ? $"{release.Value.Named()} has no fix yet: `/release fixes` names them."
+                : waiting.Count == 0
+                ? $"Every fix of {release.Value.Named()} has its CVE."
                 : $"Name the fix, such as `/cve request {Mrkdwn.Plain(waiting[0].Id)}`. Without a CVE are "
                     + $"{string.Join(", ", waiting.Take(5).Select(one => Mrkdwn.Plain(one.Id)))}.")
             : SlashCommandResponse.Open(

@@ -10,7 +10,7 @@ public static class Agenda
 {
     /// <summary>
     /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
-    /// last what others owe, which whoever has the release follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
+    /// last what others owe, be it an answer, which whoever has the release follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
@@ -85,6 +85,6 @@ public static class Agenda
         step.State.ClaimedBy == person ? 0
         : step.State.Confirmations.Count > 0 ? 1
         : IsOverdue(board, step, now) ? 2
-        : step.Item.Role is Role.Primary or Role.Secondary or Role.Either ? 3
+        : step.Item.Role is Role.Primary or Role.Secondary or Role.Either && !board.IsAsked(step) ? 3
         : 4;
 }

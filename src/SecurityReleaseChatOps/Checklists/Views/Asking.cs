@@ -52,6 +52,9 @@ internal static class Asking
     public static bool ToTell(this Board board, Step step) =>
         step.Item.Tells.Any(message => !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
 
+    /// <summary>Whether everyone was asked whom a step asks, and somebody's answer is waited for.</summary>
+    public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && Asked(board, step).Count > 0;
+
     /// <summary>Whether what was agreed at that moment counts no more: the step was opened again since, or what it is about became other.</summary>
     public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
         step.State.Record.ReopenedAt >= at
