@@ -30,12 +30,7 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
     public static string MessageKey(string handoverId) => "handover/" + handoverId;
 
     /// <summary>The timing of prompts, as set.</summary>
-    public PromptSettings Timing { get; } = new()
-    {
-        PromptBeforeEnd = settings.Handovers.PromptBeforeEnd,
-        RemindAfter = settings.Handovers.RemindAfter,
-        LeadDays = settings.Handovers.LeadDays,
-    };
+    public PromptSettings Timing { get; } = settings.Handovers;
 
     public async Task<HandoverSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;

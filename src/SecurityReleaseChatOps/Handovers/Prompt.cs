@@ -61,21 +61,3 @@ public sealed record Prompt
     public static string IdOf(string releaseId, string userId, DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"{releaseId}/{userId}/{date:yyyy-MM-dd}");
 }
-
-/// <summary>How prompts are timed.</summary>
-public sealed record PromptSettings
-{
-    /// <summary>How long before the end of the workday the prompt appears.</summary>
-    public TimeSpan PromptBeforeEnd { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How long after the prompt the one reminder comes.</summary>
-    public TimeSpan RemindAfter { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How many workdays of the person before the due date prompts begin.</summary>
-    public int LeadDays { get; init; } = 2;
-
-    /// <summary>How late a prompt or reminder may still be sent after downtime.</summary>
-    public TimeSpan CatchUp { get; init; } = TimeSpan.FromHours(2);
-
-    public TimeSpan Snooze { get; init; } = TimeSpan.FromMinutes(30);
-}

@@ -97,7 +97,7 @@ public sealed record Settings
     public required AccessSettings Access { get; init; }
 
     /// <summary>When engineers are asked for their handover.</summary>
-    public required HandoverSettings Handovers { get; init; }
+    public required PromptSettings Handovers { get; init; }
 
     /// <summary>What may be told where before a release is published.</summary>
     public required EmbargoSettings Embargo { get; init; }
@@ -210,7 +210,7 @@ public sealed record Settings
             LogLevel = read.Choice("Logs:Level", LogEventLevel.Information),
             Channels = channels,
             Access = access,
-            Handovers = HandoverSettings.Read(read),
+            Handovers = PromptSettings.Read(read),
             Rotation = RotationSettings.Read(read, channels, access),
             Embargo = new([.. read.List("Embargo:AllowPublic", "").Select(name => name.TrimStart('#'))]),
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
@@ -326,15 +326,32 @@ public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
 }
 
 /// <summary>When engineers are asked for their handover (row C1).</summary>
-/// <param name="PromptBeforeEnd">How long before the end of a workday.</param>
-/// <param name="RemindAfter">How long after the prompt, if nothing came.</param>
-/// <param name="LeadDays">From how many of their own workdays before the due date on.</param>
-public sealed record HandoverSettings(TimeSpan PromptBeforeEnd, TimeSpan RemindAfter, int LeadDays)
+public sealed record PromptSettings
 {
-    internal static HandoverSettings Read(SettingsReader read) => new(
-        read.Duration("Handovers:PromptBeforeEnd", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
-        read.Duration("Handovers:RemindAfter", TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
-        read.Number("Handovers:LeadDays", 2, 0, 60));
+    /// <summary>How long before the end of the workday the prompt appears.</summary>
+    public TimeSpan PromptBeforeEnd { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long after the prompt the one reminder comes.</summary>
+    public TimeSpan RemindAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many workdays of the person before the due date prompts begin.</summary>
+    public int LeadDays { get; init; } = 2;
+
+    /// <summary>How late a prompt or reminder may still be sent after downtime.</summary>
+    public TimeSpan CatchUp { get; init; } = TimeSpan.FromHours(2);
+
+    public TimeSpan Snooze { get; init; } = TimeSpan.FromMinutes(30);
+
+    internal static PromptSettings Read(SettingsReader read)
+    {
+        var unset = new PromptSettings();
+        return unset with
+        {
+            PromptBeforeEnd = read.Duration("Handovers:PromptBeforeEnd", unset.PromptBeforeEnd, TimeSpan.FromHours(8)),
+            RemindAfter = read.Duration("Handovers:RemindAfter", unset.RemindAfter, TimeSpan.FromHours(8)),
+            LeadDays = read.Number("Handovers:LeadDays", unset.LeadDays, 0, 60),
+        };
+    }
 }
 
 /// <summary>What others see of the rotation.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Releases;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;

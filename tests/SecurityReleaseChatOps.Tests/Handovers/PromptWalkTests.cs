@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Handovers;
+using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Releases;
