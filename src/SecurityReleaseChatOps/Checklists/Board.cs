@@ -53,6 +53,7 @@ public sealed class Board
     private readonly Dictionary<string, Item> items;
     private readonly Dictionary<string, string?> cveOfFix;
     private readonly Lazy<IReadOnlyList<Step>> overtaken;
+    private readonly Lazy<Dictionary<string, IReadOnlyList<Step>>> blockers;
 
     public Board(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
@@ -65,7 +66,15 @@ public sealed class Board
                 group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
         items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
         cveOfFix = release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.CveId);
+        blockers = new(() => Steps.Where(step => step.Item.After.Count > 0).ToDictionary(
+            step => step.Key, step => (IReadOnlyList<Step>)OpenBefore([step], past: before => !before.Blocks && before.State.Status != StepStatus.Done)));
         overtaken = new(() => [.. Steps.Where(step => step.State is { Status: StepStatus.Done, ForcedWhy: null } && step.ByPress && Blockers(step).Count > 0)]);
+    }
+
+    private Board(Board same, Checklist checklist)
+    {
+        (Checklist, Definition, Release, Happened, Steps) = (checklist, same.Definition, same.Release, same.Happened, same.Steps);
+        (byKey, byItem, items, cveOfFix, overtaken, blockers) = (same.byKey, same.byItem, same.items, same.cveOfFix, same.overtaken, same.blockers);
     }
 
     public Checklist Checklist { get; }
@@ -86,7 +95,8 @@ public sealed class Board
     public Step? this[string key] => byKey.GetValueOrDefault(key);
 
     /// <summary>The same definition and release with another state.</summary>
-    public Board With(Checklist checklist) => new(checklist, Definition, Release, Happened);
+    public Board With(Checklist checklist) =>
+        checklist.Steps == Checklist.Steps && checklist.Added == Checklist.Added ? new(this, checklist) : new(checklist, Definition, Release, Happened);
 
     /// <summary>Whether this person may do a step before its turn: the Primary, and who has the release now.</summary>
     public bool MayForce(string person) => person == Release.Primary || person == Release.Owner;
@@ -115,7 +125,7 @@ public sealed class Board
     /// leaving a step out does not open the way past what came before it.
     /// </summary>
     public IReadOnlyList<Step> Blockers(Step step) =>
-        step.Item.After.Count == 0 ? [] : OpenBefore([step], past: before => !before.Blocks && before.State.Status != StepStatus.Done);
+        blockers.Value.GetValueOrDefault(step.Key) ?? [];
 
     /// <summary>
     /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be

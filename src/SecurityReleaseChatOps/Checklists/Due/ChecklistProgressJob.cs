@@ -29,7 +29,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
     private async Task Start(ChecklistSnapshot snapshot, CancellationToken ct)
     {
         var commit = new Commit();
-        await checklists.Save(commit, snapshot, new() { Checklist = snapshot.Board.Checklist }, snapshot.Release.CreatedBy, ct);
+        await checklists.Save(commit, snapshot, new() { Board = snapshot.Board }, snapshot.Release.CreatedBy, ct);
         await store.Commit(commit, ct); // a conflict: it was started just now
     }
 

@@ -26,7 +26,7 @@ public static class BulkDone
         IReadOnlyList<string> left = [.. Open(ahead, of).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
         return touched.Count == 0
             ? ChecklistDecision.Refuse(board, $"Nothing of {called} can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
-            : Recording.Apply(board, person, now, touched) with { Notes = left };
+            : Recording.Apply(board, person, now, touched, ahead) with { Notes = left };
     }
 
     /// <summary>Plain text to ask before it: how many steps become done, and how many are left open, and why. Null when there is nothing to ask.</summary>

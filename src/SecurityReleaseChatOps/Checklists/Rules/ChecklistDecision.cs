@@ -5,8 +5,11 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>What a press came to: a new state with its events, or a refusal.</summary>
 public sealed record ChecklistDecision
 {
+    /// <summary>With the press in it; when refused, as it was.</summary>
+    public required Board Board { get; init; }
+
     /// <summary>The new state; when refused, the state as it was.</summary>
-    public required Checklist Checklist { get; init; }
+    public Checklist Checklist => Board.Checklist;
 
     /// <summary>For the audit and the thread; empty when nothing changed.</summary>
     public IReadOnlyList<ChecklistEvent> Events { get; init; } = [];
@@ -20,7 +23,7 @@ public sealed record ChecklistDecision
     /// <summary>Why nothing was changed, in mrkdwn ready to show; null when it was not refused.</summary>
     public string? Refusal { get; init; }
 
-    internal static ChecklistDecision Refuse(Board board, string words) => new() { Checklist = board.Checklist, Refusal = words };
+    internal static ChecklistDecision Refuse(Board board, string words) => new() { Board = board, Refusal = words };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Happening>))]

@@ -65,7 +65,7 @@ public static class Moving
         };
         return new()
         {
-            Checklist = next,
+            Board = new(next, newer, board.Release, board.Happened),
             Events = [new(Happening.Moved, null, newer.Title, person, now, $"{checklist.Definition} {checklist.Version}", $"{newer.Name} {newer.Version}",
                 $"{difference.Added.Count} added, {difference.Removed.Count} removed, {difference.Changed.Count} changed")],
         };

@@ -130,13 +130,14 @@ public static class Presses
             return Refuse(board, IsClaimed(step));
         var next = Confirmed(said, record);
         var changed = forced is null ? board.Checklist : board.Checklist with { Forced = [.. board.Checklist.Forced, forced] };
-        var stands = board.With(changed with { Steps = Put(changed.Steps, [(step.Key, next)]) })[step.Key]!.State;
+        var pressed = board.With(changed with { Steps = Put(changed.Steps, [(step.Key, next)]) });
+        var stands = pressed[step.Key]!.State;
         if (step.Item.NeedsSecondPerson && said.Status == StepStatus.Done && stands.Confirmations.All(counted => counted.By != said.By))
             return Refuse(board, $"You edited what {ChecklistText.Name(step)} is about: someone else confirms it.");
         var what = forced is not null ? Happening.Forced
             : !stands.Settled ? Happening.Confirmed
             : said.Status == StepStatus.Done ? Happening.Done : Happening.NotNeeded;
-        return Apply(board, said.By, said.At, [new(step, next, what, forced?.Why ?? said.Why)], changed);
+        return Apply(board, said.By, said.At, [new(step, next, what, forced?.Why ?? said.Why)], pressed);
     }
 
     private static bool Open(

@@ -6,21 +6,20 @@ internal static class Recording
     /// <summary>One step changed by one press.</summary>
     internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
-    /// <param name="changed">The checklist, with what the press changes beside the steps; null when that is nothing.</param>
-    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, IReadOnlyList<Touched> touched, Checklist? changed = null)
+    /// <param name="pressed">The board with the press in it, and all that it changes beside the steps; null where nobody needed it before.</param>
+    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, IReadOnlyList<Touched> touched, Board? pressed = null)
     {
         if (touched.Count == 0)
-            return new() { Checklist = board.Checklist };
-        changed ??= board.Checklist;
+            return new() { Board = board };
+        pressed ??= board.With(board.Checklist with { Steps = Put(board.Checklist.Steps, touched.Select(t => (t.Step.Key, (StepRecord?)t.Next))) });
         var before = touched.ToDictionary(t => t.Step.Key, t => board.Checklist.Steps.GetValueOrDefault(t.Step.Key), StringComparer.Ordinal);
         var change = new Change(by, now, touched[0].What, before);
-        var next = Push(changed, change) with { Steps = Put(changed.Steps, touched.Select(t => (t.Step.Key, (StepRecord?)t.Next))) };
-        var after = board.With(next);
+        var after = pressed.With(Push(pressed.Checklist, change));
         return Guard(board, after) is { } refusal
             ? ChecklistDecision.Refuse(board, refusal)
             : new()
             {
-                Checklist = next,
+                Board = after,
                 Events = [.. touched.Select(t => Event(t, after, by, now)), .. CompletedStages(board, after, by, now)],
             };
     }
@@ -53,11 +52,11 @@ internal static class Recording
         return broken.Count == 0 ? null : $"What comes after it is done already: reopen that first.\n{ChecklistText.Listed(broken)}";
     }
 
-    public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) =>
-        Progress.Of(after, now).Stages
-            .Zip(Progress.Of(before, now).Stages)
-            .Where(pair => pair.First.IsComplete && !pair.Second.IsComplete)
-            .Select(pair => new ChecklistEvent(Happening.StageComplete, pair.First.Id, pair.First.Title, by, now, "open", "complete"));
+    public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) => after.Definition.Stages
+        .Where(stage => IsOpen(before, stage) && !IsOpen(after, stage))
+        .Select(stage => new ChecklistEvent(Happening.StageComplete, stage.Id, stage.Title, by, now, "open", "complete"));
+
+    private static bool IsOpen(Board board, Stage stage) => board.Steps.Any(step => step.StageId == stage.Id && step.Blocks);
 
     /// <summary>
     /// What became of the steps because of what happened: those that were settled before their turn, each with what should have come first
@@ -109,7 +108,7 @@ public static class Undoing
             return ChecklistDecision.Refuse(board, refusal);
         return new()
         {
-            Checklist = next,
+            Board = after,
             Events = [.. Keys(change).Select(touched => Event(board, after, touched, person, now)), .. Recording.CompletedStages(board, after, person, now)],
         };
     }

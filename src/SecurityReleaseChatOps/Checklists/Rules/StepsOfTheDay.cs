@@ -27,7 +27,7 @@ public static class StepsOfTheDay
         var change = new Change(person, now, Happening.Added, new Dictionary<string, StepRecord?>(StringComparer.Ordinal), id);
         return new()
         {
-            Checklist = Recording.Push(board.Checklist, change) with { Added = [.. board.Checklist.Added, added] },
+            Board = board.With(Recording.Push(board.Checklist, change) with { Added = [.. board.Checklist.Added, added] }),
             Events = [new(Happening.Added, id, added.Item.Title, person, now, "none", "open", stage.Title)],
         };
     }

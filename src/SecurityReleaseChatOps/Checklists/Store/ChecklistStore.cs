@@ -179,7 +179,7 @@ internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist
     public Release Release => ReleaseRead.Value;
 
     /// <summary>The snapshot after a press.</summary>
-    public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = Board.With(decided.Checklist) };
+    public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = decided.Board };
 }
 
 /// <summary>Whoever shows something that depends on how steps stand: asked to show it anew in the same transaction.</summary>

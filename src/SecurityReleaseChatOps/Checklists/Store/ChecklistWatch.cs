@@ -15,7 +15,7 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
         {
             if (!after.IsActive || await checklists.Open(doc, ct) is not { } starting)
                 return;
-            await checklists.Save(commit, starting, new() { Checklist = starting.Board.Checklist }, by, ct, releaseSaved: true);
+            await checklists.Save(commit, starting, new() { Board = starting.Board }, by, ct, releaseSaved: true);
             snapshot = starting;
         }
 

@@ -57,8 +57,10 @@ public static class TaskListImport
                 $"{ChecklistText.Name(left.Step)} is ticked there, but comes after {ChecklistText.Names(ahead.Blockers(ahead[left.Step.Key]!))}.{(board.MayForce(person) ? " It is left open." : " Only the Primary, or who has the release, can import it.")}"));
         if (touched.Count == 0)
             notes.Insert(0, "There is nothing new in it.");
-        var changed = board.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] };
-        return Recording.Apply(board, person, now, touched, changed) with { Notes = notes };
+        return Recording.Apply(board, person, now, touched, ahead.With(ahead.Checklist with { Forced = [.. board.Checklist.Forced, .. forced] })) with
+        {
+            Notes = notes,
+        };
 
         Pending? FirstForced() => force && board.MayForce(person) && pending.Count > 0 ? pending[0] : null;
     }
@@ -72,7 +74,7 @@ public static class TaskListImport
             && list.Head is { } head && (head.Release, head.Definition, head.Version) == (untouched.Release, untouched.Definition, untouched.Version)
             ? new()
             {
-                Checklist = head, Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")],
+                Board = board.With(head), Events = [new(Happening.Restored, null, head.Definition, person, now, "none", $"{head.Steps.Count} steps touched")],
                 Notes = list.Faults
             }
             : null;
