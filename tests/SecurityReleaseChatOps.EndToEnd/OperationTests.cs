@@ -52,7 +52,7 @@ public sealed class OperationTests : IDisposable
     {
         await using var database = new Proxy(PostgresServer.ConnectionString);
         await using var app = await Local(database.Settings);
-        await database.Stall();
+        database.Stall();
         await app.Signal("TERM");
         await app.Ended(Stopped);
     }
@@ -62,7 +62,7 @@ public sealed class OperationTests : IDisposable
     {
         await using var database = new Proxy(PostgresServer.ConnectionString);
         await using var app = await Local(database.Settings);
-        await database.Stall();
+        database.Stall();
         await app.Signal("TERM");
         await app.Says("Application is shutting down");
         await app.Signal("TERM");

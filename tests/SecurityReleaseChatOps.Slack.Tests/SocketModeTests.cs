@@ -231,6 +231,35 @@ public sealed class SocketModeTests : IAsyncLifetime
             Task.CompletedTask;
     }
 
+    [Fact]
+    public async Task Sockets_are_closed_while_deliveries_should_go_elsewhere_and_opened_again_after_it()
+    {
+        var gate = new Gate();
+        await Start(gate: gate);
+        var socket = await Next();
+        await _slack.Call("apps.connections.open");
+
+        gate.Closed = "My database is away.";
+        await _app.Time.Pass(TimeSpan.FromSeconds(0.25));
+        (await socket.Read()).ShouldBeNull();
+        socket.End();
+        await _app.Time.Waits(TimeSpan.FromSeconds(0.25), 1);
+        var status = _app.Services.GetRequiredService<SocketModeStatus>();
+        status.ShouldSatisfyAllConditions(s => s.Connected.ShouldBe(0), s => s.LastFault.ShouldBe("My database is away."));
+
+        gate.Closed = null;
+        await _app.Time.Pass(TimeSpan.FromSeconds(0.25));
+        var next = await Next();
+        await next.Send(new { type = "slash_commands", envelope_id = "e1", payload = new { command = "/release", user_id = "U1", trigger_id = "t1" } });
+        (await next.Read())!.ShouldContain("e1");
+        next.End();
+    }
+
+    private sealed class Gate : ISocketGate
+    {
+        public string? Closed { get; set; }
+    }
+
     private async Task<FakeSocket> Connect()
     {
         await Start();
@@ -239,7 +268,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         return socket;
     }
 
-    private async Task Start(Action<SlackRegistration>? configure = null)
+    private async Task Start(Action<SlackRegistration>? configure = null, ISocketGate? gate = null)
     {
         _sockets = FakeSocket.Accept(_slack);
         _app = await TestApp.Start(
@@ -247,7 +276,7 @@ public sealed class SocketModeTests : IAsyncLifetime
             {
                 c.UseSocketMode(1);
                 configure?.Invoke(c);
-            }, signed: false, slack: _slack);
+            }, signed: false, slack: _slack, gate: gate);
     }
 
     private async Task<FakeSocket> Next() => await _sockets.ReadAsync().AsTask().WaitAsync(Patience.Limit);

@@ -61,6 +61,24 @@ internal sealed partial class SlackSocket(
         }
     }
 
+    /// <summary>Takes nothing more; Slack sends what was not acknowledged over another socket.</summary>
+    public async Task Close(CancellationToken cancellation)
+    {
+        await _sending.WaitAsync(cancellation);
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, cancellation);
+        }
+        catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or IOException)
+        {
+            // Closed by now.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
     public void Dispose()
     {
         socket.Dispose();

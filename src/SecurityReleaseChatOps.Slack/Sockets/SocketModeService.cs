@@ -13,7 +13,8 @@ internal sealed partial class SocketModeService(
     BackgroundWork background,
     SocketModeStatus status,
     TimeProvider time,
-    ILogger<SocketModeService> log) : BackgroundService
+    ILogger<SocketModeService> log,
+    ISocketGate? gate = null) : BackgroundService
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(30);
@@ -21,6 +22,9 @@ internal sealed partial class SocketModeService(
 
     // One that ends sooner than that did no good: the next waits longer.
     private static readonly TimeSpan Brief = TimeSpan.FromSeconds(10);
+
+    // Slack sends on to a socket that is open until it closes.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.25);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, settings.SocketConnections).Select(_ => Hold(stoppingToken)));
@@ -33,11 +37,12 @@ internal sealed partial class SocketModeService(
         {
             try
             {
+                await WhileClosed(stopping);
                 var socket = await Connect(stopping);
                 var since = time.GetTimestamp();
                 status.Add(1);
                 status.LastFault = null;
-                var reason = await socket.Connection.Leaving;
+                var reason = await Leaves(socket.Connection, stopping);
                 status.Add(-1);
                 LogLeaving(log, reason);
                 background.Run(_ => Leave(socket));
@@ -58,6 +63,30 @@ internal sealed partial class SocketModeService(
             if (faults > 0)
                 await Pause(faults, stopping);
         }
+    }
+
+    private async Task WhileClosed(CancellationToken stopping)
+    {
+        while (gate?.Closed is { } why)
+        {
+            status.LastFault = why;
+            await Task.Delay(BetweenLooks, time, stopping);
+        }
+    }
+
+    /// <summary>Waits until another socket should take over, or deliveries should go to another instance.</summary>
+    private async Task<string> Leaves(SlackSocket socket, CancellationToken stopping)
+    {
+        if (gate is null)
+            return await socket.Leaving;
+        while (await Task.WhenAny(socket.Leaving, Task.Delay(BetweenLooks, time, stopping)) != socket.Leaving)
+        {
+            if (gate.Closed is null)
+                continue;
+            await socket.Close(stopping);
+            return "the app cannot work, Slack is to turn to another instance";
+        }
+        return await socket.Leaving;
     }
 
     private async Task<OpenSocket> Connect(CancellationToken stopping)

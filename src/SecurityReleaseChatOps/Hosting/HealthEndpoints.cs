@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
@@ -8,17 +8,31 @@ namespace SecurityReleaseChatOps.Hosting;
 internal static class HealthEndpoints
 {
     /// <summary>On the public port, where anyone may ask: a status word and nothing else.</summary>
-    public static void MapHealth(this WebApplication app)
-    {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
-    }
+    public static void MapHealth(this WebApplication app) => Map(app, (http, report) => http.Response.WriteAsync(report.Status.ToString()));
 
     /// <summary>The same where operators ask: what is wrong is said in words.</summary>
-    public static void MapHealthInWords(this WebApplication app)
+    public static void MapHealthInWords(this WebApplication app) => Map(app, Write);
+
+    private static void Map(WebApplication app, Func<HttpContext, HealthReport, Task> write)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write });
+        app.Map("/health/live", http => Answer(http, new(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)));
+        app.Map("/health/ready", async http =>
+            await Answer(http, await Look(http.RequestServices.GetRequiredService<HealthCheckService>(), http.RequestAborted)));
+
+        Task Answer(HttpContext http, HealthReport report)
+        {
+            http.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            http.Response.ContentType = "text/plain";
+            http.Response.Headers.CacheControl = "no-store, no-cache";
+            return write(http, report);
+        }
+    }
+
+    /// <summary>The store first: without it nothing else can be asked, and a balancer is to know within a second.</summary>
+    private static async Task<HealthReport> Look(HealthCheckService checks, CancellationToken ct)
+    {
+        var store = await checks.CheckHealthAsync(check => check.Name == StoreHealth.Name, ct);
+        return store.Status == HealthStatus.Unhealthy ? store : await checks.CheckHealthAsync(ct);
     }
 
     private static async Task Write(HttpContext http, HealthReport report)

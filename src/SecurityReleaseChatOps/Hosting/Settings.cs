@@ -84,6 +84,9 @@ public sealed record Settings
     /// <summary>The same for the store.</summary>
     internal StoreOptions Stored => new() { Provider = Storage.ToString(), ConnectionString = ConnectionString };
 
+    /// <summary>The same for the schedule, which keeps sessions of its own on PostgreSQL: none may hold up other instances.</summary>
+    internal string ScheduleConnection => PostgresSessions.ForSchedule(ConnectionString);
+
     /// <summary>Folder of the rolling JSON log.</summary>
     public required string LogFolder { get; init; }
 

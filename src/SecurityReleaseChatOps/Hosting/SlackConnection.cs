@@ -42,7 +42,7 @@ internal static class SlackConnection
     {
         services.TryAddSingleton(TimeProvider.System);
         if (settings.Mode == SlackMode.Socket)
-            services.AddHealthChecks().AddCheck<SocketHealth>("sockets", tags: [StoreHealth.InWords]);
+            services.AddSingleton<ISocketGate, StoreGate>().AddHealthChecks().AddCheck<SocketHealth>("sockets", tags: [StoreHealth.InWords]);
         services.AddSlackNet(slack =>
         {
             slack.UseCommandPrefix(settings.CommandPrefix).UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());

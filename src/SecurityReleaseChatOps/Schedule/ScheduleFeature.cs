@@ -13,6 +13,9 @@ internal static class ScheduleFeature
     /// <summary>So far apart are the looks of a job.</summary>
     public static TimeSpan Every { get; } = TimeSpan.FromSeconds(10);
 
+    // After a fault of the database.
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
     public static void AddSchedule(this WebApplicationBuilder builder, Settings settings)
     {
         builder.Services.AddSchedule(new SteadyTime(TimeProvider.System), settings);
@@ -35,7 +38,8 @@ internal static class ScheduleFeature
             {
                 quartz.UsePersistentStore(store =>
                 {
-                    store.UsePostgres(settings.ConnectionString);
+                    store.UsePostgres(settings.ScheduleConnection);
+                    store.ConfigureStore(options => options.DbRetryInterval = BetweenTries);
                     store.UseClustering(_ => { });
                     store.UseSystemTextJsonSerializer(_ => { });
                     store.ProvisionSchema();

@@ -55,7 +55,10 @@ internal abstract record CommitStep
     /// <summary>From here on the post may be in Slack; <paramref name="Wanted"/> null: it is surely not.</summary>
     public sealed record Begin(string Key, long? Wanted) : CommitStep;
 
-    /// <summary>The message stands in Slack as it was wanted then; it settles unless more is wanted by now.</summary>
+    /// <summary>
+    /// The message stands in Slack as it was wanted then; it settles unless more is wanted by now. Undoes the commit when it stands there
+    /// already under another ts: another process brought it there too.
+    /// </summary>
     public sealed record Stands(string Key, long Wanted, string Channel, string Ts) : CommitStep;
 
     /// <summary>The message does not stand in Slack any more, and is to be posted anew.</summary>

@@ -32,7 +32,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     public long Reads => Engine.Reads;
 
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
-    public string? Trouble => Engine.Trouble ?? writer.Trouble;
+    public string? Trouble => Engine.Trouble ?? Engine.Away ?? writer.Trouble;
 
     /// <summary>Why jobs could not tell what they had to, in words, since then: they try again at each look, and nobody else would know.</summary>
     public IEnumerable<string> HeldBack(DateTimeOffset since)
@@ -136,6 +136,11 @@ internal sealed class DocumentStore : IStore, IDisposable
     /// <inheritdoc cref="Writer.Run"/>
     public async ValueTask<int?> Write(IReadOnlyList<CommitStep> steps, CancellationToken cancellationToken)
     {
+        if (Engine.Away is { } away)
+        {
+            throw new StoreException(away);
+        }
+
         var undoneBy = await writer.Run(steps, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         if (undoneBy is null && steps.Any(step => step is CommitStep.Wish))
         {

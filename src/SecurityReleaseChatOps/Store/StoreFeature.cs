@@ -27,7 +27,7 @@ public static class StoreFeature
         services.AddHostedService<StoreHousekeeping>();
         services.AddSingleton<OutboxHealth>();
         services.AddSingleton<IOutboxHealth>(provider => provider.GetRequiredService<OutboxHealth>());
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.InWords]).AddCheck<OutboxHealth>("outbox");
+        services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name, tags: [StoreHealth.InWords]).AddCheck<OutboxHealth>("outbox");
         return services;
     }
 }

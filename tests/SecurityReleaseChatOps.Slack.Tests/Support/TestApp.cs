@@ -41,7 +41,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public ISlackApiClient Client => _app.Services.GetRequiredService<ISlackApiClient>();
 
-    public static async Task<TestApp> Start(Action<SlackRegistration>? configure = null, bool signed = true, FakeSlack? slack = null)
+    public static async Task<TestApp> Start(
+        Action<SlackRegistration>? configure = null, bool signed = true, FakeSlack? slack = null, ISocketGate? gate = null)
     {
         var ownsSlack = slack is null;
         slack ??= await FakeSlack.Start();
@@ -50,6 +51,8 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(handlers).AddSingleton<ISlackGate>(handlers);
+        if (gate is not null)
+            builder.Services.AddSingleton(gate);
         builder.Services.AddSlackNet(c =>
         {
             c.UseApiToken(Token).UseAppLevelToken("xapp-the-token").UseApiUrl(slack.ApiUrl);

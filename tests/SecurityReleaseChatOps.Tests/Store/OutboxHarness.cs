@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Tests.Store;
 internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargoGuard, IAsyncDisposable
 {
     public static readonly OutboxPace Fast = new(
-        TimeSpan.Zero, 1, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5), TimeSpan.Zero);
+        TimeSpan.Zero, 1, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5), TimeSpan.Zero, TimeSpan.FromMilliseconds(5), [TimeSpan.Zero]);
 
     private readonly TestDatabase database;
     private readonly OutboxPace pace;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
@@ -7,6 +8,10 @@ internal interface IDelivererRole : IAsyncDisposable
 {
     /// <summary>Cancelled when another process may have it.</summary>
     CancellationToken Lost { get; }
+
+    /// <summary>Whether no other process can have it at this moment: asked before each call to Slack, since a process that was frozen
+    /// wakes in the middle of what it did.</summary>
+    bool IsHeld { get; }
 }
 
 /// <summary>SQLite's: the file's lock gave it already.</summary>
@@ -14,26 +19,38 @@ internal sealed class SoleDeliverer : IDelivererRole
 {
     public CancellationToken Lost => CancellationToken.None;
 
+    public bool IsHeld => true;
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>PostgreSQL's: an advisory lock of one session, which also hears of other instances' commits. With the connection goes the role.</summary>
 internal sealed class PostgresDeliverer : IDelivererRole
 {
+    private const string TryLock = "SELECT pg_try_advisory_lock(hashtext('chatops-deliverer'), hashtext(current_schema()))";
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    // The lock is ours for as long as the server waits for a word of ours; less what a call to Slack takes to get off.
+    private static readonly TimeSpan Sure = PostgresSessions.Silent - TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlConnection connection;
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource done = new();
     private readonly Task listening;
 
-    private PostgresDeliverer(NpgsqlConnection connection)
+    // When the server was asked last of what it has answered.
+    private long heard;
+
+    private PostgresDeliverer(NpgsqlConnection connection, long heard)
     {
-        this.connection = connection;
+        (this.connection, this.heard) = (connection, heard);
         listening = Listen();
     }
 
     public CancellationToken Lost => lost.Token;
+
+    public bool IsHeld => !lost.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref heard)) < Sure;
 
     /// <summary>Waits until no other process has the role.</summary>
     public static async Task<IDelivererRole> Become(string connectionString, Action wake, CancellationToken ct)
@@ -43,25 +60,20 @@ internal sealed class PostgresDeliverer : IDelivererRole
         {
             await own.OpenAsync(ct);
             // Not one long wait: that would keep a snapshot open, and the server from tidying up.
-            while (await Scalar("SELECT pg_try_advisory_lock(hashtext('chatops-deliverer'), hashtext(current_schema()))") is not true)
+            while (await Scalar(own, TryLock, ct) is not true)
             {
                 await Task.Delay(BetweenTries, ct);
             }
 
             own.Notification += (_, _) => wake();
-            await Scalar($"LISTEN {PostgresEngine.WakeChannel}");
-            return new PostgresDeliverer(own);
+            var asked = Stopwatch.GetTimestamp();
+            await Scalar(own, $"LISTEN {PostgresEngine.WakeChannel}", ct);
+            return new PostgresDeliverer(own, asked);
         }
         catch
         {
             await own.DisposeAsync();
             throw;
-        }
-
-        async Task<object?> Scalar(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, own);
-            return await command.ExecuteScalarAsync(ct);
         }
     }
 
@@ -80,7 +92,13 @@ internal sealed class PostgresDeliverer : IDelivererRole
         {
             while (true)
             {
-                await connection.WaitAsync(done.Token);
+                await connection.WaitAsync(BetweenTries, done.Token);
+                if (Stopwatch.GetElapsedTime(heard) >= BetweenTries)
+                {
+                    var asked = Stopwatch.GetTimestamp();
+                    await Scalar(connection, "SELECT 1", done.Token);
+                    Volatile.Write(ref heard, asked);
+                }
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !done.IsCancellationRequested)
@@ -91,5 +109,11 @@ internal sealed class PostgresDeliverer : IDelivererRole
         {
             // Given up by ourselves.
         }
+    }
+
+    private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(ct);
     }
 }

@@ -12,6 +12,9 @@ internal abstract class Engine : IDisposable
     /// <summary>Why nothing that is saved now would be kept, in words, or null.</summary>
     public virtual string? Trouble => null;
 
+    /// <summary>Why the database cannot be asked at present, in words, or null: nobody need wait for it to find out.</summary>
+    public virtual string? Away => null;
+
     /// <summary>How many queries were answered since the start.</summary>
     public abstract long Reads { get; }
 
@@ -59,6 +62,11 @@ internal readonly record struct StoredDocument(string Id, long Version, string B
 /// <summary>Writes for one thread: groups of commits, each whole or not at all. Whoever meets a fault other than of a single commit disposes it.</summary>
 internal abstract class WriterSession : IDisposable
 {
+    /// <summary>Waits for the database as long as it takes, such as for a migration of many documents.</summary>
+    public virtual void TakeItsTime()
+    {
+    }
+
     /// <summary>Begins a group that no other writer, of this process or another, runs beside.</summary>
     public abstract void Begin();
 

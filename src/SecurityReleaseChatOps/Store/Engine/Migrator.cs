@@ -42,6 +42,7 @@ internal static class Migrator
     public static void Run(Engine engine, IReadOnlyList<Migration> migrations, DateTimeOffset now)
     {
         using var session = engine.OpenWriter();
+        session.TakeItsTime();
         foreach (var migration in migrations)
         {
             // Asked under the writers' lock: two instances may start at once.

@@ -11,16 +11,29 @@ internal sealed class UndeliverableException(string message) : Exception(message
 /// <summary>It waits for something that comes by itself, such as a message that another channel's turn brings.</summary>
 internal sealed class NotYetException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>Another process may deliver by now: what was begun here is broken off, and looked for by whoever goes on.</summary>
+internal sealed class RoleLostException() : Exception("Another instance delivers by now.");
+
 /// <summary>
 /// Brings one wish to Slack. Every step can be broken off and taken up again: what a broken call may have left behind is
 /// looked for first.
 /// </summary>
 internal sealed partial class Delivery(
-    OutboxTable table, ISlackApiClient slack, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace,
+    OutboxTable table, ISlackApiClient client, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace,
     TimeProvider time, ILogger logger)
 {
-    private readonly PostedMessages posted = new(slack);
+    private readonly PostedMessages posted = new(client);
+    private readonly SecondMessages seconds = new(table, client, pace);
     private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
+
+    /// <summary>The right to deliver, while this process has it.</summary>
+    public IDelivererRole? Role { private get; set; }
+
+    /// <summary>Looked at before each call: a process that was frozen wakes here, and another may have brought it to Slack meanwhile.</summary>
+    private ISlackApiClient Slack => Role is { IsHeld: true } ? client : throw new RoleLostException();
+
+    /// <inheritdoc cref="SecondMessages.Delete"/>
+    public Task DeleteSeconds(CancellationToken ct) => seconds.Delete(ct);
 
     /// <summary>One try. A fault that passes is thrown; one that does not is written to the wish.</summary>
     /// <param name="channel">Slack's id of the channel, or the lane of what goes to none.</param>
@@ -46,7 +59,7 @@ internal sealed partial class Delivery(
             }
             catch (SlackException e) when (e.ErrorCode == "not_in_channel")
             {
-                await slack.Conversations.Join(channel, ct);
+                await Slack.Conversations.Join(channel, ct);
                 await Deliver(item, channel, ct);
             }
         }
@@ -55,8 +68,13 @@ internal sealed partial class Delivery(
             await table.Settled(item, ct);
             NobodyThere(item.Kind, key, e.Message);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !SlackFault.Passes(e))
+        catch (Exception e) when (e is not (OperationCanceledException or RoleLostException) && !SlackFault.Passes(e))
         {
+            if (Role is not { IsHeld: true })
+            {
+                throw new RoleLostException();
+            }
+
             if (directory.Changes != known)
             {
                 throw new NotYetException(e is SlackException or UndeliverableException ? e.Message : e.GetType().Name, e);
@@ -125,7 +143,7 @@ internal sealed partial class Delivery(
     {
         await Guard(Addresses.Reader(item.Lane, item.Channel!), item.About, item.Body, ct);
         var message = Content(item, item.Channel!);
-        return await SlackFault.Unless(["message_not_found"], slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
+        return await SlackFault.Unless(["message_not_found"], Slack.Chat.Update(item.Ts!, message with { Blocks = message.Blocks ?? [] }, ct));
     }
 
     private async Task Post(OutboxEntry item, string channel, CancellationToken ct)
@@ -134,8 +152,18 @@ internal sealed partial class Delivery(
         var message = Content(item, place) with { ThreadTs = thread };
         await Turn(place, ct);
         await Guard(Addresses.Reader(lane, place), item.About, item.Body, ct);
-        var stands = await Begun(item, () => slack.Chat.PostMessage(message, ct), ct);
-        await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct);
+        var stands = await Begun(item, () => Slack.Chat.PostMessage(message, ct), ct);
+        if (item.Begun is not null)
+        {
+            // The first call for it was not found in the channel, but may be on its way yet.
+            seconds.Expect(item.Key, stands.Channel, thread);
+        }
+
+        if (!await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct))
+        {
+            // This process was frozen between its look at its role and the call.
+            await SecondMessages.Delete(client, stands.Channel, stands.Ts, ct);
+        }
     }
 
     private async Task OnMessage(OutboxEntry item, string channel, CancellationToken ct)
@@ -144,10 +172,10 @@ internal sealed partial class Delivery(
         switch (item.Kind)
         {
             case nameof(Pin):
-                await SlackFault.Unless(["already_pinned"], slack.Pins.Add(message.Channel!, message.Ts!, ct));
+                await SlackFault.Unless(["already_pinned"], Slack.Pins.Add(message.Channel!, message.Ts!, ct));
                 break;
             default:
-                await table.Permalink(message, await slack.Chat.GetPermalink(message.Channel!, message.Ts!, ct), ct);
+                await table.Permalink(message, await Slack.Chat.GetPermalink(message.Channel!, message.Ts!, ct), ct);
                 break;
         }
 
@@ -165,7 +193,7 @@ internal sealed partial class Delivery(
                 if (await homes.Render(user, ct) is { } home)
                 {
                     await Guard(user, Classification.Internal, JsonSerializer.Serialize(home, StoreJson.Options), ct);
-                    await slack.Views.Publish(user, home, cancellation: ct);
+                    await Slack.Views.Publish(user, home, cancellation: ct);
                 }
 
                 break;
@@ -175,7 +203,7 @@ internal sealed partial class Delivery(
             case nameof(Respond):
                 var answer = Body<Respond>(item);
                 await Guard(answer.User, item.About, item.Body, ct);
-                if (!await SlackFault.Unless(["expired_url", "used_url"], SlackFault.Once(slack.Respond(answer.ResponseUrl, answer.Message, ct))))
+                if (!await SlackFault.Unless(["expired_url", "used_url"], SlackFault.Once(Slack.Respond(answer.ResponseUrl, answer.Message, ct))))
                 {
                     TooLate(item.Key);
                 }
@@ -209,14 +237,14 @@ internal sealed partial class Delivery(
 
         var bookmark = Body<AddBookmark>(item);
         await Guard(channel, item.About, item.Body, ct);
-        await Begun(item, () => slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct), ct);
+        await Begun(item, () => Slack.Bookmarks.Add(channel, bookmark.Title, bookmark.Url, cancellation: ct), ct);
     }
 
     private async Task SetUserGroup(SetUserGroup group, CancellationToken ct)
     {
         try
         {
-            await slack.UserGroupUsers.Update(group.Group, group.Users, ct);
+            await Slack.UserGroupUsers.Update(group.Group, group.Users, ct);
         }
         catch (SlackException e) when (e.ErrorCode is "permission_denied" or "plan_upgrade_required" or "paid_teams_only" or "missing_scope")
         {
@@ -230,11 +258,11 @@ internal sealed partial class Delivery(
     {
         var topic = Body<SetTopic>(item);
         await Guard(channel, item.About, item.Body, ct);
-        var stands = (await slack.Conversations.Info(channel, ct)).Topic?.Value ?? "";
+        var stands = (await Slack.Conversations.Info(channel, ct)).Topic?.Value ?? "";
         // Each change is a line in the channel: the same again is none.
         if (MarkedTopic.In(stands, topic.Mark, topic.Words) is var wanted && wanted != stands)
         {
-            await slack.Conversations.SetTopic(channel, wanted, ct);
+            await Slack.Conversations.SetTopic(channel, wanted, ct);
         }
     }
 
@@ -254,7 +282,7 @@ internal sealed partial class Delivery(
         await Guard(Addresses.Reader(item.Lane, channel), item.About, item.Body, ct);
         await Begun(
             item, () =>
-                slack.Files.Upload(
+                Slack.Files.Upload(
                     new() { Filename = file.Name, Content = file.Bytes, AltText = file.AltText, ChannelId = channel, InitialComment = file.Comment }, ct), ct);
     }
 
@@ -266,7 +294,7 @@ internal sealed partial class Delivery(
         {
             return await call();
         }
-        catch (SlackException e) when (!SlackFault.Ambiguous(e))
+        catch (SlackException e) when (!SlackFault.Ambiguous(e) && Role is { IsHeld: true })
         {
             await table.NotBegun(item, ct);
             throw;

@@ -11,6 +11,9 @@ internal sealed class OutboxHealth(DocumentStore store, OutboxWorker worker, Tim
     // A job that was refused tries again every few seconds: what was not refused since is settled.
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
+    // A burst in one channel is through by then, at Slack's one message a second.
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(2);
+
     private HashSet<(string Key, long Wanted)> _triedAgain = [];
 
     public async ValueTask<OutboxState> Read(CancellationToken cancellationToken = default)
@@ -23,9 +26,17 @@ internal sealed class OutboxHealth(DocumentStore store, OutboxWorker worker, Tim
             failed.Count,
             [
                 .. worker.Troubles,
+                .. TooOld(count, oldest),
                 .. failed.Take(Named).Select(one => $"Not delivered to {one.Lane}: {one.Key}: {one.Error}"),
                 .. store.HeldBack(time.GetUtcNow() - Held).Select(why => $"Held back: {why}"),
             ]);
+    }
+
+    /// <summary>What waits too long is trouble also when nobody says why, such as where no instance delivers.</summary>
+    private IEnumerable<string> TooOld(long count, long? oldest)
+    {
+        if (oldest is { } since && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(since) is var waits && waits > LongWait)
+            yield return $"The oldest of {count} has waited for {waits.TotalMinutes:0} minutes.";
     }
 
     public async ValueTask RetryFailed(CancellationToken cancellationToken = default)
@@ -66,16 +77,28 @@ internal sealed class StoreHealth(DocumentStore store) : IHealthCheck
     /// <summary>The tag of a check whose words may stand in the log: they name nothing that people wrote.</summary>
     public const string InWords = "in words";
 
+    /// <summary>Its name among the checks: all others stand on it.</summary>
+    public const string Name = "store";
+
+    // Whoever asks whether to send people here wants to know within a second.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(0.8);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await store.HasSeen("", cancellationToken);
+            // A file's engine may be busy with a disk; a server that takes so long has gone, or will not do for people.
+            await store.HasSeen("", cancellationToken).AsTask()
+                .WaitAsync(store.Engine.IsSole ? Timeout.InfiniteTimeSpan : AnswersWithin, cancellationToken);
             return store.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy($"{store.Engine.Name} works.");
         }
         catch (StoreException e)
         {
             return HealthCheckResult.Unhealthy(e.Message);
+        }
+        catch (TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy($"The {store.Engine.Name} does not answer.");
         }
     }
 }

@@ -7,10 +7,14 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Burst">So many may go at once after a quiet time, as Slack allows.</param>
 /// <param name="FirstPause">Before the first new try after a fault; doubled, with jitter, up to <paramref name="LongestPause"/>.</param>
 /// <param name="Settling">Before looking whether a post whose call broke is there: it may still be on its way.</param>
-internal sealed record OutboxPace(TimeSpan Interval, int Burst, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Settling)
+/// <param name="Away">The longest pause while the database is away: it is here, and back in seconds.</param>
+/// <param name="Seconds">So long after a post that was made again it is looked for whether it stands twice.</param>
+internal sealed record OutboxPace(
+    TimeSpan Interval, int Burst, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Settling, TimeSpan Away, IReadOnlyList<TimeSpan> Seconds)
 {
     public static OutboxPace Slack { get; } =
-        new(TimeSpan.FromSeconds(1), 3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1));
+        new(TimeSpan.FromSeconds(1), 3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4),
+            [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2)]);
 }
 
 /// <summary>One channel's turn: <see cref="OutboxPace.Burst"/> messages at once, then one each <see cref="OutboxPace.Interval"/>.</summary>

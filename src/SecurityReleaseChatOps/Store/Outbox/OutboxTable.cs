@@ -18,8 +18,9 @@ internal sealed class OutboxTable(DocumentStore store)
     public ValueTask NotBegun(OutboxEntry item, CancellationToken ct) => Mark(new CommitStep.Begin(item.Key, null), ct);
 
     /// <inheritdoc cref="CommitStep.Stands"/>
-    public ValueTask Stands(OutboxEntry item, long version, string channel, string ts, CancellationToken ct) =>
-        Mark(new CommitStep.Stands(item.Key, version, channel, ts), ct);
+    /// <returns>False when it stands there already under another ts.</returns>
+    public async ValueTask<bool> Stands(OutboxEntry item, long version, string channel, string ts, CancellationToken ct) =>
+        await store.Write([new CommitStep.Stands(item.Key, version, channel, ts)], ct) is null;
 
     /// <inheritdoc cref="CommitStep.Gone"/>
     public ValueTask Gone(OutboxEntry item, CancellationToken ct) => Mark(new CommitStep.Gone(item.Key, item.Wanted), ct);

@@ -41,32 +41,38 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var tries = 0; !stoppingToken.IsCancellationRequested; tries++)
         {
             try
             {
                 await using var role = await store.Engine.BecomeDeliverer(Wake, stoppingToken);
+                tries = 0;
+                delivery.Role = role;
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, role.Lost);
                 await Deliver(either.Token);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or RoleLostException)
             {
                 // Stopping, or another instance may take over: it looks for what was broken off.
             }
             catch (Exception e)
             {
                 Stumbled(e);
-                await Task.Delay(pace.LongestPause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(SlackFault.Pause(pace, tries), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private void Wake() => wakes.Writer.TryWrite(true);
 
-    private async Task Deliver(CancellationToken ct)
+    private async Task Deliver(CancellationToken stop)
     {
         var patience = Patience("The outbox");
         var running = new Dictionary<string, Task>();
+        // When one lane finds that the role is lost, all are broken off.
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ct = broken.Token;
+        running["what stands twice"] = delivery.DeleteSeconds(ct);
         try
         {
             var woken = wakes.Reader.ReadAsync(ct).AsTask();
@@ -102,6 +108,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         }
         finally
         {
+            await broken.CancelAsync();
             await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             troubles.Clear();
         }

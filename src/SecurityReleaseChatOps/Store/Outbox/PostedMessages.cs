@@ -17,11 +17,26 @@ internal sealed class PostedMessages(ISlackApiClient slack)
     /// <summary>The ts of the message of this key, or null when it is not there.</summary>
     /// <param name="thread">The thread to look in; null: the channel itself.</param>
     public Task<string?> Find(string channel, string? thread, string key, CancellationToken ct) =>
-        Find(channel, thread, message => message.Metadata is { EventType: EventType } data && data.Get("key") == key, ct);
+        Find(channel, thread, message => HasKey(message, key), ct);
+
+    /// <summary>The ts of each message of this key among the latest of a channel, or in a thread.</summary>
+    public async Task<IReadOnlyList<string>> FindAll(string channel, string? thread, string key, CancellationToken ct)
+    {
+        var all = new List<string>();
+        await Find(channel, thread, message =>
+        {
+            if (HasKey(message, key))
+                all.Add(message.Ts);
+            return false;
+        }, ct);
+        return all;
+    }
 
     /// <summary>Whether a file of this name was given there.</summary>
     public async Task<bool> HasFile(string channel, string name, CancellationToken ct) =>
         await Find(channel, null, message => message.Files?.Any(file => file.Name == name) == true, ct) is not null;
+
+    private static bool HasKey(MessageInfo message, string key) => message.Metadata is { EventType: EventType } data && data.Get("key") == key;
 
     private async Task<string?> Find(string channel, string? thread, Func<MessageInfo, bool> isIt, CancellationToken ct)
     {

@@ -68,7 +68,9 @@ internal static class SlackFault
             UseJitter = true,
             Delay = pace.FirstPause,
             MaxDelay = pace.LongestPause,
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>(RetryAfter(arguments.Outcome.Exception)),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(arguments.Outcome.Exception is StoreException
+                ? Pause(pace, arguments.AttemptNumber)
+                : RetryAfter(arguments.Outcome.Exception)),
             OnRetry = arguments =>
             {
                 tell(arguments.Outcome.Exception!);
@@ -76,6 +78,10 @@ internal static class SlackFault
             },
         })
         .Build();
+
+    /// <summary>Before the next try when the database was away: doubled from try to try, counted from 0, with jitter.</summary>
+    public static TimeSpan Pause(OutboxPace pace, int tries) => TimeSpan.FromTicks(
+        (long)(Math.Min(pace.FirstPause.Ticks * Math.Pow(2, Math.Min(tries, 16)), pace.Away.Ticks) * (0.75 + (Random.Shared.NextDouble() / 4))));
 
     private static TimeSpan? RetryAfter(Exception? fault) => (fault as SlackRateLimitException ?? fault?.InnerException as SlackRateLimitException)?.RetryAfter;
 }

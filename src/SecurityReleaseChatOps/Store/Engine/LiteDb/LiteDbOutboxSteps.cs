@@ -39,6 +39,9 @@ internal static class LiteDbOutboxSteps
         }
     }
 
+    /// <summary>Whether the message stands in Slack under another ts.</summary>
+    public static bool StandsElsewhere(LiteDbChanges changes, CommitStep.Stands here) => Find(changes, here.Key) is { Ts: { } ts } && ts != here.Ts;
+
     private static string KeyOf(CommitStep mark) => mark switch
     {
         CommitStep.RetryOne(var key, _) => key,

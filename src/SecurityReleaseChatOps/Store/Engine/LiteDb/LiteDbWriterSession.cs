@@ -111,6 +111,8 @@ internal sealed class LiteDbWriterSession : WriterSession
                 return Write(changes, kind, id, version, body);
             case CommitStep.Delete(var kind, var id, var version):
                 return Write(changes, kind, id, version, "");
+            case CommitStep.Stands here when LiteDbOutboxSteps.StandsElsewhere(changes, here):
+                return false;
             case CommitStep.Forget(var kind, var id):
                 changes.Remove(Collections.Documents, LiteDocument.Key(kind, id));
                 return true;

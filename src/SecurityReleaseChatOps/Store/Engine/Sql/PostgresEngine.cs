@@ -15,17 +15,20 @@ internal sealed class PostgresEngine : SqlEngine
 
     private readonly NpgsqlDataSource source;
     private readonly string ownConnection;
+    private readonly PostgresWatch watch;
 
     public PostgresEngine(string connectionString)
     {
         try
         {
-            var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 };
+            var settings = PostgresSessions.Limited(connectionString);
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (50, 2);
             settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
             source = NpgsqlDataSource.Create(settings);
-            // A lock held by a session needs one that no pool hands out, and that notices when the server is gone.
-            ownConnection = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 }.ConnectionString;
+            // A lock held by a session needs one that no pool hands out.
+            ownConnection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 0 }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
+            watch = new(settings, Name);
         }
         catch (ArgumentException e)
         {
@@ -37,6 +40,8 @@ internal sealed class PostgresEngine : SqlEngine
     public override string Provider => "Postgres";
 
     public override string Name { get; }
+
+    public override string? Away => watch.Away;
 
     /// <summary>A server's own order may pass over punctuation: ours is named.</summary>
     public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
@@ -64,7 +69,11 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
 
-    public override void Dispose() => source.Dispose();
+    public override void Dispose()
+    {
+        watch.Dispose();
+        source.Dispose();
+    }
 
     protected override async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
     {

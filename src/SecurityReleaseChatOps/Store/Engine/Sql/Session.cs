@@ -15,6 +15,9 @@ internal sealed class Session(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];
 
+    /// <summary>No statement is given up because it takes long.</summary>
+    public bool WaitsForEver { private get; set; }
+
     /// <summary>The number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
@@ -137,7 +140,13 @@ internal sealed class Session(DbConnection connection) : IDisposable
     {
         if (!commands.TryGetValue(sql, out var command))
         {
-            return commands[sql] = Create(connection, sql, values);
+            commands[sql] = command = Create(connection, sql, values);
+            if (WaitsForEver)
+            {
+                command.CommandTimeout = 0;
+            }
+
+            return command;
         }
 
         for (var i = 0; i < values.Length; i++)

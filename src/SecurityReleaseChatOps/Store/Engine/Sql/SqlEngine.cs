@@ -81,6 +81,11 @@ internal abstract class SqlEngine : Engine
     internal async ValueTask<List<T>> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
     {
         Interlocked.Increment(ref reads);
+        if (Away is { } away)
+        {
+            throw new StoreException(away);
+        }
+
         try
         {
             return await ReadOnce(sql, row, values, ct);

@@ -79,8 +79,9 @@ internal static class SqlSteps
             new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]),
         CommitStep.Begin(var key, var wanted) => new("UPDATE outbox SET begun = $2 WHERE key = $1", [key, wanted]),
         CommitStep.Stands(var key, var wanted, var channel, var ts) => new(
-            "UPDATE outbox SET channel = $3, ts = $4, begun = NULL, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1",
-            [key, wanted, channel, ts]),
+            "UPDATE outbox SET channel = $3, ts = $4, begun = NULL, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END "
+            + "WHERE key = $1 AND (ts IS NULL OR ts = $4)",
+            [key, wanted, channel, ts], 1),
         CommitStep.Gone(var key, var wanted) => new(
             "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1", [key, wanted]),
         CommitStep.Settle(var key, var wanted) => new(

@@ -14,6 +14,8 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
     // Others write too, and what was undone is none: asked for anew in each group.
     private AuditHead? head;
 
+    public override void TakeItsTime() => session.WaitsForEver = true;
+
     public override void Begin()
     {
         transaction = engine.Begin(session);

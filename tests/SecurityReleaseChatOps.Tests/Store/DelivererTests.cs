@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>Whoever delivers may be frozen anywhere, and wake when another delivers.</summary>
+public sealed class DelivererTests
+{
+    [SkippableTheory, EveryEngine]
+    public async Task Who_woke_without_the_role_calls_nobody_and_gives_nothing_up(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        var delivery = new Delivery(
+            new OutboxTable(outbox.Store), outbox.Slack, new Addresses(outbox.Slack, outbox), outbox, outbox, outbox, OutboxHarness.Fast, outbox.Time,
+            NullLogger.Instance)
+        { Role = new Lost() };
+
+        await Should.ThrowAsync<RoleLostException>(() => delivery.Try("a", "C1", default));
+
+        outbox.Slack.Calls.ShouldBeEmpty();
+        (await outbox.Health.Read()).ShouldSatisfyAllConditions(s => s.Waiting.ShouldBe(1), s => s.Failed.ShouldBe(0));
+        // Whoever has the role goes on.
+        await outbox.Start();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["a"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_message_that_another_brought_there_meanwhile_is_taken_back(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        var stood = false;
+        outbox.Slack.Fates = method =>
+        {
+            if (method == "chat.postMessage" && !stood)
+            {
+                stood = true;
+                outbox.Store.Write([new CommitStep.Stands("a", 1, "C1", "7.0")], default).AsTask().GetAwaiter().GetResult().ShouldBeNull();
+            }
+
+            return Fate.Works;
+        };
+        await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b"));
+        await outbox.Start();
+        await OutboxHarness.Until(() => outbox.Slack.Texts("C1").Contains("b"));
+
+        outbox.Slack.Texts("C1").ShouldBe(["b"]);
+        (await outbox.Store.Shown("a"))!.Ts.ShouldBe("7.0");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_call_that_arrives_after_its_message_was_posted_again_leaves_it_once(string engine)
+    {
+        var often = OutboxHarness.Fast with { Seconds = [.. Enumerable.Range(0, 500).Select(i => TimeSpan.FromMilliseconds(20 * i))] };
+        await using var outbox = new OutboxHarness(engine, often);
+        var calls = 0;
+        outbox.Slack.Fates = method => method == "chat.postMessage" && Interlocked.Increment(ref calls) <= 2 ? Fate.LostBefore : Fate.Works;
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Start();
+        await outbox.Settle();
+        await outbox.Save(new Commit().Show("r", "psirt", "r", under: "a"));
+        await outbox.Settle();
+
+        // The call that was lost comes to Slack after all, and that of a message which nobody doubts.
+        await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "a", Metadata = PostedMessages.Mark("a") });
+        await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "talk" });
+
+        await OutboxHarness.Until(() => outbox.Slack.Messages.Count == 3);
+        outbox.Slack.Texts("C1").ShouldBe(["a", $"{outbox.Slack.Messages[0].Ts}> r", "talk"]);
+        (await outbox.Store.Shown("a"))!.Ts.ShouldBe(outbox.Slack.Messages[0].Ts);
+    }
+
+    [Fact]
+    public void Tries_after_the_database_was_away_begin_at_half_a_second_and_stay_short()
+    {
+        for (var tries = 0; tries < 1000; tries++)
+        {
+            var pause = SlackFault.Pause(OutboxPace.Slack, tries);
+            pause.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(0.375));
+            pause.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(tries == 0 ? 0.5 : 4));
+        }
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_waits_too_long_is_named_also_when_nobody_delivers(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b"));
+        var health = (IHealthCheck)outbox.Health;
+        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        outbox.Time.Advance(TimeSpan.FromMinutes(7));
+        var report = await health.CheckHealthAsync(new HealthCheckContext());
+        report.Status.ShouldBe(HealthStatus.Degraded);
+        report.Description!.ShouldContain("The oldest of 2 has waited for 7 minutes.");
+    }
+
+    private sealed class Lost : IDelivererRole
+    {
+        public bool IsHeld => false;
+
+        CancellationToken IDelivererRole.Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
