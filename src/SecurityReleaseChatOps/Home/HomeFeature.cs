@@ -5,6 +5,7 @@ using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 
@@ -64,7 +65,7 @@ internal sealed class HomeStore(IStore store, TimeProvider time)
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, RotationReader rotation,
+    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, RotationReader rotation, Swapping swapping,
     Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
     TimeProvider time) : IHomeRenderer
 {
@@ -99,7 +100,8 @@ internal sealed class HomeRenderer(
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
             Questions: await questions.Of(user, active, cancellationToken),
-            Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)));
+            Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)),
+            Swaps: directory.RoleOf(user) < Role.Psirt ? [] : await swapping.Waiting(calendar, user, user, cancellationToken));
         return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));
     }
 }

@@ -20,6 +20,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
 /// <param name="Questions">What waits for this person's answer; null for nothing.</param>
 /// <param name="Next">The next shift of this person; null for none.</param>
+/// <param name="Swaps">Requests that this person is asked, may take or made; null for none.</param>
 /// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
 internal sealed record HomeState(
     string UserId,
@@ -32,13 +33,17 @@ internal sealed record HomeState(
     IReadOnlyDictionary<string, string>? Progress = null,
     IReadOnlyList<Embargo.Outsider>? Outsiders = null,
     Comms.Questions? Questions = null,
-    Rotation.Calendar.NextShift? Next = null);
+    Rotation.Calendar.NextShift? Next = null,
+    IReadOnlyList<WaitingSwap>? Swaps = null);
 
 /// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
 internal static class HomeView
 {
     // What is next is read in full at the handover.
     private const int LongestNext = 300;
+
+    // The others stand in Swap.
+    private const int MostSwaps = 3;
 
     // Of those at work; the others stand in /rotation.
     private const int Named = 4;
@@ -52,6 +57,7 @@ internal static class HomeView
                 .. Troubles(state),
                 .. Asking(state),
                 .. Waiting(state, shown),
+                .. Swaps(state, shown),
                 .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset(), all: state.Role >= Role.Psirt),
                 .. Nothing(state),
                 .. Active(state, shown),
@@ -95,8 +101,22 @@ internal static class HomeView
         Accessory = HandoverMessage.Accept(handover),
     });
 
+    /// <summary>What this person is asked stands first, what they asked last.</summary>
+    private static IEnumerable<Block> Swaps(HomeState state, Func<string, string> shown)
+    {
+        var swaps = state.Swaps ?? [];
+        foreach (var block in swaps.OrderBy(swap => swap.Request.From == state.UserId).ThenBy(swap => swap.Request.To is null)
+            .Take(MostSwaps).SelectMany(swap => swap.Render(state.UserId, shown)))
+        {
+            yield return block;
+        }
+        if (swaps.Count > MostSwaps)
+            yield return new ContextBlock { Elements = [new Markdown($"and {swaps.Count - MostSwaps} more under *Swap*")] };
+    }
+
     private static IEnumerable<Block> Nothing(HomeState state) =>
-        state.Waiting.Count + state.Steps.Count + (state.Questions?.Open.Count ?? 0) == 0 && state.Role >= Role.Psirt
+        state.Waiting.Count + state.Steps.Count + (state.Swaps ?? []).Count(swap => swap.Request.To == state.UserId)
+            + (state.Questions?.Open.Count ?? 0) == 0 && state.Role >= Role.Psirt
             ? [new ContextBlock { Elements = [new Markdown("Nothing waits for you right now.")] }]
             : [];
 

@@ -73,6 +73,7 @@ internal static class RotationFeature
             .RegisterBlockActionHandler<ButtonAction, EndCover>(EndCover.ActionId)
             .RegisterViewSubmissionHandler<CoverModal>(CoverModal.CallbackId)
             .RegisterBlockOptionProvider<PeopleOfRotation>(PersonPicker.MenuId)
+            .RegisterBlockOptionProvider<ReturnsOfRotation>(ReturnPicker.MenuId)
             .RegisterViewSubmissionHandler<EngineerModal>(EngineerModal.CallbackId));
     }
 }

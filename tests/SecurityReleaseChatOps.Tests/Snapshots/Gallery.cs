@@ -168,6 +168,8 @@ internal sealed record Gallery(
             yield return shown;
         foreach (var role in Enum.GetValues<Role>())
             yield return ($"home {role}", Sent.Json(HomeView.Render(Home(role, []), Name, Now)));
+        yield return ("home with swaps", Sent.Json(HomeView.Render(
+            Home(Role.Psirt, []) with { Swaps = [.. Enumerable.Repeat(RotationGallery.Asked, 4)] }, Name, Now)));
         IReadOnlyList<Release> nine = [.. Enumerable.Range(2, 9).Select(i => Release with { Id = $"R{i}" })];
         yield return ("home with ten releases", Sent.Json(HomeView.Render(Home(Role.Psirt, nine), Name, Now)));
     }

@@ -10,6 +10,11 @@ namespace SecurityReleaseChatOps.Tests.Snapshots;
 /// <summary>The plan, swaps, covers and days off.</summary>
 internal static class RotationGallery
 {
+    /// <summary>Somebody asks for a shift in return.</summary>
+    public static WaitingSwap Asked { get; } = new(
+        new("R2", "patch/2026-12-23", "U04", "U05") { By = "U04", AskedAt = default, InReturn = "patch/2026-12-09" },
+        "*Primary on Wed 23 Dec* for *Secondary on Wed 9 Dec*");
+
     public static IEnumerable<(string Name, JsonObject Json)> All(IReadOnlyList<Engineer> roster, Instant now)
     {
         var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
@@ -21,17 +26,19 @@ internal static class RotationGallery
         var shift = Shift.Of("patch", new(2026, 12, 9)) with { Primary = "U03", Secondary = "U05" };
         yield return ("planned release", Sent.Json(ShiftModal.Render(shift, roster, Gallery.Plain, now)));
 
+        var theirs = Shift.Of("patch", new(2026, 12, 23)) with { Primary = "U04", Secondary = "U05" };
         var request = new SwapRequest("R1", shift.Id, "U03", null) { By = "U03", AskedAt = now.ToDateTimeOffset(), Why = "A wedding" };
+        yield return ("swap of two", Sent.Json(SwapMessage.Render(Asked.Request, Asked.What, Gallery.Plain)));
         foreach (var state in Enum.GetValues<SwapState>())
         {
             var ended = request with { State = state, EndedBy = state == SwapState.Open ? null : "U05" };
-            yield return ($"swap {state}", Sent.Json(SwapMessage.Render(ended, Swapping.What(shift, "Primary"), Gallery.Plain)));
+            yield return ($"swap {state}", Sent.Json(SwapMessage.Render(ended, "*Primary on Wed 9 Dec*", Gallery.Plain)));
         }
         yield return ("swap", Sent.Json(SwapModal.Render(
-            "U03", "U03", [shift], [(request, Swapping.What(shift, "Primary"))], chosen => PersonPicker.Of(roster, Gallery.Plain, now, chosen), Gallery.Plain,
-            byAdmin: false)));
+            "U03", "U03", [shift], [new(request, "*Primary on Wed 9 Dec*"), Asked], PersonPicker.Of(roster, Gallery.Plain, now, null),
+            ReturnPicker.Of(rotation with { Shifts = [shift, theirs] }, "U03", Gallery.Plain, now), Gallery.Plain, byAdmin: false)));
         yield return ("swap nothing", Sent.Json(SwapModal.Render(
-            "U03", "U03", [], [], chosen => PersonPicker.Of(roster, Gallery.Plain, now, chosen), Gallery.Plain, byAdmin: false)));
+            "U03", "U03", [], [], PersonPicker.Of(roster, Gallery.Plain, now, null), null, Gallery.Plain, byAdmin: false)));
         var cover = new Cover("C1", "U03", "U05", now, now + Duration.FromHours(8));
         yield return ("cover", Sent.Json(CoverModal.Render(
             "U03", "For Anna de Vries", [(cover, "María López covers for Anna de Vries")], PersonPicker.Of(roster, Gallery.Plain, now, null),

@@ -20,10 +20,17 @@ internal abstract class AnswerSwap(Swapping swapping, IStore store, SlackDirecto
             if (!read.Value.IsOpen)
             {
                 var what = Swapping.What(await swapping.Read(ct), read.Value);
-                return (null, ActionResponse.Ephemeral(SwapMessage.Render(read.Value, what, directory.Shown).Text!));
+                return (null, Says(SwapMessage.Render(read.Value, what, directory.Shown).Text!));
             }
             var (commit, words) = await Decide(read, request.UserId, ct);
-            return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Commands.Modals.Says("Swap", words)) : ActionResponse.Ephemeral(words));
+            return (commit, Says(words));
+
+            ActionResponse Says(string said) => request.View?.Type switch
+            {
+                "modal" => ActionResponse.Update(Commands.Modals.Says("Swap", said)),
+                "home" => ActionResponse.Open(Commands.Modals.Says("Swap", said)), // it has no place for words
+                _ => ActionResponse.Ephemeral(said),
+            };
         }, ActionResponse.None, cancellation);
 
     /// <returns>Null with why not; mrkdwn.</returns>
@@ -46,11 +53,15 @@ internal sealed class TakeShift(Swapping swapping, IStore store, SlackDirectory 
             return (null, by == request.From ? "It is yours. *Withdraw* takes the offer back." : "Only PSIRT can take it.");
         if (rotation.Find(request.Shift) is not { } shift)
             return (null, "This shift is not there any more.");
-        if (Swapping.Refuse(rotation, shift, request.From, by) is { } no)
+        var back = request.InReturn is { } id ? rotation.Find(id) : null;
+        if (request.InReturn is not null && back is null)
+            return (null, "What you would give for it is not there any more.");
+        if ((back is null ? Swapping.Refuse(rotation, shift, request.From, by) : Swapping.Refuse(rotation, shift, request.From, by, back)) is { } no)
             return (null, $"{Mrkdwn.Plain(no)}.");
-        var (commit, what) = (new Commit(), Swapping.What(rotation, request));
-        await Swapping.Give(commit, rotation, shift, read, request.From, by, by, ct);
-        return (commit, $":white_check_mark: You are {Mrkdwn.Plain(what)} now.");
+        var commit = new Commit();
+        await Swapping.Give(commit, rotation, shift, back, read, request.From, by, by, ct);
+        var now = $":white_check_mark: You are {Mrkdwn.Plain(Swapping.What(shift, SwapRules.Part(shift, request.From)!))} now";
+        return (commit, back is null ? $"{now}." : $"{now}, and {Directory.Shown(request.From)} {Mrkdwn.Plain(Swapping.What(back, SwapRules.Part(back, by)!))}.");
     }
 }
 

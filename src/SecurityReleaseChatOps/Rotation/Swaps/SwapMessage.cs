@@ -4,15 +4,35 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
+/// <summary>A request that waits for an answer.</summary>
+/// <param name="What">mrkdwn: <c>*Primary on Wed 9 Dec*</c>.</param>
+internal sealed record WaitingSwap(SwapRequest Request, string What)
+{
+    /// <summary>A line with the buttons that somebody has for it.</summary>
+    /// <param name="person">Slack user id of whose it may be.</param>
+    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    public IEnumerable<Block> Render(string person, Func<string, string> shown)
+    {
+        var own = Request.From == person;
+        yield return new SectionBlock
+        {
+            Text = new Markdown(own ? $"{(Request.To is { } to ? $"{shown(to)} is asked" : "Offered to all")}: {What}"
+                : $"{shown(Request.From)} {(Request.To is null ? "offers" : "asks you for")} {What}"),
+            Accessory = own ? WithdrawSwap.Button(Request) : Request.To is null ? TakeShift.Button(Request) with { Style = null } : null,
+        };
+        if (!own && Request.To is not null)
+            yield return new ActionsBlock { Elements = [TakeShift.Button(Request) with { Style = null }, RefuseSwap.Button(Request)] };
+    }
+}
+
 /// <summary>A request as it stands: with its buttons while it is open, then a line.</summary>
 internal static class SwapMessage
 {
-    /// <param name="what">Plain text: <c>Primary on Wed 9 Dec</c>.</param>
+    /// <param name="what">mrkdwn: <c>*Primary on Wed 9 Dec*</c>.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static Message Render(SwapRequest request, string what, Func<string, string> shown)
     {
-        var from = shown(request.From);
-        var shift = $"*{Mrkdwn.Plain(what)}*";
+        var (from, shift) = (shown(request.From), what);
         return request.State switch
         {
             SwapState.Open => Asks(request, $":arrows_counterclockwise: {from} {(request.To is null ? "offers a shift" : "asks you to take a shift")}: {shift}"

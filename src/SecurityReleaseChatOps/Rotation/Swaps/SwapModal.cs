@@ -16,12 +16,10 @@ internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
     /// <param name="shift">Id of the shift that is chosen at first; null: the next.</param>
     public async Task<ModalViewDefinition> Open(string person, string by, CancellationToken ct, string? shift = null)
     {
-        var (rotation, open) = (await swapping.Read(ct), await swapping.Swaps.Open(ct));
-        var asked = open.Select(read => read.Value).Where(request => request.From == person || (request.To ?? by) == by)
-            .Select(request => (request, Swapping.What(rotation, request))).ToList();
+        var rotation = await swapping.Read(ct);
         return SwapModal.Render(
-            person, by, SwapRules.Of(rotation, person, swapping.Now), asked,
-            chosen => PersonPicker.Of(Others(rotation, person), directory.NameOf, swapping.Now, chosen),
+            person, by, SwapRules.Of(rotation, person, swapping.Now), await swapping.Waiting(rotation, person, by, ct),
+            PersonPicker.Of(Others(rotation, person), directory.NameOf, swapping.Now, null), ReturnPicker.Of(rotation, person, directory.NameOf, swapping.Now),
             directory.Shown, directory.RoleOf(by) == Role.Admin, shift);
     }
 
@@ -35,6 +33,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     public const string CallbackId = "rotation.swap";
     private const string ShiftField = "shift";
     private const string To = "to";
+    private const string InReturn = "in-return";
     private const string Why = "why";
     private const string Agreed = "agreed";
 
@@ -44,11 +43,13 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
 
     public override Who Who => Who.Psirt;
 
-    /// <param name="asked">Requests of this person, and those that wait for whoever looks; each with what it is about.</param>
+    /// <param name="waiting">Requests of this person, and those that wait for them.</param>
+    /// <param name="picker">Who is asked.</param>
+    /// <param name="inReturn">What is asked in return; null where nobody has anything.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     /// <param name="chosen">Id of the shift that is chosen at first; null: the next.</param>
     public static ModalViewDefinition Render(
-        string person, string by, IReadOnlyList<Shift> shifts, IReadOnlyList<(SwapRequest Request, string What)> asked, Func<string?, InputElement> picker,
+        string person, string by, IReadOnlyList<Shift> shifts, IReadOnlyList<WaitingSwap> waiting, InputElement picker, InputElement? inReturn,
         Func<string, string> shown, bool byAdmin, string? chosen = null) => new()
         {
             CallbackId = CallbackId,
@@ -58,8 +59,8 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             Close = "Close",
             Blocks =
         [
-            .. asked.Take(MostAsked).Select(one => Asked(one.Request, one.What, person, shown)),
-            .. shifts.Count > 0 ? Inputs(person, shifts, picker, byAdmin, chosen)
+            .. waiting.Take(MostAsked).SelectMany(one => one.Render(person, shown)),
+            .. shifts.Count > 0 ? Inputs(person, shifts, picker, inReturn, byAdmin, chosen)
                 : [new SectionBlock { Text = new Markdown($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.") }],
         ],
         };
@@ -76,19 +77,28 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             return Wrong(ShiftField, $"{gone}.");
         if ((await swapping.Swaps.Open(ct)).Any(read => read.Value.Shift == shift.Id && read.Value.From == from))
             return Wrong(ShiftField, "Somebody is asked already: withdraw that first.");
-        var to = PersonPicker.Of(state, To);
-        if (to is not null && swapping.Refuse(rotation, shift, from, to) is { } no)
+        var (to, back) = (PersonPicker.Of(state, To), (Shift?)null);
+        if (ReturnPicker.Read(rotation, state.Option(InReturn)) is var (whose, theirs))
+        {
+            if ((to ?? whose) != whose)
+                return Wrong(InReturn, $"{Directory.NameOf(whose)} has that: pick one of whom you ask.");
+            (to, back) = (whose, theirs);
+            if (swapping.Refuse(rotation, shift, from, to, back) is { } not)
+                return Wrong(InReturn, $"{not}.");
+        }
+        if (to is not null && back is null && swapping.Refuse(rotation, shift, from, to) is { } no)
             return Wrong(To, $"{no}.");
         if (to is null && SwapRules.May(rotation, shift, from, swapping.Now).Count == 0)
             return Wrong(To, "Nobody may take it by the rules: an admin can change the pair.");
         var commit = new Commit();
         if (admin && to is not null && state.Options(Agreed).Count > 0)
         {
-            await swapping.Give(commit, rotation, shift, null, from, to, form.By, ct);
+            await swapping.Give(commit, rotation, shift, back, null, from, to, form.By, ct);
             return (commit, Done);
         }
         var request = new SwapRequest($"{shift.Id}/{from}/{ReadAt.Mark(form.Slack.DeliveryId)}", shift.Id, from, to)
         {
+            InReturn = back?.Id,
             Why = state.Text(Why)?.Trim() is { Length: > 0 } why ? why : null,
             By = form.By,
             AskedAt = time.GetUtcNow(),
@@ -97,15 +107,8 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         return (commit, Done);
     }
 
-    private static SectionBlock Asked(SwapRequest request, string what, string person, Func<string, string> shown) => new()
-    {
-        Text = new Markdown(request.From == person
-            ? $"{(request.To is { } to ? $"{shown(to)} is asked" : "Offered to all")}: *{Mrkdwn.Plain(what)}*"
-            : $"{shown(request.From)} {(request.To is null ? "offers" : "asks you for")} *{Mrkdwn.Plain(what)}*"),
-        Accessory = request.From == person ? WithdrawSwap.Button(request) : TakeShift.Button(request) with { Style = null },
-    };
-
-    private static IEnumerable<Block> Inputs(string person, IReadOnlyList<Shift> shifts, Func<string?, InputElement> picker, bool byAdmin, string? chosen)
+    private static IEnumerable<Block> Inputs(
+        string person, IReadOnlyList<Shift> shifts, InputElement picker, InputElement? inReturn, bool byAdmin, string? chosen)
     {
         var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.What(shift, SwapRules.Part(shift, person)!), shift.Id)).ToList();
         yield return new InputBlock
@@ -114,7 +117,9 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             Label = "Shift",
             Element = new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] },
         };
-        yield return new InputBlock { BlockId = To, Label = "Ask", Hint = "Left empty: offered to everyone who may take it", Element = picker(null), Optional = true };
+        yield return new InputBlock { BlockId = To, Label = "Ask", Hint = "Left empty: offered to everyone who may take it", Element = picker, Optional = true };
+        if (inReturn is not null)
+            yield return new InputBlock { BlockId = InReturn, Label = "In return", Hint = "A shift of theirs that comes for it", Element = inReturn, Optional = true };
         yield return new InputBlock { BlockId = Why, Label = "Why", Element = new PlainTextInput { MaxLength = SwapRules.LongestWhy }, Optional = true };
         if (byAdmin)
         {

@@ -18,7 +18,7 @@ public enum SwapState
     /// <summary>Nobody took it before its release was due.</summary>
     Expired,
 
-    /// <summary>The shift went to someone else meanwhile, or is no more.</summary>
+    /// <summary>The shift, or the one in return, went to someone else meanwhile, or is no more.</summary>
     Overtaken,
 }
 
@@ -28,6 +28,9 @@ public enum SwapState
 /// <param name="To">Slack user id of who is asked; null: offered to all who may take it.</param>
 public sealed record SwapRequest(string Id, string Shift, string From, string? To)
 {
+    /// <summary>Id of the shift that <see cref="From"/> takes from <see cref="To"/> for it; null for none.</summary>
+    public string? InReturn { get; init; }
+
     /// <summary>In their words; null when they said none.</summary>
     public string? Why { get; init; }
 

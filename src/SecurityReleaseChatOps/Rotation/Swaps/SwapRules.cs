@@ -13,6 +13,9 @@ public static class SwapRules
     /// <summary>So many who may are named where one may not.</summary>
     public const int Named = 3;
 
+    // Of a large rotation the nearest.
+    private const int MostTried = 300;
+
     // As the plan has it: two days ahead and the day after belong to a release, and nobody carries two within a week.
     private const int Ahead = 2, After = 1, Week = 6;
 
@@ -32,6 +35,30 @@ public static class SwapRules
         ?? (InARow(rotation, shift, to) is { } other && Free(rotation, shift, from, nameOf).Any(one => InARow(rotation, shift, one) is null)
             ? $"{nameOf(to)} is on for the one {(other.Date < shift.Date ? "before" : "after")} it, {Day(other.Date)}: nobody has two in a row while others can"
             : null);
+
+    /// <summary>Why two cannot exchange two shifts, as <see cref="Refuse"/>: each of them is judged as if the other was exchanged already.</summary>
+    /// <param name="back">What <paramref name="to"/> gives for it.</param>
+    public static string? RefuseExchange(
+        RotationSnapshot rotation, Shift shift, string from, Shift back, string to, Func<string, string> nameOf, Instant now) =>
+        Gone(rotation, back, to, nameOf, now)
+        ?? Refuse(With(rotation, Taken(back, to, from)), shift, from, to, nameOf, now)
+        ?? Refuse(With(rotation, Taken(shift, from, to)), back, to, from, nameOf, now);
+
+    /// <summary>What could be had in return for a shift, with whose it is: of <paramref name="to"/> first, the nearest to a date first.</summary>
+    public static IEnumerable<(Shift Shift, string Person)> Returns(
+        RotationSnapshot rotation, Shift shift, string from, string to, DateOnly near, Instant now) =>
+        Others(rotation, from, now)
+            .OrderBy(one => one.Person != to).ThenBy(one => Math.Abs(one.Shift.Date.DayNumber - near.DayNumber))
+            .ThenBy(one => one.Shift.Id, StringComparer.Ordinal)
+            .Take(MostTried).Where(one => RefuseExchange(rotation, shift, from, one.Shift, one.Person, id => id, now) is null);
+
+    /// <summary>Parts of shifts that come and are others', with whose they are, by date; those not to which somebody belongs.</summary>
+    public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now)
+    {
+        var here = rotation.Roster.Where(engineer => !engineer.Left).Select(engineer => engineer.UserId).ToHashSet();
+        return rotation.Coming(now).Where(shift => !shift.Pair.Contains(person)).OrderBy(shift => shift.Date)
+            .SelectMany(shift => shift.Pair.Where(here.Contains).Select(other => (shift, other)));
+    }
 
     /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null as long as somebody can.</summary>
     public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
@@ -68,6 +95,9 @@ public static class SwapRules
 
     /// <summary>Plain text: <c>Wed 9 Dec</c>.</summary>
     public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+
+    private static RotationSnapshot With(RotationSnapshot rotation, Shift changed) =>
+        rotation with { Shifts = [.. rotation.Shifts.Select(shift => shift.Id == changed.Id ? changed : shift)] };
 
     private static IEnumerable<string> Free(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf) =>
         rotation.Roster.Select(engineer => engineer.UserId).Where(one => Breaks(rotation, shift, from, one, nameOf) is null);

@@ -28,15 +28,31 @@ internal sealed class Swapping(
         return $"{no}. {(may.Count > 0 ? $"These can: {string.Join(", ", may.Select(directory.NameOf))}" : "Nobody else can")}";
     }
 
-    /// <summary>Plain text: <c>Primary on Wed 9 Dec</c>.</summary>
-    public static string What(RotationSnapshot read, SwapRequest request) => read.Find(request.Shift) switch
+    /// <summary>The same of what is asked in return.</summary>
+    public string? Refuse(RotationSnapshot read, Shift shift, string from, string to, Shift back)
     {
-        null => "a shift",
-        var shift when SwapRules.Part(shift, request.From) is { } part => What(shift, part),
-        var shift when SwapRules.Part(shift, request.EndedBy ?? "") is { } part => What(shift, part),
-        var shift => $"a part of {SwapRules.Day(shift.Date)}",
-    };
+        if (SwapRules.RefuseExchange(read, shift, from, back, to, directory.NameOf, Now) is not { } no)
+            return null;
+        var work = SwapRules.Gone(read, shift, from, directory.NameOf, Now) is null
+            ? SwapRules.Returns(read, shift, from, to, back.Date, Now).Take(SwapRules.Named).ToList() : [];
+        var named = work.Select(one => $"{SwapRules.Day(one.Shift.Date)} ({directory.NameOf(one.Person)})");
+        return $"{no}. {(work.Count > 0 ? $"These work in return: {string.Join(", ", named)}" : "Nothing else works in return")}";
+    }
 
+    /// <summary>mrkdwn of all that a request is about: <c>*Primary on Wed 9 Dec* for *Secondary on Wed 23 Dec*</c>.</summary>
+    public static string What(RotationSnapshot read, SwapRequest request)
+    {
+        return Of(request.Shift, request.From, request.EndedBy) + (request.InReturn is { } back ? $" for {Of(back, request.To!, request.From)}" : "");
+
+        string Of(string id, string before, string? after) => $"*{Mrkdwn.Plain(read.Find(id) switch
+        {
+            null => "a shift",
+            var shift when (SwapRules.Part(shift, before) ?? SwapRules.Part(shift, after ?? "")) is { } part => What(shift, part),
+            var shift => $"a part of {SwapRules.Day(shift.Date)}",
+        })}*";
+    }
+
+    /// <summary>Plain text: <c>Primary on Wed 9 Dec</c>.</summary>
     public static string What(Shift shift, string part) => $"{part} on {SwapRules.Day(shift.Date)}";
 
     /// <summary>A new request: the one who is asked is told, or PSIRT's channel.</summary>
@@ -44,8 +60,22 @@ internal sealed class Swapping(
     {
         SwapStore.Save(commit, null, request, request.By);
         Show(commit, request, What(read, request));
-        Homes(commit, request.From, request.To);
+        Homes(commit, read, request);
     }
+
+    /// <summary>What waits for an answer: requests of somebody, and those that who looks is asked or may take. The oldest first.</summary>
+    /// <param name="read">As the rotation is.</param>
+    /// <param name="of">Slack user id of whose requests they are.</param>
+    /// <param name="by">Slack user id of who looks: the same, or an admin.</param>
+    public async Task<IReadOnlyList<WaitingSwap>> Waiting(RotationSnapshot read, string of, string by, CancellationToken ct) =>
+    [
+        .. (await swaps.Open(ct)).Select(open => open.Value)
+            .Where(request => request.From == of || request.To == by || (request.To is null && MayTake(read, request, by)))
+            .Select(request => new WaitingSwap(request, What(read, request))),
+    ];
+
+    private bool MayTake(RotationSnapshot read, SwapRequest request, string person) =>
+        read.Find(request.Shift) is { } shift && SwapRules.Refuse(read, shift, request.From, person, id => id, Now) is null;
 
     /// <summary>Ends a request; who asked is told unless they ended it.</summary>
     /// <param name="state">Any but open and taken.</param>
@@ -57,15 +87,39 @@ internal sealed class Swapping(
         Show(commit, request, What(read, request));
         if (by != request.From)
             directory.Tell(commit, request.From, SwapStore.MessageKey(request.Id) + "/ended", message);
-        Homes(commit, request.From, request.To);
+        Homes(commit, read, request);
     }
 
     /// <summary>They have it from now on, with all that hangs on it; who gave it and the channel are told.</summary>
     /// <param name="open">The request that they took; null where an admin arranged it.</param>
-    public async Task Give(Commit commit, RotationSnapshot read, Shift shift, Doc<SwapRequest>? open, string from, string to, string by, CancellationToken ct)
+    /// <param name="back">What they give for it; null for nothing.</param>
+    public async Task Give(
+        Commit commit, RotationSnapshot read, Shift shift, Shift? back, Doc<SwapRequest>? open, string from, string to, string by, CancellationToken ct)
     {
-        var what = What(shift, SwapRules.Part(shift, from)!);
-        var told = $"{directory.Shown(to)} takes *{Mrkdwn.Plain(what)}* from {directory.Shown(from)}";
+        var told = await Move(commit, shift, from, to, by, ct);
+        if (back is not null)
+            told += $"; {await Move(commit, back, to, from, by, ct)}";
+        var key = $"swapped/{shift.Id}/{from}/{to}/{time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+        if (open is not null)
+        {
+            var request = open.Value with { State = SwapState.Taken, EndedBy = to };
+            SwapStore.Save(commit, open, request, to);
+            Show(commit, request, What(read, request));
+        }
+        if (open?.Value.To is not null || open is null)
+            RotationTelling.Say(commit, settings.Channels.Psirt, key, $":arrows_counterclockwise: {told}.");
+        foreach (var person in new[] { from, to }.Where(person => person != by))
+            directory.Tell(commit, person, $"{key}/{person}", $":arrows_counterclockwise: {told}.");
+        Homes(commit, from, to);
+        if (open is not null)
+            Homes(commit, read, open.Value);
+    }
+
+    /// <summary>Somebody's part of a shift goes to another one.</summary>
+    /// <returns>mrkdwn, a sentence without a full stop.</returns>
+    private async Task<string> Move(Commit commit, Shift shift, string from, string to, string by, CancellationToken ct)
+    {
+        var told = $"{directory.Shown(to)} takes *{Mrkdwn.Plain(What(shift, SwapRules.Part(shift, from)!))}* from {directory.Shown(from)}";
         if (shift.Release is { } release)
         {
             foreach (var follower in followers)
@@ -77,18 +131,7 @@ internal sealed class Swapping(
             var stored = await shifts.Get(shift.Id, ct);
             ShiftStore.Save(commit, stored?.Value.Pair.SequenceEqual(shift.Pair) == true ? stored : null, SwapRules.Taken(shift, from, to), by, "swapped");
         }
-        var key = $"swapped/{shift.Id}/{from}/{to}/{time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
-        if (open is not null)
-        {
-            var request = open.Value with { State = SwapState.Taken, EndedBy = to };
-            SwapStore.Save(commit, open, request, to);
-            Show(commit, request, what);
-        }
-        if (open?.Value.To is not null || open is null)
-            RotationTelling.Say(commit, settings.Channels.Psirt, key, $":arrows_counterclockwise: {told}.");
-        foreach (var person in new[] { from, to }.Where(person => person != by))
-            directory.Tell(commit, person, $"{key}/{person}", $":arrows_counterclockwise: {told}.");
-        Homes(commit, from, to);
+        return told;
     }
 
     private void Show(Commit commit, SwapRequest request, string what)
@@ -100,9 +143,13 @@ internal sealed class Swapping(
             RotationTelling.Say(commit, settings.Channels.Psirt, key, message);
     }
 
-    private static void Homes(Commit commit, params string?[] people)
+    /// <summary>Of all whom a request concerned or will.</summary>
+    private static void Homes(Commit commit, RotationSnapshot read, SwapRequest request) =>
+        Homes(commit, [request.From, .. request.To is { } to ? [to] : read.Roster.Select(engineer => engineer.UserId)]);
+
+    private static void Homes(Commit commit, params IEnumerable<string> people)
     {
-        foreach (var person in people.OfType<string>().Distinct())
+        foreach (var person in people.Distinct())
             commit.Effect(new PublishHome(person));
     }
 }

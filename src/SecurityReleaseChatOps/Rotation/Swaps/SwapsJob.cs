@@ -29,5 +29,7 @@ internal sealed class SwapsJob(Swapping swapping, IStore store) : IDueJob
         rotation.Find(request.Shift) is not { Dropped: false } shift || SwapRules.Part(shift, request.From) is null ? SwapState.Overtaken
         : rotation.Cadences.FirstOrDefault(cadence => cadence.Name == shift.Cadence) is { } cadence && now >= shift.DueAt(cadence) ? SwapState.Expired
         : request.To is { } to && rotation.Roster.All(engineer => engineer.UserId != to || engineer.Left) ? SwapState.Overtaken
+        : request.InReturn is { } id && !rotation.Coming(now).Any(back => back.Id == id && SwapRules.Part(back, request.To!) is not null)
+            ? SwapState.Overtaken
         : null;
 }

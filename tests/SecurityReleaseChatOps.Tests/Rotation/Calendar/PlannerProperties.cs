@@ -73,7 +73,10 @@ public sealed class PlannerProperties
         var moved = Sample.Away(
             accepted with { Roster = [.. accepted.Roster, People.Of("UNEW", zone, region: region)] }, accepted.Roster[0].UserId,
             From(rotation).AddDays(random.Next(370)), random.Next(1, 25));
-        moved = moved with { Shifts = [.. moved.Shifts.Select(shift => random.Next(8) == 0 && shift.Pair.Count() == 2 ? shift with { IsFixed = true } : shift)] };
+        moved = moved with
+        {
+            Shifts = [.. moved.Shifts.Select(shift => shift with { IsFixed = random.Next(8) == 0 && shift.Pair.Count() == 2 })],
+        };
         var before = Propose(moved);
         var anew = Propose(moved, anew: true);
         anew.Where(shift => shift.IsChanged && shift.Before.Pair.Count() == 2 && !before.Single(one => one.Before == shift.Before).IsChanged)

@@ -139,6 +139,87 @@ public sealed class SwapDayTests
         (await day.As("anna").Messages(Dm)).Count(message => message.Says("off on Tue 8 Dec")).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Two_shifts_are_exchanged_in_one_step_from_home_and_both_and_the_channel_are_told()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        await Plan(day, "2026-12-23", "U04", "U02");
+        var (anna, oliver) = (day.As("anna"), day.As("oliver"));
+        await anna.Runs("/rotation swap");
+        var swap = await anna.SeesModal("Swap");
+        (await swap.Fill(("Ask", "oliver")).SubmitsInVain())["Ask"].ShouldContain("Wed 23 Dec: nobody has two in a row while others can");
+        (await swap.Fill(("Ask", "liam"), ("In return", "U04 patch/2026-12-23")).SubmitsInVain())["In return"].ShouldStartWith("Oliver Hughes has that");
+        (await swap.Fill(("Ask", null), ("In return", "U02 patch/2026-12-23")).SubmitsInVain())["In return"].ShouldBe(
+            "Anna de Vries and Oliver Hughes are both in EMEA. These work in return: Wed 23 Dec (Oliver Hughes).");
+        await swap.Fill(("Ask", null), ("In return", "U04 patch/2026-12-23")).Submit();
+        await oliver.Sees("Anna de Vries asks you to take a shift: *Primary on Wed 9 Dec* for *Primary on Wed 23 Dec*", Dm);
+        new Shown("", await anna.Home()).Says("Oliver Hughes is asked: *Primary on Wed 9 Dec* for *Primary on Wed 23 Dec*").ShouldBeTrue();
+        var home = await oliver.Home();
+        new Shown("", home).Says("Anna de Vries asks you for *Primary on Wed 9 Dec* for *Primary on Wed 23 Dec*").ShouldBeTrue();
+        await oliver.Clicks("Take it", home);
+        (await oliver.SeesModal("Swap")).Text.ShouldBe(
+            ":white_check_mark: You are Primary on Wed 9 Dec now, and Anna de Vries Primary on Wed 23 Dec.");
+        const string told = "Oliver Hughes takes *Primary on Wed 9 Dec* from Anna de Vries; Anna de Vries takes *Primary on Wed 23 Dec* from Oliver Hughes";
+        await oliver.Sees(told);
+        await anna.Sees(told, Dm);
+        (await Shifts(day)).Primary.ShouldBe("U04");
+        (await Shifts(day, "2026-12-23")).Primary.ShouldBe("U03");
+        await day.Settles();
+        foreach (var person in new[] { anna, oliver })
+            new Shown("", await day.Control.Get($"/control/users/{person.Name}/home")).Buttons.ShouldBe(["New release", "Swap", "Away"]);
+    }
+
+    [Fact]
+    public async Task A_release_that_was_started_is_exchanged_for_a_planned_one_and_an_exchange_that_is_overtaken_moves_nothing()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await Plan(day, "2026-12-09", "U04", "U02");
+        var (anna, oliver) = (day.As("anna"), day.As("oliver"));
+        await Ask("U04 patch/2026-12-09");
+        // Meanwhile the one in return went to somebody else.
+        await Plan(day, "2026-12-09", "U01", "U05");
+        await oliver.Clicks("Take it", await oliver.Sees("asks you to take a shift", Dm));
+        await anna.Sees("is not Anna de Vries's to give any more", Dm);
+        (await anna.Runs("/release status")).ShouldContain("Primary: Anna de Vries");
+        await Plan(day, "2026-12-09", "U04", "U02");
+        await Ask("U04 patch/2026-12-09");
+        await day.Settles();
+        await oliver.Clicks("Take it", (await oliver.Messages(Dm)).Last(message => message.Says("asks you to take a shift")));
+        await anna.Sees("Anna de Vries takes *Primary on Wed 9 Dec* from Oliver Hughes", Dm);
+        (await anna.Runs("/release status")).ShouldContain("Primary: Oliver Hughes");
+        (await Shifts(day)).Primary.ShouldBe("U03");
+
+        async Task Ask(string inReturn)
+        {
+            await anna.Runs("/rotation swap");
+            await (await anna.SeesModal("Swap")).Fill(("In return", inReturn)).Submit();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_offered_to_all_stands_on_the_home_of_who_may_take_it_until_it_is_settled()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        var (anna, oliver, sam) = (day.As("anna"), day.As("oliver"), day.As("sam"));
+        foreach (var person in new[] { anna, oliver, sam })
+            await person.Home();
+        await anna.Runs("/rotation swap");
+        await (await anna.SeesModal("Swap")).Submit();
+        await day.Settles();
+        (await Home("oliver")).Says("Anna de Vries offers *Primary on Wed 9 Dec*").ShouldBeTrue();
+        (await Home("sam")).Text.ShouldNotContain("offers", customMessage: "Sam is of María's region");
+        (await Home("anna")).Says("Offered to all: *Primary on Wed 9 Dec*").ShouldBeTrue();
+        await anna.Clicks("Withdraw", await anna.Home());
+        await day.Settles();
+        foreach (var name in new[] { "anna", "oliver" })
+            (await Home(name)).Text.ShouldNotContain("9 Dec*");
+
+        async Task<Shown> Home(string name) => new("", await day.Control.Get($"/control/users/{name}/home"));
+    }
+
     private static async Task Plan(TestDay day, string date, string primary, string secondary)
     {
         var (store, id) = (day.Services.GetRequiredService<IStore>(), "patch/" + date);
@@ -147,6 +228,6 @@ public sealed class SwapDayTests
         (await store.Commit(ShiftStore.Save(new Commit(), read, shift, "U11", "planned"))).ShouldBe(CommitResult.Saved);
     }
 
-    private static async Task<Shift> Shifts(TestDay day) =>
-        (await day.Services.GetRequiredService<ShiftStore>().Get("patch/2026-12-09", default)).ShouldNotBeNull().Value;
+    private static async Task<Shift> Shifts(TestDay day, string date = "2026-12-09") =>
+        (await day.Services.GetRequiredService<ShiftStore>().Get("patch/" + date, default)).ShouldNotBeNull().Value;
 }

@@ -70,6 +70,24 @@ public sealed class SwapRulesTests
         SwapRules.Taken(First, "UBEN", "USAM").ShouldBe(First with { Secondary = "USAM", IsFixed = true });
     }
 
+    [Fact]
+    public void Two_exchange_what_each_could_take_once_the_other_gave_theirs()
+    {
+        var (rotation, third) = (Rotation(null, First, Second, On("patch/2027-01-06", "UEVA", "UBEN")), "patch/2027-01-06");
+        Exchange("patch/2026-12-23", "UDORA").ShouldBeNull("it would be two in a row, was hers not given");
+        Exchange("patch/2026-12-23", "UCHIKA").ShouldBe("UANNA and UDORA are both in EMEA");
+        Exchange(third, "UEVA").ShouldBeNull();
+        Exchange(third, "UBEN").ShouldBe("UBEN is its Secondary");
+        Exchange(third, "UANNA").ShouldBe("UANNA is not on for Wed 6 Jan any more");
+        Exchange(third, "UEVA", Rotation([.. Team.Where(one => one != People.Anna), Off(People.Anna, new(2027, 1, 5, 0, 0), null)], First, Second, rotation.Find(third)!))
+            .ShouldBe("UANNA is off on Tue 5 Jan: away");
+        SwapRules.Returns(rotation, First, "UANNA", "UEVA", new(2026, 12, 23), Now).Select(one => (one.Shift.Id, one.Person)).ShouldBe(
+            [(third, "UEVA"), ("patch/2026-12-23", "UDORA")]);
+
+        string? Exchange(string back, string to, RotationSnapshot? of = null) =>
+            SwapRules.RefuseExchange(of ?? rotation, First, "UANNA", (of ?? rotation).Find(back)!, to, id => id, Now);
+    }
+
     [Theory]
     [InlineData("2026-12-09T14:59:00Z", null)]
     [InlineData("2026-12-09T15:00:00Z", SwapState.Expired)]
@@ -82,6 +100,8 @@ public sealed class SwapRulesTests
         SwapsJob.Ended(Rotation(), Request("UCHIKA", null), Now).ShouldBe(SwapState.Overtaken);
         SwapsJob.Ended(Rotation(null, First with { Dropped = true }), Request("UANNA", null), Now).ShouldBe(SwapState.Overtaken);
         SwapsJob.Ended(Rotation([.. People.Roster, Eva with { Left = true }]), Request("UANNA", "UEVA"), Now).ShouldBe(SwapState.Overtaken);
+        SwapsJob.Ended(Rotation(), Request("UANNA", "UDORA") with { InReturn = Second.Id }, Now).ShouldBeNull();
+        SwapsJob.Ended(Rotation(), Request("UANNA", "UEVA") with { InReturn = Second.Id }, Now).ShouldBe(SwapState.Overtaken);
     }
 
     [Fact]

@@ -1,0 +1,67 @@
+using NodaTime;
+using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Slack;
+using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Text;
+
+namespace SecurityReleaseChatOps.Rotation.Swaps;
+
+/// <summary>A field that chooses a shift of somebody else, by whose it is.</summary>
+internal static class ReturnPicker
+{
+    public const string MenuId = "rotation.in-return";
+
+    // Slack's limit for the choices of a menu; above it they are asked for while someone types.
+    private const int Most = 100;
+
+    /// <param name="person">Slack user id of who would take it.</param>
+    /// <param name="nameOf">Plain text.</param>
+    /// <returns>Null where nobody else has any.</returns>
+    public static InputElement? Of(RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now)
+    {
+        var others = SwapRules.Others(rotation, person, now).ToList();
+        return others.Count switch
+        {
+            0 => null,
+            <= Most => new StaticSelectMenu
+            {
+                OptionGroups =
+                [
+                    .. others.GroupBy(one => nameOf(one.Person)).OrderBy(own => own.Key, StringComparer.OrdinalIgnoreCase).Select(theirs => new OptionGroup
+                    {
+                        Label = theirs.Key,
+                        Options = [.. theirs.Select(one => Choice(one, What(one)))],
+                    }),
+                ],
+            },
+            _ => new ExternalSelectMenu { ActionId = MenuId, MinQueryLength = 1 },
+        };
+    }
+
+    /// <summary>Those whose owner's name or date holds what is typed.</summary>
+    public static IReadOnlyList<Option> Matching(string typed, RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now) =>
+    [
+        .. SwapRules.Others(rotation, person, now)
+            .Select(one => Choice(one, $"{nameOf(one.Person)}: {What(one)}"))
+            .Where(choice => Folding.Fold(choice.Text.Text).Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most),
+    ];
+
+    /// <summary>Whose shift was chosen, and which; null for none.</summary>
+    public static (string Person, Shift Shift)? Read(RotationSnapshot rotation, string? chosen) =>
+        chosen?.Split(' ', 2) is [var person, var id] && rotation.Find(id) is { } shift ? (person, shift) : null;
+
+    private static string What((Shift Shift, string Person) one) => Swapping.What(one.Shift, SwapRules.Part(one.Shift, one.Person)!);
+
+    private static Option Choice((Shift Shift, string Person) one, string words) => Option.Of(words, $"{one.Person} {one.Shift.Id}");
+}
+
+/// <summary>The choices of a large rotation, while someone types.</summary>
+internal sealed class ReturnsOfRotation(RotationReader rotation, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
+{
+    public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()
+    {
+        Options = ReturnPicker.Matching(
+            request.Value, await rotation.Read(cancellation), request.UserId, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
+    };
+}
