@@ -21,7 +21,7 @@ internal static class CommandLine
         """;
 
     // All others that begin so are settings.
-    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head"];
+    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider"];
 
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
 
@@ -31,6 +31,14 @@ internal static class CommandLine
     {
         Description = "A backup; without it the database of the settings",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<StorageProvider> ToProvider = new("--to-provider") { Description = "The engine of the other database", Required = true };
+
+    private static readonly Option<string> To = new("--to")
+    {
+        Description = "Its connection string, or file; @ and a file that holds it, so that no password stands on the command line",
+        Required = true,
     };
 
     /// <returns>The exit code.</returns>
@@ -51,6 +59,9 @@ internal static class CommandLine
                 Task.FromResult(Restore(settings, parsed.GetRequiredValue(File)).Print(output, parsed.GetValue(Json))), File, Json),
             Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async parsed =>
                 (await Verification.Run(settings, parsed.GetValue(From), default)).Print(output, parsed.GetValue(Json)), From, Json),
+            Verb("copy", "Copies all that the database holds into an empty one, of any engine, and checks it; the app must not run meanwhile", parsed =>
+                Task.FromResult(CopyTo(settings, parsed.GetValue(ToProvider), parsed.GetRequiredValue(To)).Print(output, parsed.GetValue(Json))),
+                ToProvider, To, Json),
             new Command("audit", "What was done by whom when, for an auditor")
             {
                 Verb("export", "Writes the audit as lines of JSON, oldest first: of the database or a backup", parsed => Task.FromResult(AuditCommands.Export(
@@ -97,6 +108,18 @@ internal static class CommandLine
         var to = Read(settings).Stored;
         var restored = Backup.Restore(file, to, TimeProvider.System.GetUtcNow());
         return new($"{Counted(restored)} of {restored.Made:yyyy-MM-dd HH:mm} UTC are restored: start the app.", []);
+    }
+
+    private static Outcome CopyTo(string[] settings, StorageProvider provider, string connection)
+    {
+        var to = new StoreOptions
+        {
+            Provider = provider.ToString(),
+            ConnectionString = connection.StartsWith('@') ? System.IO.File.ReadAllText(connection[1..]).Trim() : connection,
+        };
+        var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.GetUtcNow());
+        return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, the same as here. ")
+            + "Name that place in Storage:Provider and Storage:ConnectionString, and start the app there only.", []);
     }
 
     private static Settings Read(string[] settings) => WebApplication.CreateSlimBuilder(settings).AddSettings();

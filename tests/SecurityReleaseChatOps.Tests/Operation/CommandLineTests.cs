@@ -24,6 +24,11 @@ public sealed class CommandLineTests
     [InlineData(0, "verify", "--Storage:ConnectionString", "Data Source=fixture")]
     [InlineData(64, "verify", "one", "two")]
     [InlineData(64, "audit")]
+    [InlineData(64, "copy")]
+    [InlineData(64, "copy", "--to-provider", "Oracle", "--to", "x")]
+    [InlineData(78, "copy", "--to-provider", "LiteDb", "--to", "=", "--Storage:ConnectionString=Data Source=fixture")]
+    [InlineData(78, "copy", "--to-provider", "LiteDb", "--to", "@/no/such/file")]
+    [InlineData(0, "copy", "--to-provider", "LiteDb", "--to", "fixture.litedb", "--Storage:ConnectionString=Data Source=fixture")]
     [InlineData(64, "audit", "verfiy")]
     [InlineData(64, "audit", "verify", "--head", "7")]
     [InlineData(64, "audit", "export", "--since", "yesterday")]
@@ -41,7 +46,8 @@ public sealed class CommandLineTests
         using var output = new StringWriter();
         var data = Leftovers.Unpack("before-issue-12");
         (await CommandLine.Run(
-            [.. args.Select(arg => arg.Replace("=fixture", "=" + Path.Combine(data, "chatops.db"), StringComparison.Ordinal))],
+            [.. args.Select(arg => arg.Replace("=fixture", "=" + Path.Combine(data, "chatops.db"), StringComparison.Ordinal)
+                .Replace("fixture.", Path.Combine(data, "copied."), StringComparison.Ordinal))],
             output, output)).ShouldBe(code, output.ToString());
         Directory.Delete(data, recursive: true);
     }
@@ -51,11 +57,11 @@ public sealed class CommandLineTests
     {
         using var output = new StringWriter();
         await CommandLine.Run(["--help"], output, output);
-        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify", "audit" })
+        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify", "copy", "audit" })
             output.ToString().ShouldMatch($@"(?m)^  {command}\b.* \w");
         output.ToString().ShouldContain("78");
         var readme = Repository.Read("README.md");
-        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify", "audit export", "audit verify" })
+        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify", "copy", "audit export", "audit verify" })
             readme.ShouldContain($"-- {command}", customMessage: "README shows how it is typed");
     }
 

@@ -65,25 +65,8 @@ internal static class Backup
     public static BackupSummary Restore(string file, StoreOptions to, DateTimeOffset now)
     {
         var summary = Check(file);
-        var place = new PlainDatabase(to);
-        if (!place.IsEmpty)
-            throw new StoreException($"The {place.Name} is not empty. Restore into an empty place: name another in Storage:ConnectionString.");
-        if (summary.Schema > Migration.Shipped[^1].Number)
-            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"What is stored is of a newer version of this app (schema {summary.Schema}; this one knows {Migration.Shipped[^1].Number}): take that version."));
-        using (var engine = Engine.Open(to))
-            Migrator.Run(engine, [.. Migration.Shipped.TakeWhile(migration => migration.Number <= summary.Schema)], now);
-        try
-        {
-            using var tables = place.Tables(write: true);
-            Insert(tables, file);
-            tables.Commit();
-            return summary;
-        }
-        catch (DbException e)
-        {
-            throw new StoreException($"The {place.Name} cannot be written: {e.Message}", e);
-        }
+        NewDatabase.Make(to, summary.Schema, now, tables => Insert(tables, file));
+        return summary;
     }
 
     private static BackupSummary Write(IPlainTables from, Stream stream, DateTimeOffset now)

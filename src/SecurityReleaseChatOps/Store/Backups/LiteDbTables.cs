@@ -3,7 +3,8 @@ using LiteDB;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>LiteDB's collections as a backup holds them: rows of the tables that the SQL databases have.</summary>
-internal sealed class LiteDbTables(string path) : IPlainTables
+/// <param name="longLog">From how many bytes on its log is brought into the data file when what was inserted is kept; null: as in the running app.</param>
+internal sealed class LiteDbTables(string path, long? longLog = null) : IPlainTables
 {
     private const int Together = 500;
 
@@ -13,7 +14,7 @@ internal sealed class LiteDbTables(string path) : IPlainTables
         "about",
     ];
 
-    private readonly LiteDbEngine engine = new(path);
+    private readonly LiteDbEngine engine = longLog is { } most ? new(path, longLog: most) : new(path);
     private readonly List<Action<LiteDatabase>> waiting = [];
 
     public long Schema

@@ -15,6 +15,9 @@ internal sealed class PlainDatabase(StoreOptions options)
         ? $"SQLite file {Path.GetFullPath(Sqlite.DataSource)}"
         : new NpgsqlConnectionStringBuilder(options.ConnectionString) is var server ? $"PostgreSQL database {server.Database} on {server.Host}" : "";
 
+    /// <summary>Of an embedded database, as the settings name it; null for a server.</summary>
+    public string? File => isLiteDb ? options.ConnectionString : isFile ? Sqlite.DataSource : null;
+
     /// <summary>Whether nothing was ever kept there.</summary>
     /// <exception cref="StoreException">It cannot be reached.</exception>
     public bool IsEmpty
@@ -26,23 +29,51 @@ internal sealed class PlainDatabase(StoreOptions options)
             if (isFile)
                 return new FileInfo(Sqlite.DataSource) is not { Exists: true, Length: > 0 };
             using var session = new Session(Open(write: false));
-            return session.Scalar("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'documents'") is null;
+            // Where a copy was not finished, there are tables, and nothing in them.
+            return session.Scalar("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'documents'") is null
+                || Backup.Tables.All(table => session.Scalar($"SELECT 1 FROM {table} LIMIT 1") is null);
         }
     }
 
     private SqliteConnectionStringBuilder Sqlite => new(options.ConnectionString);
 
+    /// <summary>Keeps the app from it, until it is given back.</summary>
+    /// <exception cref="StoreException">The app runs.</exception>
+    public IDisposable? Reserve()
+    {
+        // LiteDB's is held as long as it is read.
+        if (isLiteDb)
+            return null;
+        if (isFile && IsEmpty)
+            throw new StoreException($"There is no database at {Path.GetFullPath(Sqlite.DataSource)}.");
+        try
+        {
+            if (isFile)
+                return new FileStream(Sqlite.DataSource + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var session = new Session(Open(write: false));
+            if (session.Scalar("SELECT pg_try_advisory_lock(hashtext('chatops-deliverer'), hashtext(current_schema()))") is true)
+                return session;
+            session.Dispose();
+        }
+        catch (IOException)
+        {
+            // Said below.
+        }
+        throw new StoreException($"The app uses the {Name}. Stop it first: what it saves from now on would be missing in the copy.");
+    }
+
     /// <summary>Begins to read what stands there at this moment, or to write.</summary>
     /// <exception cref="StoreException">There is no such database, it cannot be reached, or only the running app can: LiteDB's.</exception>
     public IPlainTables Tables(bool write) => !isLiteDb ? new SqlTables(new Session(Open(write)))
-        : write || !IsEmpty ? new LiteDbTables(options.ConnectionString)
+        : write ? new LiteDbTables(options.ConnectionString, longLog: 0)
+        : !IsEmpty ? new LiteDbTables(options.ConnectionString)
         : throw new StoreException($"There is no database at {Path.GetFullPath(options.ConnectionString)}.");
 
     /// <summary>Begins to read what stands there at this moment, or to write all or nothing.</summary>
     /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>
     public DbConnection Open(bool write)
     {
-        if (isFile && !write && !File.Exists(Sqlite.DataSource))
+        if (isFile && !write && !System.IO.File.Exists(Sqlite.DataSource))
             throw new StoreException($"There is no database at {Path.GetFullPath(Sqlite.DataSource)}.");
         DbConnection? connection = null;
         try

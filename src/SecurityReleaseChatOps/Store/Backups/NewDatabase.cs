@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// A database that is filled before anyone can take it for one: beside its place, and moved there once it is whole; on a server within one
+/// transaction. What an earlier try left half done is no hindrance.
+/// </summary>
+internal static class NewDatabase
+{
+    private const string Unfinished = ".unfinished";
+
+    private static readonly string[] Logs = ["-wal", "-log"];
+
+    /// <param name="schema">The number of the last migration that what is filled in has taken.</param>
+    /// <exception cref="StoreException">The place is not empty or cannot be written, or the schema is of a newer version.</exception>
+    public static void Make(StoreOptions to, long schema, DateTimeOffset now, Action<IPlainTables> fill)
+    {
+        var place = new PlainDatabase(to);
+        if (!place.IsEmpty)
+            throw new StoreException($"The {place.Name} is not empty. Name an empty place.");
+        if (schema > Migration.Shipped[^1].Number)
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"What is stored is of a newer version of this app (schema {schema}; this one knows {Migration.Shipped[^1].Number}): take that version."));
+        var beside = place.File is { } file ? Beside(to, file) : to;
+        using (var engine = Engine.Open(beside))
+            Migrator.Run(engine, [.. Migration.Shipped.TakeWhile(migration => migration.Number <= schema)], now);
+        try
+        {
+            using var tables = new PlainDatabase(beside).Tables(write: true);
+            fill(tables);
+            tables.Commit();
+        }
+        catch (DbException e)
+        {
+            throw new StoreException($"The {place.Name} cannot be written: {e.Message}", e);
+        }
+        if (place.File is { } name)
+        {
+            // What stands in a log is brought into the file as it is closed.
+            if (Logs.Any(log => new FileInfo(name + Unfinished + log) is { Exists: true, Length: > 0 }))
+                throw new StoreException($"The {place.Name} cannot be written: its log was not brought into it. Try again.");
+            File.Move(name + Unfinished, name, overwrite: true);
+            Remove(name);
+        }
+    }
+
+    private static StoreOptions Beside(StoreOptions to, string file)
+    {
+        Remove(file);
+        return new() { Provider = to.Provider, ConnectionString = to.ConnectionString.Replace(file, file + Unfinished, StringComparison.Ordinal) };
+    }
+
+    private static void Remove(string file)
+    {
+        foreach (var left in Logs.Concat(["", "-shm", ".lock"]).Select(ending => file + Unfinished + ending).Where(File.Exists))
+            File.Delete(left);
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Operation;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Store;
+
+namespace SecurityReleaseChatOps.Tests.Operation;
+
+/// <summary>From one engine to another, and nothing is lost, doubled or overwritten.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private static readonly DocumentKind<string> Kind = new("note");
+
+    private readonly string data = Leftovers.Unpack("before-issue-12");
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [SkippableFact]
+    public async Task Through_all_engines_it_stays_the_same_database()
+    {
+        var first = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(data, "chatops.db")}" };
+        using (var store = DocumentStore.Open(first, TimeProvider.System, () => NoEmbargo.Guard))
+            await Leave(store);
+        using var server = new TestDatabase("Postgres");
+        using var lite = new TestDatabase("LiteDb");
+        using var back = new TestDatabase("Sqlite");
+        var (from, said, head) = (first, await Verified(first), Head(first));
+        foreach (var to in new[] { server.Options, lite.Options, back.Options })
+        {
+            Copy.Run(from, to, DateTimeOffset.UnixEpoch)["documents"].ShouldBeGreaterThan(20);
+            (await Verified(to)).ShouldBe(said);
+            Head(to).ShouldBe(head, "the audit is the same chain");
+            from = to;
+        }
+        Copy.Run(first, back.Options, DateTimeOffset.UnixEpoch)["audit"].ShouldBe(head.Seq, "where it stands already it is compared");
+        using var copied = back.Open();
+        (await copied.HasSeen("Ev7")).ShouldBeTrue();
+        (await copied.Shown("stands")).ShouldBe(new PostedMessage("stands", "C1", "1.5", null), "it is not posted again");
+        (await copied.Engine.Outbox.Failed(0, default)).ShouldHaveSingleItem().Key.ShouldBe("failed");
+        (await copied.Commit(new Commit().Put(Kind, "a", "again", 2).Audit("U1", "wrote", "note/a"))).ShouldBe(CommitResult.Saved, "versions go on");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_was_interrupted_is_done_again_and_what_is_done_is_only_looked_at(string engine)
+    {
+        using var from = new TestDatabase("Sqlite");
+        using (var store = from.Open())
+            await Leave(store);
+        using var to = new TestDatabase(engine);
+        if (engine == "Postgres")
+        {
+            // The schema was there, the rows were not yet.
+            using var begun = Engine.Open(to.Options);
+            Migrator.Run(begun, Migration.Shipped, DateTimeOffset.UnixEpoch);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to.File)!);
+            foreach (var half in new[] { ".unfinished", ".unfinished-wal", ".unfinished-log" })
+                await File.WriteAllTextAsync(to.File + half, "half of it");
+        }
+        var rows = Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch);
+        (rows["documents"], rows["seen"], rows["outbox"], rows["audit"]).ShouldBe((1, 1, 3, 2));
+        Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch).ShouldBe(rows);
+        if (engine != "Postgres")
+            Directory.GetFiles(Path.GetDirectoryName(to.File)!, "*.unfinished*").ShouldBeEmpty();
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task A_place_that_holds_something_else_is_refused_and_stays_as_it_is(string engine)
+    {
+        using var from = new TestDatabase("Sqlite");
+        using (var store = from.Open())
+            await Leave(store);
+        using var to = new TestDatabase(engine);
+        using (var other = to.Open())
+            await other.Commit(new Commit().Put(Kind, "theirs", "x", 0).Audit("U9", "wrote", "note/theirs"));
+        var before = Head(to.Options);
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("holds something else");
+        Head(to.Options).ShouldBe(before);
+
+        // What was copied, and went on there.
+        using var second = new TestDatabase(engine);
+        Copy.Run(from.Options, second.Options, DateTimeOffset.UnixEpoch);
+        using (var store = second.Open())
+            await store.Commit(new Commit().Put(Kind, "a", "later", 2));
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, second.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("holds something else");
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task While_the_app_runs_nothing_is_copied(string engine)
+    {
+        using var from = new TestDatabase(engine);
+        using var to = new TestDatabase("Sqlite");
+        var store = from.Open();
+        await using var running = await store.Engine.BecomeDeliverer(() => { }, default);
+        var refused = Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch)).Message;
+        refused.ShouldMatch("The app uses .* Stop it first|Another running instance uses .* Stop it first");
+        File.Exists(to.File).ShouldBeFalse();
+    }
+
+    /// <summary>A bit of everything.</summary>
+    private static async Task Leave(DocumentStore store)
+    {
+        await store.Commit(new Commit("Ev7").Put(Kind, "a", "one", 0).Audit("U1", "wrote", "note/a"));
+        await store.Commit(new Commit().Put(Kind, "a", "two “½”", 1).Audit("U1", "wrote", "note/a", "one", "two “½”")
+            .Show("waits", "psirt", "text").Show("stands", "psirt", "text").Show("failed", "psirt", "text"));
+        var table = new OutboxTable(store);
+        await table.Stands((await table.Find("stands", default))!, 1, "C1", "1.5", default);
+        await table.Failed((await table.Find("failed", default))!, "no such channel", default);
+    }
+
+    private static async Task<string> Verified(StoreOptions place)
+    {
+        var outcome = await Verification.Run([$"--Storage:Provider={place.Provider}", $"--Storage:ConnectionString={place.ConnectionString}"], null, default);
+        outcome.Findings.ShouldBeEmpty();
+        return outcome.Says;
+    }
+
+    private static AuditHead Head(StoreOptions place) => StoredAudit.Read(place, rows =>
+    {
+        var check = new AuditCheck();
+        foreach (var row in rows)
+            check.See(row);
+        var verdict = check.End();
+        verdict.Findings.ShouldBeEmpty();
+        return verdict.Head;
+    });
+}
