@@ -29,6 +29,9 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
 public sealed record StepState(
     StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
 {
+    /// <summary>Of a step that nobody touched, and nothing settled.</summary>
+    internal static StepState Untouched { get; } = new(StepRecord.Untouched, StepStatus.Open, []);
+
     public bool Settled => Status != StepStatus.Open;
 
     /// <summary>Who settled it last; null while it is open.</summary>
@@ -48,23 +51,20 @@ public sealed record StepState(
 /// <summary>A checklist in the light of its definition, its release and what happened: what the rules and views read. It never changes.</summary>
 public sealed class Board
 {
-    private readonly Dictionary<string, Step> byKey;
-    private readonly Dictionary<string, List<Step>> byItem;
-    private readonly Dictionary<string, Item> items;
+    private readonly Ground ground;
     private readonly Dictionary<string, string?> cveOfFix;
     private readonly Lazy<IReadOnlyList<Step>> overtaken;
     private readonly Lazy<Dictionary<string, IReadOnlyList<Step>>> blockers;
 
     public Board(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+        : this(checklist, definition, release, happened, new(checklist, definition, release, happened))
     {
-        (Checklist, Definition, Release, Happened) = (checklist, definition, release, happened);
-        Steps = Standings.Of(checklist, definition, release, happened);
-        byItem = Steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
-        byKey = Steps.Where(step => step.Called is not null).Select(step => ($"{step.Item.Id}:{step.Called}", step))
-            .Concat(Steps.Select(step => (step.Key, step)))
-            .ToLookup(pair => pair.Item1, pair => pair.step, StringComparer.OrdinalIgnoreCase).ToDictionary(
-                group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
-        items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
+    }
+
+    private Board(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened, Ground ground)
+    {
+        (Checklist, Definition, Release, Happened, this.ground) = (checklist, definition, release, happened, ground);
+        Steps = Standings.Of(ground, checklist);
         cveOfFix = release.Fixes.DistinctBy(fix => fix.Id).ToDictionary(fix => fix.Id, fix => fix.CveId);
         blockers = new(() => Steps.Where(step => step.Item.After.Count > 0).ToDictionary(
             step => step.Key, step => (IReadOnlyList<Step>)OpenBefore([step], past: before => !before.Blocks && before.State.Status != StepStatus.Done)));
@@ -74,7 +74,7 @@ public sealed class Board
     private Board(Board same, Checklist checklist)
     {
         (Checklist, Definition, Release, Happened, Steps) = (checklist, same.Definition, same.Release, same.Happened, same.Steps);
-        (byKey, byItem, items, cveOfFix, overtaken, blockers) = (same.byKey, same.byItem, same.items, same.cveOfFix, same.overtaken, same.blockers);
+        (ground, cveOfFix, overtaken, blockers) = (same.ground, same.cveOfFix, same.overtaken, same.blockers);
     }
 
     public Checklist Checklist { get; }
@@ -92,11 +92,13 @@ public sealed class Board
     /// <summary>Steps that were done in order, before something was added that should have come first: to be looked at again.</summary>
     public IReadOnlyList<Step> Overtaken => overtaken.Value;
 
-    public Step? this[string key] => byKey.GetValueOrDefault(key);
+    public Step? this[string key] => ground.Place(key) is { } at ? Steps[at] : null;
 
     /// <summary>The same definition and release with another state.</summary>
     public Board With(Checklist checklist) =>
-        checklist.Steps == Checklist.Steps && checklist.Added == Checklist.Added ? new(this, checklist) : new(checklist, Definition, Release, Happened);
+        !ground.Carries(checklist) ? new(checklist, Definition, Release, Happened)
+        : checklist.Steps == Checklist.Steps ? new(this, checklist)
+        : new(checklist, Definition, Release, Happened, ground);
 
     /// <summary>Whether this person may do a step before its turn: the Primary, and who has the release now.</summary>
     public bool MayForce(string person) => person == Release.Primary || person == Release.Owner;
@@ -145,7 +147,7 @@ public sealed class Board
         var queue = new Queue<(Item Item, string? Subject)>(steps.Select(step => (step.Item, step.Subject)));
         while (queue.TryDequeue(out var place))
         {
-            foreach (var item in place.Item.After.Select(id => items[id]))
+            foreach (var item in place.Item.After.Select(ground.Item))
             {
                 var instances = Instances(item, place.Item, place.Subject);
                 if (instances.Count == 0 && seen.Add(item.Id))
@@ -165,15 +167,14 @@ public sealed class Board
     // The message of a step that is not there in this release is nobody's.
     private bool IsAsked(Term term) =>
         term.Fact is { } kind
-            ? Kinds.Message(kind) is not { } message || items.Values.FirstOrDefault(item => item.Tells.Contains(message)) is not { } home
-                || byItem.ContainsKey(home.Id)
+            ? Kinds.Message(kind) is not { } message || ground.IsSomebodys(message)
         : term.Any is { } any ? any.Any(IsAsked)
-        : term.Steps!.Any(byItem.ContainsKey);
+        : term.Steps!.Any(item => ground.Places(item).Count > 0);
 
     /// <summary>The steps of a predecessor that concern one step: those of its own fix or CVE where they correspond, else all.</summary>
     private List<Step> Instances(Item predecessor, Item item, string? subject)
     {
-        var all = byItem.GetValueOrDefault(predecessor.Id) ?? [];
+        var all = ground.Places(predecessor.Id).Select(at => Steps[at]).ToList();
         if (subject is null || predecessor.Per == Per.Release)
             return all;
         var own = all.FindAll(step =>

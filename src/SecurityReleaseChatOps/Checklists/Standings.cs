@@ -1,89 +1,33 @@
 using SecurityReleaseChatOps.Evidence;
-using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// The steps that there are in a release, and how each stands, by the rules of evidence: from what people did and what happened, with the
+/// How each step of a release stands, by the rules of evidence: from what people did and what happened, with the
 /// times of both, and never from the order in which they were heard of.
 /// </summary>
 internal sealed class Standings
 {
-    private readonly Dictionary<string, List<Step>> _byItem;
-    private readonly Dictionary<string, StepState> _known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ILookup<string, Fact> _byKind;
-    private readonly ILookup<string, Fact> _byMessage;
-    private readonly Dictionary<string, Fact> _newest;
-    private readonly Dictionary<string, string> _homes;
+    private readonly Ground _ground;
+    private readonly Step[] _steps;
+    private readonly StepState?[] _known;
 
-    public static IReadOnlyList<Step> Of(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+    private Standings(Ground ground, Checklist checklist)
     {
-        var steps = Untold(checklist, definition, release, happened);
-        var standings = new Standings(steps, definition.Items, happened);
-        return [.. steps.Select(step => step with { State = standings.Of(step) })];
+        _ground = ground;
+        _steps = [.. ground.Steps.Select(step =>
+            checklist.Steps.GetValueOrDefault(step.Key) is { } record ? step with { State = StepState.Untouched with { Record = record } } : step)];
+        _known = new StepState?[_steps.Length];
     }
 
-    /// <summary>The steps that there are, before it is known how they stand.</summary>
-    private static List<Step> Untold(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
+    /// <summary>The steps of a checklist that stands on this ground.</summary>
+    public static IReadOnlyList<Step> Of(Ground ground, Checklist checklist)
     {
-        // Those that another release took over have their steps there.
-        var numbers = release.Fixes.Where(fix => release.HandedTo is null && fix.CveId is not null).DistinctBy(
-            fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(fix => fix.CveId!, fix => fix.Cve, StringComparer.OrdinalIgnoreCase);
-        var steps = new List<Step>();
-        foreach (var stage in definition.Stages)
-        {
-            var items = stage.Items
-                .Concat(checklist.Added.Where(added => added.Stage == stage.Id).Select(added => added.Item))
-                .Where(item => item.When.Holds(release, happened))
-                .ToList();
-            for (var first = 0; first < items.Count;)
-            {
-                var run = items.Skip(first).TakeWhile(item => item.Per == items[first].Per).ToList();
-                first += run.Count;
-                string?[] subjects = run[0].Per switch
-                {
-                    Per.Fix => [.. release.Fixes.Select(fix => fix.Id).Distinct(StringComparer.OrdinalIgnoreCase)],
-                    Per.Cve => [.. numbers.Keys],
-                    _ => [null],
-                };
-                foreach (var subject in subjects)
-                    steps.AddRange(run.Select(item => Make(item, subject)));
-            }
-
-            Step Make(Item item, string? subject)
-            {
-                var key = subject is null ? item.Id : $"{item.Id}:{subject}";
-                var called = subject is not null && numbers.GetValueOrDefault(subject) is { } number && number != subject ? number : null;
-                return new(
-                    key, item, stage.Id, subject, new(checklist.Steps.GetValueOrDefault(key, StepRecord.Untouched), StepStatus.Open, []),
-                    item.Due?.At(release, checklist.StartedAt), called);
-            }
-        }
-        return steps;
+        var standings = new Standings(ground, checklist);
+        return [.. standings._steps.Select((step, at) => standings.Of(at) is var state && ReferenceEquals(state, step.State) ? step : step with { State = state })];
     }
 
-    private Standings(IReadOnlyList<Step> steps, IEnumerable<Item> items, IEnumerable<Fact> happened)
-    {
-        // Of two at one moment always the same comes first, in whichever order they were heard of.
-        var facts = happened.Distinct()
-            .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(
-                fact => fact.Value, StringComparer.Ordinal)
-            .ToList();
-        _byItem = steps.GroupBy(step => step.Item.Id).ToDictionary(group => group.Key, group => group.ToList());
-        _byKind = facts.ToLookup(fact => fact.Kind);
-        _byMessage = facts.Where(fact => Kinds.IsAnswer(fact.Kind)).ToLookup(fact => Kinds.Message(fact.Kind)!);
-        _newest = _byMessage.ToDictionary(group => group.Key, group => group.Last());
-        _homes = items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(
-            told => told.message, told => told.Id);
-    }
-
-    private StepState Of(Step step)
-    {
-        if (!_known.TryGetValue(step.Key, out var state))
-            _known[step.Key] = state = step.Item.NeedsSecondPerson ? ForTwo(step) : ForOne(step);
-        return state;
-    }
+    private StepState Of(int at) => _known[at] ??= _steps[at] is { Item.NeedsSecondPerson: true } step ? ForTwo(step) : ForOne(_steps[at]);
 
     private StepState ForOne(Step step)
     {
@@ -97,13 +41,13 @@ internal sealed class Standings
             return notNeeded;
         return !step.Item.IsGate && Presses(step, StepStatus.NotNeeded).MinBy(press => press.At) is { } spared
             ? new(step.State.Record, StepStatus.NotNeeded, [spared], spared.At)
-            : new(step.State.Record, StepStatus.Open, []);
+            : step.State;
     }
 
     /// <summary>Two different people, of whom none edited what it is about since the last of them agreed.</summary>
     private StepState ForTwo(Step step)
     {
-        var edits = step.Item.About.SelectMany(about => _byKind[Kinds.EditOf(about)]).Where(edit => Concerns(step, edit))
+        var edits = step.Item.About.SelectMany(about => _ground.Happened(Kinds.EditOf(about))).Where(edit => Concerns(step, edit))
             .Select(edit => (edit.At, edit.By, Said: (Confirmation?)null));
         var said = Presses(step, StepStatus.Done)
             .Concat(step.Item.SettledBy.SelectMany(term => term.Facts).Distinct().SelectMany(kind => Agreeing(step, kind))
@@ -137,7 +81,7 @@ internal sealed class Standings
 
     /// <summary>What people said, each once. Opening it again takes away what was said before.</summary>
     private static IEnumerable<Confirmation> Presses(Step step, StepStatus status) =>
-        step.State.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
+        step.State.Record.Confirmations.Count == 0 ? [] : step.State.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
 
     /// <summary>Not needed by what happened; null when it is.</summary>
     private StepState? Spared(Step step) => step.Item.SparedBy is { } kind && Standing(step, kind).FirstOrDefault() is { } fact
@@ -153,7 +97,7 @@ internal sealed class Standings
         && !Edited(step, press.At)
         && !step.Item.SettledBy.SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>().Distinct()
             .Any(message =>
-                _newest.GetValueOrDefault(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(step.Item, answer.Kind));
+                Newest(message) is { } answer && answer.At > press.At && Kinds.IsContrary(answer.Kind) && !Names(step.Item, answer.Kind));
 
     private static bool Names(Item item, string kind) => item.SettledBy.Any(term => term.Facts.Contains(kind));
 
@@ -169,6 +113,8 @@ internal sealed class Standings
     /// <summary>All that is asked for; the last of it settles.</summary>
     private Held All(Step step, IReadOnlyList<Term> terms)
     {
+        if (terms.Count == 0)
+            return Held.Nothing;
         var each = terms.Select(term => Holds(step, term)).Where(held => !held.Ignored).ToList();
         return each.Count == 0 ? Held.Nothing
             : each.Exists(held => !held.Holds) ? Held.Not
@@ -179,8 +125,7 @@ internal sealed class Standings
     {
         if (term.Fact is { } kind)
         {
-            return Kinds.Message(kind) is { } message && _homes.GetValueOrDefault(message) is { } home && home != step.Item.Id && !_byItem.ContainsKey(home)
-                ? Held.Nothing
+            return Kinds.Message(kind) is { } message && !_ground.IsSomebodys(message) ? Held.Nothing
                 : Standing(step, kind).ToList() is { Count: > 0 } facts && facts.MinBy(fact => fact.At) is { } first ? new(true, false, first.At, first)
                 : Held.Not;
         }
@@ -189,9 +134,9 @@ internal sealed class Standings
             var each = any.Select(one => Holds(step, one)).Where(held => !held.Ignored).ToList();
             return each.Count == 0 ? Held.Nothing : each.Where(held => held.Holds).MinBy(held => held.At) ?? Held.Not;
         }
-        var others = term.Steps!.SelectMany(id => _byItem.GetValueOrDefault(id) ?? [])
-            .Where(other => step.Subject is null || other.Subject is null || Same(other.Subject, step.Subject))
-            .Select(other => (other.Item.Optional, State: Of(other))).Where(other => !other.Optional || other.State.Settled).ToList();
+        var others = term.Steps!.SelectMany(_ground.Places)
+            .Where(at => step.Subject is null || _steps[at].Subject is null || Same(_steps[at].Subject, step.Subject))
+            .Select(at => (_steps[at].Item.Optional, State: Of(at))).Where(other => !other.Optional || other.State.Settled).ToList();
         return others.Count == 0 ? Held.Nothing
             : others.Exists(other => !other.State.Settled) ? Held.Not
             : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? DateTimeOffset.MinValue)
@@ -200,9 +145,9 @@ internal sealed class Standings
     }
 
     /// <summary>The facts of a kind that count for a step.</summary>
-    private IEnumerable<Fact> Standing(Step step, string kind) => _byKind[kind].Where(fact =>
+    private IEnumerable<Fact> Standing(Step step, string kind) => _ground.Happened(kind).Where(fact =>
         Concerns(step, fact)
-        && (!Kinds.IsAnswer(kind) || _newest[Kinds.Message(kind)!] == fact)
+        && (!Kinds.IsAnswer(kind) || Newest(Kinds.Message(kind)!) == fact)
         && (Kinds.IsGate(kind) || !(fact.At <= step.State.Record.ReopenedAt))
         && (Kinds.Stays(kind) || !Edited(step, fact.At)));
 
@@ -210,14 +155,16 @@ internal sealed class Standings
     private IEnumerable<Fact> Agreeing(Step step, string kind)
     {
         var against = Kinds.Message(kind) is { } message
-            ? _byMessage[message].Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max()
+            ? _ground.Answers(message).Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max()
             : null;
-        return _byKind[kind].Where(fact => Concerns(step, fact) && !(fact.At <= step.State.Record.ReopenedAt) && !(fact.At <= against));
+        return _ground.Happened(kind).Where(fact => Concerns(step, fact) && !(fact.At <= step.State.Record.ReopenedAt) && !(fact.At <= against));
     }
+
+    private Fact? Newest(string message) => _ground.Answers(message) is [.., var last] ? last : null;
 
     /// <summary>Whether what a step is about became other after that moment.</summary>
     private bool Edited(Step step, DateTimeOffset at) =>
-        step.Item.About.Any(about => _byKind[Kinds.EditOf(about)].Any(edit => Concerns(step, edit) && edit.At > at));
+        step.Item.About.Any(about => _ground.Happened(Kinds.EditOf(about)).Any(edit => Concerns(step, edit) && edit.At > at));
 
     /// <summary>What is known of the whole release says nothing of each fix or CVE, and the other way round.</summary>
     private static bool Concerns(Step step, Fact fact) =>

@@ -66,12 +66,13 @@ internal sealed class ChecklistStore(
 
     private Board BoardOf(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        if (_boards.TryGetValue(release.Id, out var last) && ReferenceEquals(last.Checklist, checklist) && ReferenceEquals(last.Definition, definition)
-            && ReferenceEquals(last.Release, release) && last.Happened.SequenceEqual(happened))
+        var isSame = _boards.TryGetValue(release.Id, out var last) && ReferenceEquals(last.Definition, definition) && ReferenceEquals(last.Release, release)
+            && last.Happened.SequenceEqual(happened);
+        if (isSame && ReferenceEquals(last!.Checklist, checklist))
             return last;
         if (_boards.Count >= MostBoards)
             _boards.Clear();
-        return _boards[release.Id] = new(checklist, definition, release, happened);
+        return _boards[release.Id] = isSame ? last!.With(checklist) : new(checklist, definition, release, happened);
     }
 
     private async Task<IReadOnlyList<Fact>> Happened(Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>>? instead, CancellationToken ct)
