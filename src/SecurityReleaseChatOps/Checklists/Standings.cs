@@ -24,7 +24,10 @@ internal sealed class Standings
     public static IReadOnlyList<Step> Of(Ground ground, Checklist checklist)
     {
         var standings = new Standings(ground, checklist);
-        return [.. standings._steps.Select((step, at) => standings.Of(at) is var state && ReferenceEquals(state, step.State) ? step : step with { State = state })];
+        return
+        [
+            .. standings._steps.Select((step, at) => standings.Of(at) is var state && ReferenceEquals(state, step.State) ? step : step with { State = state }),
+        ];
     }
 
     private StepState Of(int at) => _known[at] ??= _steps[at] is { Item.NeedsSecondPerson: true } step ? ForTwo(step) : ForOne(_steps[at]);

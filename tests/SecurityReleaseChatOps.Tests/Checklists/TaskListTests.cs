@@ -119,7 +119,9 @@ public sealed class TaskListTests
     public void A_list_of_endless_depth_is_named_and_nothing_breaks() =>
         TaskListReader.Read(string.Concat(Enumerable.Repeat("> ", 5000)) + "- [x] Alpha").Faults.ShouldHaveSingleItem().ShouldContain("too deeply");
 
-    /// <summary>An export that was torn, and crumbs of Markdown: what is read is imported by the rules, and nothing that takes two or is a gate is ticked.</summary>
+    /// <summary>
+    /// An export that was torn, and crumbs of Markdown: what is read is imported by the rules, and nothing that takes two or is a gate is ticked.
+    /// </summary>
     [Fact]
     public void Whatever_is_pasted_an_answer_comes()
     {
@@ -154,7 +156,8 @@ public sealed class TaskListTests
     public void A_tangle_is_answered_at_once(string piece)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        TaskListImport.Apply(Line(), TaskListReader.Read(string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length))), Ana, Now, force: true).ShouldNotBeNull();
+        TaskListImport.Apply(
+            Line(), TaskListReader.Read(string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length))), Ana, Now, force: true).ShouldNotBeNull();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1L << 30);
     }
 

@@ -170,7 +170,8 @@ public sealed class CveYamlTests
             var pasted = around.Replace("{0}", cve.Yaml, StringComparison.Ordinal);
             foreach (var ends in new[] { "\n", "\r\n" })
             {
-                CveYaml.TryRead(Encoding.UTF8.GetBytes(pasted.ReplaceLineEndings(ends)), out var read, out var problems).ShouldBeTrue(string.Join('\n', problems));
+                CveYaml.TryRead(Encoding.UTF8.GetBytes(pasted.ReplaceLineEndings(ends)), out var read, out var problems)
+                    .ShouldBeTrue(string.Join('\n', problems));
                 read.ShouldBe(cve.Record);
             }
         }

@@ -10,7 +10,8 @@ public static class Agenda
 {
     /// <summary>
     /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
-    /// last what others owe, be it an answer, which whoever has the release follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
+    /// last what others owe, be it an answer, which whoever has the release follows up. Empty for those who are not of the pair, have no step of
+    /// their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
