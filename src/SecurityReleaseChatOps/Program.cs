@@ -68,6 +68,7 @@ public static class Program
     {
         builder.Services.AddStore(builder.Configuration, settings.Pace);
         builder.AddManagement();
+        builder.AddTelemetry(settings);
         builder.AddAccess();
         builder.AddForms();
         builder.AddRotation(settings);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -6,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Sends calls and tells sound answers from faults. Tokens travel in the Authorization header, to the Web API alone.</summary>
-internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) : IDisposable
+internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metrics, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
     private static readonly TimeSpan UnsaidRetryAfter = TimeSpan.FromSeconds(30);
@@ -54,19 +55,19 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         Deliver("response_url", url, Json(message, SlackJson.Web.MessageArguments), cancellation);
 
     /// <summary>Posts to an address that Slack gave, without a token.</summary>
-    public async Task Deliver(string name, string url, HttpContent content, CancellationToken cancellation)
+    public Task Deliver(string name, string url, HttpContent content, CancellationToken cancellation) => Measured(name, async () =>
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrusted(uri))
             throw new SlackException(name, "untrusted_url");
         var (status, _, body) = await Send(name, new(HttpMethod.Post, uri) { Content = content }, settings.ApiTimeout, Whole, cancellation);
         if (status is >= 200 and < 300)
-            return;
+            return true;
         var error = TryRead(body, SlackJson.Web.OkReply)?.Error ?? System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64)));
         throw new SlackException(name, error.Length > 0 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : $"http_{status}");
-    }
+    });
 
     /// <summary>Reads a file at the address that Slack gave, with the token: at no other host than Slack's own, and never more than so many bytes.</summary>
-    public async Task<byte[]> Fetch(string name, string url, int most, CancellationToken cancellation)
+    public Task<byte[]> Fetch(string name, string url, int most, CancellationToken cancellation) => Measured(name, async () =>
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !KeepsFiles(uri))
             throw new SlackException(name, "untrusted_url");
@@ -74,13 +75,13 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
         var (status, _, body) = await Send(name, request, settings.ApiTimeout, (content, until) => AtMost(most, name, content, until), cancellation);
         // To whom it does not give a file Slack shows a page on which to sign in, mostly by way of a redirect.
         return status is >= 200 and < 300 ? body : throw new SlackException(name, status is >= 300 and < 400 or 401 or 403 ? "not_allowed" : $"http_{status}");
-    }
+    });
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<TReply> Call<TReply>(
+    private Task<TReply> Call<TReply>(
         string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
-        where TReply : Reply
+        where TReply : Reply => Measured(method, async () =>
     {
         var request = new HttpRequestMessage(
             HttpMethod.Post, new Uri(settings.ApiUrl, method))
@@ -103,6 +104,24 @@ internal sealed class SlackTransport(SlackSettings settings, TimeProvider time) 
                     : null,
             });
         return reply;
+    });
+
+    private async Task<T> Measured<T>(string method, Func<Task<T>> call)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var activity = Tracing.Part("slack " + method, ActivityKind.Client);
+        try
+        {
+            var answered = await call();
+            metrics.Called(method, null, Stopwatch.GetElapsedTime(begun));
+            return answered;
+        }
+        catch (SlackException refused)
+        {
+            metrics.Called(method, refused.ErrorCode, Stopwatch.GetElapsedTime(begun));
+            activity?.SetStatus(ActivityStatusCode.Error, refused.ErrorCode);
+            throw;
+        }
     }
 
     private async Task<(int Status, HttpResponseHeaders Headers, byte[] Body)> Send(

@@ -16,6 +16,12 @@ internal sealed class HandlerMap<T>
         _byPart = _handlers.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>The name under which the handler of this id is registered; null when there is none.</summary>
+    public string? NameOf(string id) =>
+        _handlers.ContainsKey(id) ? id
+        : id.IndexOf(':') is > 0 and var colon && id[..colon] is var name && _handlers.ContainsKey(name) ? name
+        : null;
+
     public bool TryFind(string? id, [NotNullWhen(true)] out T? handler)
     {
         handler = null;

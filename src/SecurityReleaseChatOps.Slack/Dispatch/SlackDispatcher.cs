@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Handles each delivery once and answers in time, whatever the handler does.</summary>
-internal sealed partial class SlackDispatcher(BackgroundWork background, TimeProvider time, ILogger<SlackDispatcher> log, ISlackGate? gate = null)
+internal sealed partial class SlackDispatcher(
+    BackgroundWork background, SlackHandlers handlers, SlackMetrics metrics, TimeProvider time, ILogger<SlackDispatcher> log, ISlackGate? gate = null)
 {
     /// <summary>Slack gives up after 3 seconds.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
@@ -30,29 +32,36 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
 
     private async Task<Answer> Execute(Turn turn, RecentDeliveries.Entry? entry)
     {
+        var (begun, name, outcome) = (Stopwatch.GetTimestamp(), handlers.NameOf(turn.Info), "answered");
+        using var activity = Tracing.Begin(name, ActivityKind.Server);
         Answer answer;
         try
         {
-            answer = gate is not null && await gate.Refuse(turn.Info, background.Stopping) is { } refusal
-                ? turn.Refuse(refusal)
-                : await turn.Handle(background.Stopping);
+            if (gate is not null && await gate.Refuse(turn.Info, background.Stopping) is { } refusal)
+                (answer, outcome) = (turn.Refuse(refusal), "refused");
+            else
+                answer = await turn.Handle(background.Stopping);
         }
         catch (RefusalException refusal)
         {
-            answer = turn.Refuse(refusal.Message);
+            (answer, outcome) = (turn.Refuse(refusal.Message), "refused");
         }
         catch (OutageException outage)
         {
             LogOutage(log, turn.Info.Kind, turn.Info.Name, outage.Message);
-            answer = turn.Fail(outage.Words);
+            (answer, outcome) = (turn.Fail(outage.Words), "failed");
         }
         catch (Exception fault)
         {
             var reference = RandomNumberGenerator.GetHexString(6, lowercase: true);
             LogFault(log, fault, turn.Info.Kind, turn.Info.Name, reference);
-            answer = turn.Fail(
-                $"Sorry, that did not work: an error in the app, noted under {reference}. Please try again; if it stays, tell the app's keepers that number.");
+            (answer, outcome) = (turn.Fail(
+                $"Sorry, that did not work: an error in the app, noted under {reference}. Please try again; if it stays, tell the app's keepers that number."),
+                "failed");
         }
+        metrics.Answered(turn.Info.Kind, name, outcome, Stopwatch.GetElapsedTime(begun));
+        activity.SetTag("outcome", outcome);
+        answer = InTrace(answer, activity.Context);
         if (entry is not null)
         {
             if (answer.Status >= 500)
@@ -61,6 +70,18 @@ internal sealed partial class SlackDispatcher(BackgroundWork background, TimePro
             entry.SetResult(answer.After is null ? answer : answer with { After = null });
         }
         return answer;
+    }
+
+    // What follows the answer belongs to it.
+    private static Answer InTrace(Answer answer, ActivityContext trace)
+    {
+        return answer is { After: null, Late: null } ? answer : answer with { After = Follows(answer.After), Late = Follows(answer.Late) };
+
+        Func<CancellationToken, Task>? Follows(Func<CancellationToken, Task>? work) => work is null ? null : async cancellation =>
+        {
+            using var activity = Tracing.Begin("after the answer", parent: trace);
+            await work(cancellation);
+        };
     }
 
     private async ValueTask<Answer> WaitFor(Task<Answer> answer, Turn turn)

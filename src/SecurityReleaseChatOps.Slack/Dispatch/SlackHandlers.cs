@@ -19,6 +19,18 @@ internal sealed class SlackHandlers(SlackRegistration registration, SlackSetting
         registration.Events.Select(e => KeyValuePair.Create<string, Func<IServiceProvider, EventHandler[]>>(e.Key, s => [.. e.Value.Select(make => make(s))])),
         services);
 
+    /// <summary>The name under which the handler of what came is registered: nothing of it is what somebody typed.</summary>
+    public string NameOf(SlackRequestInfo info) => info.Kind switch
+    {
+        SlackRequestKind.Command => Commands.NameOf(info.Name),
+        SlackRequestKind.BlockAction => Actions.NameOf(info.Name),
+        SlackRequestKind.ViewSubmission or SlackRequestKind.ViewClosed => Submissions.NameOf(info.Name),
+        SlackRequestKind.GlobalShortcut => GlobalShortcuts.NameOf(info.Name),
+        SlackRequestKind.MessageShortcut => MessageShortcuts.NameOf(info.Name),
+        SlackRequestKind.Options => Options.NameOf(info.Name),
+        _ => Events.NameOf(info.Name),
+    } ?? "other";
+
     /// <summary>The command's name without the configured prefix.</summary>
     public string Unprefixed(string command) =>
         settings.CommandPrefix.Length > 0 && command.AsSpan(Math.Min(1, command.Length)).StartsWith(settings.CommandPrefix)

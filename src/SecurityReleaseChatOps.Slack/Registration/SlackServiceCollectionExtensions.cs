@@ -42,6 +42,7 @@ public static class SlackServiceCollectionExtensions
             registration.Settings.ForEach(configure => configure(s, settings));
             return settings;
         });
+        services.AddSingleton<SlackMetrics>();
         services.AddSingleton<SlackTransport>();
         services.AddSingleton<NamesForOne>();
         services.AddSingleton<ISlackApiClient, SlackApiClient>();

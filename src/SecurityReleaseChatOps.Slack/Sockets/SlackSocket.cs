@@ -124,6 +124,7 @@ internal sealed partial class SlackSocket(
         };
         background.Run(async cancellation =>
         {
+            using var delivery = Tracing.Begin("delivery");
             var begun = Stopwatch.GetTimestamp();
             var answer = turn is null ? Answer.Ok : await dispatcher.Run(turn);
             LogAnswered(log, type, answer.Status, Stopwatch.GetElapsedTime(begun).TotalMilliseconds, envelope);
@@ -167,8 +168,8 @@ internal sealed partial class SlackSocket(
         }
     }
 
-    [LoggerMessage(52, LogLevel.Debug, "{Type} over a socket answered {StatusCode} in {Elapsed:0.0} ms ({CorrelationId})")]
-    private static partial void LogAnswered(ILogger log, string? type, int statusCode, double elapsed, string correlationId);
+    [LoggerMessage(52, LogLevel.Debug, "{Type} over a socket answered {StatusCode} in {Elapsed:0.0} ms ({Envelope})")]
+    private static partial void LogAnswered(ILogger log, string? type, int statusCode, double elapsed, string envelope);
 
     [LoggerMessage(50, LogLevel.Warning, "A malformed frame came over a socket and was passed over.")]
     private static partial void LogMalformed(ILogger log);

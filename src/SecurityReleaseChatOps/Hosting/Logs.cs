@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Slack;
 using Serilog;
-using Serilog.Context;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -45,7 +44,7 @@ internal static class Logs
     }
 
     /// <summary>
-    /// At Debug, one line for each delivery over HTTP; all that is logged on its behalf carries its correlation id. Nothing of
+    /// At Debug, one line for each delivery over HTTP, with the trace's id that all carries which is logged on its behalf. Nothing of
     /// what was sent is in it, and when nobody reads it, it costs nothing.
     /// </summary>
     public static void UseDeliveryLog(this WebApplication app)
@@ -57,19 +56,18 @@ internal static class Logs
         {
             deliveries.Use(async (http, next) =>
             {
-                using (LogContext.PushProperty("CorrelationId", http.TraceIdentifier))
-                    await next(http);
+                using var delivery = Tracing.Begin("delivery");
+                await next(http);
             });
             deliveries.UseSerilogRequestLogging(line =>
             {
                 line.Logger = log;
-                line.MessageTemplate = "{RequestPath} answered {StatusCode} in {Elapsed:0.0} ms ({CorrelationId})";
+                line.MessageTemplate = "{RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
                 line.GetMessageTemplateProperties = (http, path, elapsed, status) =>
                 [
                     new("RequestPath", new ScalarValue(path)),
                     new("StatusCode", new ScalarValue(status)),
                     new("Elapsed", new ScalarValue(elapsed)),
-                    new("CorrelationId", new ScalarValue(http.TraceIdentifier)),
                 ];
                 line.GetLevel = static (_, _, _) => LogEventLevel.Debug;
             });

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
@@ -27,22 +28,20 @@ internal sealed class ManagementServer : IHostedService, IAsyncDisposable
     private readonly WebApplication _server;
 
     public ManagementServer(
-        Settings settings, HealthCheckService health, IOutboxHealth outbox, IEnumerable<IMetrics> metrics, TimeProvider time, ILoggerFactory logs)
+        Settings settings, HealthCheckService health, MeterProvider metrics, ILoggerFactory logs)
     {
         // Empty: the app's own settings and environment are not this server's.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(settings.ManagementUrl.ToString()).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddRoutingCore().AddSingleton(health).AddSingleton(outbox).AddSingleton(time).AddSingleton(logs);
+        builder.Services.AddRoutingCore().AddSingleton(health).AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
-        foreach (var source in metrics)
-            builder.Services.AddSingleton(source);
         // A web page of someone else's that a browser here has open must not read it by a name that leads here.
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = settings.ManagementUrl.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
         _server = builder.Build();
         _server.UseHostFiltering();
         _server.UseRouting();
         _server.MapHealthInWords();
-        _server.MapMetrics();
+        _server.MapPrometheusScrapingEndpoint("/metrics", metrics, null, null);
     }
 
     /// <summary>Where it listens, once it does.</summary>

@@ -72,6 +72,9 @@ public sealed record Settings
     /// <summary>Where operators ask for health in words and for metrics; the public port says neither.</summary>
     public required Uri ManagementUrl { get; init; }
 
+    /// <summary>Where a collector of OpenTelemetry takes metrics and traces, over HTTP; null: they are sent nowhere.</summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>See <see cref="StorageProvider"/>.</summary>
     public required StorageProvider Storage { get; init; }
 
@@ -151,7 +154,7 @@ public sealed record Settings
         read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
         read.RefuseUnknown("Rotation", ["Cadences", "CadenceDirectory", "HolidaysFile", .. RotationSettings.Keys]);
         read.RefuseUnknown("Logs", "Folder", "Level");
-        read.RefuseUnknown("Management", "Url");
+        read.RefuseUnknown("Management", "Url", "Otlp");
 
         string bot = read.Text("Slack:BotToken", ""), app = read.Text("Slack:AppToken", ""), secret = read.Text("Slack:SigningSecret", "");
         var mode = read.Choice("Slack:Mode", bot.Length == 0 ? SlackMode.Local : app.Length > 0 ? SlackMode.Socket : SlackMode.Http);
@@ -206,6 +209,7 @@ public sealed record Settings
                 : mode == SlackMode.Local && Uri.TryCreate(read.Text("Urls", DefaultUrls).Split([',', ';'])[0], UriKind.Absolute, out var here) ? here
                 : null,
             ManagementUrl = read.ListenAddress("Management:Url", "http://127.0.0.1:5001"),
+            Otlp = read.Text("Management:Otlp", "").Length > 0 ? read.Address("Management:Otlp", "http://127.0.0.1:4318") : null,
             Storage = storage,
             ConnectionString = connection,
             DatabaseFile = file,

@@ -1,6 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
-using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Schedule;
 
@@ -11,13 +12,25 @@ internal sealed record DueJobName(string Name)
 }
 
 /// <summary>All jobs together: woken, and how long ago each last looked without a fault.</summary>
-internal sealed class DueJobs(
-    IEnumerable<DueJobName> names, [FromKeyedServices(ScheduleFeature.Name)] IScheduler scheduler, SteadyTime steady, Looks looks) : IHealthCheck, IMetrics
+internal sealed class DueJobs : IHealthCheck
 {
     /// <summary>After so long without a look that succeeded something is wrong: looks are seconds apart.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromMinutes(2);
 
-    private readonly DateTimeOffset _began = steady.GetUtcNow();
+    private readonly IEnumerable<DueJobName> names;
+    private readonly IScheduler scheduler;
+    private readonly SteadyTime steady;
+    private readonly DateTimeOffset _began;
+
+    public DueJobs(IEnumerable<DueJobName> names, [FromKeyedServices(ScheduleFeature.Name)] IScheduler scheduler, SteadyTime steady, IMeterFactory meters)
+    {
+        (this.names, this.scheduler, this.steady, _began) = (names, scheduler, steady, steady.GetUtcNow());
+        meters.Create(Tracing.Name).CreateObservableGauge("chatops.job.last_success", Ages, "s", "Time since the job last looked without a fault");
+
+        // Whoever collects waits for it.
+        IEnumerable<Measurement<double>> Ages() => Since(default).GetAwaiter().GetResult()
+            .Select(job => new Measurement<double>(job.Since.TotalSeconds, new KeyValuePair<string, object?>("job", job.Name)));
+    }
 
     /// <summary>Has each job look now.</summary>
     public async Task Wake(CancellationToken ct)
@@ -34,16 +47,6 @@ internal sealed class DueJobs(
             : HealthCheckResult.Degraded(
                 string.Join(' ', silent.Select(job => $"No look at {job.Name} has succeeded for {job.Since.TotalMinutes:0} minutes: the log says why.")));
     }
-
-    public async Task<IReadOnlyList<Metric>> Read(CancellationToken ct) =>
-    [
-        .. (await Since(ct)).SelectMany(job => new Metric[]
-        {
-            new("chatops_job_last_success_seconds", "Time since the job last looked without a fault", job.Since.TotalSeconds, ("job", job.Name)),
-            new("chatops_job_looks", "Looks without a fault", looks.Count(job.Name, failed: false), ("job", job.Name)),
-            new("chatops_job_faults", "Looks that failed", looks.Count(job.Name, failed: true), ("job", job.Name)),
-        }).OrderBy(metric => metric.Name),
-    ];
 
     private async Task<IReadOnlyList<(string Name, TimeSpan Since)>> Since(CancellationToken ct)
     {

@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Quartz;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Schedule;
 
@@ -15,7 +16,8 @@ internal sealed class Look(Looks looks, SteadyTime steady) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (await looks.At(context.JobDetail.Key.Name, cancellationToken))
+        var late = context.ScheduledFireTimeUtc is { } planned ? context.FireTimeUtc - planned : TimeSpan.Zero;
+        if (await looks.At(context.JobDetail.Key.Name, late, cancellationToken))
             context.JobDetail.JobDataMap[Succeeded] = steady.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
     }
 
@@ -28,14 +30,28 @@ internal sealed class Look(Looks looks, SteadyTime steady) : IJob
 /// The looks of this process. Beside the Quartz job and not in it: whatever Quartz builds is given the clock that wakes, and what is due
 /// is judged by the app's.
 /// </summary>
-internal sealed partial class Looks(IServiceProvider services, TimeProvider time, ILogger<Looks> log)
+internal sealed partial class Looks
 {
-    private readonly ConcurrentDictionary<(string Job, bool Failed), long> _counts = new();
+    private readonly IServiceProvider services;
+    private readonly TimeProvider time;
+    private readonly ILogger<Looks> log;
+    private readonly Counter<long> _looks;
+    private readonly Gauge<double> _lag;
+
+    public Looks(IServiceProvider services, TimeProvider time, IMeterFactory meters, ILogger<Looks> log)
+    {
+        (this.services, this.time, this.log) = (services, time, log);
+        var meter = meters.Create(Tracing.Name);
+        _looks = meter.CreateCounter<long>("chatops.job.looks", null, "Looks at what is due");
+        _lag = meter.CreateGauge<double>("chatops.job.lag", "s", "How long after its time the last look began");
+    }
 
     /// <summary>Looks at one kind of due work.</summary>
+    /// <param name="late">How long after its time it begins.</param>
     /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> At(string job, CancellationToken ct)
+    public async Task<bool> At(string job, TimeSpan late, CancellationToken ct)
     {
+        _lag.Record(Math.Max(0, late.TotalSeconds), new KeyValuePair<string, object?>("job", job));
         var failed = false;
         try
         {
@@ -46,12 +62,9 @@ internal sealed partial class Looks(IServiceProvider services, TimeProvider time
             Failed(log, fault, job);
             failed = true;
         }
-        _counts.AddOrUpdate((job, failed), 1, (_, before) => before + 1);
+        _looks.Add(1, new("job", job), new("outcome", failed ? "failed" : "ok"));
         return !failed;
     }
-
-    /// <summary>How many looks there were.</summary>
-    public long Count(string job, bool failed) => _counts.GetValueOrDefault((job, failed));
 
     [LoggerMessage(LogLevel.Error, "The look at {Job} failed; it is tried again shortly")]
     private static partial void Failed(ILogger logger, Exception fault, string job);

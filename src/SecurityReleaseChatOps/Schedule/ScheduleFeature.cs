@@ -1,3 +1,4 @@
+using OpenTelemetry.Metrics;
 using Quartz;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.LocalSlack;
@@ -29,7 +30,8 @@ internal static class ScheduleFeature
         services.AddSingleton(steady);
         services.AddSingleton<Looks>();
         services.AddSingleton<DueJobs>();
-        services.AddSingleton<IMetrics>(s => s.GetRequiredService<DueJobs>());
+        services.AddMetrics();
+        services.ConfigureOpenTelemetryMeterProvider((provider, meters) => meters.AddInstrumentation(provider.GetRequiredService<DueJobs>()));
         services.AddHealthChecks().AddCheck<DueJobs>("due work");
         services.AddQuartz(Name, quartz =>
         {

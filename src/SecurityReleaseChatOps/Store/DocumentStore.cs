@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -12,21 +13,26 @@ internal sealed class DocumentStore : IStore, IDisposable
     private readonly TimeProvider time;
     private readonly Func<IEmbargoGuard> guard;
     private readonly Func<IRouting>? routing;
+    private readonly StoreMetrics metrics;
 
-    private DocumentStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing)
+    private DocumentStore(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing, StoreMetrics metrics)
     {
         Engine = engine;
         this.time = time;
         this.guard = guard;
         this.routing = routing;
+        this.metrics = metrics;
         cache = engine.IsSole ? new() : null;
-        writer = new Writer(engine, cache);
+        writer = new Writer(engine, cache, metrics);
     }
 
     /// <summary>Called after a commit of this process that brought the outbox something.</summary>
     public Action OutboxChanged { get; set; } = static () => { };
 
     public Engine Engine { get; }
+
+    /// <summary>On whose behalf what waits is delivered.</summary>
+    public Origins Origins { get; } = new();
 
     /// <inheritdoc cref="Engine.Reads"/>
     public long Reads => Engine.Reads;
@@ -49,16 +55,18 @@ internal sealed class DocumentStore : IStore, IDisposable
     /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
     /// <param name="routing">Says where messages go, asked for likewise; null: as they are meant.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
-    public static DocumentStore Open(StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null) =>
-        Open(Engine.Open(options), time, guard, routing);
+    public static DocumentStore Open(
+        StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null, StoreMetrics? metrics = null) =>
+        Open(Engine.Open(options), time, guard, routing, metrics);
 
     /// <param name="engine">Disposed with the store, and when the store cannot be used.</param>
-    internal static DocumentStore Open(Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null)
+    internal static DocumentStore Open(
+        Engine engine, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null, StoreMetrics? metrics = null)
     {
         try
         {
             Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
-            return new DocumentStore(engine, time, guard, routing);
+            return new DocumentStore(engine, time, guard, routing, metrics ?? new());
         }
         catch (Exception e)
         {
@@ -91,6 +99,18 @@ internal sealed class DocumentStore : IStore, IDisposable
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
+        using var part = Tracing.Part("commit");
+        var result = await Judge(commit, cancellationToken) ? commit.Result(await Write(commit.Steps, cancellationToken)) : CommitResult.Refused;
+        metrics.Committed(result);
+        part?.SetTag("result", result);
+        return result;
+    }
+
+    public ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) => Engine.HasSeen(id, cancellationToken);
+
+    /// <summary>Finds where its messages go, and whether all that it tells may be told.</summary>
+    private async ValueTask<bool> Judge(Commit commit, CancellationToken cancellationToken)
+    {
         if (routing is not null && commit.Meant.Count > 0)
         {
             var goes = new List<Outgoing>();
@@ -106,14 +126,13 @@ internal sealed class DocumentStore : IStore, IDisposable
                 heldBack[refusal] = time.GetUtcNow();
             }
 
+            metrics.Refused(isLast: false);
             commit.Refusal = refusal;
-            return CommitResult.Refused;
+            return false;
         }
 
-        return commit.Result(await Write(commit.Steps, cancellationToken));
+        return true;
     }
-
-    public ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) => Engine.HasSeen(id, cancellationToken);
 
     public ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
         Audit([subject], DateTimeOffset.MinValue, null, limit, cancellationToken);
@@ -141,6 +160,7 @@ internal sealed class DocumentStore : IStore, IDisposable
             throw new StoreException(away);
         }
 
+        Origins.Note(steps);
         var undoneBy = await writer.Run(steps, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         if (undoneBy is null && steps.Any(step => step is CommitStep.Wish))
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -15,11 +16,13 @@ public static class StoreFeature
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, TimeSpan pace)
     {
         services.Configure<StoreOptions>(configuration.GetSection("Storage"));
+        services.AddSingleton<StoreMetrics>();
         services.AddSingleton(provider => DocumentStore.Open(
             provider.GetRequiredService<IOptions<StoreOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEmbargoGuard>,
-            provider.GetRequiredService<IRouting>));
+            provider.GetRequiredService<IRouting>,
+            provider.GetRequiredService<StoreMetrics>()));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddSingleton(OutboxPace.Slack with { Interval = pace });
         services.AddSingleton<OutboxWorker>();
@@ -27,6 +30,7 @@ public static class StoreFeature
         services.AddHostedService<StoreHousekeeping>();
         services.AddSingleton<OutboxHealth>();
         services.AddSingleton<IOutboxHealth>(provider => provider.GetRequiredService<OutboxHealth>());
+        services.ConfigureOpenTelemetryMeterProvider((provider, meters) => meters.AddInstrumentation(provider.GetRequiredService<OutboxHealth>()));
         services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name, tags: [StoreHealth.InWords]).AddCheck<OutboxHealth>("outbox");
         return services;
     }

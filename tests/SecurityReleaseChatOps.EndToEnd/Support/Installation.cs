@@ -79,7 +79,7 @@ internal sealed partial class Installation : IAsyncDisposable
     public async Task Delivered()
     {
         await WhenUp();
-        await AppSays("/metrics", "\nchatops_outbox_waiting 0\n");
+        await AppSays("/metrics", "\nchatops_outbox_waiting{} 0\n");
     }
 
     /// <summary>Waits until all that is due by now is done and shown.</summary>
@@ -102,7 +102,7 @@ internal sealed partial class Installation : IAsyncDisposable
             .ToDictionary(look => look.Groups["job"].Value, look => long.Parse(look.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex("""^chatops_job_looks\{job="(?<job>[^"]+)"\} (?<count>\d+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^chatops_job_looks_total\{job="(?<job>[^"]+)",outcome="ok"\} (?<count>\d+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Look();
 
     /// <summary>

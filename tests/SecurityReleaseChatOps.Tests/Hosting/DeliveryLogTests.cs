@@ -16,7 +16,7 @@ public sealed class DeliveryLogTests : IDisposable
         var deliveries = lines.Where(line => line.ContainsKey("Elapsed")).ToList();
         deliveries.Select(line => (string?)line["RequestPath"]).ShouldBe(["/slack/command", "/slack/command", "/slack/action"], ignoreOrder: true);
         deliveries.ShouldAllBe(line => (double)line["Elapsed"]! > 0 && (int)line["StatusCode"]! == 200 && (string?)line["@l"] == "Debug");
-        deliveries.Select(line => (string?)line["CorrelationId"]).Distinct().Count().ShouldBe(3);
+        deliveries.Select(line => (string?)line["@tr"]).Distinct().Count().ShouldBe(3);
     }
 
     [Fact]

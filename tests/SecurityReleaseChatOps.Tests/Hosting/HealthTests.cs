@@ -15,10 +15,10 @@ public sealed class HealthTests
         await day.Settles();
         var (status, metrics) = await day.Manages("/metrics");
         status.ShouldBe(HttpStatusCode.OK);
-        metrics.ShouldContain("\nchatops_outbox_waiting 0\n");
-        metrics.ShouldContain("\nchatops_outbox_failed 0\n");
+        metrics.ShouldContain("\nchatops_outbox_waiting{} 0\n");
+        metrics.ShouldContain("\nchatops_outbox_failed{} 0\n");
         foreach (var line in metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            line.ShouldMatch("""^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="[a-z-]+"\})? -?[0-9.E+-]+)$""");
+            line.ShouldMatch("""^(# (HELP|TYPE|EOF).*|[a-z0-9_]+\{([a-z_]+="[\w.:/+-]*",?)*\} -?[0-9.eE+-]+)$""");
         (await day.Get("/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

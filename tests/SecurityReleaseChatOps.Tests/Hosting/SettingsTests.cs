@@ -26,7 +26,7 @@ public sealed class SettingsTests
     [InlineData("Logs:Level", "Loud", "Logs:Level is “Loud”. It must be one of: Verbose, Debug, Information, Warning, Error, Fatal.")]
     [InlineData("Management:Url", "5001", "Management:Url is “5001”. It must be an address such as http://127.0.0.1:5001.")]
     [InlineData("Management:Url", "https://x", "Management:Url is “https://x/”. It must begin with http://, such as http://127.0.0.1:5001.")]
-    [InlineData("Management:Port", "5001", "Management:Port is not a setting. There are: Url.")]
+    [InlineData("Management:Port", "5001", "Management:Port is not a setting. There are: Url, Otlp.")]
     public void A_wrong_setting_is_one_clear_line(string key, string value, string line) =>
         Wrong((key, value)).Where(l => l.StartsWith(line, StringComparison.Ordinal)).ShouldHaveSingleItem();
 

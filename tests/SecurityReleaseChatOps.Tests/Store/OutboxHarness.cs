@@ -62,7 +62,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     /// <summary>A worker as another process on the same database would have it.</summary>
     public OutboxWorker Worker(DocumentStore? store = null) =>
-        new(store ?? Store, Slack, this, this, this, pace, Time, NullLogger<OutboxWorker>.Instance);
+        new(store ?? Store, Slack, this, this, this, pace, new StoreMetrics(), Time, NullLogger<OutboxWorker>.Instance);
 
     /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
     public DocumentStore OpenAnother() => database.Open(Time, this);

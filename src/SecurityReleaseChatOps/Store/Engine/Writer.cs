@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace SecurityReleaseChatOps.Store;
@@ -14,15 +15,17 @@ internal sealed class Writer : IDisposable
 
     private readonly Engine engine;
     private readonly DocumentCache? cache;
+    private readonly StoreMetrics metrics;
     private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
     private WriterSession? session;
 
     /// <param name="cache">Learns what was saved; null where others write too.</param>
-    public Writer(Engine engine, DocumentCache? cache)
+    public Writer(Engine engine, DocumentCache? cache, StoreMetrics metrics)
     {
         this.engine = engine;
         this.cache = cache;
+        this.metrics = metrics;
         thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
         thread.Start();
     }
@@ -124,7 +127,9 @@ internal sealed class Writer : IDisposable
         current.Begin();
         var known = cache is { IsLoaded: false } ? current.Versions() : null;
         batch.ForEach(work => work.Do(current));
+        var begun = Stopwatch.GetTimestamp();
         current.Commit();
+        metrics.Synced(Stopwatch.GetElapsedTime(begun));
         if (engine.Trouble is { } trouble)
         {
             throw new StoreException(trouble);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using SecurityReleaseChatOps.Slack;
@@ -20,7 +21,7 @@ internal sealed class RoleLostException() : Exception("Another instance delivers
 /// </summary>
 internal sealed partial class Delivery(
     OutboxTable table, ISlackApiClient client, Addresses addresses, IChannelDirectory directory, IHomeRenderer homes, IEmbargoGuard guard, OutboxPace pace,
-    TimeProvider time, ILogger logger)
+    StoreMetrics metrics, TimeProvider time, ILogger logger)
 {
     private readonly PostedMessages posted = new(client);
     private readonly SecondMessages seconds = new(table, client, pace);
@@ -43,6 +44,16 @@ internal sealed partial class Delivery(
         {
             return;
         }
+
+        using var activity = Tracing.Begin("deliver " + item.Kind, ActivityKind.Producer, table.Origins.Of(key));
+        await Try(item, channel, ct);
+        // A fault that passes leaves it for the next try.
+        table.Origins.Forget(key);
+    }
+
+    private async Task Try(OutboxEntry item, string channel, CancellationToken ct)
+    {
+        var key = item.Key;
 
         var (person, known) = (Person(item), directory.Changes);
         if (person is not null && directory.HasLeft(person))
@@ -338,6 +349,7 @@ internal sealed partial class Delivery(
     {
         if (await guard.Refuse([new(reader, about, json) { IsLast = true }], ct) is { } refusal)
         {
+            metrics.Refused(isLast: true);
             throw new UndeliverableException(refusal);
         }
     }

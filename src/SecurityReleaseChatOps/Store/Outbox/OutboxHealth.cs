@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>What the outbox has still to do and what it gave up, also as a health check.</summary>
-internal sealed class OutboxHealth(DocumentStore store, OutboxWorker worker, TimeProvider time) : IOutboxHealth, IHealthCheck
+internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
 {
     private const int Named = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
@@ -14,7 +16,22 @@ internal sealed class OutboxHealth(DocumentStore store, OutboxWorker worker, Tim
     // A burst in one channel is through by then, at Slack's one message a second.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(2);
 
+    private readonly DocumentStore store;
+    private readonly OutboxWorker worker;
+    private readonly TimeProvider time;
     private HashSet<(string Key, long Wanted)> _triedAgain = [];
+
+    public OutboxHealth(DocumentStore store, OutboxWorker worker, TimeProvider time, IMeterFactory? meters = null)
+    {
+        (this.store, this.worker, this.time) = (store, worker, time);
+        var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
+        meter.CreateObservableGauge("chatops.outbox.waiting", () => State().Waiting, null, "Slack writes not yet delivered");
+        meter.CreateObservableGauge("chatops.outbox.oldest", () => State().OldestWaiting?.TotalSeconds ?? 0, "s", "Age of the oldest of them");
+        meter.CreateObservableGauge("chatops.outbox.failed", () => State().Failed, null, "Slack writes given up");
+
+        // Whoever collects waits for it.
+        OutboxState State() => Read().AsTask().GetAwaiter().GetResult();
+    }
 
     public async ValueTask<OutboxState> Read(CancellationToken cancellationToken = default)
     {

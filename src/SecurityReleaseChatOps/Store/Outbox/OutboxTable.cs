@@ -3,6 +3,9 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
 internal sealed class OutboxTable(DocumentStore store)
 {
+    /// <inheritdoc cref="Store.Origins"/>
+    public Origins Origins => store.Origins;
+
     public ValueTask<IReadOnlyList<string>> WaitingLanes(CancellationToken ct) => store.Engine.Outbox.WaitingLanes(ct);
 
     /// <summary>The first of these lanes that waits, or null.</summary>

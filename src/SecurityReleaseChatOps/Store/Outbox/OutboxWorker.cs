@@ -26,13 +26,13 @@ internal sealed partial class OutboxWorker : BackgroundService
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public OutboxWorker(
-        DocumentStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace, TimeProvider time,
-        ILogger<OutboxWorker> logger)
+        DocumentStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace,
+        StoreMetrics metrics, TimeProvider time, ILogger<OutboxWorker> logger)
     {
         (this.store, this.directory, this.pace, this.logger) = (store, directory, pace, logger);
         table = new OutboxTable(store);
         addresses = new Addresses(slack, directory);
-        delivery = new Delivery(table, slack, addresses, directory, homes, guard, pace, time, logger);
+        delivery = new Delivery(table, slack, addresses, directory, homes, guard, pace, metrics, time, logger);
         store.OutboxChanged = Wake;
     }
 

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace SecurityReleaseChatOps.Slack;
+
+/// <summary>How Slack is answered, and how it answers. Names are those that the app registered: never what somebody sent.</summary>
+internal sealed class SlackMetrics
+{
+    private const int LongestError = 60;
+
+    // Slack waits for 3 seconds.
+    private static readonly InstrumentAdvice<double> Buckets =
+        new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 10] };
+
+    private readonly Histogram<double> _answers;
+    private readonly Histogram<double> _calls;
+    private readonly Counter<long> _errors;
+
+    /// <param name="meters">Of the app; null: nobody listens.</param>
+    public SlackMetrics(IMeterFactory? meters = null)
+    {
+        var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
+        _answers = meter.CreateHistogram("chatops.answer.duration", "s", "From a delivery of Slack's to its answer; Slack waits 3 seconds", tags: null, Buckets);
+        _calls = meter.CreateHistogram("chatops.slack.call.duration", "s", "Calls of Slack's Web API", tags: null, Buckets);
+        _errors = meter.CreateCounter<long>("chatops.slack.errors", null, "Calls that Slack refused, put off or did not answer");
+    }
+
+    /// <param name="outcome">answered, refused, or failed.</param>
+    public void Answered(SlackRequestKind kind, string name, string outcome, TimeSpan took) =>
+        _answers.Record(took.TotalSeconds, new("kind", kind.ToString()), new("name", name), new("outcome", outcome));
+
+    /// <param name="error">Slack's word for why not; null: it did what it was asked.</param>
+    public void Called(string method, string? error, TimeSpan took)
+    {
+        _calls.Record(took.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        if (error is not null)
+            _errors.Add(1, new("method", method), new("error", IsWord(error) ? error : "other"));
+    }
+
+    private static bool IsWord(string error) => error.Length <= LongestError && error.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+}
