@@ -102,7 +102,7 @@ public sealed partial class TelemetryTests
             told.ShouldNotContain(secret, Case.Sensitive);
     }
 
-    [GeneratedRegex(@"\b(chatops|dotnet)_[a-z0-9_]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(chatops|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
     /// <summary>Takes what OpenTelemetry sends, and reads of its protocol what the test needs.</summary>
