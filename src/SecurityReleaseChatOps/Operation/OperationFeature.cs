@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Store;
 
@@ -10,6 +11,7 @@ internal static class OperationFeature
     {
         builder.Services.AddSingleton<WorkspaceFindings>();
         builder.Services.AddHealthChecks().AddCheck<DiskCheck>("disk", tags: [StoreHealth.InWords]);
+        builder.Services.AddSingleton<IHealthCheckPublisher, AdminAlerts>();
         builder.Services.AddSubcommand<DoctorCommand>();
         builder.Services.AddSubcommand<ToldCommand>();
     }

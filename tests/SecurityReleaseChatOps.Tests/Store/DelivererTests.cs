@@ -14,8 +14,8 @@ public sealed class DelivererTests
         await using var outbox = new OutboxHarness(engine);
         await outbox.Save(new Commit().Show("a", "psirt", "a"));
         var delivery = new Delivery(
-            new OutboxTable(outbox.Store), outbox.Slack, new Addresses(outbox.Slack, outbox), outbox, outbox, outbox, OutboxHarness.Fast, outbox.Time,
-            NullLogger.Instance)
+            new OutboxTable(outbox.Store), outbox.Slack, new Addresses(outbox.Slack, outbox), outbox, outbox, outbox, OutboxHarness.Fast, new StoreMetrics(),
+            outbox.Time, NullLogger.Instance)
         { Role = new Lost() };
 
         await Should.ThrowAsync<RoleLostException>(() => delivery.Try("a", "C1", default));
