@@ -16,7 +16,7 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableTheory, InlineData("Sqlite"), InlineData("Postgres")]
+    [SkippableTheory, EveryEngine]
     public async Task What_is_saved_while_others_write_is_one_moment_and_comes_back_whole(string engine)
     {
         using var database = new TestDatabase(engine);

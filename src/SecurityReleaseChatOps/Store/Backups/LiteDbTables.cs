@@ -3,8 +3,7 @@ using LiteDB;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>LiteDB's collections as a backup holds them: rows of the tables that the SQL databases have.</summary>
-/// <param name="longLog">From how many bytes on its log is brought into the data file when what was inserted is kept; null: as in the running app.</param>
-internal sealed class LiteDbTables(string path, long? longLog = null) : IPlainTables
+internal sealed class LiteDbTables : IPlainTables
 {
     private const int Together = 500;
 
@@ -14,8 +13,25 @@ internal sealed class LiteDbTables(string path, long? longLog = null) : IPlainTa
         "about",
     ];
 
-    private readonly LiteDbEngine engine = longLog is { } most ? new(path, longLog: most) : new(path);
+    private readonly LiteDbSnapshot? snapshot;
+    private readonly LiteDbEngine engine;
     private readonly List<Action<LiteDatabase>> waiting = [];
+
+    /// <param name="write">False: what stands there at this moment, also while the app has it.</param>
+    public LiteDbTables(string path, bool write)
+    {
+        snapshot = write ? null : new(path);
+        try
+        {
+            // What is inserted is in the file once it is kept, and not in its log.
+            engine = new(snapshot?.File ?? path, longLog: 0);
+        }
+        catch
+        {
+            snapshot?.Dispose();
+            throw;
+        }
+    }
 
     public long Schema
     {
@@ -68,7 +84,11 @@ internal sealed class LiteDbTables(string path, long? longLog = null) : IPlainTa
         waiting.Clear();
     }
 
-    public void Dispose() => engine.Dispose();
+    public void Dispose()
+    {
+        engine.Dispose();
+        snapshot?.Dispose();
+    }
 
     private static object?[] Row(string table, IReadOnlyList<string> columns, BsonDocument found)
     {

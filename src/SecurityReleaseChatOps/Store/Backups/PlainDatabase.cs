@@ -39,17 +39,14 @@ internal sealed class PlainDatabase(StoreOptions options)
 
     /// <summary>Keeps the app from it, until it is given back.</summary>
     /// <exception cref="StoreException">The app runs.</exception>
-    public IDisposable? Reserve()
+    public IDisposable Reserve()
     {
-        // LiteDB's is held as long as it is read.
-        if (isLiteDb)
-            return null;
-        if (isFile && IsEmpty)
-            throw new StoreException($"There is no database at {Path.GetFullPath(Sqlite.DataSource)}.");
+        if (File is not null && IsEmpty)
+            throw new StoreException($"There is no database at {Path.GetFullPath(File)}.");
         try
         {
-            if (isFile)
-                return new FileStream(Sqlite.DataSource + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (File is not null)
+                return new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var session = new Session(Open(write: false));
             if (session.Scalar("SELECT pg_try_advisory_lock(hashtext('chatops-deliverer'), hashtext(current_schema()))") is true)
                 return session;
@@ -63,10 +60,9 @@ internal sealed class PlainDatabase(StoreOptions options)
     }
 
     /// <summary>Begins to read what stands there at this moment, or to write.</summary>
-    /// <exception cref="StoreException">There is no such database, it cannot be reached, or only the running app can: LiteDB's.</exception>
+    /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>
     public IPlainTables Tables(bool write) => !isLiteDb ? new SqlTables(new Session(Open(write)))
-        : write ? new LiteDbTables(options.ConnectionString, longLog: 0)
-        : !IsEmpty ? new LiteDbTables(options.ConnectionString)
+        : write || !IsEmpty ? new LiteDbTables(options.ConnectionString, write)
         : throw new StoreException($"There is no database at {Path.GetFullPath(options.ConnectionString)}.");
 
     /// <summary>Begins to read what stands there at this moment, or to write all or nothing.</summary>

@@ -1,0 +1,67 @@
+namespace SecurityReleaseChatOps.Store;
+
+/// <summary>
+/// LiteDB's files as they are at one moment, copied while the app writes them: whatever stands in the data file by then, all of the log on top
+/// of it is the database, as after a power cut. Only a log that was emptied meanwhile does not fit, and then they are copied again.
+/// </summary>
+internal sealed class LiteDbSnapshot : IDisposable
+{
+    private const int Tries = 100;
+
+    // Of a log's first frame: no two logs have the same.
+    private const int Epoch = 8;
+
+    // Its owner's alone, as all that is under embargo.
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chatops-copy-");
+
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public LiteDbSnapshot(string path)
+    {
+        try
+        {
+            for (var tries = 1; !TryCopy(path); tries++)
+            {
+                if (tries == Tries)
+                    throw new StoreException($"The LiteDB file {path} changes faster than it can be copied. Try again, or stop the app first.");
+            }
+        }
+        catch (Exception e)
+        {
+            Dispose();
+            throw e is IOException or UnauthorizedAccessException ? new StoreException($"The LiteDB file {path} cannot be read: {e.Message}", e) : e;
+        }
+    }
+
+    public string File => Path.Combine(folder.FullName, "copy");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private bool TryCopy(string path)
+    {
+        var before = Moment(path);
+        Copy(path, File);
+        Copy(path + "-log", File + "-log");
+        return Moment(path) is var after && (before.Epoch.Length > 0 ? after.Epoch == before.Epoch : after.Data == before.Data);
+    }
+
+    /// <summary>Which log there is, and when the data file was written.</summary>
+    private static (string Epoch, (DateTime, long) Data) Moment(string path)
+    {
+        var data = new FileInfo(path);
+        var epoch = new byte[Epoch];
+        using var log = Open(path + "-log");
+        var read = log?.ReadAtLeast(epoch, Epoch, throwOnEndOfStream: false) ?? 0;
+        return (read == Epoch ? Convert.ToHexString(epoch) : "", (data.LastWriteTimeUtc, data.Length));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        using var copy = System.IO.File.Create(to);
+        using var stream = Open(from);
+        stream?.CopyTo(copy);
+    }
+
+    private static FileStream? Open(string file) => System.IO.File.Exists(file)
+        ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : null;
+}
