@@ -52,7 +52,7 @@ internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore post
     {
         var named = string.Create(CultureInfo.InvariantCulture, $"{read.Release.Named()} · draft of the post, version {drafted.Version}. {Gaps(text)}");
         var file = $"In the repository: `{Mrkdwn.Escape(PostDraft.FileName(read.Facts, read.CanonicalPath))}`";
-        var others = read.Facts.Form == PostForm.Advisory ? ". `/comms email` has its email and tweet." : "";
+        var others = read.Facts.Form == PostForm.Advisory ? ". `/blogpost edit` asks for its choices, `/comms email` has its email and tweet." : "";
         return $"{named}\n{file}{others}{(before is null ? "" : Changed(LineDifference.Of(before, text)))}";
     }
 

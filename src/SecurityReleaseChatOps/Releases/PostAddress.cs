@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Where the post of a release is read once it is published.</summary>
+/// <summary>Where the post of a release is read once it is published, and what it is called.</summary>
 public static class PostAddress
 {
     /// <summary>
@@ -20,6 +20,14 @@ public static class PostAddress
             ? $"https://about.gitlab.com/releases/{DayOf(release).ToString("yyyy/MM/dd", CultureInfo.InvariantCulture)}/{(release.IsCritical ? "critical-" : "")}security-{name}"
             : $"https://docs.gitlab.com/releases/patches/patch-{name}";
     }
+
+    /// <summary>What the post is called before its versions; a critical one says so.</summary>
+    public static string NameOf(Release release) => $"{release.Product}{(release.IsCritical ? " Critical" : "")} {release.Kind switch
+    {
+        ReleaseKind.AppSec => "Security Release",
+        ReleaseKind.OutOfBand => "Security Advisory",
+        _ => "Patch Release",
+    }}";
 
     /// <summary>The day that the post has: of its publication, or when it is due; in UTC.</summary>
     public static DateOnly DayOf(Release release) => DateOnly.FromDateTime((release.PublishedAt ?? release.DueAt).UtcDateTime);

@@ -143,6 +143,30 @@ public sealed class PostCheckTests
             "It says that 18.6.1, 18.5.3, and 18.4.5 has the fix, and it is not in it");
     }
 
+    /// <summary>The oldest process has no front matter, table or entries: what is left of its template's choices and its versions are looked at.</summary>
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("18.6.1 and 18.5.3 Security Advisory", "18.6.2 Security Advisory", "It says 18.6.2, and the release has 18.6.1 and 18.5.3")]
+    [InlineData("We haven't", "We [have|haven't|XXX|PICKSOMETHING|]", "left to be filled in")]
+    [InlineData("performed by authenticated", "performed by [Anna de Vries: authenticated or unauthenticated]", "left to be filled in")]
+    [InlineData("Jane Doe of Example", "XXX of XXX", "“XXX” is left to be filled in")]
+    public void An_advisory_is_checked_as_one(string words, string others, string? finding)
+    {
+        var release = SamplePosts.Release(PostForm.Advisory);
+        release = release with
+        {
+            Notes = new()
+            {
+                Advisory = new("remote code execution", false, true, "18.6.0", "An attacker can run code", "git apply a.patch", "Jane Doe of Example"),
+            },
+        };
+        var text = SamplePosts.Draft.Write(release, null);
+        if (finding is null)
+            SamplePosts.Check(text, release).ShouldBeEmpty();
+        else
+            SamplePosts.Check(text.Replace(words, others), release).ShouldHaveSingleItem().Why.ShouldContain(finding);
+    }
+
     /// <summary>The Runner's fixes stand in the general post with their own versions (row A7).</summary>
     [Fact]
     public void A_fix_that_another_release_handed_over_stands_with_its_own_versions()

@@ -194,6 +194,7 @@ public sealed class PostDraftTests
                     new() { Advisory = new("remote code execution", false, true, "18.6.0", "An attacker can run code", "XXX", "Jane Doe of Example") }
             }, null);
         text.ShouldContain("allows remote code execution. All users should update GitLab and gitlab-shell immediately. We haven't heard of");
+        text.ShouldStartWith("18.6.1 and 18.5.3 Security Advisory for GitLab\n");
         text.ShouldContain("GitLab Community Edition 18.6.0 and lower");
         text.ShouldContain("An attacker can run code. This attack can be performed by authenticated users.");
         text.ShouldContain("We want to thank Jane Doe of Example for the responsible disclosure");

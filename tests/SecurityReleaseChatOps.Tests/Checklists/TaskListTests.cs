@@ -119,14 +119,16 @@ public sealed class TaskListTests
     public void A_list_of_endless_depth_is_named_and_nothing_breaks() =>
         TaskListReader.Read(string.Concat(Enumerable.Repeat("> ", 5000)) + "- [x] Alpha").Faults.ShouldHaveSingleItem().ShouldContain("too deeply");
 
-    /// <summary>
-    /// An export that was torn, and crumbs of Markdown: what is read is imported by the rules, and nothing that takes two or is a gate is ticked.
-    /// </summary>
+    /// <summary>An export that was torn, and crumbs of Markdown: what is read is imported by the rules; no gate is ticked, nor what takes two.</summary>
     [Fact]
     public void Whatever_is_pasted_an_answer_comes()
     {
-        string[] crumbs = ["- [x] ", "- [~] Alpha", "```\n", "    ", "> ", "<!--", "-->", "<!-- checklist {\"Steps\":null} -->\n", "<!-- step \"cc\" -->", "<!-- state {} -->",
-            "<!-- state null -->", "\0", "\uD800", "\u202E", "\uFEFF", "\r", "\n", "#", "1) ", "[x]", "*", "<details>", "&#0;", "| a |", "\t", "\n---\n", "]", "é"];
+        string[] crumbs =
+        [
+            "- [x] ", "- [~] Alpha", "```\n", "    ", "> ", "<!--", "-->", "<!-- checklist {\"Steps\":null} -->\n", "<!-- step \"cc\" -->",
+            "<!-- state {} -->", "<!-- state null -->", "\0", "\uD800", "\u202E", "\uFEFF", "\r", "\n", "#", "1) ", "[x]", "*", "<details>", "&#0;",
+            "| a |", "\t", "\n---\n", "]", "é",
+        ];
         var board = Start(Shipped.Named("planned")!);
         var export = TaskListWriter.Write(board, Name);
         var soup = from parts in Gen.ListOf(Gen.Elements(crumbs), 40) select string.Concat(parts);
@@ -156,8 +158,8 @@ public sealed class TaskListTests
     public void A_tangle_is_answered_at_once(string piece)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        TaskListImport.Apply(
-            Line(), TaskListReader.Read(string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length))), Ana, Now, force: true).ShouldNotBeNull();
+        var list = TaskListReader.Read(string.Concat(Enumerable.Repeat(piece, 180_000 / piece.Length)));
+        TaskListImport.Apply(Line(), list, Ana, Now, force: true).ShouldNotBeNull();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1L << 30);
     }
 

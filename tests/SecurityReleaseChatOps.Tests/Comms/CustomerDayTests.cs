@@ -16,7 +16,7 @@ public sealed class CustomerDayTests
         await using var day = await Critical();
         var (anna, chloe) = (day.As("anna"), day.As("chloe"));
         var form = await Opens(day, "anna");
-        form["Email"]!.ShouldContain("Critical Security Release: 18.6.1, 18.5.3");
+        form["Email"]!.ShouldContain("Critical Patch Release: 18.6.1, 18.5.3");
         form.Text.ShouldContain(":white_check_mark: The versions are 18.6.1, 18.5.3");
         (await form.Fill(("Email", "Critical: 18.6.1, TODO {link}"), Ready()).SubmitsInVain())["Email"].ShouldContain("18.5.3 is missing");
         form["Link to the post"].ShouldBe("https://docs.gitlab.com/releases/patches/patch-release-gitlab-18-6-1-released/");

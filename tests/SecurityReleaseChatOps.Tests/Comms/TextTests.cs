@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Releases;
@@ -82,7 +84,7 @@ public sealed class TextTests
     public void The_customer_email_is_that_of_the_2023_process()
     {
         var (subject, body) = Texts.CustomerEmail(Facts(Planned));
-        subject.ShouldBe("GitLab Security Release: 18.6.1, 18.5.3, 18.4.5");
+        subject.ShouldBe("GitLab Patch Release: 18.6.1, 18.5.3, 18.4.5");
         body.ShouldBe("""
             Today we are releasing versions 18.6.1, 18.5.3, and 18.4.5 for GitLab Community Edition (CE) and Enterprise Edition (EE).
 
@@ -92,6 +94,21 @@ public sealed class TextTests
 
             For more details about this release, please visit our blog: https://docs.gitlab.com/releases/patches/patch-release-gitlab-18-6-1-released/
             """.ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>What customers read in the email is what they find on the page.</summary>
+    [Fact]
+    public void The_subject_names_the_post_as_its_title_does()
+    {
+        foreach (var release in from kind in Enum.GetValues<ReleaseKind>()
+                                from severity in new Severity?[] { Severity.Critical, Severity.High }
+                                from product in Products.All
+                                select Planned with { Kind = kind, Fixes = [], Severity = severity, Product = product })
+        {
+            var post = PostTitle.Start(
+                PostFactsOf.Of(release, ReleaseCvesSnapshot.Of(new("R1", release, 1), []), PostNotes.None, user => user));
+            Texts.CustomerEmail(Facts(release)).Subject.ShouldBe($"{post}: 18.6.1, 18.5.3, 18.4.5");
+        }
     }
 
     [Theory]

@@ -10,6 +10,9 @@ internal static class PostChecks
     // Of these the app only points at what a person judges: whatever it finds leaves the step to them.
     private static readonly string[] judged = ["style", "vague"];
 
+    // An advisory of the oldest process has no front matter, table or entries.
+    private static readonly string[] ofAdvisory = ["versions", "todo", "style"];
+
     public static IReadOnlyList<PostCheck> All { get; } =
     [
         new("fixes", FixChecks.Missing),
@@ -69,10 +72,14 @@ internal static class PostChecks
 
     /// <summary>What is right, by what was found.</summary>
     public static IReadOnlyList<string> Clean(PostComparison compared, IEnumerable<(string Fact, Finding Finding)> found) =>
-        [.. Facts.Except(found.Where(one => one.Finding.Level == Level.Error || judged.Contains(one.Fact)).Select(one => one.Fact))
+        [.. Of(compared).Select(check => check.Fact).Distinct()
+            .Except(found.Where(one => one.Finding.Level == Level.Error || judged.Contains(one.Fact)).Select(one => one.Fact))
             .Where(fact => fact != Date || HeadChecks.IsDated(compared.FileName))];
 
     /// <summary>What they find, by what it stands against; the gravest first.</summary>
     public static IReadOnlyList<(string Fact, Finding Finding)> Run(PostComparison compared) =>
-        [.. All.SelectMany(check => check.Find(compared).Select(finding => (check.Fact, finding))).OrderBy(found => found.finding.Level)];
+        [.. Of(compared).SelectMany(check => check.Find(compared).Select(finding => (check.Fact, finding))).OrderBy(found => found.finding.Level)];
+
+    private static IEnumerable<PostCheck> Of(PostComparison compared) =>
+        compared.Release.Form == PostForm.Advisory ? All.Where(check => ofAdvisory.Contains(check.Fact)) : All;
 }

@@ -2,7 +2,7 @@ namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary>What the template of the oldest process's advisory is made of (row F4): all of it is Markdown already.</summary>
 internal sealed record AdvisoryText(
-    string Title, string Product, string Allows, string Exploited, string Affected, string Fixed, string Impact, string Attacker, string Workaround,
+    string Product, string Allows, string Exploited, string Affected, string Fixed, string Impact, string Attacker, string Workaround,
         string Credit)
 {
     public static AdvisoryText Of(PostFacts snapshot)
@@ -11,7 +11,6 @@ internal sealed record AdvisoryText(
         var said = snapshot.Notes.Advisory;
         var fixedIn = snapshot.Versions.Count == 0 ? gaps.Versions : PostTitle.Listed(snapshot.Versions);
         return new(
-            fixedIn,
             snapshot.Product,
             Said(said?.Allows) ?? gaps.Ask("what the vulnerability allows"),
             said?.Exploited switch { true => "have", false => "haven't", null => gaps.Ask("have or haven't") },

@@ -55,13 +55,27 @@ internal sealed partial record EntryText(
     private static string? Ranges(PostFix fix) => fix.Affected() is { Count: > 0 } ranges
         ? $"{(ranges[0].From is null ? "" : "from ")}{VersionRanges.Said(ranges)}" : null;
 
-    private static string WithoutVersions(string description) => Affecting().Replace(description, " ", 1);
+    private static string WithoutVersions(string description)
+    {
+        var affecting = Affecting().Match(description);
+        var rest = description[(affecting.Index + affecting.Length)..];
+        // What is said of versions and was not read whole stays whole.
+        return affecting.Success && rest is [var next, ..] && char.IsLetter(next) && !GoesOn().IsMatch(rest)
+            ? $"{description[..affecting.Index]} {rest}" : description;
+    }
 
     [GeneratedRegex(@"\bGitLab\s+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex EditionWord();
 
-    [GeneratedRegex(@"\s+in\s+GitLab(\s+(CE/EE|EE/CE|EE|CE|Runner))?\s+affecting\s+all\s+versions\s+((starting\s+)?from\s+|before\s+|prior\s+to\s+|and\s+|(all\s+)?versions?\s+|[0-9]+(\.[0-9]+)+,?\s+)+(?=\p{L})(?!(before|prior|to|and|all|starting|from|versions?)\b)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\s+in\s+GitLab(\s+(CE/EE|EE/CE|EE|CE|Runner))?\s+affecting\s+all\s+versions\s+"
+            + @"((starting\s+)?from\s+|before\s+|prior\s+to\s+|and\s+|(all\s+)?versions?\s+|[0-9]+(\.[0-9]+)+,?\s+)+",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Affecting();
+
+    [GeneratedRegex(@"\A(before|prior|to|and|all|starting|from|versions?)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+        | RegexOptions.NonBacktracking)]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(@"\A(?<path>[A-Za-z0-9_.\-]+(/[A-Za-z0-9_.\-]+)+)(?<mark>[#!])(?<number>[0-9]+)\z", RegexOptions.ExplicitCapture
         | RegexOptions.NonBacktracking)]

@@ -43,14 +43,15 @@ internal static class OpeningScreen
             : ("Next", [.. board.Steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue)]);
     }
 
-    /// <summary>What those who were told do not know yet, then what is to be told, then whose answer is waited for.</summary>
+    /// <summary>What those who were told do not know yet, then what is to be told, then whose answer is waited for; what nothing waits for last.</summary>
     private static IReadOnlyList<Step> Telling(Board board)
     {
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).ToList();
         return
         [
             .. steps.Where(step => board.Outdated(step).Any())
-                .Concat(steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderByDescending(step => board.ToTell(step)))
+                .Concat(steps.Where(step => step.Open && Agenda.IsReady(board, step))
+                    .OrderByDescending(step => step.Blocks).ThenByDescending(step => board.ToTell(step)))
                 .Concat(steps.Where(step => step.Open && board.Waits(step).Any()))
                 .Distinct(),
         ];

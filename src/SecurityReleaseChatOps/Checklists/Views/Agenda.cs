@@ -9,9 +9,9 @@ public sealed record BlockedStep(Step Step, IReadOnlyList<Step> By);
 public static class Agenda
 {
     /// <summary>
-    /// What a person can do now: claimed by them first, then what waits for a second person, then overdue, then by due time;
-    /// last what others owe, be it an answer, which whoever has the release follows up. Empty for those who are not of the pair, have no step of
-    /// their role and claimed nothing.
+    /// What a person can do now: claimed by them first, then what waits for a second person, then overdue or within the hour
+    /// of the announcements, then by due time; last what nothing waits for, and what others owe, be it an answer, which whoever has the release
+    /// follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
@@ -64,7 +64,11 @@ public static class Agenda
             ?? release.CreatedAt;
 
     private static TimeSpan Grace(Board board, Step step) =>
-        TimeSpan.FromMinutes(step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length ? 5 : 15);
+        TimeSpan.FromMinutes(IsAnnouncement(board, step) ? 5 : 15);
+
+    /// <summary>Whether it is due in the hour after the merge.</summary>
+    private static bool IsAnnouncement(Board board, Step step) =>
+        step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length;
 
     private static bool CanBe(Step step, string person, Release release, IReadOnlyCollection<Role> own)
     {
@@ -85,7 +89,7 @@ public static class Agenda
     private static int Rank(Board board, Step step, string person, DateTimeOffset now) =>
         step.State.ClaimedBy == person ? 0
         : step.State.Confirmations.Count > 0 ? 1
-        : IsOverdue(board, step, now) ? 2
-        : step.Item.Role is Role.Primary or Role.Secondary or Role.Either && !board.IsAsked(step) ? 3
+        : IsOverdue(board, step, now) || IsAnnouncement(board, step) ? 2
+        : step is { Blocks: true, Item.Role: Role.Primary or Role.Secondary or Role.Either } && !board.IsAsked(step) ? 3
         : 4;
 }

@@ -56,6 +56,9 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     /// <summary>Whether customers are told that it is critical.</summary>
     public bool IsCritical { get; init; } = Release.WorstSeverity == Releases.Severity.Critical;
 
+    /// <summary>What the post is called before its versions: <c>GitLab Critical Patch Release</c>.</summary>
+    public string PostName { get; init; } = PostAddress.NameOf(Release);
+
     /// <summary>In UTC and at each engineer's place.</summary>
     public string Due { get; init; } = DueInWords(Release, Roster, NameOf);
 
