@@ -6,7 +6,7 @@ using NodaTime;
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>A release's day as its people play it.</summary>
-internal sealed class Day(Installation installation, int number) : Played(installation, Day.Anna)
+internal sealed class Day(IPlace installation, int number) : Played(installation, Day.Anna)
 {
     public const string Anna = "U03", Oliver = "U04", Maria = "U05", Grace = "U11";
 

@@ -6,8 +6,20 @@ using Microsoft.Data.Sqlite;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
+/// <summary>Where a day is played.</summary>
+internal interface IPlace
+{
+    Workspace Slack { get; }
+
+    /// <summary>What the app wrote to its console.</summary>
+    string Output { get; }
+
+    /// <summary>Waits until the app runs.</summary>
+    Task WhenUp();
+}
+
 /// <summary>The app, with a workspace in its own process or in another, on data of its own.</summary>
-internal sealed partial class Installation : IAsyncDisposable
+internal sealed partial class Installation : IPlace, IAsyncDisposable
 {
     private const string App = "SecurityReleaseChatOps";
     private const string LocalSlack = "SecurityReleaseChatOps.LocalSlack";
@@ -132,26 +144,34 @@ internal sealed partial class Installation : IAsyncDisposable
     {
         var slack = Ports.Free();
         var installation = new Installation(slack);
-        var manifest = Path.Combine(installation._folder, "manifest.json");
-        await File.WriteAllTextAsync(manifest, Manifest(socket));
-        installation._slackProcess = await ChildProcess.Start(LocalSlack, installation._folder, "Signing secret",
-            ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(installation._folder, "workspace.db"),
-                .. socket ? [] : (string[])["--app-url", $"{installation._app}slack/events"]]);
-        installation._arguments =
-        [
-            .. installation.Common(),
-            $"--Slack:Mode={(socket ? "Socket" : "Http")}",
-            $"--Slack:ApiUrl={slack}api/",
-            $"--Slack:BotToken={Said("Bot token")}",
-            $"--Slack:SigningSecret={Said("Signing secret")}",
-            .. socket ? [$"--Slack:AppToken={Said("App token")}"] : (string[])[],
-        ];
+        (installation._slackProcess, var connects) = await StartWorkspace(
+            installation._folder, slack, socket ? null : new Uri(installation._app, "/slack/events"));
+        installation._arguments = [.. installation.Common(), .. connects];
         await installation.Start();
         await installation.Ready();
         return installation;
+    }
 
-        string Said(string name) =>
-            installation._slackProcess.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
+    /// <summary>Starts a server that speaks Slack's Web API.</summary>
+    /// <param name="deliveries">Where it sends what people do; null: over Socket Mode.</param>
+    /// <returns>It, and the settings with which an app connects to it.</returns>
+    public static async Task<(ChildProcess Process, string[] Settings)> StartWorkspace(string folder, Uri slack, Uri? deliveries)
+    {
+        var manifest = Path.Combine(folder, "manifest.json");
+        await File.WriteAllTextAsync(manifest, Manifest(deliveries is null));
+        var process = await ChildProcess.Start(LocalSlack, folder, "Signing secret",
+            ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(folder, "workspace.db"),
+                .. deliveries is null ? [] : (string[])["--app-url", deliveries.ToString()]]);
+        return (process,
+        [
+            $"--Slack:Mode={(deliveries is null ? "Socket" : "Http")}",
+            $"--Slack:ApiUrl={slack}api/",
+            $"--Slack:BotToken={Said("Bot token")}",
+            $"--Slack:SigningSecret={Said("Signing secret")}",
+            .. deliveries is null ? [$"--Slack:AppToken={Said("App token")}"] : (string[])[],
+        ]);
+
+        string Said(string name) => process.Output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal)).Split(name)[1].Trim();
     }
 
     private static string Manifest(bool socket)

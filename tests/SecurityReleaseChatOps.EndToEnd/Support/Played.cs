@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.EndToEnd.Support;
 /// whoever got one does not, and what was answered must then be seen.
 /// </summary>
 /// <param name="viewer">Whose eyes see what is seen.</param>
-internal abstract class Played(Installation installation, string viewer)
+internal abstract class Played(IPlace installation, string viewer)
 {
     protected Workspace Slack => installation.Slack;
 

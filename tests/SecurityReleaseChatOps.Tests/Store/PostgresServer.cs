@@ -24,6 +24,8 @@ internal static class PostgresServer
         wait $server
         """;
 
+    private const string Versions = "/usr/lib/postgresql";
+
     // Held: were it collected, its input would close.
     private static Process? watcher;
 
@@ -39,6 +41,20 @@ internal static class PostgresServer
         }
     }
 
+    /// <summary>The folder of its programs. Skips the test, and says why, where they are not installed.</summary>
+    public static string Binaries
+    {
+        get
+        {
+            Skip.If(Installed is null, "PostgreSQL is not installed here: install the package postgresql.");
+            return Installed!;
+        }
+    }
+
+    private static string? Installed { get; } = Directory.Exists(Versions)
+        ? Directory.GetDirectories(Versions).Select(v => Path.Combine(v, "bin")).LastOrDefault(b => File.Exists(Path.Combine(b, "initdb")))
+        : null;
+
     private static (string?, string) Find()
     {
         if (Environment.GetEnvironmentVariable("CHATOPS_TEST_POSTGRES") is { Length: > 0 } given)
@@ -46,13 +62,9 @@ internal static class PostgresServer
             return (given, "");
         }
 
-        const string versions = "/usr/lib/postgresql";
-        var binaries = Directory.Exists(versions)
-            ? Directory.GetDirectories(versions).Select(v => Path.Combine(v, "bin")).LastOrDefault(b => File.Exists(Path.Combine(b, "initdb")))
-            : null;
-        return binaries is null
+        return Installed is null
             ? (null, "PostgreSQL is not here: install the package postgresql, or name a server in CHATOPS_TEST_POSTGRES.")
-            : (Start(binaries), "");
+            : (Start(Installed), "");
     }
 
     private static string? Start(string binaries)

@@ -14,8 +14,8 @@ public sealed class SessionsTests
         var given = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Options = "-c statement_timeout=77s" }.ConnectionString;
         await using var connection = new NpgsqlConnection(PostgresSessions.Limited(given).ConnectionString);
         await connection.OpenAsync();
-        (await Shows("idle_in_transaction_session_timeout")).ShouldBe("4s");
-        (await Shows("idle_session_timeout")).ShouldBe("10s");
+        (await Shows("idle_in_transaction_session_timeout")).ShouldBe("3s");
+        (await Shows("idle_session_timeout")).ShouldBe("8s");
         (await Shows("statement_timeout")).ShouldBe("77s", "what the settings say stays");
 
         async Task<object?> Shows(string setting)

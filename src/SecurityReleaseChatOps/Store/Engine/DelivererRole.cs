@@ -34,6 +34,9 @@ internal sealed class PostgresDeliverer : IDelivererRole
     // The lock is ours for as long as the server waits for a word of ours; less what a call to Slack takes to get off.
     private static readonly TimeSpan Sure = PostgresSessions.Silent - TimeSpan.FromSeconds(2);
 
+    // Seconds: whoever has to wait longer gives the role up before the server takes it away.
+    private const int Answers = 3;
+
     private readonly NpgsqlConnection connection;
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource done = new();
@@ -113,7 +116,7 @@ internal sealed class PostgresDeliverer : IDelivererRole
 
     private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Answers };
         return await command.ExecuteScalarAsync(ct);
     }
 }

@@ -15,6 +15,9 @@ internal abstract class Engine : IDisposable
     /// <summary>Why the database cannot be asked at present, in words, or null: nobody need wait for it to find out.</summary>
     public virtual string? Away => null;
 
+    /// <summary>Another number once the connections that were made before may be dead.</summary>
+    public virtual long Line => 0;
+
     /// <summary>How many queries were answered since the start.</summary>
     public abstract long Reads { get; }
 

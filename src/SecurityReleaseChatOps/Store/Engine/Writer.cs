@@ -19,6 +19,7 @@ internal sealed class Writer : IDisposable
     private readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread thread;
     private WriterSession? session;
+    private long line;
 
     /// <param name="cache">Learns what was saved; null where others write too.</param>
     public Writer(Engine engine, DocumentCache? cache, StoreMetrics metrics)
@@ -123,6 +124,12 @@ internal sealed class Writer : IDisposable
 
     private void SaveTogether(List<WriteRequest> batch)
     {
+        if (line != engine.Line)
+        {
+            session?.Dispose();
+            (session, line) = (null, engine.Line);
+        }
+
         var current = session ??= engine.OpenWriter();
         current.Begin();
         var known = cache is { IsLoaded: false } ? current.Versions() : null;

@@ -16,6 +16,7 @@ internal sealed class PostgresEngine : SqlEngine
     private readonly NpgsqlDataSource source;
     private readonly string ownConnection;
     private readonly PostgresWatch watch;
+    private long line;
 
     public PostgresEngine(string connectionString)
     {
@@ -28,7 +29,7 @@ internal sealed class PostgresEngine : SqlEngine
             // A lock held by a session needs one that no pool hands out.
             ownConnection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 0 }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
-            watch = new(settings, Name);
+            watch = new(settings, Name, Forget);
         }
         catch (ArgumentException e)
         {
@@ -42,6 +43,8 @@ internal sealed class PostgresEngine : SqlEngine
     public override string Name { get; }
 
     public override string? Away => watch.Away;
+
+    public override long Line => Interlocked.Read(ref line);
 
     /// <summary>A server's own order may pass over punctuation: ours is named.</summary>
     public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
@@ -73,6 +76,12 @@ internal sealed class PostgresEngine : SqlEngine
     {
         watch.Dispose();
         source.Dispose();
+    }
+
+    private void Forget()
+    {
+        Interlocked.Increment(ref line);
+        source.Clear();
     }
 
     protected override async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)

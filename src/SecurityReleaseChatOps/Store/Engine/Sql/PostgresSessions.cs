@@ -9,10 +9,10 @@ namespace SecurityReleaseChatOps.Store;
 internal static class PostgresSessions
 {
     /// <summary>The server ends a session that holds a transaction open and says nothing.</summary>
-    public static readonly TimeSpan SilentInTransaction = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan SilentInTransaction = TimeSpan.FromSeconds(3);
 
     /// <summary>The server ends any session that says nothing: with it go its locks, such as that of whoever delivers.</summary>
-    public static readonly TimeSpan Silent = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Silent = TimeSpan.FromSeconds(8);
 
     /// <summary>A command that has no answer by then has none; longer than another's silence may keep the writers' lock.</summary>
     public static readonly TimeSpan Answer = SilentInTransaction + TimeSpan.FromSeconds(2);

@@ -19,12 +19,14 @@ internal sealed class PostgresWatch : IDisposable
     private readonly ManualResetEventSlim stop = new();
     private readonly Thread thread;
     private volatile string? fault;
+    private readonly Action lost;
     private long asked;
 
     /// <param name="name">The server in words, without secrets.</param>
-    public PostgresWatch(NpgsqlConnectionStringBuilder limited, string name)
+    /// <param name="lost">Called when a connection of before broke: others may be dead too, and would only be waited for.</param>
+    public PostgresWatch(NpgsqlConnectionStringBuilder limited, string name, Action lost)
     {
-        this.name = name;
+        (this.name, this.lost) = (name, lost);
         // None of a pool, which may be empty for reasons of our own; what it asks keeps it alive.
         connectionString = new NpgsqlConnectionStringBuilder(limited.ConnectionString)
         {
@@ -84,6 +86,7 @@ internal sealed class PostgresWatch : IDisposable
         {
             // A session that was ended, such as while this process was frozen, says nothing of the server: a new one is asked.
             known!.Dispose();
+            lost();
         }
 
         var anew = new NpgsqlConnection(connectionString);
