@@ -140,10 +140,10 @@ public abstract class Chaos(ITestOutputHelper output)
             await fleet.Slack.Command(user, "/release", "new");
             if (await fleet.Slack.View(user) is not { } form || (string?)form["title"]?["text"] != "New release")
                 return false;
+            var due = TimeProvider.System.GetUtcNow().AddDays(9).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             JsonObject values = new()
             {
-                ["Kind"] = "Planned", ["Versions"] = version, ["Due date"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddDays(9).UtcDateTime).ToString(
-                    "yyyy-MM-dd", CultureInfo.InvariantCulture), ["Primary"] = Day.Anna, ["Secondary"] = Day.Maria,
+                ["Kind"] = "Planned", ["Versions"] = version, ["Due date"] = due, ["Primary"] = Day.Anna, ["Secondary"] = Day.Maria,
             };
             // One that stays open says that nothing was saved, or that it is not known yet.
             var answer = await fleet.Slack.Post($"views/{form["id"]}/submit", new() { ["user"] = user, ["values"] = values });
@@ -172,8 +172,11 @@ public abstract class Chaos(ITestOutputHelper output)
 
     private static Instance Any(Fleet fleet, Random random) => fleet.Instances[random.Next(fleet.Instances.Count)];
 
+    /// <summary>Its health says in words that the database is away.</summary>
     private static Task IsRed(Instance one) => Patience.Until($"instance {one.Number} to be red", async () =>
-        await one.Health() is { Status: HttpStatusCode.ServiceUnavailable } red && red.Words.Contains("PostgreSQL database", StringComparison.Ordinal) ? "" : null);
+        await one.Health() is { Status: HttpStatusCode.ServiceUnavailable } red && red.Words.Contains("PostgreSQL database", StringComparison.Ordinal)
+            ? ""
+            : null);
 
     /// <summary>SIGSTOP past every timeout, SIGCONT; whoever delivers.</summary>
     private protected static async Task Freeze(Fleet fleet, Random random)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using SecurityReleaseChatOps.EndToEnd.Support;
 using Xunit.Abstractions;
 
@@ -33,17 +32,48 @@ public sealed class KillAloneTests(ITestOutputHelper output) : Killing(output)
     }
 }
 
+/// <summary>On LiteDB, a few each time; <c>KILLS=100</c> as often.</summary>
+public sealed class KillOnLiteDbTests(ITestOutputHelper output) : Killing(output)
+{
+    [Fact]
+    public async Task Killed_on_LiteDB()
+    {
+        await using var installation = await Installation.LocalOnLiteDb();
+        await WithItsWorkspace(installation, Asked ?? Few);
+    }
+}
+
+/// <summary>On PostgreSQL, likewise.</summary>
+public sealed class KillOnPostgresTests(ITestOutputHelper output) : Killing(output)
+{
+    [SkippableFact]
+    public async Task Killed_on_PostgreSQL()
+    {
+        await using var database = await OwnPostgres.Start();
+        await using var installation = await Installation.LocalOnPostgres(database);
+        await WithItsWorkspace(installation, Asked ?? Few);
+    }
+}
+
 /// <summary>Days with kills, and what must then be there.</summary>
 public abstract class Killing(ITestOutputHelper output)
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private protected const int Few = 3;
+
+    private protected static readonly int? Asked =
+        Environment.GetEnvironmentVariable("KILLS") is { Length: > 0 } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : null;
 
     private int _killed;
 
     private protected async Task WithItsWorkspace()
     {
         await using var installation = await Installation.Local();
-        var days = await Play(installation, Kills, day => day.Play());
+        await WithItsWorkspace(installation, Asked ?? 20);
+    }
+
+    private protected async Task WithItsWorkspace(Installation installation, int kills)
+    {
+        var days = await Play(installation, kills, day => day.Play());
         await Check(installation, days, promptsOfADay: 2, nothings: days, messagesOfADay: Day.Messages);
     }
 
@@ -95,31 +125,21 @@ public abstract class Killing(ITestOutputHelper output)
             Day.CountOf(number, channel).ShouldBe(messagesOfADay, All());
         channel.Count(m => !m.FromApp).ShouldBe(days, All());
 
-        using var database = new SqliteConnection($"Data Source={installation.Database};Mode=ReadOnly");
-        database.Open();
-        Count("documents WHERE kind = 'release'").ShouldBe(days);
-        Count("documents WHERE kind = 'handover'").ShouldBe(days);
-        Count("documents WHERE kind = 'collected'").ShouldBe(days);
-        Count("documents WHERE kind = 'prompt'").ShouldBe(days * promptsOfADay);
+        await Count("documents WHERE kind = 'release'", days);
+        await Count("documents WHERE kind = 'handover'", days);
+        await Count("documents WHERE kind = 'collected'", days);
+        await Count("documents WHERE kind = 'prompt'", days * promptsOfADay);
         foreach (var what in new[] { "started", "wrote", "accepted", "published", "closed" })
-            Count($"audit WHERE what = '{what}'").ShouldBe(days, what);
-        Count("audit WHERE what = 'nothing to hand over'").ShouldBe(nothings);
-        installation.GivenUp().ShouldBe(0);
+            await Count($"audit WHERE what = '{what}'", days);
+        await Count("audit WHERE what = 'nothing to hand over'", nothings);
+        (await installation.GivenUp()).ShouldBe(0);
 
         // All that the app wants to stand in the channel stands there, once, and nothing else of it.
-        channel.Where(m => m.FromApp).Select(m => m.Key).Order(StringComparer.Ordinal)
-            .ShouldBe(Read("SELECT key FROM outbox WHERE kind = 'Message' AND lane = 'sec-psirt-team' AND state = 'settled' AND body <> '' ORDER BY key"));
+        channel.Where(m => m.FromApp).Select(m => m.Key).Order(StringComparer.Ordinal).ShouldBe(await installation.Read(
+            "SELECT key FROM outbox WHERE kind = 'Message' AND lane = 'sec-psirt-team' AND state = 'settled' AND body <> '' ORDER BY key"));
 
-        long Count(string what) => long.Parse(Read($"SELECT COUNT(*) FROM {what}").Single(), CultureInfo.InvariantCulture);
-
-        IEnumerable<string> Read(string sql)
-        {
-            using var command = database.CreateCommand();
-            command.CommandText = sql;
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-                yield return reader.GetString(0);
-        }
+        async Task Count(string what, int due) =>
+            long.Parse((await installation.Read($"SELECT COUNT(*) FROM {what}")).Single(), CultureInfo.InvariantCulture).ShouldBe(due, what);
 
         string All() => string.Join("\n---\n", channel.Select(m => m.Text));
     }

@@ -85,7 +85,8 @@ internal sealed class Balancer : IAsyncDisposable
         }
         Interlocked.Increment(ref _given[chosen]);
         using var request = new HttpRequestMessage(
-            new HttpMethod(http.Request.Method), new Uri(_instances[chosen], http.Request.Path + http.Request.QueryString)) { Content = new ByteArrayContent(body.ToArray()) };
+            new HttpMethod(http.Request.Method), new Uri(_instances[chosen], http.Request.Path + http.Request.QueryString));
+        request.Content = new ByteArrayContent(body.ToArray());
         foreach (var (name, value) in http.Request.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value.AsEnumerable()))

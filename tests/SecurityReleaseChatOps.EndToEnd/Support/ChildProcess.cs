@@ -34,20 +34,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
     public static async Task<ChildProcess> Start(string program, string folder, string readyWords, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program + ".dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        // What the machine that runs the tests has set is not this program's.
-        foreach (var name in start.Environment.Keys.Where(n =>
-            n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(name);
-        // It lives for seconds: profiling its code would only slow its start.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        var child = new ChildProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, readyWords);
+        var child = new ChildProcess(new Process { StartInfo = Of(program, folder, arguments), EnableRaisingEvents = true }, readyWords);
         child._process.Start();
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
@@ -61,6 +48,33 @@ internal sealed class ChildProcess : IAsyncDisposable
             await child.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs a program to its end, which has to be a good one.</summary>
+    public static async Task Run(string program, string folder, IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(Of(program, folder, arguments))!;
+        var says = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, string.Join('\n', says));
+    }
+
+    private static ProcessStartInfo Of(string program, string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program + ".dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        // What the machine that runs the tests has set is not this program's.
+        foreach (var name in start.Environment.Keys.Where(n =>
+            n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        // It lives for seconds: profiling its code would only slow its start.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return start;
     }
 
     /// <summary>Sends it a signal, such as TERM.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
     public static async Task<IReadOnlyList<string>> Read(Installation installation)
     {
         await installation.Delivered();
-        installation.GivenUp().ShouldBe(0);
+        (await installation.GivenUp()).ShouldBe(0);
         var all = new List<Shown>();
         foreach (var channel in await installation.Slack.Channels())
             all.AddRange((await installation.Slack.Messages(Day.Grace, channel)).Where(m => !m.Ephemeral && m.FromApp));

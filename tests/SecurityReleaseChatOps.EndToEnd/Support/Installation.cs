@@ -32,15 +32,21 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     private string[] _arguments = [];
     private ChildProcess? _slackProcess;
     private ChildProcess? _process;
+    private readonly string[] _storage;
     private Task _up = Task.CompletedTask;
 
-    private Installation(Uri slack) => Slack = new Workspace(slack) { Settles = Settled };
+    private Installation(Uri slack, string[]? storage = null)
+    {
+        Slack = new Workspace(slack) { Settles = Settled };
+        _storage = storage ?? [$"--Storage:ConnectionString=Data Source={Database}"];
+    }
 
     public Workspace Slack { get; }
 
     /// <summary>Where the app listens.</summary>
     public Uri AppAddress => _app;
 
+    /// <summary>The file of the SQLite database.</summary>
     public string Database => Path.Combine(_folder, "chatops.db");
 
     /// <summary>How long each start took, from the process's start to the first request that it can take.</summary>
@@ -50,10 +56,19 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     public string Output => _process?.Output ?? "";
 
     /// <summary>As a newcomer starts it: one process, nothing configured but where it listens.</summary>
-    public static async Task<Installation> Local()
+    public static Task<Installation> Local() => Local(null);
+
+    /// <summary>The same on LiteDB.</summary>
+    public static Task<Installation> LocalOnLiteDb() => Local(["--Storage:Provider=LiteDb", "--Storage:ConnectionString=chatops.litedb"]);
+
+    /// <summary>The same on PostgreSQL.</summary>
+    public static async Task<Installation> LocalOnPostgres(OwnPostgres database) =>
+        await Local(["--Storage:Provider=Postgres", $"--Storage:ConnectionString={database.ConnectionString}"]);
+
+    private static async Task<Installation> Local(string[]? storage)
     {
         var slack = Ports.Free();
-        var installation = new Installation(slack);
+        var installation = new Installation(slack, storage);
         installation._arguments = [.. installation.Common(), $"--LocalSlack:Url={slack}"];
         await installation.Start();
         await installation.Ready();
@@ -121,13 +136,28 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     /// How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to
     /// people.
     /// </summary>
-    public long GivenUp()
+    public async Task<long> GivenUp() =>
+        long.Parse((await Read("SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND kind <> 'AddBookmark'")).Single(), CultureInfo.InvariantCulture);
+
+    /// <summary>The first column of what a query answers. On another engine than SQLite the app is ended, and its database copied to one.</summary>
+    public async Task<IReadOnlyList<string>> Read(string sql)
     {
-        using var database = new SqliteConnection($"Data Source={Database};Mode=ReadOnly");
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND kind <> 'AddBookmark'";
-        return (long)command.ExecuteScalar()!;
+        if (!File.Exists(Database))
+        {
+            var backup = Path.Combine(_folder, "copy.backup");
+            await _process!.Kill();
+            await ChildProcess.Run(App, _folder, ["backup", backup, .. _storage]);
+            await ChildProcess.Run(App, _folder, ["restore", backup, $"--Storage:ConnectionString=Data Source={Database}"]);
+        }
+        await using var database = new SqliteConnection($"Data Source={Database};Mode=ReadOnly");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return rows;
     }
 
     public async ValueTask DisposeAsync()
@@ -196,7 +226,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     }
 
     private string[] Common() =>
-        [$"--Urls={_app}", $"--Management:Url={_management}", "--Slack:Pace=00:00:00.001", $"--Storage:ConnectionString=Data Source={Database}"];
+        [$"--Urls={_app}", $"--Management:Url={_management}", "--Slack:Pace=00:00:00.001", .. _storage];
 
     private async Task Start()
     {
