@@ -135,7 +135,7 @@ public abstract class Chaos(ITestOutputHelper output)
         {
             // Asked for only where one may be: the workspace waits for one that may yet open.
             if (_unsure.Remove(user) && await fleet.Slack.View(user) is { } old)
-                await fleet.Slack.Post($"views/{old["id"]}/close", new() { ["user"] = user });
+                await fleet.Slack.Close(user, old);
             _unsure.Add(user);
             await fleet.Slack.Command(user, "/release", "new");
             if (await fleet.Slack.View(user) is not { } form || (string?)form["title"]?["text"] != "New release")

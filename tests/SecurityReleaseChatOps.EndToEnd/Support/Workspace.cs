@@ -65,6 +65,9 @@ internal sealed class Workspace(Uri address) : IDisposable
         };
     }
 
+    /// <summary>Closes a modal.</summary>
+    public Task Close(string user, JsonObject view) => Post($"views/{view["id"]}/close", new() { ["user"] = user });
+
     /// <summary>What this person sees in a channel, that of PSIRT unless said otherwise, oldest first.</summary>
     public async Task<IReadOnlyList<Shown>> Messages(string user, string channel = Psirt) =>
         [.. ((JsonArray)(await Get($"channels/{channel}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!, channel))];
