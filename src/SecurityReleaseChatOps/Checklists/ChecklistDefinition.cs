@@ -143,14 +143,16 @@ public sealed record Condition
     public IReadOnlyList<string> Answers { get; init; } = [];
 
     public bool Holds(Release release, IEnumerable<Fact> happened) =>
-        Allows(Severities, release.WorstSeverity?.ToString() ?? Unknown) && Allows(Kinds, release.Kind.ToString()) && Allows(Products, release.Product)
+        (Severities.Count == 0 || Allows(Severities, release.WorstSeverity?.ToString() ?? Unknown))
+        && (Kinds.Count == 0 || Allows(Kinds, release.Kind.ToString()))
+        && (Products.Count == 0 || Allows(Products, release.Product))
         && (Answers.Count == 0 || happened.Any(fact => Answers.Contains(fact.Kind)));
 
     /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
     internal static bool Same(string one, string other) =>
         string.Equals(one.Replace("-", ""), other.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
 
-    private static bool Allows(IReadOnlyList<string> words, string word) => words.Count == 0 || words.Any(allowed => Same(allowed, word));
+    private static bool Allows(IReadOnlyList<string> words, string word) => words.Any(allowed => Same(allowed, word));
 }
 
 /// <summary>For what an item is repeated.</summary>

@@ -24,7 +24,11 @@ public static partial class ReleaseLookup
             return One(active, "There is no active release: start one with /release new");
         }
 
-        var named = releases.Where(release => Means(word.Bare, release)).ToList();
+        // An id is no version and no date: nothing else need be read of it.
+        var bare = word.Bare;
+        var named = releases.Where(release => IsIdOf(bare, release)).ToList();
+        if (named.Count == 0)
+            named = [.. releases.Where(release => Means(bare, release))];
         var namedActive = named.Where(release => release.IsActive).ToList();
         var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
         return One(namedActive.Count > 0 ? namedActive : named, $"{PlainText.Quote(word.Own)} is no release that I know: {known}");
@@ -55,7 +59,7 @@ public static partial class ReleaseLookup
     {
         foreach (var word in new[] { typed.SplitLast().Last, typed.Split().First })
         {
-            if (Id().IsMatch(word.Bare) && !releases.Any(release => Means(word.Bare, release)))
+            if (Id().IsMatch(word.Bare) && word.Bare is var bare && !releases.Any(release => Means(bare, release)))
                 return word;
         }
         return null;
@@ -71,9 +75,11 @@ public static partial class ReleaseLookup
         _ => new Lookup(null, found, null),
     };
 
+    private static bool IsIdOf(string word, Release release) =>
+        release.Id.Equals(word, StringComparison.OrdinalIgnoreCase) || release.Id.AsSpan(1).Equals(word, StringComparison.OrdinalIgnoreCase);
+
     private static bool Means(string word, Release release) =>
-        release.Id.Equals(word, StringComparison.OrdinalIgnoreCase)
-        || release.Id.Equals($"R{word}", StringComparison.OrdinalIgnoreCase)
+        IsIdOf(word, release)
         || (ReleaseVersion.TryParse(word, out var version, out _) && release.Versions.Contains(version.ToString()))
         || TypedDate.Names(word, release.DueDate);
 
