@@ -47,6 +47,25 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_persons_status_is_told_and_cleared_when_its_time_comes()
+    {
+        var until = DateTimeOffset.Parse((string)(await _slack.Control("clock", new() { ["advance"] = "PT1S" }))["now"]!).AddHours(4).ToUnixTimeSeconds();
+        await _slack.Control("users/anna/status", new() { ["text"] = "Vacationing", ["emoji"] = ":palm_tree:", ["expiration"] = until });
+        (await Profile()).ShouldBe(("Vacationing", ":palm_tree:", until));
+        ((string?)(await _slack.Ok("users.info", new() { ["user"] = "U03" }))["user"]!["profile"]!["status_emoji"]).ShouldBe(":palm_tree:");
+        await _slack.Control("clock", new() { ["advance"] = "PT4H" });
+        (await Profile()).ShouldBe(("", "", 0));
+        await _slack.Control("users/anna/status", new() { ["text"] = "Back soon" });
+        (await Profile()).ShouldBe(("Back soon", ":speech_balloon:", 0));
+
+        async Task<(string, string, long)> Profile()
+        {
+            var profile = (await _slack.App.Next("user_change")).Payload["event"]!["user"]!["profile"]!;
+            return ((string)profile["status_text"]!, (string)profile["status_emoji"]!, (long)profile["status_expiration"]!);
+        }
+    }
+
+    [Fact]
     public async Task A_failed_event_comes_again_at_once_after_a_minute_and_after_five()
     {
         _slack.App.Answers(500);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.LocalSlack.Deliveries;
@@ -15,6 +16,7 @@ internal static partial class PeopleControl
     {
         control.Map(routes, "POST", "/control/users", AddUser);
         control.Map(routes, "POST", "/control/users/{user}/deactivate", Deactivate);
+        control.Map(routes, "POST", "/control/users/{user}/status", SetStatus);
         control.Map(routes, "POST", "/control/usergroups/{group}", SetGroup);
         control.Map(routes, "POST", "/control/channels", AddChannel);
         control.Map(routes, "POST", "/control/channels/{channel}/members", AddMembers);
@@ -62,6 +64,22 @@ internal static partial class PeopleControl
         foreach (var group in call.Workspace.Groups.Values.Where(g => g.Users.Contains(user.Id)).ToArray())
             UserGroupMethods.SetUsers(change, group, [.. group.Users.Where(id => id != user.Id)]);
         change.Emit("user_change", new JsonObject { ["user"] = SlackJson.User(call.Workspace, user, email: true) });
+        return new JsonObject { ["user"] = StateControl.User(call.Workspace, user) };
+    });
+
+    private static JsonObject SetStatus(ControlCall call) => call.Workspace.Do(change =>
+    {
+        var (text, emoji) = (call.Text("text") ?? "", call.Text("emoji") ?? "");
+        var user = call.Person(call.Route("user"));
+        var expiration = long.TryParse(call.Text("expiration") ?? "0", CultureInfo.InvariantCulture, out var at) && at >= 0
+            ? at : throw ControlError.Bad("'expiration' must be Unix seconds; 0 for never.");
+        if (text.Length > PersonStatus.Longest)
+            throw ControlError.Bad($"A status has at most {PersonStatus.Longest} characters.");
+        if (emoji.Length > 0 && !Emoji().IsMatch(emoji))
+            throw ControlError.Bad($"'{emoji}' is no emoji such as :palm_tree:.");
+        if (expiration > 0 && expiration <= call.Workspace.Seconds)
+            throw ControlError.Bad("The expiration is past.");
+        PersonStatus.Set(change, user, text, emoji, expiration);
         return new JsonObject { ["user"] = StateControl.User(call.Workspace, user) };
     });
 
@@ -138,6 +156,9 @@ internal static partial class PeopleControl
         : throw ControlError.Bad("'users' must be an array.");
 
     private static JsonObject Json(ControlCall call, Channel channel) => new() { ["channel"] = StateControl.Channel(call.Workspace, channel) };
+
+    [GeneratedRegex("^:[a-z0-9_+'-]+:$", RegexOptions.NonBacktracking)]
+    private static partial Regex Emoji();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,20}$", RegexOptions.NonBacktracking)]
     private static partial Regex UserName();

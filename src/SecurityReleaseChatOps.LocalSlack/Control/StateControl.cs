@@ -53,7 +53,8 @@ internal static class StateControl
             ["id"] = user.Id, ["name"] =
                 user.Name, ["real_name"] = user.RealName, ["title"] = user.Title, ["tz"] = user.Tz, ["tz_label"] = Zones.Label(user.Tz, now),
             ["tz_offset"] = (int)Zones.Offset(user.Tz, now).TotalSeconds, ["is_bot"] = user.IsBot, ["is_admin"] = user.IsAdmin, ["deleted"] = user.Deleted,
-            ["color"] = user.Color, ["email"] = user.Email,
+            ["color"] = user.Color, ["email"] = user.Email, ["status_text"] = user.StatusText, ["status_emoji"] = user.StatusEmoji,
+            ["status_expiration"] = user.StatusExpiration,
         };
     }
 

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>Wakes when something is due on the workspace's clock: event retries and scheduled messages.</summary>
+/// <summary>Wakes when something is due on the workspace's clock: event retries, scheduled messages, and the end of a person's status.</summary>
 internal sealed partial class Alarm : IAsyncDisposable
 {
     /// <summary>It looks at least that often, which also finds what was added meanwhile.</summary>
@@ -28,6 +28,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         try
         {
             _workspace.Do(ScheduledMethods.PostDue);
+            _workspace.Do(PersonStatus.ClearDue);
             _events.Resume();
         }
         catch (SqliteException e)

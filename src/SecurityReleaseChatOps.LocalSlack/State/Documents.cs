@@ -47,6 +47,14 @@ internal sealed class User : Document
     /// <summary>Of another organisation, whose workspace this is then; null for our own.</summary>
     public string? OtherTeam { get; init; }
     public bool Deleted { get; set; }
+    public string StatusText { get; set; } = "";
+
+    /// <summary>As <c>:palm_tree:</c>.</summary>
+    public string StatusEmoji { get; set; } = "";
+
+    /// <summary>When it is cleared, in Unix seconds; 0: it stays.</summary>
+    public long StatusExpiration { get; set; }
+
     [JsonIgnore] public string Email => $"{Name}@example.com";
 }
 

@@ -11,7 +11,8 @@ internal static class SlackJson
         var profile = new JsonObject
         {
             ["title"] = user.Title, ["real_name"] = user.RealName, ["real_name_normalized"] = user.RealName,
-            ["display_name"] = user.Name, ["display_name_normalized"] = user.Name, ["status_text"] = "", ["status_emoji"] = "", ["team"] = workspace.Team.Id,
+            ["display_name"] = user.Name, ["display_name_normalized"] = user.Name, ["status_text"] = user.StatusText, ["status_emoji"] = user.StatusEmoji,
+            ["status_expiration"] = user.StatusExpiration, ["team"] = workspace.Team.Id,
         };
         if (email && !user.IsBot)
             profile["email"] = user.Email;

@@ -168,6 +168,15 @@ public sealed record UserProfile
 
     /// <summary>What they do.</summary>
     public string? Title { get; init; }
+
+    /// <summary>What they say of themselves at present; empty for nothing.</summary>
+    public string? StatusText { get; init; }
+
+    /// <summary>The emoji beside it, as <c>:palm_tree:</c>; empty for none.</summary>
+    public string? StatusEmoji { get; init; }
+
+    /// <summary>When it is cleared by itself, in Unix seconds; 0 or null when it stays.</summary>
+    public long? StatusExpiration { get; init; }
 }
 
 /// <summary>A user group.</summary>

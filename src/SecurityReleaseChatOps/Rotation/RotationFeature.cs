@@ -19,6 +19,8 @@ internal static class RotationFeature
         services.AddSingleton<AbsenceStore>();
         services.AddSingleton<AwayForms>();
         services.AddSingleton<AwayTelling>();
+        services.AddSingleton<StatusHintStore>();
+        services.AddSingleton<StatusHintMessage>();
         services.AddSingleton<KeptRoster>();
         services.AddSingleton(CadenceYaml.Load(settings.Cadences, settings.CadenceDirectory));
         services.AddSingleton<ShiftStore>();
@@ -63,6 +65,8 @@ internal static class RotationFeature
             .RegisterBlockActionHandler<ButtonAction, ShowPlan>(ShowPlan.ActionId)
             .RegisterViewSubmissionHandler<ShiftModal>(ShiftModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, AwayButton>(AwayButton.ActionId)
+            .RegisterEventHandler<UserChanged, StatusHints>()
+            .RegisterBlockActionHandler<ButtonAction, NotAway>(NotAway.ActionId)
             .RegisterBlockActionHandler<ButtonAction, RemoveAbsence>(RemoveAbsence.ActionId)
             .RegisterViewSubmissionHandler<AwayModal>(AwayModal.CallbackId)
             .RegisterBlockActionHandler<ButtonAction, SwapButton>(SwapButton.ActionId)

@@ -31,7 +31,8 @@ internal sealed class Slack : IAsyncDisposable
           ] } },
           "settings": {
             "event_subscriptions": { "bot_events": [
-              "app_home_opened", "app_mention", "channel_archive", "member_joined_channel", "message.channels", "message.groups", "message.im", "reaction_added", "subteam_members_changed"
+              "app_home_opened", "app_mention", "channel_archive", "member_joined_channel", "message.channels", "message.groups", "message.im", "reaction_added", "subteam_members_changed",
+              "user_change"
             ] },
             "interactivity": { "is_enabled": true }
           }

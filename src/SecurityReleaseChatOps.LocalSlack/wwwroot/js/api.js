@@ -67,6 +67,7 @@ export const api = {
   clearFaults: () => del('faults'),
   requests: after => get(`requests${query({ after, limit: 1000 })}`),
   clearRequests: () => del('requests'),
+  setStatus: (user, status) => post(`users/${part(user)}/status`, status),
   openDm: (user, other) => post('dms', { user, with: other }),
   createChannel: channel => post('channels', channel),
   addMembers: (channel, users, user) => post(`channels/${part(channel)}/members`, { users, user }),

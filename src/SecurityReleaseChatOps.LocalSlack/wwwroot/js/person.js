@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { openPopup } from './popup.js';
 import { channelHash, go } from './route.js';
+import { statusOf } from './status.js';
 import { isApp, isMember, loadState, now, others, store, user, userName } from './store.js';
 import { city, time, zoneName } from './time.js';
 
@@ -31,6 +32,7 @@ function personCard(anchor, id) {
     h('div.person-words', null,
       h('div.person-name', null, userName(id), found.is_bot ? h('span.badge', null, 'APP') : null),
       h('div.person-about', null, found.is_bot ? 'App' : [found.title, `@${found.name}`].filter(Boolean).join(' · ')),
+      found.status_text || found.status_emoji ? h('div.person-about', null, statusOf(found)) : null,
       found.deleted ? h('div.person-about', null, 'Deactivated account') : null,
       found.is_bot ? null : h('div.person-about', null, icon('clock'), `${time(now(), found.tz)} local time · ${city(found.tz)} (${zoneName(now(), found.tz)})`),
       h('button.btn', { type: 'button', onclick: () => { popup.close(false); openDirect(id); } }, isApp(id) ? 'Open the app' : id === store.me ? 'Notes to self' : 'Message'))), { className: 'card-popup' });

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { menuButton } from './menu.js';
 import { me, now, on, people, store, userName } from './store.js';
 import { city, time } from './time.js';
+import { openStatus } from './status.js';
 import { openSwitcher } from './switcher.js';
 
 /** The bar on top: drawer, search, clock, journal, theme, "you are …". `acts`: {drawer, journal, become}. */
@@ -16,6 +17,7 @@ export function topbar(acts) {
       label: userName(each.id), description: [each.title, `${time(now(), each.tz)} in ${city(each.tz)}`].filter(Boolean).join(' · '), leading: avatar(each.id, 'small'), checked: each.id === store.me, run: () => acts.become(each.id),
     })),
     'divider',
+    { label: me()?.status_text || me()?.status_emoji ? 'Change or clear your status…' : 'Set a status…', icon: 'smile', run: openStatus },
     { label: 'Open a second window as someone else', icon: 'window', run: () => { const next = people().find(each => each.id !== store.me); window.open(`?as=${next?.id ?? store.me}${location.hash}`, '_blank', 'noopener'); } },
   ], { side: 'below-end', className: 'people-popup' });
   const theme = h('button.top-btn', { type: 'button', onclick: () => { setTheme(shown() === 'dark' ? 'light' : 'dark'); drawTheme(); } });

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary>What <b>Away</b> is decided and drawn from.</summary>
-internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, SlackDirectory directory, TimeProvider time)
+internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, StatusHintStore hints, SlackDirectory directory, TimeProvider time)
 {
     /// <returns>Why this person cannot say when somebody is away, in mrkdwn; null when they can.</returns>
     public async Task<string?> Refuse(string person, string by, CancellationToken ct) =>
@@ -17,15 +17,20 @@ internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, Sl
         : $"{Mrkdwn.User(person)} is not on the rotation.";
 
     /// <param name="words">mrkdwn: what was done just now; null for nothing.</param>
-    public async Task<ModalViewDefinition> Open(string person, CancellationToken ct, string? words = null) =>
-        Render(await absences.Of(person, ct), (await Find(person, ct))!, words);
+    public async Task<ModalViewDefinition> Open(string person, CancellationToken ct, string? words = null)
+    {
+        // What their status says stands there at first.
+        var last = await hints.Get(person, ct) is { Value: { IsSettled: false } hint } ? hint.Until : null;
+        return Render(await absences.Of(person, ct), (await Find(person, ct))!, words, last);
+    }
 
     /// <param name="read">The person's absences.</param>
-    public ModalViewDefinition Render(IEnumerable<Doc<Absence>> read, Engineer engineer, string? words)
+    /// <param name="last">The last day that stands there at first; null for none.</param>
+    public ModalViewDefinition Render(IEnumerable<Doc<Absence>> read, Engineer engineer, string? words, DateOnly? last = null)
     {
         var today = Today(engineer);
-        return AwayModal.Render(
-            new(engineer, directory.NameOf(engineer.UserId), AbsenceRules.Coming(read.Select(one => one.Value), today), today, words));
+        var coming = AbsenceRules.Coming(read.Select(one => one.Value), today);
+        return AwayModal.Render(new(engineer, directory.NameOf(engineer.UserId), coming, today, words, last >= today ? last : null));
     }
 
     public async Task<Engineer?> Find(string person, CancellationToken ct) => (await keptRoster.Read(ct)).FirstOrDefault(one => one.UserId == person);

@@ -15,7 +15,8 @@ internal sealed record AboutAbsence(string Person);
 /// <param name="Coming">What they said, the next first.</param>
 /// <param name="Today">The date at the person's place.</param>
 /// <param name="Words">mrkdwn: what was done just now; null for nothing.</param>
-internal sealed record AwayState(Engineer Engineer, string Name, IReadOnlyList<Absence> Coming, DateOnly Today, string? Words);
+/// <param name="Last">The last day that stands there at first; null for none.</param>
+internal sealed record AwayState(Engineer Engineer, string Name, IReadOnlyList<Absence> Coming, DateOnly Today, string? Words, DateOnly? Last = null);
 
 /// <summary>The modal <b>Away</b>: what somebody said of days to come, and one more.</summary>
 internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore absences, AwayTelling telling) : Form<AboutAbsence>(frame)
@@ -52,7 +53,7 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
             }),
             new ContextBlock { Elements = [new Markdown(Mrkdwn.Plain(Note(state)))] },
             new InputBlock { BlockId = From, Label = "From", Element = new DatePicker { InitialDate = state.Today } },
-            new InputBlock { BlockId = Until, Label = "Until", Hint = "The last day away", Element = new DatePicker(), Optional = true },
+            new InputBlock { BlockId = Until, Label = "Until", Hint = "The last day away", Element = new DatePicker { InitialDate = state.Last }, Optional = true },
             new InputBlock
             {
                 BlockId = Half,

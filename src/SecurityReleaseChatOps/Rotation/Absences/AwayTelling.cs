@@ -8,13 +8,16 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary>What follows from an absence that somebody says or takes back.</summary>
-internal sealed class AwayTelling(IEnumerable<IDuties> duties, IStore store, SlackDirectory directory, TimeProvider time)
+internal sealed class AwayTelling(
+    IEnumerable<IDuties> duties, StatusHintStore hints, StatusHintMessage hinted, IStore store, SlackDirectory directory, TimeProvider time)
 {
     /// <returns>mrkdwn for who said it.</returns>
     public async Task<string> Saved(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         await Follow(commit, engineer, absence, by, ct);
         var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence)));
+        if (await hints.Get(person, ct) is { Value.IsSettled: false } asked)
+            hinted.Settle(commit, asked, $"Marked: away {when}.");
         if (by != person)
             directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} put you down as away: {when}. `/rotation away` shows and changes it.");
         var on = await On(engineer, absence, ct);

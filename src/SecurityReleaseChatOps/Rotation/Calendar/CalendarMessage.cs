@@ -1,5 +1,4 @@
 using NodaTime;
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
@@ -12,7 +11,8 @@ internal static class CalendarMessage
     public const int Shown = 8;
 
     /// <param name="zone">Of who reads.</param>
-    public static Message Render(RotationSnapshot rotation, Instant now, DateTimeZone zone, SlackDirectory directory, bool forAdmin)
+    /// <param name="who">Plain text of whoever has a part; null for nobody.</param>
+    public static Message Render(RotationSnapshot rotation, Instant now, DateTimeZone zone, Func<string?, string> who, bool forAdmin)
     {
         var today = now.InZone(zone).Date.ToDateOnly();
         var shifts = rotation.Coming(now).Take(Shown).ToList();
@@ -36,8 +36,8 @@ internal static class CalendarMessage
 
         IReadOnlyList<TableCell> Line(Shift shift) => Row(
             ShiftText.Due(shift, cadences[shift.Cadence], zone, today),
-            ShiftText.Who(shift.Primary, directory),
-            ShiftText.Who(shift.Secondary, directory),
+            who(shift.Primary),
+            who(shift.Secondary),
             shift.Release ?? (cadences.Count > 1 ? cadences[shift.Cadence].Title : "planned"));
 
         static IReadOnlyList<TableCell> Row(params string[] cells) => [.. cells.Select(cell => new TableCell(cell))];

@@ -12,6 +12,7 @@ internal sealed class ShowCalendarCommand(RotationReader rotation, SlackDirector
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
         ? SlashCommandResponse.Ephemeral(CalendarMessage.Render(
-            await rotation.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()), directory.ZoneOf(call.UserId), directory, call.Role == Role.Admin))
+            await rotation.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()), directory.ZoneOf(call.UserId), person => ShiftText.Who(person, directory),
+            call.Role == Role.Admin))
         : SlashCommandResponse.Ephemeral("Type `/rotation calendar` alone to see the next releases. Admins also have `move`, `drop` and `add`.");
 }

@@ -86,6 +86,9 @@ public static class SwapRules
     /// <summary>The first of the days that belong to a release.</summary>
     public static DateOnly FirstDay(DateOnly date) => date.AddDays(-Ahead);
 
+    /// <summary>The days on which somebody has to be there for a release.</summary>
+    public static IEnumerable<DateOnly> Days(DateOnly date) => Enumerable.Range(-Ahead, Ahead + After + 1).Select(date.AddDays);
+
     /// <summary>Why somebody is not there for a release on that date, and on which day; null when they are.</summary>
     /// <param name="after">So many days after it count too.</param>
     public static (DateOnly Date, string Why)? Away(Engineer engineer, DateOnly date, int after = 0) =>
