@@ -117,6 +117,9 @@ public sealed record Settings
     /// <summary>How many of the newest minors get security fixes, by the maintenance policy.</summary>
     public required int MaintainedMinors { get; init; }
 
+    /// <summary>How many days after its end a release keeps what was embargoed; null: for ever.</summary>
+    public int? KeepEmbargoedDays { get; init; }
+
     /// <summary>YAML file with the days in which a vulnerability of each severity is to be fixed; null when the operator gave none.</summary>
     public string? SlaFile { get; init; }
 
@@ -151,7 +154,7 @@ public sealed record Settings
         read.RefuseUnknown("Comms", "Directory");
         read.RefuseUnknown("BlogPosts", "Directory");
         read.RefuseUnknown("Embargo", "AllowPublic");
-        read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile");
+        read.RefuseUnknown("Releases", "MaintainedMinors", "SlaFile", "KeepEmbargoedDays");
         read.RefuseUnknown("Rotation", ["Cadences", "CadenceDirectory", "HolidaysFile", .. RotationSettings.Keys]);
         read.RefuseUnknown("Logs", "Folder", "Level");
         read.RefuseUnknown("Management", "Url", "Otlp");
@@ -223,6 +226,7 @@ public sealed record Settings
             ChecklistDirectory = read.Text("Checklists:Directory", "") is { Length: > 0 } directory ? directory : null,
             CommsDirectory = read.Text("Comms:Directory", "") is { Length: > 0 } comms ? comms : null,
             MaintainedMinors = read.Number("Releases:MaintainedMinors", 3, 1, 20),
+            KeepEmbargoedDays = read.Text("Releases:KeepEmbargoedDays", "").Length > 0 ? read.Number("Releases:KeepEmbargoedDays", 0, 30, 36500) : null,
             SlaFile = read.Text("Releases:SlaFile", "") is { Length: > 0 } sla ? sla : null,
             Cadences = read.List("Rotation:Cadences", "patch"),
             CadenceDirectory = read.Text("Rotation:CadenceDirectory", "") is { Length: > 0 } cadences ? cadences : null,

@@ -42,6 +42,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["release/set embargo"] = "changed what is under embargo",
         ["release/lifted embargo"] = "let a message through the embargo{why}",
         ["release/over"] = null,
+        [$"release/{AuditCheck.TookOut}"] = "took out what was embargoed, and what people typed",
         ["handover/wrote"] = null,
         ["handover/accepted"] = null,
         ["handover/said first"] = null,

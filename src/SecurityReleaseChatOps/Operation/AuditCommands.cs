@@ -42,7 +42,7 @@ internal static class AuditCommands
     {
         Read(settings, backup, rows =>
         {
-            foreach (var row in rows.Where(row => release is null || Concerns(row.Subject, release)))
+            foreach (var row in rows.Where(row => release is null || TakingOut.Concerns(row.Subject, release)))
             {
                 var at = DateTimeOffset.FromUnixTimeMilliseconds(row.At);
                 if (since is null || at >= since)
@@ -86,11 +86,6 @@ internal static class AuditCommands
             Head = verdict.Head.ToString(),
         };
     }
-
-    /// <summary>Whether something was done to this release: <c>ping/R12/…</c>, <c>handover/R12-H3</c>.</summary>
-    internal static bool Concerns(string subject, string release) =>
-        subject.Split('/') is [_, var of, ..] && (of.Equals(release, StringComparison.OrdinalIgnoreCase)
-            || of.StartsWith(release + "-", StringComparison.OrdinalIgnoreCase));
 
     private static T Read<T>(Settings settings, string? backup, Func<IEnumerable<AuditRow>, T> read)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
@@ -62,6 +63,8 @@ internal static class CommandLine
             Verb("copy", "Copies all that the database holds into an empty one, of any engine, and checks it; the app must not run meanwhile", parsed =>
                 Task.FromResult(CopyTo(settings, parsed.GetValue(ToProvider), parsed.GetRequiredValue(To)).Print(output, parsed.GetValue(Json))),
                 ToProvider, To, Json),
+            Verb("retention", "Says out of which ended releases the app takes what was embargoed, by Releases:KeepEmbargoedDays; changes nothing", async parsed =>
+                (await Retention(settings)).Print(output, parsed.GetValue(Json)), Json),
             new Command("audit", "What was done by whom when, for an auditor")
             {
                 Verb("export", "Writes the audit as lines of JSON, oldest first: of the database or a backup", parsed => Task.FromResult(AuditCommands.Export(
@@ -120,6 +123,17 @@ internal static class CommandLine
         var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.GetUtcNow());
         return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, the same as here. ")
             + "Name that place in Storage:Provider and Storage:ConnectionString, and start the app there only.", []);
+    }
+
+    private static async Task<Outcome> Retention(string[] settings)
+    {
+        using var copy = StoredCopy.Of(Read(settings), null);
+        await using var app = Program.Compose([.. settings, .. copy.Settings]);
+        var job = (RetentionJob)app.Services.GetRequiredKeyedService<IDueJob>(RetentionJob.Name);
+        var due = await job.Due(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+        return new(due.Count == 0
+            ? "Nothing is due to be taken out."
+            : $"Due to be taken out of {string.Join(", ", due.Select(release => release.Id))}: fixes, CVEs, posts, links, and what people typed. It cannot be undone.", []);
     }
 
     private static Settings Read(string[] settings) => WebApplication.CreateSlimBuilder(settings).AddSettings();

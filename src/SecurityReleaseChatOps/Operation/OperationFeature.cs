@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
@@ -12,6 +13,7 @@ internal static class OperationFeature
         builder.Services.AddSingleton<WorkspaceFindings>();
         builder.Services.AddHealthChecks().AddCheck<DiskCheck>("disk", tags: [StoreHealth.InWords]);
         builder.Services.AddSingleton<IHealthCheckPublisher, AdminAlerts>();
+        builder.Services.AddDueJob<RetentionJob>(RetentionJob.Name);
         builder.Services.AddSubcommand<DoctorCommand>();
         builder.Services.AddSubcommand<ToldCommand>();
     }

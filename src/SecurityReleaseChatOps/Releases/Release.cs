@@ -131,6 +131,9 @@ public sealed record Release
     /// <summary>When the last of what was to come of it had come: it is not looked at by the clock any more. Null until then.</summary>
     public DateTimeOffset? OverAt { get; init; }
 
+    /// <summary>When what was embargoed with it was taken out of what the app keeps; null: it is all there.</summary>
+    public DateTimeOffset? TakenOutAt { get; init; }
+
     /// <summary>The last handover; null before the first.</summary>
     public HandedOver? LastHandover { get; init; }
 

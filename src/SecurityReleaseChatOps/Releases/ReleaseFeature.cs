@@ -23,6 +23,7 @@ internal static class ReleaseFeature
         services.AddSingleton<Gates>();
         services.AddSubcommand<GatesCommand>();
         services.AddSingleton<FollowedReleases>();
+        services.AddSingleton<EndedReleases>();
         services.AddDueJob<ReleaseEndsJob>(ReleaseEndsJob.Name);
         services.AddSingleton<IDuties, ReleaseDuties>();
         services.AddSingleton<Rotation.Swaps.IFollowsSwaps, ReleaseSwaps>();

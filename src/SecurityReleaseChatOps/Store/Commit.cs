@@ -98,6 +98,9 @@ public sealed class Commit(string? seen = null)
     public Commit Audit(string who, string what, string subject, object? before = null, object? after = null) =>
         Add(new CommitStep.Audit(who, what, subject, Json(before), Json(after)));
 
+    /// <summary>Takes what was said of a release out of the audit and of our copies of its messages, for ever; an entry of the audit says so.</summary>
+    public Commit TakeOut(string who, string release) => Add(new CommitStep.TakeOut(who, release));
+
     /// <param name="goes">Each of <see cref="Meant"/>, where it goes and as it goes.</param>
     internal void Route(IReadOnlyList<Outgoing> goes)
     {

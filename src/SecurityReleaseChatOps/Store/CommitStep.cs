@@ -25,6 +25,11 @@ internal abstract record CommitStep
     /// <summary>Adds a line to the audit; before and after are JSON.</summary>
     public sealed record Audit(string Who, string What, string Subject, string? Before, string? After) : CommitStep;
 
+    /// <summary>
+    /// Takes what was said of a release out of the audit and of the messages that stand: who did what to which thing when stays, and an entry says it.
+    /// </summary>
+    public sealed record TakeOut(string Who, string Release) : CommitStep;
+
     /// <summary>Forgets deliveries of before this moment (Unix milliseconds).</summary>
     public sealed record ForgetSeen(long Before) : CommitStep;
 

@@ -44,7 +44,7 @@ public sealed class ArrowTests
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
         // Looks at all that the others have.
-        ["Operation"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Hosting", "Releases", "Rotation", "Store", "Templates"],
+        ["Operation"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates"],
     };
 
     // Of communications. What is said to an audience, how it answers and what changed since are one conversation.

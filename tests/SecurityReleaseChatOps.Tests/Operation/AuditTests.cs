@@ -265,6 +265,10 @@ public sealed class AuditTests
         Rewrite(database, StoredAudit.Read(beside.Options, rows => rows.ToList()));
     }
 
+    /// <summary>As someone does who writes the database themselves.</summary>
+    internal static void Change(TestDatabase database, Func<AuditRow, AuditRow> change) =>
+        Rewrite(database, StoredAudit.Read(database.Options, rows => rows.Select(change).ToList()));
+
     private static void Rewrite(TestDatabase database, List<AuditRow> rows)
     {
         if (database.Options.Provider == "LiteDb")

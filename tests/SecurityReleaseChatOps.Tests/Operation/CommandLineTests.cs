@@ -23,6 +23,8 @@ public sealed class CommandLineTests
     [InlineData(0, "verify", "--Storage:ConnectionString=Data Source=fixture")]
     [InlineData(0, "verify", "--Storage:ConnectionString", "Data Source=fixture")]
     [InlineData(64, "verify", "one", "two")]
+    [InlineData(0, "retention", "--Storage:ConnectionString=Data Source=fixture")]
+    [InlineData(78, "retention", "--Releases:KeepEmbargoedDays=7")]
     [InlineData(64, "audit")]
     [InlineData(64, "copy")]
     [InlineData(64, "copy", "--to-provider", "Oracle", "--to", "x")]
@@ -57,11 +59,11 @@ public sealed class CommandLineTests
     {
         using var output = new StringWriter();
         await CommandLine.Run(["--help"], output, output);
-        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify", "copy", "audit" })
+        foreach (var command in new[] { "run", "doctor", "manifest", "backup", "restore", "verify", "copy", "retention", "audit" })
             output.ToString().ShouldMatch($@"(?m)^  {command}\b.* \w");
         output.ToString().ShouldContain("78");
         var readme = Repository.Read("README.md");
-        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify", "copy", "audit export", "audit verify" })
+        foreach (var command in new[] { "doctor", "manifest", "backup", "restore", "verify", "copy", "retention", "audit export", "audit verify" })
             readme.ShouldContain($"-- {command}", customMessage: "README shows how it is typed");
     }
 

@@ -9,7 +9,7 @@ internal sealed class SqlTables(Session session) : IPlainTables
 
     public IReadOnlyList<string> Columns(string table) => session.Columns($"SELECT * FROM {table}");
 
-    public IEnumerable<object?[]> Rows(string table) => session.Stream(table == "audit" ? "SELECT * FROM audit ORDER BY seq" : $"SELECT * FROM {table}");
+    public IEnumerable<object?[]> Rows(string table) => session.Stream($"SELECT * FROM {table}{(Columns(table).Contains("seq") ? " ORDER BY seq" : "")}");
 
     public void Insert(string table, IReadOnlyList<string> columns, object?[] values) => session.Execute(
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, at) => $"${at + 1}"))})", values);

@@ -28,6 +28,10 @@ internal static class LiteDbOutboxSteps
             case CommitStep.FailLane(var lane, _):
                 ChangeAll(changes, Collections.Waiting, OutboxRow.Place(lane, 0), OutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
+            case CommitStep.TakeOut(_, var release):
+                foreach (var row in changes.Between(Collections.Outbox, "", Collections.End).Select(OutboxRow.Read).Where(row => row.IsOf(release)).ToList())
+                    Put(changes, row, row.TakenOut());
+                break;
             case CommitStep.ForgetEffects(var before):
                 ChangeAll(changes, Collections.Ended, "", Collections.Sortable(before), _ => null);
                 ChangeAll(changes, Collections.Failed, "", Collections.End, row => row.Kind != OutboxLanes.Message && row.At < before ? null : row);

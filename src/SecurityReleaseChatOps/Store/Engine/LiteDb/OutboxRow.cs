@@ -32,6 +32,11 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
 
     public long? Expires { get; init; }
 
+    public bool IsOf(string release) => About?.Contains($"\"release\":\"{release}\"", StringComparison.Ordinal) ?? TakingOut.Concerns(Key, release);
+
+    /// <summary>What is left of it; null: nothing.</summary>
+    public OutboxRow? TakenOut() => State == IsWaiting ? this : State == IsSettled && Kind == OutboxLanes.Message ? this with { Body = TakingOut.Body } : null;
+
     /// <summary>Wanted again with another content.</summary>
     public OutboxRow WantedAgain(OutboxRow wish, long seq) => this with
     {

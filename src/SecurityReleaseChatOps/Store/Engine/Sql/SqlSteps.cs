@@ -52,7 +52,20 @@ internal static class SqlSteps
         row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Session.Text(row, 5), Session.Text(row, 6),
         Session.Text(row, 7), Session.Text(row, 8), Session.Text(row, 9));
 
-    /// <summary>A step but <see cref="CommitStep.Audit"/>, whose line is bound to the one before.</summary>
+    /// <summary>A line without what it said.</summary>
+    public static Statement Emptied(AuditRow row) =>
+        new("UPDATE audit SET before = NULL, after = NULL, content = $2 WHERE seq = $1", [row.Seq, row.Content], 1);
+
+    /// <summary>Of our copies of messages those that stand lose their words; what failed, or happened once, goes.</summary>
+    public static IEnumerable<Statement> TakeOut(string release)
+    {
+        const string ofRelease = "(about LIKE $1 OR (about IS NULL AND (key LIKE $2 OR key LIKE $3 OR key LIKE $4)))";
+        object?[] values = [$"%\"release\":\"{release}\"%", $"%/{release}", $"%/{release}/%", $"%/{release}-%"];
+        yield return new($"DELETE FROM outbox WHERE {ofRelease} AND (state = 'failed' OR (state = 'settled' AND kind <> 'Message'))", values);
+        yield return new($"UPDATE outbox SET body = $5 WHERE {ofRelease} AND state = 'settled'", [.. values, TakingOut.Body]);
+    }
+
+    /// <summary>A step but <see cref="CommitStep.TakeOut"/> and <see cref="CommitStep.Audit"/>, whose line is bound to the one before.</summary>
     /// <param name="now">Unix milliseconds.</param>
     public static Statement Of(CommitStep step, long now) => step switch
     {

@@ -28,7 +28,17 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         // Each gives the savepoint of the one before up for its own: the last one's goes with COMMIT.
         var statements = new List<Statement>(steps.Count + 3) { Release, Savepoint };
         var before = head;
-        statements.AddRange(steps.Select(step => step is CommitStep.Audit entry ? SqlSteps.Of(Next(entry, now)) : SqlSteps.Of(step, now)));
+        var first = new List<int>();
+        foreach (var step in steps)
+        {
+            first.Add(statements.Count);
+            statements.AddRange(step switch
+            {
+                CommitStep.Audit entry => [SqlSteps.Of(Next(entry, now))],
+                CommitStep.TakeOut takeOut => TakeOut(takeOut, now),
+                _ => [SqlSteps.Of(step, now)],
+            });
+        }
         if (engine.WakeOthers is { } wake && steps.Any(step => step is CommitStep.Wish))
         {
             statements.Add(wake);
@@ -42,7 +52,7 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
             }
 
             Undo(before);
-            return undoneBy - 2;
+            return first.FindLastIndex(at => at <= undoneBy);
         }
         catch (DbException e)
         {
@@ -113,6 +123,13 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         session.Scalar("SELECT body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", kind, id) as string;
 
     public override void Dispose() => session.Dispose();
+
+    private IEnumerable<Statement> TakeOut(CommitStep.TakeOut step, long now)
+    {
+        var (taken, says) = TakingOut.Of(
+            session.Rows($"SELECT {SqlSteps.AuditColumns} FROM audit WHERE subject LIKE $1 ORDER BY seq", SqlSteps.ReadAudit, $"%/{step.Release}%"), step);
+        return [.. taken.Select(SqlSteps.Emptied), .. SqlSteps.TakeOut(step.Release), SqlSteps.Of(Next(says, now))];
+    }
 
     private AuditRow Next(CommitStep.Audit entry, long now)
     {
