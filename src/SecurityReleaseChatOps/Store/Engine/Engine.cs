@@ -3,6 +3,8 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>A database: it applies the steps of commits, and answers what is asked of documents, outbox, deliveries and audit.</summary>
 internal abstract class Engine : IDisposable
 {
+    private Func<CancellationToken, ValueTask>? unread;
+
     /// <summary>The database in words, without secrets.</summary>
     public abstract string Name { get; }
 
@@ -46,6 +48,29 @@ internal abstract class Engine : IDisposable
     /// <summary>Waits until this process is the one that delivers.</summary>
     /// <param name="wake">Called when another process brought the outbox something.</param>
     public abstract Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct);
+
+    /// <summary>What could not be read last is read again, such as from a damaged file: why it still cannot, in words, or null.</summary>
+    public async ValueTask<string?> Unreadable(CancellationToken ct)
+    {
+        if (unread is not { } again)
+        {
+            return null;
+        }
+
+        try
+        {
+            await again(ct);
+            Interlocked.CompareExchange(ref unread, null, again);
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Keeps what could not be read in mind.</summary>
+    protected void CouldNotRead(Func<CancellationToken, ValueTask> again) => unread = again;
 
     public abstract void Dispose();
 

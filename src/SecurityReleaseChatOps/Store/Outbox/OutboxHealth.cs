@@ -107,7 +107,7 @@ internal sealed class StoreHealth(DocumentStore store) : IHealthCheck
             // A file's engine may be busy with a disk; a server that takes so long has gone, or will not do for people.
             await store.HasSeen("", cancellationToken).AsTask()
                 .WaitAsync(store.Engine.IsSole ? Timeout.InfiniteTimeSpan : AnswersWithin, cancellationToken);
-            return store.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy($"{store.Engine.Name} works.");
+            return (store.Trouble ?? await store.Engine.Unreadable(cancellationToken)) is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy($"{store.Engine.Name} works.");
         }
         catch (StoreException e)
         {

@@ -148,6 +148,7 @@ internal sealed class LiteDbEngine : Engine
             }
             catch (Exception e) when (e is not StoreException)
             {
+                CouldNotRead(token => new(Read(query, token).AsTask()));
                 throw new StoreException($"The {Name} cannot be read: {e.Message}", e);
             }
         }

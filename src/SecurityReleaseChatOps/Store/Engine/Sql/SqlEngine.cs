@@ -101,6 +101,7 @@ internal abstract class SqlEngine : Engine
         }
         catch (DbException e)
         {
+            CouldNotRead(async token => await Read(sql, row, values, token));
             throw new StoreException($"The {Name} cannot be read: {e.Message}", e);
         }
     }

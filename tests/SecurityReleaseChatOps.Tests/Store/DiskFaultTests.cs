@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SecurityReleaseChatOps.Store;
+
+namespace SecurityReleaseChatOps.Tests.Store;
+
+/// <summary>The disk under an embedded database is full, read-only or damaged: a clear state, nothing half-written, and on it goes when that is over.</summary>
+public sealed class DiskFaultTests
+{
+    private static readonly DocumentKind<string> Notes = new("note");
+
+    [SkippableTheory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task A_full_disk_refuses_in_words_and_goes_on_when_there_is_room(string engine)
+    {
+        using var disk = new SmallDisk();
+        var options = disk.Database(engine);
+        var saved = 0;
+        using (var store = Open(options))
+        {
+            var health = new StoreHealth(store);
+            for (; saved < 20; saved++)
+                (await CrashTests.Save(store, saved)).ShouldBe(CommitResult.Saved);
+
+            disk.Fill();
+            // What is left in pages that the files have already may take some more.
+            var refusal = await Should.ThrowAsync<StoreException>(async () =>
+            {
+                for (; ; saved++)
+                    await CrashTests.Save(store, saved);
+            });
+            refusal.Words.ShouldStartWith("Nothing was saved");
+            refusal.Message.ShouldContain("cannot be written");
+            (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Unhealthy);
+            await Should.ThrowAsync<StoreException>(() => CrashTests.Save(store, saved));
+            (await store.All(Notes)).Count.ShouldBe(saved, "what is there is read");
+
+            disk.Free();
+            for (var more = 0; more < 20; more++, saved++)
+                (await CrashTests.Save(store, saved)).ShouldBe(CommitResult.Saved);
+            (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        }
+
+        using var again = Open(options);
+        (await CrashTests.IsWholeUpTo(again, saved)).ShouldBe(saved);
+    }
+
+    [SkippableTheory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task A_disk_that_is_read_only_refuses_the_start_in_words_until_it_is_not(string engine)
+    {
+        using var disk = new SmallDisk();
+        var options = disk.Database(engine);
+        using (var store = Open(options))
+            await CrashTests.Save(store, 0);
+
+        disk.IsReadOnly(true);
+        Should.Throw<StoreException>(() => Open(options)).Message.ShouldContain("Read-only file system");
+        disk.IsReadOnly(false);
+
+        using var again = Open(options);
+        (await CrashTests.Save(again, 1)).ShouldBe(CommitResult.Saved);
+        (await CrashTests.IsWholeUpTo(again, 2)).ShouldBe(2);
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task A_damaged_page_is_said_and_nobody_is_told_what_was_never_saved(string engine)
+    {
+        const int notes = 300;
+        var page = engine == "Sqlite" ? 4096 : 8192;
+        using var database = new TestDatabase(engine);
+        using (var store = database.Open())
+        {
+            for (var i = 0; i < notes; i++)
+                await CrashTests.Save(store, i);
+        }
+
+        // Opened once more: all is in the file itself, and nothing in its log.
+        database.Open().Dispose();
+        var whole = await File.ReadAllBytesAsync(database.File);
+        var outcomes = new List<string>();
+        var random = new Random(14);
+        for (var at = 0; at < whole.Length; at += page)
+        {
+            foreach (var zero in new[] { true, false })
+            {
+                var damaged = (byte[])whole.Clone();
+                if (zero)
+                    damaged.AsSpan(at, page).Clear();
+                else
+                    random.NextBytes(damaged.AsSpan(at, page));
+                using var copy = new TestDatabase(engine);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy.File)!);
+                await File.WriteAllBytesAsync(copy.File, damaged);
+                outcomes.Add($"page {at / page} {(zero ? "zero" : "noise")}: {await Outcome(copy.Options).WaitAsync(TimeSpan.FromSeconds(20))}");
+            }
+        }
+
+        outcomes.Where(outcome => outcome.Contains("WRONG")).ShouldBeEmpty();
+
+        async Task<string> Outcome(StoreOptions options) => await Task.Run(async () =>
+        {
+            try
+            {
+                using var store = Open(options);
+                var read = await store.All(Notes);
+                var count = read.Count;
+                foreach (var note in read)
+                {
+                    if (note.Value != $"note {int.Parse(note.Id)}")
+                        return $"WRONG {note.Id}: {note.Value}";
+                }
+
+                for (var i = 0; i < notes; i++)
+                {
+                    if (await store.Get(Notes, $"{i:D6}") is null)
+                        return $"WRONG {i} is missing";
+                }
+
+                return count == notes ? "whole" : $"WRONG count {count}";
+            }
+            catch (StoreException e)
+            {
+                return $"said: {e.Message[..Math.Min(90, e.Message.Length)]}";
+            }
+            catch (Exception e)
+            {
+                return $"WRONG {e.GetType().Name}: {e.Message}";
+            }
+        });
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("LiteDb")]
+    public async Task A_file_that_is_damaged_while_the_app_runs_turns_health_red_until_it_is_whole_again(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        using (var before = database.Open())
+        {
+            for (var i = 0; i < 100; i++)
+                await CrashTests.Save(before, i);
+        }
+
+        database.Open().Dispose();
+        using var store = Open(database.Options);
+        var health = new StoreHealth(store);
+        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await using var file = new FileStream(database.File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
+        var whole = new byte[file.Length];
+        await file.ReadExactlyAsync(whole);
+
+        // All but what is read at the start.
+        await Write(from: whole.Length / 4, new byte[whole.Length - (whole.Length / 4)]);
+        (await Should.ThrowAsync<StoreException>(ReadAll)).Message.ShouldContain("cannot be read");
+        var red = await health.CheckHealthAsync(new HealthCheckContext());
+        red.Status.ShouldBe(HealthStatus.Unhealthy);
+        red.Description!.ShouldContain("cannot be read");
+
+        await Write(0, whole);
+        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await ReadAll();
+        (await CrashTests.Save(store, 100)).ShouldBe(CommitResult.Saved);
+        (await CrashTests.IsWholeUpTo(store, 101)).ShouldBe(101);
+
+        async Task ReadAll()
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                (await store.Audit($"note{i}")).Count.ShouldBe(1);
+                (await store.HasSeen($"delivery{i}")).ShouldBeTrue();
+            }
+        }
+
+        async Task Write(int from, byte[] bytes)
+        {
+            file.Position = from;
+            await file.WriteAsync(bytes);
+        }
+    }
+
+    private static DocumentStore Open(StoreOptions options) => DocumentStore.Open(options, TimeProvider.System, () => NoEmbargo.Guard);
+
+    /// <summary>A file system of 16 megabytes in memory, mounted for the test. Skips the test where it may not mount one.</summary>
+    private sealed class SmallDisk : IDisposable
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("chatops-disk-").FullName;
+
+        public SmallDisk()
+        {
+            var mounted = OperatingSystem.IsLinux() && Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder);
+            if (!mounted)
+                Directory.Delete(folder);
+            Skip.IfNot(mounted, "Only root may mount a file system.");
+        }
+
+        private string Filler => Path.Combine(folder, "filler");
+
+        public StoreOptions Database(string engine)
+        {
+            var file = Path.Combine(folder, "chatops.db");
+            return new() { Provider = engine, ConnectionString = engine == "Sqlite" ? $"Data Source={file}" : file };
+        }
+
+        public void Fill()
+        {
+            using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+            try
+            {
+                while (true)
+                    file.Write(new byte[512]);
+            }
+            catch (IOException)
+            {
+                // No space left on device.
+            }
+        }
+
+        public void Free() => File.Delete(Filler);
+
+        public void IsReadOnly(bool so) => Run("mount", "-o", so ? "remount,ro" : "remount,rw", folder).ShouldBeTrue();
+
+        public void Dispose()
+        {
+            Run("umount", folder).ShouldBeTrue();
+            Directory.Delete(folder);
+        }
+
+        private static bool Run(string program, params string[] arguments)
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+}
