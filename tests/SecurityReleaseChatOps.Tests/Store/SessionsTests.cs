@@ -57,8 +57,8 @@ public sealed class SessionsTests
         var report = await health.CheckHealthAsync(new HealthCheckContext());
         report.Status.ShouldBe(HealthStatus.Unhealthy);
         report.Description!.ShouldContain("does not answer");
-        // Generous: within a second where nothing else runs.
-        Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        // A generous bound: it is within a second where nothing else runs.
+        Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(15));
         await OutboxHarness.Until(() => store.Engine.Away is not null);
         (await Should.ThrowAsync<StoreException>(() => store.Commit(new Commit("meanwhile")).AsTask())).Words.ShouldStartWith("Nothing was saved");
         await Should.ThrowAsync<StoreException>(() => store.HasSeen("meanwhile").AsTask());

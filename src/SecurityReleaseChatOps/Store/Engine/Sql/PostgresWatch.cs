@@ -11,8 +11,8 @@ internal sealed class PostgresWatch : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Slack waits three seconds for an answer; a busy server may take a while for one.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>As long as Slack waits for an answer; a busy server may take a while for one.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly string connectionString;
     private readonly string name;
