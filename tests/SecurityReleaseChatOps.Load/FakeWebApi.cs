@@ -10,12 +10,19 @@ namespace SecurityReleaseChatOps.Load;
 /// <summary>As much of Slack's Web API as the app needs: answers at once, and tells when a trigger has opened a view.</summary>
 internal sealed class FakeWebApi : IDisposable
 {
+    /// <summary>PSIRT where it matters little who is in it.</summary>
+    public static readonly IReadOnlyList<string> Two = ["UANN", "UBOB"];
+
+    private readonly IReadOnlyList<string> _people;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _drawn = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<long, TaskCompletionSource<byte[]>> _opened = new();
     private long _messages;
 
-    public FakeWebApi()
+    /// <param name="people">Slack user ids of PSIRT.</param>
+    public FakeWebApi(IReadOnlyList<string> people)
     {
+        _people = people;
         _listener.Start(512);
         _ = Accept();
     }
@@ -26,6 +33,9 @@ internal sealed class FakeWebApi : IDisposable
     public Task<byte[]> Opened(long number) => Promise(number).Task;
 
     public void Forget(long number) => _opened.TryRemove(number, out _);
+
+    /// <summary>Done when a person's Home is drawn the next time.</summary>
+    public Task Drawn(string person) => _drawn.GetOrAdd(person, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void Dispose() => _listener.Dispose();
 
@@ -87,6 +97,7 @@ internal sealed class FakeWebApi : IDisposable
         if (method.StartsWith("views."u8))
         {
             Open(request[body..]);
+            Draw(request[body..]);
             return ViewAnswer;
         }
         return Http(Encoding.ASCII.GetString(method) switch
@@ -99,7 +110,7 @@ internal sealed class FakeWebApi : IDisposable
             "usergroups.list" =>
                 """{"ok":true,"usergroups":[{"id":"S1","handle":"psirt"},{"id":"S2","handle":"psirt-admins"},{"id":"S3","handle":"release-managers"},{"id":"S4","handle":"communications"}]}""",
             "usergroups.users.list" =>
-                Argument(request[body..], "usergroup") == "S1" ? """{"ok":true,"users":["UANN","UBOB"]}""" : """{"ok":true,"users":["UANN"]}""",
+                $$"""{"ok":true,"users":[{{string.Join(',', (Argument(request[body..], "usergroup") == "S1" ? _people : ["UANN"]).Select(id => $"\"{id}\""))}}]}""",
             "users.conversations" =>
                 """{"ok":true,"channels":[""" + string.Join(',', Channels.Select((name, i) => Channel(name, i)))
                     + """],"response_metadata":{"next_cursor":""}}""",
@@ -136,6 +147,16 @@ internal sealed class FakeWebApi : IDisposable
         var at = json.IndexOf("trigger."u8);
         if (at >= 0 && Utf8Parser.TryParse(json.Slice(at + 8, SlackRequest.Mark.Length), out long number, out _))
             Promise(number).TrySetResult(json.ToArray());
+    }
+
+    private void Draw(ReadOnlySpan<byte> json)
+    {
+        var at = json.IndexOf("\"user_id\":\""u8);
+        if (at < 0)
+            return;
+        var id = json[(at + 11)..];
+        if (_drawn.TryRemove(Encoding.ASCII.GetString(id[..id.IndexOf((byte)'"')]), out var waits))
+            waits.TrySetResult();
     }
 
     private TaskCompletionSource<byte[]> Promise(long number) => _opened.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

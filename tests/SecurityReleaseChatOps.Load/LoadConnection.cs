@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Load;
 /// </summary>
 internal sealed class LoadConnection(Socket socket) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[256 * 1024];
 
     public static async Task<LoadConnection> Open(int port, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Load;
 /// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
 /// <param name="All">On each database, and not on SQLite alone.</param>
 /// <param name="Postgres">Connection string of an empty database on PostgreSQL; null where there is none.</param>
-internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null)
+/// <param name="Rotation">How fast a rotation of 500 people, 50 rotations and ten years answers, beside a small one, and nothing else.</param>
+internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null, bool Rotation = false)
 {
     /// <summary>Numbers of connections, as issue and README name them.</summary>
     public static readonly int[] Connections = [1, 16, 64];
@@ -26,6 +27,11 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "",
                 options = options with { All = true };
                 continue;
             }
+            if (args[i] == "--rotation")
+            {
+                options = options with { Rotation = true };
+                continue;
+            }
             if (i + 1 == args.Length)
                 throw new LoadException($"{args[i]} wants a value.");
             var (name, value) = (args[i], args[++i]);
@@ -35,7 +41,7 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "",
                 "--app" => options with { App = Path.GetFullPath(value) },
                 "--only" => options with { Only = value },
                 "--postgres" => options with { Postgres = value },
-                _ => throw new LoadException($"{name} is no option. There are --seconds, --app, --only, --all and --postgres."),
+                _ => throw new LoadException($"{name} is no option. There are --seconds, --app, --only, --all, --postgres and --rotation."),
             };
         }
         return options;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SecurityReleaseChatOps.Load;
 
-// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/SecurityReleaseChatOps.dll] [--all]
+// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/SecurityReleaseChatOps.dll] [--all] [--rotation]
 if (args is ["bare", var url, var secret])
 {
     await BareServer.Run(url, secret);
@@ -21,6 +21,11 @@ using var limit = new CancellationTokenSource(longest);
 var figures = new List<Figures>();
 try
 {
+    if (options.Rotation)
+    {
+        await RotationLoad.Measure(options, figures, limit.Token);
+        return 0;
+    }
     await Bare.Measure(options, figures, limit.Token);
     await TheApp.Measure(options, figures, "Sqlite", "Data Source={0}", limit.Token);
     if (options.All)

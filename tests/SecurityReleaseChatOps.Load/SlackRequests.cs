@@ -44,14 +44,14 @@ internal static class SlackRequests
     });
 
     /// <summary>Someone opens their App Home.</summary>
-    public static SlackRequest OpenHome() => new(
+    public static SlackRequest OpenHome(string person = "UANN") => new(
         "/slack/event",
         JsonSerializer.Serialize(new
         {
             token = "Shh_its_a_seekrit",
             team_id = "T1",
             api_app_id = "A02",
-            @event = new { type = "app_home_opened", user = "UANN", channel = "D1", tab = "home", event_ts = "1700000000.000300" },
+            @event = new { type = "app_home_opened", user = person, channel = "D1", tab = "home", event_ts = "1700000000.000300" },
             type = "event_callback",
             event_id = "Ev" + SlackRequest.Mark,
             event_time = 1_700_000_000,

@@ -14,31 +14,45 @@ internal static class TheApp
         var data = Directory.CreateTempSubdirectory("chatops-load-").FullName;
         try
         {
-            using var slack = new FakeWebApi();
-            SlackRequests.ResponseUrl = slack.Url;
-            var port = ServerProcess.FreePort();
-            await using var app = ServerProcess.Start(
-                options.App, port,
-                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
-                "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
-                $"--Storage:Provider={provider}",
-                $"--Storage:ConnectionString={storage.Replace("{0}", Path.Combine(data, "chatops.db"), StringComparison.Ordinal)}");
-            try
-            {
-                await Prepare(app, cancellation);
-                await Measure(options, figures, provider == "Sqlite" ? "" : $" ({provider})", slack, app, cancellation);
-                app.ThrowIfTroubled();
-            }
-            catch (Exception fault) when (fault is LoadException or TimeoutException or System.Net.Sockets.SocketException)
-            {
-                throw new LoadException($"{fault.Message}{Environment.NewLine}{app.Said()}");
-            }
-            Console.WriteLine($"Memory after the load{(provider == "Sqlite" ? "" : $" ({provider})")}: {app.Megabytes:N0} MB.");
+            var on = provider == "Sqlite" ? "" : $" ({provider})";
+            await Run(
+                options, $"{storage.Replace("{0}", Path.Combine(data, "chatops.db"), StringComparison.Ordinal)}", [$"--Storage:Provider={provider}"],
+                FakeWebApi.Two, on, (slack, app) => Measure(options, figures, on, slack, app, cancellation), cancellation);
         }
         finally
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>Starts the app and what plays Slack to it, and has it measured.</summary>
+    /// <param name="settings">As on the command line.</param>
+    /// <param name="people">Slack user ids of PSIRT.</param>
+    public static async Task Run(
+        LoadOptions options, string storage, IReadOnlyList<string> settings, IReadOnlyList<string> people, string on,
+        Func<FakeWebApi, ServerProcess, Task> measure, CancellationToken cancellation)
+    {
+        using var slack = new FakeWebApi(people);
+        SlackRequests.ResponseUrl = slack.Url;
+        var port = ServerProcess.FreePort();
+        await using var app = ServerProcess.Start(
+            options.App, port,
+            [
+                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
+                "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
+                $"--Storage:ConnectionString={storage}", .. settings,
+            ]);
+        try
+        {
+            await Prepare(app, cancellation);
+            await measure(slack, app);
+            app.ThrowIfTroubled();
+        }
+        catch (Exception fault) when (fault is LoadException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new LoadException($"{fault.Message}{Environment.NewLine}{app.Said()}");
+        }
+        Console.WriteLine($"Memory after the load{on}: {app.Megabytes:N0} MB.");
     }
 
     /// <param name="on">Follows each name; empty for SQLite.</param>
@@ -81,7 +95,7 @@ internal static class TheApp
             throw new LoadException($"“Add all of PSIRT” was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
-    private static async Task StartReleases(ServerProcess app, FakeWebApi slack, int count, CancellationToken cancellation)
+    public static async Task StartReleases(ServerProcess app, FakeWebApi slack, int count, CancellationToken cancellation)
     {
         using var connection = await app.Connect(cancellation);
         using var open = SlackRequests.Command("new");

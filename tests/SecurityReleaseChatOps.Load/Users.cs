@@ -4,30 +4,30 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>Types a command that is answered at once.</summary>
-/// <param name="text">What follows /release.</param>
+/// <param name="text">What follows the command.</param>
 /// <param name="expect">Words that the answer must have, so that a refusal is not measured as a success.</param>
-internal sealed class CommandUser(string text, string expect) : IUser
+internal sealed class CommandUser(string text, string expect, string command = "/release") : IUser
 {
-    private readonly SlackRequest _request = SlackRequests.Command(text);
+    private readonly SlackRequest _request = SlackRequests.Command(text, command);
     private readonly byte[] _expect = Encoding.UTF8.GetBytes(expect);
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
     {
         var (status, body) = await connection.Exchange(_request.Next().Bytes, cancellation);
         if (status != 200 || body.Span.IndexOf(_expect) < 0)
-            throw new LoadException($"/release {text} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+            throw new LoadException($"{command} {text} was answered {status} {Encoding.UTF8.GetString(body.Span[..Math.Min(1000, body.Length)])}");
     }
 
     public void Dispose() => _request.Dispose();
 }
 
-/// <summary>Opens the form New release: the answer is complete once it is open.</summary>
-internal sealed class ModalUser(FakeWebApi slack) : IUser
+/// <summary>Opens a form, New release unless another is named: the answer is complete once it is open.</summary>
+internal sealed class ModalUser(FakeWebApi slack, string text = "new", string command = "/release", string form = "release.new") : IUser
 {
-    private readonly SlackRequest _request = SlackRequests.Command("new");
+    private readonly SlackRequest _request = SlackRequests.Command(text, command);
 
     public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation) =>
-        await OpenForm.By(_request, "release.new", slack, connection, cancellation);
+        await OpenForm.By(_request, form, slack, connection, cancellation);
 
     public void Dispose() => _request.Dispose();
 }
@@ -136,6 +136,43 @@ internal sealed class HomeUser : IUser
     }
 
     public void Dispose() => _request.Dispose();
+}
+
+/// <summary>Opens the App Home of one person after another, since how often each is drawn is bounded: the answer is complete once it is drawn.</summary>
+internal sealed class HomeDrawnUser(FakeWebApi slack, IReadOnlyList<string> people) : IUser
+{
+    private int _next;
+
+    public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
+    {
+        var person = people[_next++ % people.Count];
+        using var request = SlackRequests.OpenHome(person);
+        var drawn = slack.Drawn(person);
+        var (status, body) = await connection.Exchange(request.Next().Bytes, cancellation);
+        if (status != 200)
+            throw new LoadException($"The opened App Home was answered {status} {Encoding.UTF8.GetString(body.Span)}");
+        await drawn.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+    }
+
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>Does what another user does just after a release changed, which is not measured.</summary>
+internal sealed class AfterChangeUser(IUser then) : IUser
+{
+    private readonly ButtonUser _change = new("R1");
+
+    public ValueTask Prepare(LoadConnection connection, CancellationToken cancellation) => _change.Ask(connection, cancellation);
+
+    public ValueTask Ask(LoadConnection connection, CancellationToken cancellation) => then.Ask(connection, cancellation);
+
+    public void Dispose()
+    {
+        _change.Dispose();
+        then.Dispose();
+    }
 }
 
 /// <summary>Says that one release is merged and takes that back with the button of the answer, turn about: both are stored.</summary>

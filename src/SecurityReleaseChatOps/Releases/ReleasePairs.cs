@@ -5,16 +5,21 @@ using SecurityReleaseChatOps.Yaml;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The releases as the rotation sees them.</summary>
-internal sealed class ReleasePairs(IStore store) : IReleasePairs
+internal sealed class ReleasePairs(IStore store, TimeProvider time) : IReleasePairs
 {
-    private readonly Kept<Release> _kept = new(store, ReleaseStore.Kind);
+    private readonly Kept<Release> _kept = new(store, ReleaseStore.Kind, release => Counts(release) && release.DueDate >= RotationReader.Since(time));
+    private readonly Made<IReadOnlyList<ReleasePair>> _made = new();
 
-    public async Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct) =>
-    [
-        .. (await _kept.Read(ct)).Select(doc => doc.Value)
-            .Where(release => release is { State: not ReleaseState.Cancelled, Rehearsal: false })
-            .Select(Of),
-    ];
+    public async Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct)
+    {
+        var read = await _kept.Read(ct);
+        return _made.Of(() => [.. read.Select(doc => Of(doc.Value))], read);
+    }
+
+    public async Task<IReadOnlyList<ReleasePair>> All(CancellationToken ct) =>
+        [.. (await store.All(ReleaseStore.Kind, cancellationToken: ct)).Select(doc => doc.Value).Where(Counts).Select(Of)];
+
+    private static bool Counts(Release release) => release is { State: not ReleaseState.Cancelled, Rehearsal: false };
 
     internal static ReleasePair Of(Release release)
     {

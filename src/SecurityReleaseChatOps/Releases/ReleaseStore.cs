@@ -15,6 +15,7 @@ public sealed class ReleaseStore(
 {
     internal static readonly DocumentKind<Release> Kind = new("release");
     private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
+    private readonly Kept<Release> _followed = new(store, Kind, release => release.OverAt is null || release.IsActive);
 
     /// <summary>The key under which a release's message stands.</summary>
     public static string CardKey(string releaseId) => "release/" + releaseId;
@@ -28,7 +29,11 @@ public sealed class ReleaseStore(
 
     /// <summary>The releases that are under way, the next due first.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Active(CancellationToken ct) =>
-        [.. (await store.All(Kind, cancellationToken: ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
+        [.. (await _followed.Read(ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
+
+    /// <summary>Those that are not over, oldest first: they are kept by version, and what is over is not opened again.</summary>
+    public async Task<IReadOnlyList<Doc<Release>>> Followed(CancellationToken ct) =>
+        [.. (await _followed.Read(ct)).Where(d => d.Value.OverAt is null).OrderBy(d => d.Value.CreatedAt)];
 
     /// <summary>The release, or null.</summary>
     public ValueTask<Doc<Release>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);

@@ -19,13 +19,16 @@ internal static class PersonPicker
     /// <param name="chosen">Slack user id of who is chosen at first; null for nobody.</param>
     public static InputElement Of(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now, string? chosen)
     {
-        var choices = Choices(roster, nameOf, now);
+        // Of a large rotation the choices are asked for while someone types: only who is chosen is needed here.
+        var isLarge = roster.Count(engineer => !engineer.Left) > Most;
+        var choices = Choices(isLarge ? [.. roster.Where(engineer => engineer.UserId == chosen)] : roster, nameOf, now);
         var first = choices.FirstOrDefault(choice => choice.Value == chosen);
+        if (isLarge)
+            return new ExternalSelectMenu { ActionId = MenuId, MinQueryLength = 1, InitialOption = first };
         return choices.Count switch
         {
             0 => new UserSelectMenu { InitialUser = chosen },
-            <= Most => new StaticSelectMenu { Options = choices, InitialOption = first },
-            _ => new ExternalSelectMenu { ActionId = MenuId, MinQueryLength = 1, InitialOption = first },
+            _ => new StaticSelectMenu { Options = choices, InitialOption = first },
         };
     }
 

@@ -13,11 +13,18 @@ public static class Roster
 public sealed class KeptRoster(IStore store, AbsenceStore absences, HolidayCalendars holidays)
 {
     private readonly Kept<Engineer> _kept = new(store, Roster.Kind);
+    private readonly Made<IReadOnlyList<Engineer>> _made = new();
 
     /// <summary>All engineers of the rotation.</summary>
     public async Task<IReadOnlyList<Engineer>> Read(CancellationToken ct)
     {
-        var away = (await absences.Read(ct)).ToLookup(absence => absence.Person);
-        return [.. (await _kept.Read(ct)).Select(read => read.Value with { Off = new([.. away[read.Id]], holidays.Of(read.Value)) })];
+        var (stored, absent) = (await _kept.Read(ct), await absences.Read(ct));
+        return _made.Of(
+            () =>
+            {
+                var away = absent.ToLookup(absence => absence.Person);
+                return [.. stored.Select(read => read.Value with { Off = new([.. away[read.Id]], holidays.Of(read.Value)) })];
+            },
+            stored, absent);
     }
 }

@@ -10,6 +10,9 @@ namespace SecurityReleaseChatOps.Rotation;
 /// <summary><c>/rotation</c>: who carries releases, for what they are on, and who is at work right now.</summary>
 internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
+    // Of a large region those are shown whom somebody may look for now.
+    private const int MostOfRegion = 15;
+
     public CommandUsage Usage { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
@@ -29,24 +32,34 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
     [
         .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => new SectionBlock
         {
-            Text = new Markdown($"*{region.Key}*\n" + string.Join('\n', region
-                .OrderByDescending(e => Workdays.IsAtWork(e, now))
-                .ThenBy(e => nameOf(e.UserId))
-                .Select(e => Line(e, duties[e.UserId], nameOf(e.UserId), now)))),
+            Text = new Markdown($"*{region.Key}*\n" + string.Join('\n', [.. Lines([.. region], duties, nameOf, now)])),
         }),
     ];
 
+    /// <summary>Who is on before others, then who is at work.</summary>
+    private static IEnumerable<string> Lines(IReadOnlyList<Engineer> region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
+    {
+        var people = region.Select(engineer => (Engineer: engineer, Name: nameOf(engineer.UserId), AtWork: Workdays.At(engineer, now))).ToList();
+        var shown = people.Count <= MostOfRegion ? people
+            : [.. people.OrderByDescending(one => duties[one.Engineer.UserId].Any()).ThenByDescending(one => one.AtWork is not null).Take(MostOfRegion)];
+        foreach (var (engineer, name, work) in shown.OrderByDescending(one => one.AtWork is not null).ThenBy(one => one.Name))
+            yield return Line(engineer, duties[engineer.UserId], name, work, now);
+        if (people.Count > shown.Count)
+            yield return $"and {people.Count - shown.Count} more: `/rotation export` has all";
+    }
+
     /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is plain, so that nobody is paged by a look.</summary>
-    private static string Line(Engineer engineer, IEnumerable<string> duties, string name, Instant now)
+    /// <param name="work">The workday that it is for them; null when they are off.</param>
+    private static string Line(Engineer engineer, IEnumerable<string> duties, string name, Workday? work, Instant now)
     {
         var local = Workdays.LocalTime(engineer, now).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
         var on = string.Join(", ", duties);
         if (engineer.Left)
             return $":no_entry_sign: *{Mrkdwn.Plain(name)}* left{(on.Length > 0 ? $" · *{on}*: let someone else take that" : "")}";
-        var next = Workdays.At(engineer, now) is { } today
+        var next = work is { } today
             ? $"until {Mrkdwn.Date(today.End.ToDateTimeOffset(), "{time}")}"
             : Workdays.Next(engineer, now) is { } day ? $"back {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "no working days";
-        return $"{(Workdays.IsAtWork(engineer, now) ? ":large_green_circle:" : ":white_circle:")} *{Mrkdwn.Plain(name)}* · {local} there, {next}"
+        return $"{(work is not null ? ":large_green_circle:" : ":white_circle:")} *{Mrkdwn.Plain(name)}* · {local} there, {next}"
             + (on.Length > 0 ? $" · *{on}*" : "")
             + $"\n      {engineer.Hours}, {Mrkdwn.Plain(engineer.Zone)}";
     }

@@ -73,20 +73,23 @@ public static class Workdays
     /// <summary>
     /// Whether two people of the rotation are at work together for three quarters of the shorter workday or more: neither covers the other's night.
     /// </summary>
-    public static bool ShareHours(Engineer one, Engineer other, Instant now)
-    {
-        var (first, second) = (Span(one), Span(other));
-        var shorter = Math.Min(first.Length, second.Length);
-        var together =
-            new[] { -24.0, 0, 24 }.Sum(day =>
-                Math.Max(0, Math.Min(first.Start + first.Length, second.Start + day + second.Length) - Math.Max(first.Start, second.Start + day)));
-        return together >= shorter * 0.75;
+    public static bool ShareHours(Engineer one, Engineer other, Instant now) => ShareHours(
+        one.Hours, LocalTime(one, now).Offset.Seconds / 60, other.Hours, LocalTime(other, now).Offset.Seconds / 60);
 
-        // In hours of a day of UTC, as its offset is now.
-        (double Start, double Length) Span(Engineer engineer)
+    /// <summary>The same by the offsets of their zones from UTC, in minutes.</summary>
+    public static bool ShareHours(WorkingHours one, int oneOffset, WorkingHours other, int otherOffset)
+    {
+        var (first, second) = (Span(one, oneOffset), Span(other, otherOffset));
+        var together = 0.0;
+        for (var day = -24.0; day <= 24; day += 24)
+            together += Math.Max(0, Math.Min(first.Start + first.Length, second.Start + day + second.Length) - Math.Max(first.Start, second.Start + day));
+        return together >= Math.Min(first.Length, second.Length) * 0.75;
+
+        // In hours of a day of UTC.
+        static (double Start, double Length) Span(WorkingHours hours, int offset)
         {
-            var start = (engineer.Hours.Start - TimeOnly.MinValue).TotalHours - (LocalTime(engineer, now).Offset.Seconds / 3600.0);
-            return (((start % 24) + 24) % 24, (engineer.Hours.End - engineer.Hours.Start).TotalHours);
+            var start = (hours.Start - TimeOnly.MinValue).TotalHours - (offset / 60.0);
+            return (((start % 24) + 24) % 24, (hours.End - hours.Start).TotalHours);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
     private Dictionary<string, (long Version, Doc<T>? Doc)>? _kept;
     private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
 
-    /// <summary>Those that are needed, ordered by id (ordinal).</summary>
+    /// <summary>Those that are needed, ordered by id (ordinal); the same list as long as they are the same.</summary>
     public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
     {
         var changes = store.Changes(kind);
@@ -24,6 +24,9 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
                 ? (await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep, StringComparer.Ordinal)
                 : await Follow(_kept, ct);
             IReadOnlyList<Doc<T>> read = [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
+            // The same list as long as nothing in it changed: what was made of it stays too.
+            if (_last is { } before && before.Item2.SequenceEqual(read, ReferenceEqualityComparer.Instance))
+                read = before.Item2;
             _last = new(changes, read);
             return read;
         }

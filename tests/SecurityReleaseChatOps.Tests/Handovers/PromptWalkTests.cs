@@ -13,7 +13,7 @@ public sealed class PromptWalkTests
 {
     private static readonly Instant Begin = People.At("2026-01-01T00:00:00Z");
     private static readonly Instant End = People.At("2027-01-01T00:00:00Z");
-    private static readonly PromptSettings Settings = new() { LeadDays = 500 };
+    private static readonly PromptSettings AllYearLong = new() { LeadDays = 500 };
 
     private static readonly Release AllYear = SampleReleases.R1 with
     {
@@ -27,7 +27,7 @@ public sealed class PromptWalkTests
     {
         var engineer = People.Of("UANNA", zone, hours, days);
         var ticks = Ticks(() => 15).ToList();
-        var seen = Walk(engineer, ticks);
+        var seen = Walk(AllYear, engineer, ticks, AllYearLong);
 
         var ends = EndsByTheWallClock(engineer, ticks);
         ShouldBeSame(seen.Where(due => due.Action == PromptAction.Ask).Select(due => (due.Date, due.At + Duration.FromMinutes(30))), ends);
@@ -35,10 +35,36 @@ public sealed class PromptWalkTests
         seen.ShouldNotContain(due => due.Action == PromptAction.Missed);
     }
 
+    /// <summary>Around each change of the clocks, for days that begin, last or end in what they skip or show twice.</summary>
+    [Fact]
+    public void At_every_change_of_the_clocks_each_workday_has_one_prompt_and_one_reminder()
+    {
+        ClockChanges.Count.ShouldBeGreaterThan(1000);
+        foreach (var change in ClockChanges.All)
+        {
+            var ticks = change.Around(Duration.FromHours(36), Duration.FromHours(36), 15).ToList();
+            // Of what ends as the walk begins or ends one half lies outside it.
+            var (first, last) = (ticks[0] + Duration.FromHours(1), ticks[^1]);
+            var release = AllYear with { CreatedAt = ticks[0].ToDateTimeOffset(), DueDate = change.Date.PlusDays(3).ToDateOnly() };
+            foreach (var engineer in change.Workers)
+            {
+                var seen = Walk(release, engineer, ticks, new() { LeadDays = 5 });
+                var ends = EndsByTheWallClock(engineer, ticks).Where(end => end.At >= first).ToList();
+                ends.Count.ShouldBeGreaterThan(0);
+                ShouldBeSame(Of(PromptAction.Ask, Duration.FromMinutes(30)), ends, $"{change} {engineer.Hours}");
+                ShouldBeSame(Of(PromptAction.Remind, Duration.Zero), ends, $"{change} {engineer.Hours}");
+                seen.ShouldNotContain(due => due.Action == PromptAction.Missed);
+
+                IEnumerable<(DateOnly, Instant)> Of(PromptAction action, Duration until) =>
+                    seen.Where(due => due.Action == action).Select(due => (due.Date, due.At + until)).Where(due => due.Item2 >= first && due.Item2 <= last);
+            }
+        }
+    }
+
     [Fact]
     public void Every_minute_of_a_year_gives_the_prompt_at_half_past_four_on_working_days()
     {
-        var seen = Walk(People.Anna, [.. Ticks(() => 1)]).Where(due => due.Action == PromptAction.Ask).ToList();
+        var seen = Walk(AllYear, People.Anna, [.. Ticks(() => 1)], AllYearLong).Where(due => due.Action == PromptAction.Ask).ToList();
         seen.Count.ShouldBe(261); // working days of 2026
         seen.ShouldAllBe(due => Workdays.LocalTime(People.Anna, due.At).TimeOfDay == new LocalTime(16, 30));
     }
@@ -53,7 +79,7 @@ public sealed class PromptWalkTests
             // Mostly up; sometimes down for minutes, hours or days, but less than is looked back.
             var random = new Random(seed);
             var ticks = Ticks(() => random.Next(12) switch { 0 => random.Next(1, 300), 1 => random.Next(1, 3000), _ => random.Next(1, 20) }).ToList();
-            var seen = Walk(engineer, ticks);
+            var seen = Walk(AllYear, engineer, ticks, AllYearLong);
 
             var first = seen.Where(due => due.IsNew).ToList();
             var workdays = Workdays.Between(engineer, new(2025, 12, 30), new(2027, 1, 1))
@@ -76,24 +102,24 @@ public sealed class PromptWalkTests
     }
 
     // Says what differs, not the whole year.
-    private static void ShouldBeSame<T>(IEnumerable<T> actual, IEnumerable<T> expected)
+    private static void ShouldBeSame<T>(IEnumerable<T> actual, IEnumerable<T> expected, string where = "")
     {
         var (left, right) = (actual.ToList(), expected.ToList());
-        left.Except(right).ShouldBeEmpty("too many");
-        right.Except(left).ShouldBeEmpty("too few");
-        left.Count.ShouldBe(right.Count);
+        left.Except(right).ShouldBeEmpty($"too many {where}");
+        right.Except(left).ShouldBeEmpty($"too few {where}");
+        left.Count.ShouldBe(right.Count, where);
     }
 
     private sealed record Seen(DateOnly Date, PromptAction Action, bool IsNew, Instant At);
 
     /// <summary>Looks at each tick as the job does: what is due is stored with its message, then forgotten on the way down.</summary>
-    private static List<Seen> Walk(Engineer engineer, IReadOnlyList<Instant> ticks)
+    private static List<Seen> Walk(Release release, Engineer engineer, IReadOnlyList<Instant> ticks, PromptSettings settings)
     {
         var stored = new Dictionary<string, Prompt>();
         var seen = new List<Seen>();
         foreach (var now in ticks)
         {
-            foreach (var due in PromptRules.Due(AllYear, engineer, [.. stored.Values], [], Settings, now))
+            foreach (var due in PromptRules.Due(release, engineer, [.. stored.Values], [], settings, now))
             {
                 stored.ContainsKey(due.Prompt.Id).ShouldBe(!due.IsNew);
                 stored[due.Prompt.Id] = due.Prompt;
@@ -120,13 +146,14 @@ public sealed class PromptWalkTests
     private static List<(DateOnly Date, Instant At)> EndsByTheWallClock(Engineer engineer, IReadOnlyList<Instant> ticks)
     {
         var clock = new WallClock(engineer);
-        clock.Look(Begin - Duration.FromMinutes(15));
+        clock.Look(ticks[0] - Duration.FromMinutes(15));
         var ends = new List<(DateOnly, Instant)>();
         var running = Days(clock.Latest, -2, 2).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)).ToHashSet();
         foreach (var now in ticks)
         {
             clock.Look(now);
-            running.UnionWith(Days(clock.Latest, 0, 0).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)));
+            // A clock that skips to midnight shows nothing of the day that began in what it skips.
+            running.UnionWith(Days(clock.Latest, -1, 0).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)));
             foreach (var date in running.Where(clock.HasEnded).ToList())
             {
                 ends.Add((date, now));

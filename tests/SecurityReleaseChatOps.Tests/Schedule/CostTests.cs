@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation.Absences;
+using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Driving;
@@ -45,6 +48,85 @@ public sealed class CostTests
         await Pings(day.Services.GetRequiredService<DocumentStore>(), "R1", 40, from: 2);
         await day.Settles();
         (await Look(day)).ShouldBe(one);
+    }
+
+    /// <summary>The past is larger than what is kept of read documents: whoever still looked through it would have to ask the database.</summary>
+    [Fact]
+    public async Task After_ten_years_of_rotation_its_answers_ask_and_hold_what_they_did_before()
+    {
+        await using var day = await TestDay.Start();
+        await day.LooksOnlyWhenTold();
+        await day.StartsRelease();
+        var grace = day.As("grace");
+        await grace.Clicks("Accept", (await grace.Asks("/rotation plan"))!);
+        await day.Settles();
+        var reader = day.Services.GetRequiredService<RotationReader>();
+        var (asked, held) = (await Answers(day), await reader.Read(default));
+
+        await Decade(day);
+        await day.Settles();
+        (await Answers(day)).ShouldBe(asked);
+        var read = await reader.Read(default);
+        (read.Shifts.Count, read.Releases.Count, read.Absences.Count, read.Covers.Count).ShouldBe(
+            (held.Shifts.Count, held.Releases.Count, held.Absences.Count, held.Covers.Count));
+        read.ShouldBeSameAs(await reader.Read(default), "nothing changed");
+        (await reader.Whole(default)).Shifts.Count.ShouldBe(held.Shifts.Count + 240, "a file of it has all");
+    }
+
+    /// <summary>What each answer asks of the database; the least of several.</summary>
+    private static async Task<IReadOnlyList<string>> Answers(TestDay day)
+    {
+        var (store, all) = (day.Services.GetRequiredService<DocumentStore>(), new List<string>());
+        foreach (var line in new[] { "", "calendar", "who", "load", "plan", "plan anew", "swap", "cover", "away", "home" })
+        {
+            var least = long.MaxValue;
+            for (var i = 0; i < 4; i++)
+            {
+                var before = store.Reads;
+                if (line == "home")
+                    await day.As("grace").Home();
+                else
+                    await day.As("grace").Runs($"/rotation {line}".TrimEnd());
+                least = Math.Min(least, store.Reads - before);
+                await day.Settles();
+            }
+            all.Add($"{line}: {least}");
+        }
+        return all;
+    }
+
+    /// <summary>Two releases a month for ten years until two years ago: closed, each with its shift, a cover and a week off.</summary>
+    private static async Task Decade(TestDay day)
+    {
+        var store = day.Services.GetRequiredService<DocumentStore>();
+        var now = (await store.Get(ReleaseStore.Kind, "R1"))!.Value;
+        foreach (var i in Enumerable.Range(0, 240))
+        {
+            var date = now.DueDate.AddDays(-730 - (15 * i));
+            var shift = Shift.Of("patch", date) with { Primary = "U03", Secondary = "U05" };
+            var over = new DateTimeOffset(date, new(16, 0), TimeSpan.Zero);
+            var (from, until) = (NodaTime.LocalDate.FromDateOnly(date).AtMidnight(), NodaTime.LocalDate.FromDateOnly(date.AddDays(7)).AtMidnight());
+            var covered = NodaTime.Instant.FromDateTimeOffset(over);
+            var cover = new Cover($"U03/{i}", "U03", "U04", covered - NodaTime.Duration.FromDays(1), covered) { IsOver = true };
+            var release = now with
+            {
+                Id = $"R{1000 + i}",
+                Versions = [$"8.{i}.1"],
+                DueDate = date,
+                Shift = shift.Id,
+                State = ReleaseState.Closed,
+                CreatedAt = over.AddDays(-3),
+                PublishedAt = over,
+                OverAt = over.AddDays(8),
+                Changed = new("U03", over, new string('x', 80_000)),
+            };
+            var commit = new Commit()
+                .Put(ReleaseStore.Kind, release.Id, release, 0)
+                .Put(new DocumentKind<Shift>("shift"), shift.Id, shift, 0)
+                .Put(new DocumentKind<Absence>("absence"), AbsenceStore.Id("U04", from), new(AbsenceStore.Id("U04", from), "U04", from, until, null), 0)
+                .Put(new DocumentKind<Cover>("cover"), cover.Id, cover, 0);
+            (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
+        }
     }
 
     /// <summary>The queries of one look; the least of several, since the outbox may ask something meanwhile.</summary>

@@ -1,22 +1,29 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Extensions;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary>Who is away when: a document for each absence, under its person and its beginning.</summary>
-public sealed class AbsenceStore(IStore store)
+public sealed class AbsenceStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Absence> Kind = new("absence");
-    private readonly Kept<Absence> _kept = new(store, Kind);
+    private readonly Kept<Absence> _kept = new(store, Kind, absence => absence.Until.Date.ToDateOnly() >= RotationReader.Since(time));
+    private readonly Made<IReadOnlyList<Absence>> _made = new();
 
     /// <summary>The audit's subject of all that is somebody's.</summary>
     public static string Subject(string person) => "absence/" + person;
 
     public static string Id(string person, LocalDateTime from) => string.Create(CultureInfo.InvariantCulture, $"{person}/{from:uuuu-MM-ddTHH}");
 
-    /// <summary>Everybody's, also what is over.</summary>
-    public async Task<IReadOnlyList<Absence>> Read(CancellationToken ct) => [.. (await _kept.Read(ct)).Select(doc => doc.Value)];
+    /// <summary>Everybody's, also those of the last year that are over.</summary>
+    public async Task<IReadOnlyList<Absence>> Read(CancellationToken ct)
+    {
+        var read = await _kept.Read(ct);
+        return _made.Of(() => [.. read.Select(doc => doc.Value)], read);
+    }
 
     public ValueTask<Doc<Absence>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 

@@ -17,7 +17,6 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
     public const string Name = "shifts-in-danger";
 
     private static readonly DocumentKind<ToldOfDanger> Kind = new("shift-danger");
-    private readonly Kept<ToldOfDanger> _told = new(store, Kind);
 
     /// <summary>That a shift's danger was told for one of the two times.</summary>
     private sealed record ToldOfDanger(DateTimeOffset At);
@@ -25,11 +24,10 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        var told = (await _told.Read(ct)).Select(read => read.Id).ToHashSet();
         foreach (var danger in DangerRules.Of(await rotation.Read(ct), instant))
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{danger.Shift.Id}/{danger.Person}/{danger.Date:O}/{DangerRules.Stage(danger, instant)}");
-            if (told.Contains(key))
+            if (await store.Get(Kind, key, ct) is not null)
                 continue;
             var commit = new Commit().Put(Kind, key, new(now), 0);
             directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are"));

@@ -27,13 +27,18 @@ public sealed record TimeOff(IReadOnlyList<Absence> Absences, HolidayCalendar Ho
     }
 
     /// <summary>Why they are off for some of that day, in plain text; null when they are not.</summary>
-    public string? Why(DateOnly date) =>
-        Holidays.On(date) ?? Absences.FirstOrDefault(absence => absence.Touches(Midnight(date), Midnight(date.AddDays(1)))) switch
+    public string? Why(DateOnly date)
+    {
+        if (Holidays.On(date) is { } holiday)
+            return holiday;
+        var (start, end) = (Midnight(date), Midnight(date.AddDays(1)));
+        return Absences.FirstOrDefault(absence => absence.Touches(start, end)) switch
         {
             null => null,
             { Why: { Length: > 0 } why } => why,
             _ => "away",
         };
+    }
 
     private (bool Morning, bool Afternoon) On(DateOnly date)
     {

@@ -35,10 +35,12 @@ internal static class CalendarMessage
         };
 
         IReadOnlyList<TableCell> Line(Shift shift) => Row(
+        [
             ShiftText.Due(shift, cadences[shift.Cadence], zone, today),
-            who(shift.Primary),
-            who(shift.Secondary),
-            shift.Release ?? (cadences.Count > 1 ? cadences[shift.Cadence].Title : "planned"));
+            .. Carrier.Of(rotation, shift, cadences[shift.Cadence])
+                .Select(one => one.By == one.Person ? who(one.By) : $"{who(one.By)} for {who(one.Person)}"),
+            shift.Release ?? (cadences.Count > 1 ? cadences[shift.Cadence].Title : "planned"),
+        ]);
 
         static IReadOnlyList<TableCell> Row(params string[] cells) => [.. cells.Select(cell => new TableCell(cell))];
 

@@ -3,8 +3,13 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <summary>Who carries releases and who carried them: of a shift whose release was started that is the truth. Whoever knows releases says so.</summary>
 public interface IReleasePairs
 {
-    /// <summary>All releases but rehearsals and those that were cancelled.</summary>
+    /// <summary>
+    /// The releases since <see cref="RotationReader.Since"/>, but rehearsals and those that were cancelled; the same list as long as they are the same.
+    /// </summary>
     Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct);
+
+    /// <summary>The same since ever.</summary>
+    Task<IReadOnlyList<ReleasePair>> All(CancellationToken ct);
 }
 
 /// <summary>A release as the rotation sees it.</summary>

@@ -19,6 +19,9 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
         return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 
+    // Slack's tables end at a hundred rows; who carried the most is no one whom a plan asks.
+    private const int Most = 50;
+
     /// <param name="nameOf">Plain text.</param>
     /// <param name="today">Where the reader is.</param>
     internal static Message Render(IReadOnlyList<Load> loads, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
@@ -33,7 +36,8 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     Rows =
                     [
                         Row("Who", "Primary", "Secondary", "Critical", "Covered", "Coming", "Last on"),
-                        .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)
+                        .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming)
+                            .ThenBy(load => nameOf(load.Person), StringComparer.Ordinal).Take(Most)
                             .Select(load => Row(
                                 nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical),
                                 load.Covered == Duration.Zero ? "-" : $"{Count((int)Math.Ceiling(load.Covered.TotalHours))} h", Count(load.Coming),
@@ -41,7 +45,8 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     ],
                 },
                 new ContextBlock { Elements = [new Markdown(
-                    "Within a year. Who may take more stands first; a critical release counts twice. Hours covered for others stand beside.")] },
+                    "Within a year. Who may take more stands first; a critical release counts twice. Hours covered for others stand beside."
+                        + (loads.Count > Most ? $" {loads.Count - Most} more carried more." : ""))] },
             ],
         };
 

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The next shift of someone whose release is not started.</summary>
+/// <summary>The next shift that someone does, their own or for another, whose release is not started.</summary>
 /// <param name="IsPrimary">Whether they are its Primary.</param>
 /// <param name="With">Slack user id of the other one; null for nobody yet.</param>
 internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrimary, string? With)
@@ -12,12 +12,14 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     /// <summary>Null when they have none.</summary>
     public static NextShift? Of(RotationSnapshot rotation, string person, Instant now)
     {
-        var shift = rotation.Coming(now).FirstOrDefault(shift => shift.Release is null && shift.Pair.Contains(person));
-        return shift is null ? null : new(
-            shift,
-            shift.DueAt(rotation.Cadences.First(cadence => cadence.Name == shift.Cadence)).ToDateTimeOffset(),
-            shift.Primary == person,
-            shift.Primary == person ? shift.Secondary : shift.Primary);
+        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
+        foreach (var shift in rotation.Coming(now).Where(shift => shift.Release is null && shift.Pair.Any()))
+        {
+            var pair = Carrier.Of(rotation, shift, cadences[shift.Cadence]);
+            if (pair.FirstOrDefault(one => one.By == person) is { } own)
+                return new(shift, shift.DueAt(cadences[shift.Cadence]).ToDateTimeOffset(), own.Role == pair[0].Role, pair.First(one => one != own).By);
+        }
+        return null;
     }
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>

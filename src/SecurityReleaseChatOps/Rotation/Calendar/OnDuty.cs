@@ -20,23 +20,23 @@ public static class OnDuty
     private static readonly Duration Tail = Duration.FromHours(24);
 
     /// <summary>Who is on, one for each cadence that has a release to come, in the cadences' order.</summary>
-    public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now) =>
-        [.. rotation.Cadences.Select(cadence => At(rotation, cadence, now)).OfType<Duty>()];
-
-    /// <summary>Who is on for a cadence; null when it has no release to come.</summary>
-    public static Duty? At(RotationSnapshot rotation, Cadence cadence, Instant now)
+    public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now)
     {
-        var began = Instant.MinValue;
+        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
+        var (began, duties) = (new Dictionary<string, Instant>(), new Dictionary<string, Duty>());
         foreach (var shift in rotation.Shifts)
         {
-            if (shift.Dropped || shift.Cadence != cadence.Name)
+            if (shift.Dropped || duties.ContainsKey(shift.Cadence) || !cadences.TryGetValue(shift.Cadence, out var cadence))
                 continue;
             var end = End(shift, cadence);
             if (now < end)
-                return new(shift, began, end, ActingFor(shift.Primary), ActingFor(shift.Secondary));
-            began = end;
+            {
+                duties[shift.Cadence] = new(
+                    shift, began.GetValueOrDefault(shift.Cadence, Instant.MinValue), end, ActingFor(shift.Primary), ActingFor(shift.Secondary));
+            }
+            began[shift.Cadence] = end;
         }
-        return null;
+        return [.. rotation.Cadences.Where(cadence => duties.ContainsKey(cadence.Name)).Select(cadence => duties[cadence.Name])];
 
         string? ActingFor(string? person) => person is null ? null : Covers.ActingFor(rotation.Covers, person, now);
     }

@@ -38,7 +38,7 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
         return changed;
     }
 
-    private static bool IsTroubled(Slot slot) => slot.Primary is null || slot.Secondary is null || Planning.ExcuseOf(slot) != Excuse.None;
+    private bool IsTroubled(Slot slot) => slot.Primary is null || slot.Secondary is null || planning.ExcuseOf(slot) != Excuse.None;
 
     /// <summary>Plans a shift that has an excuse, or nobody, once more: alone, or together with one beside it.</summary>
     private bool Mend(Slot slot)
@@ -72,8 +72,8 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
         {
             if (slot.Keeps[part] || slot[part]!.Carried[part] - least[part] <= 1 + Same)
                 continue;
-            var before = Cost();
-            if (Tries(slot, part, () => Cost() < before - Same || Follows(even, slot, part, before)))
+            var before = planning.Uneven.Sum;
+            if (Tries(slot, part, () => planning.Uneven.Sum < before - Same || Follows(even, slot, part, before)))
                 return true;
         }
         return false;
@@ -82,7 +82,7 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
     /// <summary>After a first step, one more on another shift of whoever it burdened.</summary>
     private bool Follows(IReadOnlyList<Slot> even, Slot slot, int part, double before) =>
         new[] { part, 1 - part }.Any(heavy => even.Any(other =>
-            other != slot && !other.Keeps[heavy] && other[heavy] == slot[heavy] && Tries(other, heavy, () => Cost() < before - Same)));
+            other != slot && !other.Keeps[heavy] && other[heavy] == slot[heavy] && Tries(other, heavy, () => planning.Uneven.Sum < before - Same)));
 
     /// <summary>Gives a part of a shift to each who can take it, or to its other one, until that is found better.</summary>
     private bool Tries(Slot slot, int part, Func<bool> isBetter)
@@ -104,14 +104,5 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
             slot.Put(primary, secondary);
         }
         return false;
-    }
-
-    /// <summary>The smaller, the more even.</summary>
-    private double Cost()
-    {
-        var cost = 0.0;
-        foreach (var person in planning.People)
-            cost += (person.Carried[0] * person.Carried[0]) + (person.Carried[1] * person.Carried[1]);
-        return cost;
     }
 }

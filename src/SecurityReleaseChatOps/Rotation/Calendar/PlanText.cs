@@ -12,7 +12,7 @@ internal static class PlanText
             return Nobody(planning, slot);
         if (slot.Shift.IsFixed)
             return "Fixed by hand." + Troubles(planning, slot, nameOf);
-        if (Planning.ExcuseOf(slot) is not Excuse.None and var excuse)
+        if (planning.ExcuseOf(slot) is not Excuse.None and var excuse)
             return Excused(slot, excuse, nameOf);
         var hours = planning.Hours(slot.Secondary!, slot.Day);
         return $"{Rested(slot.Primary!, slot, nameOf)}; {Rested(slot.Secondary!, slot, nameOf)}, covers {Clock(hours.Start)}–{Clock(hours.End)} UTC.";
@@ -42,7 +42,7 @@ internal static class PlanText
         if (planning.People.Count == 0)
             return "Nobody is on the rotation.";
         var open = planning.People.Where(person => !slot.Has(person)).ToList();
-        var works = open.Where(person => Planning.Works(person, slot.Day)).ToList();
+        var works = open.Where(person => person.Works(slot.Day)).ToList();
         var there = works.Where(person => planning.IsThere(person, slot)).ToList();
         var free = there.Where(person => !planning.CarriesAnother(person, slot)).ToList();
         string[] why =

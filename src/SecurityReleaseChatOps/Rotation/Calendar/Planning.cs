@@ -9,7 +9,6 @@ internal sealed class Planning
     private const int Ahead = 2, After = 1, Week = 6, LongestRest = 1000;
 
     private readonly Candidate[] _people;
-    private readonly Dictionary<(Candidate, int), bool> _away = [];
     private readonly Dictionary<(string, int), int> _offsets = [];
     private readonly int _today;
 
@@ -21,11 +20,17 @@ internal sealed class Planning
             .. rotation.Roster.Where(one => !one.Left).OrderBy(one => one.UserId, StringComparer.Ordinal)
                 .Select(one => new Candidate(one, loads[one.UserId])),
         ];
+        foreach (var person in _people)
+            Uneven.Add(person);
         var byId = _people.ToDictionary(person => person.Id);
         var coming = rotation.Coming(now).ToHashSet();
         var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
         _today = today.DayNumber;
-        Slots = [.. rotation.Shifts.Where(shift => !shift.Dropped && shift.Date > today.AddYears(-1)).Select(shift => new Slot(shift, coming.Contains(shift)))];
+        Slots =
+        [
+            .. rotation.Shifts.Where(shift => !shift.Dropped && shift.Date > today.AddYears(-1))
+                .Select(shift => new Slot(shift, coming.Contains(shift), Uneven)),
+        ];
         foreach (var cadence in Slots.GroupBy(slot => slot.Shift.Cadence))
         {
             foreach (var (one, next) in cadence.Zip(cadence.Skip(1)))
@@ -48,6 +53,8 @@ internal sealed class Planning
 
     public IReadOnlyList<Candidate> People => _people;
 
+    public Unevenness Uneven { get; } = new();
+
     /// <summary>
     /// Chooses whoever is missing, by the mildest excuse that gives two people; both, where nobody fits to the one who is there. Nobody where there are none.
     /// </summary>
@@ -69,29 +76,40 @@ internal sealed class Planning
     }
 
     /// <summary>Whether they work on its date, and are there on each of their workdays around it.</summary>
-    public bool IsThere(Candidate person, Slot slot) => Works(person, slot.Day)
-        && Enumerable.Range(slot.Day - Ahead, Ahead + After + 1).All(day => !Works(person, day) || !IsAway(person, day));
+    public bool IsThere(Candidate person, Slot slot)
+    {
+        if (!person.Works(slot.Day))
+            return false;
+        for (var day = slot.Day - Ahead; day <= slot.Day + After; day++)
+        {
+            if (person.Works(day) && person.IsAway(day))
+                return false;
+        }
+        return true;
+    }
 
     public bool CarriesAnother(Candidate person, Slot slot)
     {
-        var own = slot.Has(person) ? 1 : 0;
-        return person.Days.Count(day => Math.Abs(day - slot.Day) <= Week) > own;
+        var others = slot.Has(person) ? -1 : 0;
+        foreach (var day in person.Days)
+            others += Math.Abs(day - slot.Day) <= Week ? 1 : 0;
+        return others > 0;
     }
 
-    public static bool InARow(Candidate person, Slot slot) => slot.Neighbours.Any(other => other.Has(person));
-
-    public static bool Works(Candidate person, int day) => person.Engineer.Hours.Days.Contains(DateOnly.FromDayNumber(day).DayOfWeek);
+    public static bool InARow(Candidate person, Slot slot)
+    {
+        foreach (var other in slot.Neighbours)
+        {
+            if (other.Has(person))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Their workday on a date, in minutes of UTC from its midnight.</summary>
     public (int Start, int End) Hours(Candidate person, int day)
     {
-        var zone = person.Engineer.Zone;
-        if (!_offsets.TryGetValue((zone, day), out var offset))
-        {
-            var noon = Instant.FromDateTimeOffset(new(DateOnly.FromDayNumber(day), new(12, 0), TimeSpan.Zero));
-            _offsets[(zone, day)] = offset = Workdays.LocalTime(person.Engineer, noon).Offset.Seconds / 60;
-        }
-        var start = (int)(person.Engineer.Hours.Start - TimeOnly.MinValue).TotalMinutes - offset;
+        var start = (int)(person.Engineer.Hours.Start - TimeOnly.MinValue).TotalMinutes - Offset(person, day);
         return (start, start + (int)(person.Engineer.Hours.End - person.Engineer.Hours.Start).TotalMinutes);
     }
 
@@ -130,24 +148,32 @@ internal sealed class Planning
     /// <summary>Chooses whoever is missing under these excuses alone.</summary>
     public bool Choose(Slot slot, Excuse excuse)
     {
+        if (slot.Keeps[0] && slot.Keeps[1])
+            return true;
+        var free = _people.Where(person => IsFree(person, slot, excuse)).ToArray();
         if (slot.Keeps[0])
-            return Complete(slot, excuse);
-        foreach (var primary in Ordered(slot, 0).Where(one => Can(one, slot, 0, excuse)))
+            return Complete(slot, free, excuse);
+        // Beside one nobody fits, and so beside none of the same region and hours.
+        var alone = new HashSet<(Region, string, WorkingHours)>();
+        foreach (var primary in Ordered(slot, 0, free).Where(one => Fits(one, slot, 0, excuse)))
         {
+            if (alone.Contains(primary.Kind))
+                continue;
             slot.Set(0, primary);
-            if (Complete(slot, excuse))
+            if (Complete(slot, free, excuse))
                 return true;
             slot.Set(0, null);
+            alone.Add(primary.Kind);
         }
         return false;
     }
 
     /// <summary>Chooses the Secondary beside the Primary.</summary>
-    private bool Complete(Slot slot, Excuse excuse)
+    private bool Complete(Slot slot, Candidate[] free, Excuse excuse)
     {
         if (!slot.Keeps[1])
         {
-            if (Ordered(slot, 1).FirstOrDefault(one => Can(one, slot, 1, excuse)) is not { } secondary)
+            if (Ordered(slot, 1, [.. free.Where(one => Fits(one, slot, 1, excuse))]).FirstOrDefault() is not { } secondary)
                 return false;
             slot.Set(1, secondary);
         }
@@ -155,42 +181,57 @@ internal sealed class Planning
     }
 
     /// <summary>Who carried least in this part first; then least in all, then who adds most hours, then who rested longest.</summary>
-    private IEnumerable<Candidate> Ordered(Slot slot, int part)
+    private IEnumerable<Candidate> Ordered(Slot slot, int part, Candidate[] people)
     {
         // One number for each, the weightiest first: a year of many cadences sorts some thousand times.
-        var keys = new long[_people.Length];
+        var keys = new long[people.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            var person = _people[i];
+            var person = people[i];
             long second = part == 0 ? Hundredths(person.Carried[0] + person.Carried[1]) : short.MaxValue - Covered(slot.Primary, person, slot.Day);
             long rested = LongestRest - person.Rest(slot.Day, LongestRest);
             keys[i] = ((long)Hundredths(person.Carried[part]) << 42) | (second << 26) | (rested << 16) | (uint)i;
         }
         Array.Sort(keys);
-        return keys.Select(key => _people[key & ushort.MaxValue]);
+        return keys.Select(key => people[key & ushort.MaxValue]);
 
         static int Hundredths(double carried) => Math.Clamp((int)Math.Round(carried * 100), short.MinValue, short.MaxValue) - short.MinValue;
     }
 
     /// <summary>Whether someone can take a part of a shift beside the one who has the other.</summary>
-    public bool Can(Candidate person, Slot slot, int part, Excuse excuse)
+    public bool Can(Candidate person, Slot slot, int part, Excuse excuse) => Fits(person, slot, part, excuse) && IsFree(person, slot, excuse);
+
+    /// <summary>Whether someone can carry it, whoever is beside them.</summary>
+    private bool IsFree(Candidate person, Slot slot, Excuse excuse) =>
+        (excuse.HasFlag(Excuse.InARow) || !InARow(person, slot)) && !CarriesAnother(person, slot) && IsThere(person, slot);
+
+    /// <summary>Whether someone can be beside the one who has the other part.</summary>
+    private bool Fits(Candidate person, Slot slot, int part, Excuse excuse)
     {
         var other = slot[1 - part];
-        return person != other
-            && other?.Engineer.Region != person.Engineer.Region
-            && (excuse.HasFlag(Excuse.InARow) || !InARow(person, slot))
-            && !CarriesAnother(person, slot)
-            && IsThere(person, slot)
-            && (excuse.HasFlag(Excuse.SameHours) || other is null || !ShareHours(person, other, slot.Day));
+        return other is null || (person != other && other.Engineer.Region != person.Engineer.Region
+            && (excuse.HasFlag(Excuse.SameHours) || !ShareHours(person, other, slot.Day)));
     }
 
     /// <summary>Which rules its pair breaks.</summary>
-    public static Excuse ExcuseOf(Slot slot) => (slot.Primary, slot.Secondary) is ({ } one, { } other)
+    public Excuse ExcuseOf(Slot slot) => (slot.Primary, slot.Secondary) is ({ } one, { } other)
         ? (ShareHours(one, other, slot.Day) ? Excuse.SameHours : Excuse.None) | (InARow(one, slot) || InARow(other, slot) ? Excuse.InARow : Excuse.None)
         : Excuse.None;
 
-    private static bool ShareHours(Candidate one, Candidate other, int day) =>
-        Workdays.ShareHours(one.Engineer, other.Engineer, Instant.FromDateTimeOffset(new(DateOnly.FromDayNumber(day), new(12, 0), TimeSpan.Zero)));
+    private bool ShareHours(Candidate one, Candidate other, int day) =>
+        Workdays.ShareHours(one.Engineer.Hours, Offset(one, day), other.Engineer.Hours, Offset(other, day));
+
+    /// <summary>Minutes by which their clock is ahead of UTC at its noon.</summary>
+    private int Offset(Candidate person, int day)
+    {
+        var zone = person.Engineer.Zone;
+        if (!_offsets.TryGetValue((zone, day), out var offset))
+        {
+            var noon = Instant.FromDateTimeOffset(new(DateOnly.FromDayNumber(day), new(12, 0), TimeSpan.Zero));
+            _offsets[(zone, day)] = offset = Workdays.LocalTime(person.Engineer, noon).Offset.Seconds / 60;
+        }
+        return offset;
+    }
 
     /// <summary>Minutes of a day in which one of the two is at work.</summary>
     private int Covered(Candidate? one, Candidate other, int day)
@@ -203,12 +244,5 @@ internal sealed class Planning
         for (var by = -1440; by <= 1440; by += 1440)
             covered -= Math.Max(0, Math.Min(first.End, second.End + by) - Math.Max(first.Start, second.Start + by));
         return covered;
-    }
-
-    private bool IsAway(Candidate person, int day)
-    {
-        if (!_away.TryGetValue((person, day), out var away))
-            _away[(person, day)] = away = person.Engineer.Off.Why(DateOnly.FromDayNumber(day)) is not null;
-        return away;
     }
 }

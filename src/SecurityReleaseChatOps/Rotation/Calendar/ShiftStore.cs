@@ -3,13 +3,16 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>The shifts' documents, under their ids.</summary>
-internal sealed class ShiftStore(IStore store)
+internal sealed class ShiftStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Shift> Kind = new("shift");
-    private readonly Kept<Shift> _kept = new(store, Kind);
+    private readonly Kept<Shift> _kept = new(store, Kind, shift => shift.Date >= RotationReader.Since(time));
 
-    /// <summary>Those that differ from their cadence's.</summary>
+    /// <summary>Those that differ from their cadence's, since <see cref="RotationReader.Since"/>.</summary>
     public Task<IReadOnlyList<Doc<Shift>>> Read(CancellationToken ct) => _kept.Read(ct);
+
+    /// <summary>The same since ever.</summary>
+    public ValueTask<IReadOnlyList<Doc<Shift>>> All(CancellationToken ct) => store.All(Kind, cancellationToken: ct);
 
     public ValueTask<Doc<Shift>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 

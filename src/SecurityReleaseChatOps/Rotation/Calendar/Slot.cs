@@ -3,6 +3,9 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <summary>Someone while a plan is made.</summary>
 internal sealed class Candidate(Engineer engineer, Load load)
 {
+    private readonly Dictionary<int, bool> _away = [];
+    private readonly HashSet<DayOfWeek> _days = [.. engineer.Hours.Days];
+
     public Engineer Engineer => engineer;
 
     public string Id => engineer.UserId;
@@ -13,6 +16,20 @@ internal sealed class Candidate(Engineer engineer, Load load)
     /// <summary>Day numbers of the releases they carry.</summary>
     public List<int> Days { get; } = [];
 
+    /// <summary>Those of one kind fit beside the same people.</summary>
+    public (Region, string, WorkingHours) Kind { get; } = (engineer.Region, engineer.Zone, engineer.Hours);
+
+    /// <summary>Whether that is a day of theirs.</summary>
+    public bool Works(int day) => _days.Contains(DateOnly.FromDayNumber(day).DayOfWeek);
+
+    /// <summary>Whether they are off for some of it.</summary>
+    public bool IsAway(int day)
+    {
+        if (!_away.TryGetValue(day, out var away))
+            _away[day] = away = engineer.Off.Why(DateOnly.FromDayNumber(day)) is not null;
+        return away;
+    }
+
     /// <summary>Days from a date to the nearest release that they carry, at most so many.</summary>
     public int Rest(int day, int most)
     {
@@ -22,8 +39,28 @@ internal sealed class Candidate(Engineer engineer, Load load)
     }
 }
 
+/// <summary>How uneven the load is while a plan is made: the squares of what everyone carries beyond their share.</summary>
+internal sealed class Unevenness
+{
+    /// <summary>The smaller, the more even.</summary>
+    public double Sum { get; private set; }
+
+    public void Add(Candidate person)
+    {
+        foreach (var carried in person.Carried)
+            Sum += carried * carried;
+    }
+
+    /// <summary>Somebody carries so many more in a part.</summary>
+    public void Change(Candidate person, int part, int by)
+    {
+        Sum += by * ((2 * person.Carried[part]) + by);
+        person.Carried[part] += by;
+    }
+}
+
 /// <summary>A shift while a plan is made.</summary>
-internal sealed class Slot(Shift shift, bool isComing)
+internal sealed class Slot(Shift shift, bool isComing, Unevenness uneven)
 {
     private readonly Candidate?[] _pair = new Candidate?[2];
 
@@ -55,7 +92,7 @@ internal sealed class Slot(Shift shift, bool isComing)
     /// <summary>Slack user id of who has a part as it is planned.</summary>
     public string? Planned(int part) => Keeps[part] ? Given(part) : _pair[part]?.Id;
 
-    public bool Has(Candidate person) => _pair.Contains(person);
+    public bool Has(Candidate person) => _pair[0] == person || _pair[1] == person;
 
     /// <summary>Takes out whoever need not stay.</summary>
     public void Clear() => Put(null, null);
@@ -78,12 +115,12 @@ internal sealed class Slot(Shift shift, bool isComing)
         if (_pair[part] is { } before)
         {
             before.Days.Remove(Day);
-            before.Carried[part] -= counts;
+            uneven.Change(before, part, -counts);
         }
         _pair[part] = person;
         if (person is null)
             return;
         person.Days.Add(Day);
-        person.Carried[part] += counts;
+        uneven.Change(person, part, counts);
     }
 }

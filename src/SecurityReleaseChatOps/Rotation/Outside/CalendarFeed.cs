@@ -1,9 +1,7 @@
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Rotation.Swaps;
 using ICalendar = Ical.Net.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
@@ -28,46 +26,32 @@ internal static class CalendarFeed
         var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
         foreach (var shift in rotation.Shifts.Where(shift => !shift.Dropped && shift.Date >= since && cadences.ContainsKey(shift.Cadence)))
         {
-            var carried = Carried.Of(rotation, shift, cadences[shift.Cadence]);
+            var carried = Carrier.Of(rotation, shift, cadences[shift.Cadence]);
             if (person is null || carried.Any(one => one.By == person || one.Person == person))
                 calendar.Events.Add(Event(shift, cadences[shift.Cadence].Title, carried, person, nameOf, now));
         }
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
 
-    /// <summary>Who does one's part of a shift on its day.</summary>
-    /// <param name="Person">Whose shift it is; null: nobody's yet.</param>
-    /// <param name="By">Who does it: themselves, or who covers for them.</param>
-    private sealed record Carried(string Role, string? Person, string? By)
-    {
-        public static IReadOnlyList<Carried> Of(RotationSnapshot rotation, Shift shift, Cadence cadence)
-        {
-            var due = shift.DueAt(cadence);
-            return [new("Primary", shift.Primary, Acting(shift.Primary)), new("Secondary", shift.Secondary, Acting(shift.Secondary))];
-
-            string? Acting(string? person) => person is null ? null : Covers.ActingFor(rotation.Covers, person, due);
-        }
-
-        public string Words(Func<string, string> nameOf) =>
-            Person is null || By is null ? $"{Role}: nobody yet" : $"{Role}: {nameOf(By)}{(By == Person ? "" : $", who covers for {nameOf(Person)}")}";
-    }
-
     private static CalendarEvent Event(
-        Shift shift, string title, IReadOnlyList<Carried> carried, string? person, Func<string, string> nameOf, DateTimeOffset now) => new()
+        Shift shift, string title, IReadOnlyList<Carrier> carried, string? person, Func<string, string> nameOf, DateTimeOffset now) => new()
         {
             Uid = $"{shift.Id.Replace('/', '-')}@security-release-chatops",
             DtStamp = new CalDateTime(now.UtcDateTime, CalDateTime.UtcTzId),
             Start = new CalDateTime(shift.Date),
             End = new CalDateTime(shift.Date.AddDays(1)),
             Summary = $"{title}: {(person is null ? Names(carried, nameOf) : Mine(carried, person, nameOf))}",
-            Description = string.Join('\n', carried.Select(one => one.Words(nameOf))),
+            Description = string.Join('\n', carried.Select(one => Words(one, nameOf))),
             Transparency = "TRANSPARENT",
         };
 
-    private static string Names(IReadOnlyList<Carried> carried, Func<string, string> nameOf) =>
+    private static string Words(Carrier one, Func<string, string> nameOf) => one.Person is null || one.By is null ? $"{one.Role}: nobody yet"
+        : $"{one.Role}: {nameOf(one.By)}{(one.By == one.Person ? "" : $", who covers for {nameOf(one.Person)}")}";
+
+    private static string Names(IReadOnlyList<Carrier> carried, Func<string, string> nameOf) =>
         carried.Select(one => one.By).OfType<string>().ToList() is { Count: > 0 } people ? string.Join(", ", people.Select(nameOf)) : "nobody yet";
 
-    private static string Mine(IReadOnlyList<Carried> carried, string person, Func<string, string> nameOf) => string.Join(", ", carried
+    private static string Mine(IReadOnlyList<Carrier> carried, string person, Func<string, string> nameOf) => string.Join(", ", carried
         .Where(one => one.By == person || one.Person == person)
         .Select(one => one.By != person ? $"{nameOf(one.By!)} covers for you as {one.Role}"
             : one.Person != person ? $"you cover for {nameOf(one.Person!)} as {one.Role}"

@@ -14,7 +14,7 @@ internal sealed class ExportRotationCommand(RotationReader rotation, IStore stor
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var snapshot = await rotation.Read(ct);
+        var snapshot = await rotation.Whole(ct);
         var stamp = time.GetUtcNow().ToString("yyyy-MM-dd-HHmmssfff", CultureInfo.InvariantCulture);
         var commit = new Commit()
             .Effect(new GiveFile(

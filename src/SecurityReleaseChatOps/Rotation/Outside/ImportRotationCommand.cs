@@ -100,7 +100,7 @@ internal sealed class ImportRotationModal(
 
     private async Task<ImportSetting> Setting(CancellationToken ct)
     {
-        var snapshot = await rotation.Read(ct);
+        var snapshot = await rotation.Whole(ct);
         var now = time.GetUtcNow();
         return new(snapshot, DateOnly.FromDateTime(now.UtcDateTime), now, PersonOf, MayJoin, Directory.NameOf);
 

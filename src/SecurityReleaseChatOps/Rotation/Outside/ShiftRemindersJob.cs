@@ -13,7 +13,6 @@ namespace SecurityReleaseChatOps.Rotation.Outside;
 internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, SlackDirectory directory) : IDueJob
 {
     private static readonly DocumentKind<Reminded> Kind = new("shift-reminders");
-    private readonly Kept<Reminded> _kept = new(store, Kind);
 
     /// <summary>Who was reminded of a shift, and before how many days: see <see cref="ShiftReminder.Key"/>.</summary>
     private sealed record Reminded(IReadOnlyList<string> Keys);
@@ -21,13 +20,9 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var snapshot = await rotation.Read(ct);
-        var due = ShiftReminders.Due(snapshot, Instant.FromDateTimeOffset(now)).GroupBy(one => one.Shift.Id).ToList();
-        if (due.Count == 0)
-            return;
-        var before = (await _kept.Read(ct)).ToDictionary(doc => doc.Id);
-        foreach (var of in due)
+        foreach (var of in ShiftReminders.Due(snapshot, Instant.FromDateTimeOffset(now)).GroupBy(one => one.Shift.Id))
         {
-            var read = before.GetValueOrDefault(of.Key);
+            var read = await store.Get(Kind, of.Key, ct);
             var anew = of.Where(one => read?.Value.Keys.Contains(one.Key) != true).ToList();
             if (anew.Count == 0)
                 continue;

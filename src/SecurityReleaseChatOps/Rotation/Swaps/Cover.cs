@@ -93,13 +93,19 @@ public static class Covers
 }
 
 /// <summary>The covers' documents, under their ids.</summary>
-internal sealed class CoverStore(IStore store)
+internal sealed class CoverStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Cover> Kind = new("cover");
-    private readonly Kept<Cover> _kept = new(store, Kind);
+    private readonly Kept<Cover> _kept = new(
+        store, Kind, cover => !cover.IsOver || DateOnly.FromDateTime(cover.Until.ToDateTimeUtc()) >= RotationReader.Since(time));
+    private readonly Made<IReadOnlyList<Cover>> _made = new();
 
-    /// <summary>All, those that are over too, by their beginning.</summary>
-    public async Task<IReadOnlyList<Cover>> Read(CancellationToken ct) => [.. (await _kept.Read(ct)).Select(doc => doc.Value).OrderBy(cover => cover.From)];
+    /// <summary>Those since <see cref="RotationReader.Since"/>, and all that are not over, by their beginning; the same list as long as they are the same.</summary>
+    public async Task<IReadOnlyList<Cover>> Read(CancellationToken ct)
+    {
+        var read = await _kept.Read(ct);
+        return _made.Of(() => [.. read.Select(doc => doc.Value).OrderBy(cover => cover.From)], read);
+    }
 
     /// <summary>Those that are not over.</summary>
     public async Task<IReadOnlyList<Doc<Cover>>> Open(CancellationToken ct) =>

@@ -30,11 +30,7 @@ public static class SwapRules
     /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
     /// <param name="nameOf">Plain text.</param>
     public static string? Refuse(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf, Instant now) =>
-        Gone(rotation, shift, from, nameOf, now)
-        ?? Breaks(rotation, shift, from, to, nameOf)
-        ?? (InARow(rotation, shift, to) is { } other && Free(rotation, shift, from, nameOf).Any(one => InARow(rotation, shift, one) is null)
-            ? $"{nameOf(to)} is on for the one {(other.Date < shift.Date ? "before" : "after")} it, {Day(other.Date)}: nobody has two in a row while others can"
-            : null);
+        Gone(rotation, shift, from, nameOf, now) ?? Refuse(rotation, Around.Of(rotation, shift, from), to, nameOf);
 
     /// <summary>Why two cannot exchange two shifts, as <see cref="Refuse"/>: each of them is judged as if the other was exchanged already.</summary>
     /// <param name="back">What <paramref name="to"/> gives for it.</param>
@@ -69,8 +65,9 @@ public static class SwapRules
     /// <summary>Who may take it (Slack user ids), who carried least first.</summary>
     public static IReadOnlyList<string> May(RotationSnapshot rotation, Shift shift, string from, Instant now)
     {
-        var free = Free(rotation, shift, from, id => id).ToList();
-        var rested = free.Where(one => InARow(rotation, shift, one) is null).ToList();
+        var around = Around.Of(rotation, shift, from);
+        var free = Free(rotation, around).ToList();
+        var rested = free.Where(one => around.InARow(one) is null).ToList();
         var loads = FairnessRules.Of(rotation, now).ToDictionary(load => load.Person, load => load.AsPrimary + load.AsSecondary);
         return [.. (rested.Count > 0 ? rested : free).OrderBy(one => loads.GetValueOrDefault(one)).ThenBy(one => one, StringComparer.Ordinal)];
     }
@@ -102,19 +99,24 @@ public static class SwapRules
     private static RotationSnapshot With(RotationSnapshot rotation, Shift changed) =>
         rotation with { Shifts = [.. rotation.Shifts.Select(shift => shift.Id == changed.Id ? changed : shift)] };
 
-    private static IEnumerable<string> Free(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf) =>
-        rotation.Roster.Select(engineer => engineer.UserId).Where(one => Breaks(rotation, shift, from, one, nameOf) is null);
+    private static string? Refuse(RotationSnapshot rotation, Around around, string to, Func<string, string> nameOf) =>
+        Breaks(rotation.Roster.FirstOrDefault(one => one.UserId == to), around, to, nameOf)
+        ?? (around.InARow(to) is { } other && Free(rotation, around).Any(one => around.InARow(one) is null)
+            ? $"{nameOf(to)} is on {Day(other.Date)}: nobody has two in a row while others can"
+            : null);
 
-    private static string? Breaks(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf)
+    private static IEnumerable<string> Free(RotationSnapshot rotation, Around around) =>
+        rotation.Roster.Where(one => Breaks(one, around, one.UserId, id => id) is null).Select(one => one.UserId);
+
+    private static string? Breaks(Engineer? taker, Around around, string to, Func<string, string> nameOf)
     {
-        if (to == from)
+        var (shift, other) = (around.Shift, around.Other);
+        if (to == around.From)
             return $"{nameOf(to)} has it";
         if (Part(shift, to) is { } part)
             return $"{nameOf(to)} is its {part}";
-        var taker = rotation.Roster.FirstOrDefault(one => one.UserId == to);
         if (taker is null or { Left: true })
             return $"{nameOf(to)} {(taker is null ? "is not on the rotation" : "left")}";
-        var other = rotation.Roster.FirstOrDefault(one => one.UserId != from && shift.Pair.Contains(one.UserId));
         if (other?.Region == taker.Region)
             return $"{nameOf(to)} and {nameOf(other.UserId)} are both in {taker.Region}";
         if (other is not null && Workdays.ShareHours(taker, other, Noon(shift.Date)))
@@ -123,20 +125,37 @@ public static class SwapRules
             return $"{nameOf(to)} does not work on a {shift.Date.DayOfWeek}";
         if (Away(taker, shift.Date, After) is { } away)
             return $"{nameOf(to)} is off on {Day(away.Date)}: {away.Why}";
-        return Carries(rotation, shift, to) is { } near ? $"{nameOf(to)} carries another release that week, {Day(near)}" : null;
+        return around.Carries(to) is { } near ? $"{nameOf(to)} carries another release that week, {Day(near)}" : null;
     }
 
-    private static DateOnly? Carries(RotationSnapshot rotation, Shift shift, string person) =>
-        rotation.Shifts.Where(other => !other.Dropped && other.Id != shift.Id && other.Pair.Contains(person)).Select(other => other.Date)
-            .Concat(rotation.Releases.Where(release => release.Kind is null && (release.Primary == person || release.Secondary == person))
-                .Select(release => release.Date))
-            .Where(date => Math.Abs(date.DayNumber - shift.Date.DayNumber) <= Week).Select(date => (DateOnly?)date).FirstOrDefault();
-
-    private static Shift? InARow(RotationSnapshot rotation, Shift shift, string to)
+    /// <summary>What lies around a shift that somebody gives, looked up once for all who may take it.</summary>
+    /// <param name="Other">The other one of its pair; null for nobody of the roster.</param>
+    /// <param name="Near">Who carries another release within the week, and when.</param>
+    /// <param name="Beside">The one before it and the one after it.</param>
+    private sealed record Around(
+        Shift Shift, string From, Engineer? Other, IReadOnlyList<(string Person, DateOnly Date)> Near, IReadOnlyList<Shift> Beside)
     {
-        var row = rotation.Shifts.Where(other => !other.Dropped && other.Cadence == shift.Cadence).ToList();
-        var at = row.FindIndex(other => other.Id == shift.Id);
-        return new[] { row.ElementAtOrDefault(at - 1), row.ElementAtOrDefault(at + 1) }.OfType<Shift>().FirstOrDefault(other => other.Pair.Contains(to));
+        public static Around Of(RotationSnapshot rotation, Shift shift, string from)
+        {
+            var row = rotation.Shifts.Where(other => !other.Dropped && other.Cadence == shift.Cadence).ToList();
+            var at = row.FindIndex(other => other.Id == shift.Id);
+            return new(
+                shift, from,
+                rotation.Roster.FirstOrDefault(one => one.UserId != from && Part(shift, one.UserId) is not null),
+                [
+                    .. rotation.Shifts.Where(other => IsNear(other.Date) && !other.Dropped && other.Id != shift.Id)
+                        .SelectMany(other => other.Pair.Select(person => (person, other.Date))),
+                    .. rotation.Releases.Where(release => release.Kind is null && IsNear(release.Date))
+                        .SelectMany(release => new[] { (release.Primary, release.Date), (release.Secondary, release.Date) }),
+                ],
+                [.. new[] { row.ElementAtOrDefault(at - 1), row.ElementAtOrDefault(at + 1) }.OfType<Shift>()]);
+
+            bool IsNear(DateOnly date) => Math.Abs(date.DayNumber - shift.Date.DayNumber) <= Week;
+        }
+
+        public DateOnly? Carries(string person) => Near.Where(one => one.Person == person).Select(one => (DateOnly?)one.Date).FirstOrDefault();
+
+        public Shift? InARow(string person) => Beside.FirstOrDefault(other => other.Pair.Contains(person));
     }
 
     private static Instant Noon(DateOnly date) => Instant.FromDateTimeOffset(new(date, new(12, 0), TimeSpan.Zero));

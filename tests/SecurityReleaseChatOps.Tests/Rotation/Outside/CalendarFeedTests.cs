@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.Text;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Rotation.Swaps;
@@ -68,6 +70,41 @@ public sealed class CalendarFeedTests
         calendar.ShouldContain("DTSTART;VALUE=DATE:20261210");
     }
 
+    /// <summary>On each date on which the clocks of some zone change until 2030, read in a few that change at odd hours: it is that date, all day.</summary>
+    [SkippableTheory]
+    [InlineData("Europe/Amsterdam")]
+    [InlineData("Africa/Cairo")] // at midnight
+    [InlineData("America/Santiago")] // at midnight, at the other end of the year
+    [InlineData("Australia/Lord_Howe")] // by half an hour
+    [InlineData("Africa/Casablanca")] // around Ramadan
+    public async Task On_a_day_whose_clocks_change_a_release_is_on_that_day(string zone)
+    {
+        var dates = ClockChanges.All.Select(change => change.Date.ToDateOnly()).Distinct().Order().ToList();
+        dates.Count.ShouldBeGreaterThan(40);
+        var feed = CalendarFeed.Write(
+            RotationOf.These([.. dates.Select(date => RotationOf.Shift($"{date:yyyy-MM-dd}", People.Anna, People.Ben))]), null, RotationOf.Name, Now);
+        Said(await IcalJs.Read(feed, zone)).ShouldBe(dates.Select(date => $"{date:yyyy-MM-dd} to {date.AddDays(1):yyyy-MM-dd}, 24 h: Patch release: Anna, Ben"));
+    }
+
+    /// <summary>What <c>/rotation calendar</c> says of a release that is due around a change is what the reader's clock shows at that moment.</summary>
+    [Fact]
+    public void What_is_due_around_a_change_of_the_clocks_is_said_as_the_readers_clock_shows_it()
+    {
+        foreach (var change in ClockChanges.All)
+        {
+            foreach (var due in change.Around(Duration.FromHours(3), Duration.FromHours(3), 15).Select(at => at.ToDateTimeUtc()))
+            {
+                var cadence = RotationOf.Patch with { Time = TimeOnly.FromDateTime(due) };
+                var shift = RotationOf.Shift("2026-12-09", null, null) with { Date = DateOnly.FromDateTime(due) };
+                var said = ShiftText.Due(shift, cadence, change.Zone, new(due.Year - 1, 1, 1));
+                var shown = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm").Parse(said).Value;
+                var moments = change.Zone.MapLocal(shown);
+                moments.Count.ShouldBeGreaterThan(0, $"{change}: {said} is never shown");
+                new[] { moments.First(), moments.Last() }.Select(one => one.ToDateTimeUtc()).ShouldContain(due, $"{change}: {said}");
+            }
+        }
+    }
+
     private static IEnumerable<string> Said(JsonNode calendar) =>
         calendar["events"]!.AsArray().Select(one => $"{one!["start"]} to {one["end"]}, {one["hours"]} h: {one["summary"]}");
 }
@@ -76,25 +113,27 @@ public sealed class CalendarFeedTests
 internal static class IcalJs
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Rotation", "Outside", "ical");
-    private static readonly Lazy<Task<(bool Ok, string Said)>> Installation = new(() => Run("npm", "ci --no-audit --no-fund", ""));
+    private static readonly Lazy<Task<(bool Ok, string Said)>> Installation = new(() => Run("npm", "ci --no-audit --no-fund", "", "UTC"));
 
     /// <summary>What it understood of a calendar.</summary>
-    public static async Task<JsonNode> Read(string calendar)
+    /// <param name="zone">Of the machine that reads it.</param>
+    public static async Task<JsonNode> Read(string calendar, string zone = "UTC")
     {
         var (installed, why) = await Installation.Value;
         Skip.IfNot(installed, $"Node, npm and the packages of ical/package.json are needed: {why}");
-        var (ok, said) = await Run("node", "read.js", calendar);
+        var (ok, said) = await Run("node", "read.js", calendar, zone);
         ok.ShouldBeTrue($"{said}\n{calendar}");
         return JsonNode.Parse(said)!;
     }
 
-    private static async Task<(bool Ok, string Said)> Run(string program, string arguments, string input)
+    private static async Task<(bool Ok, string Said)> Run(string program, string arguments, string input, string zone)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
                 WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                Environment = { ["TZ"] = zone },
             })!;
             var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.StandardInput.WriteAsync(input);

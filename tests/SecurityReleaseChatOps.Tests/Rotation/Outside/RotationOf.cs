@@ -22,11 +22,6 @@ internal static class RotationOf
             Secondary = secondary?.UserId,
         };
 
-    /// <summary>Zones whose clocks change in a time, one for each way in which they do.</summary>
-    public static IEnumerable<DateTimeZone> ZonesThatChange(Instant from, Instant until) => DateTimeZoneProviders.Tzdb.Ids
-        .Select(id => DateTimeZoneProviders.Tzdb[id]).Where(zone => zone.GetZoneIntervals(from, until).Skip(1).Any())
-        .DistinctBy(zone => string.Join(' ', zone.GetZoneIntervals(from, until).Skip(1).Select(interval => (interval.Start, interval.WallOffset))));
-
     /// <summary>A name for tests: the id without its U.</summary>
     public static string Name(string userId) => userId[1..2] + userId[2..].ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Rotation.Swaps;
 
@@ -30,27 +31,33 @@ public sealed class ShiftRemindersTests
         Say(ShiftReminders.Due(rotation, People.At("2026-12-08T10:00:00Z"))).ShouldBe("UDORA/1 in 1 with UBEN");
     }
 
-    /// <summary>Around a change of the clocks in each zone that has one: whoever is looked at each half hour is reminded once for each time, by day.</summary>
-    [Fact]
-    public void Whatever_the_clocks_do_each_is_reminded_three_times_by_day()
+    /// <summary>Each day on which somebody is reminded, put on each change of the clocks: they are reminded once, as they begin work.</summary>
+    [Theory]
+    [InlineData(28)]
+    [InlineData(7)]
+    [InlineData(1)]
+    public void Whatever_the_clocks_do_each_is_reminded_once_by_day(int days)
     {
-        var (from, until) = (Instant.FromUtc(2026, 11, 1, 0, 0), Instant.FromUtc(2031, 1, 1, 0, 0));
-        foreach (var zone in RotationOf.ZonesThatChange(from, until))
+        foreach (var change in ClockChanges.All)
         {
-            var change = zone.GetZoneIntervals(from, until).ElementAt(1).Start;
-            var engineer = People.Of("UA", zone.Id);
-            var date = DateOnly.FromDateTime(change.ToDateTimeUtc()).AddDays(1);
-            var rotation = RotationOf.These(RotationOf.Shift("2026-12-09", engineer, null) with { Date = date }) with { Roster = [engineer] };
-            var reminded = new List<ShiftReminder>();
-            for (var at = change - Duration.FromDays(30); at < change + Duration.FromDays(2); at += Duration.FromMinutes(30))
+            var engineer = People.Of("UA", change.Zone.Id);
+            var rotation = RotationOf.These(RotationOf.Shift("2026-12-09", engineer, null) with { Date = change.Date.PlusDays(days).ToDateOnly() }) with
             {
-                foreach (var due in ShiftReminders.Due(rotation, at).Where(one => reminded.All(before => before.Key != one.Key)))
-                {
-                    reminded.Add(due);
-                    at.InZone(zone).Hour.ShouldBeInRange(9, 17, $"{zone.Id} {at}");
-                }
+                Roster = [engineer],
+            };
+            var reminded = new Dictionary<string, Instant>();
+            foreach (var at in change.Around(Duration.FromHours(36), Duration.FromDays(3), 15))
+            {
+                foreach (var due in ShiftReminders.Due(rotation, at))
+                    reminded.TryAdd(due.Key, at);
             }
-            reminded.Select(one => one.Days).ShouldBe([28, 7, 1], zone.Id);
+            var (key, first) = reminded.ShouldHaveSingleItem($"{change}");
+            key.ShouldBe($"UA/{days}");
+            var there = first.InZone(change.Zone);
+            (there.Hour, there.Minute).ShouldBe((9, 0), $"{change}: {there}");
+            // On the day itself, or on Monday where it is at a weekend and still helps then.
+            var weekend = change.Date.DayOfWeek switch { IsoDayOfWeek.Saturday => 2, IsoDayOfWeek.Sunday => 1, _ => 0 };
+            there.Date.ShouldBe(change.Date.PlusDays(days == 1 ? 0 : weekend), $"{change}");
         }
     }
 
