@@ -68,11 +68,12 @@ internal sealed class Instance(int number, Uri app, Uri management, Proxy line) 
 /// <summary>Several instances of the app on one PostgreSQL, behind a balancer, before one workspace in a process of its own.</summary>
 internal sealed class Fleet : IPlace, IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("chatops-fleet-").FullName;
+    private readonly string _folder;
     private readonly ChildProcess _workspace;
 
-    private Fleet(OwnPostgres database, IReadOnlyList<Instance> instances, Balancer balancer, ChildProcess workspace, Uri slack)
+    private Fleet(string folder, OwnPostgres database, IReadOnlyList<Instance> instances, Balancer balancer, ChildProcess workspace, Uri slack)
     {
+        _folder = folder;
         (Database, Instances, Balancer, _workspace) = (database, instances, balancer, workspace);
         Slack = new Workspace(slack);
     }
@@ -95,10 +96,10 @@ internal sealed class Fleet : IPlace, IAsyncDisposable
         var instances = Enumerable.Range(0, count)
             .Select(i => new Instance(i, Ports.Free(), Ports.Free(), new Proxy(database.ConnectionString))).ToList();
         var balancer = await Balancer.Start([.. instances.Select(one => one.App)], seed);
-        var (slack, home) = (Ports.Free(), Directory.CreateTempSubdirectory("chatops-fleet-").FullName);
-        var (process, arguments) = await Installation.StartWorkspace(home, slack, new Uri(balancer.Address, "/slack/events"));
-        var fleet = new Fleet(database, instances, balancer, process, slack);
-        await Task.WhenAll(instances.Select(one => one.Start(fleet._folder, arguments)));
+        var (slack, folder) = (Ports.Free(), Directory.CreateTempSubdirectory("chatops-fleet-").FullName);
+        var (process, arguments) = await Installation.StartWorkspace(folder, slack, new Uri(balancer.Address, "/slack/events"));
+        var fleet = new Fleet(folder, database, instances, balancer, process, slack);
+        await Task.WhenAll(instances.Select(one => one.Start(folder, arguments)));
         foreach (var one in instances)
             await Patience.Until($"instance {one.Number} to be ready", async () => (await one.Health())?.Status == HttpStatusCode.OK ? "" : null);
         return fleet;
