@@ -22,7 +22,7 @@ internal static class CommandLine
         """;
 
     // All others that begin so are settings.
-    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider"];
+    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider", "--forget"];
 
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
 
@@ -40,6 +40,11 @@ internal static class CommandLine
     {
         Description = "Its connection string, or file; @ and a file that holds it, so that no password stands on the command line",
         Required = true,
+    };
+
+    private static readonly Option<string?> Forget = new("--forget")
+    {
+        Description = "Makes somebody anonymous in the copy: their Slack user id, then names that people typed of them: U012ABC,Jane Doe",
     };
 
     /// <returns>The exit code.</returns>
@@ -61,8 +66,9 @@ internal static class CommandLine
             Verb("verify", "Reads every document and derives every active board with this version, of the database or a backup; changes nothing", async parsed =>
                 (await Verification.Run(settings, parsed.GetValue(From), default)).Print(output, parsed.GetValue(Json)), From, Json),
             Verb("copy", "Copies all that the database holds into an empty one, of any engine, and checks it; the app must not run meanwhile", parsed =>
-                Task.FromResult(CopyTo(settings, parsed.GetValue(ToProvider), parsed.GetRequiredValue(To)).Print(output, parsed.GetValue(Json))),
-                ToProvider, To, Json),
+                Task.FromResult(CopyTo(
+                    settings, parsed.GetValue(ToProvider), parsed.GetRequiredValue(To), parsed.GetValue(Forget)).Print(output, parsed.GetValue(Json))),
+                ToProvider, To, Forget, Json),
             Verb("retention", "Says out of which ended releases the app takes what was embargoed, by Releases:KeepEmbargoedDays; changes nothing", async parsed =>
                 (await Retention(settings)).Print(output, parsed.GetValue(Json)), Json),
             new Command("audit", "What was done by whom when, for an auditor")
@@ -113,15 +119,16 @@ internal static class CommandLine
         return new($"{Counted(restored)} of {restored.Made:yyyy-MM-dd HH:mm} UTC are restored: start the app.", []);
     }
 
-    private static Outcome CopyTo(string[] settings, StorageProvider provider, string connection)
+    private static Outcome CopyTo(string[] settings, StorageProvider provider, string connection, string? forget)
     {
         var to = new StoreOptions
         {
             Provider = provider.ToString(),
             ConnectionString = connection.StartsWith('@') ? System.IO.File.ReadAllText(connection[1..]).Trim() : connection,
         };
-        var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.GetUtcNow());
-        return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, the same as here. ")
+        var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.GetUtcNow(), forget);
+        var alike = forget is null ? "the same as here" : "the same as here but for who is forgotten: look at them before you delete what is here";
+        return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, {alike}. ")
             + "Name that place in Storage:Provider and Storage:ConnectionString, and start the app there only.", []);
     }
 

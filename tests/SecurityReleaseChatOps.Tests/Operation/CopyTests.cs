@@ -98,6 +98,50 @@ public sealed class CopyTests : IDisposable
         File.Exists(to.File).ShouldBeFalse();
     }
 
+    [SkippableTheory, EveryEngine]
+    public async Task Who_is_forgotten_is_nobody_in_the_copy_and_the_history_stays_whole(string engine)
+    {
+        using var from = new TestDatabase(engine);
+        using (var store = from.Open())
+        {
+            await Leave(store);
+            await store.Commit(new Commit()
+                .Put(new DocumentKind<object>("prompt"), "R1/U0ANNA/2026-11-25", new { by = "U0ANNA", note = "Ask Anna de Vries" }, 0)
+                .Put(new DocumentKind<object>("directory"), "slack", new { name = "Anna de Vries" }, 0)
+                .Audit("U0ANNA", "wrote", "engineer/U0ANNA", null, new { by = "U0ANNA" }).Audit("U0ANNAB", "wrote", "note/b", null, new { to = "U0ANNA" })
+                .Show("home/U0ANNA", "psirt", "By <@U0ANNA>: Anna de Vries"));
+        }
+        var before = Head(from.Options);
+        using var to = new TestDatabase(engine);
+        Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch, "U0ANNA,Anna de Vries")["audit"].ShouldBe(5);
+        var rows = Backup.Tables.SelectMany(table => Texts(to.Options, table)).ToList();
+        rows.ShouldAllBe(text => !System.Text.RegularExpressions.Regex.IsMatch(text, @"U0ANNA\b|Anna de Vries"));
+        rows.ShouldContain("R1/UFORGOTTEN1/2026-11-25");
+        rows.ShouldContain("U0ANNAB", "that is somebody else");
+        var verdict = AuditTests.Verify(to, before);
+        verdict.Findings.ShouldBeEmpty();
+        (verdict.Anonymous, verdict.TakenOut).ShouldBe((1, 2));
+        Head(from.Options).ShouldBe(before, "what is copied stays as it is");
+        using (var store = to.Open())
+        {
+            (await store.Audit("engineer/UFORGOTTEN1")).ShouldHaveSingleItem().After.ShouldBe("{\"by\":\"UFORGOTTEN1\"}");
+            await store.Commit(new Commit().Put(new DocumentKind<object>("engineer"), "U0BEN", new { }, 0).Audit("U0BEN", "wrote", "note/c"));
+        }
+
+        AuditTests.Change(to, row => row.Seq == 1 ? row with { Who = "U9", People = AuditChain.PeopleDigest(row) } : row);
+        AuditTests.Verify(to).Findings.ShouldHaveSingleItem().ShouldStartWith("Entry 1 lost");
+        using var third = new TestDatabase(engine);
+        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, DateTimeOffset.UnixEpoch, "U0BEN")).Message.ShouldContain("at work here");
+        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, DateTimeOffset.UnixEpoch, "Anna")).Message.ShouldContain("Slack user id");
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch, "U0ANNA")).Message.ShouldContain("is not empty");
+    }
+
+    private static List<string> Texts(StoreOptions place, string table)
+    {
+        using var tables = new PlainDatabase(place).Tables(write: false);
+        return [.. tables.Rows(table).SelectMany(row => row.OfType<string>())];
+    }
+
     /// <summary>A bit of everything.</summary>
     private static async Task Leave(DocumentStore store)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>A line of the audit as every engine keeps it, see <see cref="AuditChain"/>.</summary>
@@ -13,6 +15,26 @@ internal sealed record AuditRow(
     /// <summary>Its columns, in the order of a backup.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["seq", "at", "who", "what", "subject", "before", "after", "people", "content", "hash"];
 
+    /// <summary>A row of these columns, in their order.</summary>
+    public static AuditRow Of(IReadOnlyList<string> columns, object?[] values)
+    {
+        var row = columns.Zip(values).ToDictionary(column => column.First, column => column.Second);
+        return new(
+            Number("seq"), Number("at"), Text("who") ?? "", Text("what") ?? "", Text("subject") ?? "", Text("before"), Text("after"), Text("people"),
+            Text("content"), Text("hash"));
+
+        string? Text(string column) => (string?)row[column];
+        long Number(string column) => Convert.ToInt64(row[column], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The same the other way around.</summary>
+    public object?[] Values(IReadOnlyList<string> columns)
+    {
+        object?[] values = [Seq, At, Who, What, Subject, Before, After, People, Content, Hash];
+        var row = Columns.Zip(values).ToDictionary(column => column.First, column => column.Second);
+        return [.. columns.Select(column => row[column])];
+    }
+
     /// <summary>Up to here.</summary>
     public AuditHead Head => new(Seq, Hash!);
 }
@@ -26,7 +48,7 @@ internal sealed record AuditHead(long Seq, string Hash)
     /// <summary>As <see cref="ToString"/> writes it; null when it is none.</summary>
     public static AuditHead? Parse(string text) =>
         text.Split(':') is [var seq, { Length: 64 } hash] && hash.All(char.IsAsciiHexDigitLower)
-        && long.TryParse(seq, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(seq, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new(number, hash) : null;
 
     public override string ToString() => $"{Seq}:{Hash}";

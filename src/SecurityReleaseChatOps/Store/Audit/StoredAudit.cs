@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -20,19 +19,12 @@ internal static class StoredAudit
         }
     }
 
-    private static IEnumerable<AuditRow> Rows(IPlainTables tables)
+    /// <summary>Oldest first.</summary>
+    public static IEnumerable<AuditRow> Rows(IPlainTables tables)
     {
         var columns = tables.Columns("audit");
-        var at = AuditRow.Columns.Select(column => columns.ToList().IndexOf(column)).ToList();
-        if (at.Contains(-1))
+        if (AuditRow.Columns.Except(columns).Any())
             throw new StoreException("An earlier version wrote this audit: it is chained when this version starts on it.");
-        foreach (var values in tables.Rows("audit"))
-        {
-            yield return new(
-                Number(0), Number(1), Text(2) ?? "", Text(3) ?? "", Text(4) ?? "", Text(5), Text(6), Text(7), Text(8), Text(9));
-
-            string? Text(int column) => (string?)values[at[column]];
-            long Number(int column) => Convert.ToInt64(values[at[column]], CultureInfo.InvariantCulture);
-        }
+        return tables.Rows("audit").Select(values => AuditRow.Of(columns, values));
     }
 }

@@ -8,15 +8,19 @@ namespace SecurityReleaseChatOps.Store;
 internal static class Copy
 {
     /// <summary>Copies into an empty place, and looks whether both are the same. What was copied there already is only looked at.</summary>
+    /// <param name="forget">Somebody who is made anonymous there, see <see cref="Forgetting"/>; null: all stays as it is.</param>
     /// <returns>How many rows of each table there are.</returns>
     /// <exception cref="StoreException">The app runs, a database cannot be reached, or the other one holds something else.</exception>
-    public static IReadOnlyDictionary<string, long> Run(StoreOptions from, StoreOptions to, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, long> Run(StoreOptions from, StoreOptions to, DateTimeOffset now, string? forget = null)
     {
         var (source, place) = (new PlainDatabase(from), new PlainDatabase(to));
         using var alone = source.Reserve();
-        using var rows = source.Tables(write: false);
+        using var all = source.Tables(write: false);
         try
         {
+            var rows = forget is null ? all : new Forgetting(all, forget, now);
+            if (forget is not null && !place.IsEmpty)
+                throw new StoreException($"The {place.Name} is not empty. Name an empty place.");
             if (place.IsEmpty)
                 NewDatabase.Make(to, rows.Schema, now, into => Fill(into, rows));
             using var copied = place.Tables(write: false);
