@@ -87,6 +87,14 @@ public sealed class LocalWorkspace : IAsyncDisposable
                 $"The local workspace listens only on this machine, such as on http://127.0.0.1:5080, unless remote connections are allowed; not on "
                 + $"{options.Url}.");
 
+    /// <summary>Makes tokens and signing secret anew, as an admin does on Slack's pages: the old ones count no more.</summary>
+    public void ReplaceSecrets() => _workspace.Do(change =>
+    {
+        var (team, anew) = (_workspace.Team, Seed.NewTeam());
+        (team.BotToken, team.AppToken, team.SigningSecret) = (anew.BotToken, anew.AppToken, anew.SigningSecret);
+        change.Save(team);
+    });
+
     /// <summary>Installs an app in place of the one before. Once it can be reached, events that waited for it are sent.</summary>
     public void Register(AppRegistration app)
     {

@@ -71,7 +71,7 @@ public sealed class SignatureTests
 
     [Fact]
     public void Without_a_secret_nothing_is_accepted() =>
-        new SignatureVerifier(null, TimeProvider.System).Refuse(Timestamp, Signature, BodyBytes).ShouldBe("no signing secret is configured");
+        new SignatureVerifier(new(), TimeProvider.System).Refuse(Timestamp, Signature, BodyBytes).ShouldBe("no signing secret is configured");
 
     [Fact]
     public async Task A_replayed_request_is_refused_with_one_log_line()

@@ -19,9 +19,9 @@ internal sealed class Team : Document
     public string Id { get; init; } = "T01";
     public string Name { get; init; } = "Local workspace";
     public string Domain { get; init; } = "local-workspace";
-    public required string BotToken { get; init; }
-    public required string AppToken { get; init; }
-    public required string SigningSecret { get; init; }
+    public required string BotToken { get; set; }
+    public required string AppToken { get; set; }
+    public required string SigningSecret { get; set; }
     public required string VerificationToken { get; init; }
     public long ClockOffsetTicks { get; set; }
     public Dictionary<string, int> Counters { get; init; } = [];

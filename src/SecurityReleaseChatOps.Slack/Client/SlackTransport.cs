@@ -21,15 +21,12 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
         ActivityHeadersPropagator = null,
     });
 
-    private readonly AuthenticationHeaderValue? _botToken = Bearer(settings.ApiToken);
-    private readonly AuthenticationHeaderValue? _appToken = Bearer(settings.AppLevelToken);
-
     /// <summary>A call with its arguments as JSON.</summary>
     public Task<TReply> Post<TArguments, TReply>(
         string method, TArguments arguments, JsonTypeInfo<TArguments> argumentsType, JsonTypeInfo<TReply> replyType, CancellationToken cancellation,
         TimeSpan? within = null)
         where TReply : Reply =>
-        Call(method, Json(arguments, argumentsType), _botToken, replyType, within ?? settings.ApiTimeout, cancellation);
+        Call(method, () => Json(arguments, argumentsType), () => settings.ApiToken, replyType, within ?? settings.ApiTimeout, cancellation);
 
     /// <summary>A call with its arguments as a form; those that are null are left out.</summary>
     public Task<TReply> Form<TReply>(
@@ -42,13 +39,13 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
             if (value is not null)
                 form.Add(new(name, value));
         }
-        return Call(method, new FormUrlEncodedContent(form), _botToken, replyType, settings.ApiTimeout, cancellation);
+        return Call(method, () => new FormUrlEncodedContent(form), () => settings.ApiToken, replyType, settings.ApiTimeout, cancellation);
     }
 
     /// <summary>A call of apps.*, which takes the app-level token.</summary>
     public Task<TReply> AppCall<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
         where TReply : Reply =>
-        Call(method, new FormUrlEncodedContent([]), _appToken, replyType, settings.ApiTimeout, cancellation);
+        Call(method, () => new FormUrlEncodedContent([]), () => settings.AppLevelToken, replyType, settings.ApiTimeout, cancellation);
 
     /// <summary>A message to a response_url.</summary>
     public Task Respond(string url, MessageArguments message, CancellationToken cancellation) =>
@@ -71,7 +68,7 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !KeepsFiles(uri))
             throw new SlackException(name, "untrusted_url");
-        var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Authorization = _botToken ?? throw new SlackException(name, "not_authed") } };
+        var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Authorization = Bearer(settings.ApiToken) ?? throw new SlackException(name, "not_authed") } };
         var (status, _, body) = await Send(name, request, settings.ApiTimeout, (content, until) => AtMost(most, name, content, until), cancellation);
         // To whom it does not give a file Slack shows a page on which to sign in, mostly by way of a redirect.
         return status is >= 200 and < 300 ? body : throw new SlackException(name, status is >= 300 and < 400 or 401 or 403 ? "not_allowed" : $"http_{status}");
@@ -80,8 +77,29 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
     public void Dispose() => _http.Dispose();
 
     private Task<TReply> Call<TReply>(
-        string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
+        string method, Func<HttpContent> content, Func<string?> token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
         where TReply : Reply => Measured(method, async () =>
+    {
+        var used = token();
+        try
+        {
+            return await Call(method, content(), Bearer(used), replyType, within, cancellation);
+        }
+        catch (SlackException refused) when (refused.ErrorCode is "invalid_auth" or "token_revoked" or "token_expired" or "account_inactive" && IsRenewed())
+        {
+            return await Call(method, content(), Bearer(token()), replyType, within, cancellation);
+        }
+
+        bool IsRenewed()
+        {
+            settings.Renew();
+            return token() != used;
+        }
+    });
+
+    private async Task<TReply> Call<TReply>(
+        string method, HttpContent content, AuthenticationHeaderValue? token, JsonTypeInfo<TReply> replyType, TimeSpan within, CancellationToken cancellation)
+        where TReply : Reply
     {
         var request = new HttpRequestMessage(
             HttpMethod.Post, new Uri(settings.ApiUrl, method))
@@ -104,7 +122,7 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
                     : null,
             });
         return reply;
-    });
+    }
 
     private async Task<T> Measured<T>(string method, Func<Task<T>> call)
     {

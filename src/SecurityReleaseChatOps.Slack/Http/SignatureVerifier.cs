@@ -12,25 +12,23 @@ internal sealed class SignatureVerifier : IDisposable
 
     private const int MaxTimestampLength = 12;
 
-    private readonly TimeProvider _time;
-    private readonly ThreadLocal<IncrementalHash>? _hash;
+    // Slack signs with the one before for a day after a secret was made anew.
+    private static readonly TimeSpan OldLasts = TimeSpan.FromDays(1);
 
-    /// <param name="secret">The signing secret; without one nothing is accepted.</param>
+    private readonly SlackSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Lock _changing = new();
+    private volatile Keys _keys;
+
+    /// <param name="settings">Have the signing secret, which may change; without one nothing is accepted.</param>
     /// <param name="time">Now.</param>
-    public SignatureVerifier(string? secret, TimeProvider time)
-    {
-        _time = time;
-        if (string.IsNullOrEmpty(secret))
-            return;
-        var key = Encoding.UTF8.GetBytes(secret);
-        // Keyed once a thread: a hash that is reset keeps its key.
-        _hash = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
-    }
+    public SignatureVerifier(SlackSettings settings, TimeProvider time) =>
+        (_settings, _time, _keys) = (settings, time, new(Key.Of(settings.SigningSecret), null, default));
 
     /// <summary>Null if the request is Slack's; else why not, in words for the log.</summary>
     public string? Refuse(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
-        if (_hash is null)
+        if (Current().Newest is null)
             return "no signing secret is configured";
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature))
             return "the signature is missing";
@@ -41,17 +39,37 @@ internal sealed class SignatureVerifier : IDisposable
             return "the timestamp is too old";
         if (-age > Tolerance.TotalSeconds)
             return "the timestamp is in the future";
-        return IsGenuine(timestamp, signature, body) ? null : "the signature is wrong";
+        if (IsByAny(Current(), timestamp, signature, body))
+            return null;
+        var known = _keys;
+        _settings.Renew();
+        return Current() != known && IsByAny(_keys, timestamp, signature, body) ? null : "the signature is wrong";
     }
 
     public void Dispose()
     {
-        foreach (var hash in _hash?.Values ?? [])
-            hash.Dispose();
-        _hash?.Dispose();
+        _keys.Newest?.Dispose();
+        _keys.Before?.Dispose();
     }
 
-    private bool IsGenuine(string timestamp, ReadOnlySpan<char> signature, ReadOnlySpan<byte> body)
+    private Keys Current()
+    {
+        if (ReferenceEquals(_keys.Newest?.Secret, _settings.SigningSecret) || string.IsNullOrEmpty(_settings.SigningSecret))
+            return _keys;
+        lock (_changing)
+        {
+            // The one before that is left to the collector: another thread may be at it.
+            if (!ReferenceEquals(_keys.Newest?.Secret, _settings.SigningSecret))
+                _keys = new(Key.Of(_settings.SigningSecret), _keys.Newest, _time.GetUtcNow() + OldLasts);
+        }
+        return _keys;
+    }
+
+    private bool IsByAny(Keys keys, string timestamp, string signature, ReadOnlySpan<byte> body) =>
+        (keys.Newest is { } newest && IsGenuine(newest, timestamp, signature, body))
+        || (keys.Before is { } before && _time.GetUtcNow() < keys.Until && IsGenuine(before, timestamp, signature, body));
+
+    private static bool IsGenuine(Key key, string timestamp, ReadOnlySpan<char> signature, ReadOnlySpan<byte> body)
     {
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
         if (!signature.StartsWith("v0=") || Convert.FromHexString(signature[3..], given, out var read, out var written) != System.Buffers.OperationStatus.Done
@@ -62,10 +80,33 @@ internal sealed class SignatureVerifier : IDisposable
         var end = 3 + Encoding.ASCII.GetBytes(timestamp, prefix[3..]);
         prefix[end++] = (byte)':';
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
-        var hash = _hash!.Value!;
+        var hash = key.Hash;
         hash.AppendData(prefix[..end]);
         hash.AppendData(body);
         hash.GetHashAndReset(expected);
         return CryptographicOperations.FixedTimeEquals(expected, given);
+    }
+
+    /// <summary>The secret, and the one before it as long as that counts.</summary>
+    private sealed record Keys(Key? Newest, Key? Before, DateTimeOffset Until);
+
+    private sealed class Key(string secret) : IDisposable
+    {
+        // Keyed once a thread: a hash that is reset keeps its key.
+        private readonly ThreadLocal<IncrementalHash> _hash =
+            new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret)), trackAllValues: true);
+
+        public string Secret => secret;
+
+        public IncrementalHash Hash => _hash.Value!;
+
+        public static Key? Of(string? secret) => string.IsNullOrEmpty(secret) ? null : new(secret);
+
+        public void Dispose()
+        {
+            foreach (var hash in _hash.Values)
+                hash.Dispose();
+            _hash.Dispose();
+        }
     }
 }

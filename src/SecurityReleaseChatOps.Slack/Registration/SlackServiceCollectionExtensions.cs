@@ -53,7 +53,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<SlackHandlers>();
         services.AddSingleton<SlackReader>();
         services.AddSingleton<SlackDispatcher>();
-        services.AddSingleton(s => new SignatureVerifier(s.GetRequiredService<SlackSettings>().SigningSecret, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SignatureVerifier(s.GetRequiredService<SlackSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Refusals>();
         services.AddSingleton<SlackEndpoint>();
         return registration;

@@ -12,6 +12,12 @@ public sealed class SlackSettings
     /// <summary>The secret that requests are signed with; needed over HTTP.</summary>
     public string? SigningSecret { get; set; }
 
+    /// <summary>
+    /// Reads the three anew from where they are kept. Asked when Slack does not take the token, or a signature is not by the secret: they may
+    /// have been changed a moment ago.
+    /// </summary>
+    public Action Renew { get; set; } = static () => { };
+
     /// <summary>Where the Web API is, ending in a slash.</summary>
     public Uri ApiUrl { get; set; } = new("https://slack.com/api/");
 

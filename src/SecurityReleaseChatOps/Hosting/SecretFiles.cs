@@ -32,6 +32,10 @@ internal static class SecretFiles
         configuration.AddInMemoryCollection(read);
     }
 
+    /// <summary>What the file of this setting says now; null when it has none, or cannot be read.</summary>
+    public static string? Read(IConfiguration configuration, string key) =>
+        configuration[key + Ending] is { Length: > 0 } file ? Read(file, out _) : null;
+
     private static string? Read(string file, out string fault)
     {
         fault = "the file is empty.";

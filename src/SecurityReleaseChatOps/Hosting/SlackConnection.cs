@@ -41,11 +41,14 @@ internal static class SlackConnection
     public static void AddSlackOf(this IServiceCollection services, Settings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SecretRenewal>();
+        services.AddHostedService(s => s.GetRequiredService<SecretRenewal>());
         if (settings.Mode == SlackMode.Socket)
             services.AddSingleton<ISocketGate, StoreGate>().AddHealthChecks().AddCheck<SocketHealth>("sockets", tags: [StoreHealth.InWords]);
         services.AddSlackNet(slack =>
         {
             slack.UseCommandPrefix(settings.CommandPrefix).UseApiToken(settings.BotToken).UseApiUrl(settings.ApiUrl.ToString());
+            slack.Configure((s, known) => known.Renew = () => s.GetRequiredService<SecretRenewal>().Renew());
             if (settings.SigningSecret.Length > 0)
                 slack.UseSigningSecret(settings.SigningSecret);
             if (settings.Mode == SlackMode.Socket)

@@ -23,6 +23,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 {
     private const string App = "SecurityReleaseChatOps";
     private const string LocalSlack = "SecurityReleaseChatOps.LocalSlack";
+    private const string Secret = "--Slack:SigningSecret=";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatops-e2e-").FullName;
     private readonly Uri _app = Ports.Free();
@@ -45,6 +46,9 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 
     /// <summary>Where the app listens.</summary>
     public Uri AppAddress => _app;
+
+    /// <summary>What deliveries over HTTP are signed with.</summary>
+    public string SigningSecret { get; private set; } = "";
 
     /// <summary>The file of the SQLite database.</summary>
     public string Database => Path.Combine(_folder, "chatops.db");
@@ -124,8 +128,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 
     private async Task<Dictionary<string, long>> Looks()
     {
-        using var http = new HttpClient();
-        return Look().Matches(await http.GetStringAsync(new Uri(_management, "/metrics")))
+        return Look().Matches(await Manages("/metrics"))
             .ToDictionary(look => look.Groups["job"].Value, look => long.Parse(look.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
@@ -177,6 +180,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         (installation._slackProcess, var connects) = await StartWorkspace(
             installation._folder, slack, socket ? null : new Uri(installation._app, "/slack/events"));
         installation._arguments = [.. installation.Common(), .. connects];
+        installation.SigningSecret = installation._arguments.Single(one => one.StartsWith(Secret, StringComparison.Ordinal))[Secret.Length..];
         await installation.Start();
         await installation.Ready();
         return installation;
@@ -214,6 +218,16 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 
     /// <summary>Once, until the app has heard from Slack who is who: a newcomer is slower than that.</summary>
     private Task Ready() => AppSays("/health/ready", "Healthy");
+
+    /// <summary>What the app tells its operators.</summary>
+    public async Task<string> Manages(string path)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(_management, path));
+    }
+
+    /// <summary>Waits until it tells them these words.</summary>
+    public Task Says(string path, string words) => AppSays(path, words);
 
     private async Task AppSays(string path, string words)
     {

@@ -1,0 +1,43 @@
+using SecurityReleaseChatOps.Slack;
+
+namespace SecurityReleaseChatOps.Hosting;
+
+/// <summary>
+/// Takes a token or the signing secret anew from its file, while the app runs: every few seconds, and as soon as Slack does not take the
+/// known one. A file that is empty or cannot be read at that moment changes nothing.
+/// </summary>
+internal sealed partial class SecretRenewal(IConfiguration configuration, SlackSettings slack, ILogger<SecretRenewal> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _reading = new();
+
+    /// <summary>Reads the files.</summary>
+    public void Renew()
+    {
+        lock (_reading)
+        {
+            slack.ApiToken = Newest("Slack:BotToken", slack.ApiToken);
+            slack.AppLevelToken = Newest("Slack:AppToken", slack.AppLevelToken);
+            slack.SigningSecret = Newest("Slack:SigningSecret", slack.SigningSecret);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            Renew();
+    }
+
+    private string? Newest(string key, string? known)
+    {
+        if (SecretFiles.Read(configuration, key) is not { Length: > 0 } read || read == known)
+            return known;
+        Renewed(log, key);
+        return read;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Key} was taken anew from its file.")]
+    private static partial void Renewed(ILogger logger, string key);
+}
