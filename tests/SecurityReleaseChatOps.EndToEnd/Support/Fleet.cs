@@ -113,7 +113,7 @@ internal sealed class Fleet : IPlace, IAsyncDisposable
 
     /// <summary>Waits until all that the app wants to be in Slack is there.</summary>
     public Task Delivered() => Patience.Until("all to be delivered", async () =>
-        (await Instances[0].Metrics()).Contains("\nchatops_outbox_waiting 0\n", StringComparison.Ordinal) ? "" : null,
+        (await Instances[0].Metrics()).Contains("\nchatops_outbox_waiting{} 0\n", StringComparison.Ordinal) ? "" : null,
         async () => (await Instances[0].Health())?.Words ?? "");
 
     public async ValueTask DisposeAsync()
