@@ -107,6 +107,6 @@ public sealed class SignatureTests
     }
 
     private static SignatureVerifier Verifier(int secondsAfter) => new(
-        TestApp.Secret,
+        new() { SigningSecret = TestApp.Secret },
         new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, System.Globalization.CultureInfo.InvariantCulture) + secondsAfter)));
 }

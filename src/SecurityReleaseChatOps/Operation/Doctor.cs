@@ -48,8 +48,11 @@ internal static class Doctor
     {
         try
         {
+            var database = new PlainDatabase(settings.Stored);
+            if (MachineCheck.Clock(database.Clock, TimeProvider.System.GetUtcNow()) is { } line)
+                findings.Add(new("clock", line));
             // Before the first start there is none, which is all right.
-            return new PlainDatabase(settings.Stored).IsEmpty ? StoredCopy.Empty() : StoredCopy.Of(settings, null);
+            return database.IsEmpty ? StoredCopy.Empty() : StoredCopy.Of(settings, null);
         }
         catch (StoreException wrong)
         {

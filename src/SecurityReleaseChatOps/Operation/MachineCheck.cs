@@ -12,6 +12,9 @@ internal static class MachineCheck
     /// <summary>Below it another busy week may not fit.</summary>
     internal const long LeastRoom = 100L * 1024 * 1024;
 
+    // What is asked may be on its way for some seconds.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <param name="runs">Whether the app runs: then the ports are its own.</param>
     public static IEnumerable<Finding> Find(Settings settings, bool runs)
     {
@@ -30,6 +33,14 @@ internal static class MachineCheck
                 yield return new("addresses", $"{key} is {url.GetLeftPart(UriPartial.Authority)}, where something listens already: stop it, or name another.");
         }
     }
+
+    /// <summary>A line where this machine's clock is not the database's; null where it is, or the database has none.</summary>
+    /// <param name="there">What time it is in the database.</param>
+    internal static string? Clock(DateTimeOffset? there, DateTimeOffset here) => here - there is { } ahead && ahead.Duration() > ClockTolerance
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"My clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set one of the two, "
+            + $"or instances disagree on what is due.")
+        : null;
 
     /// <summary>Where the app writes: beside its database, and its log.</summary>
     internal static IEnumerable<string> Folders(Settings settings) => new[] { Path.GetDirectoryName(settings.DatabaseFile ?? ""), settings.LogFolder }

@@ -78,7 +78,7 @@ public sealed class DoctorTests : IDisposable
             using var command = database.CreateCommand();
             command.CommandText = """
                 CREATE TABLE migrations (number INTEGER, name TEXT, at BIGINT); INSERT INTO migrations VALUES (9999, 'of tomorrow', 0);
-                CREATE TABLE documents (id TEXT); CREATE TABLE outbox (id TEXT); CREATE TABLE seen (id TEXT); CREATE TABLE audit (id TEXT);
+                CREATE TABLE documents (id TEXT); CREATE TABLE outbox (id TEXT); CREATE TABLE seen (id TEXT); CREATE TABLE audit (seq INTEGER);
                 """;
             command.ExecuteNonQuery();
         }
@@ -113,6 +113,32 @@ public sealed class DoctorTests : IDisposable
         else
             line!.ShouldContain($"My clock is {words} Slack's: set this machine's");
         WorkspaceCheck.Clock(null).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(600, "My clock is 10 minutes behind the database's: set one of the two")]
+    [InlineData(-600, "My clock is 10 minutes ahead of the database's: set one of the two")]
+    [InlineData(59, null)]
+    [InlineData(null, null)]
+    public void Of_the_databases_clock(int? ahead, string? words)
+    {
+        var here = new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+        var line = MachineCheck.Clock(ahead is { } seconds ? here.AddSeconds(seconds) : null, here);
+        (line?.StartsWith(words ?? "", StringComparison.Ordinal)).ShouldBe(words is null ? null : true);
+    }
+
+    [SkippableTheory, Store.EveryEngine]
+    public void A_server_tells_its_own_clock(string engine)
+    {
+        using var database = new Store.TestDatabase(engine);
+        using (database.Open())
+        {
+        }
+        var there = new SecurityReleaseChatOps.Store.PlainDatabase(database.Options).Clock;
+        if (engine == "Postgres")
+            MachineCheck.Clock(there.ShouldNotBeNull(), TimeProvider.System.GetUtcNow()).ShouldBeNull();
+        else
+            there.ShouldBeNull();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -32,6 +33,20 @@ internal sealed class PlainDatabase(StoreOptions options)
             // Where a copy was not finished, there are tables, and nothing in them.
             return session.Scalar("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'documents'") is null
                 || Backup.Tables.All(table => session.Scalar($"SELECT 1 FROM {table} LIMIT 1") is null);
+        }
+    }
+
+    /// <summary>What time it is there; null where it has no clock of its own.</summary>
+    /// <exception cref="StoreException">It cannot be reached.</exception>
+    public DateTimeOffset? Clock
+    {
+        get
+        {
+            if (File is not null)
+                return null;
+            using var session = new Session(Open(write: false));
+            return DateTimeOffset.FromUnixTimeMilliseconds(
+                Convert.ToInt64(session.Scalar("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint"), CultureInfo.InvariantCulture));
         }
     }
 
