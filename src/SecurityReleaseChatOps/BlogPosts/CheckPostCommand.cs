@@ -32,25 +32,11 @@ internal sealed class CheckPostModal(FormFrame frame, ReleaseStore releases, Pos
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release, AboutRelease about) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
-        Title = "Check post",
-        Submit = "Check",
-        Close = "Cancel",
-        Blocks =
-        [
-            new ContextBlock { Elements = [new Markdown(release.Named())] },
-            new InputBlock
-            {
-                BlockId = Post,
-                Label = "Post",
-                Hint = "Its Markdown file, from the merge request or from a draft",
-                Element = new FileInput { ActionId = Post, MaxFiles = 1 },
-            },
-        ],
-    };
+    public static ModalViewDefinition Render(Release release, AboutRelease about) => FormModal.Of(CallbackId, "Check post", "Check", about, ReadAt.Nothing,
+    [
+        ContextBlock.Of(release.Named()),
+        InputBlock.Of(Post, "Post", new FileInput { ActionId = Post, MaxFiles = 1 }, "Its Markdown file, from the merge request or from a draft"),
+    ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

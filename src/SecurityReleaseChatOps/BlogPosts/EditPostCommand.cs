@@ -36,16 +36,9 @@ internal sealed class EditPostModal(FormFrame frame, ReleaseStore releases, Blog
     public static ModalViewDefinition Render(BlogPostSnapshot read, AboutRelease about)
     {
         var said = PostFields.Of(read.Post.Notes);
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about, Each.ReadAt(said)),
-            Title = "Blog post",
-            Submit = "Save",
-            Close = "Cancel",
-            Blocks = [new ContextBlock { Elements = [new Markdown(read.Release.Named())] },
-                .. PostFields.Inputs(read.Facts, said.ToDictionary(one => one.Input, one => one.Value))],
-        };
+        return FormModal.Of(CallbackId, "Blog post", "Save", about, Each.ReadAt(said),
+        [ContextBlock.Of(read.Release.Named()),
+        .. PostFields.Inputs(read.Facts, said.ToDictionary(one => one.Input, one => one.Value))]);
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)

@@ -26,7 +26,7 @@ internal static class MorningBrief
             ? string.Create(CultureInfo.InvariantCulture, $":sunrise: Your day: {due} due today")
             : ":sunrise: Your day",
         Blocks = [.. briefs.Select(brief =>
-            new SectionBlock { Text = new Markdown(string.Join('\n', Lines(brief))), Accessory = OpenChecklist.OpenButton(brief.Release.Id) })],
+            SectionBlock.Of(string.Join('\n', Lines(brief)), OpenChecklist.OpenButton(brief.Release.Id)))],
     };
 
     private static IEnumerable<string> Lines(ReleaseBrief brief)

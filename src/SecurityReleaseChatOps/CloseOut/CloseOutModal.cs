@@ -34,13 +34,12 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
             Close = "Close",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown(
-                    $"{release.Named()}, published {Mrkdwn.Date(release.PublishedAt ?? default)}. *{Agreement(snapshot, shown)}*") },
+                SectionBlock.Of($"{release.Named()}, published {Mrkdwn.Date(release.PublishedAt ?? default)}. *{Agreement(snapshot, shown)}*"),
                 new ActionsBlock { Elements = [.. snapshot.IsAgreed ? [] : new[] { CloseOutPress.Button(CloseOutPress.AgreeActionId, "Agree", release) },
                     CloseOutPress.Button(CloseOutPress.DryRunActionId, "Dry run", release),
                     CloseOutPress.Button(CloseOutPress.NextIssueActionId, "Next tracking issue", release)] },
                 .. Enum.GetValues<Part>().Select(part => Section(snapshot, part, shown)),
-                new ContextBlock { Elements = [new Markdown(Outputs.Line(snapshot))] },
+                ContextBlock.Of(Outputs.Line(snapshot)),
                 .. ends && missing.Count > 0 ? End(missing) : [],
             ],
         };
@@ -86,9 +85,8 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
 
     private static IEnumerable<Block> End(IReadOnlyList<Missing> missing) =>
     [
-        new SectionBlock { Text = new Markdown($":warning: *Left before it is closed*\n{missing.Listed()}") },
-        new InputBlock { BlockId = Reason, Label = "Reason", Hint = "Why it is closed without",
-            Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
+        SectionBlock.Of($":warning: *Left before it is closed*\n{missing.Listed()}"),
+        InputBlock.Of(Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Why it is closed without", optional: true),
     ];
 }
 

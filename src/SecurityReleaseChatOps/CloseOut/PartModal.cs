@@ -52,10 +52,10 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
             [
                 .. snapshot.IsAgreed || part is Part.Records or Part.Rewards
                     ? []
-                    : (IEnumerable<Block>)[new ContextBlock { Elements = [new Markdown(":warning: Two people have not agreed to the dry run yet")] }],
-                .. Lines(snapshot, part, shown) is { Length: > 0 } lines ? [new SectionBlock { Text = new Markdown(lines) }] : (IEnumerable<Block>)[],
+                    : (IEnumerable<Block>)[ContextBlock.Of(":warning: Two people have not agreed to the dry run yet")],
+                .. Lines(snapshot, part, shown) is { Length: > 0 } lines ? [SectionBlock.Of(lines)] : (IEnumerable<Block>)[],
                 .. part == Part.Reports && CloseOutRules.ToSend(snapshot) is { Count: > 0 } send
-                    ? [new ActionsBlock { Elements = [CloseOutPress.Send(snapshot.Release, send.Count)] }]
+                    ? [ActionsBlock.Of(CloseOutPress.Send(snapshot.Release, send.Count))]
                     : (IEnumerable<Block>)[],
                 .. CloseOutText.Command(snapshot.Release, part) is { } command ? [Copy("Command", command)] : (IEnumerable<Block>)[],
                 .. Texts(snapshot, part) is { Length: > 0 } texts
@@ -63,8 +63,8 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
                     : [],
                 .. options.Count == 0
                     ? []
-                    : (IEnumerable<Block>)[new InputBlock { BlockId = Ticked, Label = PartText.Asked(part),
-                        Element = new StaticMultiSelectMenu { Options = options, InitialOptions = options }, Optional = true }],
+                    : (IEnumerable<Block>)[InputBlock.Of(
+                        Ticked, PartText.Asked(part), new StaticMultiSelectMenu { Options = options, InitialOptions = options }, optional: true)],
             ],
         };
     }

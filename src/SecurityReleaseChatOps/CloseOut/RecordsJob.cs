@@ -63,9 +63,10 @@ internal sealed class RecordsQuestion(
             Text = words,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown(words) },
-                new ActionsBlock { Elements = [new Button { ActionId = ActionId, Text = "All are public", Value = snapshot.Release.Id },
-                    CloseOutPress.Button($"{CloseOutPress.PartActionId}:{Part.Records}", "Some are", snapshot.Release)] },
+                SectionBlock.Of(words),
+                ActionsBlock.Of(
+                    new Button { ActionId = ActionId, Text = "All are public", Value = snapshot.Release.Id },
+                    CloseOutPress.Button($"{CloseOutPress.PartActionId}:{Part.Records}", "Some are", snapshot.Release)),
             ],
         };
     }

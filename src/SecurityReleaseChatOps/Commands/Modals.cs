@@ -11,6 +11,6 @@ internal static class Modals
     {
         Title = title,
         Close = "Close",
-        Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }],
+        Blocks = [SectionBlock.Of(mrkdwn)],
     };
 }

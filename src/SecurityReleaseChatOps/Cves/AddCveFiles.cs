@@ -51,7 +51,7 @@ internal sealed class AddCveFiles(
         var (commit, said) = await Add(release, [.. form.About.Files.Select(id => new Slack.FileInfo { Id = id })], form.By, ct);
         return (commit,
             ViewSubmissionResponse.Update(
-                new() { Title = "Add CVE", Close = "Close", Blocks = said.Blocks ?? [new SectionBlock { Text = new Markdown(said.Text ?? "") }] }));
+                new() { Title = "Add CVE", Close = "Close", Blocks = said.Blocks ?? [SectionBlock.Of(said.Text ?? "")] }));
     }
 
     private async Task<(Commit? Commit, Message Said)> Add(string releaseId, IReadOnlyList<Slack.FileInfo> given, string by, CancellationToken ct)

@@ -55,8 +55,8 @@ internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) },
-                new ActionsBlock { Elements = [CveButton.Of("Validate", "/cve validate", release, cve)] }]
+            Blocks = [SectionBlock.Of(words),
+                ActionsBlock.Of(CveButton.Of("Validate", "/cve validate", release, cve))]
         };
     }
 }

@@ -18,20 +18,15 @@ internal static class CveMessage
     {
         var release = all.Release;
         Block[] rows = all.Cves.Count == 0
-            ? [new SectionBlock { Text = new Markdown(
-                $"{release.Named()} has no CVE yet. Add one by its YAML; several at once by *Add CVE* in the menu of a message with their files.") }]
+            ? [SectionBlock.Of(
+                $"{release.Named()} has no CVE yet. Add one by its YAML; several at once by *Add CVE* in the menu of a message with their files.")]
             :
             [
-                new SectionBlock { Text = new Markdown(
-                    $"{release.Named()} · {Counted(all.Cves.Count, "CVE")}, {all.Cves.Count(cve => cve.IsValidated)} validated") },
-                .. all.Cves.Take(MostRows).Select(cve => new SectionBlock
-                {
-                    Text = new Markdown($"{Headed(cve)}\n{State(cve, findings.Of(cve))}"),
-                    Accessory = CveButton.Of("Show", "/cve show", release, cve),
-                }),
+                SectionBlock.Of($"{release.Named()} · {Counted(all.Cves.Count, "CVE")}, {all.Cves.Count(cve => cve.IsValidated)} validated"),
+                .. all.Cves.Take(MostRows).Select(cve => SectionBlock.Of(
+                    $"{Headed(cve)}\n{State(cve, findings.Of(cve))}", CveButton.Of("Show", "/cve show", release, cve))),
                 .. all.Cves.Count > MostRows
-                    ? [new ContextBlock { Elements =
-                        [new Markdown(string.Create(CultureInfo.InvariantCulture, $"and {all.Cves.Count - MostRows} more: `/cve show CVE-…` shows one"))] }]
+                    ? [ContextBlock.Of(string.Create(CultureInfo.InvariantCulture, $"and {all.Cves.Count - MostRows} more: `/cve show CVE-…` shows one"))]
                     : Array.Empty<Block>(),
             ];
         return new()
@@ -61,8 +56,8 @@ internal static class CveMessage
         Text = $"{Mrkdwn.Plain(cve.Name)} of {Mrkdwn.Plain(all.Release.Title())}",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{Headed(cve)}\n{State(cve, findings.Of(cve))}") },
-            .. Facts(cve, name) is { Count: > 0 } facts ? [new ContextBlock { Elements = [new Markdown(string.Join(" · ", facts))] }] : Array.Empty<Block>(),
+            SectionBlock.Of($"{Headed(cve)}\n{State(cve, findings.Of(cve))}"),
+            .. Facts(cve, name) is { Count: > 0 } facts ? [ContextBlock.Of(string.Join(" · ", facts))] : Array.Empty<Block>(),
             .. cve.Known is { Yaml: { Length: > 0 } yaml } ? [Code(yaml)] : Array.Empty<Block>(),
             new ActionsBlock
             {
@@ -92,11 +87,10 @@ internal static class CveMessage
                     $"{counted}{(asked is [var one] ? $" in *{Mrkdwn.Plain(one.Name)}*" : $" in {Counted(asked.Count, "CVE")}")}{(words is null ? "" : "\n" + words)}") },
                 .. found.Take(MostFindings).Select(each => Line(all.Release, each.Cve, each.Found, named: asked.Count > 1)),
                 .. found.Count > MostFindings
-                    ? [new ContextBlock { Elements =
-                        [new Markdown(
-                            string.Create(CultureInfo.InvariantCulture, $"and {found.Count - MostFindings} more: `/cve check CVE-…` shows those of one"))] }]
+                    ? [ContextBlock.Of(
+                        string.Create(CultureInfo.InvariantCulture, $"and {found.Count - MostFindings} more: `/cve check CVE-…` shows those of one"))]
                     : Array.Empty<Block>(),
-                .. comment is null ? [] : new Block[] { new SectionBlock { Text = new Markdown("To paste as a comment on its issue:") }, Code(comment) },
+                .. comment is null ? [] : new Block[] { SectionBlock.Of("To paste as a comment on its issue:"), Code(comment) },
             ],
         };
     }

@@ -36,24 +36,14 @@ internal sealed class CveModal(
 
     /// <param name="cve">Which one; null to add one.</param>
     /// <param name="number">What stands for it where one is added; null for nothing.</param>
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve? cve, AboutCve about, string? number = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about, Each.ReadAt(Of(cve))),
-        Title = cve is null ? "Add CVE" : "Edit CVE",
-        Submit = cve is null ? "Add" : "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve? cve, AboutCve about, string? number = null) => FormModal.Of(
+        CallbackId, cve is null ? "Add CVE" : "Edit CVE", cve is null ? "Add" : "Save", about, Each.ReadAt(Of(cve)),
         [
-            new ContextBlock { Elements = [new Markdown($"{all.Release.Named()} · checked as you save it")] },
-            new InputBlock
-            {
-                BlockId = Number,
-                Label = "CVE",
-                Hint = "Leave it empty while it is only requested.",
-                Element = new PlainTextInput { InitialValue = cve?.Name ?? number, Placeholder = "CVE-2026-1234" },
-                Optional = true,
-            },
+            ContextBlock.Of($"{all.Release.Named()} · checked as you save it"),
+            InputBlock.Of(
+                Number, "CVE",
+                new PlainTextInput { InitialValue = cve?.Name ?? number, Placeholder = "CVE-2026-1234" },
+                "Leave it empty while it is only requested.", optional: true),
             new InputBlock
             {
                 BlockId = Title,
@@ -66,24 +56,13 @@ internal sealed class CveModal(
                 ? [new SectionBlock { Text = "Its YAML is longer than fits here: export it, and give the new one as a file." }]
                 : new Block[]
                 {
-                    new InputBlock
-                    {
-                        BlockId = Yaml,
-                        Label = "CVE YAML",
-                        Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = cve?.Known?.Yaml,
-                            Placeholder = "vulnerability:" },
-                        Optional = true,
-                    },
+                    InputBlock.Of(
+                        Yaml, "CVE YAML",
+                        new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = cve?.Known?.Yaml, Placeholder = "vulnerability:" },
+                        optional: true),
                 },
-            new InputBlock
-            {
-                BlockId = File,
-                Label = "Or its file",
-                Element = new FileInput { Filetypes = ["yml", "yaml"], MaxFiles = 1 },
-                Optional = true,
-            },
-        ],
-    };
+            InputBlock.Of(File, "Or its file", new FileInput { Filetypes = ["yml", "yaml"], MaxFiles = 1 }, optional: true),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
     {

@@ -59,7 +59,7 @@ internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) 
         Text = "Which CVE?",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown("*Which CVE?*") },
+            SectionBlock.Of("*Which CVE?*"),
             new ActionsBlock { Elements =
                 [.. cves.Cves.Take(Most).Select(cve => CveButton.Of(cve.Name, $"{Usage.Command} {Usage.Word}", cves.Release, cve, words.Sent))] },
         ],

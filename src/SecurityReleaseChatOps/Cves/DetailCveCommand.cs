@@ -46,31 +46,23 @@ internal sealed class DetailsModal(
     public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about)
     {
         var shown = Of(cve.Known).ToDictionary(one => one.Input, one => one.Value);
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about, Each.ReadAt(Of(cve.Known))),
-            Title = "Details",
-            Submit = "Save",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements = [new Markdown($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}")] },
-                Input(EeOnly, "Edition", new StaticSelectMenu { Options = editions,
-                    InitialOption = editions.FirstOrDefault(option => option.Value == shown.GetValueOrDefault(EeOnly)) }),
-                Input(First, "First version affected", new PlainTextInput { InitialValue = shown.GetValueOrDefault(First), MaxLength = LongestVersion,
-                    Placeholder = "15.4" }),
-                Input(Score, "Council's score", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Score), MaxLength = 4, Placeholder = "8.7" }),
-                Input(Vector, "Council's vector", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Vector), MaxLength = LongestVector,
-                    Placeholder = "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N" }),
-                Input(Votes, "Council's approvals", new NumberInput { IsDecimalAllowed = false, MinValue = "0", MaxValue = "20",
-                    InitialValue = shown.GetValueOrDefault(Votes) }),
-                Input(Report, "HackerOne report", new UrlTextInput { InitialValue = shown.GetValueOrDefault(Report),
-                    Placeholder = "https://hackerone.com/reports/123" }),
-                Input(Engineer, "Its engineer", new UserSelectMenu { InitialUser = shown.GetValueOrDefault(Engineer) })
-                    with { Hint = "Who imported the report, and is told the version with the fix." },
-            ],
-        };
+        return FormModal.Of(CallbackId, "Details", "Save", about, Each.ReadAt(Of(cve.Known)),
+        [
+            ContextBlock.Of($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}"),
+            Input(EeOnly, "Edition", new StaticSelectMenu { Options = editions,
+                InitialOption = editions.FirstOrDefault(option => option.Value == shown.GetValueOrDefault(EeOnly)) }),
+            Input(First, "First version affected", new PlainTextInput { InitialValue = shown.GetValueOrDefault(First), MaxLength = LongestVersion,
+                Placeholder = "15.4" }),
+            Input(Score, "Council's score", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Score), MaxLength = 4, Placeholder = "8.7" }),
+            Input(Vector, "Council's vector", new PlainTextInput { InitialValue = shown.GetValueOrDefault(Vector), MaxLength = LongestVector,
+                Placeholder = "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N" }),
+            Input(Votes, "Council's approvals", new NumberInput { IsDecimalAllowed = false, MinValue = "0", MaxValue = "20",
+                InitialValue = shown.GetValueOrDefault(Votes) }),
+            Input(Report, "HackerOne report", new UrlTextInput { InitialValue = shown.GetValueOrDefault(Report),
+                Placeholder = "https://hackerone.com/reports/123" }),
+            Input(Engineer, "Its engineer", new UserSelectMenu { InitialUser = shown.GetValueOrDefault(Engineer) })
+                with { Hint = "Who imported the report, and is told the version with the fix." },
+        ]);
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)

@@ -35,19 +35,11 @@ internal sealed class FillModal(
     public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about)
     {
         var difference = Difference(all, cve);
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about, ReadAt.Of(Filled, difference)),
-            Title = "Fill",
-            Submit = "Take",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements = [new Markdown($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()} · what would change")] },
-                CveMessage.Code(string.Join('\n', difference)),
-            ],
-        };
+        return FormModal.Of(CallbackId, "Fill", "Take", about, ReadAt.Of(Filled, difference),
+        [
+            ContextBlock.Of($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()} · what would change"),
+            CveMessage.Code(string.Join('\n', difference)),
+        ]);
     }
 
     /// <summary>What filling in would change, line by line; empty when nothing would.</summary>

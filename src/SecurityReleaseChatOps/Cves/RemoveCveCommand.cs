@@ -18,8 +18,8 @@ internal sealed class RemoveCveCommand(ReleaseStore releases, CveStore store) : 
             Text = $"Take {Mrkdwn.Plain(cve.Name)} out of {cves.Release.Id}?",
             Blocks =
         [
-            new SectionBlock { Text = new Markdown($"Take *{Mrkdwn.Plain(cve.Name)}* out of {cves.Release.Named()}? Its fix stays.") },
-            new ActionsBlock { Elements = [RemoveOrRestoreCve.Button(cves.Release, cve.Id, restores: false)] },
+            SectionBlock.Of($"Take *{Mrkdwn.Plain(cve.Name)}* out of {cves.Release.Named()}? Its fix stays."),
+            ActionsBlock.Of(RemoveOrRestoreCve.Button(cves.Release, cve.Id, restores: false)),
         ],
         }));
 }
@@ -60,8 +60,8 @@ internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases,
                 Text = $"{Mrkdwn.Plain(name)} is out of {all.Release.Id}.",
                 Blocks =
                 [
-                    new SectionBlock { Text = new Markdown($":white_check_mark: *{Mrkdwn.Plain(name)}* is out of {all.Release.Named()}.") },
-                    new ActionsBlock { Elements = [Button(all.Release, words[1], restores: true)] },
+                    SectionBlock.Of($":white_check_mark: *{Mrkdwn.Plain(name)}* is out of {all.Release.Named()}."),
+                    ActionsBlock.Of(Button(all.Release, words[1], restores: true)),
                 ],
             }));
     }, ActionResponse.Ephemeral("That was done already."), cancellation);

@@ -34,26 +34,16 @@ internal sealed class ValidateModal(
 
     public override While While => CvesCommand.Open;
 
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about, ReadAt.Of(Words, ReleaseCve.TextHash(cve.Title, cve.Record?.Description))),
-        Title = "Validate",
-        Submit = "Validate",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about) => FormModal.Of(
+        CallbackId, "Validate", "Validate", about, ReadAt.Of(Words, ReleaseCve.TextHash(cve.Title, cve.Record?.Description)),
         [
-            new ContextBlock { Elements = [new Markdown($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}")] },
-            new SectionBlock { Text = new Markdown($"*{Mrkdwn.Plain(cve.Title)}*") },
-            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(cve.Record?.Description)) },
-            new InputBlock
-            {
-                BlockId = Sure,
-                Label = "I have read both",
-                Element = new CheckboxGroup { Options = [Option.Of("Accurate, and no endpoint, parameter, code path or way to reproduce it", "yes")] },
-            },
-        ],
-    };
+            ContextBlock.Of($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}"),
+            SectionBlock.Of($"*{Mrkdwn.Plain(cve.Title)}*"),
+            SectionBlock.Of(Mrkdwn.Plain(cve.Record?.Description)),
+            InputBlock.Of(
+                Sure, "I have read both",
+                new CheckboxGroup { Options = [Option.Of("Accurate, and no endpoint, parameter, code path or way to reproduce it", "yes")] }),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
     {

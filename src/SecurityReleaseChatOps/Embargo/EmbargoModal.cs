@@ -47,25 +47,14 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
 
     /// <param name="embargo">Null when the release is published.</param>
     /// <param name="allowed">Where it may be spoken of: <c>#sec-psirt-team</c>.</param>
-    public static ModalViewDefinition Render(Release release, ReleaseEmbargo? embargo, EmbargoNotes notes, IReadOnlyList<string> allowed) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), EachMarked.ReadAt(notes.Marked).And(EachChannel.ReadAt(notes.Channels))),
-        Title = "Embargo",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, ReleaseEmbargo? embargo, EmbargoNotes notes, IReadOnlyList<string> allowed) => FormModal.Of(
+        CallbackId, "Embargo", "Save", new AboutRelease(release.Id), EachMarked.ReadAt(notes.Marked).And(EachChannel.ReadAt(notes.Channels)),
         [
-            new SectionBlock { Text = new Markdown(
-                $"{release.Named()}{(embargo is null ? " is published: nothing of it is under embargo." : "\n" + Told(embargo, allowed))}") },
-            new InputBlock
-            {
-                BlockId = MarkedField,
-                Label = "Marked",
-                Hint = "Words, names or links to keep secret, one a line",
-                Element = new PlainTextInput { InitialValue = string.Join('\n', notes.Marked.Select(marked => marked.Text)), Multiline = true },
-                Optional = true,
-            },
+            SectionBlock.Of($"{release.Named()}{(embargo is null ? " is published: nothing of it is under embargo." : "\n" + Told(embargo, allowed))}"),
+            InputBlock.Of(
+                MarkedField, "Marked",
+                new PlainTextInput { InitialValue = string.Join('\n', notes.Marked.Select(marked => marked.Text)), Multiline = true },
+                "Words, names or links to keep secret, one a line", optional: true),
             new InputBlock
             {
                 BlockId = Channels,
@@ -75,8 +64,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
                     MaxSelectedItems = EmbargoForm.MostChannels },
                 Optional = true,
             },
-        ],
-    };
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)

@@ -45,29 +45,22 @@ internal sealed class LiftModal(
     internal sealed record Lifted(string To, string Text, string Reason, IReadOnlyList<string> Releases);
 
     /// <param name="others">Ids of the unpublished releases that the text gives away too.</param>
-    public static ModalViewDefinition Render(Release release, params IReadOnlyList<string> others) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
-        Title = "Lift embargo",
-        Submit = "Lift and send",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, params IReadOnlyList<string> others) => FormModal.Of(
+        CallbackId, "Lift embargo", "Lift and send", new AboutRelease(release.Id), ReadAt.Nothing,
         [
-            new SectionBlock { Text = new Markdown(
-                $"Sends one message in spite of the embargo of {release.Named()}. PSIRT is told, with your name and the reason.") },
-            new InputBlock { BlockId = Channel, Label = "Channel", Element = new ConversationSelectMenu(), Optional = true },
-            new InputBlock { BlockId = Person, Label = "Person", Hint = "A direct message instead", Element = new UserSelectMenu(), Optional = true },
-            new InputBlock { BlockId = Text, Label = "Text", Element = new PlainTextInput { Multiline = true, MaxLength = LongestText } },
-            new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
+            SectionBlock.Of($"Sends one message in spite of the embargo of {release.Named()}. PSIRT is told, with your name and the reason."),
+            InputBlock.Of(Channel, "Channel", new ConversationSelectMenu(), optional: true),
+            InputBlock.Of(Person, "Person", new UserSelectMenu(), "A direct message instead", optional: true),
+            InputBlock.Of(Text, "Text", new PlainTextInput { Multiline = true, MaxLength = LongestText }),
+            InputBlock.Of(Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }),
             .. others.Count == 0
                 ? (IEnumerable<Block>)[]
-                : [new InputBlock { BlockId = Too, Label = "Other releases",
-                    Element = new CheckboxGroup { Options = [.. others.Select(id => Option.Of($"Lift the embargo of {id} too", id))] }, Optional = true }],
-            new InputBlock { BlockId = Confirm, Label = "Confirm",
-                Element = new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] } },
-        ],
-    };
+                : [InputBlock.Of(
+                    Too, "Other releases",
+                    new CheckboxGroup { Options = [.. others.Select(id => Option.Of($"Lift the embargo of {id} too", id))] },
+                    optional: true)],
+            InputBlock.Of(Confirm, "Confirm", new CheckboxGroup { Options = [Option.Of("Everyone there may read this", "yes")] }),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
@@ -112,8 +105,8 @@ internal sealed class LiftModal(
         Text = Mrkdwn.Plain(lifted.Text),
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(lifted.Text)) },
-            new ContextBlock { Elements = [new Markdown($"Sent for {by}")] },
+            SectionBlock.Of(Mrkdwn.Plain(lifted.Text)),
+            ContextBlock.Of($"Sent for {by}"),
         ],
     };
 

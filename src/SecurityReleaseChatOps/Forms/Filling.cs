@@ -11,7 +11,7 @@ internal static class Filling
     {
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(":warning: " + words) },
+            SectionBlock.Of(":warning: " + words),
             .. form.Blocks.Select(block =>
                 block is InputBlock { BlockId: { } id } input && typed.Value(id) is { } value ? input with { Element = Filled(input.Element, value) } : block),
         ],

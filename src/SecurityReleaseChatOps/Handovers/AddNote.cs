@@ -19,25 +19,12 @@ internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, Releas
     public override While While => HandoverModal.Open;
 
     /// <param name="holder">The name of who has the release.</param>
-    public static ModalViewDefinition Render(Release release, string holder) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Nothing),
-        Title = "Note",
-        Submit = "Keep",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, string holder) => FormModal.Of(
+        CallbackId, "Note", "Keep", new AboutRelease(release.Id), ReadAt.Nothing,
         [
-            new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(holder)} has {release.Named()}. Your note joins the next handover.")] },
-            new InputBlock
-            {
-                BlockId = Note,
-                Label = "Note",
-                Hint = "What the next one should know",
-                Element = new PlainTextInput { Multiline = true, MaxLength = CollectRules.LongestNote },
-            },
-        ],
-    };
+            ContextBlock.Of($"{Mrkdwn.Plain(holder)} has {release.Named()}. Your note joins the next handover."),
+            InputBlock.Of(Note, "Note", new PlainTextInput { Multiline = true, MaxLength = CollectRules.LongestNote }, "What the next one should know"),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

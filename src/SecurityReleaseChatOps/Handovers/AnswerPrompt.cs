@@ -56,24 +56,14 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
 
     public override While While => HandoverModal.Open;
 
-    public static ModalViewDefinition Render(Prompt prompt) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutPrompt(prompt.ReleaseId, prompt.Id), ReadAt.Nothing),
-        Title = "Nothing to hand over",
-        Submit = "Tell them",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Prompt prompt) => FormModal.Of(
+        CallbackId, "Nothing to hand over", "Tell them", new AboutPrompt(prompt.ReleaseId, prompt.Id), ReadAt.Nothing,
         [
-            new InputBlock
-            {
-                BlockId = Why,
-                Label = "Why",
-                Hint = "A word for the other engineer, such as: all quiet, waiting for the packages",
-                Element = new PlainTextInput { MaxLength = PromptRules.LongestReason },
-            },
-        ],
-    };
+            InputBlock.Of(
+                Why, "Why",
+                new PlainTextInput { MaxLength = PromptRules.LongestReason },
+                "A word for the other engineer, such as: all quiet, waiting for the packages"),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)

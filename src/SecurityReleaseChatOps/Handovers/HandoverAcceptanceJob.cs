@@ -42,7 +42,7 @@ internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedRel
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) },
+            Blocks = [SectionBlock.Of(words),
                 new ActionsBlock { Elements = receiver.Left
                     ? [TakeOverCommand.Button(release)]
                     : [HandoverMessage.Accept(handover), TakeOverCommand.Button(release)] }],

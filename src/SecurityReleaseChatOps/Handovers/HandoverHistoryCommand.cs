@@ -24,14 +24,14 @@ internal sealed class HandoverHistoryCommand(HandoverStore handovers, ReleaseSto
         foreach (var handover in last)
         {
             var shown = await store.Shown(HandoverStore.MessageKey(handover.Id), ct);
-            blocks.Add(new SectionBlock { Text = new Markdown(Line(handover, shown?.Permalink, directory.Shown)) });
+            blocks.Add(SectionBlock.Of(Line(handover, shown?.Permalink, directory.Shown)));
         }
         if (last.Count == 0)
-            blocks.Add(new SectionBlock { Text = new Markdown("No handover yet. `/handover` writes the first.") });
+            blocks.Add(SectionBlock.Of("No handover yet. `/handover` writes the first."));
         return SlashCommandResponse.Ephemeral(new Message
         {
             Text = $"Handovers of {release.Value.Named()}",
-            Blocks = [new SectionBlock { Text = new Markdown($"*Handovers of* {release.Value.Named()}") }, .. blocks],
+            Blocks = [SectionBlock.Of($"*Handovers of* {release.Value.Named()}"), .. blocks],
         });
     }
 

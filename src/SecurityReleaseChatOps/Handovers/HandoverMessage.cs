@@ -16,7 +16,7 @@ internal static class HandoverMessage
             return new()
             {
                 Text = line, UnfurlLinks = false,
-                Blocks = [new SectionBlock { Text = new Markdown(line), Accessory = ShowHandover.Button(handover) }]
+                Blocks = [SectionBlock.Of(line, ShowHandover.Button(handover))]
             };
         var heading = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.User(handover.To)}";
         return new()
@@ -25,7 +25,7 @@ internal static class HandoverMessage
             UnfurlLinks = false,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown($"*{heading}*\n{release.Named()}, from {Mrkdwn.Plain(name(handover.From))}") },
+                SectionBlock.Of($"*{heading}*\n{release.Named()}, from {Mrkdwn.Plain(name(handover.From))}"),
                 .. Body(handover, name),
                 new ActionsBlock { Elements = [Accept(handover), .. checklist is null ? (IEnumerable<Button>)[] : [checklist]] },
                 new ContextBlock { Elements =
@@ -39,23 +39,19 @@ internal static class HandoverMessage
     /// <summary>What it says: the sender's words first.</summary>
     public static IEnumerable<Block> Body(Handover handover, Func<string, string> name)
     {
-        yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Status}:* {Mrkdwn.Plain(handover.Status)}") };
-        yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Next}:* {Mrkdwn.Plain(handover.Next)}") };
+        yield return SectionBlock.Of($"*{HandoverTemplate.Status}:* {Mrkdwn.Plain(handover.Status)}");
+        yield return SectionBlock.Of($"*{HandoverTemplate.Next}:* {Mrkdwn.Plain(handover.Next)}");
         if (handover.Notes is { } notes)
-            yield return new SectionBlock { Text = new Markdown($"*{HandoverTemplate.Notes}:* {Mrkdwn.Plain(notes)}") };
+            yield return SectionBlock.Of($"*{HandoverTemplate.Notes}:* {Mrkdwn.Plain(notes)}");
         if (handover.Items.Count > 0)
-            yield return new SectionBlock
-            {
-                Text = new Markdown(
-                $"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(item => Item(item, name)))}")
-            };
+            yield return SectionBlock.Of($"*{HandoverTemplate.Items}*\n{string.Join('\n', handover.Items.Select(item => Item(item, name)))}");
         string[] rest =
         [
             .. HandoverTemplate.LinksOf(handover).Where(link => link.Url is not null).Select(link => Mrkdwn.Link(link.Url!, link.Label)),
             .. handover.Blocked > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{handover.Blocked} blocked")] : Array.Empty<string>(),
         ];
         if (rest.Length > 0)
-            yield return new SectionBlock { Text = new Markdown(string.Join(" · ", rest)) };
+            yield return SectionBlock.Of(string.Join(" · ", rest));
     }
 
     /// <summary>mrkdwn: a collected message, or a note, in a line.</summary>

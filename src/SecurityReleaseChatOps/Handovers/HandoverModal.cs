@@ -46,25 +46,19 @@ internal sealed class HandoverModal(
     }
 
     private static ModalViewDefinition Render(
-        Release release, HandoverDraft draft, Func<string?, InputElement> picker, IReadOnlyList<Collected> offered) => new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]), ReadAt.Of(Newest, release.LastHandover?.Id)),
-            Title = "Hand over",
-            Submit = "Hand over",
-            Close = "Cancel",
-            Blocks =
-        [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
-            new InputBlock { BlockId = HandoverFields.To, Label = "Hand over to", Element = picker(draft.To) },
-            Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
-            Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
-            .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
-            Text(HandoverFields.Notes, HandoverTemplate.Notes, "Anything else that helps", null, optional: true),
-            new SectionBlock { Text = new Markdown("*Links* go with it\n" + ReleaseCard.Links(release)) },
-            new ContextBlock { Elements = [new Markdown("`/release links` changes them.")] },
-        ],
-        };
+        Release release, HandoverDraft draft, Func<string?, InputElement> picker, IReadOnlyList<Collected> offered) => FormModal.Of(
+            CallbackId, "Hand over", "Hand over", new AboutHandover(release.Id, [.. offered.Select(item => item.Id)]),
+            ReadAt.Of(Newest, release.LastHandover?.Id),
+            [
+                ContextBlock.Of($"{release.Named()} · due {release.Due()}"),
+                InputBlock.Of(HandoverFields.To, "Hand over to", picker(draft.To)),
+                Text(HandoverFields.Status, HandoverTemplate.Status, "Where the release stands", draft.Status),
+                Text(HandoverFields.Next, HandoverTemplate.Next, "What should happen next, and what is still open", draft.Next),
+                .. offered.Chunk(BoxesInGroup).Select((items, group) => Boxes(items, group)),
+                Text(HandoverFields.Notes, HandoverTemplate.Notes, "Anything else that helps", null, optional: true),
+                SectionBlock.Of("*Links* go with it\n" + ReleaseCard.Links(release)),
+                ContextBlock.Of("`/release links` changes them."),
+            ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<AboutHandover> form, Doc<Release> read, CancellationToken ct)

@@ -122,7 +122,7 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
         Close = "Close",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(HandoverMessage.Line(handover, release, directory.NameOf) ?? release.Named()) },
+            SectionBlock.Of(HandoverMessage.Line(handover, release, directory.NameOf) ?? release.Named()),
             .. HandoverMessage.Body(handover, directory.NameOf),
         ],
     };

@@ -75,8 +75,8 @@ internal static class HolderAwayMessage
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) },
-                new ActionsBlock { Elements = [TakeOverCommand.Button(release), ChangePairCommand.Button(release)] }],
+            Blocks = [SectionBlock.Of(words),
+                ActionsBlock.Of(TakeOverCommand.Button(release), ChangePairCommand.Button(release))],
         };
     }
 }

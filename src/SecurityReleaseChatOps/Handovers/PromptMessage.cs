@@ -54,24 +54,24 @@ internal static class PromptMessage
         + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
 
-    private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
+    private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [SectionBlock.Of(mrkdwn)] };
 
     private static Message Asks(string mrkdwn, Prompt prompt, Release release) => new()
     {
         Text = mrkdwn,
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(mrkdwn) },
-            new ActionsBlock
-            {
-                Elements =
-                [
-                    new Button { ActionId = WriteHandoverButton.ActionId, Text = prompt.UserId == release.Owner ? "Write handover" : "Add note",
-                        Value = prompt.ReleaseId, Style = ButtonStyle.Primary },
-                    new Button { ActionId = SnoozePrompt.ActionId, Text = "Snooze 30 min", Value = prompt.Id },
-                    new Button { ActionId = NothingToHandOver.ActionId, Text = "Nothing to hand over", Value = prompt.Id },
-                ],
-            },
+            SectionBlock.Of(mrkdwn),
+            ActionsBlock.Of(
+                new Button
+                {
+                    ActionId = WriteHandoverButton.ActionId,
+                    Text = prompt.UserId == release.Owner ? "Write handover" : "Add note",
+                    Value = prompt.ReleaseId,
+                    Style = ButtonStyle.Primary,
+                },
+                new Button { ActionId = SnoozePrompt.ActionId, Text = "Snooze 30 min", Value = prompt.Id },
+                new Button { ActionId = NothingToHandOver.ActionId, Text = "Nothing to hand over", Value = prompt.Id }),
         ],
     };
 }

@@ -40,25 +40,16 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Accep
 
     public override While While => HandoverModal.Open;
 
-    public static ModalViewDefinition Render(Handover handover, Release release) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutHandover(release.Id, handover.Id), ReadAt.Nothing),
-        Title = handover.IsOpen ? "Accept" : "What you do first",
-        Submit = handover.IsOpen ? "Accept" : "Say it",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Handover handover, Release release) => FormModal.Of(
+        CallbackId, handover.IsOpen ? "Accept" : "What you do first", handover.IsOpen ? "Accept" : "Say it", new AboutHandover(release.Id, handover.Id),
+        ReadAt.Nothing,
         [
-            new ContextBlock { Elements = [new Markdown(release.Named())] },
-            new InputBlock
-            {
-                BlockId = First,
-                Label = "What do you do first?",
-                Hint = "A line, shown under the handover",
-                Element = new PlainTextInput { MaxLength = HandoverRules.LongestFirst, InitialValue = handover.First },
-            },
-        ],
-    };
+            ContextBlock.Of(release.Named()),
+            InputBlock.Of(
+                First, "What do you do first?",
+                new PlainTextInput { MaxLength = HandoverRules.LongestFirst, InitialValue = handover.First },
+                "A line, shown under the handover"),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)

@@ -76,5 +76,5 @@ internal sealed class HandoverForms(
     }
 
     private static Message Says(string mrkdwn, Button? button) =>
-        new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn), Accessory = button }] };
+        new() { Text = mrkdwn, Blocks = [SectionBlock.Of(mrkdwn, button)] };
 }

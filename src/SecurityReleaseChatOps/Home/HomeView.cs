@@ -70,7 +70,7 @@ internal static class HomeView
     private static IEnumerable<Block> Stranger(HomeState state) => state.Questions switch
     {
         { Open.Count: > 0 } => Asking(state),
-        { IsReader: true } => [new SectionBlock { Text = new Markdown("Nothing waits for you right now.") }],
+        { IsReader: true } => [SectionBlock.Of("Nothing waits for you right now.")],
         _ =>
             [new SectionBlock { Text = new Markdown(
                 "*Security releases*\nI work for PSIRT, release managers and Communications. If you are one of them, ask PSIRT to add you to the Slack "
@@ -84,11 +84,7 @@ internal static class HomeView
         var outsiders = state.Outsiders ?? [];
         if (state.Role != Role.Admin || state.Troubles.Count + outsiders.Count == 0)
             yield break;
-        yield return new SectionBlock
-        {
-            Text = new Markdown(
-            string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*")))
-        };
+        yield return SectionBlock.Of(string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*")));
         foreach (var outsider in outsiders)
             yield return AcceptOutsider.Render(outsider);
         yield return new DividerBlock();
@@ -111,13 +107,13 @@ internal static class HomeView
             yield return block;
         }
         if (swaps.Count > MostSwaps)
-            yield return new ContextBlock { Elements = [new Markdown($"and {swaps.Count - MostSwaps} more under *Swap*")] };
+            yield return ContextBlock.Of($"and {swaps.Count - MostSwaps} more under *Swap*");
     }
 
     private static IEnumerable<Block> Nothing(HomeState state) =>
         state.Waiting.Count + state.Steps.Count + (state.Swaps ?? []).Count(swap => swap.Request.To == state.UserId)
             + (state.Questions?.Open.Count ?? 0) == 0 && state.Role >= Role.Psirt
-            ? [new ContextBlock { Elements = [new Markdown("Nothing waits for you right now.")] }]
+            ? [ContextBlock.Of("Nothing waits for you right now.")]
             : [];
 
     private static IEnumerable<Block> Active(HomeState state, Func<string, string> shown)
@@ -136,18 +132,18 @@ internal static class HomeView
             };
         }
         if (state.Active.Count == 0)
-            yield return new SectionBlock { Text = new Markdown("No release is under way.") };
+            yield return SectionBlock.Of("No release is under way.");
         if (state.Role >= Role.Psirt)
-            yield return new ActionsBlock { Elements = [StartReleaseButton.Button] };
+            yield return ActionsBlock.Of(StartReleaseButton.Button);
     }
 
     private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> shown, Instant now)
     {
         if (state.Roster.Count == 0)
         {
-            yield return new SectionBlock { Text = new Markdown("Nobody is on the rotation yet. An admin adds engineers with `/rotation add`.") };
+            yield return SectionBlock.Of("Nobody is on the rotation yet. An admin adds engineers with `/rotation add`.");
             if (state.Role == Role.Admin)
-                yield return new ActionsBlock { Elements = [FillRoster.Button] };
+                yield return ActionsBlock.Of(FillRoster.Button);
             yield break;
         }
         var here = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.At(engineer, now))).Where(one => one.Day is not null)
@@ -159,9 +155,9 @@ internal static class HomeView
             : "At work: " + string.Join(", ", here.Take(Named).Select(one => $"{shown(one.UserId)} until {Time(one.Day!.End)}"))
             + (here.Count > Named ? $" and {here.Count - Named} more" : "");
         var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
-        yield return new ContextBlock { Elements = [new Markdown($"{atWork}{then} · `/rotation` shows all")] };
+        yield return ContextBlock.Of($"{atWork}{then} · `/rotation` shows all");
         if (state.Role >= Role.Psirt && state.Roster.Any(engineer => engineer.UserId == state.UserId))
-            yield return new ActionsBlock { Elements = [SwapButton.Button, AwayButton.Button] };
+            yield return ActionsBlock.Of(SwapButton.Button, AwayButton.Button);
 
         static string Time(Instant at) => Mrkdwn.Date(at.ToDateTimeOffset(), "{time}");
     }

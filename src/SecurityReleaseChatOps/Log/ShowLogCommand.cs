@@ -60,9 +60,9 @@ internal static class LogMessage
         Text = $"Log of {release.Named()}",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"Log of {release.Named()}{(since > DateTimeOffset.MinValue ? $" since {Mrkdwn.Date(since)}" : "")}") },
-            new SectionBlock { Text = new Markdown(lines.Count == 0 ? "Nothing happened." : string.Join('\n', lines.Take(Most).Select(Line))) },
-            .. lines.Count > Most ? [new ActionsBlock { Elements = [OlderLog.Button(release.Id, since, lines[Most - 1].Seq)] }] : (IEnumerable<Block>)[],
+            SectionBlock.Of($"Log of {release.Named()}{(since > DateTimeOffset.MinValue ? $" since {Mrkdwn.Date(since)}" : "")}"),
+            SectionBlock.Of(lines.Count == 0 ? "Nothing happened." : string.Join('\n', lines.Take(Most).Select(Line))),
+            .. lines.Count > Most ? [ActionsBlock.Of(OlderLog.Button(release.Id, since, lines[Most - 1].Seq))] : (IEnumerable<Block>)[],
         ],
     };
 

@@ -40,10 +40,8 @@ internal sealed class CancelModal(
         Close = "Keep it",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(
-                $"{release.Named()}, due {release.Due()}, ends here: no more prompts, no publication. Its handovers and its history stay.") },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
+            SectionBlock.Of($"{release.Named()}, due {release.Due()}, ends here: no more prompts, no publication. Its handovers and its history stay."),
+            InputBlock.Of(Reason, "Why", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Shown with the release", optional: true),
         ],
     };
 

@@ -52,19 +52,12 @@ internal sealed class PairModal(
             : $"Only {directory.NameOf(release.Primary)}, {directory.NameOf(release.Secondary)} or an admin can change the pair of {release.Id}.";
 
     /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
-    public static ModalViewDefinition Render(Release release, Func<string?, InputElement> picker, bool mayOverride, string? question = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Both, release.Pair)),
-        Title = "Change pair",
-        Submit = "Change",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, Func<string?, InputElement> picker, bool mayOverride, string? question = null) => FormModal.Of(
+        CallbackId, "Change pair", "Change", new AboutRelease(release.Id), ReadAt.Of(Both, release.Pair),
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · due {release.Due()}")] },
+            ContextBlock.Of($"{release.Named()} · due {release.Due()}"),
             .. PairInputs.Of(picker, release.Primary, release.Secondary, question, mayOverride),
-        ],
-    };
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

@@ -63,21 +63,13 @@ internal sealed class DelayModal(
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release, DateOnly to) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), Due.ReadAt([release.DueDate])),
-        Title = "Move due date",
-        Submit = "Move",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, DateOnly to) => FormModal.Of(
+        CallbackId, "Move due date", "Move", new AboutRelease(release.Id), Due.ReadAt([release.DueDate]),
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} is due {release.Due()}")] },
-            new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = to } },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "Shown with the release",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }, Optional = true },
-        ],
-    };
+            ContextBlock.Of($"{release.Named()} is due {release.Due()}"),
+            InputBlock.Of(ReleaseFields.DueDate, "Due date", new DatePicker { InitialDate = to }),
+            InputBlock.Of(Reason, "Why", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Shown with the release", optional: true),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

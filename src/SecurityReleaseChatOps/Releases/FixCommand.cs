@@ -122,10 +122,10 @@ internal static class FixesMessage
             Text = $"Fixes of {release.Named()}",
             Blocks =
             [
-                .. notice is null ? [] : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown(Mrkdwn.Plain(notice)) }],
-                new SectionBlock { Text = new Markdown(words) },
+                .. notice is null ? [] : (IEnumerable<Block>)[SectionBlock.Of(Mrkdwn.Plain(notice))],
+                SectionBlock.Of(words),
                 .. opens && release.Fixes.Count > 0 ? [OpenFix.Choose(release)] : (IEnumerable<Block>)[],
-                .. open.Count > 0 ? [new ActionsBlock { Elements = [MergeFixes.Button(release)] }] : (IEnumerable<Block>)[],
+                .. open.Count > 0 ? [ActionsBlock.Of(MergeFixes.Button(release))] : (IEnumerable<Block>)[],
             ],
         };
     }

@@ -23,32 +23,21 @@ internal sealed class FixModal(
 
     public override While While => FixesModal.Open;
 
-    public static ModalViewDefinition Render(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people, AboutRelease about) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about with { Fix = fix.Id }, Each.ReadAt(FixField.Of(release, fix, people))),
-        Title = "Fix",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people, AboutRelease about) => FormModal.Of(
+        CallbackId, "Fix", "Save", about with { Fix = fix.Id }, Each.ReadAt(FixField.Of(release, fix, people)),
         [
-            new ContextBlock { Elements =
-                [new Markdown($"{(fix.Link is { } url ? Mrkdwn.Link(url, fix.Id) : Mrkdwn.Plain(fix.Id))} of {release.Named()}{Said(release, fix, people)}")] },
+            ContextBlock.Of($"{(fix.Link is { } url ? Mrkdwn.Link(url, fix.Id) : Mrkdwn.Plain(fix.Id))} of {release.Named()}{Said(release, fix, people)}"),
             .. fix.VersionsIn(release)
                 .Select(version =>
-                    new InputBlock { BlockId = FixField.In(version), Label = $"In {version}",
-                        Element = FixField.Menu(FixField.States, FixField.Word(fix.StateIn(version))) }),
+                    InputBlock.Of(FixField.In(version), $"In {version}", FixField.Menu(FixField.States, FixField.Word(fix.StateIn(version))))),
             Text(FixField.Cve, "CVE", fix.Cve, "Its number, or the reference of its request as long as it has none"),
             Text(FixField.Title, "Title", fix.Title, null),
-            new InputBlock { BlockId = FixField.Severity, Label = "Severity", Element = FixField.Menu(FixField.Severities, fix.Severity.Name()) },
-            new InputBlock { BlockId = FixField.Product, Label = "Product",
-                Element = FixField.Menu([.. FixProducts.All.Append(fix.Product).Distinct()], fix.Product) },
+            InputBlock.Of(FixField.Severity, "Severity", FixField.Menu(FixField.Severities, fix.Severity.Name())),
+            InputBlock.Of(FixField.Product, "Product", FixField.Menu([.. FixProducts.All.Append(fix.Product).Distinct()], fix.Product)),
             Text(FixField.Authors, "Authors", FixField.Written(fix.Authors, people), "Such as @anna, Jane Doe. Only people who may be named"),
             Text(FixField.Reporter, "Reported by", fix.Reporter, null),
-            new InputBlock { BlockId = TakenOut, Label = "Take it out",
-                Element = new CheckboxGroup { Options = [Option.Of("It is not in this release any more", "yes")] }, Optional = true },
-        ],
-    };
+            InputBlock.Of(TakenOut, "Take it out", new CheckboxGroup { Options = [Option.Of("It is not in this release any more", "yes")] }, optional: true),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

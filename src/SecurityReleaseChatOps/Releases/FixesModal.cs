@@ -39,21 +39,13 @@ internal sealed class FixesModal(
     /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
     public static ModalViewDefinition Render(
         Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null,
-        AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about ?? new(release.Id), Each(people).ReadAt(release.Fixes)),
-            Title = "Fixes",
-            Submit = "Save",
-            Close = "Cancel",
-            Blocks =
-        [
-            new ContextBlock { Elements =
-                [new Markdown($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named")] },
-            .. release.Fixes.Count > 0 ? [OpenFix.Choose(release)] : (IEnumerable<Block>)[],
-            .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
-        ],
-        };
+        AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : FormModal.Of(
+            CallbackId, "Fixes", "Save", about ?? new(release.Id), Each(people).ReadAt(release.Fixes),
+            [
+                ContextBlock.Of($"{release.Named()} · each fix and each CVE brings its own steps into the checklist. Name only people who may be named"),
+                .. release.Fixes.Count > 0 ? [OpenFix.Choose(release)] : (IEnumerable<Block>)[],
+                .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
+            ]);
 
     // Its CVEs brought more than a form holds.
     private static ModalViewDefinition TooMany(Release release) => Modals.Says(

@@ -38,7 +38,7 @@ internal static class GatesMessage
         Text = $"Gates of {release.Named()}",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{release.Named()}, due {release.Due()}") },
+            SectionBlock.Of($"{release.Named()}, due {release.Due()}"),
             .. gates.Select(gate => new SectionBlock { Text = new Markdown(gate.Missing.Count == 0
                 ? $":white_check_mark: *{Name(gate.Gate)}*: nothing is missing"
                 : string.Create(

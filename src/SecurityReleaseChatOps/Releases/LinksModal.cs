@@ -33,19 +33,12 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
     public override While While => Open;
 
     /// <param name="asked">The link that it was opened for: there one types; null for none.</param>
-    public static ModalViewDefinition Render(Release release, AboutRelease? about = null, ReleaseLink? asked = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(Of(release.Links))),
-        Title = "Links",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, AboutRelease? about = null, ReleaseLink? asked = null) => FormModal.Of(
+        CallbackId, "Links", "Save", about ?? new(release.Id), Each.ReadAt(Of(release.Links)),
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · clear a field to remove its link")] },
+            ContextBlock.Of($"{release.Named()} · clear a field to remove its link"),
             .. Inputs(release.Kind, release.Links, asked),
-        ],
-    };
+        ]);
 
     /// <summary>An input for each link, under the name that the process gives it.</summary>
     public static IEnumerable<InputBlock> Inputs(ReleaseKind kind, ReleaseLinks links, ReleaseLink? asked = null) =>

@@ -62,7 +62,7 @@ internal static class MoreModal
                 .Where(group => group.Buttons.Count > 0)
                 .SelectMany(group => new Block[]
                 {
-                    new SectionBlock { Text = new Markdown($"*{group.Title}*") },
+                    SectionBlock.Of($"*{group.Title}*"),
                     new ActionsBlock { Elements =
                         [.. group.Buttons.Select(word => RunCommand.Button(word.Button!, $"{word.Command} {word.Word}".TrimEnd(), release))] },
                 }),

@@ -59,8 +59,8 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
         Text = text,
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(mrkdwn) },
-            new ActionsBlock { Elements = [UndoMove.Button(release, version)] },
+            SectionBlock.Of(mrkdwn),
+            ActionsBlock.Of(UndoMove.Button(release, version)),
         ],
     };
 }

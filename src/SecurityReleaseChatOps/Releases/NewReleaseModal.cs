@@ -103,17 +103,14 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ro
     private static IEnumerable<Block> Inputs(NewReleaseSuggestion suggestion) =>
     [
         .. suggestion.RosterIsEmpty
-            ? [new SectionBlock { Text = new Markdown(
-                ":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.") }]
+            ? [SectionBlock.Of(
+                ":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.")]
             : (IEnumerable<Block>)[],
-        new InputBlock
-        {
-            BlockId = ReleaseFields.Kind,
-            Label = "Kind",
-            Element = new StaticSelectMenu { Options = [.. Enum.GetValues<ReleaseKind>().Select(Choice)], InitialOption = Choice(ReleaseKind.Planned) },
-        },
+        InputBlock.Of(
+            ReleaseFields.Kind, "Kind",
+            new StaticSelectMenu { Options = [.. Enum.GetValues<ReleaseKind>().Select(Choice)], InitialOption = Choice(ReleaseKind.Planned) }),
         VersionsModal.Input(Join(suggestion.Versions)),
-        new InputBlock { BlockId = ReleaseFields.DueDate, Label = "Due date", Element = new DatePicker { InitialDate = suggestion.DueDate } },
+        InputBlock.Of(ReleaseFields.DueDate, "Due date", new DatePicker { InitialDate = suggestion.DueDate }),
         .. PairInputs.Of(suggestion.Picker, suggestion.Primary, suggestion.Secondary, suggestion.Question, suggestion.MayOverride && suggestion.Whole),
         new InputBlock
         {
@@ -124,14 +121,11 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ro
                 [.. Enum.GetValues<Severity>().Reverse().Select(s => new Option { Text = s.ToString(), Value = s.ToString() })] },
             Optional = true,
         },
-        new InputBlock
-        {
-            BlockId = ReleaseFields.Rehearsal,
-            Label = "Rehearsal",
-            Element = new CheckboxGroup { Options = [Option.Of("All goes to PSIRT's channel, and notifies nobody", "yes")] },
-            Optional = true,
-        },
-        .. suggestion.Whole ? Options : [new ActionsBlock { Elements = [new Button { ActionId = NewReleaseOptions.ActionId, Text = "More options" }] }],
+        InputBlock.Of(
+            ReleaseFields.Rehearsal, "Rehearsal",
+            new CheckboxGroup { Options = [Option.Of("All goes to PSIRT's channel, and notifies nobody", "yes")] },
+            optional: true),
+        .. suggestion.Whole ? Options : [ActionsBlock.Of(new Button { ActionId = NewReleaseOptions.ActionId, Text = "More options" })],
     ];
 
     /// <summary>What is seldom other than usual, or is known only later.</summary>
@@ -147,13 +141,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ro
                 InitialOption = new Option { Text = Products.GitLab, Value = Products.GitLab },
             },
         },
-        new InputBlock
-        {
-            BlockId = DueTime,
-            Label = "Due time (UTC)",
-            Element = new TimePicker { InitialTime = Cadence.UsualTime, Timezone = "UTC" },
-            Optional = true,
-        },
+        InputBlock.Of(DueTime, "Due time (UTC)", new TimePicker { InitialTime = Cadence.UsualTime, Timezone = "UTC" }, optional: true),
         .. LinksModal.Inputs(ReleaseKind.Planned, ReleaseLinks.None),
     ];
 

@@ -13,32 +13,19 @@ internal static class PairInputs
     /// <param name="mayOverride">Whether a reason for one region is offered: to admins.</param>
     public static IEnumerable<Block> Of(Func<string?, InputElement> picker, string? primary, string? secondary, string? question, bool mayOverride)
     {
-        yield return new InputBlock { BlockId = ReleaseFields.Primary, Label = "Primary", Hint = "Responsible; runs the checklist", Element = picker(primary) };
-        yield return new InputBlock
-        {
-            BlockId = ReleaseFields.Secondary, Label = "Secondary", Hint = "Of another region; covers the Primary's night",
-            Element = picker(secondary)
-        };
+        yield return InputBlock.Of(ReleaseFields.Primary, "Primary", picker(primary), "Responsible; runs the checklist");
+        yield return InputBlock.Of(ReleaseFields.Secondary, "Secondary", picker(secondary), "Of another region; covers the Primary's night");
         if (question is not null)
         {
-            yield return new InputBlock
-            {
-                BlockId = ReleaseFields.SameHours,
-                Label = question,
-                Element = new CheckboxGroup { Options = [Option.Of("Take this pair all the same", "yes")] },
-                Optional = true,
-            };
+            yield return InputBlock.Of(
+                ReleaseFields.SameHours, question, new CheckboxGroup { Options = [Option.Of("Take this pair all the same", "yes")] }, optional: true);
         }
         if (mayOverride)
         {
-            yield return new InputBlock
-            {
-                BlockId = ReleaseFields.OverrideReason,
-                Label = "Why both are of one region",
-                Hint = "Only if they are. It is shown with the release.",
-                Element = new PlainTextInput { MaxLength = 300 },
-                Optional = true,
-            };
+            yield return InputBlock.Of(
+                ReleaseFields.OverrideReason, "Why both are of one region",
+                new PlainTextInput { MaxLength = 300 },
+                "Only if they are. It is shown with the release.", optional: true);
         }
     }
 

@@ -44,9 +44,9 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
         Close = May ? "Cancel" : "Close",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown($"{Release.Named()}, due {Release.Due()}. Saying that it is public ends its embargo.") },
-            .. Missing.Count > 0 ? [new SectionBlock { Text = new Markdown($":warning: {Counted()}\n{Missing.Listed()}") }] : (IEnumerable<Block>)[],
-            .. May ? Inputs() : [new ContextBlock { Elements = [new Markdown(PublishRules.WhoMay(Release, Missing))] }],
+            SectionBlock.Of($"{Release.Named()}, due {Release.Due()}. Saying that it is public ends its embargo."),
+            .. Missing.Count > 0 ? [SectionBlock.Of($":warning: {Counted()}\n{Missing.Listed()}")] : (IEnumerable<Block>)[],
+            .. May ? Inputs() : [ContextBlock.Of(PublishRules.WhoMay(Release, Missing))],
         ],
     };
 
@@ -55,17 +55,10 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
     private IEnumerable<Block> Inputs()
     {
         if (Missing.Count > 0)
-            yield return new InputBlock
-            {
-                BlockId = Reason, Label = "Reason", Hint = "Why it goes out without. Everyone concerned is told",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason }
-            };
+            yield return InputBlock.Of(
+                Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Why it goes out without. Everyone concerned is told");
         if (IsEarly)
-            yield return new InputBlock
-            {
-                BlockId = Early, Label = "Before its due time",
-                Element = new CheckboxGroup { Options = [Option.Of("It is public already", "yes")] }
-            };
+            yield return InputBlock.Of(Early, "Before its due time", new CheckboxGroup { Options = [Option.Of("It is public already", "yes")] });
     }
 }
 

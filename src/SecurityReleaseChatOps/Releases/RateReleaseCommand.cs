@@ -62,16 +62,10 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
     public override While While => Open;
 
     /// <param name="severity">What is chosen at first.</param>
-    public static ModalViewDefinition Render(Release release, Severity? severity) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Judged, What(release))),
-        Title = "Severity",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, Severity? severity) => FormModal.Of(
+        CallbackId, "Severity", "Save", new AboutRelease(release.Id), ReadAt.Of(Judged, What(release)),
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} is {release.SeverityAndWhence()}")] },
+            ContextBlock.Of($"{release.Named()} is {release.SeverityAndWhence()}"),
             new InputBlock
             {
                 BlockId = ReleaseFields.Severity,
@@ -79,16 +73,11 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
                 Element = new StaticSelectMenu { Options = [.. Enum.GetValues<Severity>().Reverse().Cast<Severity?>().Append(null).Select(Choice)],
                     InitialOption = Choice(severity) },
             },
-            new InputBlock
-            {
-                BlockId = Reason,
-                Label = "Why",
-                Hint = "Needed to lower it. It holds until a fix is added or raised",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason },
-                Optional = true,
-            },
-        ],
-    };
+            InputBlock.Of(
+                Reason, "Why",
+                new PlainTextInput { MaxLength = NewRelease.LongestReason },
+                "Needed to lower it. It holds until a fix is added or raised", optional: true),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

@@ -18,9 +18,9 @@ public static class ReleaseCard
         Blocks =
         [
             new HeaderBlock { Text = $"{release.Title()} · {release.Kind.Name()}" },
-            new SectionBlock { Text = new Markdown(string.Join('\n', Lines(release, shown))) },
+            SectionBlock.Of(string.Join('\n', Lines(release, shown))),
             .. ReleaseDay.Begins(release) <= now && ReleaseDay.Render(release, day ?? []) is { } row ? [row] : (IEnumerable<Block>)[],
-            new ContextBlock { Elements = [new Markdown(Facts(release, shown))] },
+            ContextBlock.Of(Facts(release, shown)),
             new ActionsBlock
             {
                 Elements =

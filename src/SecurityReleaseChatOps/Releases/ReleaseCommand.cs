@@ -82,7 +82,7 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
         Text = "Which release?",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown("*Which release?*") },
+            SectionBlock.Of("*Which release?*"),
             new ActionsBlock
             {
                 Elements = [.. choices.Take(Most).Select(r => new Button
@@ -103,7 +103,7 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
         [
             new SectionBlock { Text = new Markdown(
                 $"*Which release?* Send it again with its name at the end: {string.Join(", ", choices.Take(Most).Select(r => Mrkdwn.Plain(ReleaseLookup.Short(r))))}.") },
-            new SectionBlock { Text = new Markdown(Mrkdwn.Plain(SlackText.Plain(command))) },
+            SectionBlock.Of(Mrkdwn.Plain(SlackText.Plain(command))),
         ],
     };
 

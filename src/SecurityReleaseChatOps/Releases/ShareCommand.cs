@@ -33,8 +33,7 @@ internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(relea
             Text = $"Which release takes the CVEs of {release.Value.Named()}?",
             Blocks =
             [
-                new SectionBlock { Text = new Markdown(
-                    $"Which release takes the CVEs, the section of the post and the HackerOne reports of {release.Value.Named()}?") },
+                SectionBlock.Of($"Which release takes the CVEs, the section of the post and the HackerOne reports of {release.Value.Named()}?"),
                 new ActionsBlock { Elements = [.. others.Take(25).Select(other => TakeFixes.Button(release.Value, other))] },
             ],
         });

@@ -49,11 +49,10 @@ internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory 
         Blocks =
         [
             .. active.Count == 0
-                ? [new SectionBlock { Text = new Markdown("*No release is under way.*\nStart one with `/release new`.") }]
-                : active.Select(r => new SectionBlock { Text = new Markdown(Line(r, shown)) }),
+                ? [SectionBlock.Of("*No release is under way.*\nStart one with `/release new`.")]
+                : active.Select(r => SectionBlock.Of(Line(r, shown))),
             .. ended.Count == 0 ? (IEnumerable<Block>)[] :
-                [new ContextBlock { Elements =
-                    [new Markdown("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))] }],
+                [ContextBlock.Of("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))],
         ],
     };
 

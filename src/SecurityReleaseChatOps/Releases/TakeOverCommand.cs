@@ -70,20 +70,12 @@ internal sealed class TakeOverModal(
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="holder">The name of who has it.</param>
-    public static ModalViewDefinition Render(Release release, string holder) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutRelease(release.Id), ReadAt.Of(Holder, release.Owner)),
-        Title = "Take over",
-        Submit = "Take over",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, string holder) => FormModal.Of(
+        CallbackId, "Take over", "Take over", new AboutRelease(release.Id), ReadAt.Of(Holder, release.Owner),
         [
-            new ContextBlock { Elements = [new Markdown($"{Mrkdwn.Plain(holder)} has {release.Named()} and is not at work.")] },
-            new InputBlock { BlockId = Reason, Label = "Why", Hint = "They are told, and everyone on the release",
-                Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
-        ],
-    };
+            ContextBlock.Of($"{Mrkdwn.Plain(holder)} has {release.Named()} and is not at work."),
+            InputBlock.Of(Reason, "Why", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "They are told, and everyone on the release"),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

@@ -32,19 +32,12 @@ internal sealed class VersionsModal(
 
     public override While While => Open;
 
-    public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(about ?? new(release.Id), Each.ReadAt(ByMinor(release.Versions))),
-        Title = "Versions",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => FormModal.Of(
+        CallbackId, "Versions", "Save", about ?? new(release.Id), Each.ReadAt(ByMinor(release.Versions)),
         [
-            new ContextBlock { Elements = [new Markdown($"{release.Named()} · what was checked against its versions has to be checked again")] },
+            ContextBlock.Of($"{release.Named()} · what was checked against its versions has to be checked again"),
             Input(string.Join(", ", release.Versions)),
-        ],
-    };
+        ]);
 
     public static InputBlock Input(string? versions) => new()
     {

@@ -16,5 +16,5 @@ internal static class ThanksMessage
 
     /// <summary>The words, in as many blocks as they need.</summary>
     public static IEnumerable<Block> Words(string typed, IReadOnlyList<Thanked> gathered) =>
-        [new SectionBlock { Text = new Markdown(ThanksText.Mentioned(typed.Trim(), gathered)) }];
+        [SectionBlock.Of(ThanksText.Mentioned(typed.Trim(), gathered))];
 }

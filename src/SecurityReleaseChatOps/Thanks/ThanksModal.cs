@@ -32,33 +32,21 @@ internal sealed class ThanksModal(
     public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, AboutRelease about, string? typed = null)
     {
         var text = typed ?? ThanksText.Write(snapshot.Release, snapshot.Gathered);
-        return new()
-        {
-            CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
-            Title = "Thanks",
-            Submit = $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post",
-            Close = "Cancel",
-            Blocks =
-            [
-                new ContextBlock { Elements =
-                    [new Markdown($"{snapshot.Release.Named()} · published {Mrkdwn.Date(snapshot.Release.PublishedAt ?? default)}")] },
-                new InputBlock
-                {
-                    BlockId = Text,
-                    Label = "Message",
-                    Hint = "Whoever is listed below and stands in it as @name is notified; anything else stays as it is typed.",
-                    Element = new PlainTextInput { ActionId = Text, Multiline = true, MaxLength = ThanksText.Longest, InitialValue = text },
-                },
-                new ActionsBlock { Elements = [new Button { ActionId = PreviewThanks.ActionId, Text = "Preview" }] },
-                new DividerBlock(),
-                new ContextBlock { Elements = [new Markdown($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, snapshot.Gathered)}")] },
-                .. string.IsNullOrWhiteSpace(typed) ? [] : ThanksMessage.Words(typed, snapshot.Gathered),
-                new DividerBlock(),
-                new SectionBlock { Text = new Markdown($"*Who is in it, and why*\n{Reasons(snapshot.Gathered)}") },
-                .. Missing(snapshot.Release) is { } missing ? [new ContextBlock { Elements = [new Markdown(missing)] }] : (IEnumerable<Block>)[],
-            ],
-        };
+        return FormModal.Of(CallbackId, "Thanks", $"Post to #{channel}" is { Length: <= LongestButton } post ? post : "Post", about, ReadAt.Nothing,
+        [
+            ContextBlock.Of($"{snapshot.Release.Named()} · published {Mrkdwn.Date(snapshot.Release.PublishedAt ?? default)}"),
+            InputBlock.Of(
+                Text, "Message",
+                new PlainTextInput { ActionId = Text, Multiline = true, MaxLength = ThanksText.Longest, InitialValue = text },
+                "Whoever is listed below and stands in it as @name is notified; anything else stays as it is typed."),
+            ActionsBlock.Of(new Button { ActionId = PreviewThanks.ActionId, Text = "Preview" }),
+            new DividerBlock(),
+            ContextBlock.Of($":eyes: *{Mrkdwn.Plain("#" + channel)}* · {Notifies(text, snapshot.Gathered)}"),
+            .. string.IsNullOrWhiteSpace(typed) ? [] : ThanksMessage.Words(typed, snapshot.Gathered),
+            new DividerBlock(),
+            SectionBlock.Of($"*Who is in it, and why*\n{Reasons(snapshot.Gathered)}"),
+            .. Missing(snapshot.Release) is { } missing ? [ContextBlock.Of(missing)] : (IEnumerable<Block>)[],
+        ]);
     }
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)

@@ -47,7 +47,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
                 "Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
         _ => Form(form, "Comment", "Comment", board, step, from,
             Text("Comment", "May be left empty when there is a link") with { Optional = true },
-            new InputBlock { BlockId = Link, Label = "Link", Hint = "Evidence", Element = new UrlTextInput { Placeholder = "https://" }, Optional = true }),
+            InputBlock.Of(Link, "Link", new UrlTextInput { Placeholder = "https://" }, "Evidence", optional: true)),
     };
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)

@@ -44,20 +44,13 @@ internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvid
 
     public override Who Who => Who.Admins;
 
-    public static ModalViewDefinition Render(Outsider outsider) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutOutsider(outsider.Key), ReadAt.Nothing),
-        Title = "Accept",
-        Submit = "Accept",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Outsider outsider) => FormModal.Of(
+        CallbackId, "Accept", "Accept", new AboutOutsider(outsider.Key), ReadAt.Nothing,
         [
-            new SectionBlock { Text = new Markdown(
-                $"{Mrkdwn.Plain(outsider.Named)}. Accepted, they read there what is embargoed. It is kept in the audit with your name and the reason.") },
-            new InputBlock { BlockId = Reason, Label = "Reason", Element = new PlainTextInput { MaxLength = NewRelease.LongestReason } },
-        ],
-    };
+            SectionBlock.Of(
+                $"{Mrkdwn.Plain(outsider.Named)}. Accepted, they read there what is embargoed. It is kept in the audit with your name and the reason."),
+            InputBlock.Of(Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutOutsider> form, CancellationToken ct)
     {
