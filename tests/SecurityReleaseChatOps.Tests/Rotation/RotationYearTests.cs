@@ -359,6 +359,9 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
     /// <summary>The next release of one's own that is not started stands on one's Home.</summary>
     private async Task AgreesHome(string person)
     {
+        // One that was not looked at for a week is drawn once it is opened.
+        await day.As(Handle(person)).Home();
+        await day.Settles();
         var home = Words.Of((await day.As(Handle(person)).Home())["blocks"]);
         var next = Coming().FirstOrDefault(date => planned[date].Release is null && AtDue(date).Contains(person));
         if (next == default)
