@@ -35,10 +35,10 @@ internal static class RotationGallery
             yield return ($"swap {state}", Sent.Json(SwapMessage.Render(ended, "*Primary on Wed 9 Dec*", Gallery.Plain)));
         }
         yield return ("swap", Sent.Json(SwapModal.Render(
-            "U03", "U03", [shift], [new(request, "*Primary on Wed 9 Dec*"), Asked], PersonPicker.Of(roster, Gallery.Plain, now, null),
+            "U03", "U03", [shift], now, [new(request, "*Primary on Wed 9 Dec*"), Asked], PersonPicker.Of(roster, Gallery.Plain, now, null),
             ReturnPicker.Of(rotation with { Shifts = [shift, theirs] }, "U03", Gallery.Plain, now), Gallery.Plain, byAdmin: false)));
         yield return ("swap nothing", Sent.Json(SwapModal.Render(
-            "U03", "U03", [], [], PersonPicker.Of(roster, Gallery.Plain, now, null), null, Gallery.Plain, byAdmin: false)));
+            "U03", "U03", [], now, [], PersonPicker.Of(roster, Gallery.Plain, now, null), null, Gallery.Plain, byAdmin: false)));
         var cover = new Cover("C1", "U03", "U05", now, now + Duration.FromHours(8));
         yield return ("cover", Sent.Json(CoverModal.Render(
             "U03", "For Anna de Vries", [(cover, "María López covers for Anna de Vries")], PersonPicker.Of(roster, Gallery.Plain, now, null),
@@ -55,6 +55,8 @@ internal static class RotationGallery
         }
         yield return ("calendar of nothing", Sent.Json(CalendarMessage.Render(
             rotation with { Shifts = [] }, now, DateTimeZone.Utc, Who, forAdmin: true)));
+        yield return ("shift of who left", Sent.Json(ShiftsInDangerJob.Render(
+            new(shift, "U03", shift.Date, "left", HasLeft: true), "Anna de Vries (left) is")));
         yield return ("shift in danger", Sent.Json(ShiftsInDangerJob.Render(new(shift, "U03", new(2026, 12, 9), "away"), "You are")));
     }
 

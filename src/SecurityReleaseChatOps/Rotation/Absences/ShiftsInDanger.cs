@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Rotation.Absences;
 /// <param name="Person">Slack user id.</param>
 /// <param name="Date">The first such day.</param>
 /// <param name="Why">Plain text: <c>away</c>, a holiday's name.</param>
-public sealed record ShiftInDanger(Shift Shift, string Person, DateOnly Date, string Why);
+/// <param name="HasLeft">Whether they left: then it is about no day, and their name says so.</param>
+public sealed record ShiftInDanger(Shift Shift, string Person, DateOnly Date, string Why, bool HasLeft = false);
 
 /// <summary>Which shifts lack one of their pair, and when that is told; pure.</summary>
 public static class DangerRules
@@ -29,7 +30,7 @@ public static class DangerRules
                : ((DateOnly Date, string Why)?)null // of a release that was started it is said elsewhere
            where off is not null
            orderby shift.Date, shift.Id
-           select new ShiftInDanger(shift, person, off.Value.Date, off.Value.Why),
+           select new ShiftInDanger(shift, person, off.Value.Date, off.Value.Why, engineer.Left),
     ];
 
     /// <summary>Which of the two times it is: the days ahead.</summary>

@@ -41,8 +41,8 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
     /// <param name="who">mrkdwn: <c>You are</c>.</param>
     internal static Message Render(ShiftInDanger danger, string who)
     {
-        var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person)!))}*, "
-            + $"and off on {SwapRules.Day(danger.Date)}: {Mrkdwn.Plain(danger.Why)}.";
+        var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person)!))}*"
+            + (danger.HasLeft ? "." : $", and off on {SwapRules.Day(danger.Date)}: {Mrkdwn.Plain(danger.Why)}.");
         return new()
         {
             Text = words,

@@ -7,6 +7,12 @@ internal sealed record UserGroupState(IReadOnlyList<string> People)
     /// <summary>Whether it was seen to hold them.</summary>
     public bool Stood { get; init; }
 
+    /// <summary>
+    /// What it may hold until what was written arrives, each as <see cref="UserGroupRules.Mark"/>: anything else is somebody's hand. Null where an earlier
+    /// version wrote it.
+    /// </summary>
+    public IReadOnlyList<string>? OnItsWay { get; init; }
+
     /// <summary>Whether somebody changed it by hand since, and it was put right.</summary>
     public bool Repaired { get; init; }
 
@@ -50,16 +56,24 @@ internal static class UserGroupRules
         var wanted = on.Order(StringComparer.Ordinal).ToList();
         var right = holds.Count == wanted.Count && holds.All(wanted.Contains);
         if (state is null || !state.People.SequenceEqual(wanted))
-            return (new(wanted) { Stood = right }, right ? GroupDeed.None : GroupDeed.Write);
+            return (new(wanted) { Stood = right, OnItsWay = Until(state, holds) }, right ? GroupDeed.None : GroupDeed.Write);
         state = state.NobodySaid ? state with { NobodySaid = false } : state;
         return state switch
         {
             { IsLeft: true } => (state, GroupDeed.None),
             // What was written may be on its way yet.
-            { Stood: false } => (right ? state with { Stood = true } : state, GroupDeed.None),
+            { Stood: false } when right => (state with { Stood = true }, GroupDeed.None),
+            { Stood: false } when state.OnItsWay?.Contains(Mark(holds)) != false => (state, GroupDeed.None),
             _ when right => (state, GroupDeed.None),
-            { Repaired: false } => (state with { Stood = false, Repaired = true }, GroupDeed.Repair),
+            { Repaired: false } => (state with { Stood = false, Repaired = true, OnItsWay = Until(state, holds) }, GroupDeed.Repair),
             _ => (state with { IsLeft = true }, GroupDeed.Leave),
         };
     }
+
+    /// <summary>Which people they are.</summary>
+    internal static string Mark(IEnumerable<string> people) => string.Join(' ', people.Order(StringComparer.Ordinal));
+
+    /// <summary>What it holds now, and what an earlier writing that has not arrived may yet make of it.</summary>
+    private static IReadOnlyList<string> Until(UserGroupState? before, IEnumerable<string> holds) =>
+        [.. (before is { Stood: false } ? [.. before.OnItsWay ?? [], Mark(before.People)] : (IEnumerable<string>)[]).Append(Mark(holds)).Distinct()];
 }

@@ -31,7 +31,7 @@ internal static class ReturnPicker
                     .. others.GroupBy(one => nameOf(one.Person)).OrderBy(own => own.Key, StringComparer.OrdinalIgnoreCase).Select(theirs => new OptionGroup
                     {
                         Label = theirs.Key,
-                        Options = [.. theirs.Select(one => Choice(one, What(one)))],
+                        Options = [.. theirs.Select(one => Choice(one, Swapping.Choice(one.Shift, one.Person, now)))],
                     }),
                 ],
             },
@@ -43,15 +43,13 @@ internal static class ReturnPicker
     public static IReadOnlyList<Option> Matching(string typed, RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now) =>
     [
         .. SwapRules.Others(rotation, person, now)
-            .Select(one => Choice(one, $"{nameOf(one.Person)}: {What(one)}"))
+            .Select(one => Choice(one, $"{nameOf(one.Person)}: {Swapping.Choice(one.Shift, one.Person, now)}"))
             .Where(choice => Folding.Fold(choice.Text.Text).Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most),
     ];
 
     /// <summary>Whose shift was chosen, and which; null for none.</summary>
     public static (string Person, Shift Shift)? Read(RotationSnapshot rotation, string? chosen) =>
         chosen?.Split(' ', 2) is [var person, var id] && rotation.Find(id) is { } shift ? (person, shift) : null;
-
-    private static string What((Shift Shift, string Person) one) => Swapping.What(one.Shift, SwapRules.Part(one.Shift, one.Person)!);
 
     private static Option Choice((Shift Shift, string Person) one, string words) => Option.Of(words, $"{one.Person} {one.Shift.Id}");
 }

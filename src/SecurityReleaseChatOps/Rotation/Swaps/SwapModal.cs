@@ -1,3 +1,4 @@
+using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -18,7 +19,7 @@ internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
     {
         var rotation = await swapping.Read(ct);
         return SwapModal.Render(
-            person, by, SwapRules.Of(rotation, person, swapping.Now), await swapping.Waiting(rotation, person, by, ct),
+            person, by, SwapRules.Of(rotation, person, swapping.Now), swapping.Now, await swapping.Waiting(rotation, person, by, ct),
             PersonPicker.Of(Others(rotation, person), directory.NameOf, swapping.Now, null), ReturnPicker.Of(rotation, person, directory.NameOf, swapping.Now),
             directory.Shown, directory.RoleOf(by) == Role.Admin, shift);
     }
@@ -49,7 +50,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     /// <param name="chosen">Id of the shift that is chosen at first; null: the next.</param>
     public static ModalViewDefinition Render(
-        string person, string by, IReadOnlyList<Shift> shifts, IReadOnlyList<WaitingSwap> waiting, InputElement picker, InputElement? inReturn,
+        string person, string by, IReadOnlyList<Shift> shifts, Instant now, IReadOnlyList<WaitingSwap> waiting, InputElement picker, InputElement? inReturn,
         Func<string, string> shown, bool byAdmin, string? chosen = null) => new()
         {
             CallbackId = CallbackId,
@@ -60,7 +61,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             Blocks =
         [
             .. waiting.Take(MostAsked).SelectMany(one => one.Render(person, shown)),
-            .. shifts.Count > 0 ? Inputs(person, shifts, picker, inReturn, byAdmin, chosen)
+            .. shifts.Count > 0 ? Inputs(person, shifts, now, picker, inReturn, byAdmin, chosen)
                 : [new SectionBlock { Text = new Markdown($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.") }],
         ],
         };
@@ -108,9 +109,9 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     }
 
     private static IEnumerable<Block> Inputs(
-        string person, IReadOnlyList<Shift> shifts, InputElement picker, InputElement? inReturn, bool byAdmin, string? chosen)
+        string person, IReadOnlyList<Shift> shifts, Instant now, InputElement picker, InputElement? inReturn, bool byAdmin, string? chosen)
     {
-        var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.What(shift, SwapRules.Part(shift, person)!), shift.Id)).ToList();
+        var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.Choice(shift, person, now), shift.Id)).ToList();
         yield return new InputBlock
         {
             BlockId = ShiftField,

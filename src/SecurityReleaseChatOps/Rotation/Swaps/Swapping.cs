@@ -55,6 +55,10 @@ internal sealed class Swapping(
     /// <summary>Plain text: <c>Primary on Wed 9 Dec</c>.</summary>
     public static string What(Shift shift, string part) => $"{part} on {SwapRules.Day(shift.Date)}";
 
+    /// <summary>The same where a year of them is listed: another year is said.</summary>
+    public static string Choice(Shift shift, string person, Instant now) =>
+        $"{SwapRules.Part(shift, person)} on {ShiftText.Day(shift.Date, DateOnly.FromDateTime(now.ToDateTimeUtc()))}";
+
     /// <summary>A new request: the one who is asked is told, or PSIRT's channel.</summary>
     public void Ask(Commit commit, RotationSnapshot read, SwapRequest request)
     {

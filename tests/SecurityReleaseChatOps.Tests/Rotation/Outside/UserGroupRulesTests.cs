@@ -36,6 +36,22 @@ public sealed class UserGroupRulesTests
     }
 
     [Fact]
+    public void Changed_by_hand_before_what_was_written_was_seen_there_it_is_noticed_all_the_same()
+    {
+        var (first, _) = UserGroupRules.Decide(null, Pair, Others);
+        var (repaired, deed) = UserGroupRules.Decide(first, Pair, ["UDORA"]);
+        deed.ShouldBe(GroupDeed.Repair);
+        UserGroupRules.Decide(repaired, Pair, ["UDORA"]).Deed.ShouldBe(GroupDeed.None, "what was written is on its way");
+        UserGroupRules.Decide(repaired, Pair, ["UDORA", "UEVA"]).Deed.ShouldBe(GroupDeed.Leave);
+        // Others are on before the first writing arrived: that is nobody's hand.
+        var (next, _) = UserGroupRules.Decide(first, ["UEVA"], Others);
+        foreach (var late in new[] { Others, Pair })
+            UserGroupRules.Decide(next, ["UEVA"], late).Deed.ShouldBe(GroupDeed.None);
+        UserGroupRules.Decide(next, ["UEVA"], ["UDORA"]).Deed.ShouldBe(GroupDeed.Repair);
+        UserGroupRules.Decide(first! with { OnItsWay = null }, Pair, ["UDORA"]).Deed.ShouldBe(GroupDeed.None, "an earlier version wrote it");
+    }
+
+    [Fact]
     public void With_nobody_on_it_stays_as_it_is_and_that_is_said_once()
     {
         UserGroupRules.Decide(null, [], Pair).ShouldBe((null, GroupDeed.None), "it was never the app's to fill");

@@ -109,7 +109,7 @@ public sealed class SwapRulesTests
     {
         Of(Off(People.Anna, new(2026, 12, 7, 0, 0), null)).ShouldHaveSingleItem().ShouldBe(new(First, "UANNA", new(2026, 12, 7), "away"));
         Of(Off(People.Anna, new(2026, 12, 10, 0, 0), null)).ShouldBeEmpty();
-        Of(People.Anna with { Left = true }).ShouldHaveSingleItem().Why.ShouldBe("left");
+        Of(People.Anna with { Left = true }).ShouldHaveSingleItem().HasLeft.ShouldBeTrue();
         var danger = Of(Off(People.Anna, new(2026, 12, 7, 0, 0), null))[0];
         DangerRules.Stage(danger, Now).ShouldBe(28);
         DangerRules.Stage(danger, People.At("2026-12-02T08:00:00Z")).ShouldBe(7);
