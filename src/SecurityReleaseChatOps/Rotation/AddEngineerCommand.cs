@@ -58,30 +58,19 @@ internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form
 
     public override Who Who => Who.Admins;
 
-    public static ModalViewDefinition Render() => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new Nobody(), ReadAt.Nothing),
-        Title = "Add to rotation",
-        Submit = "Add",
-        Close = "Cancel",
-        Blocks =
-        [
-            new InputBlock { BlockId = "person", Label = "Person", Element = new UserSelectMenu() },
-            new InputBlock
-            {
-                BlockId = "region",
-                Label = "Region",
-                Element = new StaticSelectMenu { Options = [.. Enum.GetNames<Region>().Select(r => new Option { Text = r, Value = r })] },
-            },
-            new InputBlock { BlockId = "hours", Label = "Working hours", Hint = "In their own time, such as 09:00-17:00",
-                Element = new PlainTextInput { InitialValue = "09:00-17:00", MaxLength = 20 } },
-            new InputBlock { BlockId = "days", Label = "Working days", Hint = "Such as Mon-Fri, Sun-Thu or Mon,Wed,Fri",
-                Element = new PlainTextInput { InitialValue = "Mon-Fri", MaxLength = 40 } },
-            new InputBlock { BlockId = "zone", Label = "Time zone", Hint = "Such as Europe/Amsterdam; left empty: the one they set in Slack",
-                Element = new PlainTextInput { MaxLength = 60 }, Optional = true },
-        ],
-    };
+    public static ModalViewDefinition Render() => FormModal.Of(CallbackId, "Add to rotation", "Add", new Nobody(), ReadAt.Nothing,
+    [
+        InputBlock.Of("person", "Person", new UserSelectMenu()),
+        InputBlock.Of(
+            "region", "Region", new StaticSelectMenu { Options = [.. Enum.GetNames<Region>().Select(r => new Option { Text = r, Value = r })] }),
+        InputBlock.Of(
+            "hours", "Working hours", new PlainTextInput { InitialValue = "09:00-17:00", MaxLength = 20 }, "In their own time, such as 09:00-17:00"),
+        InputBlock.Of("days", "Working days", new PlainTextInput { InitialValue = "Mon-Fri", MaxLength = 40 }, "Such as Mon-Fri, Sun-Thu or Mon,Wed,Fri"),
+        InputBlock.Of(
+            "zone", "Time zone",
+            new PlainTextInput { MaxLength = 60 },
+            "Such as Europe/Amsterdam; left empty: the one they set in Slack", optional: true),
+    ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<Nobody> form, CancellationToken ct)
     {

@@ -30,10 +30,8 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
     /// <summary>A section for each region.</summary>
     public static IReadOnlyList<Block> Render(IReadOnlyList<Engineer> roster, ILookup<string, string> duties, Func<string, string> nameOf, Instant now) =>
     [
-        .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => new SectionBlock
-        {
-            Text = new Markdown($"*{region.Key}*\n" + string.Join('\n', [.. Lines([.. region], duties, nameOf, now)])),
-        }),
+        .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => SectionBlock.Of(
+            $"*{region.Key}*\n" + string.Join('\n', [.. Lines([.. region], duties, nameOf, now)]))),
     ];
 
     /// <summary>Who is on before others, then who is at work.</summary>
@@ -69,7 +67,7 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
         Text = "Nobody is on the rotation yet.",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown("*Nobody is on the rotation yet.* A release needs two engineers of different regions.") },
+            SectionBlock.Of("*Nobody is on the rotation yet.* A release needs two engineers of different regions."),
             .. role == Role.Admin
                 ? [
                     new SectionBlock { Text = new Markdown(
@@ -77,7 +75,7 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
                             + "`, or begin with all of PSIRT: by the time zones they set in Slack, 09:00-17:00, Mon-Fri. You can change each afterwards.") },
                     new ActionsBlock { Elements = [FillRoster.Button] },
                 ]
-                : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown("An admin adds engineers with `/rotation add`.") }],
+                : (IEnumerable<Block>)[SectionBlock.Of("An admin adds engineers with `/rotation add`.")],
         ],
     };
 }

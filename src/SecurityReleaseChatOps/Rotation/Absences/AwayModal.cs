@@ -45,24 +45,20 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
         Close = "Close",
         Blocks =
         [
-            .. state.Words is { } words ? [new SectionBlock { Text = new Markdown(words) }] : (IEnumerable<Block>)[],
+            .. state.Words is { } words ? [SectionBlock.Of(words)] : (IEnumerable<Block>)[],
             .. state.Coming.Take(MostShown).Select(absence => new SectionBlock
             {
                 Text = new Markdown($":palm_tree: {Mrkdwn.Plain(AbsenceRules.Say(absence))}{(absence.Why is { } why ? $" · {Mrkdwn.Plain(why)}" : "")}"),
                 Accessory = RemoveAbsence.Button(absence),
             }),
-            new ContextBlock { Elements = [new Markdown(Mrkdwn.Plain(Note(state)))] },
-            new InputBlock { BlockId = From, Label = "From", Element = new DatePicker { InitialDate = state.Today } },
-            new InputBlock { BlockId = Until, Label = "Until", Hint = "The last day away", Element = new DatePicker { InitialDate = state.Last }, Optional = true },
-            new InputBlock
-            {
-                BlockId = Half,
-                Label = "Half days",
-                Element = new CheckboxGroup { Options = [Option.Of("The first from noon", FromNoon), Option.Of("The last until noon", UntilNoon)] },
-                Optional = true,
-            },
-            new InputBlock { BlockId = Why, Label = "Why", Hint = "PSIRT can read it", Element = new PlainTextInput { MaxLength = AbsenceRules.LongestWhy },
-                Optional = true },
+            ContextBlock.Of(Mrkdwn.Plain(Note(state))),
+            InputBlock.Of(From, "From", new DatePicker { InitialDate = state.Today }),
+            InputBlock.Of(Until, "Until", new DatePicker { InitialDate = state.Last }, "The last day away", optional: true),
+            InputBlock.Of(
+                Half, "Half days",
+                new CheckboxGroup { Options = [Option.Of("The first from noon", FromNoon), Option.Of("The last until noon", UntilNoon)] },
+                optional: true),
+            InputBlock.Of(Why, "Why", new PlainTextInput { MaxLength = AbsenceRules.LongestWhy }, "PSIRT can read it", optional: true),
         ],
     };
 

@@ -46,7 +46,7 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
         return new()
         {
             Text = words,
-            Blocks = [new SectionBlock { Text = new Markdown(words) }, new ActionsBlock { Elements = [SwapButton.FindCover(danger.Shift.Id, danger.Person)] }],
+            Blocks = [SectionBlock.Of(words), new ActionsBlock { Elements = [SwapButton.FindCover(danger.Shift.Id, danger.Person)] }],
         };
     }
 }

@@ -70,7 +70,7 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
     public void Close(Commit commit, StatusHint hint, string mrkdwn)
     {
         if (!hint.IsSettled)
-            directory.Tell(commit, hint.Person, Key(hint), new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] });
+            directory.Tell(commit, hint.Person, Key(hint), new() { Text = mrkdwn, Blocks = [SectionBlock.Of(mrkdwn)] });
     }
 
     internal static Message Render(StatusHint hint, string what)
@@ -82,7 +82,7 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
             Text = words,
             Blocks =
             [
-                new SectionBlock { Text = new Markdown(words) },
+                SectionBlock.Of(words),
                 new ActionsBlock { Elements = [AwayButton.Button, NotAway.Button(hint)] },
             ],
         };

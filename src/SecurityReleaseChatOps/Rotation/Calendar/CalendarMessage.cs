@@ -24,13 +24,12 @@ internal static class CalendarMessage
             Blocks =
             [
                 .. shifts.Count == 0
-                    ? [new SectionBlock { Text = new Markdown("*No release is planned.*") }]
+                    ? [SectionBlock.Of("*No release is planned.*")]
                     : (IEnumerable<Block>)[new TableBlock { Rows = [Row("Due", "Primary", "Secondary", "Release"), .. shifts.Select(Line)] }],
-                .. open == 0 ? (IEnumerable<Block>)[] : [new ContextBlock { Elements =
-                    [new Markdown(forAdmin ? "`/rotation plan` proposes who." : "An admin fills the gaps with `/rotation plan`.")] }],
+                .. open == 0 ? (IEnumerable<Block>)[] : [ContextBlock.Of(
+                    forAdmin ? "`/rotation plan` proposes who." : "An admin fills the gaps with `/rotation plan`.")],
                 .. forAdmin ? Menu(shifts) : [],
-                .. forAdmin && shifts.Count == 0 ? (IEnumerable<Block>)[new ContextBlock { Elements =
-                    [new Markdown("Add one with `/rotation calendar add 16 Dec`.")] }] : [],
+                .. forAdmin && shifts.Count == 0 ? (IEnumerable<Block>)[ContextBlock.Of("Add one with `/rotation calendar add 16 Dec`.")] : [],
             ],
         };
 

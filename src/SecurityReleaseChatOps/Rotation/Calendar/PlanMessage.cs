@@ -46,7 +46,7 @@ internal static class PlanMessage
             yield return ShowPlan.Button(proposal);
     }
 
-    private static IEnumerable<Block> Said(string? mrkdwn) => mrkdwn is null ? [] : [new SectionBlock { Text = new Markdown(mrkdwn) }];
+    private static IEnumerable<Block> Said(string? mrkdwn) => mrkdwn is null ? [] : [SectionBlock.Of(mrkdwn)];
 
     /// <summary>mrkdwn: a shift, what it changes, and why.</summary>
     private static string Line(PlannedShift shift, IReadOnlyList<Cadence> cadences, Func<string, string> nameOf, DateOnly today)

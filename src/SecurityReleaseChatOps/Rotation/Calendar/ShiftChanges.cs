@@ -93,7 +93,7 @@ internal sealed class UndoShiftChange(FormFrame frame, ShiftChanges changes) : I
         Text = words,
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(":white_check_mark: " + words) },
+            SectionBlock.Of(":white_check_mark: " + words),
             new ActionsBlock { Elements = [new Button { ActionId = ActionId, Text = "Undo", Value = change.Id }] },
         ],
     };

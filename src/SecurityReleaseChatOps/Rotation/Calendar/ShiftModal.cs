@@ -39,27 +39,14 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
 
     public override Who Who => Who.Admins;
 
-    public static ModalViewDefinition Render(Shift shift, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new AboutShift(shift.Id), Whole.ReadAt([shift])),
-        Title = "Planned release",
-        Submit = "Save",
-        Close = "Cancel",
-        Blocks =
+    public static ModalViewDefinition Render(Shift shift, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) => FormModal.Of(
+        CallbackId, "Planned release", "Save", new AboutShift(shift.Id), Whole.ReadAt([shift]),
         [
-            new InputBlock { BlockId = ShiftRules.Date, Label = "Due date", Element = new DatePicker { InitialDate = shift.Date } },
+            InputBlock.Of(ShiftRules.Date, "Due date", new DatePicker { InitialDate = shift.Date }),
             Person(ShiftRules.Primary, "Primary", PersonPicker.Of(roster, nameOf, now, shift.Primary)),
             Person(ShiftRules.Secondary, "Secondary", PersonPicker.Of(roster, nameOf, now, shift.Secondary)),
-            new InputBlock
-            {
-                BlockId = Drop,
-                Label = "Drop",
-                Element = new CheckboxGroup { Options = [Option.Of("No release that day", "yes")] },
-                Optional = true,
-            },
-        ],
-    };
+            InputBlock.Of(Drop, "Drop", new CheckboxGroup { Options = [Option.Of("No release that day", "yes")] }, optional: true),
+        ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutShift> form, CancellationToken ct)
     {

@@ -83,7 +83,7 @@ internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster ro
         [
             new SectionBlock { Text = new Markdown(string.Join('\n', given
                 .Select(feed => $"*{(feed.Scope == FeedScope.Mine ? "Your shifts" : "All shifts")}*\n`{FeedEndpoint.AddressOf(feed, publicBase)}`"))) },
-            new ContextBlock { Elements = [new Markdown("Add them in your calendar app by address. Whoever has one reads it: keep it to yourself.")] },
+            ContextBlock.Of("Add them in your calendar app by address. Whoever has one reads it: keep it to yourself."),
             new ActionsBlock { Elements = [.. CalendarLinkButtons.Buttons] },
         ],
     };

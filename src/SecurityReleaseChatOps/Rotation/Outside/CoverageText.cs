@@ -16,8 +16,8 @@ internal static class CoverageText
         Text = $"Coverage in the week of {Date(of.Monday)}",
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(Words(of, nameOf)) },
-            new ContextBlock { Elements = [new Markdown("The picture is in your messages with me.")] },
+            SectionBlock.Of(Words(of, nameOf)),
+            ContextBlock.Of("The picture is in your messages with me."),
         ],
     };
 

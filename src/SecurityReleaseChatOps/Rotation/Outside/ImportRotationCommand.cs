@@ -36,38 +36,21 @@ internal sealed class ImportRotationModal(
     public override Who Who => Who.Admins;
 
     /// <param name="wrong">mrkdwn: what was wrong with the file before; null for none.</param>
-    public static ModalViewDefinition Ask(string? wrong = null) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new Import(null), ReadAt.Nothing),
-        Title = Name,
-        Submit = "Check",
-        Close = "Cancel",
-        Blocks =
-        [
-            .. wrong is null ? [] : (IEnumerable<Block>)[new SectionBlock { Text = new Markdown(wrong) }],
-            new InputBlock
-            {
-                BlockId = Given,
-                Label = "Roster or shifts",
-                Hint = "A file of /rotation export, changed. What is not in it stays as it is.",
-                Element = new FileInput { ActionId = Given, Filetypes = ["csv"], MaxFiles = 1 },
-            },
-        ],
-    };
+    public static ModalViewDefinition Ask(string? wrong = null) => FormModal.Of(CallbackId, Name, "Check", new Import(null), ReadAt.Nothing,
+    [
+        .. wrong is null ? [] : (IEnumerable<Block>)[SectionBlock.Of(wrong)],
+        InputBlock.Of(
+            Given, "Roster or shifts",
+            new FileInput { ActionId = Given, Filetypes = ["csv"], MaxFiles = 1 },
+            "A file of /rotation export, changed. What is not in it stays as it is."),
+    ]);
 
     public static ModalViewDefinition Refused(ImportPlan plan) => Ask(
         $":warning: *Nothing is imported: {(plan.Errors.Count == 1 ? "a line is" : $"{plan.Errors.Count} lines are")} wrong.*\n{Listed(plan.Errors)}");
 
-    public static ModalViewDefinition Confirm(string file, ImportPlan plan) => new()
-    {
-        CallbackId = CallbackId,
-        PrivateMetadata = Carried.Write(new Import(file), ReadAt.Of(Shown, Mark(plan))),
-        Title = Name,
-        Submit = "Import",
-        Close = "Cancel",
-        Blocks = [new SectionBlock { Text = new Markdown($"*{Count(plan)}*\n{Listed(plan.Changes)}") }],
-    };
+    public static ModalViewDefinition Confirm(string file, ImportPlan plan) => FormModal.Of(
+        CallbackId, Name, "Import", new Import(file), ReadAt.Of(Shown, Mark(plan)),
+        [SectionBlock.Of($"*{Count(plan)}*\n{Listed(plan.Changes)}")]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<Import> form, CancellationToken ct)
     {

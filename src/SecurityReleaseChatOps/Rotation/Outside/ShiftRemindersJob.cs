@@ -46,6 +46,6 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
             7 => one.IsPrimary ? "Look at its fixes, and agree when it is merged." : "Agree with the Primary who has which hours.",
             _ => one.IsPrimary ? "Draft the post today, and have it reviewed." : "Review the post today.",
         };
-        return new() { Text = first, Blocks = [new SectionBlock { Text = new Markdown($"{first}\n{prepare}") }] };
+        return new() { Text = first, Blocks = [SectionBlock.Of($"{first}\n{prepare}")] };
     }
 }

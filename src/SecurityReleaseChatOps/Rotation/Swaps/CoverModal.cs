@@ -51,15 +51,12 @@ internal sealed class CoverModal(
             Close = "Close",
             Blocks =
         [
-            .. theirs.Take(MostShown).Select(one => new SectionBlock
-            {
-                Text = new Markdown($":handshake: {one.Names}, {Mrkdwn.Date(one.Cover.From.ToDateTimeOffset())} – {Covering.Until(one.Cover)}"),
-                Accessory = EndCover.Button(one.Cover),
-            }),
-            new ContextBlock { Elements = [new Markdown($"{who}: releases, prompts and steps; they come back when it ends.")] },
-            new InputBlock { BlockId = By, Label = "Who covers", Element = picker },
-            new InputBlock { BlockId = From, Label = "From", Element = new DateTimePicker { InitialDateTime = now.AddTicks(-(now.Ticks % TimeSpan.FromMinutes(Quarter).Ticks)) } },
-            new InputBlock { BlockId = Until, Label = "Until", Element = new DateTimePicker() },
+            .. theirs.Take(MostShown).Select(one => SectionBlock.Of(
+                $":handshake: {one.Names}, {Mrkdwn.Date(one.Cover.From.ToDateTimeOffset())} – {Covering.Until(one.Cover)}", EndCover.Button(one.Cover))),
+            ContextBlock.Of($"{who}: releases, prompts and steps; they come back when it ends."),
+            InputBlock.Of(By, "Who covers", picker),
+            InputBlock.Of(From, "From", new DateTimePicker { InitialDateTime = now.AddTicks(-(now.Ticks % TimeSpan.FromMinutes(Quarter).Ticks)) }),
+            InputBlock.Of(Until, "Until", new DateTimePicker()),
         ],
         };
 

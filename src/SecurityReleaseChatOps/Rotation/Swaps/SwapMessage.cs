@@ -45,14 +45,14 @@ internal static class SwapMessage
         };
     }
 
-    private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [new SectionBlock { Text = new Markdown(mrkdwn) }] };
+    private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [SectionBlock.Of(mrkdwn)] };
 
     private static Message Asks(SwapRequest request, string mrkdwn) => new()
     {
         Text = mrkdwn,
         Blocks =
         [
-            new SectionBlock { Text = new Markdown(mrkdwn) },
+            SectionBlock.Of(mrkdwn),
             new ActionsBlock { Elements = [TakeShift.Button(request), request.To is null ? WithdrawSwap.Button(request) : RefuseSwap.Button(request)] },
         ],
     };

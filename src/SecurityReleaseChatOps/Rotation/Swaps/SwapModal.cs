@@ -62,7 +62,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         [
             .. waiting.Take(MostAsked).SelectMany(one => one.Render(person, shown)),
             .. shifts.Count > 0 ? Inputs(person, shifts, now, picker, inReturn, byAdmin, chosen)
-                : [new SectionBlock { Text = new Markdown($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.") }],
+                : [SectionBlock.Of($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.")],
         ],
         };
 
@@ -112,25 +112,16 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         string person, IReadOnlyList<Shift> shifts, Instant now, InputElement picker, InputElement? inReturn, bool byAdmin, string? chosen)
     {
         var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.Choice(shift, person, now), shift.Id)).ToList();
-        yield return new InputBlock
-        {
-            BlockId = ShiftField,
-            Label = "Shift",
-            Element = new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] },
-        };
-        yield return new InputBlock { BlockId = To, Label = "Ask", Hint = "Left empty: offered to everyone who may take it", Element = picker, Optional = true };
+        yield return InputBlock.Of(
+            ShiftField, "Shift", new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] });
+        yield return InputBlock.Of(To, "Ask", picker, "Left empty: offered to everyone who may take it", optional: true);
         if (inReturn is not null)
-            yield return new InputBlock { BlockId = InReturn, Label = "In return", Hint = "A shift of theirs that comes for it", Element = inReturn, Optional = true };
-        yield return new InputBlock { BlockId = Why, Label = "Why", Element = new PlainTextInput { MaxLength = SwapRules.LongestWhy }, Optional = true };
+            yield return InputBlock.Of(InReturn, "In return", inReturn, "A shift of theirs that comes for it", optional: true);
+        yield return InputBlock.Of(Why, "Why", new PlainTextInput { MaxLength = SwapRules.LongestWhy }, optional: true);
         if (byAdmin)
         {
-            yield return new InputBlock
-            {
-                BlockId = Agreed,
-                Label = "For admins",
-                Element = new CheckboxGroup { Options = [Option.Of("It is agreed: change it now", "yes")] },
-                Optional = true,
-            };
+            yield return InputBlock.Of(
+                Agreed, "For admins", new CheckboxGroup { Options = [Option.Of("It is agreed: change it now", "yes")] }, optional: true);
         }
     }
 }
