@@ -71,18 +71,18 @@ internal abstract class Played(IPlace installation, string viewer)
         await Do(async () =>
         {
             var view = await Slack.View(user);
+            if ((string?)view?["title"]?["text"] == "Done")
+            {
+                // It took longer than Slack waits, this time or the time before, and the form became this.
+                await Slack.Close(user, view!);
+                view = null;
+            }
             if (view is null && sent)
                 return;
             if (view is null)
             {
                 await open();
                 view = await Slack.View(user) ?? throw new NoAnswerException($"{title} did not open.");
-            }
-            if (sent && (string?)view["title"]!["text"] == "Done")
-            {
-                // It took longer than Slack waits, and the form became this.
-                await Slack.Close(user, view);
-                return;
             }
             ((string?)view["title"]!["text"]).ShouldBe(title);
             if (wrong is not null && !sent)
