@@ -66,7 +66,8 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         await day.LooksOnlyWhenTold();
         roster = await day.Services.GetRequiredService<KeptRoster>().Read(default);
         feed = Address().Matches((await day.As("kenji").Asks("/rotation calendar link"))!.Text).Single().Groups["path"].Value;
-        foreach (var date in Calendar.Sample.Patch.Between(Today, Today.AddDays(400)))
+        // A year, and as far as the app plans by its end.
+        foreach (var date in Calendar.Sample.Patch.Between(Today, Today.AddDays(900)))
             planned[date] = new(null, null, null);
         await Plans();
         for (var i = 0; i < shifts; i++)
