@@ -87,6 +87,8 @@ public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
 
         async Task Holds(string screen)
         {
+            // What opens is placed, and gets the focus and its colours, within a frame.
+            await grace.Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
             var found = await grace.Page.RunAxe();
             found.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(3).Select(node => node.Html))}")
                 .ShouldBeEmpty($"{screen}, {width}, {scheme}");

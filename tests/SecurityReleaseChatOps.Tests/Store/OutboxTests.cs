@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -240,5 +241,23 @@ public sealed class OutboxTests
 
         outbox.Slack.Told.ShouldBeEmpty();
         (await outbox.Health.Read()).Words.ShouldBeEmpty();
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_is_wished_after_a_restart_has_a_place_behind_all_that_was_delivered(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        using (var store = database.Open())
+        {
+            await store.Commit(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b"));
+            foreach (var key in new[] { "a", "b" })
+                (await store.Write([new CommitStep.Stands(key, 1, "C1", key + ".0")], default)).ShouldBeNull();
+        }
+        using (var store = database.Open())
+            await store.Commit(new Commit().Show("c", "psirt", "c"));
+
+        using var tables = new PlainDatabase(database.Options).Tables(write: false);
+        var place = tables.Columns("outbox").ToList().IndexOf("seq");
+        tables.Rows("outbox").Select(row => Convert.ToInt64(row[place], CultureInfo.InvariantCulture)).Order().ShouldBe([1, 2, 3]);
     }
 }

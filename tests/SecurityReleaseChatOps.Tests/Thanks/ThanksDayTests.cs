@@ -74,7 +74,7 @@ public sealed class ThanksDayTests
         await day.At("2026-11-25T19:30:00Z");
         await day.WorkWhatIsDue("R1", "anna", "maria");
         (await day.Board("R1"))["thanks"]!.Open.ShouldBeTrue();
-        var checklist = (await day.As("anna").Asks("/checklist R1"))!;
+        var checklist = (await day.As("anna").Asks("/checklist post R1"))!;
         await day.OpensForm("anna", StepPress.Done, "thanks", checklist);
         (await (await day.As("anna").SeesModal("Thanks")).Submit())?.Text.ShouldBeNull();
         await day.As("anna").Sees("everyone is safer", Channel);

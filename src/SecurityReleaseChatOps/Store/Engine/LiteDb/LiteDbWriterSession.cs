@@ -14,8 +14,8 @@ internal sealed class LiteDbWriterSession : WriterSession
     {
         this.engine = engine;
         group = new(engine);
-        lastPlace = engine.Ask(open => new[] { Collections.Waiting, Collections.Failed }
-            .SelectMany(collection => open.GetCollection(collection).FindAll()).Select(entry => entry["seq"].AsInt64).DefaultIfEmpty(0).Max());
+        // Of those that are delivered too: no two have the same.
+        lastPlace = engine.Ask(open => open.GetCollection(Collections.Outbox).FindAll().Select(entry => entry["seq"].AsInt64).DefaultIfEmpty(0).Max());
     }
 
     public override void Begin()
