@@ -141,7 +141,7 @@ internal static class HomeView
     {
         if (state.Roster.Count == 0)
         {
-            yield return SectionBlock.Of("Nobody is on the rotation yet. An admin adds engineers with `/rotation add`.");
+            yield return SectionBlock.Of(RosterText.Nobody);
             if (state.Role == Role.Admin)
                 yield return ActionsBlock.Of(FillRoster.Button);
             yield break;

@@ -103,8 +103,7 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ro
     private static IEnumerable<Block> Inputs(NewReleaseSuggestion suggestion) =>
     [
         .. suggestion.RosterIsEmpty
-            ? [SectionBlock.Of(
-                ":warning: Nobody is on the rotation yet. Add engineers with `/rotation add` first: a release needs two of different regions.")]
+            ? [SectionBlock.Of($":warning: {RosterText.Nobody} A release needs two engineers of different regions.")]
             : (IEnumerable<Block>)[],
         InputBlock.Of(
             ReleaseFields.Kind, "Kind",

@@ -50,6 +50,9 @@ public sealed record RosterEntry(string UserId)
 /// <summary>The words after <c>/rotation add</c> and <c>/rotation edit</c>.</summary>
 public static partial class RosterText
 {
+    /// <summary>mrkdwn: what every screen says as long as the roster is empty; the command has the button for it.</summary>
+    public const string Nobody = "Nobody is on the rotation yet: `/rotation` begins it.";
+
     public const string AddExample = "/rotation add @anna EMEA 09:00-17:00 Mon-Fri Europe/Amsterdam";
     public const string EditExample = "/rotation edit @anna 10:00-18:00";
 

@@ -27,7 +27,8 @@ internal static class CalendarMessage
                     ? [SectionBlock.Of("*No release is planned.*")]
                     : (IEnumerable<Block>)[new TableBlock { Rows = [Row("Due", "Primary", "Secondary", "Release"), .. shifts.Select(Line)] }],
                 .. open == 0 ? (IEnumerable<Block>)[] : [ContextBlock.Of(
-                    forAdmin ? "`/rotation plan` proposes who." : "An admin fills the gaps with `/rotation plan`.")],
+                    rotation.Roster.Count == 0 ? RosterText.Nobody
+                    : forAdmin ? "`/rotation plan` proposes who." : "An admin fills the gaps with `/rotation plan`.")],
                 .. forAdmin ? Menu(shifts) : [],
                 .. forAdmin && shifts.Count == 0 ? (IEnumerable<Block>)[ContextBlock.Of("Add one with `/rotation calendar add 16 Dec`.")] : [],
             ],

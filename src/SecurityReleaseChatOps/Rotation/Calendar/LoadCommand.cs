@@ -25,7 +25,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
     /// <param name="nameOf">Plain text.</param>
     /// <param name="today">Where the reader is.</param>
     internal static Message Render(IReadOnlyList<Load> loads, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
-        ? "Nobody is on the rotation yet. An admin adds engineers with `/rotation add`."
+        ? RosterText.Nobody
         : new Message
         {
             Text = "Who carried how much",
@@ -45,7 +45,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     ],
                 },
                 new ContextBlock { Elements = [new Markdown(
-                    "Within a year. Who may take more stands first; a critical release counts twice. Hours covered for others stand beside."
+                    "Within a year. Who may take more stands first; a critical release counts twice. Covered: hours done for others."
                         + (loads.Count > Most ? $" {loads.Count - Most} more carried more." : ""))] },
             ],
         };

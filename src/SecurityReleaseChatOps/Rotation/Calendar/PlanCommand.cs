@@ -20,7 +20,7 @@ internal sealed class PlanCommand(RotationReader rotation, SlackDirectory direct
         }
         var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
         if (calendar.Roster.Count == 0)
-            return SlashCommandResponse.Ephemeral("Nobody is on the rotation yet: `/rotation` begins it.");
+            return SlashCommandResponse.Ephemeral(RosterText.Nobody);
         return SlashCommandResponse.Ephemeral(PlanMessage.Render(
             Proposal.Of(calendar, Instant.FromDateTimeOffset(now), directory.NameOf, anew), calendar.Cadences, directory.NameOf,
             directory.TodayOf(call.UserId, now)));

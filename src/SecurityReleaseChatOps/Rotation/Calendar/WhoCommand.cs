@@ -36,7 +36,7 @@ internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directo
         var named = $"*{ShiftText.Named(duty.Shift, calendar.Cadences, today)}*{(duty.Shift.Release is { } release ? $" ({release})" : "")}";
         return duty.Pair.Any()
             ? $"{named}: {Pair(calendar, duty.Primary, duty.Secondary, at)}, until {Mrkdwn.Date(duty.Until.ToDateTimeOffset())}"
-            : $"{named}: nobody yet. An admin proposes with `/rotation plan`.";
+            : $"{named}: nobody yet. {(calendar.Roster.Count == 0 ? RosterText.Nobody : "An admin proposes with `/rotation plan`.")}";
     }
 
     private string Pair(RotationSnapshot calendar, string? primary, string? secondary, Instant at)

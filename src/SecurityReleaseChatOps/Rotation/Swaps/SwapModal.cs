@@ -116,7 +116,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             ShiftField, "Shift", new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] });
         yield return InputBlock.Of(To, "Ask", picker, "Left empty: offered to everyone who may take it", optional: true);
         if (inReturn is not null)
-            yield return InputBlock.Of(InReturn, "In return", inReturn, "A shift of theirs that comes for it", optional: true);
+            yield return InputBlock.Of(InReturn, "In return", inReturn, "A shift of theirs that you take instead", optional: true);
         yield return InputBlock.Of(Why, "Why", new PlainTextInput { MaxLength = SwapRules.LongestWhy }, optional: true);
         if (byAdmin)
         {
