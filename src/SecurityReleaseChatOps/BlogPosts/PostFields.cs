@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -55,14 +56,14 @@ internal static class PostFields
     public static IReadOnlyList<(string Input, string Value)> Typed(ViewState state) =>
         Given([.. all.Select(input => (input, state.Text(input) ?? state.Option(input)))]);
 
-    public static FormDecision<PostNotes> Read(IReadOnlyDictionary<string, string> said, PostFacts facts)
+    public static Decision<PostNotes> Read(IReadOnlyDictionary<string, string> said, PostFacts facts)
     {
         var errors = new Dictionary<string, string>();
         if (!PostNotesText.TryParseUpdates(said.GetValueOrDefault(Updates), out var updates, out var wrongUpdates))
             errors[Updates] = wrongUpdates;
         if (!PostNotesText.TryParseBugs(said.GetValueOrDefault(Bugs), facts.Versions, out var bugs, out var wrongBugs))
             errors[Bugs] = wrongBugs;
-        return errors.Count > 0 ? FormDecision<PostNotes>.Refuse(errors) : FormDecision<PostNotes>.Of(new()
+        return errors.Count > 0 ? Decision<PostNotes>.Refuse(errors) : Decision<PostNotes>.New(new()
         {
             Author = OneLine(said.GetValueOrDefault(Author)),
             AuthorGitlab = OneLine(said.GetValueOrDefault(User))?.TrimStart('@'),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -61,7 +62,7 @@ public static class HandoverRules
     /// </summary>
     /// <param name="earlier">All handovers of the release.</param>
     /// <param name="collected">The messages collected for the release.</param>
-    public static FormDecision<WrittenHandover> Write(
+    public static Decision<WrittenHandover> Write(
         HandoverInput input,
         Release release,
         IReadOnlyList<Engineer> roster,
@@ -76,7 +77,7 @@ public static class HandoverRules
         Check(HandoverFields.Notes, TooLong(input.Notes));
         if (errors.Count > 0)
         {
-            return FormDecision<WrittenHandover>.Refuse(errors);
+            return Decision<WrittenHandover>.Refuse(errors);
         }
 
         var mine = earlier.Where(handover => handover.ReleaseId == release.Id).ToList();
@@ -104,7 +105,7 @@ public static class HandoverRules
             ReceiverBegins = Workdays.IsAtWork(receiver, now) ? null : Workdays.Next(receiver, now)?.Start.ToDateTimeOffset(),
         };
         var replaced = mine.Where(other => other.IsOpen).Select(other => other with { ReplacedBy = id }).ToList();
-        return FormDecision<WrittenHandover>.Of(new WrittenHandover(handover, replaced, used));
+        return Decision<WrittenHandover>.New(new WrittenHandover(handover, replaced, used));
 
         void Check(string field, string? error)
         {

@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;

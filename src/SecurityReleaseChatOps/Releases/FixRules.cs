@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 

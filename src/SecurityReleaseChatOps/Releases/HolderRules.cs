@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Text;
@@ -55,7 +56,7 @@ public static class NewRelease
 
     /// <summary>The new release, or what is wrong, by field of <see cref="ReleaseFields"/>.</summary>
     /// <param name="today">Where the asker is.</param>
-    public static FormDecision<Release> Decide(
+    public static Decision<Release> Decide(
         NewReleaseInput input, IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, DateOnly today, Instant now)
     {
         var errors = new Dictionary<string, string>();
@@ -81,10 +82,10 @@ public static class NewRelease
         var links = ReleaseLinks.None.Read(input.Links, errors);
         if (errors.Count > 0)
         {
-            return FormDecision<Release>.Refuse(errors);
+            return Decision<Release>.Refuse(errors);
         }
 
-        return FormDecision<Release>.Of(new Release
+        return Decision<Release>.New(new Release
         {
             Id = NextId(existing),
             Kind = input.Kind!.Value,

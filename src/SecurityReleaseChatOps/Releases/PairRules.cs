@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -51,14 +52,14 @@ public static class PairRules
     /// Another pair for a release that is under way. Who has it keeps it, unless they left the pair: then the new Primary has it, or the new
     /// Secondary when only they are at work.
     /// </summary>
-    public static FormDecision<Release> Change(Release release, PairInput input, IReadOnlyList<Engineer> roster, Instant now)
+    public static Decision<Release> Change(Release release, PairInput input, IReadOnlyList<Engineer> roster, Instant now)
     {
         var errors = new Dictionary<string, string>();
         if (Read(input, roster, now, errors) is not { } pair)
-            return FormDecision<Release>.Refuse(errors);
+            return Decision<Release>.Refuse(errors);
         var (primary, secondary, at) = (pair.Primary.UserId, pair.Secondary.UserId, now.ToDateTimeOffset());
         if (release.Primary == primary && release.Secondary == secondary)
-            return FormDecision<Release>.Refuse(new Dictionary<string, string> { [ReleaseFields.Primary] = "They are the pair already" });
+            return Decision<Release>.Refuse(ReleaseFields.Primary, "They are the pair already");
         var changed = release with
         {
             Primary = primary,
@@ -68,7 +69,7 @@ public static class PairRules
             OverrideReason = pair.OverrideReason,
         };
         var keeps = !release.Pair.Contains(release.Owner) || changed.Pair.Contains(release.Owner);
-        return FormDecision<Release>.Of(keeps ? changed : Held(changed, primary, roster, now));
+        return Decision<Release>.New(keeps ? changed : Held(changed, primary, roster, now));
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
 
@@ -72,21 +73,21 @@ public static class ReleaseRules
     };
 
     /// <summary>Sets the links that are given, removes those given blank, keeps the others.</summary>
-    public static FormDecision<Release> SetLinks(Release release, IReadOnlyDictionary<ReleaseLink, string?> links)
+    public static Decision<Release> SetLinks(Release release, IReadOnlyDictionary<ReleaseLink, string?> links)
     {
         var errors = new Dictionary<string, string>();
         var read = release.Links.Read(links, errors);
-        return errors.Count > 0 ? FormDecision<Release>.Refuse(errors) : FormDecision<Release>.Of(release with { Links = read });
+        return errors.Count > 0 ? Decision<Release>.Refuse(errors) : Decision<Release>.New(release with { Links = read });
     }
 
     /// <summary>Sets its versions.</summary>
     /// <param name="versions">As typed.</param>
     /// <param name="others">The other releases: none of a product has a version of another.</param>
-    public static FormDecision<Release> SetVersions(Release release, string versions, IReadOnlyList<Release> others)
+    public static Decision<Release> SetVersions(Release release, string versions, IReadOnlyList<Release> others)
     {
         var errors = new Dictionary<string, string>();
         var read = NewRelease.ReadVersions(versions, release.Product, others, errors);
-        return errors.Count > 0 ? FormDecision<Release>.Refuse(errors) : FormDecision<Release>.Of(release with { Versions = read });
+        return errors.Count > 0 ? Decision<Release>.Refuse(errors) : Decision<Release>.New(release with { Versions = read });
     }
 
     private static Decision<Release> Already(Release release) =>

@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Snapshots;
 
@@ -78,10 +79,10 @@ public sealed class PingRulesTests
 
     private static CommsSnapshot File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
 
-    private static FormDecision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) =>
+    private static Decision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) =>
         Write(at, new PingDraft(Audience.CorporateCommunications, "corporate-comms", text));
 
-    private static FormDecision<IReadOnlyList<Ping>> Write(DateTimeOffset? at, params IReadOnlyList<PingDraft> drafts)
+    private static Decision<IReadOnlyList<Ping>> Write(DateTimeOffset? at, params IReadOnlyList<PingDraft> drafts)
     {
         var snapshot = File();
         return PingRules.Write(snapshot, drafts, to => CommsGallery.To(snapshot, to), at, "U03", Now);

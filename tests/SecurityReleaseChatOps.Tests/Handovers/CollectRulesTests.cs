@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Releases;

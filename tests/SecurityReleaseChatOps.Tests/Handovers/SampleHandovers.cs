@@ -1,4 +1,5 @@
 using NodaTime;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Releases;
@@ -17,7 +18,7 @@ internal static class SampleHandovers
         Release release, Instant now, HandoverInput? form = null, IReadOnlyList<Handover>? earlier = null, IReadOnlyList<Collected>? collected = null) =>
         Write(release, now, form, earlier, collected).Value.ShouldNotBeNull().Handover;
 
-    public static FormDecision<WrittenHandover> Write(
+    public static Decision<WrittenHandover> Write(
         Release release, Instant now, HandoverInput? form = null, IReadOnlyList<Handover>? earlier = null, IReadOnlyList<Collected>? collected = null) =>
         HandoverRules.Write(form ?? Form, release, People.Roster, earlier ?? [], collected ?? [], now);
 

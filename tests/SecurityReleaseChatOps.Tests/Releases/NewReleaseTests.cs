@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Rotation;
@@ -183,7 +184,7 @@ public sealed class NewReleaseTests
         json.ShouldNotContain("isActive");
     }
 
-    private static FormDecision<Release> Decide(
+    private static Decision<Release> Decide(
         NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null,
         DateOnly? today = null) =>
         NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], today ?? DateOnly.FromDateTime((now ?? Now).ToDateTimeUtc()), now ?? Now);

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;
 
@@ -48,7 +49,7 @@ public sealed class PairRulesTests
         Change("UANNA", "UBEN", Noon, one).Value.ShouldNotBeNull().OverrideReason.ShouldBeNull();
     }
 
-    private static FormDecision<Release> Change(
+    private static Decision<Release> Change(
         string primary, string secondary, string now, Release? release = null, string? reason = null, bool admin = false) =>
         PairRules.Change(release ?? R1, new(primary, secondary, reason, admin, SameHoursMeant: false), People.Roster, People.At(now));
 }

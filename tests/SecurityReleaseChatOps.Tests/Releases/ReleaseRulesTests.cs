@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;
 

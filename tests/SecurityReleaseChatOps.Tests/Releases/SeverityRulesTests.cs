@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;
 

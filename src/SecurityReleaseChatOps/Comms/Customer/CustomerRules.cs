@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -38,7 +39,7 @@ public static class CustomerRules
     };
 
     /// <summary>Writes or edits it. Other words end what was said of the earlier ones: approval, test, checks.</summary>
-    public static FormDecision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
+    public static Decision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
     {
         var email = (input.Email ?? "").ReplaceLineEndings("\n").Trim();
         var tweet = HasTest(release) ? null : (input.Tweet ?? "").ReplaceLineEndings("\n").Trim();
@@ -58,14 +59,14 @@ public static class CustomerRules
                 errors[found.Input] = found.Words;
         }
         if (errors.Count > 0)
-            return FormDecision<CustomerText>.Refuse(errors);
+            return Decision<CustomerText>.Refuse(errors);
 
         var known = before ?? new CustomerText { Release = release.Id, Email = "", Revision = 0, Authors = [], Edited = new(input.By, now) };
         var reworded = before is null || before.Email != email || before.Tweet != tweet;
         var ready = !input.Ready ? null : reworded ? new(input.By, now) : known.Ready ?? new Did(input.By, now);
         // The test email had these words and this link in it, if any.
         var tested = reworded || known.Link != link || ready is null ? Untested(known) : known;
-        return FormDecision<CustomerText>.Of(reworded
+        return Decision<CustomerText>.New(reworded
             ? tested with
             {
                 Email = email,

@@ -59,13 +59,13 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
         $"{commsSnapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
-    private FormDecision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, DateTimeOffset now)
+    private Decision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, DateTimeOffset now)
     {
         Reach To(Audience audience) => reaching.To(snapshot, audience);
         if (form.Carried.Editing is not { } editing)
             return PingRules.Write(snapshot, form.Drafts, To, form.SendAt, by, now);
         var decided = PingRules.Edit(snapshot, snapshot.Find(editing)!.Value, form.Drafts[0], To, form.SendAt, by, now);
-        return decided.Refused ? FormDecision<IReadOnlyList<Ping>>.Refuse(decided.Errors) : FormDecision<IReadOnlyList<Ping>>.Of([decided.Value]);
+        return decided.Refused ? Decision<IReadOnlyList<Ping>>.Refuse(decided.Errors) : Decision<IReadOnlyList<Ping>>.New([decided.Value]);
     }
 
     // A form that edits has no audience to put an error under.

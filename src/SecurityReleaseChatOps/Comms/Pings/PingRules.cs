@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -55,7 +56,7 @@ internal static class PingRules
     /// <param name="reach">Where each audience is reached.</param>
     /// <param name="sendAt">Null: at once.</param>
     /// <returns>Errors stand under the names of the inputs.</returns>
-    public static FormDecision<IReadOnlyList<Ping>> Write(
+    public static Decision<IReadOnlyList<Ping>> Write(
         CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>();
@@ -87,17 +88,17 @@ internal static class PingRules
                 Posted = !later,
             });
         }
-        return errors.Count > 0 ? FormDecision<IReadOnlyList<Ping>>.Refuse(errors) : FormDecision<IReadOnlyList<Ping>>.Of(pings);
+        return errors.Count > 0 ? Decision<IReadOnlyList<Ping>>.Refuse(errors) : Decision<IReadOnlyList<Ping>>.New(pings);
     }
 
     /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
-    public static FormDecision<Ping> Edit(
+    public static Decision<Ping> Edit(
         CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
-            return FormDecision<Ping>.Refuse(new Dictionary<string, string> { [draft.Field] = Known(commsSnapshot, ping) });
+            return Decision<Ping>.Refuse(draft.Field, Known(commsSnapshot, ping));
         var decided = Write(commsSnapshot.Without(ping.Id), [draft], reach, sendAt, by, now);
-        return decided.Refused ? FormDecision<Ping>.Refuse(decided.Errors) : FormDecision<Ping>.Of(decided.Value[0] with { Id = ping.Id });
+        return decided.Refused ? Decision<Ping>.Refuse(decided.Errors) : Decision<Ping>.New(decided.Value[0] with { Id = ping.Id });
     }
 
     /// <summary>They were told outside Slack, or answered there.</summary>

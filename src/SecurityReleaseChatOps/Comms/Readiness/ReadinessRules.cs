@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;

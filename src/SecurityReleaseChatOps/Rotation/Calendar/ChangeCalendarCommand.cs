@@ -1,5 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
@@ -12,30 +13,31 @@ internal sealed class CalendarEditing(RotationReader rotation, ShiftChanges chan
     /// <param name="decide">From what is there, what was typed and the date where the asker is.</param>
     /// <param name="done">mrkdwn: how it is now, from the date.</param>
     public Task<SlashCommandResponse> Run(
-        CommandCall call, Func<RotationSnapshot, Typed, DateOnly, (Shift? Before, ShiftDecision? Decision, string? Refusal)> decide, string what,
+        CommandCall call, Func<RotationSnapshot, Typed, DateOnly, (Shift? Before, Decision<Shift> After)> decide, string what,
         Func<string, string> done, CancellationToken cancellation) => store.Run<SlashCommandResponse>(call.Slack.DeliveryId, async ct =>
         {
             var (now, today) = (await rotation.Read(ct), directory.TodayOf(call.UserId, time.GetUtcNow()));
-            var (before, decision, refusal) = decide(now, call.Rest, today);
-            if (decision is null || (decision.Refusal ?? refusal) is not null)
-                return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(decision?.Refusal ?? refusal) + "."));
+            var (before, after) = decide(now, call.Rest, today);
+            if (after.Refused)
+                return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(after.Words) + "."));
             var commit = new Commit();
-            var change = await changes.Save(commit, [(before ?? decision.After with { Dropped = true }, decision.After)], call.UserId, what, ct);
-            return (commit, SlashCommandResponse.Ephemeral(UndoShiftChange.Offer(done(ShiftText.Named(decision.After, now.Cadences, today)) + ".", change)));
+            var change = await changes.Save(commit, [(before ?? after.Value with { Dropped = true }, after.Value)], call.UserId, what, ct);
+            return (commit, SlashCommandResponse.Ephemeral(UndoShiftChange.Offer(done(ShiftText.Named(after.Value, now.Cadences, today)) + ".", change)));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
 
     /// <summary>The coming shift that a date, and where it needs one a cadence's name before it, means.</summary>
-    public static (Shift? Shift, string? Refusal) Find(RotationSnapshot rotation, Typed typed, DateOnly today)
+    public static Decision<Shift> Find(RotationSnapshot rotation, Typed typed, DateOnly today)
     {
         var (cadence, date) = Cadence(rotation, typed);
         if (!TypedDate.TryParse(date, today, out var on, out var wrong))
-            return (null, wrong);
+            return Decision<Shift>.Refuse(wrong);
         var there = rotation.Shifts.Where(shift => shift.Date == on && !shift.Dropped && (cadence is null || shift.Cadence == cadence.Name)).ToList();
         return there switch
         {
-            [] => (null, $"No release is planned on {PlainText.Say(on)}: /rotation calendar shows when"),
-            [var one] => (one, null),
-            _ => (null, $"Several are planned on {PlainText.Say(on)}: say which before the date, {string.Join(" or ", there.Select(shift => shift.Cadence))}"),
+            [] => Decision<Shift>.Refuse($"No release is planned on {PlainText.Say(on)}: /rotation calendar shows when"),
+            [var one] => Decision<Shift>.New(one),
+            _ => Decision<Shift>.Refuse(
+                $"Several are planned on {PlainText.Say(on)}: say which before the date, {string.Join(" or ", there.Select(shift => shift.Cadence))}"),
         };
     }
 
@@ -56,16 +58,16 @@ internal sealed class MoveShiftCommand(CalendarEditing editing) : ISubcommand
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
         editing.Run(call, Decide, "moved", date => $"That release is planned on *{date}*", ct);
 
-    private static (Shift?, ShiftDecision?, string?) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
+    private static (Shift?, Decision<Shift>) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
     {
         var at = typed.Words.ToList().FindIndex(word => word.Folded.Equals("to", StringComparison.OrdinalIgnoreCase));
         if (at <= 0)
-            return (null, null, "Say which date becomes which, like /rotation calendar move 9 Dec to 10 Dec");
+            return (null, Decision<Shift>.Refuse("Say which date becomes which, like /rotation calendar move 9 Dec to 10 Dec"));
         var (from, to) = typed.Split(at);
-        var (shift, refusal) = CalendarEditing.Find(rotation, from, today);
-        return shift is null ? (null, null, refusal)
-            : TypedDate.TryParse(to, today, out var date, out var wrong) ? (shift, ShiftRules.Change(rotation, shift, shift with { Date = date }, today), null)
-            : (null, null, wrong);
+        var found = CalendarEditing.Find(rotation, from, today);
+        return found.Value is not { } shift ? (null, found)
+            : TypedDate.TryParse(to, today, out var date, out var wrong) ? (shift, ShiftRules.Change(rotation, shift, shift with { Date = date }, today))
+            : (null, Decision<Shift>.Refuse(wrong));
     }
 }
 
@@ -77,10 +79,10 @@ internal sealed class DropShiftCommand(CalendarEditing editing) : ISubcommand
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
         editing.Run(call, Decide, "dropped", date => $"No release is planned on *{date}*", ct);
 
-    private static (Shift?, ShiftDecision?, string?) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
+    private static (Shift?, Decision<Shift>) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
     {
-        var (shift, refusal) = CalendarEditing.Find(rotation, typed, today);
-        return shift is null ? (null, null, refusal) : (shift, ShiftRules.Change(rotation, shift, shift with { Dropped = true }, today), null);
+        var found = CalendarEditing.Find(rotation, typed, today);
+        return found.Value is not { } shift ? (null, found) : (shift, ShiftRules.Change(rotation, shift, shift with { Dropped = true }, today));
     }
 }
 
@@ -92,11 +94,11 @@ internal sealed class AddShiftCommand(CalendarEditing editing) : ISubcommand
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) =>
         editing.Run(call, Decide, "added", date => $"A release is planned on *{date}*", ct);
 
-    private static (Shift?, ShiftDecision?, string?) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
+    private static (Shift?, Decision<Shift>) Decide(RotationSnapshot rotation, Typed typed, DateOnly today)
     {
         var (cadence, text) = CalendarEditing.Cadence(rotation, typed);
         return TypedDate.TryParse(text, today, out var date, out var wrong)
-            ? (null, ShiftRules.Add(rotation, cadence ?? rotation.Cadences[0], date, today), null)
-            : (null, null, wrong);
+            ? (null, ShiftRules.Add(rotation, cadence ?? rotation.Cadences[0], date, today))
+            : (null, Decision<Shift>.Refuse(wrong));
     }
 }

@@ -69,13 +69,13 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
                 $"{by} changed this release meanwhile. *Save* puts yours in its place.");
         }
         var decided = ShiftRules.Change(calendar, shift, merged.Values[0], Directory.TodayOf(form.By, now));
-        if (decided.Refusal is { } no)
-            return Wrong(decided.Field, no + ".");
-        if (decided.After == shift)
+        if (decided.Refused)
+            return Wrong(decided.Errors);
+        if (decided.Value == shift)
             return (null, Done);
         var commit = new Commit();
-        await changes.Save(commit, [(shift, decided.After)], form.By, Saved, ct);
-        return (commit, ViewSubmissionResponse.Update(Modals.Says("Saved", Words(calendar, decided.After, now, form.By))));
+        await changes.Save(commit, [(shift, decided.Value)], form.By, Saved, ct);
+        return (commit, ViewSubmissionResponse.Update(Modals.Says("Saved", Words(calendar, decided.Value, now, form.By))));
     }
 
     private static InputBlock Person(string id, string label, InputElement picker) =>

@@ -1,13 +1,9 @@
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>What is to become of a shift, or why not.</summary>
-/// <param name="Refusal">Plain text without a full stop; null when it can be.</param>
-/// <param name="Field">The input of <see cref="ShiftModal"/> that is wrong.</param>
-public sealed record ShiftDecision(Shift After, string? Refusal = null, string Field = ShiftRules.Date);
-
-/// <summary>What an admin may do to the calendar, pure.</summary>
+/// <summary>What an admin may do to the calendar, pure. What is refused names the input of <see cref="ShiftModal"/> that is wrong.</summary>
 public static class ShiftRules
 {
     public const string Date = "date";
@@ -17,22 +13,22 @@ public static class ShiftRules
     /// <summary>A shift on another date, of other people, out of the calendar or in it again.</summary>
     /// <param name="after">As it is to be.</param>
     /// <param name="today">Where the asker is.</param>
-    public static ShiftDecision Change(RotationSnapshot rotation, Shift before, Shift after, DateOnly today)
+    public static Decision<Shift> Change(RotationSnapshot rotation, Shift before, Shift after, DateOnly today)
     {
         var changesPair = (before.Primary, before.Secondary) != (after.Primary, after.Secondary);
         var (primary, secondary) = (Find(after.Primary), Find(after.Secondary));
         return before.Release is { } release
                 ? No($"{release} was started from it: /release delay {release} moves it, /release pair {release} changes who carries it")
             : before.Date != after.Date && DateError(rotation, after, today) is { } wrong ? No(wrong)
-            : after.Dropped ? new(after)
+            : after.Dropped ? Decision<Shift>.New(after)
             : changesPair && Gone(after.Primary, primary) ? No("This person is not on the rotation", Primary)
             : changesPair && Gone(after.Secondary, secondary) ? No("This person is not on the rotation", Secondary)
             : changesPair && primary is not null && primary == secondary ? No("This is the Primary too: choose someone else, from another region", Secondary)
             : changesPair && primary is not null && primary.Region == secondary?.Region
                 ? No($"Both are in {primary.Region}: choose a Secondary of another region", Secondary)
-            : new(changesPair ? after with { IsFixed = after.Pair.Any() } : after);
+            : Decision<Shift>.New(changesPair ? after with { IsFixed = after.Pair.Any() } : after);
 
-        ShiftDecision No(string why, string field = Date) => new(before, why, field);
+        static Decision<Shift> No(string why, string field = Date) => Decision<Shift>.Refuse(field, why);
 
         Engineer? Find(string? person) => rotation.Roster.FirstOrDefault(engineer => engineer.UserId == person && !engineer.Left);
 
@@ -40,15 +36,15 @@ public static class ShiftRules
     }
 
     /// <summary>Another release of a cadence.</summary>
-    public static ShiftDecision Add(RotationSnapshot rotation, Cadence cadence, DateOnly date, DateOnly today)
+    public static Decision<Shift> Add(RotationSnapshot rotation, Cadence cadence, DateOnly date, DateOnly today)
     {
         var shift = Shift.Of(cadence.Name, date);
         // One that was dropped comes back; one that was moved away keeps its id.
         if (rotation.Find(shift.Id) is { Dropped: true } dropped && dropped.Date == date)
-            return new(dropped with { Dropped = false });
+            return Decision<Shift>.New(dropped with { Dropped = false });
         while (rotation.Find(shift.Id) is not null)
             shift = shift with { Id = shift.Id + "+" };
-        return new(shift, DateError(rotation, shift, today));
+        return DateError(rotation, shift, today) is { } wrong ? Decision<Shift>.Refuse(Date, wrong) : Decision<Shift>.New(shift);
     }
 
     private static string? DateError(RotationSnapshot rotation, Shift shift, DateOnly today) =>
