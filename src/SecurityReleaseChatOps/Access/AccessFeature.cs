@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Who may do what, and what the workspace must have for it.</summary>
+/// <summary>Who may do what, and what the workspace needs for it.</summary>
 internal static class AccessFeature
 {
     public static void AddAccess(this WebApplicationBuilder builder)

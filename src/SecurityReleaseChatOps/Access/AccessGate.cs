@@ -14,11 +14,11 @@ internal sealed class AccessGate(
 
     public ValueTask<string?> Refuse(SlackRequestInfo request, CancellationToken cancellation) => new(
         IsOfAnother(request) ? "Sorry, I only work for the workspace that I belong to."
-        // An event asks for nothing, and may be of no one.
+        // An event asks for nothing, and may have no user.
         : request.Kind == SlackRequestKind.Event || _everyone.Contains(request.Name.Split(':')[0]) ? null
         : Judge(request));
 
-    // An app of a whole organisation (E…) works for each of its workspaces.
+    // An app installed for a whole organisation (E…) serves each of its workspaces.
     private bool IsOfAnother(SlackRequestInfo request)
     {
         if (request.TeamId.Length == 0 || directory.Snapshot?.TeamId is not { } ours || !ours.StartsWith('T') || request.TeamId == ours)

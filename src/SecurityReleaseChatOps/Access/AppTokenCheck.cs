@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>In Socket mode: whether Slack gives the app an address for its sockets. Asking costs one that is never used.</summary>
+/// <summary>In Socket mode: whether Slack gives the app a socket address. Asking uses up one that is never connected to.</summary>
 internal sealed class AppTokenCheck(ISlackApiClient slack, Settings settings)
 {
     /// <summary>What is wrong and what to do, in a line; null when nothing is.</summary>

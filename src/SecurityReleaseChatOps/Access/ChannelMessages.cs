@@ -2,14 +2,14 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Messages of people as they stand now, in channels that the app is in.</summary>
+/// <summary>People's messages as they are now, in channels the app is in.</summary>
 internal sealed class ChannelMessages(ISlackApiClient slack, SlackDirectory directory)
 {
-    // A message under another is found among the first of its thread.
+    // A reply is found among the first messages of its thread.
     private const int LongestThread = 1000;
 
-    /// <summary>The message; null when the app cannot read it, or when Slack does not say in time.</summary>
-    /// <param name="thread">The message that it stands under; null when it stands alone.</param>
+    /// <summary>The message; null when the app cannot read it, or Slack does not answer in time.</summary>
+    /// <param name="thread">The parent message; null for a message outside a thread.</param>
     public async Task<MessageInfo?> Find(string channel, string ts, string? thread, CancellationToken ct)
     {
         if (directory.FindChannel(channel) is not { IsMember: true })

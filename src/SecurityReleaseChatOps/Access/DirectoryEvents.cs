@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Takes changes of the workspace from the events that tell of them; only where an event does not say how it is now Slack is asked.</summary>
+/// <summary>Applies changes of the workspace from Slack's events; Slack is asked only where an event does not carry the new state.</summary>
 internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh refresh)
     : IEventHandler<UserGroupUpdated>, IEventHandler<UserChanged>, IEventHandler<MemberJoinedChannel>, IEventHandler<MemberLeftChannel>,
         IEventHandler<ChannelArchived>, IEventHandler<ChannelUnarchived>, IEventHandler<ChannelDeleted>, IEventHandler<ChannelLeft>,
@@ -13,7 +13,7 @@ internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh
     public Task Handle(UserGroupUpdated slackEvent, CancellationToken cancellation) => Change(known => slackEvent.Subteam switch
     {
         { DateDelete: > 0, Id: var id } => known with { Groups = [.. known.Groups.Where(group => group.Id != id)] },
-        // Without members in it the event tells nothing of them, unless it counts none.
+        // An event without a member list says nothing about members, unless its count is zero.
         ({ Users.Count: > 0 } or { UserCount: 0 }) and { Users: var users } group => known.With(new Group(group.Id, group.Handle, users)),
         var group => known.With(new Group(group.Id, group.Handle, known.FindGroup(group.Id)?.Users ?? [])),
     });

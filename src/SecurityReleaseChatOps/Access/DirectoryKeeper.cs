@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Keeps what is known of the workspace in the store, and passes on what follows from a change of it.</summary>
+/// <summary>Stores what is known about the workspace, and passes on what follows from a change.</summary>
 internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFollowsLeavers> followers, IStore store, IOutboxHealth outbox)
 {
     private const string Id = "slack";
@@ -13,7 +13,7 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
     private IReadOnlySet<string>? _left;
     private string _kept = "";
 
-    /// <summary>Knows again what was kept. An older version kept everybody and every channel: of that only the groups are taken.</summary>
+    /// <summary>Restores what was stored. An older version stored everybody and every channel: only its groups are taken.</summary>
     public async Task Load(CancellationToken ct)
     {
         if (await store.Get(DirectorySnapshot.Kind, Id, ct) is not { Value: var kept })
@@ -33,12 +33,12 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
         var json = Json(snapshot);
         if (json != _kept)
         {
-            // Another instance keeps the same; losing to it is no loss.
+            // Another instance stores the same, so losing to it costs nothing.
             commit.Put(DirectorySnapshot.Kind, Id, snapshot, (await store.Get(DirectorySnapshot.Kind, Id, ct))?.Version ?? 0);
             await store.Commit(commit, ct);
             _kept = json;
         }
-        // Whoever lost their role sees it in their home.
+        // People whose role changed see it on their Home.
         var strangers = _withRole.Except(withRole).Where(user => !directory.HasLeft(user)).ToList();
         if (strangers.Count > 0)
             await store.Commit(strangers.Aggregate(new Commit(), (homes, user) => homes.Effect(new PublishHome(user))), ct);
@@ -51,10 +51,10 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
         (_changes, _withRole, _left) = (changes, withRole, left);
     }
 
-    /// <summary>Once channels were read anew: what was given up meanwhile may have met one that was just changing.</summary>
+    /// <summary>After channels were read again: a message given up meanwhile may have hit a channel in the middle of a change.</summary>
     public ValueTask AfterReading(CancellationToken ct) => outbox.RetryNewlyFailed(ct);
 
-    /// <summary>Ids of the channels to which something could not be told.</summary>
+    /// <summary>Ids of the channels to which a message could not be posted.</summary>
     public async Task<IReadOnlyList<string>> GivenUp(CancellationToken ct) =>
         [.. (await outbox.GivenUp(ct)).Select(lane => directory.FindChannel(lane)?.Id).OfType<string>().Distinct()];
 

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>
-/// Reads from Slack what is needed, into <see cref="SlackDirectory"/>. A call that is asked to wait is made again by itself, a page and not
+/// Reads what is needed from Slack into <see cref="SlackDirectory"/>. A rate-limited call is retried by itself, a page and not
 /// its list; what Slack refuses is named, and does not keep the rest from being read.
 /// </summary>
 internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory directory, IEnumerable<INeedsToKnow> features, Settings settings, TimeProvider time)
@@ -23,13 +23,13 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         })
         .Build();
 
-    /// <summary>What Slack refuses to tell, a sentence each.</summary>
+    /// <summary>What Slack refuses to report, one sentence each.</summary>
     public IReadOnlyList<string> Refused => [.. _refused.Values.Select(WorkspaceCheck.Words).Distinct()];
 
-    /// <summary>How far this machine's clock is ahead of Slack's, as far as Slack tells; null as long as it has not.</summary>
+    /// <summary>How far this machine's clock is ahead of Slack's; null until Slack has answered.</summary>
     public TimeSpan? ClockAhead { get; private set; }
 
-    /// <summary>All that is needed, with what features need now.</summary>
+    /// <summary>Everything needed, including what features need now.</summary>
     /// <returns>The people and channels to be read next, the most urgent first.</returns>
     /// <exception cref="SlackException">Slack cannot be reached, or does not know the app.</exception>
     public async Task<IReadOnlyList<string>> Workspace(CancellationToken ct)
@@ -111,10 +111,10 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <summary>The channel as it is now, and who is in it; gone if Slack shows none.</summary>
     public Task Channel(string id, CancellationToken ct) => Allowed("conversations.info", async cancel => { await Channel(id, true, cancel); return ""; }, ct);
 
-    /// <summary>The same for who waits for it, and learns of each fault; everyone who is in it is known then.</summary>
+    /// <summary>The same for a caller that waits, and sees each fault; afterwards every member is known.</summary>
     public Task Look(string channel, CancellationToken ct) => Channel(channel, false, ct);
 
-    /// <summary>Whether it is known who is in a channel, as far as that counts.</summary>
+    /// <summary>Whether a channel's members are known, as far as they matter.</summary>
     public async Task<bool> Knows(string id, CancellationToken ct) =>
         directory.Snapshot is { } known
         && (!known.Channels.TryGetValue(id, out var channel)
@@ -122,7 +122,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
 
     private async Task Channel(string id, bool patiently, CancellationToken ct)
     {
-        // Where an event told something else meanwhile it is what the event told.
+        // Where an event reported something else in the meantime, the event wins.
         var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         try
         {
@@ -141,7 +141,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         }
     }
 
-    // Nothing goes to a public channel that no operator allows: who is in it does not count.
+    // Nothing is posted to a public channel the operator did not allow, so its members do not matter.
     private bool IsWatched(Channel channel, Needs needs) =>
         !settings.Embargo.IsOpen(channel.IsPrivate, channel.Name, channel.Id) && (needs.Channels.Contains(channel.Id) || needs.Channels.Contains(channel.Name));
 
@@ -168,7 +168,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         }
     }
 
-    /// <summary>What Slack tells; null when it refuses, which is then named until it no longer does.</summary>
+    /// <summary>What Slack reports; null when it refuses, which is then listed until it no longer does.</summary>
     private async Task<T?> Allowed<T>(string method, Func<CancellationToken, Task<T>> call, CancellationToken ct, string? of = null)
     {
         try

@@ -18,17 +18,17 @@ internal sealed partial class DirectoryRefresh(
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
 
-    // Whoever the app has to do with is looked up anew once a day: an event may be lost while it is down.
+    // Everyone the app deals with is looked up again once a day, since events may be lost while it is down.
     private static readonly TimeSpan PersonLasts = TimeSpan.FromDays(1);
 
-    // A door that anyone may knock at: what a crowd makes us remember has an end.
+    // Anyone can cause a lookup, so the number kept is bounded.
     private const int MostPeople = 20_000;
 
     private readonly ConcurrentDictionary<string, bool> _asked = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly SemaphoreSlim _changed = new(0, 1);
 
-    /// <summary>Reads a person or a channel soon.</summary>
+    /// <summary>Queues a person or channel to be read soon.</summary>
     public void Ask(string id)
     {
         if (_asked.Count < MostPeople && _asked.TryAdd(id, true))
@@ -47,7 +47,7 @@ internal sealed partial class DirectoryRefresh(
         await Task.WhenAll(Keep(stoppingToken), Read(stoppingToken), LookWhereHeldBack(stoppingToken));
     }
 
-    // Many changes at once are one write.
+    // Several changes at once become one write.
     private async Task Keep(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -108,7 +108,7 @@ internal sealed partial class DirectoryRefresh(
         }
     }
 
-    // That a public channel is private again is told by a message in it alone, and messages are not read.
+    // Slack announces that a public channel became private only in a message there, and messages are not read.
     private async Task LookWhereHeldBack(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(HeldBackEvery, time);
@@ -147,7 +147,7 @@ internal sealed partial class DirectoryRefresh(
         }
         catch (SemaphoreFullException)
         {
-            // It is signalled already.
+            // Already signalled.
         }
     }
 

@@ -4,13 +4,13 @@ namespace SecurityReleaseChatOps.Access;
 
 /// <summary>A person of the workspace.</summary>
 /// <param name="Zone">IANA time zone, as the person set it in Slack.</param>
-/// <param name="Deleted">Whether they left, or Slack knows nobody of this id.</param>
+/// <param name="Deleted">Whether they left, or Slack knows no such id.</param>
 public sealed record Member(string Id, string Name, string ShownName, string? Zone, bool IsBot, bool Deleted)
 {
-    /// <summary>Whether they are a guest, in a few channels only.</summary>
+    /// <summary>Whether they are a guest, limited to a few channels.</summary>
     public bool IsGuest { get; init; }
 
-    /// <summary>Whether they are of another workspace or organisation.</summary>
+    /// <summary>Whether they belong to another workspace or organisation.</summary>
     public bool IsStranger { get; init; }
 }
 
@@ -24,7 +24,7 @@ public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchi
 public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
 
 /// <summary>
-/// What is known of the workspace: the people whom the app has to do with, the channels that it is in, all groups with the members of
+/// What is known about the workspace: the people the app deals with, the channels it is in, and all groups, with the members of
 /// those that are needed. Kept in the store, so that a restart knows them before Slack answers.
 /// </summary>
 public sealed record DirectorySnapshot(
@@ -39,10 +39,10 @@ public sealed record DirectorySnapshot(
 
     internal static DirectorySnapshot Empty { get; } = new("", "", new Dictionary<string, Member>(), new Dictionary<string, Channel>(), [], []);
 
-    /// <summary>The workspace's id; null in what an older version kept, which was everybody and every channel.</summary>
+    /// <summary>The workspace's id; null in a snapshot kept by an older version, which held everybody and every channel.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>Who is in a channel, by its id: of the channels where somebody needs to know.</summary>
+    /// <summary>The members of each channel where somebody needs to know them, by the channel's id.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Present { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The group of an id or handle, or null.</summary>
@@ -69,7 +69,7 @@ public sealed record DirectorySnapshot(
         Present = Present.Where(known => known.Key != id).ToDictionary(),
     };
 
-    /// <summary>Whether a channel, someone in one, or who left is not as it was: what could not be told there may be now.</summary>
+    /// <summary>Whether a channel, its members, or who has left changed: a message that could not be posted may now be possible.</summary>
     internal bool HasMovedSince(DirectorySnapshot before) =>
         (!ReferenceEquals(Channels, before.Channels) || !ReferenceEquals(Present, before.Present) || !ReferenceEquals(Members, before.Members))
         && !Places().SetEquals(before.Places());

@@ -3,22 +3,22 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>What is in a file that a person gave.</summary>
+/// <summary>The content of a file that a person gave.</summary>
 /// <param name="Name">As they called it.</param>
-/// <param name="Content">Its bytes, of which nothing is known yet.</param>
+/// <param name="Content">Its bytes, not yet validated.</param>
 public sealed record GivenFile(string Name, ReadOnlyMemory<byte> Content);
 
-/// <summary>Reads files that people give in a form or with a message: from Slack alone, of bounded size, and keeps none.</summary>
+/// <summary>Reads files that people attach to a form or message: only from Slack, of bounded size, and never stored.</summary>
 internal sealed class GivenFiles(ISlackApiClient slack)
 {
-    /// <param name="most">How long it may be, in bytes.</param>
+    /// <param name="most">The largest size accepted, in bytes.</param>
     /// <exception cref="RefusalException">It cannot be read: why, in plain words.</exception>
     public async Task<GivenFile> Read(Slack.FileInfo file, int most, CancellationToken ct)
     {
         var name = NameOf(file);
         try
         {
-            // Of a file in a channel that the app is not in Slack tells the id alone.
+            // For a file in a channel the app is not in, Slack reports only the id.
             var known = file.UrlPrivate is null ? await slack.Files.Info(file.Id, ct) : file;
             name = NameOf(known);
             if (known.Size > most)
@@ -40,12 +40,12 @@ internal sealed class GivenFiles(ISlackApiClient slack)
     }
 
     /// <summary>A file's text.</summary>
-    /// <exception cref="RefusalException">It is no text: in plain words.</exception>
+    /// <exception cref="RefusalException">It is not text: said in plain words.</exception>
     public static string Text(GivenFile file)
     {
         try
         {
-            // What some editors put first is no text of anyone's.
+            // A byte order mark, which some editors write first, is not part of the text.
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file.Content.Span).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>A feature for which it counts who left. Told when that changes, and at start: it looks itself at how it is now.</summary>
+/// <summary>A feature that reacts when people leave. Called when that changes and at start; it reads the current state itself.</summary>
 internal interface IFollowsLeavers
 {
     Task Follow(CancellationToken ct);

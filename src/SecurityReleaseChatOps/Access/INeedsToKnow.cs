@@ -1,11 +1,11 @@
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>What a feature has to know of the workspace, beyond those whom the settings name. In a large workspace nothing else is read.</summary>
+/// <summary>What a feature needs to know about the workspace beyond what the settings name. In a large workspace nothing else is read.</summary>
 internal interface INeedsToKnow
 {
     ValueTask<Needs> Read(CancellationToken ct);
 }
 
-/// <param name="Names">Groups by handle or id, whose members count, and people by id.</param>
-/// <param name="Channels">Names or ids of channels where it counts who is in them.</param>
+/// <param name="Names">Groups (by handle or id) whose members matter, and people by id.</param>
+/// <param name="Channels">Names or ids of channels whose members matter.</param>
 internal sealed record Needs(IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Channels);

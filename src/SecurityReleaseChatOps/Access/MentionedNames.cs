@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>What mentions are called, those of channels that the app is not in too: they are asked for, once.</summary>
+/// <summary>Names for mentions, including channels the app is not in: those are looked up, once.</summary>
 internal sealed class MentionedNames(ISlackApiClient slack, SlackDirectory directory)
 {
-    // Whoever pressed waits, and a form must open within 3 seconds.
+    // Somebody is waiting, and a form must open within 3 seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private const int MostAsked = 5;
     private const int MostKept = 1000;
@@ -16,7 +16,7 @@ internal sealed class MentionedNames(ISlackApiClient slack, SlackDirectory direc
     /// <summary>The name behind a mention's target: <c>@U123</c>, <c>#C123</c>, <c>!subteam^S123</c>; null when it is not known.</summary>
     public string? Of(string target) => directory.NameOfMention(target) ?? _told.GetValueOrDefault(target);
 
-    /// <summary>Asks for the channels among these targets, as far as Slack tells of them in time.</summary>
+    /// <summary>Looks up the channels among these targets, as far as Slack answers in time.</summary>
     public async Task Ask(IEnumerable<string> targets, CancellationToken cancellation)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -33,7 +33,7 @@ internal sealed class MentionedNames(ISlackApiClient slack, SlackDirectory direc
         }
         catch (Exception fault) when (fault is SlackException or OperationCanceledException)
         {
-            // A private one, or Slack does not say in time: it stays without a name.
+            // It is private, or Slack did not answer in time: it stays without a name.
         }
     }
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>What Slack's ids are called, and which day it is where a person is.</summary>
+/// <summary>Names for Slack's ids, and the date where a person is.</summary>
 internal static class Mentions
 {
     /// <summary>The name behind a mention's target: <c>@U123</c>, <c>#C123</c>, <c>!subteam^S123</c>; null when it is not known.</summary>
@@ -14,7 +14,7 @@ internal static class Mentions
         _ => null,
     };
 
-    /// <summary>The zone in which a person reads and types times: theirs in Slack; UTC as long as Slack has told none.</summary>
+    /// <summary>The zone in which a person reads and types times: the one set in Slack; UTC until Slack has reported one.</summary>
     public static DateTimeZone ZoneOf(this SlackDirectory directory, string userId) =>
         directory.Find(userId)?.Zone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } known ? known : DateTimeZone.Utc;
 

@@ -3,13 +3,13 @@ namespace SecurityReleaseChatOps.Access;
 /// <summary>What a person may do; each role includes those before it.</summary>
 public enum Role
 {
-    /// <summary>Nobody that we know: a friendly refusal.</summary>
+    /// <summary>Not known to us: gets a friendly refusal.</summary>
     None,
 
     /// <summary>Release managers and Communications: see where releases stand.</summary>
     Viewer,
 
-    /// <summary>PSIRT: everything of the day's work.</summary>
+    /// <summary>PSIRT: everything in daily work.</summary>
     Psirt,
 
     /// <summary>Also changes the roster, and overrides a rule with a reason.</summary>

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Access;
 
-/// <summary>Who is who, who may do what, and which channel is which; answered from memory, kept up beside it.</summary>
+/// <summary>Who is who, who may do what, and which channel is which: answered from memory, refreshed in the background.</summary>
 public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlackNames
 {
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,10 +15,10 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
     private sealed record View(
         DirectorySnapshot? Snapshot, IReadOnlyDictionary<string, Role> Roles, IReadOnlySet<string> Communications, IReadOnlySet<string> ReleaseManagers);
 
-    /// <summary>What Slack last told; null until it has for the first time.</summary>
+    /// <summary>What Slack last reported; null before the first report.</summary>
     public DirectorySnapshot? Snapshot => _view.Snapshot;
 
-    /// <summary>The people met so far by id, those who left too; nobody as long as Slack has not told.</summary>
+    /// <summary>The people met so far by id, including those who left; empty until Slack has reported.</summary>
     public IReadOnlyDictionary<string, Member> People => Snapshot?.Members ?? new Dictionary<string, Member>();
 
     /// <inheritdoc/>
@@ -27,19 +27,19 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
     /// <summary>Everyone with a role.</summary>
     internal IEnumerable<string> WithRole => _view.Roles.Keys;
 
-    /// <summary>Told after each change.</summary>
+    /// <summary>Raised after each change.</summary>
     internal Action Changed { get; set; } = () => { };
 
-    /// <summary>Told of each person who was looked up and is not known yet.</summary>
+    /// <summary>Raised for each person who was looked up and is not known yet.</summary>
     internal Action<string> Unknown { get; set; } = _ => { };
 
-    /// <summary>What a person may do; a deactivated person and a bot may nothing.</summary>
+    /// <summary>What a person may do; deactivated people and bots may do nothing.</summary>
     public Role RoleOf(string userId) => _view.Roles.GetValueOrDefault(userId, Role.None);
 
-    /// <summary>Whether this person is of Communications, whatever else they are.</summary>
+    /// <summary>Whether this person belongs to Communications, whatever their other roles.</summary>
     public bool IsOfCommunications(string userId) => _view.Communications.Contains(userId);
 
-    /// <summary>Whether this person is a release manager, whatever else they are.</summary>
+    /// <summary>Whether this person is a release manager, whatever their other roles.</summary>
     public bool IsReleaseManager(string userId) => _view.ReleaseManagers.Contains(userId);
 
     /// <summary>mrkdwn that notifies those whom a setting names; empty when Slack knows none of them.</summary>
@@ -49,7 +49,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
                 .Where(mention => mention.Length > 0))
         : "";
 
-    /// <summary>The person; null if they are not known yet: they are asked for.</summary>
+    /// <summary>The person; null if not known yet, in which case Slack is asked for them.</summary>
     public Member? Find(string userId)
     {
         if (Snapshot?.Members.GetValueOrDefault(userId) is { } member)
@@ -59,15 +59,15 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
         return null;
     }
 
-    /// <summary>Whether this person was here and is deactivated.</summary>
+    /// <summary>Whether this person was a member and has been deactivated.</summary>
     public bool HasLeft(string? userId) => userId is not null && Find(userId) is { Deleted: true };
 
-    /// <summary>The full name of a person, for where a mention would page them; plain text.</summary>
+    /// <summary>A person's full name in plain text, for places where a mention would page them.</summary>
     public string NameOf(string userId) => Find(userId)?.ShownName ?? userId;
 
     string? ISlackNames.NameOf(string target) => this.NameOfMention(target);
 
-    /// <summary>mrkdwn of that name, and whether they left.</summary>
+    /// <summary>That name as mrkdwn, noting whether they left.</summary>
     public string Shown(string userId) => Mrkdwn.Plain(NameOf(userId)) + (HasLeft(userId) ? " (left)" : "");
 
     /// <summary>The channel of a name or id; null if the bot is in none.</summary>
@@ -75,20 +75,21 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
         ? known.Channels.GetValueOrDefault(nameOrId) ?? known.Channels.Values.FirstOrDefault(c => c.Name == nameOrId)
         : null;
 
-    /// <summary>Ends once groups and channels are known: what waits from before a restart is neither given up nor drawn for a stranger until then.</summary>
+    /// <summary>Completes once groups and channels are known, so that messages waiting since before a restart are not given up or drawn
+    /// for a stranger.</summary>
     public Task WhenKnown(CancellationToken cancellationToken) => _known.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Where a message to this channel goes: null if the bot sees none, or if it is shared with another organisation.</summary>
+    /// <summary>Where a message to this channel goes; null if the bot cannot see it, or if it is shared with another organisation.</summary>
     public async ValueTask<string?> Find(string name, CancellationToken cancellationToken)
     {
         await WhenKnown(cancellationToken);
         return FindChannel(name) is { IsExtShared: false } channel ? channel.Id : null;
     }
 
-    /// <summary>Whether this has the form of a person's id.</summary>
+    /// <summary>Whether this looks like a person's id.</summary>
     internal static bool IsPerson(string id) => Addresses.IsPerson(id);
 
-    /// <summary>Knows from now on what was changed; the first change makes everything known.</summary>
+    /// <summary>Applies a change; the first one makes everything known.</summary>
     internal void Change(Func<DirectorySnapshot, DirectorySnapshot> change)
     {
         lock (_changing)
@@ -105,7 +106,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
         Changed();
     }
 
-    /// <summary>The people that a setting names: a group's members, or the one person.</summary>
+    /// <summary>The people a setting names: the members of a group, or one person.</summary>
     internal static IReadOnlyList<string> UsersOf(DirectorySnapshot snapshot, string name) =>
         snapshot.FindGroup(name)?.Users ?? (IsPerson(name) ? [name] : []);
 
@@ -118,7 +119,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
         Grant(settings.Access.Admins, Role.Admin);
         return new(snapshot, roles, Known(settings.Access.Communications), Known(settings.Access.ReleaseManagers));
 
-        // Whom nobody has looked up yet Slack names in a group all the same: that is enough.
+        // A group lists people nobody has looked up yet; being listed is enough.
         IEnumerable<string> Here(string name) =>
             UsersOf(snapshot, name).Where(user => snapshot.Members.GetValueOrDefault(user) is not ({ Deleted: true } or { IsBot: true }));
 

@@ -11,7 +11,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
 {
     private const string Needed = "needed: ";
 
-    // An answer may be on its way for some seconds. From five minutes on, requests of Slack's are taken for old ones.
+    // An answer may take some seconds to arrive. From five minutes on, Slack's own requests are refused as too old.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private volatile IReadOnlyList<string> _problems = ["Slack has not answered yet."];
@@ -25,7 +25,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         if (directory.Snapshot is not { } snapshot)
             return;
         _reached = true;
-        // The local workspace's clock is moved by hand, its server's is not.
+        // The local workspace's clock can be moved by hand; its server's cannot.
         var clock = settings.Mode == SlackMode.Local ? null : Clock(reader.ClockAhead);
         Say([.. Find(snapshot, settings).Concat(reader.Refused).Concat(clock is null ? [] : [clock]).Distinct()]);
     }
@@ -77,7 +77,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
                 SlackDirectory.UsersOf(snapshot, n).All(user => snapshot.Members.GetValueOrDefault(user) is { Deleted: true })))
                 yield return $"Access:{role} names “{name}”: no user group with members, and no person, has that name.";
         }
-        // Slack names the token's scopes in a header; where it does not, nothing can be said.
+        // Slack lists the token's scopes in a header; without it nothing can be said.
         if (snapshot.Scopes.Count > 0)
         {
             foreach (var scope in ShippedManifest.BotScopes.Except(snapshot.Scopes))
@@ -85,7 +85,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         }
     }
 
-    /// <summary>What a refusal of Slack asks an operator to do.</summary>
+    /// <summary>What an operator should do about a refusal by Slack.</summary>
     internal static string Words(SlackException refused) => refused.ErrorCode != "missing_scope"
         ? $"Slack refuses {refused.Method}: {refused.ErrorCode}. What I read there I do not know."
         : string.Join(' ', (refused.ErrorMessages.FirstOrDefault(said => said.StartsWith(Needed, StringComparison.Ordinal)) is { } needed

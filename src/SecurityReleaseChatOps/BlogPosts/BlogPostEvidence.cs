@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What the last check of the post found right: it holds for that post, and as long as the release is as it was then.</summary>
+/// <summary>What the last check of the post found right: it holds for that post, and until the release changes.</summary>
 internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) : IEvidence
 {
     private const string Edited = "edited.post";
 
-    // Once there was a draft without gaps, or a post with all fixes: a change of the release afterwards asks for another check, not for another one.
+    // Once there is a draft without gaps, or a post with all fixes, a change of the release asks for another check, not another draft.
     private const string Drafted = "post.drafted";
 
     public IReadOnlyCollection<string> Kinds { get; } = [.. PostChecks.Facts.Select(Kind), Drafted, Edited];
@@ -21,7 +21,7 @@ internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) :
             ? Of(read.Value, BlogPostStore.Hash(known.Facts))
             : [];
 
-    /// <param name="hash">Of what the post is held against now.</param>
+    /// <param name="hash">Hash of what the post is compared with now.</param>
     public static IReadOnlyList<Fact> Of(BlogPost post, string hash) =>
     [
         .. post.Edits.Select(edit => new Fact(Edited, edit.By, edit.At)),
@@ -34,7 +34,7 @@ internal sealed class BlogPostEvidence(IStore store, SlackDirectory directory) :
     private static string Kind(string what) => "post." + what;
 }
 
-/// <summary>Where a step waits for the post to be right: <b>Check post</b>.</summary>
+/// <summary>For a step that waits for a correct post: <b>Check post</b>.</summary>
 internal sealed class BlogPostEvents(BlogPostEvidence evidence) : IEventForm
 {
     public bool Makes(string kind) => kind.StartsWith("post.", StringComparison.Ordinal) && evidence.Kinds.Contains(kind);

@@ -10,9 +10,9 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>A release with what is known of its post.</summary>
-/// <param name="Read">As it was read; null as long as nobody said or checked anything.</param>
-/// <param name="Facts">What the post is made of, as it stands now.</param>
+/// <summary>A release with what is known about its post.</summary>
+/// <param name="Read">As it was read; null until somebody said or checked something.</param>
+/// <param name="Facts">What the post is made from, as of now.</param>
 /// <param name="CanonicalPath">Where the post is read, without the host; null when nobody can say.</param>
 internal sealed record BlogPostSnapshot(Doc<Release> ReleaseRead, Doc<BlogPost>? Read, PostFacts Facts, string? CanonicalPath)
 {
@@ -37,13 +37,13 @@ internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, Sla
         return new(release, read, PostFactsOf.Of(release.Value, cves, read?.Value.Notes ?? PostNotes.None, directory.NameOf), path);
     }
 
-    /// <summary>The last draft that was given.</summary>
+    /// <summary>The last draft that was delivered.</summary>
     public ValueTask<Doc<KeptPost>?> LastDraft(string release, CancellationToken ct) => store.Get(TextKind, Draft(release), ct);
 
     /// <summary>The last post that was checked.</summary>
     public ValueTask<Doc<KeptPost>?> LastChecked(string release, CancellationToken ct) => store.Get(TextKind, Checked(release), ct);
 
-    /// <summary>Saves what is known of a post, with its audit; the checklist shows what it settles or opens.</summary>
+    /// <summary>Saves what is known about a post, with its audit; the checklist shows the steps it settles or reopens.</summary>
     /// <param name="what">What was done, in a word.</param>
     /// <param name="found">What a check found; null where nothing was checked.</param>
     public async Task Save(
@@ -63,7 +63,7 @@ internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, Sla
     public static void KeepChecked(Commit commit, string release, Doc<KeptPost>? before, KeptPost post) =>
         commit.Put(TextKind, Checked(release), post, before?.Version ?? 0);
 
-    /// <summary>Of what a post says of a release: another one when the post has to be checked anew.</summary>
+    /// <summary>A hash of what a post says about a release: when it changes, the post has to be checked again.</summary>
     public static string Hash(PostFacts facts) => Hash(
         JsonSerializer.Serialize(new { facts.Versions, Fixes = facts.Fixes.Select(fix => fix with { Reporter = null }) }, StoreJson.Options));
 
@@ -74,10 +74,10 @@ internal sealed class BlogPostStore(IStore store, ChecklistStore checklists, Sla
     private static string Checked(string release) => release + "/checked";
 }
 
-/// <summary>What a post is made of, from a release and its CVEs.</summary>
+/// <summary>What a post is made from: a release and its CVEs.</summary>
 internal static class PostFactsOf
 {
-    /// <param name="nameOf">The name that someone goes by, from their Slack user id.</param>
+    /// <param name="nameOf">From a Slack user id to the person's name.</param>
     public static PostFacts Of(Release release, ReleaseCvesSnapshot cves, PostNotes notes, Func<string, string> nameOf) => new()
     {
         Form = release.Kind switch { ReleaseKind.AppSec => PostForm.Security, ReleaseKind.OutOfBand => PostForm.Advisory, _ => PostForm.Patch },
@@ -95,7 +95,7 @@ internal static class PostFactsOf
         {
             NotIn = [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == FixState.NotIn)],
             Reporter = fix.Reporter,
-            // Of all products only the Runner is released on its own.
+            // The Runner is the only product released on its own.
             From = fix.From is { } from ? new(from.Release, Products.Runner, from.Versions) : null,
         };
 }

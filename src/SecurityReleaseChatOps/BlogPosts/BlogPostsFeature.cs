@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>The post of a release: drafted from what is known, compared with it, corrected.</summary>
+/// <summary>The post of a release: drafted from what is known, checked against it, corrected.</summary>
 internal static class BlogPostsFeature
 {
     private const string Files = "BlogPosts:Directory";

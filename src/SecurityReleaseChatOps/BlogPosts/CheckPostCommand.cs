@@ -18,14 +18,14 @@ internal sealed class CheckPostCommand(ReleaseStore releases) : ReleaseCommand(r
         Task.FromResult(SlashCommandResponse.Open(CheckPostModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
 }
 
-/// <summary>The modal <b>Check post</b>, into which the post's file is given. What is found is said where it was opened.</summary>
+/// <summary>The modal <b>Check post</b>, which takes the post's file. The findings are shown where it was opened.</summary>
 internal sealed class CheckPostModal(FormFrame frame, ReleaseStore releases, PostChecker checker, IFormAnswer answer)
     : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "blogpost.check";
     private const string Post = "post";
 
-    /// <summary>Mistakes are mended after publication too.</summary>
+    /// <summary>Mistakes are corrected after publication too.</summary>
     public static While Open { get; } = new("its post is not checked any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
     public override Who Who => Who.Psirt;

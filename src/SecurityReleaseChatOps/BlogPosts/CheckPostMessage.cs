@@ -7,10 +7,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>A file that stands under a message.</summary>
+/// <summary>A file attached to a message.</summary>
 internal sealed record PostInMessage(string FileId, string Name);
 
-/// <summary>The message shortcut <b>Check post</b>: holds a file of a message against the active release, and asks which when there are several.</summary>
+/// <summary>The message shortcut <b>Check post</b>: compares a message's file with the active release, and asks which when there are several.</summary>
 internal sealed class CheckPostMessage(FormFrame frame, ReleaseStore releases, PostChecker checker) : Form<PostInMessage>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "blogpost.check.message";

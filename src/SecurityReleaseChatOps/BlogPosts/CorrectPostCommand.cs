@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary><c>/blogpost correct</c>: how a mistake in the published post is mended, and what else still says the old thing (row F5).</summary>
+/// <summary><c>/blogpost correct</c>: how to correct a mistake in the published post, and what else still says the old thing (row F5).</summary>
 internal sealed class CorrectPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, AcronymList acronyms,
     IEnumerable<IEvidence> evidence, Access.SlackDirectory directory)
     : ReleaseCommand(releases)

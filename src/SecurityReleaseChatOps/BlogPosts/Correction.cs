@@ -7,16 +7,16 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What is said of a mistake in a published post.</summary>
+/// <summary>The answer about a mistake in a published post.</summary>
 internal static class Correction
 {
     private const string Folder = "https://gitlab.com/gitlab-com/www-gitlab-com/-/tree/master/sites/uncategorized/source/releases/posts?ref_type=heads";
     private const int MostLines = 12;
     private const int LongestLine = 140;
 
-    /// <param name="wrong">What the post says otherwise than its release, as it was last checked.</param>
-    /// <param name="changed">The lines of the draft that are other by now.</param>
-    /// <param name="cves">Of which the post, the record or both are mended.</param>
+    /// <param name="wrong">Where the post differed from its release when last checked.</param>
+    /// <param name="changed">The lines of the draft that have changed since.</param>
+    /// <param name="cves">The CVEs whose post text, record or both were corrected.</param>
     /// <param name="facts">All that is known to have happened.</param>
     /// <param name="shown">mrkdwn of a person's name.</param>
     public static string Of(BlogPostSnapshot read, IReadOnlyList<Finding> wrong, IReadOnlyList<string> changed, IReadOnlyList<string> cves,

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.BlogPosts;
 internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, IStore store, Settings settings,
     TimeProvider time) : ReleaseCommand(releases)
 {
-    // So much of the difference is said with the file.
+    // How much of the difference is shown with the file.
     private const int MostLines = 20;
     private const int LongestLine = 160;
 
@@ -43,7 +43,7 @@ internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore post
             $"Version {drafted.Version} of the draft of {release.Value.Named()} is in #{Mrkdwn.Plain(settings.Channels.Psirt)}. {Gaps(text)}")));
     }
 
-    /// <summary>Of this one file, for ever.</summary>
+    /// <summary>Unique to this file, for ever.</summary>
     private static string Name(string release, DraftedPost drafted) =>
         string.Create(CultureInfo.InvariantCulture, $"{release}-blog-post-v{drafted.Version}.md");
 

@@ -2,10 +2,10 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What changed in a release that its post tells of.</summary>
+/// <summary>Changes of a release that affect its post.</summary>
 internal static class PostChanges
 {
-    /// <summary>Plain text, a line for each change; empty when nothing did.</summary>
+    /// <summary>Plain text, one line for each change; empty when there is none.</summary>
     public static IReadOnlyList<string> Between(PostFacts before, PostFacts after)
     {
         var (had, has) = (Fixes(before), Fixes(after));
@@ -20,7 +20,7 @@ internal static class PostChanges
         ];
     }
 
-    /// <summary>The CVEs of which something changed.</summary>
+    /// <summary>The CVEs that changed.</summary>
     public static IReadOnlyList<string> Cves(PostFacts before, PostFacts after)
     {
         var had = Fixes(before);

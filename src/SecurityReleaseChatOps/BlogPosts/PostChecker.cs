@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Holds a post that somebody gave against the release: by <b>Check post</b>, from the form or from a message.</summary>
+/// <summary>Compares a post that somebody gave with the release: <b>Check post</b>, from the form or from a message.</summary>
 internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, AcronymList acronyms, SlackDirectory directory, TimeProvider time)
 {
     /// <exception cref="RefusalException">It cannot be read: why, in plain words.</exception>
@@ -19,7 +19,7 @@ internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, Acronym
             : throw new RefusalException($"“{PlainText.Cut(given.Name, 60)}” is no post that I can read: {why}.");
     }
 
-    /// <returns>The commit that keeps what came of it, and in mrkdwn what it is.</returns>
+    /// <returns>The commit that stores the result, and the result in mrkdwn.</returns>
     public async Task<(Commit Commit, string Words)> Check(Doc<Release> release, (GivenFile File, ReadPost Post) given, string by, CancellationToken ct)
     {
         var read = await posts.Open(release, ct);

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Which form the post of a release has.</summary>
+/// <summary>The form of a release's post.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PostForm>))]
 public enum PostForm
 {
@@ -18,7 +18,7 @@ public enum PostForm
     Advisory,
 }
 
-/// <summary>Everything that a post is made of, and held against.</summary>
+/// <summary>Everything that a post is made from and compared with.</summary>
 public sealed record PostFacts
 {
     public required PostForm Form { get; init; }
@@ -33,55 +33,55 @@ public sealed record PostFacts
 
     public bool IsCritical { get; init; }
 
-    /// <summary>The names that the pair go by, the Primary's first: one of them is the author (row F2).</summary>
+    /// <summary>The names of the pair, the Primary's first: one of them is the author (row F2).</summary>
     public required IReadOnlyList<string> Engineers { get; init; }
 
     public IReadOnlyList<PostFix> Fixes { get; init; } = [];
 
-    /// <summary>The releases of other products whose fixes it tells of too (row A7), each once.</summary>
+    /// <summary>Releases of other products whose fixes the post covers too (row A7), each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<PostOrigin> Also => [.. Fixes.Select(fix => fix.From).OfType<PostOrigin>().DistinctBy(from => from.Release)];
 
     /// <summary>What people said for the post.</summary>
     public PostNotes Notes { get; init; } = PostNotes.None;
 
-    /// <summary>Who writes it, unless someone else was named.</summary>
+    /// <summary>The author, unless somebody else was named.</summary>
     [JsonIgnore]
     public string Author => Notes.Author ?? Engineers[0];
 }
 
-/// <summary>A fix as the post tells of it.</summary>
+/// <summary>A fix as the post describes it.</summary>
 /// <param name="Fix">The reference of its issue or merge request, such as <c>gitlab-org/security/gitlab#12</c>.</param>
-/// <param name="Cve">Its number; null as long as it has none.</param>
-/// <param name="Record">The CVE's record; null as long as nobody gave it.</param>
+/// <param name="Cve">Its number; null while it has none.</param>
+/// <param name="Record">The CVE's record; null until somebody gives it.</param>
 public sealed record PostFix(string Fix, string? Cve, string? Title, Severity? Severity, CveRecord? Record)
 {
-    /// <summary>The versions of the release that go out without it.</summary>
+    /// <summary>Versions of the release that ship without it.</summary>
     public IReadOnlyList<string> NotIn { get; init; } = [];
 
-    /// <summary>Who reported it and may be named; null when nobody, or not known. The record's credit goes before it.</summary>
+    /// <summary>Who reported it and may be named; null for nobody, or when unknown. The record's credit takes precedence.</summary>
     public string? Reporter { get; init; }
 
     /// <summary>The release that handed it over; null for the release's own.</summary>
     public PostOrigin? From { get; init; }
 }
 
-/// <summary>A release of another product that goes out at the same time, in whose versions its fixes are.</summary>
+/// <summary>A release of another product that ships at the same time, with its fixes in its own versions.</summary>
 public sealed record PostOrigin(string Release, string Product, IReadOnlyList<string> Versions);
 
-/// <summary>What only people can say of a post.</summary>
+/// <summary>What only people can say about a post.</summary>
 public sealed record PostNotes
 {
     /// <summary>A full name; null: the Primary's.</summary>
     public string? Author { get; init; }
 
-    /// <summary>Their user name on GitLab; null as long as nobody has said.</summary>
+    /// <summary>The author's GitLab user name; null until somebody gives it.</summary>
     public string? AuthorGitlab { get; init; }
 
     /// <summary>Dependencies that were updated for their security fixes.</summary>
     public IReadOnlyList<ThirdPartyUpdate> Updates { get; init; } = [];
 
-    /// <summary>What else was mended, newest version first.</summary>
+    /// <summary>Bug fixes, newest version first.</summary>
     public IReadOnlyList<BugFix> Bugs { get; init; } = [];
 
     /// <summary>The choices of the oldest process; null for any other.</summary>
@@ -90,11 +90,11 @@ public sealed record PostNotes
     public static PostNotes None { get; } = new();
 }
 
-/// <summary>A dependency that was updated: its vulnerability has the CVE of the third party.</summary>
-/// <param name="To">The version that it was updated to; null where nobody said.</param>
+/// <summary>An updated dependency: its vulnerability has the third party's CVE.</summary>
+/// <param name="To">The version it was updated to; null when not given.</param>
 public sealed record ThirdPartyUpdate(string Name, string? To, IReadOnlyList<string> Cves);
 
-/// <summary>Something that was mended beside the vulnerabilities.</summary>
+/// <summary>A bug fix shipped beside the vulnerabilities.</summary>
 /// <param name="Version">Of the release.</param>
 /// <param name="Link">Its merge request.</param>
 public sealed record BugFix(string Version, string Title, string Link);

@@ -25,7 +25,7 @@ internal static class PostFields
     private static readonly IReadOnlyList<Option> attackers = [Option.Of("Anyone, unauthenticated", "no"), Option.Of("Authenticated users", "yes")];
     private static readonly string[] all = [Author, User, Updates, Bugs, Allows, Exploited, Attacker, Affected, Impact, Workaround, Credit];
 
-    /// <param name="said">By input; what nobody said is not there.</param>
+    /// <param name="said">By input; inputs left empty are missing.</param>
     public static IEnumerable<Block> Inputs(PostFacts facts, IReadOnlyDictionary<string, string> said) => facts.Form == PostForm.Advisory
         ?
         [
@@ -45,14 +45,14 @@ internal static class PostFields
             Lines(Bugs, "Bug fixes", "The version on a line, below it title and link of each", said),
         ];
 
-    /// <summary>What was said, by input.</summary>
+    /// <summary>The values by input.</summary>
     public static IReadOnlyList<(string Input, string Value)> Of(PostNotes notes) => Given(
         (Author, notes.Author), (User, notes.AuthorGitlab), (Updates, PostNotesText.Write(notes.Updates)), (Bugs, PostNotesText.Write(notes.Bugs)),
         (Allows, notes.Advisory?.Allows), (Exploited, Word(notes.Advisory?.Exploited)), (Attacker, Word(notes.Advisory?.Authenticated)),
             (Affected, notes.Advisory?.Affected),
         (Impact, notes.Advisory?.Impact), (Workaround, notes.Advisory?.Workaround), (Credit, notes.Advisory?.Credit));
 
-    /// <summary>What stands in the form.</summary>
+    /// <summary>The values shown in the form.</summary>
     public static IReadOnlyList<(string Input, string Value)> Typed(ViewState state) =>
         Given([.. all.Select(input => (input, state.Text(input) ?? state.Option(input)))]);
 

@@ -9,8 +9,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary>
-/// What is wrong with the post that was checked last, held against the release as it is by now, stands before canonical and before the publication:
-/// errors, and warnings, which the gate lets pass with a reason. Of a post that nobody gave nothing is asked: it is checked elsewhere.
+/// What is wrong with the last checked post, compared with the release as it is now; listed before canonical and before publication:
+/// errors, and warnings, which the gate lets pass with a reason. A post that nobody gave is not asked about: it is checked elsewhere.
 /// </summary>
 internal sealed class PostMissing(BlogPostStore posts, SlackDirectory directory, AcronymList acronyms) : IMissing
 {

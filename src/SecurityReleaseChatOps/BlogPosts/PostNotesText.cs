@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Third-party updates and bug fixes as people type them, a line each.</summary>
+/// <summary>Third-party updates and bug fixes as people type them, one a line.</summary>
 internal static partial class PostNotesText
 {
     public const int Longest = 3000;
@@ -20,7 +20,7 @@ internal static partial class PostNotesText
         .Select(version => string.Join('\n', version.Select(bug => $"{bug.Title} {bug.Link}").Prepend(version.Key))));
 
     /// <summary>Reads all lines.</summary>
-    /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
+    /// <param name="error">What is wrong with the first faulty line, quoting it as typed.</param>
     public static bool TryParseUpdates(Typed text, [NotNullWhen(true)] out IReadOnlyList<ThirdPartyUpdate>? updates, [NotNullWhen(false)] out string? error)
     {
         (var read, updates, error) = (new List<ThirdPartyUpdate>(), null, null);
@@ -45,7 +45,7 @@ internal static partial class PostNotesText
     }
 
     /// <inheritdoc cref="TryParseUpdates"/>
-    /// <param name="versions">Those of the release; empty as long as it has none.</param>
+    /// <param name="versions">Those of the release; empty while it has none.</param>
     public static bool TryParseBugs(Typed text, IReadOnlyList<string> versions, [NotNullWhen(true)] out IReadOnlyList<BugFix>? bugs,
         [NotNullWhen(false)] out string? error)
     {

@@ -5,18 +5,18 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What a check found, as it is answered.</summary>
+/// <summary>What a check found, as the answer shows it.</summary>
 internal static class PostReport
 {
-    // So much fits into a block, with what is said around it.
+    // What fits into a block, together with the words around it.
     private const int Longest = 2500;
     private const int MostChanges = 8;
     private const int LongestChange = 200;
 
-    /// <summary>mrkdwn: the counts, a line for each finding as far as they fit, and what changed since the last check.</summary>
+    /// <summary>mrkdwn: the counts, one line for each finding that fits, and what changed since the last check.</summary>
     /// <param name="since">mrkdwn: who checked last, and when; null at the first check.</param>
     /// <param name="changes">Plain text: what changed since.</param>
-    /// <param name="isWhole">Whether all findings are in it.</param>
+    /// <param name="isWhole">Whether it holds all findings.</param>
     public static string Of(IReadOnlyList<Finding> findings, string? since, IReadOnlyList<string> changes, out bool isWhole)
     {
         var (lines, length) = (new List<string>(), 0);

@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary>
-/// A fix that is taken out after the 48 hours leaves in the thread what the post would have said of it, to paste as a comment on its issue (row A4).
+/// For a fix taken out after the 48-hour deadline, the thread gets its text of the post, to paste as a comment on its issue (row A4).
 /// </summary>
 internal sealed class TakenOutText(BlogPostStore posts, ChecklistStore checklists, PostDraft draft, TimeProvider time) : IReleaseWatcher
 {
-    // More are taken out one by one, or with the release.
+    // More at once means the release itself goes, or they are taken out one by one.
     private const int Most = 4;
 
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)

@@ -7,13 +7,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Briefs;
 
-/// <summary>What one of the pair needs to know of a release as their workday begins.</summary>
+/// <summary>What an engineer needs to know about a release as their workday begins.</summary>
 /// <param name="Mine">What they can do now.</param>
-/// <param name="Today">Of that, what is due before their day is over, what is overdue first.</param>
+/// <param name="Today">Those of them due before the day is over, overdue ones first.</param>
 /// <param name="Overnight">What others did since their last workday, newest first.</param>
 internal sealed record ReleaseBrief(Release Release, string Person, IReadOnlyList<Step> Mine, IReadOnlyList<Step> Today, IReadOnlyList<LogLine> Overnight)
 {
-    /// <summary>Without any of these nobody is told anything.</summary>
+    /// <summary>Without any of these no brief is sent.</summary>
     public bool SaysSomething => Today.Count + Overnight.Count > 0;
 }
 

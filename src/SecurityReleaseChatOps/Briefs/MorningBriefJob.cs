@@ -10,17 +10,17 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Briefs;
 
 /// <summary>
-/// Tells each of the pair of any release, as their workday begins, what is theirs, what changed since they left, and what is due today:
+/// Tells both engineers of each release, as their workday begins, what is theirs, what changed since they left, and what is due today:
 /// once a day, and only when there is something.
 /// </summary>
 internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedReleases releases, ReleaseLog log, IStore store) : IDueJob
 {
-    // More than anyone reads in a morning.
+    // More than anybody reads in a morning.
     private const int MostLines = 50;
 
     private static readonly DocumentKind<Briefed> Kind = new("brief");
 
-    /// <summary>On which of their days somebody was briefed; the last few, since the clock may be set back.</summary>
+    /// <summary>The days on which somebody was briefed: the last few, since the clock may be set back.</summary>
     private sealed record Briefed(IReadOnlyList<DateOnly> Days)
     {
         public const int Kept = 14;
@@ -42,7 +42,7 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
     private async Task Brief(Engineer engineer, Workday day, IReadOnlyList<Doc<Release>> theirs, Doc<Briefed>? read, DateTimeOffset now, CancellationToken ct)
     {
         var briefs = new List<ReleaseBrief>();
-        // What was started later today is no news of the morning.
+        // A release started later today is not this morning's news.
         foreach (var file in (await checklists.Followed(theirs, ct)).Where(snapshot => snapshot.Release.CreatedAt <= day.Start.ToDateTimeOffset()))
             briefs.Add(await Of(file, engineer, day, now, ct));
         var commit = new Commit().Put(Kind, engineer.UserId, new([.. (read?.Value.Days ?? []).TakeLast(Briefed.Kept - 1), day.Date]), read?.Version ?? 0);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;
 
-/// <summary>Finds the subcommand that was typed; answers <c>help</c>, and a wrong word with the nearest right one.</summary>
+/// <summary>Finds the typed subcommand; answers <c>help</c>, and a wrong word with the nearest right one.</summary>
 internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnumerable<NotACommand> others, SlackDirectory directory, Settings settings)
     : ISlashCommandHandler
 {
@@ -50,10 +50,10 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
             : subcommand.Run(new CommandCall(command, rest, role), cancellation);
     }
 
-    /// <summary>Does what a button stands for, as if it were typed.</summary>
+    /// <summary>Runs the command behind a button as if it were typed.</summary>
     /// <param name="line">A command with what follows it, as Slack sent or would send it; its prefix may be missing.</param>
     /// <param name="request">The press.</param>
-    /// <param name="responseUrl">Where what is said later goes.</param>
+    /// <param name="responseUrl">Where later answers go.</param>
     public Task<SlashCommandResponse> Run(string line, SlackRequest request, string? responseUrl, CancellationToken cancellation)
     {
         var words = line.Split(' ', 2);
@@ -72,7 +72,7 @@ internal sealed class CommandRouter(IEnumerable<ISubcommand> subcommands, IEnume
             cancellation);
     }
 
-    // A command of a button comes without the prefix.
+    // A button's command has no prefix.
     private string Unprefixed(string command) =>
         command.StartsWith("/" + settings.CommandPrefix, StringComparison.Ordinal) ? "/" + command[(settings.CommandPrefix.Length + 1)..] : command;
 

@@ -4,17 +4,17 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;
 
-/// <summary>What is said of one subcommand; an empty <paramref name="Word"/> is the command alone.</summary>
+/// <summary>How one subcommand is typed and described; an empty <paramref name="Word"/> is the command alone.</summary>
 /// <param name="Command">With its slash: <c>/release</c>.</param>
 /// <param name="Word">What follows it: <c>new</c>.</param>
 /// <param name="Hint">What may follow that, for the help.</param>
 /// <param name="Help">What it does, in a line.</param>
 /// <param name="Least">Who may use it.</param>
-/// <param name="Button">How it is called among the buttons of a release's <b>More</b>; null when it has none there.</param>
+/// <param name="Button">Its label among the buttons of a release's <b>More</b>; null when it has none there.</param>
 public sealed record CommandUsage(string Command, string Word, string Hint, string Help, Role Least = Role.Psirt, string? Button = null);
 
-/// <summary>A word that people try and that is no subcommand.</summary>
-/// <param name="Instead">mrkdwn: what does what they mean.</param>
+/// <summary>A word that people try, but that is not a subcommand.</summary>
+/// <param name="Instead">mrkdwn: the command they mean.</param>
 internal sealed record NotACommand(string Command, string Word, string Instead);
 
 /// <summary>A subcommand as it was typed.</summary>

@@ -7,10 +7,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Evidence;
 
-/// <summary>Where a step waits for something of the release itself: its links, its fixes, its publication.</summary>
+/// <summary>For a step that waits for the release itself: its links, fixes or publication.</summary>
 internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publish) : IEventForm
 {
-    // Its time is typed with it.
+    // The time is typed with the command.
     private const string Typed = "merged";
 
     private static readonly While merges = new("there is nothing to merge any more", ReleaseState.Preparing);
@@ -18,7 +18,7 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
     public bool Makes(string kind) => While(kind) is not null;
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
-        // Who may not submit a form says in words how it was done.
+        // Whoever may not submit the form says in words how it was done.
         kind is not (Typed or "published") && Who.Psirt.Refuse(directory, at.By) is not null ? null
         : While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : kind == Typed

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Evidence;
 
-/// <summary>What the release itself tells: its links, versions, fixes, merge, publication, close and handovers.</summary>
+/// <summary>The facts of the release itself: links, versions, fixes, merge, publication, close and handovers.</summary>
 public sealed class ReleaseEvidence : IEvidence
 {
     private const string Versions = "versions";
@@ -12,7 +12,7 @@ public sealed class ReleaseEvidence : IEvidence
 
     private static readonly Dictionary<ReleaseLink, string> links = Kebab.Words<ReleaseLink>().ToDictionary(word => word.Value, word => "linked." + word.Key);
 
-    /// <summary>The link that a fact tells of; null when it is none.</summary>
+    /// <summary>The link a fact is about; null for other facts.</summary>
     internal static ReleaseLink? LinkOf(string kind) => links.Where(link => link.Value == kind).Select(link => (ReleaseLink?)link.Key).FirstOrDefault();
 
     public IReadOnlyCollection<string> Kinds { get; } =
@@ -54,7 +54,7 @@ public sealed class ReleaseEvidence : IEvidence
             yield return new("handover-accepted", handover.To, accepted);
     }
 
-    /// <summary>Another address in the place of one that was there is another post; the first is not.</summary>
+    /// <summary>Replacing an address means a different post; giving the first one does not.</summary>
     private static IEnumerable<Fact> Posts(Release release) => new[] { ReleaseLink.DraftBlogPost, ReleaseLink.BlogPost }
         .SelectMany(link => release.Edits.Where(edit => edit.Part == ReleasePart.Link(link)).Skip(1))
         .Select(edit => new Fact("edited.post", edit.By, edit.At));

@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>What every modal carries to its submission, in its private_metadata (Slack's limit: 3,000 characters).</summary>
-/// <param name="About">What it is about, and whatever else the form needs again.</param>
-/// <param name="ReadAt">What it showed of what is stored.</param>
+/// <param name="About">What it is about, and whatever else the form needs at submission.</param>
+/// <param name="ReadAt">The versions of the stored values it showed.</param>
 internal sealed record Carried<T>(T About, ReadAt ReadAt);
 
 internal static class Carried
@@ -23,7 +23,7 @@ internal static class Carried
         }
         catch (JsonException)
         {
-            // Refused below, as what lacks something is.
+            // Refused below, like an incomplete one.
         }
         throw new RefusalException("This form is from an earlier version of the app. Copy what you typed, and open it anew.");
     }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Forms;
 
-/// <summary>Text to be copied, in inputs, where a tap takes all of it.</summary>
+/// <summary>Text to copy, shown in inputs, where one tap selects all.</summary>
 internal sealed class CopyModal(FormFrame frame) : Form(frame)
 {
     public const string CallbackId = "checklist.copy";
@@ -33,7 +33,7 @@ internal sealed class CopyModal(FormFrame frame) : Form(frame)
         ],
     };
 
-    /// <summary>Pieces that fit an input each, cut at the ends of lines where that is possible.</summary>
+    /// <summary>Pieces that each fit an input, cut at line ends where possible.</summary>
     public static IEnumerable<string> Pieces(string text)
     {
         for (var at = 0; at < text.Length;)

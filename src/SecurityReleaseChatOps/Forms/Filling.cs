@@ -31,7 +31,7 @@ internal static class Filling
         StaticSelectMenu menu => menu with { InitialOption = One(menu.Options, value) },
         StaticMultiSelectMenu menu => menu with { InitialOptions = Several(menu.Options, value) },
         CheckboxGroup boxes => boxes with { InitialOptions = Several(boxes.Options, value) },
-        // What was given is given again: Slack fills in no files.
+        // Slack cannot prefill files: they have to be given again.
         FileInput file => file,
         RadioButtonGroup buttons => buttons with { InitialOption = One(buttons.Options, value) },
         _ => throw new InvalidOperationException($"A form with {element.GetType().Name} cannot be drawn again: say here how."),
@@ -39,7 +39,7 @@ internal static class Filling
 
     private static string? Text(StateValue value) => value.Value is { Length: > 0 } text ? text : null;
 
-    // As they stand in the form: another choice may have its value by now, and Slack takes none that is not there.
+    // Only options still in the form: Slack refuses an initial option that is missing, and another may have its value by now.
     private static Option? One(IReadOnlyList<Option>? options, StateValue value) =>
         options?.FirstOrDefault(option => option.Value == value.SelectedOption?.Value);
 

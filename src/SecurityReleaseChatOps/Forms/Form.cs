@@ -16,7 +16,7 @@ internal abstract class Form(FormFrame frame) : IViewSubmissionHandler
     /// <summary>Who may submit it.</summary>
     public abstract Who Who { get; }
 
-    /// <summary>The answer once all is done, also to a submission that came twice.</summary>
+    /// <summary>The answer once everything is done, also to a repeated submission.</summary>
     protected virtual ViewSubmissionResponse Done => ViewSubmissionResponse.Null;
 
     protected IStore Store => frame.Store;
@@ -71,8 +71,8 @@ internal sealed record Submitted<T>(ViewSubmission Slack, T About, ReadAt ReadAt
     public string By => Slack.UserId;
 
     /// <summary>
-    /// The form stays open as it is filled in, and says at its top what others changed meanwhile. What stays open carries
-    /// <paramref name="told"/>, so that submitting it once more is meant.
+    /// The form stays open as filled in, and says at its top what others changed meanwhile. It carries
+    /// <paramref name="told"/>, so that submitting it once more is deliberate.
     /// </summary>
     /// <param name="fresh">The form as it would open now.</param>
     /// <param name="words">mrkdwn.</param>

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Forms;
 /// <summary>A form as it opens.</summary>
 internal static class FormModal
 {
-    /// <param name="callbackId">Names who takes its submission.</param>
+    /// <param name="callbackId">Names the handler of its submission.</param>
     /// <param name="submit">The word on the button that submits it; the other is <b>Cancel</b>.</param>
     /// <param name="about">What it carries: see <see cref="Carried{T}"/>.</param>
     /// <param name="readAt">What it shows of what is stored.</param>

@@ -4,17 +4,17 @@ namespace SecurityReleaseChatOps.Forms;
 /// A part of what is stored that a form shows and changes: values under keys, such as the fixes of a release by their reference. One
 /// value alone has one key. What two people did to different keys stands together.
 /// </summary>
-/// <param name="name">Short: it is carried with each key.</param>
-/// <param name="what">What of a value was shown; two that are the same there are the same to the form.</param>
+/// <param name="name">Short, since it is carried with each key.</param>
+/// <param name="what">The shown part of a value: two values with the same shown part are the same to the form.</param>
 internal sealed class Part<T>(string name, Func<T, string> key, Func<T, object?> what)
 {
-    /// <summary>What a form shows that shows these.</summary>
+    /// <summary>The marks of a form that shows these values.</summary>
     public ReadAt ReadAt(IEnumerable<T> shown) => shown.Aggregate(Forms.ReadAt.Nothing, (all, value) => all.And(Name(key(value)), what(value)));
 
     /// <summary>Whether the form showed a value under this one's key.</summary>
     public bool WasShown(ReadAt opened, T value) => opened.Marks.ContainsKey(Name(key(value)));
 
-    /// <summary>Makes one of three: what the form showed, what is stored by now, and what was typed.</summary>
+    /// <summary>A three-way merge: what the form showed, what is stored by now, and what was typed.</summary>
     public Merged<T> Merge(ReadAt opened, IReadOnlyList<T> stored, IReadOnlyList<T> typed)
     {
         var (there, wanted) = (stored.ToDictionary(key), typed.ToDictionary(key));
@@ -27,13 +27,13 @@ internal sealed class Part<T>(string name, Func<T, string> key, Func<T, object?>
                 clashes.Add(one);
                 told = told.And(Name(one), there.TryGetValue(one, out var known) ? what(known) : null);
             }
-            // Where they changed it and I did not, it is theirs.
+            // Where only they changed it, theirs stands.
             else if ((mine == old ? there : wanted).TryGetValue(one, out var value))
             {
                 taken[one] = value;
             }
         }
-        // The order that was typed counts, unless others changed something too.
+        // The typed order counts, unless others changed something too.
         var order = there.Keys.All(one => opened.Marks.GetValueOrDefault(Name(one)) == MarkIn(there, one))
             ? wanted.Keys.Union(there.Keys)
             : there.Keys.Union(wanted.Keys);
@@ -45,7 +45,7 @@ internal sealed class Part<T>(string name, Func<T, string> key, Func<T, object?>
     private string Name(string one) => $"{name}.{Forms.ReadAt.Mark(one)}";
 }
 
-/// <param name="Values">What both did, without the clashes.</param>
-/// <param name="Clashes">Keys of what others changed in one way and the form in another.</param>
-/// <param name="Told">What the form was read at, once its person was told of the clashes: what they submit then is meant so.</param>
+/// <param name="Values">The merged values, without the clashes.</param>
+/// <param name="Clashes">Keys that others and the form changed differently.</param>
+/// <param name="Told">What the form counts as read at once its person was told of the clashes: submitting again is then deliberate.</param>
 internal sealed record Merged<T>(IReadOnlyList<T> Values, IReadOnlyList<string> Clashes, ReadAt Told);

@@ -7,8 +7,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>
-/// What a form showed of what is stored: of each part a mark, another one for each other value. A part that was not there has none.
-/// A modal carries it, so it holds marks and not the values, which need not fit.
+/// What stored values a form showed: a mark for each part, different for each value. A missing part has none.
+/// A modal carries it, so it holds marks instead of values, which may not fit.
 /// </summary>
 /// <param name="Marks">By the name of the part.</param>
 [JsonConverter(typeof(ReadAtConverter))]
@@ -16,13 +16,13 @@ internal sealed record ReadAt(IReadOnlyDictionary<string, string> Marks)
 {
     private const int BytesOfMark = 6;
 
-    /// <summary>Of a form that only adds.</summary>
+    /// <summary>For a form that only adds.</summary>
     public static ReadAt Nothing { get; } = new(new Dictionary<string, string>());
 
-    /// <summary>One part, read at this value; null for one that is not there.</summary>
+    /// <summary>One part, read at this value; null for a missing one.</summary>
     public static ReadAt Of(string part, object? value) => Nothing.And(part, value);
 
-    /// <summary>The same, with this part read at this value.</summary>
+    /// <summary>A copy with this part read at this value.</summary>
     public ReadAt And(string part, object? value)
     {
         var marks = new Dictionary<string, string>(Marks, StringComparer.Ordinal);

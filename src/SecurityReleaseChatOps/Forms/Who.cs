@@ -3,15 +3,15 @@ using SecurityReleaseChatOps.Access;
 namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>Who may do something behind a form or a button.</summary>
-/// <param name="Least">The role from which on anyone may; null when no role is enough.</param>
+/// <param name="Least">The least role that is enough; null when no role is.</param>
 /// <param name="OfCommunications">Whether Communications may, whatever their role is.</param>
 /// <param name="OfReleaseManagers">Whether release managers may, whatever their role is.</param>
 internal sealed record Who(Role? Least, bool OfCommunications, string Words, bool OfReleaseManagers = false)
 {
-    /// <summary>Anyone: who may is judged by what the form is about.</summary>
+    /// <summary>Anyone: the form itself judges by what it is about.</summary>
     public static Who Everyone { get; } = new(Role.None, false, "");
 
-    /// <summary>Whoever has any role.</summary>
+    /// <summary>Anyone with a role.</summary>
     public static Who Viewers { get; } = new(Role.Viewer, false, "This is for PSIRT, release managers and Communications.");
 
     public static Who Psirt { get; } = new(Role.Psirt, false, "This is PSIRT's to do. You can see where releases stand with /release and in my Home tab.");

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>
-/// The button <b>Accept</b>: the receiver has the release from now on. At Critical they say first, in <see cref="FirstModal"/>, what they begin with.
+/// The button <b>Accept</b>: the receiver has the release from now on. At Critical they first say, in <see cref="FirstModal"/>, what they begin with.
 /// </summary>
 internal sealed class AcceptHandover(HandoverStore handovers, Acceptance acceptance, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>What an unaccepted handover asks for.</summary>
+/// <summary>What is due for an unaccepted handover.</summary>
 public enum AcceptanceDue
 {
     Nothing,
@@ -19,8 +19,8 @@ public static class AcceptanceRules
     private static readonly Duration IntoTheDay = Duration.FromHours(1);
 
     /// <summary>
-    /// A handover that its receiver has not accepted is brought up once: half an hour after it was written if they are at work (a quarter at
-    /// Critical), else an hour into their next workday. Of a receiver who left the channel is told at once.
+    /// A handover its receiver has not accepted is brought up once: half an hour after it was written if they are at work (a quarter at
+    /// Critical), else an hour into their next workday. If the receiver left, the channel is told at once.
     /// </summary>
     public static AcceptanceDue Due(Handover handover, Release release, Engineer receiver, Instant now) =>
         !handover.IsOpen || !release.IsActive || handover.Stage == ReminderStage.ChannelTold ? AcceptanceDue.Nothing

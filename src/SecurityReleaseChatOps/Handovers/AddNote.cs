@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The modal <b>Note</b>: what the one of the pair who does not have the release adds to its next handover.</summary>
+/// <summary>The modal <b>Note</b>: what the engineer of the pair who does not have the release adds to its next handover.</summary>
 internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "handover.note";
@@ -18,7 +18,7 @@ internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, Releas
 
     public override While While => HandoverModal.Open;
 
-    /// <param name="holder">The name of who has the release.</param>
+    /// <param name="holder">The holder's name.</param>
     public static ModalViewDefinition Render(Release release, string holder) => FormModal.Of(
         CallbackId, "Note", "Keep", new AboutRelease(release.Id), ReadAt.Nothing,
         [

@@ -27,7 +27,7 @@ internal sealed class SnoozePrompt(HandoverStore handovers, IStore store, TimePr
         }, ActionResponse.None, cancellation);
 }
 
-/// <summary>The button <b>Nothing to hand over</b>: asks for a word why.</summary>
+/// <summary>The button <b>Nothing to hand over</b>: asks for a short reason.</summary>
 internal sealed class NothingToHandOver(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "prompt.nothing";

@@ -60,7 +60,7 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
         return (commit, $"Kept for the next handover of {snapshot.Release.Value.Named()}. You can still drop it there.");
     }
 
-    // Slack's own form of a message's address; asking Slack for it would make the user wait.
+    // Slack's own format of a message link; asking Slack for it would make the user wait.
     private string? Permalink(string? channel, string ts) => Directory.Snapshot?.WorkspaceUrl is { Length: > 0 } workspace && channel is not null
         ? $"{workspace.TrimEnd('/')}/archives/{channel}/p{ts.Replace(".", "")}"
         : null;

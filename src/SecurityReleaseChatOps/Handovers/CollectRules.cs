@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>A message as the shortcut <b>Add to handover</b> brings it.</summary>
+/// <summary>A message as received from the shortcut <b>Add to handover</b>.</summary>
 /// <param name="Text">The beginning of its words, in plain text.</param>
 public sealed record CollectedMessage(string Channel, string Ts, string Author, string Text, string? Permalink, string? Bot = null, string? Thread = null);
 
@@ -20,7 +20,7 @@ public static class CollectRules
 
     private const int MostWaiting = 50;
 
-    /// <summary>The message put aside; a second time changes nothing, and one that was dropped waits again.</summary>
+    /// <summary>Keeps the message; a second time changes nothing, and a dropped one waits again.</summary>
     /// <param name="already">What is stored for the release.</param>
     public static Decision<Collected> Add(
         Release release, CollectedMessage message, string by, IReadOnlyList<Collected> already, Instant now)
@@ -49,7 +49,7 @@ public static class CollectRules
         });
     }
 
-    /// <summary>A note for the next handover, of the one of the pair who does not have the release.</summary>
+    /// <summary>A note for the next handover, by the engineer of the pair who does not have the release.</summary>
     public static Decision<Collected> Note(Release release, string? words, string by, IReadOnlyList<Collected> already, Instant now) =>
         string.IsNullOrWhiteSpace(words) ? Decision<Collected>.Refuse("Say in a sentence what the next one should know")
         : words.Trim().Length > LongestNote ? Decision<Collected>.Refuse($"This has {words.Trim().Length:N0} characters: at most {LongestNote} fit")

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Takes collected messages anew, as their authors have edited them since.</summary>
+/// <summary>Reads collected messages again, since their authors may have edited them.</summary>
 internal sealed class CollectedAnew(HandoverStore handovers, ChannelMessages messages, NamedText words, IStore store)
 {
-    // The form must open while its trigger lives, 3 seconds: what Slack has not told by then stays as it was.
+    // The form must open within its trigger_id's 3 seconds: what Slack has not answered by then stays as it was.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The file with what waits for the next handover as Slack has it now; kept, so that the handover says the same as its form.</summary>
+    /// <summary>The snapshot with the waiting messages as they are in Slack now; saved, so that the handover says the same as its form.</summary>
     public async Task<HandoverSnapshot> Take(HandoverSnapshot snapshot, CancellationToken cancellation)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -29,7 +29,7 @@ internal sealed class CollectedAnew(HandoverStore handovers, ChannelMessages mes
         var commit = new Commit();
         foreach (var (read, item) in changed)
             handovers.Save(commit, read, item);
-        await store.Commit(commit, cancellation); // a conflict: another form has taken them just now
+        await store.Commit(commit, cancellation); // a conflict: another form just took them
         return await handovers.Open(snapshot.Release, cancellation);
     }
 }

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>How far the waiting for an acceptance has gone.</summary>
+/// <summary>How far the reminders about acceptance have gone.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReminderStage>))]
 public enum ReminderStage
 {
@@ -30,15 +30,15 @@ public sealed record Handover
 
     public string? Notes { get; init; }
 
-    /// <summary>What was collected during the day and kept.</summary>
+    /// <summary>Messages collected during the day and kept in it.</summary>
     public IReadOnlyList<Collected> Items { get; init; } = [];
 
-    /// <summary>The release's kind, links, state and due date as they were.</summary>
+    /// <summary>The release's kind, links, state and due date at that time.</summary>
     public required ReleaseKind Kind { get; init; }
 
     public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
 
-    /// <summary>How many steps of its checklist waited for others.</summary>
+    /// <summary>The number of checklist steps that waited for others.</summary>
     public int Blocked { get; init; }
 
     public required ReleaseState State { get; init; }
@@ -51,14 +51,14 @@ public sealed record Handover
 
     public string? AcceptedBy { get; init; }
 
-    /// <summary>Id of the newer handover that took this one's place before it was accepted.</summary>
+    /// <summary>Id of the newer handover that replaced this one before it was accepted.</summary>
     public string? ReplacedBy { get; init; }
 
-    /// <summary>When the receiver's workday begins; null when they were at work as it was written, or that is not known.</summary>
+    /// <summary>When the receiver's workday begins; null when they were at work when it was written, or when unknown.</summary>
     public DateTimeOffset? ReceiverBegins { get; init; }
 
     /// <summary>
-    /// Who had the release, without this one being accepted, when it came to nothing (Slack user id): it was taken over, or the pair changed.
+    /// Slack user id of who had the release when this handover lapsed unaccepted, because it was taken over or the pair changed.
     /// </summary>
     public string? WithdrawnFor { get; init; }
 
@@ -71,10 +71,10 @@ public sealed record Handover
     public bool IsOpen => AcceptedAt is null && ReplacedBy is null && WithdrawnFor is null;
 }
 
-/// <summary>A message put aside for the next handover, or a note of the one of the pair who does not have the release.</summary>
+/// <summary>A message kept for the next handover, or a note by the engineer of the pair who does not have the release.</summary>
 public sealed record Collected
 {
-    /// <summary>Release, channel and message: the same message is collected once. Of a note: release, <c>note</c>, who and when.</summary>
+    /// <summary>Release, channel and message, so that a message is collected once. For a note: release, <c>note</c>, who and when.</summary>
     public required string Id { get; init; }
 
     public required string ReleaseId { get; init; }
@@ -84,16 +84,16 @@ public sealed record Collected
 
     public string? Permalink { get; init; }
 
-    /// <summary>Slack user id; empty when a bot wrote it that is no user.</summary>
+    /// <summary>Slack user id; empty for a bot without a user.</summary>
     public required string Author { get; init; }
 
     /// <summary>The name of the bot that wrote it; null when a user did.</summary>
     public string? Bot { get; init; }
 
-    /// <summary>The message that it stands under; null when it stands alone.</summary>
+    /// <summary>The parent message; null outside a thread.</summary>
     public string? Thread { get; init; }
 
-    /// <summary>Where the message stands; empty of a note.</summary>
+    /// <summary>The message's address; empty for a note.</summary>
     public required string Channel { get; init; }
 
     public required string AddedBy { get; init; }
@@ -102,7 +102,7 @@ public sealed record Collected
 
     public bool Dropped { get; init; }
 
-    /// <summary>The handover that it went into; null while it waits.</summary>
+    /// <summary>The handover that includes it; null while it waits.</summary>
     public string? HandoverId { get; init; }
 
     /// <summary>The message's id within its channel.</summary>

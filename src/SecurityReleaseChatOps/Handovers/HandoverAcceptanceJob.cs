@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Brings up, once, a handover that is not accepted.</summary>
+/// <summary>Reminds, once, of a handover that is not accepted.</summary>
 internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)

@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>On which days a release is handed over.</summary>
+/// <summary>The days on which a release is handed over.</summary>
 public static class HandoverDays
 {
     /// <summary>
-    /// The first: so many of the person's own workdays before the due date. A critical release is handed over from its start, or from when it
-    /// was found to be critical.
+    /// The first one: a number of the person's own workdays before the due date. A critical release is handed over from its start, or from when it
+    /// became critical.
     /// </summary>
     public static DateOnly First(Release release, Engineer engineer, int leadDays)
     {
@@ -25,6 +25,6 @@ public static class HandoverDays
         return date;
     }
 
-    /// <summary>When a release that is critical became so.</summary>
+    /// <summary>When a critical release became critical.</summary>
     public static Instant CriticalSince(Release release) => Instant.FromDateTimeOffset(release.Edited(ReleasePart.Severity).At);
 }

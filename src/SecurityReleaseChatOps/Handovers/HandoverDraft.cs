@@ -4,11 +4,11 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>What the form <b>Hand over</b> begins with.</summary>
+/// <summary>The initial values of the form <b>Hand over</b>.</summary>
 /// <param name="Items">Waiting collected messages, oldest first.</param>
 public sealed record HandoverDraft(string To, string Status, string Next, IReadOnlyList<Collected> Items)
 {
-    /// <summary>Prefilled from the release, and from what changed since its last handover.</summary>
+    /// <summary>Prefilled from the release and what changed since its last handover.</summary>
     public static HandoverDraft For(
         Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, SuggestedHandover? drafted = null)
     {

@@ -5,11 +5,11 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>A handover in the channel, by the template of its process (row C3): whole while it waits, then a line.</summary>
+/// <summary>A handover in the channel, from its process's template (row C3): whole while it waits, then a line.</summary>
 internal static class HandoverMessage
 {
     /// <param name="name">From a Slack user id to the name that people read.</param>
-    /// <param name="checklist">What opens the checklist; null when there is none.</param>
+    /// <param name="checklist">The button that opens the checklist; null when there is none.</param>
     public static Message Render(Handover handover, Release release, Func<string, string> name, Button? checklist)
     {
         if (Line(handover, release, name) is { } line)
@@ -36,7 +36,7 @@ internal static class HandoverMessage
         };
     }
 
-    /// <summary>What it says: the sender's words first.</summary>
+    /// <summary>Its text, the sender's words first.</summary>
     public static IEnumerable<Block> Body(Handover handover, Func<string, string> name)
     {
         yield return SectionBlock.Of($"*{HandoverTemplate.Status}:* {Mrkdwn.Plain(handover.Status)}");
@@ -54,14 +54,14 @@ internal static class HandoverMessage
             yield return SectionBlock.Of(string.Join(" · ", rest));
     }
 
-    /// <summary>mrkdwn: a collected message, or a note, in a line.</summary>
+    /// <summary>mrkdwn: a collected message or note, as one line.</summary>
     public static string Item(Collected item, Func<string, string> name)
     {
         var words = Mrkdwn.Plain(Text.SlackText.Plain(item.Text));
         return $"• {Mrkdwn.Plain(item.Bot ?? name(item.Author))}: {words}{(item.Permalink is { } link ? $" {Mrkdwn.Link(link, "thread")}" : "")}";
     }
 
-    /// <summary>The button of a handover that waits.</summary>
+    /// <summary>The button of a waiting handover.</summary>
     public static Button Accept(Handover handover) => new()
     {
         ActionId = AcceptHandover.ActionId,
@@ -70,7 +70,7 @@ internal static class HandoverMessage
         Style = ButtonStyle.Primary,
     };
 
-    /// <summary>mrkdwn: what is left of one that waits no more; null of one that does.</summary>
+    /// <summary>mrkdwn: the line for one that no longer waits; null for one that does.</summary>
     public static string? Line(Handover handover, Release release, Func<string, string> name)
     {
         var what = $"{HandoverTemplate.Heading(handover.Kind)}{Mrkdwn.Plain(name(handover.To))} from {Mrkdwn.Plain(name(handover.From))}, {release.Named()}";
@@ -87,7 +87,7 @@ internal static class HandoverMessage
     }
 }
 
-/// <summary>The button <b>Show</b> of a handover that became a line.</summary>
+/// <summary>The button <b>Show</b> of a handover collapsed to a line.</summary>
 internal sealed class ShowHandover(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.show";

@@ -9,24 +9,24 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The modal <b>Hand over</b>, and what comes of it.</summary>
+/// <summary>The modal <b>Hand over</b> and its submission.</summary>
 internal sealed class HandoverModal(
     FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases,
     KeptRoster keptRoster, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
 {
     public const string CallbackId = "handover.write";
 
-    // Checkboxes come ten to a group; more than three groups nobody reads on a phone: the rest waits for the next handover.
+    // A group holds ten checkboxes, and nobody reads more than three groups on a phone: the rest waits for the next handover.
     private const int BoxesInGroup = 10;
     private const int Groups = 3;
 
-    /// <summary>So many collected messages are offered.</summary>
+    /// <summary>How many collected messages are offered.</summary>
     public const int MostOffered = BoxesInGroup * Groups;
 
-    // The newest handover, in whose place the one that is written comes.
+    // The newest handover, which the written one replaces.
     private const string Newest = "newest";
 
-    /// <param name="Offered">Ids of the collected messages that can be kept, in the order of their boxes.</param>
+    /// <param name="Offered">Ids of the offered messages, in the order of their boxes.</param>
     internal sealed record AboutHandover(string Release, IReadOnlyList<string> Offered) : IAboutRelease;
 
     public static While Open { get; } = new("there is nothing left to hand over", ReleaseState.Preparing, ReleaseState.Published);
@@ -37,7 +37,7 @@ internal sealed class HandoverModal(
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
+    /// <param name="picker">The field for somebody on the rotation, with its initial choice.</param>
     public static ModalViewDefinition Render(HandoverSnapshot snapshot, string to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
     {
         var release = snapshot.Release.Value;
@@ -74,7 +74,7 @@ internal sealed class HandoverModal(
             return Wrong(decided.Errors);
         if (read.Value.LastHandover is { } last && !form.ReadAt.Is(Newest, last.Id))
         {
-            // With the boxes that it has: what was collected since is offered in the next form.
+            // With the boxes it was opened with: messages collected since are offered in the next form.
             var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected);
             return form.StaysOpen(
                 Render(read.Value, draft, user =>
@@ -103,13 +103,13 @@ internal sealed class HandoverModal(
         return commit;
     }
 
-    /// <summary>Whom one can hand over to.</summary>
+    /// <summary>Who can receive the release.</summary>
     public static IReadOnlyList<Engineer> Others(IReadOnlyList<Engineer> roster, string by) => [.. roster.Where(engineer => engineer.UserId != by)];
 
     private static HandoverInput Read(ViewSubmission submission, IReadOnlyList<string> offered)
     {
         var state = submission.State;
-        // A checkbox's value is its place in what was offered: ids are longer than Slack takes.
+        // A checkbox's value is its index in the offered list, since the ids are longer than Slack allows.
         var keep = Enumerable.Range(0, Groups)
             .SelectMany(group => state.Options(BoxesId(group)))
             .Select(place => offered.ElementAtOrDefault(int.Parse(place, System.Globalization.CultureInfo.InvariantCulture)))

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Sends the end-of-day prompts that are due, and their reminders; those found too late are named in one message (row C1).</summary>
+/// <summary>Sends the end-of-day prompts and reminders that are due; those that are too late are listed in one message (row C1).</summary>
 internal sealed class HandoverPromptsJob(
     HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
@@ -37,7 +37,7 @@ internal sealed class HandoverPromptsJob(
             await Name(late, about, ct);
     }
 
-    // A conflict means that another instance, the person, or a change of the release was faster: the next look sees what is left.
+    // On a conflict another instance, the person, or a change of the release was faster: the next run sees what is left.
     private async Task Send(PromptDue due, HandoverSnapshot handoverSnapshot, CancellationToken ct)
     {
         var commit = new Commit();

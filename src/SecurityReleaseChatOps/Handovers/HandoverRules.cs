@@ -6,9 +6,9 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The form <b>Hand over</b> as it was filled.</summary>
+/// <summary>The submitted form <b>Hand over</b>.</summary>
 /// <param name="Offered">Ids of the collected messages that the form showed.</param>
-/// <param name="Keep">Those of them that go into the handover; the others are dropped.</param>
+/// <param name="Keep">Those to include in the handover; the others are dropped.</param>
 public sealed record HandoverInput(
     string From, string? To, string? Status, string? Next, string? Notes, IReadOnlyList<string> Offered, IReadOnlyList<string> Keep);
 
@@ -22,18 +22,18 @@ public static class HandoverFields
     public const string Items = "items";
 }
 
-/// <summary>A written handover and what it changed.</summary>
-/// <param name="Replaced">Open handovers of the release that it takes the place of, marked so.</param>
-/// <param name="Collected">The collected messages that it used or dropped, marked so.</param>
+/// <summary>A written handover and what it changes.</summary>
+/// <param name="Replaced">The release's open handovers that it replaces, marked so.</param>
+/// <param name="Collected">The collected messages that it includes or drops, marked so.</param>
 public sealed record WrittenHandover(Handover Handover, IReadOnlyList<Handover> Replaced, IReadOnlyList<Collected> Collected);
 
-/// <summary>What someone does who wants to hand a release over.</summary>
+/// <summary>What somebody may do who wants to hand a release over.</summary>
 public enum HandoverChoice
 {
     /// <summary>They have it: they hand it over.</summary>
     HandOver,
 
-    /// <summary>The other one of the pair, who works today: a note, which joins the next handover.</summary>
+    /// <summary>They are the other engineer of the pair and work today: they write a note for the next handover.</summary>
     AddNote,
 
     /// <summary>Someone else has it.</summary>
@@ -47,7 +47,7 @@ public static class HandoverRules
     /// <summary>Longest Status, Next or notes, in characters: what Slack's text input takes.</summary>
     public const int MaxLength = 3000;
 
-    /// <summary>Longest word of what the receiver does first, in characters.</summary>
+    /// <summary>Longest text of what the receiver does first, in characters.</summary>
     public const int LongestFirst = 150;
 
     /// <param name="engineer">As the rotation knows them; null when it does not.</param>
@@ -58,7 +58,7 @@ public static class HandoverRules
 
     /// <summary>
     /// The new handover, or what is wrong by field of <see cref="HandoverFields"/>.
-    /// The owner of the release stays the same until it is accepted.
+    /// The release's holder stays the same until it is accepted.
     /// </summary>
     /// <param name="earlier">All handovers of the release.</param>
     /// <param name="collected">The messages collected for the release.</param>
@@ -116,7 +116,7 @@ public static class HandoverRules
         }
     }
 
-    /// <summary>Only the receiver accepts, and has the release from then on; a second time changes nothing.</summary>
+    /// <summary>Only the receiver accepts, and has the release from then on; accepting again changes nothing.</summary>
     public static Decision<AcceptedHandover> Accept(Handover handover, Release release, string by, Instant now)
     {
         if (by != handover.To)

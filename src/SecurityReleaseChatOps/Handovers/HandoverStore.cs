@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Everything of one release that its handovers are decided from.</summary>
+/// <summary>Everything that one release's handovers are decided from.</summary>
 internal sealed record HandoverSnapshot(
     Doc<Release> Release, IReadOnlyList<Doc<Handover>> Handovers, IReadOnlyList<Doc<Collected>> Collected, IReadOnlyList<Doc<Prompt>> Prompts,
     Doc<HolderAway>? Away = null)
@@ -29,7 +29,7 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
 
     public static string MessageKey(string handoverId) => "handover/" + handoverId;
 
-    /// <summary>The timing of prompts, as set.</summary>
+    /// <summary>The configured timing of prompts.</summary>
     public PromptSettings Timing { get; } = settings.Handovers;
 
     public async Task<HandoverSnapshot?> Open(string releaseId, CancellationToken ct) =>
@@ -47,10 +47,10 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
 
     public ValueTask<Doc<Prompt>?> GetPrompt(string id, CancellationToken ct) => store.Get(PromptKind, id, ct);
 
-    /// <summary>The handover as this commit already writes it; null when it does not.</summary>
+    /// <summary>The handover as already written in this commit; null when it is not.</summary>
     public Handover? Written(Commit commit, Handover handover) => commit.Written(Kind, handover.Id);
 
-    /// <summary>Saves a handover, and shows it as it stands: the 2023 process hands over in its own channel (row C1).</summary>
+    /// <summary>Saves a handover and shows it: the 2023 process hands over in its own channel (row C1).</summary>
     public void Save(Commit commit, Doc<Handover>? read, Handover handover, Release release)
     {
         commit
@@ -70,7 +70,7 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
         Save(commit, read, handover, release.Value);
     }
 
-    /// <summary>What brings up a handover that waits, or a line when it waits no more: in its thread, in the channel of a receiver who left.</summary>
+    /// <summary>The reminder of a waiting handover, or a line once it no longer waits: in its thread, or in the channel if the receiver left.</summary>
     public void Show(Commit commit, Handover handover, Release release, Message message)
     {
         var left = handover.Stage == ReminderStage.ChannelTold;
@@ -84,7 +84,7 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
 
     public void Save(Commit commit, Doc<HolderAway>? read, HolderAway away) => commit.Put(AwayKind, away.ReleaseId, away, read?.Version ?? 0);
 
-    /// <summary>Saves a prompt and shows it as it stands; a missed one is shown by whoever names it.</summary>
+    /// <summary>Saves a prompt and shows it; a missed one is shown by the message that lists it.</summary>
     public void Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Release release)
     {
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
@@ -99,23 +99,23 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
         Save(commit, read, prompt, release.Value);
     }
 
-    /// <summary>Shows a prompt as it stands.</summary>
+    /// <summary>Shows a prompt in its current state.</summary>
     public void Show(Commit commit, Prompt prompt, Release release) => commit.Show(
         PromptMessage.Key(prompt), settings.Channels.Psirt,
         PromptMessage.Render(prompt, release, directory.NameOf, directory.HasLeft(release.OtherThan(prompt.UserId))), Classification.Embargoed(release.Id));
 
-    /// <summary>Tells the sender of a handover what its receiver does first.</summary>
+    /// <summary>Tells a handover's sender what the receiver does first.</summary>
     public void TellSender(Commit commit, Handover handover, Release release) => commit.Show(
         $"{MessageKey(handover.Id)}/first", Channel(release),
         $"{Mrkdwn.User(handover.From)}, {Mrkdwn.Plain(directory.NameOf(handover.To))} accepted. *First:* {Mrkdwn.Plain(handover.First)}",
         Classification.Embargoed(release.Id), MessageKey(handover.Id));
 
-    /// <summary>mrkdwn: how it is with a release, for one who pressed something that is past.</summary>
+    /// <summary>mrkdwn: the state of a release, for somebody who pressed an outdated button.</summary>
     public string HasIt(Release release) => release.IsActive
         ? $"{Mrkdwn.Plain(directory.NameOf(release.Owner))} has {release.Named()}."
         : $"{release.Named()} is {release.State.ToString().ToLowerInvariant()}.";
 
-    /// <summary>A handover that became a line, in a modal.</summary>
+    /// <summary>A handover collapsed to a line, whole in a modal.</summary>
     public ModalViewDefinition Whole(Handover handover, Release release) => new()
     {
         Title = "Handover",

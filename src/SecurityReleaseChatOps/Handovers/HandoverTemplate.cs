@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The words of the handover message of the process documents.</summary>
+/// <summary>The wording of the handover message in the process documents.</summary>
 public static class HandoverTemplate
 {
     public const string Status = "Status";
@@ -11,10 +11,10 @@ public static class HandoverTemplate
     public const string Items = "Threads";
     public const string Links = "Links";
 
-    /// <summary>What stands before the receiver's name: the words of 2023 for that process, the present ones for all others.</summary>
+    /// <summary>The words before the receiver's name: those of 2023 for that process, today's for all others.</summary>
     public static string Heading(ReleaseKind kind) => kind == ReleaseKind.AppSec ? "Security release appsec handover to " : "Patch release handover to ";
 
-    /// <summary>The five labels with their addresses; null where there is none yet.</summary>
+    /// <summary>The five labels with their links; null where there is none yet.</summary>
     public static IReadOnlyList<(string Label, string? Url)> LinksOf(Handover handover) =>
         [.. ReleaseLinks.All.Select(link => (ReleaseLinks.Label(link, handover.Kind), handover.Links[link]))];
 }

@@ -3,14 +3,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Handovers and prompts follow who has the release, its pair and its end.</summary>
+/// <summary>Keeps handovers and prompts in step with a release's holder, pair and end.</summary>
 internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         if (before is null || (before.Owner == after.Owner && before.Pair.SequenceEqual(after.Pair) && before.IsActive == after.IsActive))
             return;
-        // Its version is the one that this commit makes; nothing here depends on it.
+        // Its version will be the one this commit makes; nothing here depends on it.
         var snapshot = await handovers().Open(new Doc<Release>(after.Id, after, 0), ct);
         foreach (var read in snapshot.Handovers.Where(d => d.Value.IsOpen && handovers().Written(commit, d.Value) is null))
             handovers().Save(commit, read, before.Owner == after.Owner ? Readdressed(read.Value, before, after) : Settled(read.Value, after), after);
@@ -18,13 +18,13 @@ internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider 
             handovers().Show(commit, read.Value, after);
     }
 
-    // What waits for one whose place someone takes waits for that one.
+    // What waits for a person who is replaced waits for the replacement.
     private static Handover Readdressed(Handover handover, Release before, Release after) =>
         !after.Pair.Contains(handover.To) && before.Pair.Contains(handover.To) && after.Pair.Except(before.Pair).ToList() is [var newcomer]
             ? handover with { To = newcomer, ReceiverBegins = null, Stage = ReminderStage.None }
             : handover;
 
-    // Whoever has the release by other means has accepted what was handed to them; to others it came to nothing.
+    // Getting the release by other means accepts a handover to the same person; a handover to anybody else lapses.
     private Handover Settled(Handover handover, Release release) => handover.To == release.Owner
         ? handover with { AcceptedAt = time.GetUtcNow(), AcceptedBy = handover.To }
         : handover with { WithdrawnFor = release.Owner };

@@ -5,30 +5,30 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>That others were told that nobody at work has a release: the last time, one for each release.</summary>
-/// <param name="Holder">Slack user id of who had it.</param>
-/// <param name="Since">When they went, or got it while they were away.</param>
-/// <param name="Over">Whether someone at work has it again.</param>
-/// <param name="Handover">The handover whose receiver the message waits for; null when it names none.</param>
+/// <summary>Records the last time others were told that nobody at work has a release; one for each release.</summary>
+/// <param name="Holder">Slack user id of the holder.</param>
+/// <param name="Since">When they left work, or received it while away.</param>
+/// <param name="Over">Whether somebody at work has it again.</param>
+/// <param name="Handover">The handover whose acceptance the message waits for; null when it names none.</param>
 public sealed record HolderAway(string ReleaseId, string Holder, DateTimeOffset Since, DateTimeOffset ToldAt, bool Over = false, string? Handover = null)
 {
     [JsonIgnore]
     public string Key => $"away/{ReleaseId}/{Holder}/{Since.ToUnixTimeSeconds()}";
 }
 
-/// <summary>When others are told that who has a release is not at work; pure.</summary>
+/// <summary>Decides when others are told that a release's holder is not at work. Pure.</summary>
 public static class HolderAwayRules
 {
     private static readonly Duration Patience = Duration.FromMinutes(30);
 
     /// <summary>
-    /// Half an hour after who has it went home without handing it over, or got it while they were away, others are told once. At Critical
-    /// that they handed it over is not enough: someone at work must have accepted.
+    /// Half an hour after the holder went home without handing over, or received it while away, others are told once. At Critical
+    /// handing over is not enough: somebody at work must have accepted.
     /// </summary>
     /// <param name="holder">As the rotation knows them; null when it does not.</param>
     /// <param name="handovers">Of this release.</param>
     /// <param name="prompts">Of this release.</param>
-    /// <param name="told">What was told last.</param>
+    /// <param name="told">What others were told last.</param>
     /// <param name="left">Whether someone left.</param>
     /// <returns>Since when they are away, if it is to be told now; else null.</returns>
     public static Instant? Due(
@@ -47,14 +47,14 @@ public static class HolderAwayRules
         var day = last is not null && last.End >= held ? last.Date : Workdays.Today(holder, held);
         return day < HandoverDays.First(release, holder, leadDays) || Said(Instant.Max(last?.Start ?? held, held).ToDateTimeOffset()) ? null : since;
 
-        // What is said at the prompt of an earlier day says nothing of this one.
+        // An answer to an earlier day's prompt says nothing about today.
         bool Said(DateTimeOffset from) =>
             handovers.Any(handover => handover.IsOpen && handover.From == release.Owner && handover.WrittenAt >= from && !left(handover.To))
             || prompts.Any(prompt =>
                 prompt.UserId == release.Owner && prompt.NothingBecause is not null && prompt.AnsweredAt >= from && prompt.Date >= day);
     }
 
-    /// <summary>Who can help: the other one of the pair, and who was handed it, as far as they are at work; nobody when admins are to.</summary>
+    /// <summary>Who can help: the other engineer of the pair and the receiver, if at work; empty when the admins have to.</summary>
     public static IReadOnlyList<string> Helpers(Release release, IReadOnlyList<Handover> handovers, IReadOnlyList<Engineer> roster, Instant now) =>
     [
         .. release.Pair.Concat(handovers.Where(handover => handover.IsOpen).Select(handover => handover.To)).Distinct()

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Says in the PSIRT channel, to those who can help, that nobody at work has a release; once, and a line when someone has it again.</summary>
+/// <summary>Tells those who can help, in the PSIRT channel, that nobody at work has a release; once, and one line when somebody has it again.</summary>
 internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
@@ -31,7 +31,7 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
             }
             else if (told is { Over: false } && told.Handover != open?.Id)
             {
-                await Ask(told with { Handover = open?.Id }); // it was written, or withdrawn, since
+                await Ask(told with { Handover = open?.Id }); // written or withdrawn since
             }
 
             Task Ask(HolderAway away) =>
@@ -40,7 +40,7 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
         }
     }
 
-    // A conflict: another instance was faster, or someone took it just now.
+    // On a conflict another instance was faster, or somebody just took it.
     private async Task Save(HandoverSnapshot handoverSnapshot, HolderAway away, Message message, CancellationToken ct)
     {
         var commit = new Commit();
@@ -58,10 +58,10 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
     private Message Over(Release release) => $":white_check_mark: {Mrkdwn.Plain(directory.NameOf(release.Owner))} is on {release.Named()} now.";
 }
 
-/// <summary>What they are told.</summary>
+/// <summary>The message.</summary>
 internal static class HolderAwayMessage
 {
-    /// <param name="open">The handover that waits to be accepted; null when none does.</param>
+    /// <param name="open">The handover waiting for acceptance; null when there is none.</param>
     /// <param name="whom">mrkdwn that notifies those who can help.</param>
     public static Message Render(Release release, Handover? open, Engineer? holder, string whom, DateTimeOffset since, Func<string, string> name)
     {

@@ -4,18 +4,18 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>Status and Next of a handover as they are drafted: plain text, for a person to edit.</summary>
+/// <summary>Drafted Status and Next of a handover: plain text, for a person to edit.</summary>
 public sealed record SuggestedHandover(string Status, string Next);
 
-/// <summary>Whoever knows what was done on a release and what comes next: its checklist.</summary>
+/// <summary>A feature that knows what was done on a release and what comes next: its checklist.</summary>
 public interface IHandoverSource
 {
-    /// <summary>Null when it has nothing to say of this release.</summary>
+    /// <summary>Null when it has nothing to say about this release.</summary>
     /// <param name="to">Slack user id of the receiver.</param>
     /// <param name="since">When the last handover was written; null: from the start.</param>
     Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct);
 
-    /// <summary>How many steps wait for others.</summary>
+    /// <summary>The number of steps that wait for others.</summary>
     Task<int> Blocked(Doc<Release> release, CancellationToken ct);
 
     /// <summary>The button that opens it.</summary>

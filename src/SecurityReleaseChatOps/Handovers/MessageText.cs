@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>What a message says, wherever in it the words stand, in plain text.</summary>
+/// <summary>The words of a message, wherever they are in it, in plain text.</summary>
 internal static class MessageText
 {
-    /// <summary>The beginning of its words: its text or its blocks, what is attached, the names of its files.</summary>
+    /// <summary>The beginning of its words: from its text or blocks, attachments, and names of files.</summary>
     /// <param name="nameOf">From the target of a mention to a name; null when it has none.</param>
     public static string Of(MessageInfo message, Func<string, string?> nameOf)
     {
@@ -21,11 +21,11 @@ internal static class MessageText
         return Text.PlainText.Cut(SlackText.Plain(SlackText.Named(mrkdwn, nameOf)).Trim(), CollectRules.ExcerptLength);
     }
 
-    /// <summary>Who wrote it, if that is no person: a bot by the name it goes by.</summary>
+    /// <summary>The name of the bot that wrote it; null when a person did.</summary>
     public static string? BotOf(MessageInfo message) =>
         message.User is { Length: > 0 } ? null : message.Username ?? message.BotProfile?.Name ?? message.BotId ?? "someone";
 
-    // What a bot shows are its blocks, and its text stands for them where they cannot be shown; a person's say the same.
+    // A bot's message shows its blocks, and its text is only the fallback; a person's text and blocks say the same.
     private static string Said(MessageInfo message) =>
         Words(message.Blocks) is { Length: > 0 } blocks && (message.BotId is { Length: > 0 } || string.IsNullOrWhiteSpace(message.Text))
             ? blocks
@@ -47,7 +47,7 @@ internal static class MessageText
         ? string.Join('\n', all.EnumerateArray().Select(block => string.Concat(Said(block)).Trim()).Where(words => words.Length > 0))
         : "";
 
-    /// <summary>The words in a block, as mrkdwn: everything but the labels of what can be pressed.</summary>
+    /// <summary>The words of a block as mrkdwn, without the labels of buttons and menus.</summary>
     private static IEnumerable<string> Said(JsonElement node)
     {
         if (node.ValueKind == JsonValueKind.Array)
@@ -68,7 +68,7 @@ internal static class MessageText
             "broadcast" => ["@" + String(node, "range")],
             "emoji" => [$":{String(node, "name")}:"],
             "image" => [Mrkdwn.Escape(String(node, "alt_text")), " "],
-            // A list's items and a quote's lines follow one another.
+            // Items of a list and lines of a quote go one after another.
             _ => node.EnumerateObject().Where(part => part.Name is "text" or "title" or "fields" or "elements").SelectMany(part => Said(part.Value))
                 .Concat(type is "rich_text_section" or "rich_text_quote" or "rich_text_preformatted" ? [" "] : []),
         };

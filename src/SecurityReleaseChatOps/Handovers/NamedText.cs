@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>What a message says, with what it mentions by name.</summary>
+/// <summary>A message's words, with names in place of mentions.</summary>
 internal sealed class NamedText(MentionedNames names)
 {
     /// <summary>The beginning of its words, in plain text.</summary>

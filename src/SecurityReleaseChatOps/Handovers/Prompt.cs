@@ -25,7 +25,7 @@ public sealed record Prompt
     /// <summary>When it appeared; null when it was missed.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    /// <summary>When it appears again; null when nobody asked for that, or it did.</summary>
+    /// <summary>When it appears again; null when nobody asked for that, or it has appeared.</summary>
     public DateTimeOffset? SnoozedUntil { get; init; }
 
     /// <summary>When it last appeared again after a snooze.</summary>
@@ -33,10 +33,10 @@ public sealed record Prompt
 
     public DateTimeOffset? RemindedAt { get; init; }
 
-    /// <summary>When it, or what follows it, was found to be too late to send: nothing follows then, unless it is snoozed again.</summary>
+    /// <summary>When it or its follow-up was found to be too late to send: nothing follows then, unless it is snoozed again.</summary>
     public DateTimeOffset? MissedAt { get; init; }
 
-    /// <summary>When it was past without an answer.</summary>
+    /// <summary>When it lapsed without an answer.</summary>
     public DateTimeOffset? PassedAt { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
@@ -50,7 +50,7 @@ public sealed record Prompt
     /// <summary>Why there was nothing to hand over, in the person's words.</summary>
     public string? NothingBecause { get; init; }
 
-    /// <summary>It appeared and waits for an answer.</summary>
+    /// <summary>Whether it appeared and waits for an answer.</summary>
     [JsonIgnore]
     public bool IsOpen => AskedAt is not null && AnsweredAt is null && PassedAt is null;
 

@@ -5,19 +5,19 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The end-of-day prompt, its reminder, and what came of it.</summary>
+/// <summary>The end-of-day prompt, its reminder, and the line it becomes.</summary>
 internal static class PromptMessage
 {
     private const int Named = 10;
 
-    // Who is asked as they leave is not asked late.
+    // A prompt at the end of work is not a late one.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 
-    /// <summary>The prompt as it stands: with its buttons until it is answered or past, then a line.</summary>
+    /// <summary>The prompt's current form: with buttons until it is answered or lapsed, then a line.</summary>
     /// <param name="name">From a Slack user id to the name that people read.</param>
-    /// <param name="otherLeft">Whether the other of the pair is deactivated in Slack: someone else takes it then.</param>
+    /// <param name="otherLeft">Whether the other engineer is deactivated in Slack, so that somebody else takes it.</param>
     public static Message Render(Prompt prompt, Release release, Func<string, string> name, bool otherLeft = false)
     {
         var (who, other) = (Mrkdwn.Plain(name(prompt.UserId)), Mrkdwn.Plain(name(release.OtherThan(prompt.UserId))));
@@ -39,14 +39,14 @@ internal static class PromptMessage
         };
     }
 
-    /// <summary>It comes again after a snooze, or as the one reminder: a new message, so that it is noticed.</summary>
+    /// <summary>After a snooze, or as the one reminder, it comes as a new message, so that it is noticed.</summary>
     public static Message Again(Prompt prompt, Release release, PromptAction action)
     {
         var what = prompt.UserId == release.Owner ? $"hand {release.Named()} over?" : $"a note for the next handover of {release.Named()}?";
         return Asks($"{Mrkdwn.User(prompt.UserId)}, {(action == PromptAction.Remind ? "a reminder" : "you snoozed this")}: {what}", prompt, release);
     }
 
-    /// <summary>One message for all prompts, and what follows them, that nobody was sent.</summary>
+    /// <summary>One message for all prompts and follow-ups that were never sent.</summary>
     public static Message Missed(IReadOnlyList<(PromptDue Due, Release Release)> missed, Func<string, string> name) => Says(
         "*Missed while down:* these were not asked for their handover in time.\n" + string.Join('\n', missed
             .OrderBy(m => m.Due.At).TakeLast(Named).Select(m =>

@@ -17,28 +17,28 @@ public enum PromptAction
     /// <summary>The one reminder.</summary>
     Remind,
 
-    /// <summary>Their next workday has begun: nobody asks any more.</summary>
+    /// <summary>The next workday has begun: no more asking.</summary>
     Pass,
 
-    /// <summary>Too late: to be named in the one message about what was missed.</summary>
+    /// <summary>Too late: listed in the one message about what was missed.</summary>
     Missed,
 }
 
-/// <summary>Something to do about a prompt.</summary>
-/// <param name="Prompt">The document as it is to be stored with the message.</param>
+/// <summary>Something due for a prompt.</summary>
+/// <param name="Prompt">The document to store with the message.</param>
 /// <param name="IsNew">True when there was none before.</param>
-/// <param name="At">When it was to be done.</param>
+/// <param name="At">When it was due.</param>
 public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew, DateTimeOffset At);
 
 public static class PromptRules
 {
-    /// <summary>Longest word why there is nothing to hand over, in characters.</summary>
+    /// <summary>Longest reason why there is nothing to hand over, in characters.</summary>
     public const int LongestReason = 500;
 
-    // After a longer downtime nobody needs to read of each day.
+    // After a longer downtime nobody needs to read about each day.
     private const int LookBackDays = 14;
 
-    /// <summary>What is due for one of the pair of a release, oldest first, and for the one who has it; nothing for anyone else.</summary>
+    /// <summary>What is due for an engineer of the pair or the holder, oldest first; nothing for anybody else.</summary>
     /// <param name="prompts">Prompts of this release and engineer; more may be in it.</param>
     /// <param name="handovers">Handovers of this release; more may be in it.</param>
     /// <param name="notes">Notes for its next handover; more may be in it.</param>
@@ -84,7 +84,7 @@ public static class PromptRules
     public static Decision<Prompt> Snooze(Prompt prompt, string by, PromptSettings settings, Instant now) =>
         Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now.ToDateTimeOffset() + settings.Snooze, MissedAt = null });
 
-    /// <summary>Answers the prompt with a word why there is nothing to hand over; only its own person can.</summary>
+    /// <summary>Answers the prompt with a reason why there is nothing to hand over; only its own person can.</summary>
     public static Decision<Prompt> Nothing(Prompt prompt, string? why, string by, Instant now)
     {
         var word = why?.Trim() ?? "";
@@ -94,7 +94,7 @@ public static class PromptRules
                 : Decision<Prompt>.New(prompt with { AnsweredAt = now.ToDateTimeOffset(), NothingBecause = word }));
     }
 
-    /// <summary>The open prompts that a handover answers, marked so.</summary>
+    /// <summary>The open prompts that a handover answers, marked as answered.</summary>
     public static IReadOnlyList<Prompt> AnsweredBy(Handover handover, IEnumerable<Prompt> prompts) =>
     [
         .. prompts
@@ -102,7 +102,7 @@ public static class PromptRules
             .Select(prompt => prompt with { AnsweredAt = handover.WrittenAt, HandoverId = handover.Id }),
     ];
 
-    /// <summary>The open prompts of one who wrote a note for the next handover, marked so.</summary>
+    /// <summary>The open prompts of whoever wrote a note for the next handover, marked as answered.</summary>
     public static IReadOnlyList<Prompt> AnsweredBy(Collected note, IEnumerable<Prompt> prompts) =>
         [.. prompts.Where(prompt => prompt.IsOpen && prompt.ReleaseId == note.ReleaseId && prompt.UserId == note.AddedBy)
             .Select(prompt => prompt with { AnsweredAt = note.AddedAt, Noted = true })];
@@ -143,7 +143,7 @@ public static class PromptRules
             return null;
         var (at, again) = (now.ToDateTimeOffset(), prompt.MissedAt is null ? Again(prompt, settings, now) : null);
         var isPast = prompt.SnoozedUntil is null && Workdays.Last(engineer, now)?.Date > prompt.Date;
-        // A prompt that is past may have been missed too: that is named all the same.
+        // A lapsed prompt may also have been missed: it is listed all the same.
         return again is { Action: PromptAction.Missed } && isPast ? again with { Prompt = again.Prompt with { PassedAt = at } }
             : again ?? (isPast ? new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at) : null);
     }
@@ -165,7 +165,7 @@ public static class PromptRules
 
     private static bool InTime(Instant due, PromptSettings settings, Instant now) => now <= due + Duration.FromTimeSpan(settings.CatchUp);
 
-    // Whoever came to the release, or to these hours, after a prompt's moment has not missed it.
+    // Whoever joined the release, or changed to these hours, after a prompt's time has not missed it.
     private static Instant Since(Release release, Engineer engineer)
     {
         DateTimeOffset?[] changes =

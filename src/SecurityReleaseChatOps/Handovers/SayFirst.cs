@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 
-/// <summary>The button <b>Say what you do first</b>, for who accepted a handover.</summary>
+/// <summary>The button <b>Say what you do first</b>, for whoever accepted a handover.</summary>
 internal sealed class SayFirst(HandoverStore handovers) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "handover.first";

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>
-/// <c>/handover</c>: opens <b>Hand over</b>, to the person that is named or to the other engineer; <b>Note</b> for the one of the pair who does not
+/// <c>/handover</c>: opens <b>Hand over</b>, to the named person or the other engineer; <b>Note</b> for the engineer of the pair who does not
 /// have the release.
 /// </summary>
 internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
@@ -45,12 +45,12 @@ internal sealed class WriteHandoverButton(HandoverStore handovers, HandoverForms
     }
 }
 
-/// <summary>What opens for someone who wants to hand a release over: filled with what is known, for the one who has it.</summary>
+/// <summary>The form for somebody who wants to hand a release over, prefilled for whoever has it.</summary>
 internal sealed class HandoverForms(
     IHandoverSource source, CollectedAnew collected, TakeOvers takeOvers, KeptRoster keptRoster, SlackDirectory directory, TimeProvider time)
 {
     /// <param name="to">Who receives it; null: the other engineer.</param>
-    /// <returns>The form, or what is said instead.</returns>
+    /// <returns>The form, or the answer shown instead.</returns>
     public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot snapshot, string by, CancellationToken ct, string? to = null)
     {
         var (release, holder) = (snapshot.Release.Value, directory.NameOf(snapshot.Release.Value.Owner));

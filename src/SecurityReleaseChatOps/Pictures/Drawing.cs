@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace SecurityReleaseChatOps.Pictures;
 
-/// <summary>A picture that is read on a phone, in the making: drawn at twice the width of a phone's page, so that the letters are sharp there.</summary>
+/// <summary>A picture for reading on a phone, drawn at twice a phone's width so that its letters are sharp.</summary>
 internal sealed class Drawing : IDisposable
 {
     public const int Width = 780;
@@ -26,8 +26,8 @@ internal sealed class Drawing : IDisposable
 
     public SKCanvas Canvas => _surface.Canvas;
 
-    /// <summary>Writes into the width that there is.</summary>
-    /// <param name="y">Where the letters stand.</param>
+    /// <summary>Writes text, shortened to the available width.</summary>
+    /// <param name="y">The baseline of the letters.</param>
     public void Text(string words, float x, float y, float size, SKColor colour)
     {
         var room = Width - Margin - x;

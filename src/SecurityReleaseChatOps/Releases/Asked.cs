@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Whom something about a release is asked of, pure: never of someone who left alone.</summary>
+/// <summary>Whom to ask about a release, never only somebody who left. Pure.</summary>
 public static class Asked
 {
-    /// <summary>mrkdwn that notifies the person; when they left the pair, as far as it is here, and who is at work.</summary>
+    /// <summary>mrkdwn that notifies the person; if they left, the remaining pair and whoever is at work.</summary>
     public static string Person(string userId, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([userId], release, roster, now);
 
-    /// <summary>mrkdwn that notifies both; for one who left those who are at work.</summary>
+    /// <summary>mrkdwn that notifies both; in place of one who left, those at work.</summary>
     public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Pair], release, roster, now);
 
     private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release cancel</c>: asks first, in <b>Cancel release</b>.</summary>
+/// <summary><c>/release cancel</c>: asks for confirmation in <b>Cancel release</b>.</summary>
 internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Keeps the messages of the releases under way true as time passes: release day begins, someone left or got another name.</summary>
+/// <summary>Keeps the cards of active releases true as time passes: release day begins, somebody left or was renamed.</summary>
 internal sealed class CardsJob(FollowedReleases releases, ReleaseStore releaseStore, IStore store) : IDueJob
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();

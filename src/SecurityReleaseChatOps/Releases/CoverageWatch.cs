@@ -9,11 +9,11 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>
-/// Says in the thread of a critical release, as it starts or becomes critical, when nobody of its pair is at work for long, and who could fill that.
+/// When a release starts as or becomes critical, says in its thread when nobody of its pair is at work for long, and who could fill the gap.
 /// </summary>
 internal sealed class CoverageWatch(KeptRoster roster, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
 {
-    // Until it is due: at least over a night, at most a week.
+    // Looks ahead to the due date: at least over one night, at most a week.
     private static readonly Duration Least = Duration.FromHours(24);
     private static readonly Duration Most = Duration.FromDays(7);
 
@@ -26,7 +26,7 @@ internal sealed class CoverageWatch(KeptRoster roster, SlackDirectory directory,
             commit.Show($"coverage/{after.Id}", settings.Channels.Psirt, words, Classification.Embargoed(after.Id), ReleaseStore.CardKey(after.Id));
     }
 
-    /// <summary>The worst gap from now until the release is due; null when it is bearable.</summary>
+    /// <summary>The longest gap from now until the release is due; null when it is short enough.</summary>
     internal static Message? Words(Release release, IReadOnlyList<Engineer> roster, Instant now, Func<string, string> nameOf)
     {
         var left = Instant.FromDateTimeOffset(release.DueAt) - now;

@@ -1,10 +1,10 @@
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Keeps a CVE the same one when its number comes: until then it is known by the reference of its request.</summary>
+/// <summary>Keeps a CVE's identity when its number arrives: until then it is known by the reference of its request.</summary>
 internal static class CveKeys
 {
     /// <summary>
-    /// The fixes with their <see cref="ReleaseFix.CveKey"/>. A number that was there before keeps its own; a new one takes that of the request
+    /// The fixes with their <see cref="ReleaseFix.CveKey"/>. An existing number keeps its key; a new one takes that of the request
     /// by which one of its fixes was known, unless another number has it: then the two are not the same CVE.
     /// </summary>
     public static IReadOnlyList<ReleaseFix> Keep(IReadOnlyList<ReleaseFix> before, IReadOnlyList<ReleaseFix> after)

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release fix</c>: opens <b>Fix</b> for one; without a word it shows where each stands.</summary>
+/// <summary><c>/release fix</c>: opens <b>Fix</b> for one fix; without a word it lists where each is merged.</summary>
 internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory, VulnerabilitySla sla) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -34,7 +34,7 @@ internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory
     }
 }
 
-/// <summary>The choice of a fix, in <b>Fixes</b> and where all are shown: opens <b>Fix</b>.</summary>
+/// <summary>The menu of fixes, in <b>Fixes</b> and in the list: opens <b>Fix</b>.</summary>
 internal sealed class OpenFix(ReleaseStore releases, SlackDirectory directory) : IBlockActionHandler<StaticSelectAction>
 {
     public const string ActionId = "release.fix";
@@ -61,7 +61,7 @@ internal sealed class OpenFix(ReleaseStore releases, SlackDirectory directory) :
             : ActionResponse.Open(FixModal.Render(release, fix, directory.People, new(release.Id, request.ResponseUrl)));
 }
 
-/// <summary>The button <b>All are merged</b>: each fix is in the versions of which nobody has said anything.</summary>
+/// <summary>The button <b>All are merged</b>: marks each fix as merged in the versions nobody has spoken about.</summary>
 internal sealed class MergeFixes(
     ReleaseStore releases, IStore store, SlackDirectory directory, VulnerabilitySla sla, Hosting.Settings settings,
     TimeProvider time) : IBlockActionHandler<ButtonAction>
@@ -100,13 +100,13 @@ internal sealed class MergeFixes(
         }, ActionResponse.None, cancellation);
 }
 
-/// <summary>Where each fix of a release stands, for whoever asked.</summary>
+/// <summary>Where each fix of a release is merged, for the person who asked.</summary>
 internal static class FixesMessage
 {
     private const int MostListed = 20;
 
     /// <param name="opens">Whether this person may open one.</param>
-    /// <param name="notice">Plain text, above all.</param>
+    /// <param name="notice">Plain text, shown at the top.</param>
     public static Message Render(Release release, VulnerabilitySla sla, bool opens, string? notice = null)
     {
         var open = release.Fixes.Where(fix => FixRules.Lacks(release, fix)).ToList();

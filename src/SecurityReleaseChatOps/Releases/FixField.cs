@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>One field of a fix as its form shows it; a field without a value is not there. Pure.</summary>
+/// <summary>One field of a fix as its form shows it; a field without a value is left out. Pure.</summary>
 internal sealed record FixField(string Name, string Value)
 {
     public const string Cve = "cve";
@@ -15,7 +15,7 @@ internal sealed record FixField(string Name, string Value)
     public const string Authors = "authors";
     public const string Reporter = "reporter";
 
-    /// <summary>Of each text: all together fit into a line of <b>Fixes</b>.</summary>
+    /// <summary>Longest text of each field, so that together they fit a line of <b>Fixes</b>.</summary>
     public const int Longest = ReleaseFixes.LongestLine;
 
     private const string Unknown = "unknown";
@@ -32,7 +32,7 @@ internal sealed record FixField(string Name, string Value)
 
     public static string Word(FixState state) => state switch { FixState.Merged => "merged", FixState.NotIn => "not in", _ => Unknown };
 
-    /// <summary>Plain text: what the form calls it.</summary>
+    /// <summary>Plain text: its label in the form.</summary>
     public static string Label(string name) =>
         name == Cve ? "CVE" : name.StartsWith(InVersion, StringComparison.Ordinal) ? $"in {name[InVersion.Length..]}" : name;
 
@@ -42,7 +42,7 @@ internal sealed record FixField(string Name, string Value)
     public static StaticSelectMenu Menu(IReadOnlyList<string> words, string chosen) =>
         new() { Options = [.. words.Select(Choice)], InitialOption = Choice(chosen) };
 
-    /// <summary>Its fields as they are.</summary>
+    /// <summary>A fix's current fields.</summary>
     public static IReadOnlyList<FixField> Of(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people) => There(
     [
         (Cve, fix.Cve), (Title, fix.Title), (Severity, fix.Severity.Name()), (Product, fix.Product), (Authors, Written(fix.Authors, people)),
@@ -50,7 +50,7 @@ internal sealed record FixField(string Name, string Value)
         .. fix.VersionsIn(release).Select(version => (In(version), (string?)Word(fix.StateIn(version)))),
     ]);
 
-    /// <summary>Its fields as they were filled in; a version that came since the form opened is as it was.</summary>
+    /// <summary>A fix's fields as submitted; a version added since the form opened stays as it was.</summary>
     public static IReadOnlyList<FixField> Read(ViewState state, Release release, ReleaseFix fix, Dictionary<string, string> errors)
     {
         foreach (var name in texts.Where(name => state.Text(name)?.IndexOfAny(['|', '｜', '\n']) >= 0))
@@ -65,7 +65,7 @@ internal sealed record FixField(string Name, string Value)
         ]);
     }
 
-    /// <summary>The fix of these fields, read as a line of <b>Fixes</b> is, so that both say the same.</summary>
+    /// <summary>The fix with these fields, parsed like a line of <b>Fixes</b>, so that both forms agree.</summary>
     /// <param name="error">What is wrong, in the typist's words, where there is no fix.</param>
     public static ReleaseFix? Make(
         IReadOnlyList<FixField> fields, Release release, ReleaseFix before, IReadOnlyDictionary<string, Member> people, string by, DateTimeOffset now,
@@ -88,7 +88,7 @@ internal sealed record FixField(string Name, string Value)
         string? Part(string mark, string name) => given.TryGetValue(name, out var value) ? mark + value : null;
     }
 
-    /// <summary>Plain text: the fields that differ, those of versions with how they are now.</summary>
+    /// <summary>Plain text: the fields that differ; versions with their current state.</summary>
     public static IEnumerable<string> Changed(Release release, ReleaseFix before, ReleaseFix after, IReadOnlyDictionary<string, Member> people)
     {
         var (had, has) = (Of(release, before, people).ToDictionary(field => field.Name, field => field.Value),

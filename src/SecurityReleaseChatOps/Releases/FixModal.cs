@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>
-/// The modal <b>Fix</b>: all that is known of one fix, and whether it is in each version. What two people did to different fields stands together.
+/// The modal <b>Fix</b>: everything known about one fix, and whether it is in each version. Two people's changes to different fields are merged.
 /// </summary>
 internal sealed class FixModal(
     FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
@@ -88,7 +88,7 @@ internal sealed class FixModal(
         Optional = true,
     };
 
-    /// <summary>mrkdwn: who said when where it is, a line for each version.</summary>
+    /// <summary>mrkdwn: who said what about each version and when, one a line.</summary>
     private static string Said(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people) => string.Concat(
         from version in fix.VersionsIn(release)
         let said = fix.In.GetValueOrDefault(version)

@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>What is said of a release's fixes one by one: found, merged, taken out, and missing in a version; pure.</summary>
+/// <summary>Rules about single fixes: finding one, merged, taken out, missing in a version. Pure.</summary>
 public static class FixRules
 {
     private const int MostNamed = 3;
 
-    /// <summary>The one fix that a person means: by reference, its number alone, CVE, or a part of its title. Null when none, or several, fit.</summary>
+    /// <summary>The fix a person means: by reference, number alone, CVE, or part of its title. Null when none or several match.</summary>
     public static ReleaseFix? Find(Release release, Typed word)
     {
         return word.IsEmpty ? null
@@ -21,7 +21,7 @@ public static class FixRules
         ReleaseFix? Only(Func<ReleaseFix, bool> fits) => release.Fixes.Where(fits).Take(2).ToList() is [var one] ? one : null;
     }
 
-    /// <summary>Says of every fix that it is merged in the versions of which nobody has said anything.</summary>
+    /// <summary>Marks every fix as merged in the versions nobody has spoken about.</summary>
     public static Decision<Release> MergeAll(Release release, string by, DateTimeOffset now) => release.Fixes.Count == 0
         ? Decision<Release>.Refuse($"{release.Id} has no fixes yet: /release fixes names them")
         : Unknown(release).Count == 0 ? Decision<Release>.Same(release, "Of every fix it is said already")
@@ -32,7 +32,7 @@ public static class FixRules
                     fix, (said, version) => Say(said, version, FixState.Merged, by, now)))],
         });
 
-    /// <summary>The fix with what is said of it in a version; the same when that was said before.</summary>
+    /// <summary>The fix with its state in a version set; the same instance when it was set before.</summary>
     public static ReleaseFix Say(ReleaseFix fix, string version, FixState state, string by, DateTimeOffset now)
     {
         if (fix.StateIn(version) == state)
@@ -45,8 +45,8 @@ public static class FixRules
     }
 
     /// <summary>
-    /// What stands before the publication: each fix that is not in a version, named with who wrote it; then those of which nobody has said,
-    /// those of the same versions in one line.
+    /// What is missing before publication: each fix that is not in a version, with its author; then those nobody has spoken about,
+    /// grouped into one line for the same versions.
     /// </summary>
     /// <param name="author">mrkdwn that names an author.</param>
     public static IReadOnlyList<Missing> Missing(Release release, Func<string, string> author) =>
@@ -64,10 +64,10 @@ public static class FixRules
                $"Nobody has said that {Named(fixes)} {(fixes.Count == 1 ? "is" : "are")} in {same.Key}", Who(fixes, author)),
     ];
 
-    /// <summary>Whether it is not merged in each version, as far as it was said.</summary>
+    /// <summary>Whether it is not known to be merged in every version.</summary>
     public static bool Lacks(Release release, ReleaseFix fix) => fix.VersionsIn(release).Any(version => fix.StateIn(version) != FixState.Merged);
 
-    /// <summary>mrkdwn: how a fix stands in each version, in a few words.</summary>
+    /// <summary>mrkdwn: a fix's state in each version, in a few words.</summary>
     public static string Standing(Release release, ReleaseFix fix) => !Lacks(release, fix)
         ? ":white_check_mark: merged"
         : string.Join(" · ", from state in new[] { FixState.NotIn, FixState.Unknown, FixState.Merged }
@@ -82,7 +82,7 @@ public static class FixRules
         _ => "unknown in",
     };
 
-    /// <summary>Plain text: what it mends, or its reference.</summary>
+    /// <summary>Plain text: its title, or its reference.</summary>
     public static string Called(ReleaseFix fix) => fix.Title ?? fix.Id;
 
     private static List<ReleaseFix> Unknown(Release release) => [.. release.Fixes.Where(fix => Versions(release, fix, FixState.Unknown).Count > 0)];

@@ -11,20 +11,20 @@ public enum FixState
 
     Merged,
 
-    /// <summary>It is not merged there: the version would go out without it.</summary>
+    /// <summary>It is not merged there: the version would ship without it.</summary>
     NotIn,
 }
 
-/// <summary>What was said of a fix in one version.</summary>
+/// <summary>What somebody said about a fix in one version.</summary>
 /// <param name="By">Slack user id of who said it.</param>
 public sealed record FixIn(FixState State, string By, DateTimeOffset At);
 
-/// <summary>Where a fix came from that another release handed over.</summary>
+/// <summary>The origin of a fix that another release handed over.</summary>
 /// <param name="Release">That release's id.</param>
 /// <param name="Versions">That release's versions, newest first.</param>
 public sealed record FixOrigin(string Release, IReadOnlyList<string> Versions);
 
-/// <summary>What fixes mend. All but the Runner belong to the general release (row A7).</summary>
+/// <summary>The products that fixes are for. All but the Runner belong to the general release (row A7).</summary>
 public static class FixProducts
 {
     private static readonly (string Project, string Product)[] projects =

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Fixes that are not in a version, or of which nobody has said, are missing before the post moves to canonical, and before the publication.</summary>
+/// <summary>Fixes that are not in a version, or with an unknown state, are missing before the post moves to canonical, and before publication.</summary>
 internal sealed class FixesMissing(SlackDirectory directory) : IMissing
 {
     public Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>

@@ -18,7 +18,7 @@ internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory dir
         Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People, about: new(release.Id, call.Slack.ResponseUrl))));
 }
 
-/// <summary>The modal <b>Fixes</b>: as many inputs as the lines need, since Slack limits each.</summary>
+/// <summary>The modal <b>Fixes</b>: as many inputs as the text needs, since Slack limits each.</summary>
 internal sealed class FixesModal(
     FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
@@ -27,7 +27,7 @@ internal sealed class FixesModal(
 
     private const int LongestInput = 3000;
 
-    // The rest is for what is typed anew.
+    // The rest is room for new lines.
     private const int FilledTo = LongestInput - ReleaseFixes.LongestLine;
 
     public static While Open { get; } = new("its fixes stay", ReleaseState.Preparing, ReleaseState.Published);
@@ -36,7 +36,7 @@ internal sealed class FixesModal(
 
     public override While While => Open;
 
-    /// <param name="pieces">What stands in each input; null: the release's own fixes.</param>
+    /// <param name="pieces">The text of each input; null: the release's own fixes.</param>
     public static ModalViewDefinition Render(
         Release release, IReadOnlyDictionary<string, Member> people, IReadOnlyList<string>? pieces = null,
         AboutRelease? about = null) => release.Fixes.Count > ReleaseFixes.Most ? TooMany(release) : FormModal.Of(
@@ -47,7 +47,7 @@ internal sealed class FixesModal(
                 .. (pieces ?? Split(ReleaseFixes.Write(release.Fixes, people))).Select(Input),
             ]);
 
-    // Its CVEs brought more than a form holds.
+    // Its CVEs made it longer than a form holds.
     private static ModalViewDefinition TooMany(Release release) => Modals.Says(
         "Fixes",
         $"{release.Named()} has {release.Fixes.Count} fixes, more than fit into a form. `/release fix` opens one by its reference or CVE, `/cve edit` "
@@ -85,11 +85,11 @@ internal sealed class FixesModal(
         return (commit, Done);
     }
 
-    /// <summary>mrkdwn: what a change of the fixes did to the release's severity; empty when nothing.</summary>
+    /// <summary>mrkdwn: how a change of fixes changed the release's severity; empty when it did not.</summary>
     internal static string Severity(Release before, Release after) =>
         before.WorstSeverity == after.WorstSeverity ? "" : $". Its severity is {after.WorstSeverity.Name()} now";
 
-    // As the form shows a fix, so that what nobody touched is the same when it is read back.
+    // A fix as the form shows it, so that an untouched one reads back the same.
     private static Part<ReleaseFix> Each(IReadOnlyDictionary<string, Member> people) => new("fix", Key, fix => ReleaseFixes.Write([fix], people));
 
     private static string Key(ReleaseFix fix) => fix.Id.ToUpperInvariant();

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>What all due work begins with: the releases that are not over, and the roster.</summary>
+/// <summary>The input of all due work: the releases that are not over, and the roster.</summary>
 public sealed class FollowedReleases(ReleaseStore releases, KeptRoster roster)
 {
     /// <inheritdoc cref="ReleaseStore.Followed"/>

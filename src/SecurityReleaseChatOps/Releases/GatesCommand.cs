@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release gates</c>: what is missing before each gate, named with who has it.</summary>
+/// <summary><c>/release gates</c>: what is missing before each gate, and who has it.</summary>
 internal sealed class GatesCommand(ReleaseStore releases, Gates gates) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -24,12 +24,12 @@ internal sealed class GatesCommand(ReleaseStore releases, Gates gates) : Release
     }
 }
 
-/// <summary>The gates that a release has still to pass, for whoever asks.</summary>
+/// <summary>The gates a release has still to pass, for the person who asks.</summary>
 internal static class GatesMessage
 {
     private const int MostOfEach = 4;
 
-    /// <summary>Those that it has not passed: once it is public only the last is left.</summary>
+    /// <summary>The gates not passed yet: once published, only the last one.</summary>
     public static IReadOnlyList<Gate> ToCome(Release release) =>
         release.State == ReleaseState.Preparing ? [Gate.Cut, Gate.Draft, Gate.Canonical, Gate.Publish] : [Gate.Close];
 

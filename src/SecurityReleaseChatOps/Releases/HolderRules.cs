@@ -4,17 +4,17 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Someone who wants to take a release over.</summary>
+/// <summary>Somebody who wants to take a release over.</summary>
 /// <param name="Engineer">As the rotation knows them; null when it does not.</param>
 public sealed record Taker(string UserId, bool IsAdmin, Engineer? Engineer);
 
-/// <summary>A release taken over from someone who was away: by whom (Slack user id), from whom and why.</summary>
+/// <summary>A takeover from somebody who was away: by whom (Slack user id), from whom and why.</summary>
 public sealed record TakenOver(string By, string From, string Reason, DateTimeOffset At);
 
-/// <summary>Who may take a release from the one who has it without having been handed it; pure.</summary>
+/// <summary>Who may take a release from its holder without a handover. Pure.</summary>
 public static class HolderRules
 {
-    /// <param name="holder">Who has it, as the rotation knows them; null when it does not.</param>
+    /// <param name="holder">The holder, as the rotation knows them; null when it does not.</param>
     /// <param name="name">From a Slack user id to the name that people read.</param>
     /// <returns>Why they cannot, in plain text without a full stop; null when they can.</returns>
     public static string? Refuse(Release release, Engineer? holder, Taker taker, Func<string, string> name, Instant now) =>
@@ -25,7 +25,7 @@ public static class HolderRules
         : taker.Engineer is null ? "You are not on the rotation, so your working hours are unknown: an admin adds you with /rotation add"
         : null;
 
-    /// <summary>They have it from now on.</summary>
+    /// <summary>The release with its new holder.</summary>
     public static Decision<Release> TakeOver(Release release, Engineer? holder, Taker taker, string? reason, Func<string, string> name, Instant now) =>
         Refuse(release, holder, taker, name, now) is { } no ? Decision<Release>.Refuse(no)
         : string.IsNullOrWhiteSpace(reason) ? Decision<Release>.Refuse("Say in a sentence why")

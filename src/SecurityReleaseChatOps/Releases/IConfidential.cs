@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>A feature that knows more of what is under embargo with a release than the release itself says.</summary>
+/// <summary>A feature with embargoed facts of a release beyond those of the release itself.</summary>
 public interface IConfidential
 {
-    /// <summary>All of it, of all releases; the same list as long as nothing of it has changed.</summary>
+    /// <summary>All of them, for all releases; the same list instance until something changes.</summary>
     Task<IReadOnlyList<ConfidentialText>> Texts(CancellationToken ct);
 }
 

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Where a release is looked at before it goes on.</summary>
+/// <summary>The points at which a release is checked before it goes on.</summary>
 public enum Gate
 {
     /// <summary>48 hours before: the fixes are settled.</summary>
@@ -23,14 +23,14 @@ public enum Gate
     Close,
 }
 
-/// <summary>Whoever knows what has to be done before a release passes a gate.</summary>
+/// <summary>A feature that knows what must be done before a release passes a gate.</summary>
 public interface IMissing
 {
-    /// <summary>What is not done of it.</summary>
+    /// <summary>What is not done yet.</summary>
     Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct);
 }
 
-/// <summary>All that every feature knows to be missing.</summary>
+/// <summary>Everything missing, by all features.</summary>
 public sealed class Gates(IEnumerable<IMissing> features)
 {
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct)
@@ -42,21 +42,21 @@ public sealed class Gates(IEnumerable<IMissing> features)
     }
 }
 
-/// <summary>Something that is not done yet, without which a release should not go on.</summary>
-/// <param name="Key">What it is, the same each time it is looked at.</param>
+/// <summary>Something not done yet, without which a release should not go on.</summary>
+/// <param name="Key">Identifies it: the same at each look.</param>
 /// <param name="Words">mrkdwn, for PSIRT and release managers to read.</param>
-/// <param name="Who">mrkdwn: who has it; null where nobody does.</param>
+/// <param name="Who">mrkdwn: who has it; null for nobody.</param>
 public sealed record Missing(string Key, string Words, string? Who = null);
 
-/// <summary>How forms and messages show what is missing.</summary>
+/// <summary>Shows what is missing, in forms and messages.</summary>
 internal static class MissingList
 {
     private const int Most = 10;
 
-    /// <summary>What a form shows of it, all in one mark, since there may be hundreds.</summary>
+    /// <summary>One mark for everything a form shows as missing, since there may be hundreds.</summary>
     public static Part<IReadOnlyList<Missing>> Whole { get; } = new("missing", Keys, Keys);
 
-    /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
+    /// <summary>mrkdwn: one line each, and the number left out.</summary>
     public static string Listed(this IReadOnlyList<Missing> missing, int most = Most) => string.Join('\n', missing.Take(most).Select(Line))
         + (missing.Count > most ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missing.Count - most} more") : "");
 

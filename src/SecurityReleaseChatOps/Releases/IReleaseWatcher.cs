@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Whoever keeps something beside a release: asked to change it in the same transaction.</summary>
+/// <summary>A feature that keeps something beside a release: asked to update it in the same transaction.</summary>
 public interface IReleaseWatcher
 {
     /// <summary>Adds to the commit what follows from the change.</summary>

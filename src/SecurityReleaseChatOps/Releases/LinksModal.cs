@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release links</c>: opens the five links of a release to be set or removed.</summary>
+/// <summary><c>/release links</c>: opens a release's five links for editing.</summary>
 internal sealed class EditLinksCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -32,7 +32,7 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
 
     public override While While => Open;
 
-    /// <param name="asked">The link that it was opened for: there one types; null for none.</param>
+    /// <param name="asked">The link it was opened for, which gets the focus; null for none.</param>
     public static ModalViewDefinition Render(Release release, AboutRelease? about = null, ReleaseLink? asked = null) => FormModal.Of(
         CallbackId, "Links", "Save", about ?? new(release.Id), Each.ReadAt(Of(release.Links)),
         [
@@ -40,7 +40,7 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
             .. Inputs(release.Kind, release.Links, asked),
         ]);
 
-    /// <summary>An input for each link, under the name that the process gives it.</summary>
+    /// <summary>An input for each link, under its name in the process.</summary>
     public static IEnumerable<InputBlock> Inputs(ReleaseKind kind, ReleaseLinks links, ReleaseLink? asked = null) =>
         ReleaseLinks.All.Select(link => InputBlock.Of(
             ReleaseFields.Link(link), ReleaseLinks.Label(link, kind),

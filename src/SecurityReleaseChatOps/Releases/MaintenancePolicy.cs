@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The maintenance policy: security fixes go into the newest minors. What does not fit is a note, no refusal; pure.</summary>
+/// <summary>The maintenance policy: security fixes go into the newest minors. A mismatch is a note, not a refusal. Pure.</summary>
 public static class MaintenancePolicy
 {
-    // A major version of GitLab ends with this minor, as long as no later one is known.
+    // GitLab's major versions end with this minor, unless a later one is known.
     private const int LastMinor = 11;
 
-    /// <summary>Plain text: which minors are too old or left out; null when all fit.</summary>
-    /// <param name="known">All releases: the newest minor of the product is the newest of theirs.</param>
+    /// <summary>Plain text: which minors are too old or missing; null when all fit.</summary>
+    /// <param name="known">All releases; the product's newest minor is the newest among them.</param>
     /// <param name="count">How many minors are maintained.</param>
     public static string? Note(Release release, IEnumerable<Release> known, int count)
     {

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 run. It can be undone while nothing followed.</summary>
+/// <summary><c>/release merged</c>: the fixes are merged, and the 60 minutes of row A5 start. It can be undone until something follows.</summary>
 internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(move.Store)
 {
     private const string Merged = "merged";
@@ -28,7 +28,7 @@ internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory direc
         if (!MergeTime.TryParse(call.Rest, zone, Instant.FromDateTimeOffset(time.GetUtcNow()), out var at, out var error, out var instead))
             return SlashCommandResponse.Ephemeral(
                 $"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
-        // The date is said back: a time alone does not say which day was meant.
+        // The answer repeats the date, since a time alone does not say which day was meant.
         var when = Mrkdwn.Date(at.ToDateTimeOffset());
         return await move.Make(
             call, release.Id, Merged, (r, _) => ReleaseRules.Merge(r, at), ct, r => $"{Merged} {r.Named()} {when}", r => $"{r.Named()} is {Merged}, {when}");

@@ -6,19 +6,19 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>When the fixes were merged, as somebody types it afterwards.</summary>
+/// <summary>Parses when the fixes were merged, typed afterwards.</summary>
 internal static class MergeTime
 {
-    /// <summary>How long ago it may have been: whoever means a longer time slipped.</summary>
+    /// <summary>How long ago it may have been: anything longer is a typing mistake.</summary>
     public static Duration Longest { get; } = Duration.FromHours(24);
 
     /// <summary>
     /// Reads <c>12:40</c>, <c>today 12:40</c>, <c>yesterday 23:50</c>, <c>23:50 yesterday</c>, each time as in <see cref="WallTime"/>. A time that
     /// the clock showed twice is the last one; one of today that is still to come may be meant for yesterday, and is refused.
     /// </summary>
-    /// <param name="zone">Of the typist.</param>
+    /// <param name="zone">The typist's.</param>
     /// <param name="error">What is wrong, in plain text without a full stop.</param>
-    /// <param name="instead">What is understood now, and near to what was typed.</param>
+    /// <param name="instead">A text that would be accepted now, close to what was typed.</param>
     public static bool TryParse(
         Typed text, DateTimeZone zone, Instant now, out Instant at, [NotNullWhen(false)] out string? error, [NotNullWhen(false)] out string? instead)
     {
@@ -42,7 +42,7 @@ internal static class MergeTime
         }
         if (Passed(shown, now) is not { } last)
         {
-            // Yesterday it may be too long ago, where a day has more than 24 hours.
+            // Yesterday's may be too long ago when a day has more than 24 hours.
             var before = Passed(zone.MapLocal(today.PlusDays(-1) + time), now) is { } then && now - then <= Longest ? then : now - Duration.FromMinutes(10);
             (error, instead) = (Say($"{time:HH:mm} has not come yet"), Said(before, zone, today));
             return false;

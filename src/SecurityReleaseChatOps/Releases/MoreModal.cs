@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The button <b>More</b> of a card: what its few words leave out, and all that can be done with the release now.</summary>
+/// <summary>The button <b>More</b> of a card: what the card leaves out, and everything that can be done with the release now.</summary>
 internal sealed class MoreOfRelease(
     ReleaseStore releases, IEnumerable<ISubcommand> commands, SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
@@ -32,21 +32,21 @@ internal sealed class MoreOfRelease(
 /// <summary>The modal <b>More</b>.</summary>
 internal static class MoreModal
 {
-    // Nothing is submitted in it.
+    // It has no submission.
     private const string Id = "release.more";
 
-    // As the commands are called.
+    // Named like the commands.
     private static readonly (string Command, string Title)[] groups =
         [("/release", "Release"), ("/handover", "Handover"), ("/checklist", "Checklist"), ("/cve", "CVEs"), ("/blogpost", "Blog post"),
             ("/comms", "Communications"), ("/thanks", "Thanks")];
 
-    /// <summary>What takes its place when a command answered in words.</summary>
+    /// <summary>What replaces it when a command answers in words.</summary>
     public static ModalViewDefinition Answered { get; } =
         new() { CallbackId = Id, Title = "More", Close = "Close", Blocks = [new SectionBlock { Text = "The answer is in the channel, for you alone." }] };
 
-    /// <param name="words">The commands that this person can use on it now; those with a button are shown.</param>
-    /// <param name="responseUrl">Where answers in words go.</param>
-    /// <param name="note">Plain text: what of its versions does not fit the maintenance policy; null when all does.</param>
+    /// <param name="words">The commands this person can use on it now; those with a button are shown.</param>
+    /// <param name="responseUrl">Where text answers go.</param>
+    /// <param name="note">Plain text: which of its versions do not fit the maintenance policy; null when all do.</param>
     public static ModalViewDefinition Render(Release release, IReadOnlyList<CommandUsage> words, string? responseUrl, string? note = null) => new()
     {
         CallbackId = Id,
@@ -69,7 +69,7 @@ internal static class MoreModal
         ],
     };
 
-    /// <summary>Where the answers of a view go; null when it is not this one.</summary>
+    /// <summary>Where a view's answers go; null for other views.</summary>
     public static string? OpenedFrom(ViewInfo? view) => view?.CallbackId == Id ? view.PrivateMetadata : null;
 
     private static string Moved(Release release) => release.Moves is [.., var last]

@@ -9,14 +9,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Brings a release into another state at a word, tells its thread, and offers to undo it.</summary>
+/// <summary>Moves a release to another state on command, tells its thread, and offers Undo.</summary>
 internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDirectory directory, Hosting.Settings settings, TimeProvider time)
 {
     public ReleaseStore Store => releases;
 
-    /// <param name="what">What was done, in a word: for the audit, and for those who are told where nothing else is given.</param>
-    /// <param name="told">mrkdwn: what the thread is told, behind the name of who did it.</param>
-    /// <param name="done">mrkdwn: how it is now, without a full stop.</param>
+    /// <param name="what">What was done, in one word: for the audit, and for the thread when nothing else is given.</param>
+    /// <param name="told">mrkdwn: the thread's message after the name of whoever did it.</param>
+    /// <param name="done">mrkdwn: the new state, without a full stop.</param>
     public async Task<SlashCommandResponse> Make(
         CommandCall call, string id, string what, Func<Release, Instant, Decision<Release>> decide, CancellationToken cancellation,
         Func<Release, string>? told = null, Func<Release, string>? done = null) =>
@@ -31,8 +31,8 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
             return (commit, SlashCommandResponse.Ephemeral(await Save(commit, read, decided.Value, call.UserId, what, ct, told, done)));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
 
-    /// <summary>Saves the release in its new state, with what an undo of it needs.</summary>
-    /// <returns>For who did it: how it is now, with <b>Undo</b>.</returns>
+    /// <summary>Saves the release in its new state, with what Undo needs.</summary>
+    /// <returns>The answer to whoever did it: the new state, with <b>Undo</b>.</returns>
     internal async Task<Message> Save(
         Commit commit, Doc<Release> read, Release moved, string by, string what, CancellationToken ct, Func<Release, string>? told = null,
         Func<Release, string>? done = null)
@@ -45,8 +45,8 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
         return WithUndo(moved, made, how, ":white_check_mark: " + how);
     }
 
-    /// <summary>What changed, in the thread under the release's message.</summary>
-    /// <param name="version">The release's version that the change made.</param>
+    /// <summary>Reports the change in the thread under the release's message.</summary>
+    /// <param name="version">The release's version made by the change.</param>
     internal static void Tell(Commit commit, Release release, long version, Message message, Hosting.Settings settings) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}"),
         settings.Channels.Psirt,
@@ -65,7 +65,7 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
     };
 }
 
-/// <summary>Takes the last change of a release's state back, unless something followed it.</summary>
+/// <summary>Takes back the last change of a release's state, unless something followed it.</summary>
 internal sealed class UndoMove(
     ReleaseStore releases, IEnumerable<ISentSince> tellers, IStore store, SlackDirectory directory,
     Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
@@ -109,11 +109,11 @@ internal sealed class UndoMove(
             return (commit, Answer(request, $"Taken back: {Again(read.Value, before)}.{sent}"));
         }, Answer(request, AlreadyTakenBack), cancellation);
 
-    // What stands in the thread is for all; the one who pressed it there is answered beside it.
+    // The thread's message is for everybody; the person who pressed Undo there is answered separately.
     private static ActionResponse Answer(BlockActionRequest request, string mrkdwn) =>
         request.IsEphemeral ? ActionResponse.Replace(mrkdwn) : ActionResponse.Ephemeral(mrkdwn);
 
-    /// <summary>mrkdwn: what went out while it counted as published, each on a line of its own.</summary>
+    /// <summary>mrkdwn: what was sent while it counted as published, one a line.</summary>
     private async Task<string> Sent(Doc<Release> read, Release before, CancellationToken ct)
     {
         if (before.PublishedAt is not null || read.Value.PublishedAt is not { } published)

@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The form <b>New release</b> as it was filled.</summary>
+/// <summary>The submitted form <b>New release</b>.</summary>
 /// <param name="Versions">As typed.</param>
-/// <param name="Links">As typed; blank ones may be left in.</param>
-/// <param name="SameHoursMeant">Whether a pair that works at the same hours was confirmed.</param>
-/// <param name="Rehearsal">Whether it only rehearses a release.</param>
+/// <param name="Links">As typed; may contain blanks.</param>
+/// <param name="SameHoursMeant">Whether a pair with the same working hours was confirmed.</param>
+/// <param name="Rehearsal">Whether it is only a rehearsal.</param>
 /// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
 public sealed record NewReleaseInput(
     ReleaseKind? Kind,
@@ -110,8 +110,8 @@ public static class NewRelease
         string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
 
     /// <summary>
-    /// Who is next: those whose last release is longest ago, rehearsals not counted, of two regions and where possible of different hours; null where
-    /// the roster has nobody.
+    /// Who is next: those whose last release was longest ago (rehearsals not counted), from two regions and if possible with different hours; null when
+    /// the roster is empty.
     /// </summary>
     public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
         IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
@@ -142,7 +142,7 @@ public static class NewRelease
     internal static int Number(string id) =>
         id is ['R' or 'r', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>Versions of a product as typed, newest first; empty with an error when they cannot be a release's.</summary>
+    /// <summary>A product's versions as typed, newest first; empty, with an error, when a release cannot have them.</summary>
     internal static IReadOnlyList<string> ReadVersions(
         string text, string product, IReadOnlyList<Release> existing, Dictionary<string, string> errors)
     {

@@ -3,18 +3,18 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Which planned release comes next, by the rotation's calendar.</summary>
+/// <summary>The next planned release in the rotation's calendar.</summary>
 internal sealed class NextReleases(RotationReader rotation, TimeProvider time)
 {
     private const int Nearby = 3;
 
     /// <summary>
-    /// The first shift whose release is not started and can still be started in time; null when none is planned. A product that has no cadence of its own
-    /// comes with the others (row A7).
+    /// The first shift whose release is not started and can still start in time; null when none is planned. A product without a cadence of its own
+    /// ships with the others (row A7).
     /// </summary>
     public async Task<Shift?> Next(string product, CancellationToken ct) => Next(await rotation.Read(ct), product, time.GetUtcNow());
 
-    /// <summary>The shift that a planned release is started from: the next to its due date, at most three days away, whose release is not started.</summary>
+    /// <summary>The shift a planned release is started from: the nearest to its due date, within three days, without a release yet.</summary>
     internal static Shift? ShiftOf(RotationSnapshot rotation, Release release)
     {
         var pair = ReleasePairs.Of(release);

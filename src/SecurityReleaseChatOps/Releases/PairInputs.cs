@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The inputs of a pair, wherever one is chosen.</summary>
+/// <summary>The inputs for a pair, wherever one is chosen.</summary>
 internal static class PairInputs
 {
-    /// <param name="picker">The field for someone of the rotation, with whom it chooses at first.</param>
-    /// <param name="question">What is asked about the pair before it is taken; null when nothing is.</param>
-    /// <param name="mayOverride">Whether a reason for one region is offered: to admins.</param>
+    /// <param name="picker">The field for somebody on the rotation, with its initial choice.</param>
+    /// <param name="question">A question about the pair to confirm; null for none.</param>
+    /// <param name="mayOverride">Whether a reason for a pair from one region is offered: to admins.</param>
     public static IEnumerable<Block> Of(Func<string?, InputElement> picker, string? primary, string? secondary, string? question, bool mayOverride)
     {
         yield return InputBlock.Of(ReleaseFields.Primary, "Primary", picker(primary), "Responsible; runs the checklist");
@@ -33,7 +33,7 @@ internal static class PairInputs
         PersonPicker.Of(state, ReleaseFields.Primary), PersonPicker.Of(state, ReleaseFields.Secondary), state.Text(ReleaseFields.OverrideReason), byAdmin,
         state.Options(ReleaseFields.SameHours).Count > 0);
 
-    /// <summary>What is wrong with who left, by field.</summary>
+    /// <summary>Errors about people who left, by field.</summary>
     public static IReadOnlyDictionary<string, string> Left(ViewState state, SlackDirectory directory) =>
         new[] { ReleaseFields.Primary, ReleaseFields.Secondary }.Where(field => directory.HasLeft(PersonPicker.Of(state, field))).ToDictionary(
             field => field, _ => "This person left: choose someone else");

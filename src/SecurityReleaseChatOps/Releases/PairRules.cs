@@ -4,22 +4,22 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The two of a release as they were chosen.</summary>
+/// <summary>A release's pair as chosen in a form.</summary>
 /// <param name="OverrideReason">Why a pair of one region is allowed; only an admin's counts.</param>
-/// <param name="SameHoursMeant">Whether a pair that works at the same hours was confirmed.</param>
+/// <param name="SameHoursMeant">Whether a pair with the same working hours was confirmed.</param>
 public sealed record PairInput(string? Primary, string? Secondary, string? OverrideReason, bool ByAdmin, bool SameHoursMeant);
 
-/// <summary>The two of a release, both of the rotation.</summary>
-/// <param name="OverrideReason">Why both are of one region; null when they are not.</param>
+/// <summary>A release's pair, both on the rotation.</summary>
+/// <param name="OverrideReason">Why both are from one region; null when they are not.</param>
 public sealed record ChosenPair(Engineer Primary, Engineer Secondary, string? OverrideReason);
 
-/// <summary>Who can be the pair of a release, at its start and later.</summary>
+/// <summary>Who can be a release's pair, at its start and later.</summary>
 public static class PairRules
 {
-    /// <summary>What the audit says of a change.</summary>
+    /// <summary>The audit's words for a change.</summary>
     internal const string Audited = "changed pair";
 
-    /// <summary>The pair; null where what is wrong was added to <paramref name="errors"/>, by field of <see cref="ReleaseFields"/>.</summary>
+    /// <summary>The pair; null when errors were added to <paramref name="errors"/>, by field of <see cref="ReleaseFields"/>.</summary>
     public static ChosenPair? Read(PairInput input, IReadOnlyList<Engineer> roster, Instant now, Dictionary<string, string> errors)
     {
         var primary = Find(input.Primary, ReleaseFields.Primary, "Primary");
@@ -49,7 +49,7 @@ public static class PairRules
     }
 
     /// <summary>
-    /// Another pair for a release that is under way. Who has it keeps it, unless they left the pair: then the new Primary has it, or the new
+    /// Changes the pair of an active release. The holder keeps it, unless they left the pair: then the new Primary has it, or the new
     /// Secondary when only they are at work.
     /// </summary>
     public static Decision<Release> Change(Release release, PairInput input, IReadOnlyList<Engineer> roster, Instant now)
@@ -73,8 +73,8 @@ public static class PairRules
     }
 
     /// <summary>
-    /// One takes another's place in a release that is under way; the other one of its pair can only take what they have. A handover that waits for them
-    /// waits for the new one; while one of theirs waits for someone who stays, they have it until that is accepted. Else whoever has it follows.
+    /// Replaces one person by another in an active release; the other engineer of the pair can only take over the holding. A handover waiting for them
+    /// waits for the new one; if theirs waits for somebody who stays, they hold the release until that is accepted. Otherwise the holder follows.
     /// </summary>
     /// <returns>The same where <paramref name="from"/> does not carry it.</returns>
     public static Release Replace(Release release, string from, string to, IReadOnlyList<Engineer> roster, Instant now)
@@ -93,7 +93,7 @@ public static class PairRules
             : Held(changed, to, roster, now);
     }
 
-    /// <summary>With someone of its pair, or with the other one when only they are at work.</summary>
+    /// <summary>Held by that person of the pair, or by the other when only they are at work.</summary>
     private static Release Held(Release release, string person, IReadOnlyList<Engineer> roster, Instant now)
     {
         var other = release.OtherThan(person);
@@ -102,7 +102,7 @@ public static class PairRules
         bool IsAtWork(string userId) => roster.Any(engineer => engineer.UserId == userId && Workdays.IsAtWork(engineer, now));
     }
 
-    /// <summary>An admin's reason allows what is refused without.</summary>
+    /// <summary>An admin's reason allows it.</summary>
     private static (string Field, string Words)? OneRegion(PairInput input, Region region) => (input.OverrideReason?.Trim().Length ?? 0) switch
     {
         0 => (ReleaseFields.Secondary, $"Both are in {region}: choose a Secondary of another region, or ask an admin to override it with a reason"),

@@ -24,7 +24,7 @@ internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms 
             : SlashCommandResponse.Open((await forms.Open(release, call.UserId, ct)).Render(new(release.Id, call.Slack.ResponseUrl)));
 }
 
-/// <summary>What <b>Publish</b> is decided and drawn from.</summary>
+/// <summary>Everything <b>Publish</b> is decided and rendered from.</summary>
 internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missing, Publisher Person, DateTimeOffset Now)
 {
     public const string Reason = "reason";
@@ -62,7 +62,7 @@ internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missi
     }
 }
 
-/// <summary>Gathers <b>Publish</b> for someone.</summary>
+/// <summary>Opens <b>Publish</b> for somebody.</summary>
 internal sealed class PublishForms(Gates gates, SlackDirectory directory, KeptRoster keptRoster, TimeProvider time)
 {
     public async Task<PublishForm> Open(Doc<Release> release, string by, CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class PublishForms(Gates gates, SlackDirectory directory, KeptRo
     }
 }
 
-/// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Who may not say it sees who can.</summary>
+/// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Whoever may not publish sees who can.</summary>
 internal sealed class PublishModal(
     FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings,
     TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store)
@@ -93,7 +93,7 @@ internal sealed class PublishModal(
         var now = await forms.Open(read, form.By, ct);
         if (!now.May)
             return StaysOpen(form, now, "You cannot say that it is public any more.");
-        // That nothing is missing any more needs no second look.
+        // When nothing is missing any more, no second look is needed.
         if (now.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, now.Missing))
             return StaysOpen(form, now, "What is missing changed meanwhile.");
         if (now.IsEarly && form.State.Options(PublishForm.Early).Count == 0)
@@ -106,13 +106,13 @@ internal sealed class PublishModal(
         if (release.PublishedWhy is not null)
             TellAll(commit, release, read.Version + 1, now);
         commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.GetUtcNow(), key: "publish");
-        // With its Undo it stands beside a checklist, which then shows it too.
+        // Shown, with its Undo, above a checklist if it was opened from one.
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
         return (commit, Done);
     }
 
-    /// <summary>Those who had what was missing hear it where all of PSIRT does.</summary>
+    /// <summary>Whoever had what was missing hears about it in the PSIRT channel.</summary>
     private void TellAll(Commit commit, Release release, long version, PublishForm form) => commit.Show(
         string.Create(CultureInfo.InvariantCulture, $"{ReleaseStore.CardKey(release.Id)}/{version}/missing"),
         settings.Channels.Psirt,

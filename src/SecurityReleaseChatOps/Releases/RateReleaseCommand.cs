@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release severity</c>: says how severe the worst vulnerability is, which decides who is told (row G1). Lowering it takes a reason.</summary>
+/// <summary><c>/release severity</c>: sets the severity of the worst vulnerability, which decides who is told (row G1). Lowering it takes a reason.</summary>
 internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Store)
 {
     private const string Known = "critical, high, medium, low, none or unknown";
@@ -24,7 +24,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var (word, reason) = call.Rest.Split();
-        // The release's version or date alone is its name, and no reason.
+        // A version or date alone names the release and is not a reason.
         if (ReleaseLookup.Find(reason, [release.Value]).Release is not null)
             reason = default;
         var severity = release.Value.WorstSeverity;
@@ -37,7 +37,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
                 rated => Told(rated, severity, reason.Own), rated => $"The severity of {rated.Named()} is {rated.SeverityAndWhence()}");
     }
 
-    /// <summary>mrkdwn: what is told behind the name of who rated it.</summary>
+    /// <summary>mrkdwn: the message after the name of whoever rated it.</summary>
     internal static string Told(Release release, Severity? severity, string? reason) =>
         $"set the severity of {release.Named()} to {severity.Name()}{ReleaseText.Because(reason)}";
 
@@ -48,7 +48,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
     }
 }
 
-/// <summary>The modal <b>Severity</b>; to lower it asks why.</summary>
+/// <summary>The modal <b>Severity</b>; lowering asks why.</summary>
 internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "release.severity";
@@ -61,7 +61,7 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
 
     public override While While => Open;
 
-    /// <param name="severity">What is chosen at first.</param>
+    /// <param name="severity">The initial choice.</param>
     public static ModalViewDefinition Render(Release release, Severity? severity) => FormModal.Of(
         CallbackId, "Severity", "Save", new AboutRelease(release.Id), ReadAt.Of(Judged, What(release)),
         [
@@ -100,6 +100,6 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
 
     private static Option Choice(Severity? severity) => Option.Of(severity?.ToString() ?? "Unknown", severity?.ToString() ?? "unknown");
 
-    // What was judged to be less severe than it looks.
+    // A severity judged lower than it looks.
     private static object What(Release release) => new { release.WorstSeverity, Fixes = release.Fixes.Select(fix => new { fix.Id, fix.Severity }) };
 }

@@ -4,15 +4,15 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Whom a message of a rehearsal would go to in earnest.</summary>
+/// <summary>Whom a rehearsal's message would go to in a real release.</summary>
 /// <param name="Name">Plain text: <c>#legal</c>, or a person's name.</param>
 public sealed record RehearsalAddressee(string Name, bool IsChannel);
 
-/// <summary>A message as a rehearsal shows it, whatever its blocks are; pure.</summary>
+/// <summary>Turns any message into its rehearsal form. Pure.</summary>
 public static class RehearsalMessage
 {
     /// <param name="json">The message as the store keeps it.</param>
-    /// <param name="to">Null when it would go to PSIRT in earnest too.</param>
+    /// <param name="to">Null when it would go to PSIRT in a real release too.</param>
     /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null when it has none.</param>
     public static string Of(string json, RehearsalAddressee? to, Func<string, string?> nameOf)
     {
@@ -59,7 +59,7 @@ public static class RehearsalMessage
         }
     }
 
-    // In rich text a mention is an element of its own.
+    // In rich text a mention is a separate element.
     private static string? Mentioned(JsonNode? node) => node is not JsonObject part ? null : (string?)part["type"] switch
     {
         "user" => $"@{(string?)part["userId"]}",

@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>
-/// All that a rehearsal tells goes to the PSIRT channel, says that it is one, and mentions nobody. No feature does anything for that:
-/// a message goes where a rehearsal's go by the release that it is about.
+/// All messages of a rehearsal go to the PSIRT channel, are marked, and mention nobody. No feature does anything for that:
+/// messages are routed by the release they are about.
 /// </summary>
 internal sealed class RehearsalRouting(Func<IStore> store, SlackDirectory directory, Settings settings) : IRouting
 {
-    // A release that stands in the store is a rehearsal for ever, or never.
+    // A stored release is a rehearsal for ever, or never.
     private readonly ConcurrentDictionary<string, bool> _known = new();
 
     public async ValueTask<Outgoing> Route(Outgoing message, Commit commit, CancellationToken cancellationToken) =>
@@ -39,10 +39,10 @@ internal sealed class RehearsalRouting(Func<IStore> store, SlackDirectory direct
     private string Name(string channel) => directory.FindChannel(channel.TrimStart('#'))?.Name ?? channel.TrimStart('#');
 }
 
-/// <summary>What differs in a rehearsal besides where its messages go.</summary>
+/// <summary>What differs in a rehearsal besides the routing of messages.</summary>
 public static class Rehearsals
 {
-    /// <summary>Whether this person may answer for those whom a rehearsal does not reach: anyone of PSIRT.</summary>
+    /// <summary>Whether this person may answer for audiences that a rehearsal does not reach: anyone of PSIRT.</summary>
     public static bool StandsIn(this SlackDirectory directory, Release release, string user) =>
         release.Rehearsal && directory.RoleOf(user) >= Role.Psirt;
 

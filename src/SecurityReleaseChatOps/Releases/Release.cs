@@ -55,10 +55,10 @@ public sealed record Release
 
     public required DateOnly DueDate { get; init; }
 
-    /// <summary>When on that date, in UTC.</summary>
+    /// <summary>The time on that date, in UTC.</summary>
     public TimeOnly DueTime { get; init; } = Cadence.UsualTime;
 
-    /// <summary>Id of the rotation's shift that it was started from; null for none, and for a release of an earlier version of the app.</summary>
+    /// <summary>Id of the rotation's shift it was started from; null for none, and for releases of earlier versions of the app.</summary>
     public string? Shift { get; init; }
 
     /// <summary>Slack user id of the engineer who runs the checklist.</summary>
@@ -67,77 +67,77 @@ public sealed record Release
     /// <summary>Slack user id of the engineer in another region who covers the offline hours.</summary>
     public required string Secondary { get; init; }
 
-    /// <summary>Who has the release right now: the Primary, then whoever accepted the last handover or took it over. See <see cref="HeldBy"/>.</summary>
+    /// <summary>The current holder: the Primary, then whoever accepted the last handover or took it over. See <see cref="HeldBy"/>.</summary>
     public required string Owner { get; init; }
 
     /// <summary>Since when they have it; null: since its start.</summary>
     public DateTimeOffset? OwnerSince { get; init; }
 
-    /// <summary>The last time that someone took it over from one who was away; null when nobody has.</summary>
+    /// <summary>The last takeover from somebody who was away; null when there was none.</summary>
     public TakenOver? TakenOver { get; init; }
 
     public ReleaseState State { get; init; } = ReleaseState.Preparing;
 
     public ReleaseLinks Links { get; init; } = ReleaseLinks.None;
 
-    /// <summary>What its engineers said; null as long as nobody has. See <see cref="WorstSeverity"/>.</summary>
+    /// <summary>As said by its engineers; null until somebody does. See <see cref="WorstSeverity"/>.</summary>
     public Severity? Severity { get; init; }
 
     /// <summary>
-    /// Why <see cref="Severity"/> counts though it is lower than before, or than its fixes; null when nobody lowered it, or a fix came or rose since.
+    /// Why <see cref="Severity"/> counts although lower than before or than its fixes; null when not lowered, or when a fix was added or raised since.
     /// </summary>
     public LoweredSeverity? Lowered { get; init; }
 
-    /// <summary>What it fixes, in the order given.</summary>
+    /// <summary>Its fixes, in the order given.</summary>
     public IReadOnlyList<ReleaseFix> Fixes { get; init; } = [];
 
-    /// <summary>The release that took its CVEs, its section of the post and its HackerOne reports over (row A7); null when none did.</summary>
+    /// <summary>The release that took over its CVEs, section of the post and HackerOne reports (row A7); null for none.</summary>
     public string? HandedTo { get; init; }
 
-    /// <summary>When the fixes were merged: all announcements are out within 60 minutes of it (row A5). Null before.</summary>
+    /// <summary>When the fixes were merged; all announcements must be out within 60 minutes (row A5). Null before.</summary>
     public DateTimeOffset? MergedAt { get; init; }
 
     /// <summary>When the packages and the post became public; null before.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>Why it went out although something was missing; null when nothing was.</summary>
+    /// <summary>Why it was published although something was missing; null when nothing was.</summary>
     public string? PublishedWhy { get; init; }
 
-    /// <summary>Who changed which part of it when, oldest first; a part that is not there is as it was at the start. See <see cref="Edited"/>.</summary>
+    /// <summary>Who changed which part when, oldest first; a part not listed is as it was at the start. See <see cref="Edited"/>.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
 
-    /// <summary>Whether it only rehearses a release, see <see cref="RehearsalRouting"/>; said when it starts, for good.</summary>
+    /// <summary>Whether it is only a rehearsal, see <see cref="RehearsalRouting"/>; fixed at its start.</summary>
     public bool Rehearsal { get; init; }
 
     public required string CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Why an admin allowed a pair of one region; null when there was no need.</summary>
+    /// <summary>Why an admin allowed a pair from one region; null when there was no need.</summary>
     public string? OverrideReason { get; init; }
 
-    /// <summary>When the present Primary took over; null: at creation.</summary>
+    /// <summary>When the current Primary took over; null: at creation.</summary>
     public DateTimeOffset? PrimarySince { get; init; }
 
-    /// <summary>When the present Secondary took over; null: at creation.</summary>
+    /// <summary>When the current Secondary took over; null: at creation.</summary>
     public DateTimeOffset? SecondarySince { get; init; }
 
     /// <summary>Each move of the due date, oldest first.</summary>
     public IReadOnlyList<DueDateMove> Moves { get; init; } = [];
 
-    /// <summary>Who brought the release into its present state; null while it is being prepared.</summary>
+    /// <summary>Who brought the release into its current state; null while it is being prepared.</summary>
     public StateChange? Changed { get; init; }
 
-    /// <summary>When the last of what was to come of it had come: it is not looked at by the clock any more. Null until then.</summary>
+    /// <summary>When its last due work was done, so that jobs no longer look at it. Null until then.</summary>
     public DateTimeOffset? OverAt { get; init; }
 
-    /// <summary>When what was embargoed with it was taken out of what the app keeps; null: it is all there.</summary>
+    /// <summary>When its embargoed facts were removed from the app's data; null: they are all there.</summary>
     public DateTimeOffset? TakenOutAt { get; init; }
 
     /// <summary>The last handover; null before the first.</summary>
     public HandedOver? LastHandover { get; init; }
 
-    /// <summary>The moment it is due.</summary>
+    /// <summary>When it is due.</summary>
     [JsonIgnore]
     public DateTimeOffset DueAt => new(DueDate, DueTime, TimeSpan.Zero);
 
@@ -145,7 +145,7 @@ public sealed record Release
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
 
     /// <summary>
-    /// What decides who is told (row G1): the higher of what was said and what its fixes say, unless a person lowered it. A release of
+    /// The severity that decides who is told (row G1): the higher of what was said and what its fixes say, unless a person lowered it. A release of
     /// the critical process is critical. Null when nobody knows.
     /// </summary>
     [JsonIgnore]
@@ -153,31 +153,31 @@ public sealed record Release
         : Lowered is null ? new[] { FixesSeverity, Severity }.Max()
         : Severity;
 
-    /// <summary>The highest of its fixes; null as long as none has one.</summary>
+    /// <summary>The highest severity of its fixes; null while none has one.</summary>
     [JsonIgnore]
     public Severity? FixesSeverity => Fixes.Max(fix => fix.Severity);
 
-    /// <summary>As long as neither a CVE nor a severity is known nobody can say that there are security fixes.</summary>
+    /// <summary>Until a CVE or a severity is known, nobody can say that there are security fixes.</summary>
     [JsonIgnore]
     public bool HasSecurityFixes => Cves.Count > 0 || WorstSeverity is not null and not Releases.Severity.None;
 
-    /// <summary>The CVEs of its fixes, each once.</summary>
+    /// <summary>The distinct CVEs of its fixes.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Cves => [.. Fixes.Select(fix => fix.Cve).OfType<string>().Distinct()];
 
-    /// <summary>Who made a part of it what it is, and when: whoever started it where nobody has changed it, or before edits were kept.</summary>
-    /// <param name="part">Of <see cref="ReleasePart"/>.</param>
+    /// <summary>Who last changed a part, and when: whoever started the release if nobody did, or before edits were recorded.</summary>
+    /// <param name="part">One of <see cref="ReleasePart"/>.</param>
     public Edit Edited(string part) => Edits.LastOrDefault(edit => edit.Part == part) ?? new(part, CreatedBy, CreatedAt);
 
     /// <summary>The Primary, then the Secondary.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Pair => [Primary, Secondary];
 
-    /// <summary>Whether it is critical, by its process or by what is known of it.</summary>
+    /// <summary>Whether it is critical, by its process or its severity.</summary>
     [JsonIgnore]
     public bool IsCritical => WorstSeverity == Releases.Severity.Critical;
 
-    /// <summary>The release with someone else. A handover that waits is accepted by that, or has come to nothing.</summary>
+    /// <summary>The release with another holder. A waiting handover is thereby accepted, or lapses.</summary>
     public Release HeldBy(string person, DateTimeOffset at) => this with
     {
         Owner = person,
@@ -185,17 +185,17 @@ public sealed record Release
         LastHandover = LastHandover is { AcceptedAt: null } open ? open.To == person ? open with { AcceptedAt = at } : null : LastHandover,
     };
 
-    /// <summary>The other one of the pair; the Primary for anyone else.</summary>
+    /// <summary>The other engineer of the pair; the Primary for anybody else.</summary>
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
 }
 
-/// <summary>That, why and by whom (Slack user id) a release's severity was lowered.</summary>
+/// <summary>A lowered severity: why, and by whom (Slack user id).</summary>
 public sealed record LoweredSeverity(string Reason, string By, DateTimeOffset At);
 
 public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
 
-/// <summary>A handover, as far as the release shows it.</summary>
-/// <param name="AcceptedAt">Null while it waits for <paramref name="To"/>.</param>
+/// <summary>The part of a handover that the release shows.</summary>
+/// <param name="AcceptedAt">Null while <paramref name="To"/> has not accepted.</param>
 public sealed record HandedOver(string Id, string From, string To, DateTimeOffset At, DateTimeOffset? AcceptedAt = null);
 
 public sealed record StateChange(string By, DateTimeOffset At, string? Reason = null);
@@ -205,6 +205,6 @@ public static class Products
     public const string GitLab = "GitLab";
     public const string Runner = "GitLab Runner";
 
-    /// <summary>GitLab covers Workhorse, Gitaly, Pages and Omnibus; the Runner is released on its own.</summary>
+    /// <summary>GitLab includes Workhorse, Gitaly, Pages and Omnibus; the Runner is released on its own.</summary>
     public static IReadOnlyList<string> All { get; } = [GitLab, Runner];
 }

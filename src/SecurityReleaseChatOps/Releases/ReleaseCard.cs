@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>
-/// A release as it stands: the message in the PSIRT channel, and what <c>/release status</c> shows. All who see it see the same, so
+/// A release's card: the message in the PSIRT channel, and what <c>/release status</c> shows. Everybody sees the same, so
 /// nothing on it is for one person. See <see cref="ReleaseDay"/> for its last hours.
 /// </summary>
 public static class ReleaseCard
@@ -35,7 +35,7 @@ public static class ReleaseCard
         UnfurlLinks = false,
     };
 
-    /// <summary>mrkdwn: the five links by their names; a missing one says so.</summary>
+    /// <summary>mrkdwn: the five links by name; a missing one says so.</summary>
     public static string Links(Release release) => string.Join('\n', ReleaseLinks.All.Select(link =>
         release.Links[link] is { } url
             ? $"• {Mrkdwn.Link(url, ReleaseLinks.Label(link, release.Kind))}"

@@ -6,20 +6,20 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>A subcommand that <b>More</b> of a release may offer.</summary>
+/// <summary>A subcommand that a release's <b>More</b> may offer.</summary>
 public interface IOffered
 {
-    /// <summary>Whether there is a point in it for that person now.</summary>
+    /// <summary>Whether it makes sense for that person now.</summary>
     /// <param name="by">Slack user id.</param>
     bool Offers(Release release, string by);
 }
 
-/// <summary>A subcommand on one release: it takes the one that is named or the only active one, and asks when there are several.</summary>
+/// <summary>A subcommand on one release: the named or only active one; it asks when there are several.</summary>
 public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
 
-    /// <summary>The states in which it can be done; null: in any.</summary>
+    /// <summary>The states in which it is allowed; null: any.</summary>
     public virtual While? While => null;
 
     public virtual bool Offers(Release release, string by) => While?.Refuse(release) is null;
@@ -39,14 +39,14 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
             : await On(all.First(d => d.Id == release.Id), call with { Rest = words }, ct);
     }
 
-    /// <summary>Which release is meant, and the words without its name.</summary>
+    /// <summary>Finds the release meant, and the words without its name.</summary>
     protected abstract (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases);
 
-    /// <summary>Does it on the release; the call's rest is what was typed without the release's name.</summary>
+    /// <summary>Runs on the release; the call's rest is the typed text without the release's name.</summary>
     protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
 }
 
-/// <summary>A subcommand without words of its own: what follows it names the release.</summary>
+/// <summary>A subcommand without words of its own: the words after it name the release.</summary>
 public abstract class ReleaseCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
 {
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
@@ -55,24 +55,24 @@ public abstract class ReleaseCommand(ReleaseStore releaseStore) : OnReleaseComma
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
 public abstract class ReleaseTextCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
 {
-    /// <summary>Whether its words end in a text or a date, in which a version or a date does not name the release.</summary>
+    /// <summary>Whether its words end in free text or a date, where a version or date does not name the release.</summary>
     protected virtual bool EndsInText => false;
 
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases)
     {
         var (name, words) = ReleaseLookup.Split(typed, releases, EndsInText);
         var found = ReleaseLookup.Find(name ?? default, releases);
-        // To ask which one, when one was named that is not there, would be beside the point.
+        // When the named release does not exist, asking which one is meant would not help.
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
     }
 }
 
-/// <summary>The question which release a command means, and the answer to it: the command runs again with the one that was pressed.</summary>
+/// <summary>Asks which release a command means; a press runs the command again with that release.</summary>
 internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.choose";
 
-    // Slack shows at most 25 elements in a row of buttons, and keeps 2,000 characters in each.
+    // Slack allows 25 elements in an actions block, and 2,000 characters in each value.
     private const int Most = 25;
     private const int Longest = 2000;
 
@@ -95,7 +95,7 @@ internal sealed class ChooseRelease(CommandRouter router) : IBlockActionHandler<
         ],
     };
 
-    // More than a button keeps: the person sends it again, and has it here to copy.
+    // Too long for a button's value: the person sends it again, and can copy it from here.
     private static Message NameIt(string command, IReadOnlyList<Release> choices) => new()
     {
         Text = "Which release?",

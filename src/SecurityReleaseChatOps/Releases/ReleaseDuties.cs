@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The pairs of the releases that are under way.</summary>
+/// <summary>The pairs of the active releases.</summary>
 internal sealed class ReleaseDuties(ReleaseStore releases) : IDuties
 {
     public async Task<IReadOnlyList<(string UserId, string Duty)>> Now(CancellationToken ct) =>

@@ -3,15 +3,15 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Whoever keeps something for a release for as long as something of it is still to come.</summary>
+/// <summary>A feature that keeps data for a release while more of it is to come.</summary>
 public interface IReleaseEnd
 {
-    /// <summary>Adds to the commit what goes with the end of a release that is closed or cancelled.</summary>
-    /// <returns>False when something of it is still to come: it does not end yet.</returns>
+    /// <summary>Adds to the commit what is removed when a closed or cancelled release ends.</summary>
+    /// <returns>False when more is to come, so that it does not end yet.</returns>
     Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct);
 }
 
-/// <summary>Ends what is closed or cancelled once nothing more is to come of it, so that looks cost the same however many releases there were.</summary>
+/// <summary>Ends closed and cancelled releases once nothing more is to come, so that jobs cost the same however many releases there were.</summary>
 internal sealed class ReleaseEndsJob(FollowedReleases releases, IEnumerable<IReleaseEnd> ends, IStore store) : IDueJob
 {
     public const string Name = "release-ends";

@@ -14,7 +14,7 @@ internal static class ReleaseFeature
     {
         var services = builder.Services;
         services.AddSingleton<ReleaseStore>();
-        // The store routes what it tells, and the routing reads the store.
+        // The store routes its messages, and the routing reads the store: hence resolved late.
         services.AddSingleton<IRouting>(s =>
             new RehearsalRouting(s.GetRequiredService<IStore>, s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<Hosting.Settings>()));
         services.AddSingleton<IReleaseWatcher, CoverageWatch>();

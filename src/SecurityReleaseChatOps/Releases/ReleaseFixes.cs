@@ -9,44 +9,44 @@ namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>A fix that a release carries.</summary>
 /// <param name="Id">The reference of its issue or merge request, such as <c>gitlab-org/gitlab#123</c>.</param>
-/// <param name="Link">Its address, if it was given as one.</param>
-/// <param name="Cve">The CVE's number, or the reference of its request as long as it has none.</param>
+/// <param name="Link">Its address, if given as a link.</param>
+/// <param name="Cve">The CVE's number, or the reference of its request while it has none.</param>
 /// <param name="AddedAt">When it was linked to the release.</param>
 public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOffset AddedAt)
 {
-    /// <summary>The reference of the request by which its CVE was first known, kept when the number comes; null: <paramref name="Cve"/> itself.</summary>
+    /// <summary>The reference of the request by which its CVE was first known, kept when the number arrives; null: <paramref name="Cve"/> itself.</summary>
     public string? CveKey { get; init; }
 
-    /// <summary>Which CVE it mends, by our own id: it stays when the number comes later, and is the same for all fixes of one CVE. Null without one.</summary>
+    /// <summary>Our own id of its CVE: stable when the number arrives later, and shared by all fixes of one CVE. Null without a CVE.</summary>
     [JsonIgnore]
     public string? CveId => CveKey ?? Cve;
 
-    /// <summary>Its CVE's number; null as long as it has none.</summary>
+    /// <summary>Its CVE's number; null while it has none.</summary>
     [JsonIgnore]
     public string? CveNumber => ReleaseFixes.IsCveNumber(Cve) ? Cve : null;
 
-    /// <summary>Of its vulnerability; null as long as nobody has said.</summary>
+    /// <summary>The vulnerability's severity; null until somebody says.</summary>
     public Severity? Severity { get; init; }
 
-    /// <summary>What it mends, in a few words; embargoed until publication. Null as long as nobody has said.</summary>
+    /// <summary>The vulnerability in a few words; embargoed until publication. Null until somebody says.</summary>
     public string? Title { get; init; }
 
     /// <summary>Who wrote it: Slack user ids, or names.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
-    /// <summary>Who reported the vulnerability and may be named; null when nobody, or not known.</summary>
+    /// <summary>Who reported the vulnerability and may be named; null for nobody, or when unknown.</summary>
     public string? Reporter { get; init; }
 
-    /// <summary>What it mends: by its reference, unless someone said another one.</summary>
+    /// <summary>The product it is for: by its reference, unless somebody said another one.</summary>
     public string Product { get => field ?? FixProducts.Of(Id); init; }
 
-    /// <summary>The release that handed it over, in whose versions it is; null for the release's own. See <see cref="ShareCommand"/>.</summary>
+    /// <summary>The release that handed it over, in whose versions it ships; null for the release's own. See <see cref="ShareCommand"/>.</summary>
     public FixOrigin? From { get; init; }
 
-    /// <summary>What was said of it by version; a version that is not there is <see cref="FixState.Unknown"/>.</summary>
+    /// <summary>Its stated state by version; a missing version is <see cref="FixState.Unknown"/>.</summary>
     public IReadOnlyDictionary<string, FixIn> In { get; init; } = Nowhere;
 
-    /// <summary>What it is, wherever it is merged.</summary>
+    /// <summary>The fix itself, without its state in versions.</summary>
     [JsonIgnore]
     internal ReleaseFix Itself => this with { In = Nowhere };
 
@@ -56,7 +56,7 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
     /// <summary>Whether it is in that version, as far as it was said.</summary>
     public FixState StateIn(string version) => In.GetValueOrDefault(version)?.State ?? FixState.Unknown;
 
-    /// <summary>The same authors in the same order are the same, whatever list holds them, and so is the same said of the same versions.</summary>
+    /// <summary>Lists are compared by content: the same authors in the same order, and the same states of the same versions, are equal.</summary>
     public bool Equals(ReleaseFix? other) =>
         other is not null && (Id, Link, Cve, CveKey, AddedAt) == (other.Id, other.Link, other.Cve, other.CveKey, other.AddedAt)
         && (Severity, Title, Reporter, Product) == (other.Severity, other.Title, other.Reporter, other.Product) && Authors.SequenceEqual(other.Authors)
@@ -70,27 +70,27 @@ public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOf
 
 /// <summary>
 /// Fixes as people type them, a line each: <c>gitlab-org/gitlab#123 CVE-2026-1234 high | Title | by @anna, Jane Doe | reported by alice</c>.
-/// All but the reference may be left out, and what stands between bars may come in any order.
+/// Everything but the reference is optional, and the parts between bars may come in any order.
 /// </summary>
 public static partial class ReleaseFixes
 {
     public const int Most = 50;
 
-    /// <summary>How long a line may be, so that all lines fit into the inputs of a form.</summary>
+    /// <summary>The longest line, so that all lines fit the inputs of a form.</summary>
     public const int LongestLine = 500;
 
-    // A fix names steps of the checklist, whose ids Slack limits.
+    // Its reference is part of step ids, whose length Slack limits.
     private const int LongestId = 80;
 
     private const string Pattern = "gitlab-org/gitlab#123 CVE-2026-1234 high | Title | by @name | reported by name";
 
-    /// <summary>What <see cref="TryParse"/> reads, a line each.</summary>
+    /// <summary>The format that <see cref="TryParse"/> reads, one fix a line.</summary>
     /// <param name="people">The workspace's people by id: an author among them is written as <c>@name</c>.</param>
     public static string Write(IEnumerable<ReleaseFix> fixes, IReadOnlyDictionary<string, Member> people) =>
         string.Join('\n', fixes.Select(fix => Write(fix, people)));
 
-    /// <summary>Reads all lines; a fix that was there keeps what a line does not say: when it came, its product, and where it is merged.</summary>
-    /// <param name="error">What is wrong with the first line that is, in the typist's words.</param>
+    /// <summary>Parses all lines; an existing fix keeps what a line does not say: when it was added, its product, and where it is merged.</summary>
+    /// <param name="error">What is wrong with the first faulty line, quoting it as typed.</param>
     public static bool TryParse(
         Typed text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
         [NotNullWhen(true)] out IReadOnlyList<ReleaseFix>? fixes, [NotNullWhen(false)] out string? error)
@@ -154,7 +154,7 @@ public static partial class ReleaseFixes
 
     private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
     {
-        // A bar also stands in what Slack makes of links and mentions: <address|label>.
+        // Bars also occur in Slack's form of links and mentions: <address|label>.
         var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split(
             ['|', '｜'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         wrong = $"write a reference and, if it has one, its CVE, like {Pattern}";
@@ -190,7 +190,7 @@ public static partial class ReleaseFixes
         return fix;
     }
 
-    /// <summary>The reference, then CVE and severity if they are there.</summary>
+    /// <summary>The reference, then CVE and severity if present.</summary>
     private static ReleaseFix? First(Typed part, DateTimeOffset now)
     {
         var words = part.Folded.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
@@ -211,7 +211,7 @@ public static partial class ReleaseFixes
 
     private static Severity? SeverityOf(string word) => Enum.GetValues<Severity>().Cast<Severity?>().FirstOrDefault(known => Same(known.Name(), word));
 
-    // An address also in the form that Slack gives links, <address|label>.
+    // Also an address in Slack's form of links, <address|label>.
     internal static (string Id, string? Link)? Reference(string word)
     {
         if (Short().IsMatch(word))

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>The five places that a release's handovers point to, in the order of the documents.</summary>
+/// <summary>The five links in a release's handovers, in the order of the process documents.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReleaseLink>))]
 public enum ReleaseLink
 {
@@ -16,7 +16,7 @@ public enum ReleaseLink
     Communications,
 }
 
-/// <summary>The addresses of a release; null is a link that does not exist yet.</summary>
+/// <summary>The addresses of a release; null for a link that does not exist yet.</summary>
 public sealed record ReleaseLinks(
     string? Issue = null, string? Checklist = null, string? DraftBlogPost = null, string? BlogPost = null, string? Communications = null)
 {
@@ -36,7 +36,7 @@ public sealed record ReleaseLinks(
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
 
-    /// <summary>The same links with one set, or removed by null.</summary>
+    /// <summary>A copy with one link set, or removed by null.</summary>
     public ReleaseLinks With(ReleaseLink link, string? url) => link switch
     {
         ReleaseLink.Issue => this with { Issue = url },
@@ -47,7 +47,7 @@ public sealed record ReleaseLinks(
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
 
-    /// <summary>The document's own name for a link: the 2023 process has its own.</summary>
+    /// <summary>A link's name in the process document: the 2023 process has names of its own.</summary>
     public static string Label(ReleaseLink link, ReleaseKind kind) => (link, kind) switch
     {
         (ReleaseLink.Issue, ReleaseKind.AppSec) => "Security release issue",
@@ -60,7 +60,7 @@ public sealed record ReleaseLinks(
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
 
-    /// <summary>A word for a link that is short to type: <c>issue</c>, <c>checklist</c>, <c>draft</c>, <c>post</c>, <c>comms</c>.</summary>
+    /// <summary>A short word for typing a link: <c>issue</c>, <c>checklist</c>, <c>draft</c>, <c>post</c>, <c>comms</c>.</summary>
     public static string Word(ReleaseLink link) => link switch
     {
         ReleaseLink.Issue => "issue",
@@ -71,7 +71,7 @@ public sealed record ReleaseLinks(
         _ => throw new ArgumentOutOfRangeException(nameof(link)),
     };
 
-    /// <summary>Reads links as they were typed, onto these: blank removes one, what is not there stays.</summary>
+    /// <summary>Applies typed links to these: a blank removes one, a missing key keeps it.</summary>
     /// <param name="errors">What is wrong, under the names of <see cref="ReleaseFields.Link"/>.</param>
     public ReleaseLinks Read(IReadOnlyDictionary<ReleaseLink, string?> typed, IDictionary<string, string> errors)
     {

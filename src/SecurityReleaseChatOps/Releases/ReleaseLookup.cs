@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Which release a command means.</summary>
-/// <param name="Release">The one; null when it must be asked or is refused.</param>
-/// <param name="Choices">Those it may be, when there are several.</param>
+/// <param name="Release">The release; null when the person must be asked, or is refused.</param>
+/// <param name="Choices">The candidates, when there are several.</param>
 /// <param name="Words">Why there is none; null otherwise.</param>
 public sealed record Lookup(Release? Release, IReadOnlyList<Release> Choices, string? Words);
 
@@ -24,7 +24,7 @@ public static partial class ReleaseLookup
             return One(active, "There is no active release: start one with /release new");
         }
 
-        // An id is no version and no date: nothing else need be read of it.
+        // An id is neither a version nor a date, so nothing else needs parsing.
         var bare = word.Bare;
         var named = releases.Where(release => IsIdOf(bare, release)).ToList();
         if (named.Count == 0)
@@ -34,8 +34,8 @@ public static partial class ReleaseLookup
         return One(namedActive.Count > 0 ? namedActive : named, $"{PlainText.Quote(word.Own)} is no release that I know: {known}");
     }
 
-    /// <summary>The release that the first or last word names, and the other words; the name is null when neither does.</summary>
-    /// <param name="endsInText">Whether the words end in a text: a date or a version there is of the text, and an id names the release only when the
+    /// <summary>The release named by the first or last word, and the other words; the name is null when neither names one.</summary>
+    /// <param name="endsInText">Whether the words end in free text: a date or version there belongs to the text, and an id there names the release only when the
     /// first word does not.</param>
     public static (Typed? Name, Typed Words) Split(Typed typed, IReadOnlyList<Release> releases, bool endsInText = false)
     {
@@ -43,18 +43,18 @@ public static partial class ReleaseLookup
         var (before, last) = typed.SplitLast();
         if (endsInText)
             return IsId(first.Folded) || Names(first.Folded) ? (first, rest) : IsId(last.Folded) ? (last, before) : (null, typed);
-        // An id is a name for sure: a date or a version at the other end may be what is said.
+        // An id is certainly a name, while a date or version at the other end may belong to the text.
         return IsId(last.Folded) ? (last, before) : IsId(first.Folded) ? (first, rest)
             : Names(last.Folded) ? (last, before) : Names(first.Folded) ? (first, rest)
             : (null, typed);
 
         bool IsId(string word) => releases.Any(release => release.Id.Equals(word, StringComparison.OrdinalIgnoreCase));
 
-        // A bare number may be part of what is said.
+        // A bare number may belong to the text.
         bool Names(string word) => !word.All(char.IsAsciiDigit) && releases.Any(release => Means(word, release));
     }
 
-    /// <summary>The first or last word, when it is written like an id and no release has it; else null.</summary>
+    /// <summary>The first or last word if it looks like an id that no release has; else null.</summary>
     public static Typed? UnknownId(Typed typed, IReadOnlyList<Release> releases)
     {
         foreach (var word in new[] { typed.SplitLast().Last, typed.Split().First })
@@ -65,7 +65,7 @@ public static partial class ReleaseLookup
         return null;
     }
 
-    /// <summary>Id and versions, and whether it is a rehearsal: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
+    /// <summary>Id and versions, marked if it is a rehearsal: <c>R12 (18.6.1, 18.5.3)</c>.</summary>
     public static string Short(Release release) => $"{release.Id} ({string.Join(", ", release.Versions)}{(release.Rehearsal ? ", rehearsal" : "")})";
 
     private static Lookup One(IReadOnlyList<Release> found, string otherwise) => found switch

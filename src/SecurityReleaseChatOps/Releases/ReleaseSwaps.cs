@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>Releases that are under way follow the rotation's swaps and covers: their pair changes, and with it prompts, steps and open handovers.</summary>
+/// <summary>Active releases follow the rotation's swaps and covers: their pair changes, and with it prompts, steps and open handovers.</summary>
 internal sealed class ReleaseSwaps(ReleaseStore releases, KeptRoster keptRoster, Settings settings, TimeProvider time) : IFollowsSwaps
 {
     public async Task<IReadOnlyList<string>> CarriedBy(string person, CancellationToken ct) =>

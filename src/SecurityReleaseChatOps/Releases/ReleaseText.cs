@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>How a release is named and dated wherever it is shown.</summary>
 public static class ReleaseText
 {
-    /// <summary>mrkdwn: that a button is about a release that does not exist.</summary>
+    /// <summary>mrkdwn: says that a button's release does not exist.</summary>
     public const string Gone = "This release is not there any more. `/release list` shows all.";
 
     /// <summary>Plain text: <c>GitLab 18.6.1, 18.5.3</c>, and whether it is a rehearsal.</summary>
@@ -38,7 +38,7 @@ public static class ReleaseText
         : release.FixesSeverity == release.WorstSeverity ? ", from its fixes"
         : ", set by hand");
 
-    /// <summary>Plain text: how many fixes and CVEs there are.</summary>
+    /// <summary>Plain text: the numbers of fixes and CVEs.</summary>
     public static string FixesCounted(this Release release) => release.Fixes.Count == 0
         ? "none named yet"
         : string.Create(
@@ -57,7 +57,7 @@ public static class ReleaseText
     /// <summary>mrkdwn: a reason behind a colon; empty without one.</summary>
     public static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {Mrkdwn.Plain(reason)}";
 
-    /// <summary>mrkdwn: the moment it is due, in each reader's own time.</summary>
+    /// <summary>mrkdwn: the due time, in each reader's own zone.</summary>
     public static string Due(this Release release) =>
         Mrkdwn.Date(release.DueAt, "{date_short_pretty} at {time}", DueUtc(release));
 

@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>A button that stands for a command on a release: it does what typing it does, for those who may.</summary>
+/// <summary>A button for a command on a release: it does what typing does, for those who may.</summary>
 internal sealed class RunCommand(CommandRouter router) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "release.run";
 
-    /// <param name="command">With what follows it, without the release.</param>
+    /// <param name="command">With its words, without the release.</param>
     public static Button Button(string label, string command, Release release) => new()
     {
         ActionId = $"{ActionId}:{command.TrimStart('/').Replace(' ', '-')}",
@@ -19,7 +19,7 @@ internal sealed class RunCommand(CommandRouter router) : IBlockActionHandler<But
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        // A modal has no place for messages: its answers go to the message that it was opened from.
+        // A modal cannot show messages: answers go to the message it was opened from.
         var from = MoreModal.OpenedFrom(request.View);
         var answer = await router.Run(action.Value ?? "", request, from ?? request.ResponseUrl, cancellation);
         return new()

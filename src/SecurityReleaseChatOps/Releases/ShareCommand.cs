@@ -40,7 +40,7 @@ internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(relea
     }
 }
 
-/// <summary>The button that names the release which takes them.</summary>
+/// <summary>The button for the release that takes them.</summary>
 internal sealed class TakeFixes(
     ReleaseStore releases, IStore store, Access.SlackDirectory directory, Hosting.Settings settings) : IBlockActionHandler<ButtonAction>
 {
@@ -71,7 +71,7 @@ internal sealed class TakeFixes(
         }, ActionResponse.None, cancellation);
 }
 
-/// <summary>Which release may take another's fixes, and what becomes of it; pure.</summary>
+/// <summary>Which release may take another's fixes, and the result. Pure.</summary>
 public static class SharingRules
 {
     /// <returns>Why it has nothing to hand over, in plain text; null when it has.</returns>
@@ -85,7 +85,7 @@ public static class SharingRules
 
     public static bool Takes(Release from, Release to) => to is { Product: Products.GitLab, State: ReleaseState.Preparing } && to.Rehearsal == from.Rehearsal;
 
-    /// <returns>The release that takes the fixes, with them.</returns>
+    /// <returns>The taking release, with the fixes added.</returns>
     public static Decision<Release> Share(Release from, Release to)
     {
         var ids = to.Fixes.Select(fix => fix.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary><c>/release</c> alone: the list, or with a release's name that release.</summary>
+/// <summary><c>/release</c> alone: the list; with a release's name, that release.</summary>
 internal sealed class ReleaseAloneCommand(ShowReleaseCommand show, ListReleasesCommand list) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/release", "", "[release]", "what is under way", Role.Viewer);
@@ -27,7 +27,7 @@ internal sealed class ShowReleaseCommand(ReleaseStore releases) : ReleaseCommand
         SlashCommandResponse.Ephemeral(await _releases.Card(release.Value, ct));
 }
 
-/// <summary><c>/release list</c>: what is under way, and what was last.</summary>
+/// <summary><c>/release list</c>: the active releases and the latest ended ones.</summary>
 internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
@@ -56,7 +56,7 @@ internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory 
         ],
     };
 
-    /// <summary>mrkdwn: a release in a line.</summary>
+    /// <summary>mrkdwn: a release as one line.</summary>
     /// <param name="shown">mrkdwn of a person's name.</param>
     public static string Line(Release r, Func<string, string> shown) =>
         $"{r.Named()} · {r.Kind.Name()} · {r.State} · due {r.Due()} · now with {shown(r.Owner)}";

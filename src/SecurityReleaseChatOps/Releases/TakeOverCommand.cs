@@ -28,7 +28,7 @@ internal sealed class TakeOverCommand(ReleaseStore releases, TakeOvers forms) : 
             : SlashCommandResponse.Open(forms.Form(release.Value));
 }
 
-/// <summary>What <b>Take over</b> is decided and drawn from.</summary>
+/// <summary>Everything <b>Take over</b> is decided and rendered from.</summary>
 internal sealed class TakeOvers(KeptRoster keptRoster, SlackDirectory directory, TimeProvider time)
 {
     /// <returns>Why this person cannot take the release over, in plain text; null when they can.</returns>
@@ -53,7 +53,7 @@ internal sealed class TakeOvers(KeptRoster keptRoster, SlackDirectory directory,
     }
 }
 
-/// <summary>The modal <b>Take over</b>: why; who had the release is told, and its thread.</summary>
+/// <summary>The modal <b>Take over</b>: asks why, and tells the former holder and the thread.</summary>
 internal sealed class TakeOverModal(
     FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {
@@ -69,7 +69,7 @@ internal sealed class TakeOverModal(
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
-    /// <param name="holder">The name of who has it.</param>
+    /// <param name="holder">The holder's name.</param>
     public static ModalViewDefinition Render(Release release, string holder) => FormModal.Of(
         CallbackId, "Take over", "Take over", new AboutRelease(release.Id), ReadAt.Of(Holder, release.Owner),
         [

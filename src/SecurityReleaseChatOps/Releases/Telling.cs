@@ -4,11 +4,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 
-/// <summary>What one person is told of a release.</summary>
+/// <summary>Direct messages to one person about a release.</summary>
 internal static class Telling
 {
-    /// <summary>A direct message, unless they left or have no role any more: Slack, or the embargo, would hold back all that is saved with it.</summary>
-    /// <param name="key">Deterministic: the same is told once.</param>
+    /// <summary>Sends a direct message, unless they left or lost their role: Slack or the embargo guard would then hold back the whole commit.</summary>
+    /// <param name="key">Deterministic, so that the message is sent once.</param>
     public static void Tell(this SlackDirectory directory, Commit commit, Release release, string person, string key, Message message)
     {
         if (directory.RoleOf(person) > Role.None)

@@ -17,7 +17,7 @@ internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseComman
         Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
 }
 
-/// <summary>The modal <b>Versions</b>. What two people did to different minors stands together.</summary>
+/// <summary>The modal <b>Versions</b>. Two people's changes to different minors are merged.</summary>
 internal sealed class VersionsModal(
     FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
 {

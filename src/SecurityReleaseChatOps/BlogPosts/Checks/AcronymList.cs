@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Acronyms that a post spells out where they stand first (row F2), with what they stand for.</summary>
+/// <summary>Acronyms that a post spells out at first use (row F2), with their meanings.</summary>
 internal sealed class AcronymList
 {
     private readonly IReadOnlyDictionary<string, string> meanings;
@@ -18,8 +18,8 @@ internal sealed class AcronymList
         any = new($@"(?<![\w-])(?:{pattern})s?(?![\w-])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>The shipped list, with an operator's own beside it; one of theirs takes the place of ours.</summary>
-    /// <param name="directory">Its <c>acronyms.yaml</c> is read, if there is one; null for none.</param>
+    /// <summary>The shipped list and an operator's own; theirs override ours.</summary>
+    /// <param name="directory">Where <c>acronyms.yaml</c> is read from, if there is one; null for none.</param>
     /// <exception cref="DefinitionException">A file is at fault: where and why.</exception>
     public static AcronymList Load(string? directory)
     {
@@ -37,13 +37,13 @@ internal sealed class AcronymList
         return new(all);
     }
 
-    /// <summary>Those whose meaning stands neither before nor beside their first use.</summary>
+    /// <summary>Those not spelled out before or beside their first use.</summary>
     public IEnumerable<(string Acronym, string Meaning, int Line)> NotSpelledOut(ReadPost post)
     {
         var (seen, before) = (new HashSet<string>(StringComparer.Ordinal), new StringBuilder());
         for (var i = post.Opening.Line - 1; i < post.Lines.Count; i++)
         {
-            // A meaning may begin at the end of the line before.
+            // The meaning may begin at the end of the previous line.
             before.Append(' ').Append(Flat(post.Lines[i]));
             foreach (var found in any.Matches(post.Lines[i]).Select(match => meanings.ContainsKey(match.Value) ? match.Value : match.Value[..^1])
                 .Where(seen.Add))

@@ -21,7 +21,7 @@ internal static class FixChecks
         Row, Level.Error, pair.Entry.Where, "It is not among the fixes of the release",
             "Take it out, or add the fix with /release fixes: was it reverted, or never linked?"));
 
-    /// <summary>What a version goes out without is not announced as fixed in it.</summary>
+    /// <summary>A version that ships without a fix must not be announced as fixed.</summary>
     public static IEnumerable<Finding> NotIn(PostComparison compared) =>
         from pair in compared.Told
         let said = pair.Entry.Ranges.Select(range => range.Range.Before.ToString()).ToHashSet()

@@ -37,7 +37,7 @@ internal static partial class HeadChecks
                 $"Begin it with {PostTitle.Start(compared.Release)}")];
     }
 
-    /// <summary>Where it is there, it is that of this release: the address of its newest version, and of its day where that has one.</summary>
+    /// <summary>When present, it must be this release's: the address with its newest version, and its date where the address has one.</summary>
     public static IEnumerable<Finding> Address(PostComparison compared)
     {
         if (compared.Post.Head.GetValueOrDefault("canonical_path") is not { Length: > 0 } path || compared.CanonicalPath is not { } known)
@@ -48,7 +48,7 @@ internal static partial class HeadChecks
             ? [] : [new("F3", Level.Error, Where, $"canonical_path is {path}, which is not the address of this release", $"Write {known}")];
     }
 
-    /// <summary>What the AppSec process asks of the front matter.</summary>
+    /// <summary>What the AppSec process requires in the front matter.</summary>
     public static IEnumerable<Finding> Fields(PostComparison compared)
     {
         var head = compared.Post.Head;
@@ -65,7 +65,7 @@ internal static partial class HeadChecks
         "F3", Level.Warning, "bottom", "The section on notifications is missing",
         $"Add “Receive {(compared.Release.Form == PostForm.Security ? "Security Release" : "Patch")} Notifications” at the bottom")];
 
-    /// <summary>The date in the name of its file.</summary>
+    /// <summary>The date in its file's name.</summary>
     public static IEnumerable<Finding> Date(PostComparison compared) =>
         compared.FileName is { } name && FileDate().Match(name) is { Success: true } date
             && date.Value != compared.Release.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
@@ -74,10 +74,10 @@ internal static partial class HeadChecks
                 "Rename the file")]
             : [];
 
-    /// <summary>Whether a date stands in the name of the file, so that it could be looked at.</summary>
+    /// <summary>Whether the file's name has a date to check.</summary>
     public static bool IsDated(string? name) => name is not null && FileDate().IsMatch(name);
 
-    // A critical release and a planned one of one version have the same address but for that word.
+    // A critical and a planned release of one version have the same address but for that word.
     private static string Named(string path) => path.Replace("critical-", "").Replace("security-release", "patch-release");
 
     [GeneratedRegex("[0-9]{4}/[0-9]{2}/[0-9]{2}", RegexOptions.NonBacktracking)]

@@ -25,7 +25,7 @@ internal static partial class LinkChecks
         }
     }
 
-    /// <summary>A row and the entry that it leads to have the same title.</summary>
+    /// <summary>A row has the same title as the entry it links to.</summary>
     public static IEnumerable<Finding> Titles(PostComparison compared) =>
         from row in compared.Post.Rows
         let entry = compared.Post.Entries.FirstOrDefault(entry => entry.Anchor == row.Anchor)
@@ -39,7 +39,7 @@ internal static partial class LinkChecks
             Row, Level.Error, same.Last().Where, FormattableString.Invariant(
                 $"Its heading is the same as the one in line {same.First().Line}, so a link can reach only one of them"), "Give it a title of its own"));
 
-    /// <summary>What a link says is where it leads, and nothing breaks it.</summary>
+    /// <summary>A link's text matches its target, and its syntax is intact.</summary>
     public static IEnumerable<Finding> Cves(PostComparison compared)
     {
         var post = compared.Post;

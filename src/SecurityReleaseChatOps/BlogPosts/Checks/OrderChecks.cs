@@ -15,7 +15,7 @@ internal static class OrderChecks
         select new Finding(Row, Level.Error, VersionChecks.Line(pair.Second.Line), $"“{pair.Second.Title}” is more severe than the row above it",
             "Order the table by severity");
 
-    /// <summary>The first that stands elsewhere: the others follow from it.</summary>
+    /// <summary>The first one out of place: the others follow from it.</summary>
     public static IEnumerable<Finding> LikeTable(PostComparison compared)
     {
         var entries = compared.Post.Own.Select(entry => (Entry: entry, Row: compared.RowOf(entry))).Where(pair => pair.Row is not null).ToList();
@@ -24,7 +24,7 @@ internal static class OrderChecks
             "The entries stand in another order than the rows of the table", $"Put it before “{wrong.First.Entry.Title}”")];
     }
 
-    /// <summary>Published posts keep it usually, not always.</summary>
+    /// <summary>Published posts usually, but not always, keep to it.</summary>
     public static IEnumerable<Finding> Score(PostComparison compared)
     {
         var entries = compared.Post.Own.Select(entry => (Entry: entry, Severity: compared.RowOf(entry)?.Severity)).ToList();

@@ -2,12 +2,12 @@ using SecurityReleaseChatOps.Cves;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>All that is looked at in a post (rows F1 to F3).</summary>
+/// <summary>All checks of a post (rows F1 to F3).</summary>
 internal static class PostChecks
 {
     private const string Date = "date";
 
-    // Of these the app only points at what a person judges: whatever it finds leaves the step to them.
+    // These only point at what a person has to judge: whatever they find, the step stays theirs.
     private static readonly string[] judged = ["style", "vague"];
 
     // An advisory of the oldest process has no front matter, table or entries.
@@ -67,16 +67,16 @@ internal static class PostChecks
         new("updates", UpdateChecks.Bugs),
     ];
 
-    /// <summary>Every kind of what a check may settle, each once.</summary>
+    /// <summary>Every kind of fact a check may make, each once.</summary>
     public static IReadOnlyList<string> Facts { get; } = [.. All.Select(check => check.Fact).Distinct()];
 
-    /// <summary>What is right, by what was found.</summary>
+    /// <summary>What is right, given the findings.</summary>
     public static IReadOnlyList<string> Clean(PostComparison compared, IEnumerable<(string Fact, Finding Finding)> found) =>
         [.. Of(compared).Select(check => check.Fact).Distinct()
             .Except(found.Where(one => one.Finding.Level == Level.Error || judged.Contains(one.Fact)).Select(one => one.Fact))
             .Where(fact => fact != Date || HeadChecks.IsDated(compared.FileName))];
 
-    /// <summary>What they find, by what it stands against; the gravest first.</summary>
+    /// <summary>Their findings, the gravest first.</summary>
     public static IReadOnlyList<(string Fact, Finding Finding)> Run(PostComparison compared) =>
         [.. Of(compared).SelectMany(check => check.Find(compared).Select(finding => (check.Fact, finding))).OrderBy(found => found.finding.Level)];
 

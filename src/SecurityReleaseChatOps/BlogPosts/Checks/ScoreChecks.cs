@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Vectors, scores and severities are those of the records, and fit each other (row F2).</summary>
+/// <summary>Vectors, scores and severities match the records and each other (row F2).</summary>
 internal static class ScoreChecks
 {
     private const string Row = "F2";
@@ -32,7 +32,7 @@ internal static class ScoreChecks
         }
     }
 
-    /// <summary>Equal to what the formula makes of the vector beside it.</summary>
+    /// <summary>Equal to the formula's score for the vector beside it.</summary>
     public static IEnumerable<Finding> Score(PostComparison compared) =>
         from pair in compared.Entries
         let vector = pair.Entry.Vectors.Select(stated => Cvss31.TryRead(stated.Text, out var read, out _) ? read : null).FirstOrDefault() ?? pair.Fix?.Vector()

@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Cves;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>The words of the entries, as far as they can be judged without understanding them (row F2).</summary>
+/// <summary>The wording of the entries, as far as it can be judged without understanding it (row F2).</summary>
 internal static partial class StyleChecks
 {
     private const string Row = "F2";
 
-    /// <summary>All in one, since they are many and only notes.</summary>
+    /// <summary>One finding for all, since they are many and only notes.</summary>
     public static IEnumerable<Finding> Acronyms(PostComparison compared)
     {
         var bare = compared.Acronyms.NotSpelledOut(compared.Post).ToList();
@@ -45,7 +45,7 @@ internal static partial class StyleChecks
         where entry.Cve is not null && others.Count > 0
         select new Finding(Row, Level.Note, entry.Where, $"It also names {string.Join(", ", others)}", "Keep it if it is meant");
 
-    /// <summary>Whoever the record thanks is thanked.</summary>
+    /// <summary>Whoever the record credits is thanked.</summary>
     public static IEnumerable<Finding> Credit(PostComparison compared) =>
         from pair in compared.Told
         let names = Handle().Matches(pair.Fix.Record?.Credit ?? "").Select(match => match.Groups["name"].Value).Distinct(StringComparer.OrdinalIgnoreCase)
@@ -53,7 +53,7 @@ internal static partial class StyleChecks
         where !pair.Entry.Body.Markdown.Contains(name, StringComparison.OrdinalIgnoreCase)
         select new Finding("F3", Level.Warning, pair.Entry.Where, $"It does not thank {name}, as the record does", "Make post and record say the same");
 
-    /// <summary>Today's titles; of those of earlier posts nobody expected it.</summary>
+    /// <summary>Only today's titles: earlier posts did not follow it.</summary>
     public static IEnumerable<Finding> TitleForm(PostComparison compared) =>
         from entry in compared.Post.Own
         where compared.Release.Form == PostForm.Patch && entry.Heading.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase) && !Form().IsMatch(entry.Title)

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Nothing is left to be done (row F2); versions that are none yet are told apart, see <see cref="VersionChecks"/>.</summary>
+/// <summary>Nothing is left to do (row F2); placeholder versions are found by <see cref="VersionChecks"/>.</summary>
 internal static class TodoChecks
 {
     public static IEnumerable<Finding> Left(PostComparison compared) =>

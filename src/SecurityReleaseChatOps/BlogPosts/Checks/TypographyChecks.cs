@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Slips of the finger in the entries: notes only (row F2).</summary>
+/// <summary>Typing mistakes in the entries: notes only (row F2).</summary>
 internal static partial class TypographyChecks
 {
     private const string Row = "F2";
@@ -16,7 +16,7 @@ internal static partial class TypographyChecks
             var lines = entry.Body.Markdown.Split('\n');
             if (Array.Exists(lines, line => line.TrimStart().TrimEnd().Contains("  ", StringComparison.Ordinal)))
                 yield return new(Row, Level.Note, entry.Where, "Two blanks stand together", "Take one out");
-            // Two at the end are a line break.
+            // Two spaces at the end are a line break.
             if (Array.Exists(lines, line => line.Length > 1 && line[^1] == ' ' && line[^2] != ' '))
                 yield return new(Row, Level.Note, entry.Where, "A line ends with a blank", "Take it out");
         }
@@ -24,7 +24,7 @@ internal static partial class TypographyChecks
             yield return new(Row, Level.Note, VersionChecks.Line(empty), $"Two empty lines stand before “{PlainText.Cut(next, 60)}”", "Take one out");
     }
 
-    /// <summary>What ends where it should not, and what does not end.</summary>
+    /// <summary>Sentences that end too early, or not at all.</summary>
     public static IEnumerable<Finding> Ends(PostComparison compared)
     {
         foreach (var entry in compared.Post.Own)

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Third-party updates stand last, with the CVE that they have, and not in the table; bug fixes are in (row F3).</summary>
+/// <summary>Third-party updates come last, with their existing CVE, and not in the table; bug fixes are listed (row F3).</summary>
 internal static class UpdateChecks
 {
     private const string Row = "F3";
@@ -26,7 +26,7 @@ internal static class UpdateChecks
         select new Finding(Row, Level.Error, VersionChecks.Line(row.Line), $"“{row.Title}” is a third-party update, which has no row in the table",
             "Take the row out");
 
-    /// <summary>What is known of it is an error when it is missing, else a note.</summary>
+    /// <summary>Leaving out what is known is an error, anything else a note.</summary>
     public static IEnumerable<Finding> TheirCves(PostComparison compared)
     {
         foreach (var entry in Updates(compared))

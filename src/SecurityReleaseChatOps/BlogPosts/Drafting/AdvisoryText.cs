@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What the template of the oldest process's advisory is made of (row F4): all of it is Markdown already.</summary>
+/// <summary>The values of the template of the oldest process's advisory (row F4), all Markdown already.</summary>
 internal sealed record AdvisoryText(
     string Product, string Allows, string Exploited, string Affected, string Fixed, string Impact, string Attacker, string Workaround,
         string Credit)

@@ -5,13 +5,13 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>The row and the part of a post that tell of one fix.</summary>
+/// <summary>One fix in a post: its table row and its section.</summary>
 /// <param name="Cell">The title in the table.</param>
-/// <param name="Heading">In Markdown; without the CVE as long as it has no number, which the text then asks for.</param>
-/// <param name="Comment">Where the fix was made, as a comment; empty where it is not known.</param>
-/// <param name="Description">In today's form without the affected versions, which stand apart.</param>
+/// <param name="Heading">In Markdown; without a CVE number while there is none, in which case the text asks for it.</param>
+/// <param name="Comment">Where the fix was made, as a comment; empty when unknown.</param>
+/// <param name="Description">In today's form without the affected versions, which have their own line.</param>
 /// <param name="Affected">The edition and the affected versions.</param>
-/// <param name="Severity">As the form writes it.</param>
+/// <param name="Severity">As the post's form writes it.</param>
 internal sealed partial record EntryText(
     string Cell, string Heading, string Anchor, string Severity, string Comment, string Description, string Affected, string Vector, string Score,
         string Cve, string CveLink, string Credit)
@@ -59,7 +59,7 @@ internal sealed partial record EntryText(
     {
         var affecting = Affecting().Match(description);
         var rest = description[(affecting.Index + affecting.Length)..];
-        // What is said of versions and was not read whole stays whole.
+        // A statement about versions that was not parsed completely stays complete.
         return affecting.Success && rest is [var next, ..] && char.IsLetter(next) && !GoesOn().IsMatch(rest)
             ? $"{description[..affecting.Index]} {rest}" : description;
     }

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Writes a post: what is known stands in it, what is not is a gap that says who fills it.</summary>
+/// <summary>Writes a post: what is known is filled in, what is not is a gap that says who fills it.</summary>
 internal sealed class PostDraft(TemplateFolder templates)
 {
     /// <summary>Markdown, with its front matter.</summary>
@@ -14,7 +14,7 @@ internal sealed class PostDraft(TemplateFolder templates)
         _ => templates["patch"].Render(PostText.Of(snapshot, canonicalPath)) + "\n",
     };
 
-    /// <summary>Markdown: what the post says of one fix, with its heading; the whole where its form has no entries.</summary>
+    /// <summary>Markdown: one fix's section with its heading; the whole post where its form has no entries.</summary>
     public string Entry(PostFacts snapshot, PostFix fix)
     {
         var text = Write(snapshot with { Fixes = [fix], Notes = PostNotes.None }, null);
@@ -24,7 +24,7 @@ internal sealed class PostDraft(TemplateFolder templates)
             : text;
     }
 
-    /// <summary>How its file is called in the repository of the site.</summary>
+    /// <summary>The file's name in the site's repository.</summary>
     public static string FileName(PostFacts snapshot, string? canonicalPath) =>
         $"{snapshot.Date:yyyy-MM-dd}-{(canonicalPath?.Trim('/').Split('/')[^1] is { Length: > 0 } name ? name : "security-advisory")}.html.md";
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Words of records and people as they may stand in a post: code stays code, no HTML, no link that was not meant as one.</summary>
+/// <summary>Makes text from records and people safe in a post: code stays code, no HTML, no accidental links.</summary>
 internal static partial class PostMarkdown
 {
     /// <summary>A title or sentence, on one line.</summary>
@@ -25,7 +25,7 @@ internal static partial class PostMarkdown
         return text.ToString();
     }
 
-    /// <summary>A sentence that may hold links, such as thanks: those to web pages stay.</summary>
+    /// <summary>A sentence that may hold links, such as thanks: links to web pages are kept.</summary>
     public static string WithLinks(string sentence)
     {
         var text = new StringBuilder();
@@ -39,10 +39,10 @@ internal static partial class PostMarkdown
         return text.Append(Beside(sentence[at..])).ToString().Trim();
     }
 
-    /// <summary>With the full stop that records leave out.</summary>
+    /// <summary>Adds the full stop that records leave out.</summary>
     public static string Stopped(string sentence) => sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";
 
-    // The blanks beside a link are not the sentence's ends.
+    // Spaces next to a link must stay, unlike those at the sentence's ends.
     private static string Beside(string words) => words.Length == 0 ? ""
         : $"{(char.IsWhiteSpace(words[0]) ? " " : "")}{Line(words)}{(char.IsWhiteSpace(words[^1]) && words.Trim().Length > 0 ? " " : "")}";
 

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>What the templates of a post are made of: all of it is Markdown already. A gap says who fills it: <c>[who: what]</c>.</summary>
+/// <summary>The values of a post's templates, all Markdown already. A gap says who fills it: <c>[who: what]</c>.</summary>
 internal sealed record PostText
 {
     public required string Title { get; init; }
@@ -35,7 +35,7 @@ internal sealed record PostText
 
     public required IReadOnlyList<BugsText> Bugs { get; init; }
 
-    /// <summary>What goes out at the same time: <c>GitLab Runner 18.6.3, 18.5.4</c>.</summary>
+    /// <summary>Releases that ship at the same time: <c>GitLab Runner 18.6.3, 18.5.4</c>.</summary>
     public required IReadOnlyList<string> Also { get; init; }
 
     public bool HasEntries => Entries.Count > 0;
@@ -68,7 +68,7 @@ internal sealed record PostText
     }
 }
 
-/// <summary>A dependency that was updated, as the post tells of it.</summary>
+/// <summary>An updated dependency, as the post describes it.</summary>
 internal sealed record UpdateText(string Name, string Sentence)
 {
     public static UpdateText Of(ThirdPartyUpdate update)
@@ -80,7 +80,7 @@ internal sealed record UpdateText(string Name, string Sentence)
     }
 }
 
-/// <summary>What else was mended in a version.</summary>
+/// <summary>The bug fixes of a version.</summary>
 internal sealed record BugsText(string Version, IReadOnlyList<string> Fixes)
 {
     public static BugsText? Of(string version, IReadOnlyList<BugFix> bugs) =>
@@ -97,7 +97,7 @@ internal sealed record Gaps(PostFacts Snapshot)
 
     public string Address => Gap("release managers", "address of the post");
 
-    /// <summary>Of the engineer on rotation, who completes the CVEs.</summary>
+    /// <summary>A gap for the engineer on rotation, who completes the CVEs.</summary>
     public string Ask(string what) => Gap(Snapshot.Engineers[0], what);
 
     public static string Gap(string who, string what) => $"[{who.Replace(':', ' ').Replace('[', '(').Replace(']', ')')}: {what}]";

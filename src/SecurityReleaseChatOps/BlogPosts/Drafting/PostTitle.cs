@@ -1,13 +1,13 @@
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>How a post is titled.</summary>
+/// <summary>The title of a post.</summary>
 internal static class PostTitle
 {
     /// <summary>The whole title; null without versions.</summary>
     public static string? Of(PostFacts snapshot) => snapshot.Versions.Count == 0 ? null
         : $"{Start(snapshot)}: {(snapshot.Form == PostForm.Security ? Listed(snapshot.Versions) : string.Join(", ", snapshot.Versions))}";
 
-    /// <summary>What stands before the versions; a critical one says so.</summary>
+    /// <summary>The part before the versions; a critical release says so.</summary>
     public static string Start(PostFacts snapshot) => $"{snapshot.Product}{(snapshot.IsCritical ? " Critical" : "")} {snapshot.Form switch
     {
         PostForm.Security => "Security Release",

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Cves;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>Reads the part of a post that tells of one fix.</summary>
+/// <summary>Reads the part of a post about one fix.</summary>
 internal static partial class EntryReader
 {
     public static ReadEntry Read(int level, string heading, int line, string[] lines, IReadOnlyList<ReadRow> rows)
     {
         var whole = string.Join('\n', lines);
-        // Lines keep their numbers.
+        // Comments are blanked, so that line numbers stay.
         var text = Comment().Replace(whole, comment => new string('\n', comment.Value.Count(c => c == '\n')));
         var (inHeading, assigned) = (InHeading().Match(heading), Assigned().Match(text));
         var title = inHeading.Success ? inHeading.Groups["title"].Value.Trim() : heading.Trim();
@@ -34,7 +34,7 @@ internal static partial class EntryReader
             Body = new(line + 1, text),
             Issues = [.. Comment().Matches(whole).SelectMany(comment => Issue().Matches(comment.Value))
                 .Select(match => $"{match.Groups["path"].Value}#{match.Groups["number"].Value}")],
-            // One that was put into the table by mistake is told by its title.
+            // An update wrongly listed in the table is recognised by its title.
             IsThirdParty = own is null && vectors.Count == 0 && (title.StartsWith("Update ", StringComparison.OrdinalIgnoreCase)
                 || !rows.Any(row => row.Anchor == anchor || row.Title == title)),
             Vectors = vectors,
@@ -66,7 +66,7 @@ internal static partial class EntryReader
     [GeneratedRegex(@"(?<prefix>CVSS:[0-9]\.[0-9]/)?(?<vector>AV:[A-Z](/[A-Z]{1,3}:[A-Z])+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Vector();
 
-    // Today's form, and the one of 2023 with the score behind the vector.
+    // Today's form, and the form of 2023 with the score after the vector.
     [GeneratedRegex(@"\*\*CVSS\*\*:?\s*(?<new>[0-9]{1,2}(\.[0-9]{1,2})?)|AV:[A-Z/:]+`?\s*,\s*(?<old>[0-9]{1,2}(\.[0-9]{1,2})?)", RegexOptions.ExplicitCapture
         | RegexOptions.NonBacktracking)]
     private static partial Regex Score();

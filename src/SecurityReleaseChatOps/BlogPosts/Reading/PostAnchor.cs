@@ -2,14 +2,14 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
-/// <summary>The name by which a heading of a post is linked.</summary>
+/// <summary>The anchor of a heading.</summary>
 internal static class PostAnchor
 {
     /// <summary>
-    /// As the site makes it: lower case, only a-z, 0-9, spaces, hyphens and underscores, each space a hyphen. Nothing is collapsed:
+    /// As GitLab's site makes it: lower case, only a-z, 0-9, spaces, hyphens and underscores, each space a hyphen. Nothing is collapsed:
     /// <c>CE/EE</c> is <c>ceee</c>, and " - " is three hyphens.
     /// </summary>
-    /// <param name="heading">Its plain text: links reduced to theirs.</param>
+    /// <param name="heading">Its plain text.</param>
     public static string Of(string heading)
     {
         var anchor = new StringBuilder(heading.Length);

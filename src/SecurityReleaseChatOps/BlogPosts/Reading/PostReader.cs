@@ -12,10 +12,10 @@ namespace SecurityReleaseChatOps.BlogPosts;
 /// <summary>Reads a post from its Markdown, of any of the three generations that GitLab has published.</summary>
 internal static partial class PostReader
 {
-    /// <summary>Several times the longest post there was.</summary>
+    /// <summary>Several times the longest post ever published.</summary>
     public const int MostBytes = 512 * 1024;
 
-    // Longer than any sentence: so long ones make Markdown slow to read.
+    // Longer than any sentence: lines this long make Markdown slow to parse.
     private const int LongestLine = 8000;
     private const int MostLines = 20_000;
 
@@ -62,7 +62,7 @@ internal static partial class PostReader
         }
         catch (ArgumentException)
         {
-            // What Markdig says of lists and quotations within each other.
+            // Markdig's complaint about lists and quotations nested too deeply.
             error = "the file is nested too deeply to be a post";
             return null;
         }
@@ -103,7 +103,7 @@ internal static partial class PostReader
         var end = headings.Count > mine.Count ? headings[mine.Count].Line : lines.Length + 1;
         var entries = starts.Select((heading, i) => EntryReader.Read(
             heading.Level, heading.Text, heading.Line, Span(lines, heading.Line + 1, i + 1 < starts.Count ? starts[i + 1].Line : end), rows));
-        // Without a table nothing says where entries begin: what names no vulnerability is none.
+        // Without a table nothing marks where entries begin: a section that names no vulnerability is not one.
         return [.. entries.Where(entry => rows.Count > 0 || entry.Cves.Count > 0 || entry.Vectors.Count > 0)];
     }
 
@@ -139,7 +139,7 @@ internal static partial class PostReader
         return (Plain(inline), inline?.Descendants<LinkInline>().FirstOrDefault()?.Url);
     }
 
-    /// <summary>The plain text of a heading or cell: links reduced to theirs, code to what is in it.</summary>
+    /// <summary>The plain text of a heading or cell: links and code reduced to their text.</summary>
     private static string Plain(ContainerInline? inline)
     {
         var text = new StringBuilder();
@@ -157,7 +157,7 @@ internal static partial class PostReader
         return text.ToString();
     }
 
-    /// <summary>Its keys and values, each on a line of its own; what is nested is not read.</summary>
+    /// <summary>Its top-level keys and values, one a line; nested ones are not read.</summary>
     private static Dictionary<string, string> Head(IEnumerable<string> lines) => lines.Select(line => Pair().Match(line)).Where(match => match.Success)
         .GroupBy(match => match.Groups["key"].Value)
         .ToDictionary(group => group.Key, group => Unquoted(group.First().Groups["value"].Value.Trim()));
@@ -169,7 +169,7 @@ internal static partial class PostReader
         _ => value,
     };
 
-    /// <summary>The line on which the front matter ends; 0 without one.</summary>
+    /// <summary>The line where the front matter ends; 0 without one.</summary>
     private static int EndOfHead(string[] lines) => lines[0].TrimEnd() == "---" ? Array.FindIndex(lines, 1, line => line.TrimEnd() is "---" or "...") + 1 : 0;
 
     private static string[] Span(string[] lines, int from, int until) =>
