@@ -83,7 +83,8 @@ internal sealed class FakeWebApi : IDisposable
         var headers = request.IndexOf("\r\n\r\n"u8);
         if (headers < 0)
             return null;
-        var at = request[..headers].IndexOf("Content-Length: "u8);
+        // Node's fetch writes it small.
+        var at = Math.Max(request[..headers].IndexOf("Content-Length: "u8), request[..headers].IndexOf("content-length: "u8));
         var length = 0;
         if (at >= 0)
             Utf8Parser.TryParse(request[(at + 16)..], out length, out _);

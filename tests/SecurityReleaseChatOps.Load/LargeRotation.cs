@@ -38,6 +38,11 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
             [new((i % 4) + 1, (DayOfWeek)((i % 5) + 1)), new(((i + 2) % 4) + 1, (DayOfWeek)((i % 5) + 1))])),
     ];
 
+    /// <summary>How many releases ended: R1 and on. The next one has the number behind them.</summary>
+    public int Ended => All.Sum(cadence => Past(cadence).Count());
+
+    private IEnumerable<DateOnly> Past(Cadence cadence) => cadence.Between(Today.AddYears(-Years), Today.AddDays(-1));
+
     /// <summary>Writes the cadences' files.</summary>
     /// <returns>The app's settings for them.</returns>
     public IReadOnlyList<string> WriteCadences(string directory)
@@ -59,8 +64,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         var roster = Ids.Select((id, i) => new Engineer(
             id, Places[i % Places.Length].Region, Places[i % Places.Length].Zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays))
         { Since = Now.AddYears(-Years) }).ToList();
-        var (first, last) = (Today.AddYears(-Years), Today.AddDays(-1));
-        var past = All.SelectMany((cadence, c) => cadence.Between(first, last).Select((date, i) => Shift.Of(cadence.Name, date) with
+        var past = All.SelectMany((cadence, c) => Past(cadence).Select((date, i) => Shift.Of(cadence.Name, date) with
         {
             Primary = Ids[((c * 7) + i) % People],
             Secondary = Ids[((c * 7) + i + 1) % People],
@@ -110,7 +114,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         var due = new DateTimeOffset(shift.Date, Cadence.UsualTime, TimeSpan.Zero);
         return new()
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"R{100_000 + i}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"R{i + 1}"),
             Kind = ReleaseKind.Planned,
             Product = "GitLab",
             Versions = [string.Create(CultureInfo.InvariantCulture, $"9.{i}.3"), string.Create(CultureInfo.InvariantCulture, $"8.{i}.5")],

@@ -37,23 +37,34 @@ internal sealed class LoadConnection(Socket socket) : IDisposable
             if (read == 0)
                 throw new LoadException("The server closed the connection.");
             filled += read;
-            if (Parse(_buffer.AsSpan(0, filled)) is var (status, start, length) && filled >= start + length)
+            if (Parse(_buffer.AsSpan(0, filled)) is var (status, start, length, end) && filled >= end)
                 return (status, _buffer.AsMemory(start, length));
         }
     }
 
     public void Dispose() => socket.Dispose();
 
-    private static (int Status, int Start, int Length)? Parse(ReadOnlySpan<byte> answer)
+    private static (int Status, int Start, int Length, int End)? Parse(ReadOnlySpan<byte> answer)
     {
         var headers = answer.IndexOf("\r\n\r\n"u8);
         if (headers < 0)
             return null;
         Utf8Parser.TryParse(answer[9..], out int status, out _);
+        var start = headers + 4;
         var at = answer[..headers].IndexOf("Content-Length: "u8);
-        if (at < 0)
+        if (at >= 0)
+        {
+            Utf8Parser.TryParse(answer[(at + 16)..], out int length, out _);
+            return (status, start, length, start + length);
+        }
+        if (answer[..headers].IndexOf("Transfer-Encoding: chunked"u8) < 0)
             throw new LoadException("An answer without its length.");
-        Utf8Parser.TryParse(answer[(at + 16)..], out int length, out _);
-        return (status, headers + 4, length);
+        // Node sends what it has in one chunk, and an empty one behind it.
+        var line = answer[start..].IndexOf("\r\n"u8);
+        if (line < 0)
+            return null;
+        Utf8Parser.TryParse(answer.Slice(start, line), out int chunk, out _, 'X');
+        var body = start + line + 2;
+        return (status, body, chunk, chunk == 0 ? body + 2 : body + chunk + 7);
     }
 }

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>What to measure, and for how long.</summary>
-/// <param name="Seconds">How long each figure is taken, after as long a warm-up, of at most two seconds.</param>
+/// <param name="Seconds">How long each figure is taken.</param>
 /// <param name="App">The app's assembly.</param>
 /// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
-/// <param name="All">On each database, and not on SQLite alone.</param>
-/// <param name="Postgres">Connection string of an empty database on PostgreSQL; null where there is none.</param>
+/// <param name="All">On each database, and not on SQLite alone; each also with a long history.</param>
+/// <param name="Postgres">Connection string of a database on PostgreSQL, in schemas of our own; null where there is none.</param>
 /// <param name="Rotation">How fast a rotation of 500 people, 50 rotations and ten years answers, beside a small one, and nothing else.</param>
 internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null, bool Rotation = false)
 {
@@ -15,6 +15,9 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "",
     public static readonly int[] Connections = [1, 16, 64];
 
     public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
+
+    /// <summary>Whether what is measured first runs until its figures stand still; who has little time only sees that all of it works.</summary>
+    public bool WarmsUp => Seconds > 1;
 
     public static LoadOptions Read(string[] args)
     {

@@ -13,40 +13,69 @@ internal interface IUser : IDisposable
 }
 
 /// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
-internal static class LoadRun
+internal sealed class LoadRun
 {
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
+    // Figures stand still when a second brought as much as the one before, within this part.
+    private const double Still = 0.05;
+    private const int LongestWarmUp = 8;
 
-    public static async Task<Figures> Measure(
-        string scenario, ServerProcess server, int connections, TimeSpan duration, Func<int, IUser> user, CancellationToken cancellation)
+    private long _answers;
+    private long _from = long.MaxValue;
+    private long _until = long.MaxValue;
+
+    public static Task<Figures> Measure(
+        string asked, Server on, ServerProcess server, int connections, LoadOptions options, Func<int, IUser> user, CancellationToken cancellation) =>
+        new LoadRun().Run(asked, on, server, connections, options, user, cancellation);
+
+    private async Task<Figures> Run(
+        string asked, Server on, ServerProcess server, int connections, LoadOptions options, Func<int, IUser> user, CancellationToken cancellation)
     {
-        var warmUp = duration < LongestWarmUp ? duration : LongestWarmUp;
-        var from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
-        var until = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var before = server.ProcessorTime;
-        var all = await Task.WhenAll(
-            Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), from, until, cancellation), cancellation)));
-        var processor = (server.ProcessorTime - before) / Math.Max(1, all.Sum(a => a.Answers));
-        var figures = Figures.Of(scenario, connections, [.. all.SelectMany(a => a.Ticks)], duration, processor.TotalMicroseconds);
+        var users = Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => Ask(server, user(i), cancellation), cancellation)));
+        if (options.WarmsUp)
+            await Pass(WarmUp(cancellation));
+        var (from, before) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
+        Volatile.Write(ref _from, from);
+        await Pass(Task.Delay(options.Duration, cancellation));
+        var (until, processor) = (Stopwatch.GetTimestamp(), server.ProcessorTime - before);
+        Volatile.Write(ref _until, until);
+        var figures = Figures.Of(asked, on, connections, [.. (await users).SelectMany(ticks => ticks)], Stopwatch.GetElapsedTime(from, until), processor);
         Console.WriteLine(
-            $"{scenario}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms, {figures.Processor:N0} "
-            + $"µs of processor");
+            $"{asked}{on.Name}, {connections} connections: {figures.PerSecond:N0}/s, p50 {figures.P50:N2} ms, p99 {figures.P99:N2} ms, "
+            + $"{figures.Processor:N0} µs of processor");
         return figures;
+
+        // Users end before their time only by a fault.
+        async Task Pass(Task time) => await await Task.WhenAny(time, users);
     }
 
-    private static async Task<(int Answers, List<long> Ticks)> Ask(ServerProcess server, IUser user, long from, long until, CancellationToken cancellation)
+    private async Task WarmUp(CancellationToken cancellation)
+    {
+        var last = 0L;
+        for (var i = 0; i < LongestWarmUp; i++)
+        {
+            var before = Interlocked.Read(ref _answers);
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            var now = Interlocked.Read(ref _answers) - before;
+            if (Math.Abs(now - last) < now * Still)
+                return;
+            last = now;
+        }
+    }
+
+    private async Task<List<long>> Ask(ServerProcess server, IUser user, CancellationToken cancellation)
     {
         using var connection = await server.Connect(cancellation);
         using var asking = user;
         var ticks = new List<long>(64 * 1024);
-        for (var answers = 0; ; answers++)
+        while (true)
         {
             await asking.Prepare(connection, cancellation);
             var begin = Stopwatch.GetTimestamp();
-            if (begin >= until)
-                return (answers, ticks);
+            if (begin >= Volatile.Read(ref _until))
+                return ticks;
             await asking.Ask(connection, cancellation);
-            if (begin >= from)
+            Interlocked.Increment(ref _answers);
+            if (begin >= Volatile.Read(ref _from))
                 ticks.Add(Stopwatch.GetTimestamp() - begin);
         }
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SecurityReleaseChatOps.Load;
 
-// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/SecurityReleaseChatOps.dll] [--all] [--rotation]
+// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/….dll] [--all [--postgres …]] [--rotation]
 if (args is ["bare", var url, var secret])
 {
     await BareServer.Run(url, secret);
@@ -16,9 +16,10 @@ if (Environment.ProcessorCount > 1 && (OperatingSystem.IsLinux() || OperatingSys
 }
 
 // Whatever happens, it ends by itself, and its servers with it.
-var longest = TimeSpan.FromMinutes(options.All ? 30 : 10);
+var longest = TimeSpan.FromMinutes(options.All ? 60 : 10);
 using var limit = new CancellationTokenSource(longest);
 var figures = new List<Figures>();
+var notes = new List<string>();
 try
 {
     if (options.Rotation)
@@ -27,13 +28,21 @@ try
         return 0;
     }
     await Bare.Measure(options, figures, limit.Token);
-    await TheApp.Measure(options, figures, "Sqlite", "Data Source={0}", limit.Token);
-    if (options.All)
-        await TheApp.Measure(options, figures, "LiteDb", "{0}", limit.Token);
-    if (options is { All: true, Postgres: { } server })
-        await TheApp.Measure(options, figures, "Postgres", server, limit.Token);
-    else if (options.All)
-        Console.WriteLine("PostgreSQL is left out: give --postgres the connection string of an empty database.");
+    if (await Bolt.Measure(options, figures, limit.Token) is { } without)
+        notes.Add(without);
+    foreach (var hasHistory in options.All ? [false, true] : new[] { false })
+    {
+        await TheApp.Measure(options, figures, "Sqlite", "Data Source={0}", hasHistory, limit.Token);
+        if (options.All)
+            await TheApp.Measure(options, figures, "LiteDb", "{0}", hasHistory, limit.Token);
+        if (options is { All: true, Postgres: { } server })
+        {
+            await using var own = await OwnSchema.Make(server);
+            await TheApp.Measure(options, figures, "Postgres", own.ConnectionString, hasHistory, limit.Token);
+        }
+    }
+    if (options is { All: true, Postgres: null })
+        notes.Add("PostgreSQL is left out: give --postgres the connection string of a database.");
     return 0;
 }
 catch (OperationCanceledException) when (limit.IsCancellationRequested)
@@ -48,5 +57,5 @@ catch (LoadException failure)
 }
 finally
 {
-    Figures.Print(figures);
+    Figures.Print(figures, notes);
 }

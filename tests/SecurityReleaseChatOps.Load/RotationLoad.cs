@@ -28,7 +28,7 @@ internal static class RotationLoad
 
             async Task Measure(FakeWebApi slack, ServerProcess app)
             {
-                await TheApp.StartReleases(app, slack, 2, cancellation);
+                await TheApp.StartReleases(app, slack, [1, 2], cancellation);
                 await Ask("/rotation", () => new CommandUser("", "The rotation", "/rotation"));
                 await Ask("/rotation calendar", () => new CommandUser("calendar", "Primary", "/rotation"));
                 await Ask("/rotation who", () => new CommandUser("who", "is Primary", "/rotation"));
@@ -38,13 +38,13 @@ internal static class RotationLoad
                 await Ask("/rotation swap, until it is open", () => new ModalUser(slack, "swap", "/rotation", "rotation.swap"));
                 await Ask("/rotation away, until it is open", () => new ModalUser(slack, "away", "/rotation", "rotation.away"));
                 await Ask("/release new, until it is open", () => new ModalUser(slack));
-                await Ask("/rotation calendar after a release changed", () => new AfterChangeUser(new CommandUser("calendar", "Primary", "/rotation")));
+                await Ask("/rotation calendar after a release changed", () => new AfterChangeUser($"R{size.Ended + 1}", new CommandUser("calendar", "Primary", "/rotation")));
                 await Ask("Home opened, until it is drawn", () => new HomeDrawnUser(slack, size.Ids));
 
                 async Task Ask(string name, Func<IUser> user)
                 {
                     if (name.Contains(options.Only, StringComparison.Ordinal))
-                        figures.Add(await LoadRun.Measure(name + on, app, 1, options.Duration, _ => user(), cancellation));
+                        figures.Add(await LoadRun.Measure(name, new(on), app, 1, options, _ => user(), cancellation));
                 }
             }
         }

@@ -44,21 +44,30 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static ServerProcess Start(string assembly, int port, params IEnumerable<string> arguments)
+    /// <param name="assembly">What <c>dotnet</c> is to run.</param>
+    public static ServerProcess StartDotnet(string assembly, int port, params IEnumerable<string> arguments)
     {
         if (!File.Exists(assembly))
             throw new LoadException($"{assembly} is not there: build the solution in this configuration first.");
+        return Start(Path.GetDirectoryName(assembly)!, port, ["dotnet", assembly, .. arguments], []);
+    }
+
+    /// <param name="command">The program, and what it is told.</param>
+    public static ServerProcess Start(string folder, int port, IReadOnlyList<string> command, IEnumerable<(string Name, string Value)> environment)
+    {
         var pinned = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1 && File.Exists("/usr/bin/taskset");
-        var start = new ProcessStartInfo(pinned ? "taskset" : "dotnet")
+        string[] whole = [.. pinned ? ["taskset", "-c", "0"] : Array.Empty<string>(), .. command];
+        var start = new ProcessStartInfo(whole[0])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(assembly),
+            WorkingDirectory = folder,
         };
-        string[] command = pinned ? ["-c", "0", "dotnet", assembly] : [assembly];
-        foreach (var argument in command.Concat(arguments))
+        foreach (var argument in whole.Skip(1))
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new(Process.Start(start) ?? throw new LoadException("No process could be started."), port);
     }
 
@@ -86,6 +95,15 @@ internal sealed class ServerProcess : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation);
             }
         }
+    }
+
+    /// <summary>Asks until it answers, and says how long that took.</summary>
+    /// <param name="name">Whose first answer it is.</param>
+    public async Task FirstAnswer(string name, SlackRequest request, CancellationToken cancellation)
+    {
+        using var connection = await Connect(cancellation);
+        await connection.Exchange(request.Next().Bytes, cancellation);
+        Console.WriteLine($"First answer {Stopwatch.GetElapsedTime(StartedAt).TotalSeconds:N2} s after the start of the process{name}.");
     }
 
     public string Said()

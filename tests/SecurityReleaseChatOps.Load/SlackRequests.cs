@@ -5,14 +5,20 @@ namespace SecurityReleaseChatOps.Load;
 /// <summary>The requests, as large and as full as Slack's own.</summary>
 internal static class SlackRequests
 {
+    // One for all kinds, as Bolt has it.
+    private const string Path = "/slack/events";
+
     /// <summary>Where response_url points to; the fake Web API's address.</summary>
     public static string ResponseUrl { get; set; } = "http://127.0.0.1:1/";
 
     public static SlackRequest Command(string text, string command = "/release") => new(
-        "/slack/command",
+        Path,
         "token=gIkuvaNzQIHg97ATvDxqgjtO&team_id=T1&team_domain=example&enterprise_id=E0001&enterprise_name=Globular%20Construct%20Inc&channel_id=C2147483705&channel_name=sec-psirt-team&user_id=UANN&user_name=ann"
         + $"&command={Uri.EscapeDataString(command)}&text={Uri.EscapeDataString(text)}&api_app_id=A123456&is_enterprise_install=false&response_url={Uri.EscapeDataString(ResponseUrl + "commands/1234/5678")}&trigger_id=trigger.{SlackRequest.Mark}",
         TheApp.Secret);
+
+    /// <summary>The form of the app in <c>bolt/</c>.</summary>
+    public static SlackRequest BoltForm() => Submission("form", "", "First", new() { ["name"] = Typed("Ada") }, "value");
 
     public static SlackRequest Click(string actionId, string value) => Interaction(new
     {
@@ -45,7 +51,7 @@ internal static class SlackRequests
 
     /// <summary>Someone opens their App Home.</summary>
     public static SlackRequest OpenHome(string person = "UANN") => new(
-        "/slack/event",
+        Path,
         JsonSerializer.Serialize(new
         {
             token = "Shh_its_a_seekrit",
@@ -86,7 +92,7 @@ internal static class SlackRequests
     private static object Choice(string value) =>
         new { type = "static_select", selected_option = new { text = new { type = "plain_text", text = value, emoji = true }, value } };
 
-    private static SlackRequest Submission(string callbackId, string metadata, string title, Dictionary<string, object> filled) => Interaction(new
+    private static SlackRequest Submission(string callbackId, string metadata, string title, Dictionary<string, object> filled, string action = "a") => Interaction(new
     {
         type = "view_submission",
         team = Team,
@@ -103,7 +109,7 @@ internal static class SlackRequests
                 new { type = "input", block_id = id, label = new { type = "plain_text", text = id, emoji = true }, optional = true, dispatch_action = false, element = new { type = "plain_text_input", action_id = "a", dispatch_action_config = new { trigger_actions_on = new[] { "on_enter_pressed" } } } }),
             private_metadata = metadata,
             callback_id = callbackId,
-            state = new { values = filled.ToDictionary(f => f.Key, f => new { a = f.Value }) },
+            state = new { values = filled.ToDictionary(f => f.Key, f => new Dictionary<string, object> { [action] = f.Value }) },
             hash = "1700000000.abcdef",
             title = new { type = "plain_text", text = title, emoji = true },
             clear_on_close = false,
@@ -120,5 +126,5 @@ internal static class SlackRequests
     });
 
     private static SlackRequest Interaction(object payload) =>
-        new("/slack/action", "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(payload)), TheApp.Secret);
+        new(Path, "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(payload)), TheApp.Secret);
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Load;
 
@@ -8,16 +9,30 @@ internal static class TheApp
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
+    // A look at all due work comes every ten seconds.
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
+
     /// <param name="storage">The connection string, with <c>{0}</c> for a file.</param>
-    public static async Task Measure(LoadOptions options, List<Figures> figures, string provider, string storage, CancellationToken cancellation)
+    /// <param name="hasHistory">Whether it begins with <see cref="LongHistory"/>.</param>
+    public static async Task Measure(
+        LoadOptions options, List<Figures> figures, string provider, string storage, bool hasHistory, CancellationToken cancellation)
     {
         var data = Directory.CreateTempSubdirectory("chatops-load-").FullName;
         try
         {
-            var on = provider == "Sqlite" ? "" : $" ({provider})";
-            await Run(
-                options, $"{storage.Replace("{0}", Path.Combine(data, "chatops.db"), StringComparison.Ordinal)}", [$"--Storage:Provider={provider}"],
-                FakeWebApi.Two, on, (slack, app) => Measure(options, figures, on, slack, app, cancellation), cancellation);
+            var on = Server.App(provider, hasHistory);
+            var place = new StoreOptions
+            {
+                Provider = provider,
+                ConnectionString = storage.Replace("{0}", Path.Combine(data, "chatops.db"), StringComparison.Ordinal),
+            };
+            var settings = hasHistory ? await LongHistory.Write(options, place, data, cancellation) : [$"--Storage:Provider={provider}"];
+            await Run(options, place.ConnectionString, settings, hasHistory ? LongHistory.People.Ids : FakeWebApi.Two, on.Name, async (slack, app) =>
+            {
+                if (hasHistory)
+                    await DueWork(app, on, cancellation);
+                await Measure(options, figures, on, hasHistory ? (LongHistory.People.Ended, LongHistory.Active) : (0, 0), slack, app, cancellation);
+            }, cancellation);
         }
         finally
         {
@@ -35,7 +50,7 @@ internal static class TheApp
         using var slack = new FakeWebApi(people);
         SlackRequests.ResponseUrl = slack.Url;
         var port = ServerProcess.FreePort();
-        await using var app = ServerProcess.Start(
+        await using var app = ServerProcess.StartDotnet(
             options.App, port,
             [
                 $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
@@ -44,7 +59,7 @@ internal static class TheApp
             ]);
         try
         {
-            await Prepare(app, cancellation);
+            await Prepare(app, on, cancellation);
             await measure(slack, app);
             app.ThrowIfTroubled();
         }
@@ -55,51 +70,63 @@ internal static class TheApp
         Console.WriteLine($"Memory after the load{on}: {app.Megabytes:N0} MB.");
     }
 
-    /// <param name="on">Follows each name; empty for SQLite.</param>
+    private static async Task DueWork(ServerProcess app, Server on, CancellationToken cancellation)
+    {
+        // The first looks compile and read what the later ones have.
+        await Task.Delay(AtRest, cancellation);
+        var before = app.ProcessorTime;
+        await Task.Delay(AtRest, cancellation);
+        Console.WriteLine($"Due work and all else at rest: {(app.ProcessorTime - before) / AtRest:P1} of a core{on.Name}.");
+    }
+
+    /// <param name="before">How many releases ended before, and how many are active already.</param>
     private static async Task Measure(
-        LoadOptions options, List<Figures> figures, string on, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
+        LoadOptions options, List<Figures> figures, Server on, (int Ended, int Active) before, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
         await Ask("command answered at once", _ => new CommandUser("help", "release"));
         await Ask("command that opens a modal, until it is open", _ => new ModalUser(slack));
-        await StartReleases(app, slack, LoadOptions.Connections.Sum(), cancellation);
-        await Ask("submission, stored", i => new SubmissionUser($"R{i + 1}", slack));
+        var all = LoadOptions.Connections.Sum();
+        await StartReleases(app, slack, Enumerable.Range(before.Active + 1, all - before.Active), cancellation);
+        await Ask("submission, stored", i => new SubmissionUser(Release(i), slack));
         // A fresh release for each: what one published, the next would find published.
-        var fresh = 0;
-        await Ask("button and the command it takes back, stored", _ => new ButtonUser($"R{Interlocked.Increment(ref fresh)}"));
-        await Ask("Done on a checklist, stored", i => new DoneUser($"R{i + 1}"));
-        await Ask("Hand over, stored", i => new HandOverUser($"R{i + 1}", slack));
+        var fresh = -1;
+        await Ask("button and the command it takes back, stored", _ => new ButtonUser(Release(Interlocked.Increment(ref fresh))));
+        await Ask("Done on a checklist, stored", i => new DoneUser(Release(i)));
+        await Ask("Hand over, stored", i => new HandOverUser(Release(i), slack));
         await Ask("Home opened, stored", _ => new HomeUser());
 
-        async Task Ask(string name, Func<int, IUser> user)
+        string Release(int i) => string.Create(CultureInfo.InvariantCulture, $"R{before.Ended + i + 1}");
+
+        async Task Ask(string asked, Func<int, IUser> user)
         {
-            foreach (var connections in LoadOptions.Connections.Where(_ => name.Contains(options.Only, StringComparison.Ordinal)))
-                figures.Add(await LoadRun.Measure(name + on, app, connections, options.Duration, user, cancellation));
+            foreach (var connections in LoadOptions.Connections.Where(_ => asked.Contains(options.Only, StringComparison.Ordinal)))
+                figures.Add(await LoadRun.Measure(asked, on, app, connections, options, user, cancellation));
         }
     }
 
     /// <summary>Waits until the app knows its people, and fills the roster.</summary>
-    private static async Task Prepare(ServerProcess app, CancellationToken cancellation)
+    private static async Task Prepare(ServerProcess app, string on, CancellationToken cancellation)
     {
-        using var connection = await app.Connect(cancellation);
         using var help = SlackRequests.Command("help");
-        await connection.Exchange(help.Next().Bytes, cancellation);
-        Console.WriteLine($"First answer {Stopwatch.GetElapsedTime(app.StartedAt).TotalSeconds:N2} s after the start of the process.");
+        await app.FirstAnswer(on, help, cancellation);
+        using var connection = await app.Connect(cancellation);
         while (!Encoding.UTF8.GetString((await connection.Exchange(help.Next().Bytes, cancellation)).Body.Span).Contains(
             "/release new", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
-        Console.WriteLine($"Memory at rest: {app.Megabytes:N0} MB.");
+        Console.WriteLine($"Memory at rest{on}: {app.Megabytes:N0} MB.");
         using var fill = SlackRequests.Click("rotation.fill", "x");
         var (status, body) = await connection.Exchange(fill.Next().Bytes, cancellation);
         if (status != 200)
             throw new LoadException($"“Add all of PSIRT” was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
-    public static async Task StartReleases(ServerProcess app, FakeWebApi slack, int count, CancellationToken cancellation)
+    /// <param name="numbers">Of their ids, and of their versions.</param>
+    public static async Task StartReleases(ServerProcess app, FakeWebApi slack, IEnumerable<int> numbers, CancellationToken cancellation)
     {
         using var connection = await app.Connect(cancellation);
         using var open = SlackRequests.Command("new");
-        for (var i = 1; i <= count; i++)
+        foreach (var i in numbers)
         {
             using var start = SlackRequests.NewRelease($"18.6.{i}", await OpenForm.By(open, "release.new", slack, connection, cancellation));
             var (status, body) = await connection.Exchange(start.Next().Bytes, cancellation);

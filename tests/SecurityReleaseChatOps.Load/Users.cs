@@ -159,10 +159,10 @@ internal sealed class HomeDrawnUser(FakeWebApi slack, IReadOnlyList<string> peop
     }
 }
 
-/// <summary>Does what another user does just after a release changed, which is not measured.</summary>
-internal sealed class AfterChangeUser(IUser then) : IUser
+/// <summary>Does what another user does just after the release changed, which is not measured.</summary>
+internal sealed class AfterChangeUser(string release, IUser then) : IUser
 {
-    private readonly ButtonUser _change = new("R1");
+    private readonly ButtonUser _change = new(release);
 
     public ValueTask Prepare(LoadConnection connection, CancellationToken cancellation) => _change.Ask(connection, cancellation);
 

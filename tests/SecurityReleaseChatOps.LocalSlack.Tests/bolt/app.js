@@ -78,6 +78,6 @@ app.shortcut('note', async ({ shortcut, ack, respond }) => {
 });
 
 (async () => {
-  const server = await app.start(0);
+  const server = await app.start(Number(process.env.PORT ?? 0));
   console.log(`ready ${socketMode ? 0 : server.address().port}`);
 })();
