@@ -64,7 +64,11 @@ internal abstract record CommitStep
     /// The message stands in Slack as it was wanted then; it settles unless more is wanted by now. Undoes the commit when it stands there
     /// already under another ts: another process brought it there too.
     /// </summary>
-    public sealed record Stands(string Key, long Wanted, string Channel, string Ts) : CommitStep;
+    /// <param name="Begun">An earlier call of which nobody knows whether it comes to Slack yet: until <see cref="Once"/> a second one may stand there.</param>
+    public sealed record Stands(string Key, long Wanted, string Channel, string Ts, long? Begun = null) : CommitStep;
+
+    /// <summary>The message stands once: no earlier call for it can be on its way any more.</summary>
+    public sealed record Once(string Key) : CommitStep;
 
     /// <summary>The message does not stand in Slack any more, and is to be posted anew.</summary>
     public sealed record Gone(string Key, long Wanted) : CommitStep;

@@ -73,6 +73,36 @@ public sealed class DelivererTests
         (await outbox.Store.Shown("a"))!.Ts.ShouldBe(outbox.Slack.Messages[0].Ts);
     }
 
+    [SkippableTheory, EveryEngine]
+    public async Task A_second_message_that_came_while_nobody_delivered_is_deleted_after_the_next_start(string engine)
+    {
+        // Whoever delivers first has not come to its look when it is killed.
+        await using var outbox = new OutboxHarness(engine, OutboxHarness.Fast with { Seconds = [TimeSpan.FromHours(1)] });
+        var calls = 0;
+        outbox.Slack.Fates = method => method == "chat.postMessage" && Interlocked.Increment(ref calls) <= 1 ? Fate.LostBefore : Fate.Works;
+        await outbox.Save(new Commit().Show("a", "psirt", "a"));
+        await outbox.Start();
+        await outbox.Settle();
+        // Changed since: it may still stand twice.
+        await outbox.Save(new Commit().Show("a", "psirt", "a, changed"));
+        await outbox.Settle();
+        await outbox.Crash();
+        await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "a", Metadata = PostedMessages.Mark("a") });
+
+        outbox.Pace = OutboxHarness.Fast;
+        await outbox.Start();
+        await OutboxHarness.Until(() => outbox.Slack.Messages.Count == 1);
+        outbox.Slack.Texts("C1").ShouldBe(["a, changed"]);
+
+        await OutboxHarness.Until(async () => (await outbox.Store.Engine.Outbox.Doubtful(default)).Count == 0);
+        await outbox.Crash();
+        var before = outbox.Slack.Calls.Count(call => call.Method == "conversations.history");
+        await outbox.Save(new Commit().Show("b", "psirt", "b"));
+        await outbox.Start();
+        await outbox.Settle();
+        outbox.Slack.Calls.Count(call => call.Method == "conversations.history").ShouldBe(before, "nothing is in doubt any more");
+    }
+
     [Fact]
     public void Tries_after_the_database_was_away_begin_at_half_a_second_and_stay_short()
     {

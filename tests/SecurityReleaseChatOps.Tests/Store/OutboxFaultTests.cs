@@ -54,7 +54,7 @@ public sealed class OutboxFaultTests
     [SkippableTheory, EveryEngine]
     public async Task A_post_is_found_behind_many_others(string engine)
     {
-        await using var outbox = new OutboxHarness(engine);
+        await using var outbox = new OutboxHarness(engine, OutboxHarness.Fast with { Seconds = [TimeSpan.FromHours(1)] });
         outbox.Slack.Fates = method => method == "chat.postMessage" ? Fate.Hangs : Fate.Works;
         await outbox.Save(new Commit().Show("a", "psirt", "a"));
         await outbox.Start();

@@ -13,15 +13,17 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
         TimeSpan.Zero, 1, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5), TimeSpan.Zero, TimeSpan.FromMilliseconds(5), [TimeSpan.Zero]);
 
     private readonly TestDatabase database;
-    private readonly OutboxPace pace;
     private OutboxWorker? worker;
 
     public OutboxHarness(string engine, OutboxPace? pace = null)
     {
         database = new TestDatabase(engine);
-        this.pace = pace ?? Fast;
+        Pace = pace ?? Fast;
         Store = database.Open(Time, this);
     }
+
+    /// <summary>Of the next start.</summary>
+    public OutboxPace Pace { get; set; }
 
     public DocumentStore Store { get; private set; }
 
@@ -62,7 +64,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     /// <summary>A worker as another process on the same database would have it.</summary>
     public OutboxWorker Worker(DocumentStore? store = null) =>
-        new(store ?? Store, Slack, this, this, this, pace, new StoreMetrics(), Time, NullLogger<OutboxWorker>.Instance);
+        new(store ?? Store, Slack, this, this, this, Pace, new StoreMetrics(), Time, NullLogger<OutboxWorker>.Instance);
 
     /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
     public DocumentStore OpenAnother() => database.Open(Time, this);

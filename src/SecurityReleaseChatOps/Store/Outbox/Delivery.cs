@@ -130,6 +130,7 @@ internal sealed partial class Delivery(
             {
                 // What was wanted since then is another round.
                 await table.Stands(item, begun, place, found, ct);
+                seconds.Expect(item.Key);
                 return;
             }
         }
@@ -167,7 +168,7 @@ internal sealed partial class Delivery(
         if (item.Begun is not null)
         {
             // The first call for it was not found in the channel, but may be on its way yet.
-            seconds.Expect(item.Key, stands.Channel, thread);
+            seconds.Expect(item.Key);
         }
 
         if (!await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct))

@@ -12,6 +12,9 @@ internal sealed class OutboxTable(DocumentStore store)
     public async ValueTask<string?> Next(IReadOnlyList<string> lanes, CancellationToken ct) =>
         lanes.Count == 0 ? null : await store.Engine.Outbox.Next(lanes, ct);
 
+    /// <inheritdoc cref="IOutboxReader.Doubtful"/>
+    public ValueTask<IReadOnlyList<string>> Doubtful(CancellationToken ct) => store.Engine.Outbox.Doubtful(ct);
+
     public ValueTask<OutboxEntry?> Find(string key, CancellationToken ct) => store.Engine.Outbox.Find(key, ct);
 
     /// <inheritdoc cref="CommitStep.Begin"/>
@@ -23,7 +26,10 @@ internal sealed class OutboxTable(DocumentStore store)
     /// <inheritdoc cref="CommitStep.Stands"/>
     /// <returns>False when it stands there already under another ts.</returns>
     public async ValueTask<bool> Stands(OutboxEntry item, long version, string channel, string ts, CancellationToken ct) =>
-        await store.Write([new CommitStep.Stands(item.Key, version, channel, ts)], ct) is null;
+        await store.Write([new CommitStep.Stands(item.Key, version, channel, ts, item.Begun)], ct) is null;
+
+    /// <inheritdoc cref="CommitStep.Once"/>
+    public ValueTask Once(string key, CancellationToken ct) => Mark(new CommitStep.Once(key), ct);
 
     /// <inheritdoc cref="CommitStep.Gone"/>
     public ValueTask Gone(OutboxEntry item, CancellationToken ct) => Mark(new CommitStep.Gone(item.Key, item.Wanted), ct);

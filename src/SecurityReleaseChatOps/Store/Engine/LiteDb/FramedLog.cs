@@ -22,22 +22,24 @@ internal sealed class FramedLog : PageStream
 
     private readonly IDurableBytes file;
     private readonly List<byte[]> pending = [];
+    private readonly byte[] frame = new byte[Frame];
     private long durable;
     private ulong epoch;
     private uint chain;
 
     /// <summary>Reads what a power cut or a kill left: all up to the last transaction that is whole; what is behind it is cut off.</summary>
+    /// <exception cref="IOException">Something is broken that was whole once.</exception>
     public FramedLog(IDurableBytes file)
     {
         this.file = file;
-        var frame = new byte[Frame];
         var (pages, sum) = (0L, 0u);
         while (file.Read(frame, pages * Frame) == Frame)
         {
             epoch = pages == 0 ? BinaryPrimitives.ReadUInt64LittleEndian(frame) : epoch;
             sum = Sum(sum, frame);
-            if (BinaryPrimitives.ReadUInt64LittleEndian(frame) != epoch || BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(8)) != sum)
+            if (!Fits(frame, sum))
             {
+                ThrowIfMoreFollows(pages);
                 break;
             }
 
@@ -80,7 +82,7 @@ internal sealed class FramedLog : PageStream
         var page = new byte[Page];
         for (var at = 0L; at < durable; at++)
         {
-            file.Read(page, (at * Frame) + Header);
+            ReadAt(page, at * Page);
             var transaction = BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(TransactionId));
             ref var pages = ref CollectionsMarshal.GetValueRefOrAddDefault(open, transaction, out _);
             (pages ??= []).Add((BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageId)), at));
@@ -93,9 +95,9 @@ internal sealed class FramedLog : PageStream
 
         foreach (var (id, at) in newest)
         {
-            file.Read(page, (at * Frame) + Header);
-            BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(TransactionId), uint.MaxValue);
+            ReadAt(page, at * Page);
             page[IsConfirmed] = 0;
+            DataStream.Seal(page);
             data.Write(page, id * (long)Page);
         }
 
@@ -140,7 +142,13 @@ internal sealed class FramedLog : PageStream
         var (page, within) = Math.DivRem(position, Page);
         if (page < durable)
         {
-            return file.Read(buffer, (page * Frame) + Header + within);
+            if (!ReadFrame(page))
+            {
+                throw Damaged(page);
+            }
+
+            frame.AsSpan(Header + (int)within, buffer.Length).CopyTo(buffer);
+            return buffer.Length;
         }
 
         pending[(int)(page - durable)].AsSpan(Header + (int)within, buffer.Length).CopyTo(buffer);
@@ -154,10 +162,10 @@ internal sealed class FramedLog : PageStream
             throw new NotSupportedException("The log takes whole pages at its end.");
         }
 
-        var frame = new byte[Frame];
-        BinaryPrimitives.WriteUInt64LittleEndian(frame, epoch);
-        bytes.CopyTo(frame.AsSpan(Header));
-        pending.Add(frame);
+        var next = new byte[Frame];
+        BinaryPrimitives.WriteUInt64LittleEndian(next, epoch);
+        bytes.CopyTo(next.AsSpan(Header));
+        pending.Add(next);
         if (bytes[IsConfirmed] != 0)
         {
             WritePending();
@@ -198,6 +206,44 @@ internal sealed class FramedLog : PageStream
         (durable, chain) = (0, 0);
         epoch = BinaryPrimitives.ReadUInt64LittleEndian(Guid.NewGuid().ToByteArray());
     }
+
+    /// <summary>
+    /// A tail is torn amid the transaction that was being written. Where one that is whole follows, and another behind it was begun, what is broken
+    /// was synced before: it was saved, and cut off it would be lost without a word.
+    /// </summary>
+    private void ThrowIfMoreFollows(long broken)
+    {
+        var isWhole = false;
+        for (var at = broken + 1; (at + 1) * Frame <= file.Length; at++)
+        {
+            var fits = ReadFrame(at);
+            if (fits && isWhole)
+            {
+                throw Damaged(broken);
+            }
+
+            isWhole = fits && frame[Header + IsConfirmed] != 0;
+        }
+    }
+
+    /// <summary>Reads a frame.</summary>
+    /// <returns>Whether it fits the one before.</returns>
+    private bool ReadFrame(long at)
+    {
+        Span<byte> before = stackalloc byte[4];
+        if (at > 0)
+        {
+            file.Read(before, ((at - 1) * Frame) + 8);
+        }
+
+        return file.Read(frame, at * Frame) == Frame && Fits(frame, Sum(BinaryPrimitives.ReadUInt32LittleEndian(before), frame));
+    }
+
+    private bool Fits(byte[] frame, uint sum) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(frame) == epoch && BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(8)) == sum;
+
+    private static IOException Damaged(long page) =>
+        new($"Page {page} of its log is damaged: stop the app, put the last backup in its place, start it.");
 
     /// <summary>Over epoch and page, going on from the frame before.</summary>
     private static uint Sum(uint before, byte[] frame)

@@ -232,6 +232,8 @@ internal sealed class LiteDbEngine : Engine
             var opened = new LiteDatabase(OpenEngine(new DataStream(data), log));
             opened.GetCollection(Collections.Audit).EnsureIndex("subject", "$.subject");
             opened.GetCollection(Collections.Seen).EnsureIndex("at", "$.at");
+            opened.GetCollection(Collections.Outbox).EnsureIndex("seq", "$.seq");
+            opened.GetCollection(Collections.Outbox).EnsureIndex("begun", "$.begun");
             if (log.Fault is { } fault)
             {
                 opened.Dispose();

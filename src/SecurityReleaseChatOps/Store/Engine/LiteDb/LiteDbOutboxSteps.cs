@@ -50,7 +50,8 @@ internal static class LiteDbOutboxSteps
     {
         CommitStep.RetryOne(var key, _) => key,
         CommitStep.Begin(var key, _) => key,
-        CommitStep.Stands(var key, _, _, _) => key,
+        CommitStep.Stands(var key, _, _, _, _) => key,
+        CommitStep.Once(var key) => key,
         CommitStep.Gone(var key, _) => key,
         CommitStep.Settle(var key, _) => key,
         CommitStep.Fail(var key, _, _) => key,

@@ -15,7 +15,8 @@ internal sealed class LiteDbWriterSession : WriterSession
         this.engine = engine;
         group = new(engine);
         // Of those that are delivered too: no two have the same.
-        lastPlace = engine.Ask(open => open.GetCollection(Collections.Outbox).FindAll().Select(entry => entry["seq"].AsInt64).DefaultIfEmpty(0).Max());
+        lastPlace = engine.Ask(open => open.GetCollection(Collections.Outbox).Find(Query.All("seq", Query.Descending), limit: 1)
+            .Select(entry => entry["seq"].AsInt64).FirstOrDefault());
     }
 
     public override void Begin()

@@ -56,7 +56,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     public OutboxRow RetriedWithAll() => State switch
     {
         HasFailed => this with { State = IsWaiting, Error = null },
-        IsWaiting when Kind == OutboxLanes.Message && Begun is null => this with { Wanted = Wanted + 1, Error = null },
+        IsWaiting when Kind == OutboxLanes.Message && (Begun is null || Ts is not null) => this with { Wanted = Wanted + 1, Error = null },
         _ => this,
     };
 
@@ -65,7 +65,8 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     {
         CommitStep.RetryOne(_, var wanted) => State == HasFailed && Wanted == wanted ? this with { State = IsWaiting, Error = null } : this,
         CommitStep.Begin(_, var wanted) => this with { Begun = wanted },
-        CommitStep.Stands(_, var wanted, var channel, var ts) => Ended(wanted) with { Channel = channel, Ts = ts },
+        CommitStep.Stands(_, var wanted, var channel, var ts, var begun) => Ended(wanted) with { Channel = channel, Ts = ts, Begun = begun },
+        CommitStep.Once => Ts is null ? this : this with { Begun = null },
         CommitStep.Gone(_, var wanted) => this with { Channel = null, Ts = null, Permalink = null, Begun = null, Done = wanted, State = IsWaiting },
         CommitStep.Settle(_, var wanted) => Ended(wanted),
         CommitStep.Fail(_, var wanted, var error) => Wanted == wanted ? this with { Error = error, State = HasFailed } : this,

@@ -35,6 +35,9 @@ internal sealed class SqlOutbox(SqlEngine engine) : IOutboxReader
     public async ValueTask<OutboxEntry?> Find(string key, CancellationToken ct) =>
         (await engine.Read($"SELECT {Columns} FROM outbox WHERE key = $1", Entry, [key], ct)).FirstOrDefault();
 
+    public async ValueTask<IReadOnlyList<string>> Doubtful(CancellationToken ct) =>
+        await engine.Read("SELECT key FROM outbox WHERE begun IS NOT NULL AND ts IS NOT NULL", row => row.GetString(0), [], ct);
+
     public async ValueTask<PostedMessage?> Shown(string key, CancellationToken ct) =>
         (await engine.Read("SELECT key, channel, ts, permalink FROM outbox WHERE key = $1 AND ts IS NOT NULL", Posted, [key], ct)).FirstOrDefault();
 

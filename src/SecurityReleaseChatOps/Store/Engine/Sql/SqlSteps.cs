@@ -37,7 +37,7 @@ internal static class SqlSteps
     private const string RetryFailed =
         """
         UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
-        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND begun IS NULL)
+        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND (begun IS NULL OR ts IS NOT NULL))
         """;
 
     internal static string AuditColumns { get; } = string.Join(", ", AuditRow.Columns);
@@ -91,10 +91,11 @@ internal static class SqlSteps
         CommitStep.RetryOne(var key, var wanted) =>
             new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]),
         CommitStep.Begin(var key, var wanted) => new("UPDATE outbox SET begun = $2 WHERE key = $1", [key, wanted]),
-        CommitStep.Stands(var key, var wanted, var channel, var ts) => new(
-            "UPDATE outbox SET channel = $3, ts = $4, begun = NULL, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END "
+        CommitStep.Stands(var key, var wanted, var channel, var ts, var begun) => new(
+            "UPDATE outbox SET channel = $3, ts = $4, begun = $5, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END "
             + "WHERE key = $1 AND (ts IS NULL OR ts = $4)",
-            [key, wanted, channel, ts], 1),
+            [key, wanted, channel, ts, begun], 1),
+        CommitStep.Once(var key) => new("UPDATE outbox SET begun = NULL WHERE key = $1 AND ts IS NOT NULL", [key]),
         CommitStep.Gone(var key, var wanted) => new(
             "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1", [key, wanted]),
         CommitStep.Settle(var key, var wanted) => new(
