@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary><c>/release close</c>: opens <b>Close-out</b>, which shows all that is to be done and said before it is, and what was.</summary>
+/// <summary><c>/release close</c>: opens <b>Close-out</b>, which shows what will be done and said, and what has been.</summary>
 internal sealed class CloseOutCommand(ReleaseStore releases, CloseOutReading reading, SlackDirectory directory) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -21,7 +21,7 @@ internal sealed class CloseOutCommand(ReleaseStore releases, CloseOutReading rea
         : SlashCommandResponse.Open(CloseOutModal.Render(await reading.Open(release, ct), new(release.Id, call.Slack.ResponseUrl), directory.Shown));
 }
 
-/// <summary>Gathers all that a close-out is decided from, and what is left before the release is closed.</summary>
+/// <summary>Gathers everything a close-out is decided from, and what is left before the release is closed.</summary>
 internal sealed class CloseOutReading(CloseOutStore closeOuts, ChecklistStore checklists, IStore store) : IMissing
 {
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
@@ -29,7 +29,7 @@ internal sealed class CloseOutReading(CloseOutStore closeOuts, ChecklistStore ch
 
     public async Task<CloseOutSnapshot> Open(Doc<Release> release, CancellationToken ct) => (await Read(release, ct)).Snapshot;
 
-    /// <summary>With the document as it was read; null when nobody did anything yet.</summary>
+    /// <summary>The snapshot and the document as read, which is null while nobody has done anything.</summary>
     public async Task<(CloseOutSnapshot Snapshot, Doc<CloseOutState>? Read)> Read(Doc<Release> release, CancellationToken ct)
     {
         var read = await closeOuts.Get(release.Id, ct);

@@ -25,7 +25,7 @@ internal sealed class CloseOutEvidence(CloseOutStore closeOuts, IStore store) : 
     ];
 }
 
-/// <summary>Where a step waits for a part of the close-out: <b>Close-out</b>.</summary>
+/// <summary>For a step that waits for a part of the close-out: opens <b>Close-out</b>.</summary>
 internal sealed class CloseOutEvents(CloseOutReading reading, SlackDirectory directory) : IEventForm
 {
     public bool Makes(string kind) => PartText.IsFact(kind);

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>What follows the publication: issues closed, CVEs published, engineers told, and the end of the release.</summary>
+/// <summary>What follows publication: issues closed, CVEs published, engineers told, and the end of the release.</summary>
 internal static class CloseOutFeature
 {
     public static void AddCloseOut(this WebApplicationBuilder builder)

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>The modal <b>Close-out</b>: what would be done and said, what was, and the end of the release. Each part opens by itself.</summary>
+/// <summary>The modal <b>Close-out</b>: what will be done and said, what has been, and closing the release. Each part opens in a form of its own.</summary>
 internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutReading reading, IFormAnswer answer, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, move.Store)
 {
@@ -20,7 +20,7 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
 
     public override While While { get; } = new("it is ended already", ReleaseState.Published);
 
-    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    /// <param name="shown">From a Slack user id to the name as mrkdwn that does not notify.</param>
     public static ModalViewDefinition Render(CloseOutSnapshot snapshot, AboutRelease about, Func<string, string> shown)
     {
         var (release, missing) = (snapshot.Release, snapshot.Missing);
@@ -90,14 +90,14 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
     ];
 }
 
-/// <summary>The five outputs that are visible at the end (row H3), each by what is known to have happened; pure.</summary>
+/// <summary>The five outputs visible at the end (row H3), each judged by the known facts; pure.</summary>
 internal static class Outputs
 {
     private static readonly (string Name, string Fact)[] all =
         [("release", "published"), ("post", "linked.blog-post"), ("email", "email.sent"), ("CVE records", PartText.Fact(Part.Records)),
             ("HackerOne reports", PartText.Fact(Part.Rewards))];
 
-    /// <summary>mrkdwn: each with whether it is there.</summary>
+    /// <summary>mrkdwn: each output, and whether it is there.</summary>
     public static string Line(CloseOutSnapshot snapshot) => "Outputs: " + string.Join(" · ", all.Select(output =>
         $"{(snapshot.Board?.Happened.Any(fact => fact.Kind == output.Fact) == true ? ":white_check_mark:" : ":white_circle:")} {output.Name}"));
 }

@@ -6,30 +6,30 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>What the close-out asks of a CVE.</summary>
-/// <param name="Id">Our own id of it.</param>
-/// <param name="Name">Its number, or its request.</param>
-/// <param name="Hindrance">Plain text: why it must not be published yet (row E10); null when nothing is in the way.</param>
+/// <summary>A CVE whose record is to be published.</summary>
+/// <param name="Id">Our own id for it.</param>
+/// <param name="Name">Its number, or the reference of its request.</param>
+/// <param name="Hindrance">Plain text: why it must not be published yet (row E10); null when it may.</param>
 public sealed record CveToPublish(string Id, string Name, string? Hindrance);
 
 /// <summary>A canonical issue to be closed.</summary>
-/// <param name="Comment">Markdown: what to say on it.</param>
+/// <param name="Comment">Markdown to post on it.</param>
 public sealed record IssueToClose(string Id, string? Link, string Comment);
 
-/// <summary>A HackerOne report whose engineer is told.</summary>
-/// <param name="Id">Our own id of its CVE, or of its fix as long as there is none.</param>
-/// <param name="Report">The report, as far as it is known.</param>
-/// <param name="Engineer">Slack user id; null when nobody knows who it is, and it is told elsewhere.</param>
-/// <param name="Text">Plain text: what they are told.</param>
+/// <summary>A HackerOne report whose engineer is to be told.</summary>
+/// <param name="Id">Our own id for its CVE, or for its fix while there is none.</param>
+/// <param name="Report">The report's address, or words for it when unknown.</param>
+/// <param name="Engineer">Slack user id; null when unknown, in which case the engineer is told outside the app.</param>
+/// <param name="Text">Plain text of the message.</param>
 public sealed record ReportToTell(string Id, string Report, string? Engineer, string Text);
 
 /// <summary>Exactly what the close-out of a release does and says; pure.</summary>
 public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Issues, IReadOnlyList<CveToPublish> Cves, IReadOnlyList<ReportToTell> Reports)
 {
-    /// <param name="known">What is known of the CVEs beyond their fixes, by our own id.</param>
+    /// <param name="known">What is known about the CVEs beyond their fixes, by our own id.</param>
     public static CloseOutPlan Of(Release release, IReadOnlyDictionary<string, KnownCve> known)
     {
-        // What another release took over is closed out there.
+        // CVEs and reports that another release took over are closed out there.
         var fixes = release.HandedTo is null ? release.Fixes : [];
         var cves = fixes.Where(fix => fix.CveId is not null).GroupBy(fix => fix.CveId!, StringComparer.OrdinalIgnoreCase).ToList();
         return new(
@@ -48,7 +48,7 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
             ]);
     }
 
-    /// <summary>The ids of what a part consists of.</summary>
+    /// <summary>The ids of the pieces of a part.</summary>
     public IReadOnlyList<string> Subjects(Part part) => part switch
     {
         Part.Issues => [.. Issues.Select(issue => issue.Id)],
@@ -56,7 +56,7 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
         _ => [.. Reports.Select(report => report.Id)],
     };
 
-    /// <summary>Plain text: what people call it.</summary>
+    /// <summary>Plain text: the name people use for a piece.</summary>
     public string Name(Part part, string subject) => part switch
     {
         Part.Issues => subject,
@@ -64,7 +64,7 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
         _ => Reports.First(report => report.Id == subject).Report,
     };
 
-    /// <summary>Another one for anything else that would be done or said.</summary>
+    /// <summary>A hash that changes whenever what would be done or said does.</summary>
     public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StoreJson.Options)).AsSpan(0, 8));
 
     private static bool IsReported(ReleaseFix fix, IReadOnlyDictionary<string, KnownCve> known) =>
@@ -77,14 +77,14 @@ public sealed record CloseOutPlan(string Release, IReadOnlyList<IssueToClose> Is
         : null;
 }
 
-/// <summary>What is known of a CVE beyond its fixes.</summary>
-/// <param name="Validated">Whether a second person confirmed title and description as they stand.</param>
+/// <summary>What is known about a CVE beyond its fixes.</summary>
+/// <param name="Validated">Whether a second person confirmed the current title and description.</param>
 /// <param name="Invalid">Why its advisory is invalid; null when it is not.</param>
 /// <param name="Report">Its HackerOne report; null when there is none.</param>
-/// <param name="Engineer">Slack user id of who handles the report; null when nobody has said.</param>
+/// <param name="Engineer">Slack user id of whoever handles the report; null while unknown.</param>
 public sealed record KnownCve(bool Validated, string? Invalid, string? Report, string? Engineer)
 {
-    /// <summary>Those of a release that have a record, by our own id.</summary>
+    /// <summary>The CVEs of a release that have a document here, by our own id.</summary>
     public static async Task<IReadOnlyDictionary<string, KnownCve>> Read(IStore store, Doc<Release> release, CancellationToken ct) =>
         (await CveStore.Open(store, release, ct)).Cves.Where(cve => cve.Known is not null)
             .ToDictionary(cve => cve.Id, cve => new KnownCve(cve.IsValidated, cve.Known!.Invalid?.Reason, cve.Report, cve.Known.Report?.Engineer));

@@ -11,10 +11,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>Saves what people did of a close-out, and has the checklist follow.</summary>
+/// <summary>Saves what people did in a close-out, and updates the checklist.</summary>
 internal sealed class CloseOutSaving(ChecklistStore checklists)
 {
-    /// <returns>The close-out once the commit is saved.</returns>
+    /// <returns>The close-out as it will be once the commit is saved.</returns>
     public async Task<CloseOutSnapshot> Save(
         Commit commit, Doc<Release> release, Doc<CloseOutState>? read, CloseOutSnapshot after, string by, string what, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ internal sealed class CloseOutSaving(ChecklistStore checklists)
     }
 }
 
-/// <summary>The buttons of <b>Close-out</b>: agree, the whole dry run as a file, a part, the messages to engineers, the next tracking issue.</summary>
+/// <summary>The buttons of <b>Close-out</b>: agree, the dry run as a file, a part, the messages to engineers, the next tracking issue.</summary>
 internal sealed class CloseOutPress(
     ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory,
     NextReleases next, TimeProvider time) : IBlockActionHandler<ButtonAction>

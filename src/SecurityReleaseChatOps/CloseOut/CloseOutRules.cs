@@ -6,37 +6,37 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>Everything that a close-out is decided and shown from.</summary>
+/// <summary>Everything a close-out is decided and shown from.</summary>
 /// <param name="Board">Its checklist; null when it has none.</param>
 internal sealed record CloseOutSnapshot(Release Release, CloseOutPlan Plan, CloseOutState State, Board? Board)
 {
-    /// <summary>Those who agreed to what would be done and said as it is now; whoever agreed before a change of fixes or versions agrees again.</summary>
+    /// <summary>Those who agreed to the current plan; a change of fixes or versions voids earlier agreements.</summary>
     public IReadOnlyList<Agreed> Agreed => CloseOutRules.Holding(Release, Plan, State);
 
     /// <summary>Whether two different people agreed.</summary>
     public bool IsAgreed => Agreed.Count >= 2;
 
-    /// <summary>What is left before the release is closed, named with who has it.</summary>
+    /// <summary>What is left to do before the release is closed, and who has it.</summary>
     public IReadOnlyList<Missing> Missing => [.. CloseOutRules.Left(this), .. CloseOutRules.Steps(Board)];
 
-    /// <summary>What of a part is not done.</summary>
+    /// <summary>The pieces of a part that are not done.</summary>
     public IReadOnlyList<string> Open(Part part) => CloseOutRules.Open(Plan, State, part);
 }
 
-/// <summary>Who may close what out, and what is left of it; pure.</summary>
+/// <summary>Who may close out what, and what is left; pure.</summary>
 internal static class CloseOutRules
 {
-    /// <summary>So often, a week apart, it is asked whether the CVE records are public.</summary>
+    /// <summary>How many times, a week apart, to ask whether the CVE records are public.</summary>
     public const int Weeks = 6;
 
     public static TimeSpan Week { get; } = TimeSpan.FromDays(7);
 
-    // What comes weeks after the publication waits for no close.
+    // Steps due later than this after publication do not hold up the close.
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     private static readonly Part[] beforeClose = [Part.Issues, Part.Cves, Part.Reports];
 
-    /// <summary>Of the parts, those that are closed out before the release is.</summary>
+    /// <summary>The unfinished parts that come before closing the release.</summary>
     public static IReadOnlyList<Missing> Left(CloseOutSnapshot snapshot) =>
     [
         .. from part in beforeClose
@@ -47,7 +47,7 @@ internal static class CloseOutRules
                Mrkdwn.User(snapshot.Release.Owner)),
     ];
 
-    /// <summary>Of the checklist, the required steps that are due by then and that no part here stands for.</summary>
+    /// <summary>The checklist's unsettled required steps that are due by then and are not covered by a part.</summary>
     public static IReadOnlyList<Missing> Steps(Board? board) => board is null ? [] :
     [
         .. from step in board.Steps
@@ -65,11 +65,11 @@ internal static class CloseOutRules
     public static IReadOnlyList<string> Open(CloseOutPlan plan, CloseOutState state, Part part) =>
         [.. plan.Subjects(part).Where(subject => !state.Done.Any(did => did.Part == part && did.Subject == subject))];
 
-    /// <summary>Those of a part that may be done now: a CVE that row E10 holds back may not.</summary>
+    /// <summary>The pieces of a part that may be done now, without the CVEs that row E10 holds back.</summary>
     public static IReadOnlyList<string> Doable(CloseOutPlan plan, CloseOutState state, Part part) =>
         [.. Open(plan, state, part).Where(subject => part != Part.Cves || plan.Cves.First(cve => cve.Id == subject).Hindrance is null)];
 
-    /// <summary>Closes the release; what is left then takes a reason.</summary>
+    /// <summary>Closes the release; needs a reason when something is left.</summary>
     public static Decision<Release> Close(CloseOutSnapshot snapshot, string? reason, string by, DateTimeOffset now) =>
         snapshot.Missing.Count > 0 && string.IsNullOrWhiteSpace(reason) ? Decision<Release>.Refuse("Say why it is closed without what is left")
         : ReleaseRules.Close(snapshot.Release, by, NodaTime.Instant.FromDateTimeOffset(now)) is { Changed: true, Value: { } closed }
@@ -81,7 +81,7 @@ internal static class CloseOutRules
             ? Decision<CloseOutState>.Same(snapshot.State, snapshot.IsAgreed ? "It is agreed" : "You agreed already: a second person must too")
         : Decision<CloseOutState>.New(snapshot.State with { Agreed = [.. snapshot.State.Agreed, new(by, now, snapshot.Plan.Mark())] });
 
-    /// <summary>Someone did these things of a part; what was done before stays with who did it first.</summary>
+    /// <summary>Records that someone did these pieces of a part; a piece done earlier stays with whoever did it first.</summary>
     public static Decision<CloseOutState> Tick(
         CloseOutSnapshot snapshot, Part part, IReadOnlyCollection<string> subjects, string by, DateTimeOffset now, bool sent = false)
     {
@@ -92,26 +92,26 @@ internal static class CloseOutRules
                 snapshot.State with { Done = [.. snapshot.State.Done, .. done.Select(subject => new Did(part, subject, by, now, sent))] });
     }
 
-    /// <summary>The reports that the app tells the engineers of now: two people agreed to the words, and nobody was told of it yet.</summary>
+    /// <summary>The reports whose engineers the app tells now: two people agreed to the words, and the engineer has not been told yet.</summary>
     public static IReadOnlyList<ReportToTell> ToSend(CloseOutSnapshot snapshot) =>
         snapshot.IsAgreed ? [.. snapshot.Plan.Reports.Where(report => report.Engineer is not null && snapshot.Open(Part.Reports).Contains(report.Id))] : [];
 
-    /// <summary>The week whose question is to be asked, counted from 1; null when none is.</summary>
+    /// <summary>The week whose question is due, counted from 1; null when none is.</summary>
     public static int? WeekToAsk(CloseOutSnapshot snapshot, DateTimeOffset now)
     {
         var week = WeekOf(snapshot.Release, now);
         return week > snapshot.State.Asked && snapshot.Open(Part.Records).Count > 0 ? week : null;
     }
 
-    /// <summary>How many weeks have passed since the publication, as far as they are asked about.</summary>
+    /// <summary>Whole weeks since publication, at most <see cref="Weeks"/>.</summary>
     public static int WeekOf(Release release, DateTimeOffset now) => release.PublishedAt is { } published ? (int)Math.Min((now - published) / Week, Weeks) : 0;
 
-    /// <summary>Whether a question is still to come.</summary>
+    /// <summary>Whether another question is still to come.</summary>
     public static bool Asks(CloseOutSnapshot snapshot, DateTimeOffset now) =>
         snapshot.Release.PublishedAt is { } published && snapshot.State.Asked < Weeks && now < published + ((Weeks + 1) * Week)
             && snapshot.Open(Part.Records).Count > 0;
 
-    /// <summary>When a part was done with: its last piece, or, where there is nothing to do, the agreement to that. Null while it is not.</summary>
+    /// <summary>When and by whom a part was completed: its last piece, or the second agreement when there is nothing to do. Null while it is open.</summary>
     public static (string By, DateTimeOffset At)? Completed(CloseOutSnapshot snapshot, Part part)
     {
         var subjects = snapshot.Plan.Subjects(part);

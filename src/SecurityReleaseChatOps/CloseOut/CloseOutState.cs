@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>What is left to do once a release is public, piece by piece (rows H1 and H3).</summary>
+/// <summary>What is to be done once a release is public, piece by piece (rows H1 and H3).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Part>))]
 public enum Part
 {
@@ -17,14 +17,14 @@ public enum Part
     /// <summary>The engineer of each HackerOne report knows the version with the fix.</summary>
     Reports,
 
-    /// <summary>The CVE records are public; about one in ten comes late.</summary>
+    /// <summary>The CVE records are public; about one in ten is late.</summary>
     Records,
 
     /// <summary>The HackerOne reports are resolved and rewarded.</summary>
     Rewards,
 }
 
-/// <summary>What people did to close a release out. What there is to do follows from the release, see <see cref="CloseOutPlan"/>.</summary>
+/// <summary>What people did to close out a release. What there is to do is derived from the release: see <see cref="CloseOutPlan"/>.</summary>
 public sealed record CloseOutState
 {
     public required string Release { get; init; }
@@ -32,22 +32,22 @@ public sealed record CloseOutState
     /// <summary>Who agreed to the dry run, oldest first.</summary>
     public IReadOnlyList<Agreed> Agreed { get; init; } = [];
 
-    /// <summary>What was said to be done, oldest first: the app sees none of it itself.</summary>
+    /// <summary>The pieces reported as done, oldest first: the app cannot see that itself.</summary>
     public IReadOnlyList<Did> Done { get; init; } = [];
 
-    /// <summary>How many times it was asked whether the records are public, a week apart.</summary>
+    /// <summary>How many times the app has asked, a week apart, whether the CVE records are public.</summary>
     public int Asked { get; init; }
 }
 
-/// <param name="Mark">Of what they agreed to, see <see cref="CloseOutPlan.Mark"/>.</param>
+/// <param name="Mark">Hash of what they agreed to: see <see cref="CloseOutPlan.Mark"/>.</param>
 public sealed record Agreed(string By, DateTimeOffset At, string Mark);
 
-/// <param name="Subject">Our own id of the fix or CVE.</param>
-/// <param name="By">Slack user id of who did it, or of who had the app send it.</param>
+/// <param name="Subject">Our own id for the fix or CVE.</param>
+/// <param name="By">Slack user id of whoever did it, or had the app send it.</param>
 /// <param name="Sent">Whether the app sent it itself.</param>
 public sealed record Did(Part Part, string Subject, string By, DateTimeOffset At, bool Sent = false);
 
-/// <summary>The documents of close-outs.</summary>
+/// <summary>The close-out documents.</summary>
 internal sealed class CloseOutStore(IStore store)
 {
     private static readonly DocumentKind<CloseOutState> Kind = new("close-out");

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>What a close-out says, on issues, to engineers, and to whoever looks at the dry run.</summary>
+/// <summary>The texts of a close-out: on issues, to engineers, and in the dry run.</summary>
 internal static class CloseOutText
 {
     private static readonly TemplateFolder texts = TemplateFolder.Load("CloseOut/Texts/");
@@ -13,7 +13,7 @@ internal static class CloseOutText
     public static string Comment(Release release, ReleaseFix fix, bool reported) =>
         texts["close-issue"].Render(new { Where = Where(release, fix), IsReported = reported });
 
-    /// <summary>Plain text: what the engineer of a report is told.</summary>
+    /// <summary>Plain text: the message to a report's engineer.</summary>
     public static string Notice(Release release, ReleaseFix fix, string? report) => texts["tell-engineer"].Render(new
     {
         Report = report ?? (fix.Reporter is { } reporter ? $"The report of {reporter}" : "The report"),
@@ -21,7 +21,7 @@ internal static class CloseOutText
         Where = Where(release, fix),
     });
 
-    /// <summary>The command that does a part, ready to paste; null where there is none.</summary>
+    /// <summary>The command line that does a part, ready to paste; null when there is none.</summary>
     public static string? Command(Release release, Part part)
     {
         var flag = part switch { Part.Issues => "--close-issues", Part.Cves => "--publish-cves", Part.Reports => "--notify-hackerone", _ => null };
@@ -43,7 +43,7 @@ internal static class CloseOutText
 
     /// <summary>Markdown: the next release's tracking issue (row A6), and its title.</summary>
     /// <param name="due">When it is due; null when none is planned.</param>
-    /// <param name="managers">Names of those who carry it; empty for nobody yet.</param>
+    /// <param name="managers">Names of its pair; empty while there is none.</param>
     public static (string Title, string Description) NextIssue(Release release, IReadOnlyList<Release> all, DateOnly? due, string managers)
     {
         var versions = string.Join(", ", NextVersions.Of(release.Product, all));

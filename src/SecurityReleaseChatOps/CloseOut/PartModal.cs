@@ -15,8 +15,8 @@ internal sealed record AboutPart(string Release, Part Part, string? ResponseUrl,
 }
 
 /// <summary>
-/// One part of a close-out: the text and the command to paste, and who says that it is done. It takes the place of <b>Close-out</b>, which comes
-/// back.
+/// One part of a close-out: the text and the command to paste, and the pieces to tick as done. It replaces <b>Close-out</b>, which comes back
+/// afterwards.
 /// </summary>
 internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, TimeProvider time)
     : ReleaseForm<AboutPart>(frame, releases)
@@ -24,7 +24,7 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
     public const string CallbackId = "close-out.part";
     private const string Ticked = "done";
 
-    // Slack's limits of a form's title, an option and a text.
+    // Slack's limits for an option, a form's title and an input.
     private const int LongestOption = 75;
     private const int LongestTitle = 24;
     private const int LongestInput = 3000;
@@ -82,7 +82,7 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         return (commit, ViewSubmissionResponse.Update(CloseOutModal.Render(after, form.About.Whole, Directory.Shown)));
     }
 
-    /// <summary>mrkdwn: what was done by whom, and what is held back why.</summary>
+    /// <summary>mrkdwn: what was done and by whom, and what is held back and why.</summary>
     private static string Lines(CloseOutSnapshot snapshot, Part part, Func<string, string> shown)
     {
         var subjects = snapshot.Plan.Subjects(part);
@@ -94,7 +94,7 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         return string.Join('\n', lines.Take(MostLines)) + (lines.Count > MostLines ? $"\n… and {lines.Count - MostLines} more" : "");
     }
 
-    /// <summary>What to say by hand for what is open.</summary>
+    /// <summary>The texts to send by hand for the open pieces.</summary>
     private static string Texts(CloseOutSnapshot snapshot, Part part)
     {
         var open = snapshot.Open(part);
@@ -110,6 +110,6 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
     private static InputBlock Copy(string label, string text) =>
         new() { Label = label, Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text, LongestInput) }, Optional = true };
 
-    // An id may be longer than what Slack keeps in an option.
+    // A hash, since an id may be longer than Slack allows for an option's value.
     private static string Key(CloseOutSnapshot snapshot, Part part, string subject) => ReadAt.Mark($"{snapshot.Release.Id}/{part}/{subject}")!;
 }

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>How the parts of a close-out are called, and which fact each is.</summary>
+/// <summary>Names of a close-out's parts, and the fact that each becomes.</summary>
 internal static class PartText
 {
-    /// <summary>That somebody agreed to the dry run.</summary>
+    /// <summary>The fact that somebody agreed to the dry run.</summary>
     public const string Agreed = "close-out.approved";
 
     public static IReadOnlyList<string> Facts { get; } = [Agreed, .. Enum.GetValues<Part>().Select(Fact)];
@@ -18,7 +18,7 @@ internal static class PartText
         _ => "Reports resolved and rewarded",
     };
 
-    /// <summary>Plain text: what somebody says by ticking.</summary>
+    /// <summary>Plain text: what ticking a piece states.</summary>
     public static string Asked(Part part) => part switch
     {
         Part.Issues => "Closed",

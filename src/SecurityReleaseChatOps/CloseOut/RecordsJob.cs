@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>Asks every week for six weeks whether the CVE records are public: about one in ten comes late. Not a release that is over.</summary>
+/// <summary>Asks every week for six weeks whether the CVE records are public: about one in ten is late. Releases that are over are skipped.</summary>
 internal sealed class RecordsJob(
     FollowedReleases releases, CloseOutReading reading, CloseOutStore documents, IStore store, Hosting.Settings settings) : IDueJob, IReleaseEnd
 {
@@ -21,7 +21,7 @@ internal sealed class RecordsJob(
         foreach (var release in (await releases.Read(ct)).Where(read =>
             CloseOutRules.WeekOf(read.Value, now) > 0 && read.Value.State != ReleaseState.Cancelled))
         {
-            // What was asked this week is not gathered again.
+            // Already asked this week: nothing to gather.
             if ((await documents.Get(release.Id, ct))?.Value.Asked >= CloseOutRules.WeekOf(release.Value, now))
                 continue;
             var (snapshot, read) = await reading.Read(release, ct);
@@ -42,7 +42,7 @@ internal sealed class RecordsJob(
     public static string Key(string releaseId, int week) => string.Create(CultureInfo.InvariantCulture, $"{CloseOutStore.Subject(releaseId)}/records/{week}");
 }
 
-/// <summary>The question whether the records are public, and the button <b>All are public</b>.</summary>
+/// <summary>The question whether the records are public, with the button <b>All are public</b>.</summary>
 internal sealed class RecordsQuestion(
     ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, IStore store, SlackDirectory directory, Hosting.Settings settings,
     TimeProvider time) : IBlockActionHandler<ButtonAction>

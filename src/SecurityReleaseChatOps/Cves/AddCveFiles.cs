@@ -9,17 +9,17 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The files of a message, by the ids that Slack gives them.</summary>
+/// <summary>The files of a message, by Slack's file ids.</summary>
 internal sealed record AboutFiles(IReadOnlyList<string> Files);
 
-/// <summary>The message shortcut <b>Add CVE</b>: takes all YAML files of a message into a release, and asks which when there are several.</summary>
+/// <summary>The message shortcut <b>Add CVE</b>: adds all YAML files of a message to a release, asking which when there are several.</summary>
 internal sealed class AddCveFiles(
     FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files,
     TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
 {
     public const string CallbackId = "cve.add";
 
-    // As many as Slack takes with one message.
+    // Slack's limit of files in a message.
     private const int Most = 10;
 
     private static readonly string[] endings = [".yml", ".yaml"];
@@ -83,7 +83,7 @@ internal sealed class AddCveFiles(
         return (commit, changed.Count == 0 ? words : CveMessage.Checked(all, asked, CveFindings.In(all), words));
     }
 
-    /// <returns>Null, and a line more that says why, when the file is none of a CVE.</returns>
+    /// <returns>Null when the file is not a CVE; <paramref name="lines"/> then says why.</returns>
     private async Task<CveChange?> Read(Slack.FileInfo info, ReleaseCvesSnapshot all, string by, DateTimeOffset now, List<string> lines, CancellationToken ct)
     {
         try

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve check</c>: what is wrong with one CVE, or with all.</summary>
+/// <summary><c>/cve check</c>: shows what is wrong with one CVE, or with all.</summary>
 internal sealed class CheckCvesCommand(ReleaseStore releases, CveStore store) : CvesCommand(releases, store)
 {
     public override CommandUsage Usage { get; } = new("/cve", "check", "[cve]", "what contradicts itself or the release, or is missing");
@@ -24,7 +24,7 @@ internal sealed class CheckCvesCommand(ReleaseStore releases, CveStore store) : 
     }
 }
 
-/// <summary>The button <b>Fix</b> beside what a check found: the record is mended as the check says.</summary>
+/// <summary>The button <b>Fix</b> beside a finding: corrects the record as the check proposes.</summary>
 internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "cve.fix";
@@ -44,7 +44,7 @@ internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore st
             return (null, no!);
         if (all.Find(words[1]) is not { Record: { } record } cve)
             return (null, ActionResponse.Ephemeral("This CVE is not in the release any more. `/cve list` shows all."));
-        // What was found when the button was drawn: with anything else its person has not seen what would become of it.
+        // Only the finding the button was drawn for: nobody has seen what fixing another one would change.
         if (CveFindings.In(all).Of(cve).FirstOrDefault(one => one.Check == words[2] && ReadAt.Mark(one.Finding) == words[3]) is not { Fix: { } fix } found)
             return (null, ActionResponse.Replace(CveMessage.Checked(all, [cve], CveFindings.In(all), "It changed meanwhile; this is how it is now.")));
         var fixedRecord = fix(record);

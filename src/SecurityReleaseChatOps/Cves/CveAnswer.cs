@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What was done with CVEs, as the audit has it.</summary>
+/// <summary>The audit's words for what is done with CVEs.</summary>
 internal static class CveAudit
 {
     public const string Added = "added";
@@ -23,18 +23,18 @@ internal static class CveAudit
     public const string Filled = "filled";
     public const string Retitled = "retitled";
 
-    /// <summary>After each of which something of it may be other.</summary>
+    /// <summary>All of them: each may have changed the CVE.</summary>
     public static string[] All { get; } = [Added, Edited, Removed, Restored, Detailed, Validated, Invalid, Valid, Fixed, Filled, Retitled];
 }
 
-/// <summary>Tells what came of a change: who made it where they asked, and whom it concerns by direct message.</summary>
+/// <summary>Reports the result of a change: where it was asked for, and by direct message to those concerned.</summary>
 internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
 {
-    /// <summary>Where the form was opened.</summary>
+    /// <summary>Answers where the form was opened.</summary>
     public void Say(Commit commit, Submitted<AboutCve> form, Message message) =>
         commit.Reply(form.Slack, form.About.ResponseUrl, message, form.About.Release, time.GetUtcNow());
 
-    /// <summary>Tells whoever validated a title and description that became other.</summary>
+    /// <summary>Tells whoever validated a title and description that these have changed.</summary>
     public void Withdrawn(Commit commit, ReleaseCvesSnapshot before, CveChange change, string by)
     {
         foreach (var cve in change.Cves.Where(cve => cve.Validated is null))

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>All that is looked at in the CVEs of a release (rows E1 to E9).</summary>
+/// <summary>All checks of a release's CVEs (rows E1 to E9).</summary>
 public static class CveChecks
 {
     internal static IReadOnlyList<CveCheck> All { get; } =
@@ -9,9 +9,9 @@ public static class CveChecks
         .. ProductChecks.All, .. ScoreChecks.All, .. VectorWordsChecks.All, .. CreditChecks.All, .. ReferenceChecks.All, .. TitleChecks.All, .. TextChecks.All,
     ];
 
-    /// <summary>What is found in all CVEs of a release, by the CVE's id; errors first.</summary>
-    /// <param name="cves">Each with an id of its own.</param>
-    /// <param name="alone">What is found in one alone, where that is known already; null: it is looked for.</param>
+    /// <summary>The findings in all CVEs of a release, by the CVE's id; errors first.</summary>
+    /// <param name="cves">Their ids are unique.</param>
+    /// <param name="alone">Supplies the findings in a single CVE, for a caller that keeps them; null to compute them.</param>
     public static IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> OfRelease(
         IReadOnlyList<CveSnapshot> cves, Func<CveSnapshot, IReadOnlyList<CveFinding>>? alone = null)
     {
@@ -20,13 +20,13 @@ public static class CveChecks
         return cves.ToDictionary(cve => cve.Id, cve => Sorted(alone(cve).Concat(across[cve.Id])));
     }
 
-    /// <summary>What the CVE's issue lacks, as a comment to paste there; null when it lacks nothing.</summary>
+    /// <summary>A comment to paste into the CVE's issue, saying what it lacks; null when it lacks nothing.</summary>
     public static string? Comment(IEnumerable<CveFinding> findings) =>
         findings.Select(finding => finding.Lacks).OfType<string>().Distinct().ToList() is { Count: > 0 } lacks
             ? $"For the upcoming patch release, this issue still lacks:\n\n- {string.Join("\n- ", lacks)}\n\nCould you add it? Thank you."
             : null;
 
-    /// <summary>What is found in one alone.</summary>
+    /// <summary>The findings in a single CVE.</summary>
     internal static IReadOnlyList<CveFinding> Of(CveSnapshot cve)
     {
         var read = new CveChecked(cve);

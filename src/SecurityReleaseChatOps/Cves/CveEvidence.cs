@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>
-/// What is known of a release's CVEs: that a check finds nothing is a fact of whoever made it so, and is none any more when it finds something.
+/// Facts about a release's CVEs. A check that finds nothing is a fact, by whoever made the last change; it ends when the check finds something.
 /// </summary>
 internal sealed class CveEvidence(IStore store) : IEvidence
 {
@@ -19,20 +19,20 @@ internal sealed class CveEvidence(IStore store) : IEvidence
     public const string Validated = "cve-validated";
     public const string Publishable = "cve-publishable";
 
-    /// <summary>All of the release's have a record here, so that every check has looked at each.</summary>
+    /// <summary>Every CVE of the release has a record here, so every check has looked at it.</summary>
     public const string AllChecked = "cves-checked";
 
-    /// <summary>All of the release's say its versions: affected, fixed, solution.</summary>
+    /// <summary>Every CVE of the release names its versions: affected, fixed, solution.</summary>
     public const string AllFilled = "cves-filled";
 
     private static readonly string[] ofVersions = ["affected_versions", "fixed_versions", "solution"];
 
-    // Of title and description: what is read there, and whether it overshares.
+    // The rows about title and description: what they say, and whether they overshare.
     private static readonly string[] ofText = ["E2", "E9"];
 
     public IReadOnlyCollection<string> Kinds { get; } = [Details, TextChecked, FieldsChecked, Validated, Publishable, AllChecked, AllFilled, "edited.cve", "edited.cve-text"];
 
-    // Asked at every look at a checklist, and the same each time but for what was changed.
+    // Every view of a checklist asks for the facts, and they rarely change between two views.
     private readonly ConcurrentDictionary<string, (ReleaseCvesSnapshot All, IReadOnlyList<Fact> Facts)> _last = [];
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct)
@@ -71,7 +71,7 @@ internal sealed class CveEvidence(IStore store) : IEvidence
             if (cve.IsValidated && stored.Validated is { } validation)
             {
                 facts.Add(new(Validated, validation.By, validation.At, cve.Id, About: validation.Text));
-                // Before the publication nothing of it is due.
+                // Not due before publication.
                 if (stored.Invalid is null && all.Release.PublishedAt is { } published)
                     facts.Add(new(Publishable, validation.By, validation.At > published ? validation.At : published, cve.Id));
             }
@@ -89,7 +89,7 @@ internal sealed class CveEvidence(IStore store) : IEvidence
     public static bool IsOfVersions(CveFinding found) =>
         found.Finding.Row == "E5" && found.Finding.Level != Level.Note || found.Check == "missing" && ofVersions.Contains(found.Finding.Where);
 
-    /// <summary>As of the last change of anything that the checks read.</summary>
+    /// <summary>Dated by the last change of anything the checks read.</summary>
     private static Fact Checked(ReleaseCvesSnapshot all, string kind, Cve cve)
     {
         var edits = new[] { ReleasePart.Versions, ReleasePart.Fixes }.Select(all.Release.Edited).Select(edit => new CveEdit(edit.By, edit.At))
@@ -99,7 +99,7 @@ internal sealed class CveEvidence(IStore store) : IEvidence
     }
 }
 
-/// <summary>Where a step waits for something of a CVE: the form that makes it, or what its checks find.</summary>
+/// <summary>For a step that waits for a fact about a CVE: opens the form that establishes it, or shows what the checks find.</summary>
 internal sealed class CveEvents(CveStore store, SlackDirectory directory, TimeProvider time) : IEventForm
 {
     public bool Makes(string kind) => kind is CveEvidence.Details or CveEvidence.TextChecked or CveEvidence.FieldsChecked or CveEvidence.Validated
@@ -124,7 +124,7 @@ internal sealed class CveEvents(CveStore store, SlackDirectory directory, TimePr
             : ActionResponse.Ephemeral(Mrkdwn.Plain(CveRules.Validate(all, cve, at.By, time.GetUtcNow()).Words) + ".");
     }
 
-    /// <summary>The first that lacks what is asked of all; else what the checks find.</summary>
+    /// <summary>The form of the first CVE that lacks what every CVE needs; otherwise what the checks find.</summary>
     private static ActionResponse OfAll(ReleaseCvesSnapshot all, string kind, PressedAt at)
     {
         var findings = CveFindings.In(all);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The CVEs of a release: their records, checked, validated and kept true to it.</summary>
+/// <summary>The CVEs of a release: their records, checked, validated and kept in line with the release.</summary>
 internal static class CveFeature
 {
     public static void AddCves(this WebApplicationBuilder builder)

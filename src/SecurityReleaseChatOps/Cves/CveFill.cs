@@ -10,10 +10,10 @@ namespace SecurityReleaseChatOps.Cves;
 /// </summary>
 public static partial class CveFill
 {
-    // What stands for the first affected version as long as nobody knows it.
+    // Placeholder for the first affected version while it is unknown.
     private const string Unknown = "X.Y";
 
-    /// <summary>The record as it would be; what a person wrote of the description stays, but for its versions.</summary>
+    /// <summary>The record as filled in; a description written by a person is kept except for its versions.</summary>
     public static CveRecord Of(CveSnapshot cve)
     {
         var record = cve.Record ?? CveRecord.Empty;
@@ -22,7 +22,7 @@ public static partial class CveFill
         var (first, isKnown) = First(cve);
         var ranges = Ranges(cve, first);
         List<ReleaseVersion> mended = [.. ranges.Select(range => range.Before).OfType<ReleaseVersion>()];
-        // Then there is nothing to say of the release: it has no version with the fix, or the flaw came after it.
+        // Nothing follows from the release then: no version of it has the fix, or the flaw is newer than it.
         if (mended.Count == 0)
             return record;
         var filled = record with
@@ -43,7 +43,7 @@ public static partial class CveFill
     internal static string Solution(IReadOnlyList<ReleaseVersion> versions) =>
         $"Upgrade to version{(versions.Count == 1 ? "" : "s")} {string.Join(", ", versions)} or above.";
 
-    /// <summary>The record with the affected versions in its description, where that names others.</summary>
+    /// <summary>The record with the affected versions put into its description, where that names others.</summary>
     internal static CveRecord WithRanges(CveRecord record)
     {
         var ranges = record.AffectedVersions.Select(VersionRanges.Read).ToList();
@@ -59,8 +59,8 @@ public static partial class CveFill
     }
 
     /// <summary>
-    /// A range for each version of the release that has the fixes, from the first of its minor; the oldest from the first affected version. One
-    /// that goes out without a fix is affected like those before it.
+    /// A range for each version of the release that has the fixes, from the first of its minor; the oldest starts at the first affected version.
+    /// A version that ships without a fix is affected like those before it.
     /// </summary>
     private static List<VersionRange> Ranges(CveSnapshot cve, ReleaseVersion? first)
     {
@@ -80,14 +80,14 @@ public static partial class CveFill
     }
 
     /// <summary>
-    /// The first affected version, null for the very first, by the security issue's details or else by the record; and whether anybody has said.
+    /// The first affected version, from the security issue's details or else the record, null for the very first; and whether it is known.
     /// </summary>
     private static (ReleaseVersion? Version, bool IsKnown) First(CveSnapshot cve) =>
         cve.FirstAffected is { } details && VersionText.TryRead(details, out var version) ? (version == default ? null : version, true)
         : new CveChecked(cve).Ranges is { Count: > 0 } ranges ? (VersionRange.Sort(ranges).First().From, true)
         : (null, false);
 
-    /// <summary>In the form in which GitLab has published since autumn 2025, with gaps for what only a person knows.</summary>
+    /// <summary>In the form GitLab has used since autumn 2025, with gaps for what only a person knows.</summary>
     private static string Description(CveSnapshot cve, List<VersionRange> ranges, bool isKnown)
     {
         var edition = cve.EeOnly is { } only ? only ? Editions.EeOnly : Editions.Both : cve.Title is { } title ? Editions.In(title) : null;
@@ -97,7 +97,7 @@ public static partial class CveFill
             + $"that could have allowed [PSIRT: whom] to [PSIRT: do what] due to {weakness}.";
     }
 
-    /// <summary>As within a sentence: SQL stays.</summary>
+    /// <summary>Lower-cased for the middle of a sentence; acronyms such as SQL stay.</summary>
     private static string Lower(string name) => Capitalised().Replace(name, match => match.Value.ToLowerInvariant());
 
     [GeneratedRegex(@"\b[A-Z][a-z]+\b", RegexOptions.CultureInvariant, 1000)]

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What the checks find in the CVEs of a release, looked for once.</summary>
+/// <summary>What the checks find in the CVEs of a release, computed once.</summary>
 internal sealed class CveFindings
 {
-    // What is found in one alone is the same as long as its document, its fixes and their versions are: a change of one of hundreds asks for one.
+    // Findings in a single CVE depend only on its document, its fixes and their versions: changing one of hundreds rechecks only that one.
     private static readonly ConditionalWeakTable<Cve, Looked> looked = [];
 
     private readonly IReadOnlyDictionary<string, IReadOnlyList<CveFinding>> _byId;
@@ -15,7 +15,7 @@ internal sealed class CveFindings
 
     private sealed record Looked(IReadOnlyList<ReleaseFix> Fixes, IReadOnlyList<ReleaseVersion> Versions, IReadOnlyList<CveFinding> Found);
 
-    /// <summary>All of them, since some are about several.</summary>
+    /// <summary>Checks all CVEs together, since some findings are about several.</summary>
     public static CveFindings In(ReleaseCvesSnapshot all)
     {
         var documents = all.Cves.Where(cve => cve.Known is not null).ToDictionary(cve => cve.Id, cve => cve.Known!);
@@ -33,7 +33,7 @@ internal sealed class CveFindings
         }
     }
 
-    /// <summary>Those in one; what keeps its record from being read where that is so.</summary>
+    /// <summary>The findings in one CVE, including why its record cannot be parsed.</summary>
     public IReadOnlyList<CveFinding> Of(ReleaseCve cve) =>
     [
         .. cve.Problems.Select(problem =>

@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Which CVE of a release a command means, pure.</summary>
+/// <summary>Finds the CVE that a command means; pure.</summary>
 internal static class CveLookup
 {
     /// <summary>
-    /// The word that names a CVE by its number or the reference of its request, and the other words; null when none does. The first word may be the
-    /// ending of a number: <c>12571</c>.
+    /// The word that names a CVE, by its number or the reference of its request, and the other words; null when none does. The first word may be the
+    /// end of a number: <c>12571</c>.
     /// </summary>
     public static (string? Name, Typed Words) Split(Typed typed)
     {
@@ -19,8 +19,8 @@ internal static class CveLookup
         return Name(last) is { } tail ? (tail, before) : (null, typed);
     }
 
-    /// <summary>The CVE of that name; without a name the only one there is.</summary>
-    /// <param name="why">Why there is none, in plain text; null when there is one.</param>
+    /// <summary>The CVE with this name; without a name, the only one there is.</summary>
+    /// <param name="why">Why none was found, in plain text; null when one was.</param>
     public static ReleaseCve? Find(ReleaseCvesSnapshot all, string? name, out string? why)
     {
         var found = name is null ? all.Cves : [.. all.Cves.Where(cve => Names(cve, name))];
@@ -31,7 +31,7 @@ internal static class CveLookup
         return found.Count == 1 ? found[0] : null;
     }
 
-    /// <summary>The releases that have a CVE of that name among their fixes.</summary>
+    /// <summary>The releases whose fixes include a CVE with this name.</summary>
     public static IReadOnlyList<Release> Having(IEnumerable<Release> releases, string name) =>
         [.. releases.Where(release => release.Fixes.Any(fix => Is(fix.Cve, name) || Same(fix.CveKey, name)))];
 
@@ -39,7 +39,7 @@ internal static class CveLookup
 
     private static string? Name(Typed word) => !word.IsEmpty && ReleaseFixes.TryParseCve(word, out var cve) ? cve : null;
 
-    /// <summary>Whether these digits may end a CVE's number, which has four at least.</summary>
+    /// <summary>Whether these digits may be the end of a CVE number, which is at least four digits.</summary>
     public static bool IsEnding(string word) => word.Length is >= 4 and <= 19 && word.All(char.IsAsciiDigit);
 
     private static bool Is(string? cve, string name) => Same(cve, name)

@@ -13,7 +13,7 @@ internal static class CveMessage
     private const int MostFindings = 30;
     private const int LongestYaml = 2500;
 
-    /// <summary>All of them, a row each.</summary>
+    /// <summary>All CVEs, one a row.</summary>
     public static Message List(ReleaseCvesSnapshot all, CveFindings findings)
     {
         var release = all.Release;
@@ -49,8 +49,8 @@ internal static class CveMessage
         };
     }
 
-    /// <summary>One with all that is known of it.</summary>
-    /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
+    /// <summary>One CVE with all that is known about it.</summary>
+    /// <param name="name">From a Slack user id to mrkdwn that does not notify.</param>
     public static Message Show(ReleaseCvesSnapshot all, ReleaseCve cve, CveFindings findings, Func<string, string> name) => new()
     {
         Text = $"{Mrkdwn.Plain(cve.Name)} of {Mrkdwn.Plain(all.Release.Title())}",
@@ -71,8 +71,8 @@ internal static class CveMessage
         ],
     };
 
-    /// <summary>What the checks find in some CVEs of a release, the worst first; in words that a person or a program finds.</summary>
-    /// <param name="words">mrkdwn above it: what was done; null for nothing.</param>
+    /// <summary>What the checks find in some CVEs of a release, worst first; in fixed words that a person or a program can search for.</summary>
+    /// <param name="words">mrkdwn shown above it, saying what was done; null for none.</param>
     public static Message Checked(ReleaseCvesSnapshot all, IReadOnlyList<ReleaseCve> asked, CveFindings findings, string? words = null)
     {
         var found = asked.SelectMany(cve => findings.Of(cve).Select(one => (Cve: cve, Found: one))).OrderBy(one => one.Found.Finding.Level).ToList();
@@ -95,7 +95,7 @@ internal static class CveMessage
         };
     }
 
-    /// <summary>A text as it is, in a block of code.</summary>
+    /// <summary>A text verbatim, in a code block.</summary>
     public static RichTextBlock Code(string text) => new()
     {
         Elements = [new RichTextPreformatted { Elements = [new RichTextText(Text.PlainText.Cut(text.TrimEnd(), LongestYaml))] }],

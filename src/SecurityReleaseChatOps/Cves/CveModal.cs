@@ -9,8 +9,8 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>A form about a CVE of a release.</summary>
-/// <param name="Cve">Our own id of it; null in a form that adds one.</param>
-/// <param name="ResponseUrl">Where it was opened, to say there what was saved; null where there is no such place.</param>
+/// <param name="Cve">Our own id for it; null in a form that adds one.</param>
+/// <param name="ResponseUrl">Where the form was opened, for the answer after saving; null when there is no such place.</param>
 internal sealed record AboutCve(string Release, string? Cve = null, string? ResponseUrl = null) : IAboutRelease;
 
 /// <summary>The modals <b>Add CVE</b> and <b>Edit CVE</b>.</summary>
@@ -34,8 +34,8 @@ internal sealed class CveModal(
 
     public override While While => CvesCommand.Open;
 
-    /// <param name="cve">Which one; null to add one.</param>
-    /// <param name="number">What stands for it where one is added; null for nothing.</param>
+    /// <param name="cve">The CVE to edit; null to add one.</param>
+    /// <param name="number">The number filled in when one is added; null for none.</param>
     public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve? cve, AboutCve about, string? number = null) => FormModal.Of(
         CallbackId, cve is null ? "Add CVE" : "Edit CVE", cve is null ? "Add" : "Save", about, Each.ReadAt(Of(cve)),
         [

@@ -1,15 +1,15 @@
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>A product of the CVE request's template, with the one CPE that names it.</summary>
+/// <summary>A product in the CVE request's template, with its CPE.</summary>
 /// <param name="Paths">The projects it comes from.</param>
-/// <param name="Cpe">Of all its versions; a record may have a more specific one.</param>
+/// <param name="Cpe">Covers all its versions; a record may have a more specific one.</param>
 internal sealed record KnownProduct(string Name, IReadOnlyList<string> Paths, string Cpe)
 {
-    /// <summary>What every CPE of it begins with.</summary>
+    /// <summary>The prefix of all its CPEs.</summary>
     public string CpeStart { get; } = Cpe[..(Cpe.IndexOf('*') - 1)];
 }
 
-/// <summary>The seven of the template (row E4).</summary>
+/// <summary>The template's seven products (row E4).</summary>
 internal static class CveProducts
 {
     public static IReadOnlyList<KnownProduct> All { get; } =
@@ -25,8 +25,8 @@ internal static class CveProducts
         Of("GitLab VS Code extension", "gitlab-vscode-extension", "gitlab-org/gitlab-vscode-extension"),
     ];
 
-    /// <param name="path">Its project; that on the security mirror is the same.</param>
-    /// <returns>Null for a product that the template does not know.</returns>
+    /// <param name="path">Its project; one on the security mirror counts as the same.</param>
+    /// <returns>Null for a product that is not in the template.</returns>
     public static KnownProduct? Find(string? path) => path is null ? null
         : All.FirstOrDefault(product => product.Paths.Contains(path.Replace("gitlab-org/security/", "gitlab-org/"), StringComparer.OrdinalIgnoreCase));
 

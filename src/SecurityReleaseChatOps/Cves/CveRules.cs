@@ -3,22 +3,22 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>A CVE as somebody gave it.</summary>
+/// <summary>A CVE as somebody entered it.</summary>
 /// <param name="Cve">Its number, or the reference of its request; null while it is only requested.</param>
-/// <param name="Title">Null as long as nobody has said.</param>
-/// <param name="Yaml">As it was given; empty when none was.</param>
-/// <param name="Record">What it says; null when none was given.</param>
+/// <param name="Title">Null while unknown.</param>
+/// <param name="Yaml">As entered; empty when there is none.</param>
+/// <param name="Record">The parsed YAML; null when there is none.</param>
 internal sealed record GivenCve(string? Cve, string? Title, string Yaml, CveRecord? Record);
 
-/// <summary>What may be done with the CVEs of a release, pure. Refusals are plain text.</summary>
+/// <summary>The changes allowed to a release's CVEs; pure. Refusals are plain text.</summary>
 internal static class CveRules
 {
-    /// <summary>More would be no patch release.</summary>
+    /// <summary>A sanity limit: no patch release has more.</summary>
     public const int Most = 300;
 
     public const int LongestTitle = 200;
 
-    /// <summary>Adds a CVE to the fix that its record names, or as a fix of its own; or changes the one that is there.</summary>
+    /// <summary>Adds a CVE to the fix its record names or as a fix of its own; changes it if it is already there.</summary>
     public static Decision<CveChange> Put(ReleaseCvesSnapshot snapshot, GivenCve given, string by, DateTimeOffset now)
     {
         var issue = given.Record?.References.Select(ReleaseFixes.Reference).FirstOrDefault(found => found is { Id: var id } && id.Contains('#'));
@@ -32,7 +32,7 @@ internal static class CveRules
 
         if (ofNumber.Count == 0)
         {
-            // As long as it has no number it is known by its fix.
+            // Without a number it goes by its fix.
             var fix = ofIssue ?? new ReleaseFix(issue?.Id ?? given.Cve!, issue?.Link, null, now);
             var named = fix with { Cve = given.Cve ?? fix.Cve ?? fix.Id };
             fixes = ofIssue is null ? [.. fixes, named] : [.. fixes.Select(known => known == ofIssue ? named : known)];
@@ -44,12 +44,12 @@ internal static class CveRules
         return Decision<CveChange>.New(Change(snapshot, release, id, given, by, now));
     }
 
-    /// <summary>Gives a CVE that is there another number, title or record.</summary>
+    /// <summary>Changes the number, title or record of an existing CVE.</summary>
     public static Decision<CveChange> Edit(ReleaseCvesSnapshot snapshot, ReleaseCve cve, GivenCve given, string by, DateTimeOffset now)
     {
         if (given.Cve is not null && snapshot.Cves.FirstOrDefault(other => other.Id != cve.Id && Same(other.Name, given.Cve)) is { } other)
             return Decision<CveChange>.Refuse($"{other.Name} is another CVE of {snapshot.Release.Id}");
-        // The same one, whatever its number is: what was said of it stays said.
+        // It stays the same CVE whatever its number: what is recorded about it is kept.
         var fixes = snapshot.Release.Fixes.Select(fix => Same(fix.CveId, cve.Id) ? fix with { Cve = given.Cve ?? fix.Cve } : fix).ToList();
         var release = ReleaseRules.SetFixes(snapshot.Release, fixes);
         release = release
@@ -62,12 +62,12 @@ internal static class CveRules
         return Decision<CveChange>.New(Change(snapshot, release, cve.Id, given, by, now));
     }
 
-    /// <summary>Takes a CVE out of the release; its fix stays.</summary>
+    /// <summary>Removes a CVE from the release; its fix stays.</summary>
     public static CveChange Remove(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, DateTimeOffset now) => new(
         WithCve(snapshot.Release, cve.Fixes.Select(fix => fix.Id), null, null),
         Known(snapshot, cve.Id, by, now) with { Removed = new(by, now, cve.Fixes[0].Cve, [.. cve.Fixes.Select(fix => fix.Id)]) });
 
-    /// <summary>Brings back one that was taken out, unless its fixes have changed since.</summary>
+    /// <summary>Restores a removed CVE, unless its fixes have changed since.</summary>
     public static Decision<CveChange> Restore(ReleaseCvesSnapshot snapshot, string id, string by, DateTimeOffset now) =>
         snapshot.Stored.GetValueOrDefault(id)?.Value is not { Removed: { } removed } cve ? Decision<CveChange>.Refuse("It is there again")
         : removed.Fixes.All(gone => snapshot.Release.Fixes.Any(fix => Same(fix.Id, gone) && fix.Cve is null))
@@ -82,7 +82,7 @@ internal static class CveRules
         Fixes = [.. release.Fixes.Select(fix => fixes.Contains(fix.Id, StringComparer.OrdinalIgnoreCase) ? fix with { Cve = cve, CveKey = key } : fix)],
     };
 
-    /// <summary>What was done to title and description: who wrote them does not judge them.</summary>
+    /// <summary>Confirms title and description; whoever wrote them may not.</summary>
     public static Decision<CveChange> Validate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, DateTimeOffset now) =>
         cve is not { Title: { } title, Record.Description: { } description, Known: { } known }
             ? Decision<CveChange>.Refuse($"{cve.Name} has no {(cve.Title is null ? "title" : "description")} yet")
@@ -90,16 +90,16 @@ internal static class CveRules
         : cve.IsValidated ? Decision<CveChange>.Same(new(snapshot.Release), $"{cve.Name} is validated already")
         : Decision<CveChange>.New(new(snapshot.Release, known with { Validated = new(by, now, ReleaseCve.TextHash(title, description)), TextAuthors = [] }));
 
-    /// <summary>Says that the submission of a CVE is invalid, or with an empty reason that it is not any more.</summary>
+    /// <summary>Marks a CVE's submission invalid; an empty reason clears the mark.</summary>
     public static CveChange Invalidate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string? reason, string by, DateTimeOffset now) =>
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Invalid = string.IsNullOrWhiteSpace(reason) ? null : new(reason.Trim(), by, now) });
 
-    /// <summary>What is not of its record: the security issue's details, the council, HackerOne.</summary>
+    /// <summary>Sets what is not part of its record: the security issue's details, the council's decision, the HackerOne report.</summary>
     public static CveChange Detail(
         ReleaseCvesSnapshot snapshot, ReleaseCve cve, CveDetails? details, CouncilDecision? council, HackerOneReport? report, string by, DateTimeOffset now) =>
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Details = details, Council = council, Report = report, Edited = new(by, now) });
 
-    /// <summary>After the fixes changed elsewhere: a CVE whose title became other is not validated any more.</summary>
+    /// <summary>The CVEs whose title changed because the fixes were changed elsewhere: they are no longer validated.</summary>
     public static IReadOnlyList<Cve> Retitled(ReleaseCvesSnapshot before, ReleaseCvesSnapshot after, string by, DateTimeOffset now) =>
         [.. after.Cves.Where(cve => cve.Known is not null && before.Find(cve.Id) is { } was && was.Title != cve.Title)
             .Select(cve => Edited(cve.Known!, ofText: true, by, now))];

@@ -5,20 +5,20 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The documents of CVEs, and what follows from a change of them: the fixes, and how the checklist stands.</summary>
+/// <summary>The CVE documents, and what a change of them entails: the fixes and the checklist are updated.</summary>
 internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistStore checklists)
 {
     internal static readonly DocumentKind<Cve> Kind = new("cve");
 
     public static string Key(Cve cve) => $"{cve.Release}/{cve.Id}";
 
-    /// <summary>The CVEs of a release, as its fixes name them, with all that is known of them.</summary>
+    /// <summary>The CVEs named by a release's fixes, with all that is known about them.</summary>
     public Task<ReleaseCvesSnapshot> Open(Doc<Release> release, CancellationToken ct) => Open(store, release, ct);
 
     internal static async Task<ReleaseCvesSnapshot> Open(IStore store, Doc<Release> release, CancellationToken ct)
     {
         var stored = (await store.All(Kind, release.Id + "/", ct)).ToList();
-        // What is known of a CVE that another release handed over stays where it is.
+        // The document of a CVE that another release handed over stays with that release.
         foreach (var taken in release.Value.Fixes.Where(fix => fix is { From: not null, CveId: not null }).GroupBy(fix => fix.From!.Release))
         {
             var ids = taken.Select(fix => fix.CveId!).Except(stored.Select(doc => doc.Value.Id), StringComparer.OrdinalIgnoreCase)
@@ -28,8 +28,8 @@ internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistSto
         return ReleaseCvesSnapshot.Of(release, stored);
     }
 
-    /// <summary>Saves a change with its audit, and has the checklist show what it settles or opens.</summary>
-    /// <param name="read">What it was decided from.</param>
+    /// <summary>Saves a change with its audit, and has the checklist show the steps it settles or reopens.</summary>
+    /// <param name="read">The snapshot the change was decided from.</param>
     /// <param name="what">What was done, in a word or two.</param>
     public async Task Save(Commit commit, ReleaseCvesSnapshot read, CveChange change, string by, string what, CancellationToken ct)
     {
@@ -46,13 +46,13 @@ internal sealed class CveStore(IStore store, ReleaseStore releases, ChecklistSto
             moved ? read.Release : null);
     }
 
-    /// <summary>Writes one, where the release is saved already.</summary>
+    /// <summary>Writes one CVE when the release itself is already being saved.</summary>
     public static void Put(Commit commit, ReleaseCvesSnapshot read, Cve cve, string by, string what)
     {
         var before = read.Stored.GetValueOrDefault(cve.Id);
         commit.Put(Kind, Key(cve), cve, before?.Version ?? 0).Audit(by, what, "cve/" + Key(cve), before?.Value, cve);
     }
 
-    /// <summary>Whether the commit writes that one.</summary>
+    /// <summary>Whether the commit writes this CVE.</summary>
     public static bool IsIn(Commit commit, Cve cve) => commit.Written(Kind, Key(cve)) is not null;
 }

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Follows the fixes of a release: a title that is changed there is not validated any more.</summary>
+/// <summary>Watches a release's fixes: changing a title there withdraws its CVE's validation.</summary>
 internal sealed class CveWatch(IStore store, CveAnswer answer, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
@@ -19,10 +19,10 @@ internal sealed class CveWatch(IStore store, CveAnswer answer, TimeProvider time
     }
 }
 
-/// <summary>What the CVEs of a release have to keep beside what its fixes say: descriptions, and the reports of who found them.</summary>
+/// <summary>What a release's CVEs keep confidential besides what its fixes say: descriptions and HackerOne reports.</summary>
 internal sealed class CveConfidential(IStore store) : IConfidential
 {
-    // A part of a sentence that is shorter would stand in many texts.
+    // A shorter part of a sentence would occur in too many texts.
     private const int Shortest = 40;
 
     private readonly Kept<Cve> _all = new(store, CveStore.Kind);
@@ -47,7 +47,7 @@ internal sealed class CveConfidential(IStore store) : IConfidential
     private static IEnumerable<string> Of(Cve cve)
     {
         var record = CveYaml.TryRead(cve.Yaml, out var read, out _) ? read : null;
-        // Also a sentence of it alone, and what one could have done alone.
+        // Each sentence alone is confidential too, and so is the clause about what an attacker could have done.
         var parts = record?.Description is { } description
             ? description.Split([". ", " that could have ", " which could have ", " due to "], StringSplitOptions.TrimEntries).Append(description)
             : [];

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What keeps a text from being a CVE record.</summary>
+/// <summary>Why a text is not a CVE record.</summary>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Text">Plain text: what is wrong and what to do, without a full stop.</param>
 public sealed record CveProblem(int Line, string Text)
@@ -14,21 +14,21 @@ public sealed record CveProblem(int Line, string Text)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Line {Line}: {Text}");
 }
 
-/// <summary>A CVE record as the YAML of a CVE request (row E1), read strictly: whoever wrote it has a typing error found, not swallowed.</summary>
+/// <summary>Reads and writes a CVE record as the YAML of a CVE request (row E1); strict, so that typing errors are reported and not swallowed.</summary>
 public static class CveYaml
 {
     /// <summary>In bytes of UTF-8.</summary>
     public const int MostBytes = 64 * 1024;
 
-    // A description of the CVE List may be that long.
+    // The CVE List's limit for a description.
     private const int LongestText = 4096;
     private const int MostItems = 200;
     private const int Deepest = 4;
 
-    // Whoever has that many reads no more.
+    // Nobody reads more than that.
     private const int MostProblems = 50;
 
-    /// <param name="utf8">A file, as somebody gave it.</param>
+    /// <param name="utf8">The file as received.</param>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CveRecord? record, out IReadOnlyList<CveProblem> problems)
     {
         record = null;
@@ -48,8 +48,8 @@ public static class CveYaml
         }
     }
 
-    /// <param name="record">Its texts without space around them; blank ones are null.</param>
-    /// <param name="problems">By line; empty when it could be read.</param>
+    /// <param name="record">Its texts are trimmed; blank ones are null.</param>
+    /// <param name="problems">In line order; empty when it could be read.</param>
     public static bool TryRead(string text, [NotNullWhen(true)] out CveRecord? record, out IReadOnlyList<CveProblem> problems)
     {
         record = null;
@@ -75,7 +75,7 @@ public static class CveYaml
         return record is not null;
     }
 
-    /// <summary>In the form of the records that GitLab publishes.</summary>
+    /// <summary>Writes it in the form of the records GitLab publishes.</summary>
     public static string Write(CveRecord record)
     {
         var yaml = new StringBuilder("---\nvulnerability:\n");
@@ -112,7 +112,7 @@ public static class CveYaml
             return null;
         // The template, copied from a page, often loses the indentation below its first line.
         var fields = whole.Map("vulnerability") ?? whole;
-        // In the order in which an error names the keys.
+        // The order in which an error lists the keys.
         var (description, cwe, product) = (fields.Text("description"), fields.Text("cwe"), fields.Map("product"));
         var record = new CveRecord(
             description, cwe, Product(product),
@@ -122,7 +122,7 @@ public static class CveYaml
             part?.RefuseOthers();
         return record;
 
-        // The template has them below the product, the published records beside it.
+        // The template has them inside the product, published records next to it.
         IReadOnlyList<string> Versions(string key)
         {
             if (product?.Has(key) == true && fields.Has(key))
@@ -139,7 +139,7 @@ public static class CveYaml
         return product is { GitlabPath: null, Vendor: null, Name: null, Cpes.Count: 0 } ? null : product;
     }
 
-    /// <summary>Who copies a whole request has the YAML between ``` and ```: only that is read. Its lines keep their numbers.</summary>
+    /// <summary>A whole copied request has the YAML between ``` and ```: only that is read, with its line numbers kept.</summary>
     private static string Unfenced(string text)
     {
         const string fence = "```";
@@ -151,7 +151,7 @@ public static class CveYaml
         return string.Join('\n', lines.Select((line, i) => i > first && (i < last || last < 0) ? line : ""));
     }
 
-    /// <summary>Pages indent with spaces that YAML does not take for any.</summary>
+    /// <summary>Text copied from web pages is indented with spaces that YAML does not accept.</summary>
     private static string Spaced(string text) => string.Create(text.Length, text, static (spaced, text) =>
     {
         for (var i = 0; i < text.Length; i++)
@@ -161,7 +161,7 @@ public static class CveYaml
     private static string Quoted(string? text) =>
         $"\"{text?.Replace(@"\", @"\\").Replace("\"", "\\\"").Replace("\n", @"\n").Replace("\t", @"\t")}\"";
 
-    /// <summary>The fields of a map. What is wrong with them is gathered, so that all of it is said at once.</summary>
+    /// <summary>The fields of a map; collects their problems so that all are reported at once.</summary>
     private sealed class CveFields
     {
         private readonly Dictionary<string, YamlPart> values = [];
@@ -218,7 +218,7 @@ public static class CveYaml
             }
         }
 
-        /// <summary>Whatever nobody asked for.</summary>
+        /// <summary>Reports the keys that nobody asked for.</summary>
         public void RefuseOthers()
         {
             foreach (var key in lines.Keys.Where(key => !known.Contains(key)))
@@ -265,15 +265,15 @@ public static class CveYaml
 
         private static string Name(string key) => PlainText.Quote(key);
 
-        // 18.10 would be the number 18.1 to whoever reads the YAML next.
+        // The next reader of the YAML would take 18.10 for the number 18.1.
         private static bool IsNoText(string plain) =>
             double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             || plain.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off";
 
-        // A joiner shapes the letters of some scripts, and makes one emoji of several; in a Latin word it only hides.
+        // A joiner shapes letters in some scripts and combines emoji; in a Latin word it only hides.
         private static bool Joins(Rune before, Rune rune) => rune.Value is 0x200C or 0x200D && before.Value > 0x024F;
 
-        // Half a surrogate pair is read as the replacement character.
+        // Half a surrogate pair decodes to the replacement character.
         private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar
             || Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

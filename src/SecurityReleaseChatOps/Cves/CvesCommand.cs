@@ -8,10 +8,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>A subcommand on the CVEs of a release: the one that is named, that has the CVE which is named, or the only active one.</summary>
+/// <summary>A subcommand on the CVEs of a release: the one named, the one that has the CVE named, or the only active one.</summary>
 internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) : OnReleaseCommand(releaseStore)
 {
-    /// <summary>While a release is prepared or public its records are worked on.</summary>
+    /// <summary>Records are worked on while the release is being prepared or is public.</summary>
     public static While Open { get; } = new("its CVEs stay as they are", ReleaseState.Preparing, ReleaseState.Published);
 
     public override While? While => Open;
@@ -34,14 +34,14 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
             ? SlashCommandResponse.Ephemeral($"{taker} took the CVEs of {release.Value.Named()} over: name it, as in `{Usage.Command} {Usage.Word} {taker}`.")
             : await On(await store.Open(release, ct), call, ct);
 
-    /// <summary>Does it; the call's rest is what was typed without the release's name.</summary>
+    /// <summary>Runs the subcommand; the call's rest is what was typed, without the release's name.</summary>
     protected abstract Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct);
 }
 
-/// <summary>A subcommand on one CVE: the one that is named, or the only one of the release; it asks when there are several.</summary>
+/// <summary>A subcommand on one CVE: the one named, or the only one of the release; it asks when there are several.</summary>
 internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) : CvesCommand(releaseStore, store)
 {
-    // Slack shows 25 in a row.
+    // Slack's limit of buttons in a row.
     private const int Most = 25;
 
     protected sealed override async Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct)
@@ -66,10 +66,10 @@ internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) 
     };
 }
 
-/// <summary>A button that stands for a command on a CVE: it does what typing it does, for those who may.</summary>
+/// <summary>A button that runs a command on a CVE as if typed, for those who may.</summary>
 internal static class CveButton
 {
-    // Slack keeps 2,000 characters in a button.
+    // Slack keeps 2,000 characters in a button's value; the rest of it needs room too.
     private const int Longest = 1800;
 
     public static Button Of(string label, string command, Release release, ReleaseCve cve, string words = "") => RunCommand.Button(label, command, release) with
@@ -79,11 +79,11 @@ internal static class CveButton
     };
 }
 
-/// <summary>What a button on a CVE begins with: who presses, the release, and whether its CVEs are still worked on.</summary>
+/// <summary>The start of every button on a CVE: checks who pressed, finds the release, and checks that its CVEs are still worked on.</summary>
 internal static class CvePress
 {
-    /// <param name="value">The button's: the release, the CVE, and what else it names, as many words as <paramref name="count"/>.</param>
-    /// <returns>The CVEs of the release and the words; or why not.</returns>
+    /// <param name="value">The button's value: release, CVE and any further words, <paramref name="count"/> in all.</param>
+    /// <returns>The CVEs of the release and the words; or the refusal.</returns>
     public static async Task<(ReleaseCvesSnapshot? All, string[] Words, ActionResponse? No)> Gather(
         FormFrame frame, ReleaseStore releases, CveStore store, string user, string? value, int count, CancellationToken ct)
     {

@@ -7,9 +7,9 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>
-/// What the checks find in a CVE stands before the draft of the post, before canonical and before the publication: errors, and a discouraged
-/// weakness, which the gate lets pass with a reason; before the first two also what is only missing so far. Of a CVE whose request is not here as
-/// YAML nothing is asked: it is worked on elsewhere.
+/// What the checks find in a CVE is listed before the draft post, canonical and publication: errors, and a discouraged weakness, which the gate
+/// lets pass with a reason; before the first two, also what is still missing. A CVE whose request is not here as YAML is not asked about: it is
+/// worked on elsewhere.
 /// </summary>
 internal sealed class CvesMissing(IStore store) : IMissing
 {
@@ -37,7 +37,7 @@ internal sealed class CvesMissing(IStore store) : IMissing
         ];
     }
 
-    /// <summary>In which versions a fix is stands before canonical and the publication by itself, whether or not it has a CVE.</summary>
+    /// <summary>Before canonical and publication, which versions a fix is in is listed separately, whether or not it has a CVE.</summary>
     private static bool Holds(Gate gate, Finding found) => (gate == Gate.Draft || found.Row != OfFixes)
         && (found.Level == Level.Error || found.Level == Level.Warning && found.Row == OfWeakness || found.Level == Level.Note && gate != Gate.Publish);
 }

@@ -33,7 +33,7 @@ public sealed class Cvss31
         _ => Severity.None,
     };
 
-    /// <summary>Reads a vector with or without its prefix; the metrics in any order, each once.</summary>
+    /// <summary>Reads a vector with or without its prefix; metrics in any order, each once.</summary>
     /// <param name="error">Plain text: what is wrong with it.</param>
     public static bool TryRead(string text, [NotNullWhen(true)] out Cvss31? vector, [NotNullWhen(false)] out string? error)
     {
@@ -53,7 +53,7 @@ public sealed class Cvss31
         return error is null;
     }
 
-    /// <summary>In the specification's own order, without the prefix.</summary>
+    /// <summary>In the specification's order, without the prefix.</summary>
     public override string ToString() => string.Join('/', Metrics.Select(metric => $"{metric.Name}:{metrics[metric.Name]}"));
 
     private static string? Add(Dictionary<string, char> read, string word)
@@ -68,7 +68,7 @@ public sealed class Cvss31
             : $"{metric.Name} is there twice";
     }
 
-    /// <summary>Of a vector that says, by its prefix or by metrics of its own, that it is of another version.</summary>
+    /// <summary>The other CVSS version that a vector's prefix or metrics show it to be.</summary>
     private static string? Version(string[] words) =>
         words[0].StartsWith("CVSS:", StringComparison.OrdinalIgnoreCase) ? PlainText.Cut(words[0]["CVSS:".Length..], 10)
         : Array.Exists(words, word => word.StartsWith("Au:", StringComparison.Ordinal)) ? "2.0"
@@ -102,7 +102,7 @@ public sealed class Cvss31
         };
     }
 
-    /// <summary>Appendix A of the specification: the smallest number of one decimal that is not below, whatever a processor makes of 0.1.</summary>
+    /// <summary>Roundup of the specification's Appendix A: the smallest one-decimal number not below the score, safe from floating-point error.</summary>
     private static decimal RoundUp(double score)
     {
         var hundredThousandths = (long)Math.Round(score * 100_000, MidpointRounding.AwayFromZero);

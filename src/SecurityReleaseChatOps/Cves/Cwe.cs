@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Whether MITRE lets a vulnerability be mapped to a weakness.</summary>
+/// <summary>Whether MITRE allows vulnerabilities to be mapped to a weakness.</summary>
 public enum CweUsage
 {
     Allowed,
@@ -14,17 +14,17 @@ public enum CweUsage
     Prohibited,
 }
 
-/// <summary>A weakness of MITRE's list (the table beside this file).</summary>
-/// <param name="Name">Its whole title: <c>Cross-Site Request Forgery (CSRF)</c>.</param>
+/// <summary>A weakness on MITRE's list (the table beside this file).</summary>
+/// <param name="Name">Its full title: <c>Cross-Site Request Forgery (CSRF)</c>.</param>
 public sealed partial record Cwe(int Number, string Name, CweUsage Usage)
 {
     private static readonly Lazy<FrozenDictionary<int, Cwe>> Table = new(() => Lines().Select(Of).ToFrozenDictionary(cwe => cwe.Number));
 
-    /// <summary>All names by which texts call it: the whole title, and what of it stands inside and outside brackets.</summary>
+    /// <summary>All names that texts use for it: the full title, and its parts inside and outside the brackets.</summary>
     public IEnumerable<string> Names =>
         new[] { Name, Outside }.Concat(Bracket().Matches(Name).Select(match => match.Groups["inside"].Value)).Where(name => name.Length > 0).Distinct();
 
-    /// <summary>The shortest of its names that says what it is: <c>Cross-site Scripting</c>.</summary>
+    /// <summary>Its shortest meaningful name: <c>Cross-site Scripting</c>.</summary>
     public string ShortName => Bracket().Match(Name).Groups is var groups && groups["quoted"].Success ? groups["inside"].Value : Outside;
 
     private string Outside => Bracket().Replace(Name, "").Trim();

@@ -18,7 +18,7 @@ internal sealed class DetailCveCommand(ReleaseStore releases, CveStore store) : 
         Task.FromResult(SlashCommandResponse.Open(DetailsModal.Render(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl))));
 }
 
-/// <summary>The modal <b>Details</b>: what is known of a CVE beside its record.</summary>
+/// <summary>The modal <b>Details</b>: what is known about a CVE besides its record.</summary>
 internal sealed class DetailsModal(
     FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {
@@ -102,7 +102,7 @@ internal sealed class DetailsModal(
         return (commit, Done);
     }
 
-    /// <summary>What is wrong with which input, in plain text.</summary>
+    /// <summary>By input: what is wrong with it, in plain text.</summary>
     private static Dictionary<string, string> Errors(IReadOnlyList<(string Input, string Value)> typed)
     {
         var errors = new Dictionary<string, string>();

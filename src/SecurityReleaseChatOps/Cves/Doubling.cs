@@ -6,10 +6,10 @@ namespace SecurityReleaseChatOps.Cves;
 /// <summary>Words that were typed twice: <c>that that</c>, <c>could have could have</c>, and <c>prior before</c>.</summary>
 internal static partial class Doubling
 {
-    // "affecting all versions affecting all versions" is three.
+    // "affecting all versions affecting all versions" is a run of three.
     private const int LongestRun = 4;
 
-    /// <summary>What is too much, with a space beside it: the second of each pair; numbers are no words.</summary>
+    /// <summary>The surplus words, each with an adjacent space: the second of each pair. Numbers do not count as words.</summary>
     public static IReadOnlyList<MarkedText> In(string text)
     {
         var words = Word().Matches(text);
@@ -30,7 +30,7 @@ internal static partial class Doubling
         return doubled;
     }
 
-    /// <summary>The text without them.</summary>
+    /// <summary>The text without the doubled words.</summary>
     public static string Without(string text) => In(text).Reverse().Aggregate(text, (rest, words) => rest.Remove(words.Index, words.Length));
 
     private static bool IsDoubled(string text, MatchCollection words, int at, int run)

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve export</c>: the YAML of one CVE, or of all, as a file to whoever asks.</summary>
+/// <summary><c>/cve export</c>: sends the YAML of one CVE, or of all, as a file to whoever asks.</summary>
 internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, IStore documents, TimeProvider time) : CvesCommand(releases, store)
 {
     public override CommandUsage Usage { get; } = new("/cve", "export", "[cve]", "the YAML as a file, of one or of all");
@@ -25,7 +25,7 @@ internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, I
         if (written.Count == 0)
             return SlashCommandResponse.Ephemeral(
                 $"{Mrkdwn.Plain(one?.Name ?? cves.Release.Named())} has no YAML yet: `/cve {(one is null ? "add" : "edit")}` takes it.");
-        // Its name is its key in the person's messages.
+        // The file's name is its key in the person's direct messages, so it must be unique.
         var file = new GiveFile(
             string.Create(
                 CultureInfo.InvariantCulture, $"{(one is null ? cves.Release.Id + "-cves" : FileName(one))}-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.yml"),
@@ -41,7 +41,7 @@ internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, I
             ct);
     }
 
-    /// <summary>One as it was given; several as the documents of one file, each under a comment that names it.</summary>
+    /// <summary>A single one as entered; several as documents of one file, each under a comment that names it.</summary>
     internal static string Content(IReadOnlyList<ReleaseCve> written) => written is [var one] ? one.Known!.Yaml + "\n" : string.Join('\n', written.Select(cve =>
         new StringBuilder("# ").Append(Line(cve.Name)).Append(cve.Title is { } title ? ": " + Line(title) : "")
             .Append('\n').Append(cve.Known!.Yaml.StartsWith("---", StringComparison.Ordinal) ? "" : "---\n").Append(cve.Known.Yaml).Append('\n').ToString()));

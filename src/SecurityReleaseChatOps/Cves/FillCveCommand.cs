@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve fill</c>: opens <b>Fill</b>, unless all that follows from the release stands there.</summary>
+/// <summary><c>/cve fill</c>: opens <b>Fill</b>, unless everything that follows from the release is already filled in.</summary>
 internal sealed class FillCveCommand(ReleaseStore releases, CveStore store) : OnCveCommand(releases, store)
 {
     public override CommandUsage Usage { get; } = new("/cve", "fill", "[cve]", "versions, solution and a first description, from the release");
@@ -42,7 +42,7 @@ internal sealed class FillModal(
         ]);
     }
 
-    /// <summary>What filling in would change, line by line; empty when nothing would.</summary>
+    /// <summary>What filling in would change, line by line; empty for no change.</summary>
     public static IReadOnlyList<string> Difference(ReleaseCvesSnapshot all, ReleaseCve cve) =>
         CveFill.Difference(cve.Record ?? CveRecord.Empty, CveFill.Of(cve.ForChecks(all.Release)));
 

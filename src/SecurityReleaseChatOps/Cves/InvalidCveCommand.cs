@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve invalid</c>: the submission of a CVE is invalid, and why; without a reason it is not any more.</summary>
+/// <summary><c>/cve invalid</c>: marks a CVE's submission invalid, with the reason; without a reason, clears the mark.</summary>
 internal sealed class InvalidCveCommand(
     ReleaseStore releases, CveStore store, IStore documents, Settings settings, TimeProvider time) : OnCveCommand(releases, store)
 {

@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>
-/// Words that would help to find a flaw before people could upgrade (row E9). They are shown and a person decides: GitLab's own published
+/// Words that would help to find a flaw before people can upgrade (row E9). They are shown for a person to decide: GitLab's own published
 /// texts name features and techniques ("GraphQL API", "specially crafted"), which is fine.
 /// </summary>
 internal static partial class Oversharing
 {
-    /// <summary>Each kind with its words, those that tell most first: what one has found is not looked at again.</summary>
+    /// <summary>Each kind with its words, the most revealing first: what one kind matched, later ones skip.</summary>
     private static readonly (string Kind, Regex Words)[] Kinds =
     [
         ("an address", Address()),
@@ -21,7 +21,7 @@ internal static partial class Oversharing
         ("a name from the code", Code()),
     ];
 
-    /// <summary>Names of products and techniques that are written like code.</summary>
+    /// <summary>Names of products and techniques that look like code.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         "GitLab", "GitHub", "GraphQL", "WebAuthn", "OpenAPI", "JavaScript", "TypeScript", "HackerOne", "DevOps", "DevSecOps",
@@ -30,7 +30,7 @@ internal static partial class Oversharing
         "PlantUML", "OmniAuth", "CodeQL", "JupyterLab", "ServiceNow", "DoS", "ReDoS",
     };
 
-    /// <summary>What of a text is more than is needed, in its order.</summary>
+    /// <summary>The words of a text that reveal too much, in order.</summary>
     public static IReadOnlyList<(string Kind, MarkedText Words)> In(string text)
     {
         var found = new List<(string Kind, MarkedText Words)>();
@@ -63,7 +63,7 @@ internal static partial class Oversharing
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Payload();
 
-    // Inside the product: app/models/user.rb, or a file of code; not CE/EE or CI/CD, and not the file that everyone has.
+    // Inside the product: app/models/user.rb, or a file of code; not CE/EE or CI/CD, and not .gitlab-ci.yml, which every project has.
     [GeneratedRegex(
         @"(?<![\w/.-])[\w.-]+(?:/[\w.-]+){2,}|(?<![\w/.-])(?!\.?gitlab-ci\.yml)[\w/.-]*\w\.(?:rb|go|js|ts|vue|py|erb|haml|ya?ml|json|sql)\b",
         RegexOptions.CultureInvariant, 1000)]

@@ -3,15 +3,15 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What nobody has filled in of a record: <see cref="Unfilled"/>, and what else the template of CVE requests has.</summary>
+/// <summary>What nobody has filled in yet in a record: <see cref="Unfilled"/>, and what only the CVE request's template has.</summary>
 internal static partial class Placeholders
 {
-    /// <summary>Whether nothing but the template's words stand there: then it is only missing so far.</summary>
+    /// <summary>Whether the text is only the template's words: then it counts as still missing.</summary>
     public static bool IsAll(string text) =>
         TemplateCredit().IsMatch(text) || text is "https://gitlab.com/" or "namespace/project"
         || Unfilled.OfTemplate(text).Count > 0 && Nothing().IsMatch(Unfilled.WithoutTemplate(text));
 
-    /// <summary>The record without the fields, and the lines of lists, that nobody has filled in.</summary>
+    /// <summary>The record without the fields and list items that nobody has filled in.</summary>
     public static CveRecord Without(CveRecord record) => record with
     {
         Description = Filled(record.Description),

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve remove</c>: asks, then takes a CVE out of the release.</summary>
+/// <summary><c>/cve remove</c>: asks, then removes a CVE from the release.</summary>
 internal sealed class RemoveCveCommand(ReleaseStore releases, CveStore store) : OnCveCommand(releases, store)
 {
     public override CommandUsage Usage { get; } = new("/cve", "remove", "[cve]", "take it out of the release; its fix stays");
@@ -24,7 +24,7 @@ internal sealed class RemoveCveCommand(ReleaseStore releases, CveStore store) : 
         }));
 }
 
-/// <summary>The buttons <b>Remove</b>, and <b>Undo</b> beside what it did.</summary>
+/// <summary>The buttons <b>Remove</b>, and <b>Undo</b> once it is removed.</summary>
 internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases, CveStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "cve.remove";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve request</c>: the text of the request of a fix's CVE, ready to paste: a critical release asks for it at once (row D3).</summary>
+/// <summary><c>/cve request</c>: the text of a CVE request for a fix, ready to paste: a critical release requires one at once (row D3).</summary>
 internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/cve", "request", "[fix] [release]", "the text of a CVE's request, ready to paste");
@@ -34,12 +34,12 @@ internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextComm
     }
 }
 
-/// <summary>A CVE's request as its issue has it (row E1), as far as the fix knows it; pure.</summary>
+/// <summary>A CVE request in the form of its issue (row E1), filled in as far as the fix knows; pure.</summary>
 internal static class CveRequest
 {
     public static string Title(ReleaseFix fix) => fix.Title ?? "[PSIRT: ${CWE_TITLE} issue in ${COMPONENT} impacts GitLab ${GITLAB_EDITION}]";
 
-    /// <summary>Markdown with the YAML in it.</summary>
+    /// <summary>Markdown that contains the YAML.</summary>
     public static string Description(Release release, ReleaseFix fix)
     {
         var path = fix.Id.Split('#', '!')[0];

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary><c>/cve validate</c>: opens <b>Validate</b> for whoever did not write title and description.</summary>
+/// <summary><c>/cve validate</c>: opens <b>Validate</b>, for somebody who did not write title or description.</summary>
 internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, TimeProvider time) : OnCveCommand(releases, store)
 {
     public override CommandUsage Usage { get; } = new("/cve", "validate", "[cve]", "confirm title and description that someone else wrote");
@@ -15,14 +15,14 @@ internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
         Task.FromResult(Opens(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl), call.UserId, time.GetUtcNow()));
 
-    /// <summary>The form, or why there is nothing to validate for that person.</summary>
+    /// <summary>The form, or why this person has nothing to validate.</summary>
     internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, DateTimeOffset now) =>
         CveRules.Validate(cves, cve, by, now) is { Words: { } words }
             ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".")
             : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
 }
 
-/// <summary>The modal <b>Validate</b>: title and description as they stand.</summary>
+/// <summary>The modal <b>Validate</b>: the current title and description.</summary>
 internal sealed class ValidateModal(
     FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
 {

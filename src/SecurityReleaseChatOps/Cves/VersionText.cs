@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Cves;
 /// <summary>Versions as records and posts write them: <c>18.4</c> is the first of its minor, <c>18.4.0</c>.</summary>
 internal static partial class VersionText
 {
-    /// <summary>As a part of a pattern.</summary>
+    /// <summary>Regular expression for one version, to be part of another.</summary>
     public const string Pattern = @"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})(?:\.(?:0|[1-9][0-9]{0,3}))?";
 
     public static bool TryRead(string text, out ReleaseVersion version)
@@ -18,13 +18,13 @@ internal static partial class VersionText
         return match.Success;
     }
 
-    /// <returns>Null for what is no version.</returns>
+    /// <returns>Null when the text is not a version.</returns>
     public static ReleaseVersion? Read(string text) => TryRead(text, out var version) ? version : null;
 
-    /// <summary>Those that a text names, in its order.</summary>
+    /// <summary>The versions a text names, in order.</summary>
     public static IEnumerable<ReleaseVersion> In(string text) => Each().Matches(text).Select(match => Of(match.ValueSpan));
 
-    /// <summary>As a lower bound is written: <c>18.4</c> for the first of its minor.</summary>
+    /// <summary>As written for a lower bound: <c>18.4</c> for the first of its minor.</summary>
     public static string Short(this ReleaseVersion version) =>
         version.Patch == 0 ? string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}") : version.ToString();
 
@@ -49,9 +49,9 @@ internal static partial class VersionText
     private static partial Regex Each();
 }
 
-/// <summary>The versions from one, which has the flaw, to another, which has it no more.</summary>
-/// <param name="From">Null: from the very first.</param>
-/// <param name="Before">Null: not mended yet.</param>
+/// <summary>A range of affected versions, up to the first that is fixed.</summary>
+/// <param name="From">First affected version; null for the very first.</param>
+/// <param name="Before">First fixed version; null while there is none.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct VersionRange(ReleaseVersion? From, ReleaseVersion? Before)
 {
@@ -59,7 +59,7 @@ internal readonly record struct VersionRange(ReleaseVersion? From, ReleaseVersio
 
     public bool Has(ReleaseVersion version) => (From ?? default).CompareTo(version) <= 0 && (Before is not { } before || version.CompareTo(before) < 0);
 
-    /// <summary>As <c>affected_versions</c> has it: <c>&gt;=18.4, &lt;18.4.5</c>.</summary>
+    /// <summary>As written in <c>affected_versions</c>: <c>&gt;=18.4, &lt;18.4.5</c>.</summary>
     public override string ToString() =>
         string.Join(", ", new[] { From is { } from ? $">={from.Short()}" : null, Before is { } before ? $"<{before}" : null }.OfType<string>());
 
@@ -68,10 +68,10 @@ internal readonly record struct VersionRange(ReleaseVersion? From, ReleaseVersio
         ranges.OrderBy(range => range.From ?? default).ThenBy(range => range.From is null ? 0 : 1);
 }
 
-/// <summary>Ranges as the two places of a record write them.</summary>
+/// <summary>Ranges as a record writes them: in <c>affected_versions</c> and in the description.</summary>
 internal static partial class VersionRanges
 {
-    // Records of other makers have whole majors too, and 0 for the very first version.
+    // Other vendors' records also name whole majors, and use 0 for the very first version.
     private const string Bound = "(?:" + VersionText.Pattern + "|0|[1-9][0-9]{0,3})";
 
     /// <summary>
@@ -93,13 +93,13 @@ internal static partial class VersionRanges
         return true;
     }
 
-    /// <returns>Null for what is no range.</returns>
+    /// <returns>Null when the line is not a range.</returns>
     public static VersionRange? Read(string line) => TryRead(line, out var range) ? range : null;
 
     /// <summary>
-    /// The ranges that a description names, in its order: a version, "before", "prior to" or "to", and a second version; "before" and a version;
+    /// The ranges a description names, in order: a version, "before", "prior to" or "to", and a second version; "before" and a version;
     /// or "and version" with one alone.
-    /// So GitLab's published descriptions give their records' own ranges.
+    /// Read this way, GitLab's published descriptions give the same ranges as their records.
     /// </summary>
     public static IReadOnlyList<(VersionRange Range, int Index, int Length)> InWords(string text) =>
     [
@@ -112,7 +112,7 @@ internal static partial class VersionRanges
            select (new VersionRange(low, alone is not null || Inclusive().IsMatch(words) ? to.Next() : to), match.Index, match.Length),
     ];
 
-    /// <summary>As descriptions have it today: <c>18.4 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1</c>.</summary>
+    /// <summary>As descriptions word it today: <c>18.4 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1</c>.</summary>
     public static string Said(IEnumerable<VersionRange> ranges)
     {
         List<string> all =
@@ -141,7 +141,7 @@ internal static partial class VersionRanges
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Words();
 
-    // What stands without a first version.
+    // A range without a first version.
     [GeneratedRegex(@"\A(?:before|prior)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lone();
 

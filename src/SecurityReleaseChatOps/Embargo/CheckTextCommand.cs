@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary><c>/comms check</c>: what of a text is under embargo, where it may go all the same, and where not and why.</summary>
+/// <summary><c>/comms check</c>: shows what in a text is under embargo, where it may go nevertheless, and where not and why.</summary>
 internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guard, ReleaseStore releases, CommsMatrix matrix, Settings settings) : ISubcommand
 {
     private const int MostDoubts = 5;
@@ -25,7 +25,7 @@ internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guar
         var found = state.Releases.Where(release => EmbargoRules.Found(release, text).Count > 0).ToList();
         var doubted = state.Releases.Where(release => EmbargoRules.Doubted(release, text).Count > 0).ToList();
 
-        // A release that is named is what the text is about, also where no fact of it is found.
+        // If a release is named, the text is about it even if it contains none of its facts.
         var named = ReleaseLookup.Split(call.Rest, [.. (await releases.All(ct)).Select(d => d.Value)]).Name is { } name
             && state.Releases.FirstOrDefault(release => release.Id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase)) is { } meant ? meant : null;
         var held = found.Concat(doubted).Append(named).OfType<ReleaseEmbargo>().DistinctBy(release => release.Id).ToList();

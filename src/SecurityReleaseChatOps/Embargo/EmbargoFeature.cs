@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>What must not be told too early, and to whom.</summary>
+/// <summary>What must not be told too early, and to whom it may be told.</summary>
 internal static class EmbargoFeature
 {
     public static void AddEmbargo(this WebApplicationBuilder builder)

@@ -6,10 +6,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>Judges everything that is told, when it is saved and again when it is sent. It says nothing of the text to anyone.</summary>
+/// <summary>Judges every outgoing message, when it is saved and again when it is sent. Its refusals reveal nothing of the text.</summary>
 internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory directory, FreshChannels channels, Hearers hearers, Settings settings) : IEmbargoGuard
 {
-    // Whoever may read nothing: what must not go to them is embargoed.
+    // A reader who may read nothing embargoed: what must not go to them is embargoed.
     private static readonly Reader Anyone = new("anyone", "anyone", null, Access.Role.None, IsSure: true);
 
     public async ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken)
@@ -34,11 +34,11 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
         string? Judge(Outgoing one, Lazy<NormalText> text, Reader reader) => EmbargoRules.Refuse(state, one.About, () => text.Value, reader, settings.Embargo);
     }
 
-    /// <summary>Who reads what goes to this channel or person.</summary>
-    /// <param name="isLast">Whether nothing more will be known of them.</param>
+    /// <summary>Who reads a message to this channel or person.</summary>
+    /// <param name="isLast">Whether nothing more will become known about the reader.</param>
     public Reader ReaderOf(string to, bool isLast)
     {
-        // Of nobody anything is known in the first moments after the first start: it is judged when it is sent.
+        // Right after the very first start nothing is known about anyone; the message is then judged when it is sent.
         var isSure = isLast || directory.Snapshot is not null;
         if (SlackDirectory.IsPerson(to))
             return new(directory.NameOf(to), null, null, directory.RoleOf(to), isSure);
@@ -47,8 +47,8 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
         return new($"#{channel?.Name ?? asked}", asked, channel, Access.Role.None, isLast);
     }
 
-    /// <summary>Asks Slack for a channel that somebody chose, if the app has nothing to do with it yet.</summary>
-    /// <exception cref="RefusalException">Slack does not tell.</exception>
+    /// <summary>Asks Slack about a channel that somebody chose, if the app does not know it yet.</summary>
+    /// <exception cref="RefusalException">Slack did not answer.</exception>
     public async Task Look(string channel, CancellationToken ct)
     {
         try

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary><c>/comms embargo</c>: shows what is under embargo, and opens what may be added.</summary>
+/// <summary><c>/comms embargo</c>: opens <b>Embargo</b>, which shows what is under embargo and takes additions.</summary>
 internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -38,7 +38,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
     private static readonly Part<Marked> EachMarked = new("marked", marked => marked.Text, marked => marked.Text);
     private static readonly Part<AddedChannel> EachChannel = new("channel", channel => channel.Id, channel => channel.Id);
 
-    /// <summary>A cancelled release stays under embargo, so its marks are still worked on: its fixes go out with another one.</summary>
+    /// <summary>A cancelled release stays under embargo, because its fixes ship with another one, so its marks can still be edited.</summary>
     public static While Open { get; } = new("nothing of it is under embargo any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Cancelled);
 
     public override Who Who => Who.Psirt;
@@ -46,7 +46,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
     public override While While => Open;
 
     /// <param name="embargo">Null when the release is published.</param>
-    /// <param name="allowed">Where it may be spoken of: <c>#sec-psirt-team</c>.</param>
+    /// <param name="allowed">Where it may be discussed: <c>#sec-psirt-team</c>.</param>
     public static ModalViewDefinition Render(Release release, ReleaseEmbargo? embargo, EmbargoNotes notes, IReadOnlyList<string> allowed) => FormModal.Of(
         CallbackId, "Embargo", "Save", new AboutRelease(release.Id), EachMarked.ReadAt(notes.Marked).And(EachChannel.ReadAt(notes.Channels)),
         [
@@ -79,7 +79,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
         if (EmbargoForm.TryAdd(
             before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
             return Wrong(Channels, unfit);
-        // Each is there or not: what others marked or unmarked meanwhile stands beside what was typed, and never against it.
+        // Each is either there or not, so what others marked or unmarked meanwhile merges with what was typed and never clashes.
         var (all, everywhere) = (EachMarked.Merge(form.ReadAt, before.Marked, marked).Values, EachChannel.Merge(form.ReadAt, before.Channels, channels).Values);
         if (EmbargoForm.TooMany(all) is { } many)
             return Wrong(MarkedField, many);
@@ -103,7 +103,7 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
     }
 }
 
-/// <summary>What the form takes, pure.</summary>
+/// <summary>Validates the form's input; pure.</summary>
 internal static class EmbargoForm
 {
     public const int MostMarked = 50;
@@ -120,7 +120,7 @@ internal static class EmbargoForm
         return TooMany(marked);
     }
 
-    /// <returns>Why they are too many; null when they are not.</returns>
+    /// <returns>Why there are too many; null when there are not.</returns>
     public static string? TooMany(IReadOnlyCollection<Marked> marked) =>
         marked.Count > MostMarked ? $"{marked.Count} lines are too many: at most {MostMarked} fit" : null;
 

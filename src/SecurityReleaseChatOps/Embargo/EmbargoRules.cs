@@ -5,25 +5,25 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>Who would read something.</summary>
+/// <summary>Somebody who would read a message.</summary>
 /// <param name="Named">In plain words: <c>#thanks</c>, or a person's name.</param>
-/// <param name="Asked">The channel's name or id as it was asked for; null for a person.</param>
-/// <param name="Channel">The channel; null for a person, or when the bot sees none of that name.</param>
+/// <param name="Asked">The channel's name or id as asked for; null for a person.</param>
+/// <param name="Channel">The channel; null for a person, or when the bot cannot see one with that name.</param>
 /// <param name="Role">What the person may do.</param>
-/// <param name="IsSure">Whether nothing more will be known of them before they read it.</param>
+/// <param name="IsSure">Whether nothing more will become known about the reader before the message is read.</param>
 internal sealed record Reader(string Named, string? Asked, Channel? Channel, Access.Role Role, bool IsSure);
 
-/// <summary>What may go where, pure.</summary>
+/// <summary>What may go where; pure.</summary>
 internal static class EmbargoRules
 {
-    /// <summary>Why something must not go to a reader, in plain words that name no fact; null when it may.</summary>
+    /// <summary>Why a message must not go to a reader, in plain words that name no fact; null when it may.</summary>
     public static string? Refuse(EmbargoState state, Classification about, Func<NormalText> text, Reader reader, EmbargoSettings settings)
     {
         if (Shared(reader) is { } shared)
             return $"{shared}: I post nothing there.";
         var release = about is { Level: not Confidentiality.Internal, Release: { } id } ? state.Find(id) : null;
 
-        // An admin lifts the embargo of the release that the message is about, and of others by name: what it says of any other is judged as ever.
+        // An admin lifts the embargo of the release the message is about, and of others by name; what it says about any other is judged as usual.
         if (release is not null && about.LiftedBy is null)
         {
             if (about.Level == Confidentiality.Public)
@@ -32,7 +32,7 @@ internal static class EmbargoRules
                 return Say($"This is about {release.Id}", why);
         }
 
-        // Where all of it may be read the words need not be looked at: so it is nearly always.
+        // A reader who may read about every release needs no look at the words, which is nearly always the case.
         var closed =
             state.Releases.Where(one =>
                 one.Facts.Count > 0 && one.Id != release?.Id && !(about.LiftedBy is not null && about.LiftedToo.Split(' ').Contains(one.Id))
@@ -45,14 +45,14 @@ internal static class EmbargoRules
             : null;
     }
 
-    /// <summary>The facts of a release that stand in a text.</summary>
+    /// <summary>The facts of a release that occur in a text.</summary>
     public static IReadOnlyList<Secret> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
 
-    /// <summary>The facts of a release that a text comes near to without carrying them.</summary>
+    /// <summary>The facts of a release that a text resembles without containing them.</summary>
     public static IReadOnlyList<Secret> Doubted(ReleaseEmbargo release, NormalText text) =>
         Likeness.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
 
-    /// <summary>Why a reader may not read of an unpublished release, in plain words; null when they may.</summary>
+    /// <summary>Why a reader may not read about an unpublished release, in plain words; null when they may.</summary>
     public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch
     {
         { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} has no role here",
@@ -64,7 +64,7 @@ internal static class EmbargoRules
                 : null),
     };
 
-    /// <summary>Kinds and releases of facts, each once: <c>a CVE of R12, a version of R12</c>.</summary>
+    /// <summary>The facts' kinds and releases, each once: <c>a CVE of R12, a version of R12</c>.</summary>
     public static string Listed(IEnumerable<Secret> facts) => string.Join(", ", facts.Select(fact => fact.Named).Distinct());
 
     private static string? Shared(Reader reader) => reader.Channel is { IsExtShared: true } ? $"{reader.Named} is shared with another organisation" : null;

@@ -7,24 +7,24 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary>One release's embargo.</summary>
-/// <param name="Facts">Those that no published release carries too.</param>
-/// <param name="Allowed">Where it may be spoken of: names and ids of channels.</param>
+/// <param name="Facts">Its facts, without those that a published release has too.</param>
+/// <param name="Allowed">Names and ids of the channels where it may be discussed.</param>
 internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, IReadOnlySet<string> Allowed)
 {
     public bool MayBeToldIn(Channel channel) => Allowed.Contains(channel.Id) || Allowed.Contains(channel.Name);
 }
 
-/// <summary>All that is under embargo now, pure: from the releases, what was said about them, the matrix and the settings.</summary>
-/// <param name="Releases">Those that are not published, cancelled ones too.</param>
-/// <param name="Published">Ids of those that are.</param>
+/// <summary>Everything under embargo now, derived from the releases, the notes about them, the matrix and the settings; pure.</summary>
+/// <param name="Releases">Those that are not published, including cancelled ones.</param>
+/// <param name="Published">Ids of the published releases.</param>
 internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IReadOnlySet<string> Published, ChannelSettings Channels)
 {
     private IReadOnlyList<KnownRelease> Known { get; init; } = [];
 
-    /// <summary>Keys of what published releases carry: it is free.</summary>
+    /// <summary>Keys of the facts of published releases, which are no longer secret.</summary>
     private IReadOnlySet<string> Free { get; init; } = new HashSet<string>();
 
-    /// <param name="last">What it was before: only what has changed since is made anew.</param>
+    /// <param name="last">The previous state: only what has changed since is recomputed.</param>
     public static EmbargoState Of(
         IReadOnlyList<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, ILookup<string, string> texts, CommsMatrix matrix,
         DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null)
@@ -39,7 +39,7 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
                 : new(release, said, [.. described], Secret.Of(release, said, described), AllowList(release, matrix, definitions, channels, said));
             isFree &= known[i] == before || !(known[i].IsPublished || before is { IsPublished: true });
         }
-        // What a rehearsal names is invented: it neither binds nor frees a word of any other.
+        // A rehearsal's facts are invented: they neither embargo nor free facts of other releases.
         var free = isFree ? last!.Free
             : known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key).ToHashSet();
         return new(
@@ -49,12 +49,12 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
         { Known = known, Free = free };
     }
 
-    /// <summary>The embargo of a release; null when it is published. One that is not there yet has no facts.</summary>
+    /// <summary>The embargo of a release; null when it is published. A release not yet known has no facts.</summary>
     public ReleaseEmbargo? Find(string release) => Published.Contains(release)
         ? null
         : Releases.FirstOrDefault(known => known.Id == release) ?? new(release, [], Channels.Embargoed.ToHashSet());
 
-    /// <summary>Those who prepare it, the audiences that its embargoed messages go to, and what PSIRT added. A rehearsal stays with PSIRT.</summary>
+    /// <summary>The channels of those preparing it, of the audiences of its embargoed messages, and those PSIRT added. A rehearsal stays with PSIRT.</summary>
     private static HashSet<string> AllowList(Release release, CommsMatrix matrix, DefinitionLibrary definitions, ChannelSettings channels, EmbargoNotes? notes)
     {
         if (release.Rehearsal)
@@ -64,11 +64,11 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
         return [.. channels.Embargoed, .. embargoed.OfType<string>(), .. (notes?.Channels ?? []).Select(added => added.Id)];
     }
 
-    /// <summary>What was known of a release, which most often stands where it stood.</summary>
+    /// <summary>What is known about a release, which is usually at the same index as before.</summary>
     private KnownRelease? At(int place, string release) =>
         place < Known.Count && Known[place].Release.Id == release ? Known[place] : Known.FirstOrDefault(one => one.Release.Id == release);
 
-    /// <summary>What follows from one release alone, published or not.</summary>
+    /// <summary>What follows from a single release, published or not.</summary>
     private sealed class KnownRelease(
         Release release, EmbargoNotes? notes, IReadOnlyList<string> texts, IReadOnlyList<Secret> secrets, IReadOnlySet<string> allowed)
     {
@@ -80,11 +80,11 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
 
         public bool IsPublished => release.PublishedAt is not null;
 
-        /// <summary>Whether it was made from these very ones.</summary>
+        /// <summary>Whether it was made from exactly these inputs.</summary>
         public bool IsOf(Release other, EmbargoNotes? said, IEnumerable<string> descriptions) =>
             ReferenceEquals(release, other) && ReferenceEquals(notes, said) && texts.SequenceEqual(descriptions);
 
-        /// <summary>What of it is under embargo, where that is free.</summary>
+        /// <summary>Its embargo, without the facts that are free.</summary>
         public ReleaseEmbargo Under(IReadOnlySet<string> free)
         {
             if (_under is { } last && last.Item1 == free)
@@ -96,22 +96,22 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
     }
 }
 
-/// <summary>What PSIRT said about the embargo of one release, beside what the release itself tells.</summary>
+/// <summary>What PSIRT added to the embargo of one release, besides what follows from the release itself.</summary>
 internal sealed record EmbargoNotes
 {
     public static EmbargoNotes None { get; } = new();
 
-    /// <summary>Further words that are embargoed.</summary>
+    /// <summary>Further embargoed words.</summary>
     public IReadOnlyList<Marked> Marked { get; init; } = [];
 
-    /// <summary>Channels where it may be spoken of too.</summary>
+    /// <summary>Further channels where it may be discussed.</summary>
     public IReadOnlyList<AddedChannel> Channels { get; init; } = [];
 }
 
-/// <param name="Text">As it was typed.</param>
+/// <param name="Text">As typed.</param>
 /// <param name="By">Slack user id.</param>
 internal sealed record Marked(string Text, string By, DateTimeOffset At);
 
-/// <param name="Id">Slack's id of the channel.</param>
+/// <param name="Id">The channel's id in Slack.</param>
 /// <param name="By">Slack user id.</param>
 internal sealed record AddedChannel(string Id, string By, DateTimeOffset At);

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>What was said about embargoes, and all that is under embargo now.</summary>
+/// <summary>PSIRT's notes about embargoes, and everything under embargo now.</summary>
 internal sealed class EmbargoStore(
     IStore store, ReleaseStore releases, IEnumerable<IConfidential> confidential, CommsMatrix matrix, DefinitionLibrary definitions, Settings settings)
 {
@@ -14,13 +14,13 @@ internal sealed class EmbargoStore(
 
     private volatile Known? _known;
 
-    /// <param name="Changes">Of the releases and of what was said, before they were read.</param>
-    /// <param name="Texts">What other features know of it.</param>
+    /// <param name="Changes">Change counters of the releases and the notes, taken before these were read.</param>
+    /// <param name="Texts">Confidential texts from other features.</param>
     private sealed record Known(
         (long? Releases, long? Notes) Changes, IReadOnlyList<Doc<Release>> Releases, IReadOnlyList<Doc<EmbargoNotes>> Notes,
         IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
 
-    /// <summary>What is under embargo; of a release that changed, or of which something else was said, it is made anew.</summary>
+    /// <summary>What is under embargo; recomputed only for releases that changed themselves or whose notes or texts did.</summary>
     public async Task<EmbargoState> Read(CancellationToken ct)
     {
         var changes = (releases.Changes, store.Changes(Kind));
@@ -41,7 +41,7 @@ internal sealed class EmbargoStore(
         return state;
     }
 
-    /// <summary>What was said about one release; null when nothing was.</summary>
+    /// <summary>The notes about one release; null when there are none.</summary>
     public ValueTask<Doc<EmbargoNotes>?> Notes(string release, CancellationToken ct) => store.Get(Kind, release, ct);
 
     public static void Save(Commit commit, Doc<EmbargoNotes>? read, EmbargoNotes notes, string release, string by) => commit

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary><c>/comms lift</c>: an admin has one message go where the embargo would hold it back.</summary>
+/// <summary><c>/comms lift</c>: lets an admin send one message that the embargo would hold back.</summary>
 internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -40,11 +40,11 @@ internal sealed class LiftModal(
 
     public override While While => EmbargoModal.Open;
 
-    /// <summary>What the audit keeps of it.</summary>
-    /// <param name="Releases">Those whose embargo was lifted.</param>
+    /// <summary>What the audit records about it.</summary>
+    /// <param name="Releases">Ids of the releases whose embargo was lifted.</param>
     internal sealed record Lifted(string To, string Text, string Reason, IReadOnlyList<string> Releases);
 
-    /// <param name="others">Ids of the unpublished releases that the text gives away too.</param>
+    /// <param name="others">Ids of further unpublished releases that the text gives away.</param>
     public static ModalViewDefinition Render(Release release, params IReadOnlyList<string> others) => FormModal.Of(
         CallbackId, "Lift embargo", "Lift and send", new AboutRelease(release.Id), ReadAt.Nothing,
         [
@@ -99,7 +99,7 @@ internal sealed class LiftModal(
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Lift embargo", $"It is on its way to {Mrkdwn.Plain(reader.Named)}.")));
     }
 
-    /// <param name="by">mrkdwn of the admin's name.</param>
+    /// <param name="by">The admin's name as mrkdwn.</param>
     private static Message Message(Lifted lifted, string by) => new()
     {
         Text = Mrkdwn.Plain(lifted.Text),

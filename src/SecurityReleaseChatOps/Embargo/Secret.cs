@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>What kind of thing is under embargo.</summary>
+/// <summary>The kind of an embargoed fact.</summary>
 internal enum SecretKind
 {
     Cve,
@@ -16,14 +16,14 @@ internal enum SecretKind
 
 /// <summary>Something that only its allow-list may read until its release is published.</summary>
 /// <param name="Release">Id of the release.</param>
-/// <param name="Text">As people wrote it: for those who may see it.</param>
-/// <param name="Spelling">As it is looked for.</param>
+/// <param name="Text">As people wrote it, for those who may see it.</param>
+/// <param name="Spelling">How it is found in a text.</param>
 internal sealed record Secret(SecretKind Kind, string Release, string Text, Spelling Spelling)
 {
-    /// <summary>The same for facts that say the same.</summary>
+    /// <summary>Equal for facts that say the same.</summary>
     public string Key => Spelling.Key;
 
-    /// <summary>Whether it stands in a text.</summary>
+    /// <summary>Whether it occurs in a text.</summary>
     public bool IsIn(NormalText text) => Spelling.IsIn(text);
 
     /// <summary>The kind and release in plain words: <c>a CVE of R12</c>.</summary>
@@ -37,8 +37,8 @@ internal sealed record Secret(SecretKind Kind, string Release, string Text, Spel
         _ => $"words that are marked for {Release}",
     };
 
-    /// <summary>The facts of a release, and what was marked beside them, each once.</summary>
-    /// <param name="descriptions">What is said of its CVEs elsewhere.</param>
+    /// <summary>The facts of a release and what PSIRT marked besides, each once.</summary>
+    /// <param name="descriptions">Confidential texts about its CVEs from elsewhere.</param>
     public static IReadOnlyList<Secret> Of(Release release, EmbargoNotes? notes, IEnumerable<string> descriptions) =>
     [
         .. release.Fixes.SelectMany(fix => new[] { (SecretKind.Cve, fix.Cve), (SecretKind.Fix, fix.Id), (SecretKind.Title, fix.Title) })

@@ -18,13 +18,13 @@ internal static class HomeFeature
     {
         builder.Services.AddSingleton<HomeStore>();
         builder.Services.AddSingleton<IHomeRenderer, HomeRenderer>();
-        // The outbox draws homes, and a home shows the outbox: asked for when it is drawn.
+        // A factory breaks the cycle: the outbox draws homes, and a home shows the outbox's health.
         builder.Services.AddSingleton<Func<IOutboxHealth>>(services => services.GetRequiredService<IOutboxHealth>);
         builder.Services.AddSlackNet(slack => slack.RegisterEventHandler<AppHomeOpened, HomeOpened>());
     }
 }
 
-/// <summary>Someone looks at their home: it is drawn anew.</summary>
+/// <summary>Redraws a home when its owner opens it.</summary>
 internal sealed class HomeOpened(HomeStore homes, IStore store) : IEventHandler<AppHomeOpened>
 {
     public async Task Handle(AppHomeOpened slackEvent, CancellationToken cancellation)
@@ -38,24 +38,24 @@ internal sealed class HomeOpened(HomeStore homes, IStore store) : IEventHandler<
     }
 }
 
-/// <summary>Who opened their home when: what nobody looks at is not drawn.</summary>
+/// <summary>Who opened their home and when: homes that nobody looks at are not drawn.</summary>
 internal sealed class HomeStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Opening> Kind = new("home-opened");
 
-    // A home that stays open for longer is drawn when it is looked at again.
+    // A home left open for longer is redrawn when it is next opened.
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
-    // So exactly it is known.
+    // Resolution of the stored time, which spares a write for each opening.
     private static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
     private sealed record Opening(DateTimeOffset At);
 
-    /// <summary>Whether they opened it so lately that they may still have it before them.</summary>
+    /// <summary>Whether they opened it recently enough that it may still be on their screen.</summary>
     public async Task<bool> MayBeOpen(string user, CancellationToken ct) =>
         await store.Get(Kind, user, ct) is { } read && time.GetUtcNow() - read.Value.At < Lately;
 
-    /// <summary>Notes that they open it now.</summary>
+    /// <summary>Records that they opened it now.</summary>
     public async Task<Commit> Opened(Commit commit, string user, CancellationToken ct)
     {
         var read = await store.Get(Kind, user, ct);
@@ -69,15 +69,15 @@ internal sealed class HomeRenderer(
     Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
     TimeProvider time) : IHomeRenderer
 {
-    // A home holds 100 blocks; those who are accepted or leave make room.
+    // A home holds 100 blocks; the rest appear as outsiders are accepted or leave.
     private const int MostOutsiders = 20;
 
     public async Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken)
     {
         await directory.WhenKnown(cancellationToken);
         if (directory.HasLeft(user))
-            return null; // Slack shows them no home any more
-        // Whoever lost their role is shown no more of what it had, opened or not.
+            return null; // Slack no longer shows them a home
+        // A home is always redrawn for whoever lost their role, so that it no longer shows what the role allowed.
         if (directory.RoleOf(user) != Role.None && !await homes.MayBeOpen(user, cancellationToken))
             return null;
         var active = await releases.Active(cancellationToken);

@@ -16,12 +16,12 @@ namespace SecurityReleaseChatOps.Home;
 /// <summary>What the App Home is drawn from.</summary>
 /// <param name="Waiting">Handovers that this person may accept.</param>
 /// <param name="Steps">What this person can do now, by release.</param>
-/// <param name="Progress">How far each release's checklist is, in mrkdwn, by the release's id; null or without an entry when it has none.</param>
-/// <param name="Outsiders">Guests and strangers where embargoed things are spoken of, for admins; null for none.</param>
+/// <param name="Progress">The progress of each release's checklist as mrkdwn, by the release's id; null, or no entry, where there is none.</param>
+/// <param name="Outsiders">Guests and strangers in channels where embargoed things are discussed, for admins; null for none.</param>
 /// <param name="Questions">What waits for this person's answer; null for nothing.</param>
 /// <param name="Next">The next shift of this person; null for none.</param>
-/// <param name="Swaps">Requests that this person is asked, may take or made; null for none.</param>
-/// <param name="Troubles">What is wrong with the app, in words; for those who can mend it.</param>
+/// <param name="Swaps">Requests made to this person, open to them, or made by them; null for none.</param>
+/// <param name="Troubles">What is wrong with the app, in words, for those who can fix it.</param>
 internal sealed record HomeState(
     string UserId,
     Role Role,
@@ -36,19 +36,19 @@ internal sealed record HomeState(
     Rotation.Calendar.NextShift? Next = null,
     IReadOnlyList<WaitingSwap>? Swaps = null);
 
-/// <summary>The App Home: what is mine now, the active releases, who is at work.</summary>
+/// <summary>The App Home: what waits for the person, the active releases, who is at work.</summary>
 internal static class HomeView
 {
-    // What is next is read in full at the handover.
+    // The full text of "next" is in the handover.
     private const int LongestNext = 300;
 
-    // The others stand in Swap.
+    // The rest are in the Swap modal.
     private const int MostSwaps = 3;
 
-    // Of those at work; the others stand in /rotation.
+    // How many people at work are named; /rotation has the rest.
     private const int Named = 4;
 
-    /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
+    /// <param name="shown">From a Slack user id to the name as mrkdwn that does not notify.</param>
     public static HomeViewDefinition Render(HomeState state, Func<string, string> shown, Instant now) => new()
     {
         Blocks = state.Role == Role.None ? [.. Stranger(state)]
@@ -66,7 +66,7 @@ internal static class HomeView
             ],
     };
 
-    /// <summary>Whoever has no role sees what they are asked, and nothing else.</summary>
+    /// <summary>People without a role see only the questions put to them.</summary>
     private static IEnumerable<Block> Stranger(HomeState state) => state.Questions switch
     {
         { Open.Count: > 0 } => Asking(state),
@@ -97,7 +97,7 @@ internal static class HomeView
         Accessory = HandoverMessage.Accept(handover),
     });
 
-    /// <summary>What this person is asked stands first, what they asked last.</summary>
+    /// <summary>Requests made to this person come first, their own last.</summary>
     private static IEnumerable<Block> Swaps(HomeState state, Func<string, string> shown)
     {
         var swaps = state.Swaps ?? [];

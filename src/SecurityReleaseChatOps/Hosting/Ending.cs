@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// The app ends when it is told to, whatever it waits for at that time: a second signal ends it at once, and one is enough after
-/// a while. Nothing is lost by it: what was answered is on disk.
+/// Ends the app when told to, whatever it is waiting for: at once on a second signal, and after <see cref="Within"/> on the first.
+/// Nothing is lost: what was answered is on disk.
 /// </summary>
 internal sealed class Ending : IDisposable
 {
-    /// <summary>How long stopping in good order may take; supervisors kill what takes half a minute or more.</summary>
+    /// <summary>How long a graceful stop may take; supervisors kill whatever takes half a minute or more.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(15);
 
-    // As a shell tells of a process that SIGTERM ended.
+    // The exit code that shells report for a process ended by SIGTERM.
     private const int Terminated = 128 + 15;
 
     private readonly PosixSignalRegistration[] _signals;
@@ -35,7 +35,7 @@ internal sealed class Ending : IDisposable
             signal.Dispose();
     }
 
-    // The first is the host's to obey.
+    // The host handles the first signal.
     private void Told(PosixSignalContext signal)
     {
         if (Interlocked.Increment(ref _told) > 1)

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the app can do its work.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>On the public port, where anyone may ask: a status word and nothing else.</summary>
+    /// <summary>For the public port, where anyone may ask: only a status word.</summary>
     public static void MapHealth(this WebApplication app) => Map(app, (http, report) => http.Response.WriteAsync(report.Status.ToString()));
 
-    /// <summary>The same where operators ask: what is wrong is said in words.</summary>
+    /// <summary>The same for operators, with what is wrong in words.</summary>
     public static void MapHealthInWords(this WebApplication app) => Map(app, Write);
 
     private static void Map(WebApplication app, Func<HttpContext, HealthReport, Task> write)
@@ -28,7 +28,7 @@ internal static class HealthEndpoints
         }
     }
 
-    /// <summary>The store first: without it nothing else can be asked, and a balancer is to know within a second.</summary>
+    /// <summary>Checks the store first: without it no other check works, and a load balancer needs to know within a second.</summary>
     private static async Task<HealthReport> Look(HealthCheckService checks, CancellationToken ct)
     {
         var store = await checks.CheckHealthAsync(check => check.Name == StoreHealth.Name, ct);

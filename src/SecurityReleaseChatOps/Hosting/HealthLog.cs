@@ -4,8 +4,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// Says in the log when the health of a part changes, for whoever does not watch it. What the part says is added only where it
-/// has the tag <see cref="StoreHealth.InWords"/>: that of others can name what is under embargo.
+/// Logs each change in the health of a part, for those who do not watch it. The part's own words are logged only if it has the
+/// tag <see cref="StoreHealth.InWords"/>, because those of other parts can name embargoed facts.
 /// </summary>
 internal sealed partial class HealthLog(ILogger<HealthLog> log) : IHealthCheckPublisher
 {

@@ -6,22 +6,22 @@ using Serilog.Formatting.Compact;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>Logs: readable on the console, compact JSON in a file a day for two weeks. Neither secrets nor what people wrote is ever logged.</summary>
+/// <summary>Logs: readable on the console, compact JSON in daily files kept for two weeks. Neither secrets nor what people wrote is ever logged.</summary>
 internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder, Settings settings)
     {
         var unprotected = OwnFiles.Protect(settings);
-        // The sink itself would say of a folder that it cannot make only in its own log.
+        // If the folder cannot be created, fail here: the sink would only say so in its own log.
         Directory.CreateDirectory(settings.LogFolder);
         var log = new LoggerConfiguration()
             .MinimumLevel.Is(settings.LogLevel)
-            // Request lines and generated SQL would carry what people wrote.
+            // Request lines and generated SQL would contain what people wrote.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // Else each request gets an activity and a scope that no log line uses.
+            // Otherwise each request would get an activity and a scope that no log line uses.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
-            // It would repeat at each look what a check says, which can name what is under embargo; HealthLog says what changed.
+            // It would log every check's words each time, and these can name embargoed facts; HealthLog logs the changes.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
@@ -44,8 +44,8 @@ internal static class Logs
     }
 
     /// <summary>
-    /// At Debug, one line for each delivery over HTTP, with the trace's id that all carries which is logged on its behalf. Nothing of
-    /// what was sent is in it, and when nobody reads it, it costs nothing.
+    /// At Debug level, logs one line for each HTTP delivery, with the trace id shared by everything logged while handling it. It contains nothing
+    /// of what was sent, and costs nothing at other levels.
     /// </summary>
     public static void UseDeliveryLog(this WebApplication app)
     {

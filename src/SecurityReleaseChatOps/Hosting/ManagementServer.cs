@@ -20,8 +20,8 @@ internal static class ManagementFeature
 }
 
 /// <summary>
-/// Health in words and metrics at <c>Management:Url</c>. A server of its own: whatever is set for the public port, it is not
-/// reached there.
+/// Health in words and metrics at <c>Management:Url</c>. A server of its own, so that no setting of the public port can
+/// expose it there.
 /// </summary>
 internal sealed class ManagementServer : IHostedService, IAsyncDisposable
 {
@@ -30,12 +30,12 @@ internal sealed class ManagementServer : IHostedService, IAsyncDisposable
     public ManagementServer(
         Settings settings, HealthCheckService health, MeterProvider metrics, ILoggerFactory logs)
     {
-        // Empty: the app's own settings and environment are not this server's.
+        // An empty builder: the app's settings and environment must not apply to this server.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(settings.ManagementUrl.ToString()).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore().AddSingleton(health).AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
-        // A web page of someone else's that a browser here has open must not read it by a name that leads here.
+        // Against DNS rebinding: a foreign web page open in a browser here must not read it through a name that resolves here.
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = settings.ManagementUrl.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
         _server = builder.Build();
         _server.UseHostFiltering();
@@ -44,7 +44,7 @@ internal sealed class ManagementServer : IHostedService, IAsyncDisposable
         _server.MapPrometheusScrapingEndpoint("/metrics", metrics, null, null);
     }
 
-    /// <summary>Where it listens, once it does.</summary>
+    /// <summary>Where it listens, once started.</summary>
     public string Url => _server.Urls.First();
 
     public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class ManagementServer : IHostedService, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    /// <summary>The app stops it; Ctrl+C is not this server's to take.</summary>
+    /// <summary>Leaves Ctrl+C to the app, which stops this server.</summary>
     private sealed class HostedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

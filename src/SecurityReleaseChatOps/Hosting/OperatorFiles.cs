@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>What an operator put into files of their own, read at the start: whatever is wrong with them stops that, in words.</summary>
+/// <summary>Reads an operator's own files at start; anything wrong with them stops the start, with an explanation.</summary>
 internal static class OperatorFiles
 {
     /// <param name="setting">The setting that names them, such as <c>Comms:Directory</c>.</param>
-    /// <param name="path">The file or folder; null: only what is shipped is read.</param>
-    /// <exception cref="SettingsException">They are not there, cannot be read, or are at fault: file, line and what to write.</exception>
+    /// <param name="path">The file or folder; null when only what is shipped is read.</param>
+    /// <exception cref="SettingsException">They are missing, unreadable or wrong; the message says file, line and what to write.</exception>
     public static T Read<T>(string setting, string? path, Func<T> read)
     {
         if (path is not null && !Path.Exists(path))

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// All that the app keeps is its owner's alone: embargoed facts, addresses to answer at, the local workspace's tokens. New files
-/// by the process's umask; those of an earlier version, or that somebody opened up, are narrowed at start.
+/// Keeps the app's files private to their owner: they hold embargoed facts, response addresses, the local workspace's tokens. The process's
+/// umask covers new files; files of an earlier version, or that somebody opened up, are restricted at start.
 /// </summary>
 internal static class OwnFiles
 {
@@ -12,7 +12,7 @@ internal static class OwnFiles
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite
             | UnixFileMode.OtherExecute;
 
-    /// <returns>A line for each file that others can read and that is not ours to change.</returns>
+    /// <returns>A line for each file that others can read and that we may not change.</returns>
     public static IReadOnlyList<string> Protect(Settings settings)
     {
         if (OperatingSystem.IsWindows())
@@ -22,7 +22,7 @@ internal static class OwnFiles
             .Select(path => $"{path} can be read by others on this machine, and is not this app's to change: chmod go= it.")];
     }
 
-    /// <summary>A line for each file that others can read as it lies there.</summary>
+    /// <summary>A line for each file that others can currently read.</summary>
     public static IReadOnlyList<string> Open(Settings settings) =>
         [.. Kept(settings).Where(IsOpen).Select(path => $"{path} can be read by others on this machine: chmod go= it.")];
 
@@ -38,7 +38,7 @@ internal static class OwnFiles
             var ours = entries.Where(entry =>
                 kept.Exists(path => entry == path || entry == path + ".lock" || entry.StartsWith(path + "-", StringComparison.Ordinal))).ToList();
             wide.AddRange(ours);
-            // In a folder that holds other things too, others may have business.
+            // Others may need a folder that contains other things too.
             if (ours.Count == entries.Length)
                 wide.Add(folder);
         }

@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.LocalSlack;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>Where others reach the public port: as the operator says, in Local mode where it listens.</summary>
+/// <summary>Where others reach the public port: as configured, or in Local mode where it listens.</summary>
 internal sealed class PublicAddress(Settings settings, IServer server)
 {
-    /// <summary>The base of all addresses that are given out, ending in a slash; null where nobody reaches the app from outside.</summary>
+    /// <summary>The base of all addresses given out, ending in a slash; null when the app cannot be reached from outside.</summary>
     public Uri? Base => settings is { Mode: SlackMode.Local, PublicUrl: null or { Port: 0 } } ? Own(server) : settings.PublicUrl;
 
-    /// <summary>Where the server listens, as this machine reaches it.</summary>
+    /// <summary>Where this machine reaches the server.</summary>
     public static Uri Own(IServer server) => Listening.FromHere(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 }

@@ -1,17 +1,17 @@
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// Secrets that stand in files, as systemd, Docker and Kubernetes hand them over: <c>Slack__BotToken_File</c> names the file of
-/// <c>Slack:BotToken</c>. What is around the secret, such as a new line at its end, is left out.
+/// Secrets in files, as systemd, Docker and Kubernetes provide them: <c>Slack__BotToken_File</c> names the file with
+/// <c>Slack:BotToken</c>. White space around the secret, such as a final newline, is ignored.
 /// </summary>
 internal static class SecretFiles
 {
     internal const string Ending = "_File";
 
-    /// <summary>The settings that a file can hold.</summary>
+    /// <summary>The settings that can come from a file.</summary>
     internal static readonly string[] Keys = ["Slack:BotToken", "Slack:AppToken", "Slack:SigningSecret", "Storage:ConnectionString"];
 
-    /// <summary>Adds what the files say to the settings.</summary>
+    /// <summary>Adds the files' contents to the settings.</summary>
     /// <exception cref="SettingsException">A file cannot be read or is empty, or the secret is given twice.</exception>
     public static void AddTo(ConfigurationManager configuration)
     {
@@ -32,7 +32,7 @@ internal static class SecretFiles
         configuration.AddInMemoryCollection(read);
     }
 
-    /// <summary>What the file of this setting says now; null when it has none, or cannot be read.</summary>
+    /// <summary>The current content of this setting's file; null when there is none or it cannot be read.</summary>
     public static string? Read(IConfiguration configuration, string key) =>
         configuration[key + Ending] is { Length: > 0 } file ? Read(file, out _) : null;
 

@@ -3,8 +3,8 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// Takes a token or the signing secret anew from its file, while the app runs: every few seconds, and as soon as Slack does not take the
-/// known one. A file that is empty or cannot be read at that moment changes nothing.
+/// Rereads tokens and the signing secret from their files while the app runs: every few seconds, and as soon as Slack rejects the
+/// current one. A file that is empty or unreadable at that moment changes nothing.
 /// </summary>
 internal sealed partial class SecretRenewal(IConfiguration configuration, SlackSettings slack, ILogger<SecretRenewal> log) : BackgroundService
 {
@@ -12,7 +12,7 @@ internal sealed partial class SecretRenewal(IConfiguration configuration, SlackS
 
     private readonly Lock _reading = new();
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Rereads the files now.</summary>
     public void Renew()
     {
         lock (_reading)

@@ -11,20 +11,20 @@ public enum SlackMode
     /// <summary>The local workspace, started with the app.</summary>
     Local,
 
-    /// <summary>Slack opens signed HTTP requests to <c>/slack/…</c>.</summary>
+    /// <summary>Slack sends signed HTTP requests to <c>/slack/…</c>.</summary>
     Http,
 
-    /// <summary>The app opens web sockets to Slack; nothing of it need be public.</summary>
+    /// <summary>The app opens web sockets to Slack; nothing needs to be public.</summary>
     Socket,
 }
 
-/// <summary>Which engine keeps the state.</summary>
+/// <summary>The database engine that holds the state.</summary>
 public enum StorageProvider
 {
     /// <summary>One file; one instance.</summary>
     Sqlite,
 
-    /// <summary>One file of another kind; one instance.</summary>
+    /// <summary>One file in LiteDB's format; one instance.</summary>
     LiteDb,
 
     /// <summary>A server; any number of instances.</summary>
@@ -51,28 +51,28 @@ public sealed record Settings
     /// <summary>Base address of the Web API, ending in a slash.</summary>
     public required Uri ApiUrl { get; init; }
 
-    /// <summary>Between two messages of one channel. Slack allows one a second; less lifts the local workspace's limits too, for tests.</summary>
+    /// <summary>Time between two messages to one channel. Slack allows one a second; less also lifts the local workspace's limits, for tests.</summary>
     public required TimeSpan Pace { get; init; }
 
-    /// <summary>Put before each command's name where a workspace has the name already: <c>sec-</c> makes <c>/sec-release</c>.</summary>
+    /// <summary>Prefix of each command's name, for a workspace where the name is taken: <c>sec-</c> makes <c>/sec-release</c>.</summary>
     public required string CommandPrefix { get; init; }
 
     /// <summary>Where the local workspace listens.</summary>
     public required Uri LocalSlackUrl { get; init; }
 
-    /// <summary>The local workspace's own file; beside the app's where that is a file.</summary>
+    /// <summary>The local workspace's own file, by default next to the app's database file.</summary>
     public required string LocalSlackData { get; init; }
 
     /// <summary>Where the app listens.</summary>
     public required string Urls { get; init; }
 
-    /// <summary>Where Slack reaches the app from outside, ending in a slash; null when no operator said.</summary>
+    /// <summary>Where Slack reaches the app from outside, ending in a slash; null when not configured.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Where operators ask for health in words and for metrics; the public port says neither.</summary>
+    /// <summary>Where operators read health in words and metrics, which the public port does not offer.</summary>
     public required Uri ManagementUrl { get; init; }
 
-    /// <summary>Where a collector of OpenTelemetry takes metrics and traces, over HTTP; null: they are sent nowhere.</summary>
+    /// <summary>HTTP address of an OpenTelemetry collector for metrics and traces; null to send them nowhere.</summary>
     public Uri? Otlp { get; init; }
 
     /// <summary>See <see cref="StorageProvider"/>.</summary>
@@ -81,19 +81,19 @@ public sealed record Settings
     /// <summary>Connection string of the chosen engine. Never logged: it may hold a password.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>The file of an embedded engine; null for a server.</summary>
+    /// <summary>An embedded engine's file; null for a server.</summary>
     public string? DatabaseFile { get; init; }
 
-    /// <summary>The same for the store.</summary>
+    /// <summary>Provider and connection string for the store.</summary>
     internal StoreOptions Stored => new() { Provider = Storage.ToString(), ConnectionString = ConnectionString };
 
-    /// <summary>The same for the schedule, which keeps sessions of its own on PostgreSQL: none may hold up other instances.</summary>
+    /// <summary>Connection string for the schedule, which has PostgreSQL sessions of its own so that none holds up other instances.</summary>
     internal string ScheduleConnection => PostgresSessions.ForSchedule(ConnectionString);
 
     /// <summary>Folder of the rolling JSON log.</summary>
     public required string LogFolder { get; init; }
 
-    /// <summary>From which level on lines are logged; at Debug there is one for each delivery of Slack's.</summary>
+    /// <summary>Lowest level that is logged; at Debug there is one line for each delivery from Slack.</summary>
     public required LogEventLevel LogLevel { get; init; }
 
     /// <summary>Channel names, without '#', or ids.</summary>
@@ -105,34 +105,34 @@ public sealed record Settings
     /// <summary>When engineers are asked for their handover.</summary>
     public required PromptSettings Handovers { get; init; }
 
-    /// <summary>What may be told where before a release is published.</summary>
+    /// <summary>What may be said where before a release is published.</summary>
     public required EmbargoSettings Embargo { get; init; }
 
-    /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    /// <summary>Folder of the operator's own checklist definitions (<c>*.yaml</c>); null for only the shipped ones.</summary>
     public string? ChecklistDirectory { get; init; }
 
-    /// <summary>Folder of the operator's own entries of the communications matrix (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    /// <summary>Folder of the operator's own entries of the communications matrix (<c>*.yaml</c>); null for only the shipped ones.</summary>
     public string? CommsDirectory { get; init; }
 
     /// <summary>How many of the newest minors get security fixes, by the maintenance policy.</summary>
     public required int MaintainedMinors { get; init; }
 
-    /// <summary>How many days after its end a release keeps what was embargoed; null: for ever.</summary>
+    /// <summary>For how many days after its end a release keeps embargoed facts; null for ever.</summary>
     public int? KeepEmbargoedDays { get; init; }
 
-    /// <summary>YAML file with the days in which a vulnerability of each severity is to be fixed; null when the operator gave none.</summary>
+    /// <summary>YAML file with the days allowed to fix a vulnerability of each severity; null for none.</summary>
     public string? SlaFile { get; init; }
 
-    /// <summary>YAML file with public holidays that the app does not know, or that are none; null when the operator gave none.</summary>
+    /// <summary>YAML file with public holidays to add or to drop; null for none.</summary>
     public string? HolidaysFile { get; init; }
 
-    /// <summary>Folder of the operator's own templates of posts (<c>*.scriban</c>) and acronyms (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    /// <summary>Folder of the operator's own post templates (<c>*.scriban</c>) and acronyms (<c>*.yaml</c>); null for only the shipped ones.</summary>
     public string? BlogPostDirectory { get; init; }
 
     /// <summary>Names of the cadences whose releases the rotation carries.</summary>
     public required IReadOnlyList<string> Cadences { get; init; }
 
-    /// <summary>Folder of the operator's own cadences (<c>*.yaml</c>); null for the shipped ones alone.</summary>
+    /// <summary>Folder of the operator's own cadences (<c>*.yaml</c>); null for only the shipped ones.</summary>
     public string? CadenceDirectory { get; init; }
 
     /// <summary>What others see of the rotation.</summary>
@@ -240,7 +240,7 @@ public sealed record Settings
         return settings;
     }
 
-    // What is given out under it is secret: only this machine may be reached without encryption.
+    // Addresses given out under it are secret, so only this machine may be reached without encryption.
     private static Uri PublicUrlOf(SettingsReader read)
     {
         var url = read.Address("PublicUrl", "https://chatops.example.com");

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>The settings are wrong; the message holds one clear line for each.</summary>
+/// <summary>The settings are wrong; the message has one clear line for each.</summary>
 public sealed class SettingsException(IReadOnlyList<string> lines) : Exception(string.Join(Environment.NewLine, lines))
 {
     /// <summary>One line for each setting, without its value where that is secret.</summary>
     public IReadOnlyList<string> Lines { get; } = lines;
 }
 
-/// <summary>Reads settings one by one and gathers what is wrong with them, so that the operator sees all of it at once.</summary>
+/// <summary>Reads settings one by one and collects what is wrong, so that the operator sees it all at once.</summary>
 internal sealed partial class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _wrong = [];
@@ -56,7 +56,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         return new Uri(otherwise);
     }
 
-    /// <summary>An address to listen at: without encryption, which is a proxy's to add.</summary>
+    /// <summary>An address to listen at, without encryption: adding that is a proxy's job.</summary>
     public Uri ListenAddress(string key, string otherwise)
     {
         var address = Address(key, otherwise);

@@ -1,15 +1,15 @@
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>Where the app speaks. Channel names without '#', or ids (row G2).</summary>
+/// <summary>Where the app posts: channel names without '#', or ids (row G2).</summary>
 public sealed record ChannelSettings(
     string Psirt, string AppSec, string Thanks, string CommsSecurity, string MarketingOps, string UpcomingRelease, string Security)
 {
     internal static readonly string[] Keys = ["Psirt", "AppSec", "Thanks", "CommsSecurity", "MarketingOps", "UpcomingRelease", "Security"];
 
-    /// <summary>All of them, for the check at start.</summary>
+    /// <summary>All channels, for the check at start.</summary>
     public IReadOnlyList<string> All => [Psirt, AppSec, Thanks, CommsSecurity, MarketingOps, UpcomingRelease, Security];
 
-    /// <summary>The channel of one of <see cref="Keys"/>; null for any other word.</summary>
+    /// <summary>The channel for one of <see cref="Keys"/>; null for any other word.</summary>
     internal string? Named(string key) => key switch
     {
         nameof(Psirt) => Psirt,
@@ -22,7 +22,7 @@ public sealed record ChannelSettings(
         _ => null,
     };
 
-    /// <summary>Where those who prepare a release speak of it before it is published.</summary>
+    /// <summary>Where a release is discussed by those preparing it before it is published.</summary>
     public IReadOnlyList<string> Embargoed => [Psirt, AppSec, CommsSecurity, UpcomingRelease];
 
     internal static ChannelSettings Read(SettingsReader read) => new(
@@ -41,7 +41,7 @@ public sealed record AccessSettings(
 {
     internal static readonly string[] Keys = ["Psirt", "ReleaseManagers", "Communications", "Admins"];
 
-    /// <summary>The people of one of <see cref="Keys"/>; null for any other word.</summary>
+    /// <summary>The people for one of <see cref="Keys"/>; null for any other word.</summary>
     internal IReadOnlyList<string>? Named(string key) => key switch
     {
         nameof(Psirt) => Psirt,
@@ -51,7 +51,7 @@ public sealed record AccessSettings(
         _ => null,
     };
 
-    /// <summary>All that are named.</summary>
+    /// <summary>Everyone named in any of them.</summary>
     internal IReadOnlyList<string> All => [.. Psirt, .. ReleaseManagers, .. Communications, .. Admins];
 
     internal static AccessSettings Read(SettingsReader read) => new(
@@ -61,24 +61,24 @@ public sealed record AccessSettings(
         read.List("Access:Admins", "psirt-admins"));
 }
 
-/// <summary>What may be told where before a release is published.</summary>
-/// <param name="AllowPublic">Names or ids of public channels that may be on an allow-list all the same.</param>
+/// <summary>What may be said where before a release is published.</summary>
+/// <param name="AllowPublic">Names or ids of public channels that may be on an allow-list despite being public.</param>
 public sealed record EmbargoSettings(IReadOnlyList<string> AllowPublic)
 {
-    /// <summary>Whether anyone of the workspace can read a channel, and no operator said that this is all right.</summary>
+    /// <summary>Whether anyone in the workspace can read a channel that no operator has allowed.</summary>
     public bool IsOpen(bool isPrivate, string name, string id) => !isPrivate && !AllowPublic.Contains(name) && !AllowPublic.Contains(id);
 }
 
 /// <summary>When engineers are asked for their handover (row C1).</summary>
 public sealed record PromptSettings
 {
-    /// <summary>How long before the end of the workday the prompt appears.</summary>
+    /// <summary>How long before the end of the workday the prompt is sent.</summary>
     public TimeSpan PromptBeforeEnd { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long after the prompt the one reminder comes.</summary>
+    /// <summary>How long after the prompt the only reminder is sent.</summary>
     public TimeSpan RemindAfter { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How many workdays of the person before the due date prompts begin.</summary>
+    /// <summary>How many of the person's workdays before the due date prompts begin.</summary>
     public int LeadDays { get; init; } = 2;
 
     /// <summary>How late a prompt or reminder may still be sent after downtime.</summary>
@@ -99,9 +99,9 @@ public sealed record PromptSettings
 }
 
 /// <summary>What others see of the rotation.</summary>
-/// <param name="UserGroup">Handle or id of the user group that the app makes hold who is on; null: none.</param>
-/// <param name="TopicChannel">Name or id of the channel whose topic says which release is next; null: none.</param>
-/// <param name="RosterGroup">Handle or id of the user group that the roster is kept in step with; null: none, admins keep it.</param>
+/// <param name="UserGroup">Handle or id of the user group that the app fills with whoever is on duty; null for none.</param>
+/// <param name="TopicChannel">Name or id of the channel whose topic names the next release; null for none.</param>
+/// <param name="RosterGroup">Handle or id of the user group that the roster follows; null for none, when admins maintain the roster.</param>
 public sealed record RotationSettings(string? UserGroup, string? TopicChannel, string? RosterGroup)
 {
     private const string None = "none";

@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Hosting;
 /// <summary>The app manifest that this build ships (<c>manifest/slack-app.json</c>): what a workspace must have installed.</summary>
 internal static class ShippedManifest
 {
-    /// <summary>The whole, as JSON.</summary>
+    /// <summary>The whole manifest as JSON.</summary>
     public static string Json { get; } = Read();
 
     /// <summary>The scopes that the bot token needs.</summary>

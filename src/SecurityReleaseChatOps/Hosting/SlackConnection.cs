@@ -37,7 +37,7 @@ internal static class SlackConnection
         services.AddSlackOf(settings);
     }
 
-    /// <summary>Connects the app to the Slack that the settings name: in Local mode to none.</summary>
+    /// <summary>Connects the app to the Slack that the settings name; in Local mode these name none.</summary>
     public static void AddSlackOf(this IServiceCollection services, Settings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -69,7 +69,7 @@ internal static class SlackConnection
     }
 }
 
-/// <summary>Tells the local workspace where the app listens, once it does, and the newcomer which page to open.</summary>
+/// <summary>Once the app listens, tells the local workspace where, and a newcomer which page to open.</summary>
 internal sealed class LocalWorkspaceHost(
     LocalWorkspace workspace, Settings settings, Microsoft.AspNetCore.Hosting.Server.IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
@@ -90,7 +90,7 @@ internal sealed class LocalWorkspaceHost(
 
     public async Task StopAsync(CancellationToken cancellationToken) => await workspace.StopAsync();
 
-    // The manifest that real workspaces install, so that both know the same commands, events and scopes.
+    // The manifest that real workspaces install too, so that commands, events and scopes are the same.
     private AppRegistration Manifest()
     {
         var app = AppRegistration.FromManifest(ShippedManifest.Json);

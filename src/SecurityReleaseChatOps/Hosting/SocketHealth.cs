@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>In Socket mode: whether Slack can reach the app.</summary>
+/// <summary>In Socket Mode: whether Slack can reach the app.</summary>
 internal sealed class SocketHealth(SocketModeStatus status) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(status switch

@@ -3,17 +3,17 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 
-/// <summary>Starts the app, or says in one clear line each why it cannot.</summary>
+/// <summary>Starts the app, or says why it cannot, one clear line for each reason.</summary>
 internal static class Start
 {
-    // sysexits.h: EX_CONFIG. Whoever supervises the app can tell that starting it again will not help.
+    // EX_CONFIG of sysexits.h: tells a supervisor that restarting will not help.
     public const int WrongConfiguration = 78;
 
-    // What is under way may be finished; then it is cancelled.
+    // Time for work in progress to finish before it is cancelled.
     private static readonly TimeSpan InGoodOrder = TimeSpan.FromSeconds(10);
 
     /// <param name="error">Where the lines go.</param>
-    /// <returns>The exit code of what was started, or <see cref="WrongConfiguration"/>.</returns>
+    /// <returns>The exit code of <paramref name="start"/>, or <see cref="WrongConfiguration"/>.</returns>
     public static async Task<int> Run(Func<Task<int>> start, TextWriter error)
     {
         try

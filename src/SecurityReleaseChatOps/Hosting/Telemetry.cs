@@ -10,8 +10,8 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>
-/// What operators watch: metrics for Prometheus at <c>Management:Url</c>, and with <c>Management:Otlp</c> these and traces for a collector of
-/// OpenTelemetry. Neither holds a secret, nor what people wrote, nor the name of a release or a person.
+/// What operators watch: metrics for Prometheus at <c>Management:Url</c>, and with <c>Management:Otlp</c> metrics and traces for an
+/// OpenTelemetry collector. Neither contains secrets, what people wrote, or names of releases or people.
 /// </summary>
 internal static class Telemetry
 {
@@ -24,7 +24,7 @@ internal static class Telemetry
                 Tracing.Name, serviceVersion: typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
             .WithMetrics(metrics => metrics.AddMeter(Tracing.Name, Runtime).AddPrometheusExporter(text =>
                 (text.ScopeInfoEnabled, text.TargetInfoEnabled, text.ScrapeResponseCacheDurationMilliseconds) = (false, false, 0)));
-        // Several apps may run in one process, as in tests: each tells of itself.
+        // Several apps can run in one process, as in tests: each reports only its own metrics.
         builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) =>
         {
             var own = services.GetRequiredService<IMeterFactory>();

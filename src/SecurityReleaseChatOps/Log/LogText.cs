@@ -9,14 +9,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Log;
 
 /// <summary>
-/// The audit in plain words: the one place that has them. Entries are read as JSON, since those of earlier versions stay as they were
-/// written; what one does not have is left out of its words.
+/// Puts the audit into plain words; the only place that does. Entries are read as JSON, because those of earlier versions stay as they were
+/// written; what an entry lacks is left out.
 /// </summary>
 internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> nameOf)
 {
     private const int Longest = 160;
 
-    // By what was done to what. Null: another line says it, or nobody needs it.
+    // By kind and deed. Null: another line says it, or nobody needs it.
     internal static readonly Dictionary<string, string?> Table = new(StringComparer.Ordinal)
     {
         ["release/started"] = "started the release",
@@ -111,7 +111,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         ["close-out/asked"] = "asked whether the CVE records are public",
     };
 
-    /// <summary>Whose audit is told of a release; one that ends in <c>/</c> means all that begin so.</summary>
+    /// <summary>The audit subjects that make up a release's log; one that ends in <c>/</c> is a prefix.</summary>
     public static IReadOnlyList<string> Subjects(string releaseId) =>
         [
             $"release/{releaseId}", $"checklist/{releaseId}", $"ping/{releaseId}/", $"told/{releaseId}/", $"ready/{releaseId}", $"customer/{releaseId}",
@@ -122,8 +122,8 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     /// <summary>Plain text: who did it.</summary>
     public string Who(AuditEntry entry) => entry.Who is ['U' or 'W', ..] ? nameOf(entry.Who) : "The app";
 
-    /// <summary>mrkdwn: what was done, behind a name; null where it is not told.</summary>
-    /// <param name="same">What was done alike at one moment: the first speaks for all.</param>
+    /// <summary>mrkdwn: what was done, to follow a name; null when it is not shown.</summary>
+    /// <param name="same">Like entries of one moment: the first stands for all.</param>
     public string? Of(IReadOnlyList<AuditEntry> same)
     {
         var entry = same[0];
@@ -134,7 +134,7 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
         return Place().Replace(words, place => Fill(place.ValueSpan[1..^1].ToString(), same, json.RootElement));
     }
 
-    /// <summary>To what kind of thing it was done.</summary>
+    /// <summary>The kind of thing it was done to.</summary>
     public static string Root(AuditEntry entry) => entry.Subject.Split('/')[0];
 
     private string Fill(string place, IReadOnlyList<AuditEntry> same, JsonElement it) => place switch

@@ -7,18 +7,18 @@ namespace SecurityReleaseChatOps.Log;
 /// <summary>Something that happened to a release.</summary>
 /// <param name="By">Slack user id, or the name of a job.</param>
 /// <param name="Who">Plain text.</param>
-/// <param name="What">mrkdwn, behind who did it.</param>
-/// <param name="Seq">The place in the audit: older ones are lower.</param>
+/// <param name="What">mrkdwn, to follow who did it.</param>
+/// <param name="Seq">The position in the audit: older lines have lower numbers.</param>
 internal sealed record LogLine(DateTimeOffset At, string By, string Who, string What, long Seq);
 
 /// <summary>What happened to a release, read from the audit.</summary>
 internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirectory directory)
 {
-    // Read at a time: some entries are not told, others come in one line.
+    // Entries read at a time: some are not shown, others share a line.
     private const int Read = 100;
 
-    /// <summary>What happened since then, newest first; what was done alike at one moment is one line.</summary>
-    /// <param name="before">Only what is older than the line of this <see cref="LogLine.Seq"/>; null: from the newest.</param>
+    /// <summary>What happened since then, newest first; like entries of one moment share a line.</summary>
+    /// <param name="before">Only what is older than the line with this <see cref="LogLine.Seq"/>; null to start at the newest.</param>
     public async Task<IReadOnlyList<LogLine>> Since(string releaseId, DateTimeOffset since, int most, CancellationToken ct, long? before = null)
     {
         var (words, lines) = (new LogText(matrix, directory.NameOf), new List<LogLine>());

@@ -7,17 +7,17 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Log;
 
-/// <summary>From when on somebody wants to know what happened.</summary>
+/// <summary>The start of the period that somebody wants the log for.</summary>
 internal static partial class Since
 {
-    // A weekday is looked for in the last week, a day of a month in the last year.
+    // A weekday is taken from the last week, a day of a month from the last year.
     private static readonly Period[] Back = [Period.Zero, Period.FromWeeks(1), Period.FromYears(1) - Period.FromDays(1)];
 
     /// <summary>
     /// Reads <c>2d</c>, <c>12h</c>, <c>1w</c>, <c>today</c>, <c>yesterday</c>, and past days as in <see cref="TypedDate"/>: <c>Monday</c>, <c>23
     /// Nov</c>, <c>2026-11-23</c>.
     /// </summary>
-    /// <param name="zone">Of the typist: days begin there.</param>
+    /// <param name="zone">The typist's time zone, in which days begin.</param>
     /// <param name="error">What is wrong, in plain text.</param>
     public static bool TryParse(Typed text, DateTimeZone zone, Instant now, out DateTimeOffset since, [NotNullWhen(false)] out string? error)
     {

@@ -7,16 +7,16 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
-/// <summary>What a check said of a CVE or of the post, from when it was first said until it was said no more.</summary>
+/// <summary>A finding in a CVE or the post, from its first appearance until it was gone.</summary>
 /// <param name="Of">The CVE's name, or the post.</param>
-/// <param name="Row">The process's row that asks for it.</param>
-/// <param name="Mended">Null while it is still said.</param>
+/// <param name="Row">The row of the process that requires it.</param>
+/// <param name="Mended">Null while it still stands.</param>
 internal sealed record SaidByCheck(string Of, string Row, string Words, DateTimeOffset Found, DateTimeOffset? Mended);
 
-/// <summary>Errors and warnings that the checks found, by what each said: the CVEs as the audit has them, held against the release; pure.</summary>
+/// <summary>The history of errors and warnings: the checks' findings in each audited state of CVEs and post; pure.</summary>
 internal static partial class CheckHistory
 {
-    /// <param name="edits">What was done with CVEs and post, in any order.</param>
+    /// <param name="edits">The audit entries of CVEs and post, in any order.</param>
     public static IReadOnlyList<SaidByCheck> Of(Release release, IEnumerable<AuditEntry> edits) =>
     [
         .. from edit in edits
@@ -29,7 +29,7 @@ internal static partial class CheckHistory
            select said,
     ];
 
-    /// <param name="found">What the checks say after an edit.</param>
+    /// <param name="found">What the checks find after an edit.</param>
     private static List<SaidByCheck> Follow(IEnumerable<AuditEntry> edits, Func<AuditEntry, IReadOnlyList<(string Of, string Row, string Words)>> found)
     {
         var (over, open) = (new List<SaidByCheck>(), new List<SaidByCheck>());
@@ -56,7 +56,7 @@ internal static partial class CheckHistory
         [.. (JsonSerializer.Deserialize<AuditedPost>(after, StoreJson.Options)?.Found ?? [])
             .Select(finding => ("the post", finding.Row, $"{Line().Replace(finding.Where, "")}: {finding.Why}".TrimStart(':', ' ')))];
 
-    // A line that moves is the same.
+    // A finding whose line moved is still the same one.
     [GeneratedRegex(@"\Aline [0-9]+(, )?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }

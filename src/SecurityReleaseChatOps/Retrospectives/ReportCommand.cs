@@ -10,14 +10,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
-/// <summary><c>/release report</c>: how a release went, as a file and a picture for whoever asks.</summary>
+/// <summary><c>/release report</c>: sends whoever asks a file and a picture of how a release went.</summary>
 internal sealed class ReportCommand(
     ReleaseStore releases, ChecklistStore checklists, HandoverStore handovers, CommsStore comms, IStore store, SlackDirectory directory, TimeProvider time)
     : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new("/release", "report", "[release]", "how it went: a file and a timeline", Button: "Report");
 
-    // More than anybody does with the CVEs of a release.
+    // More edits than the CVEs of any release get.
     private const int MostEdits = 2000;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)

@@ -6,17 +6,17 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
-/// <summary>What happened to a release, as it is looked back at; pure.</summary>
-/// <param name="Moments">What moved it on, oldest first.</param>
-/// <param name="Stages">Those in which something was settled, in their order.</param>
+/// <summary>What happened to a release, seen in retrospect; pure.</summary>
+/// <param name="Moments">The events that moved it on, oldest first.</param>
+/// <param name="Stages">The stages in which something was settled, in order.</param>
 internal sealed record Retrospective(
     Release Release, IReadOnlyList<Moment> Moments, IReadOnlyList<StageTime> Stages, IReadOnlyList<LateStep> Late, IReadOnlyList<ForcedStep> Forced,
     IReadOnlyList<Waited> Handovers, IReadOnlyList<Waited> Messages, IReadOnlyList<FailedTool> Failures, IReadOnlyList<SaidByCheck> Checks,
     IReadOnlyList<Mended> Mended)
 {
     /// <param name="board">Null when it has no checklist.</param>
-    /// <param name="audience">How an audience is called.</param>
-    /// <param name="edits">What was done with its CVEs and its post, as the audit has it.</param>
+    /// <param name="audience">From an audience to its name.</param>
+    /// <param name="edits">The audit entries of its CVEs and its post.</param>
     public static Retrospective Of(
         Release release, Board? board, IReadOnlyList<Handover> handovers, IReadOnlyList<Ping> pings, Func<Audience, string> audience,
         IReadOnlyList<AuditEntry> edits) => new(
@@ -37,7 +37,7 @@ internal sealed record Retrospective(
         [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0],
             edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
 
-    // As long as a step is not called overdue.
+    // A step is not called late within this time.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
 
     private static IEnumerable<Moment> Story(Release release)
@@ -61,20 +61,20 @@ internal sealed record Retrospective(
         select new StageTime(stage.Title, times.Min(), times.Max(), times.Count, steps.Count);
 }
 
-/// <param name="What">In a word or two.</param>
+/// <param name="What">A word or two.</param>
 internal sealed record Moment(DateTimeOffset At, string What);
 
-/// <summary>From the first to the last of a stage's steps that were settled.</summary>
+/// <summary>The time from the first to the last settled step of a stage.</summary>
 internal sealed record StageTime(string Title, DateTimeOffset From, DateTimeOffset To, int Settled, int Steps);
 
 internal sealed record LateStep(string Title, DateTimeOffset Due, DateTimeOffset SettledAt);
 
 /// <param name="Who">Whose answer was waited for.</param>
-/// <param name="By">Slack user id of who asked.</param>
-/// <param name="Answered">Null when nobody answered.</param>
+/// <param name="By">Slack user id of whoever asked.</param>
+/// <param name="Answered">Null while there is no answer.</param>
 internal sealed record Waited(string Who, string By, DateTimeOffset At, DateTimeOffset? Answered);
 
-/// <summary>How often something was done with what the checks look at: a CVE, the post.</summary>
+/// <summary>How often something was done to what the checks cover: a CVE or the post.</summary>
 internal sealed record Mended(string Of, string What, int Times);
 
 internal sealed record FailedTool(string Step, string Tool, DateTimeOffset At);

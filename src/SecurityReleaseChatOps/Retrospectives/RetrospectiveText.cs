@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
-/// <summary>A retrospective as Markdown, times in UTC; what people typed is safe in it.</summary>
+/// <summary>A retrospective as Markdown, times in UTC; what people typed is escaped.</summary>
 internal static class RetrospectiveText
 {
     /// <param name="name">From a Slack user id to a name.</param>

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 
-/// <summary>The timeline of a release as a picture that a phone shows whole: a bar for each stage, a line for each moment.</summary>
+/// <summary>The timeline of a release as a picture that fits a phone's screen: a bar for each stage, a line for each moment.</summary>
 internal static class TimelinePicture
 {
     private const int Row = 76;
@@ -16,7 +16,7 @@ internal static class TimelinePicture
     private static readonly SKColor Moment = new(0x1F, 0x75, 0xCB);
     private static readonly SKColor Bar = new(0x6E, 0x49, 0xCB);
 
-    /// <summary>All that stands in the picture, in words: its alternative text.</summary>
+    /// <summary>Everything in the picture, in words: its alternative text.</summary>
     public static string InWords(Retrospective of) => string.Join(". ",
     [
         $"Timeline of {of.Release.Id}, times in UTC",

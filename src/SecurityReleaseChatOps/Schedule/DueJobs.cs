@@ -5,16 +5,16 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Schedule;
 
-/// <summary>The name of a kind of due work, as its Quartz job, its metrics and its health have it.</summary>
+/// <summary>The name of a kind of due work, used for its Quartz job, its metrics and its health.</summary>
 internal sealed record DueJobName(string Name)
 {
     public JobKey Key => new(Name);
 }
 
-/// <summary>All jobs together: woken, and how long ago each last looked without a fault.</summary>
+/// <summary>All jobs: wakes them, and knows how long ago each last looked without a fault.</summary>
 internal sealed class DueJobs : IHealthCheck
 {
-    /// <summary>After so long without a look that succeeded something is wrong: looks are seconds apart.</summary>
+    /// <summary>Without a successful look for this long something is wrong: looks are seconds apart.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromMinutes(2);
 
     private readonly IEnumerable<DueJobName> names;
@@ -27,12 +27,12 @@ internal sealed class DueJobs : IHealthCheck
         (this.names, this.scheduler, this.steady, _began) = (names, scheduler, steady, steady.GetUtcNow());
         meters.Create(Tracing.Name).CreateObservableGauge("chatops.job.last_success", Ages, "s", "Time since the job last looked without a fault");
 
-        // Whoever collects waits for it.
+        // Gauges are read synchronously, so the collector waits.
         IEnumerable<Measurement<double>> Ages() => Since(default).GetAwaiter().GetResult()
             .Select(job => new Measurement<double>(job.Since.TotalSeconds, new KeyValuePair<string, object?>("job", job.Name)));
     }
 
-    /// <summary>Has each job look now.</summary>
+    /// <summary>Makes each job look now.</summary>
     public async Task Wake(CancellationToken ct)
     {
         foreach (var name in names)

@@ -6,8 +6,8 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Schedule;
 
 /// <summary>
-/// The Quartz job of every kind of due work: its key names the <see cref="IDueJob"/> that looks. When the last look succeeded is kept
-/// with the job, so that each instance that shares the schedule knows it.
+/// The Quartz job of every kind of due work: its key names the <see cref="IDueJob"/> that looks. The time of the last successful look is stored
+/// with the job, so that every instance sharing the schedule knows it.
 /// </summary>
 [DisallowConcurrentExecution, PersistJobDataAfterExecution]
 internal sealed class Look(Looks looks, SteadyTime steady) : IJob
@@ -27,8 +27,8 @@ internal sealed class Look(Looks looks, SteadyTime steady) : IJob
 }
 
 /// <summary>
-/// The looks of this process. Beside the Quartz job and not in it: whatever Quartz builds is given the clock that wakes, and what is due
-/// is judged by the app's.
+/// The looks of this process. Separate from the Quartz job, because whatever Quartz creates gets the clock that wakes, while what is due
+/// is judged by the app's clock.
 /// </summary>
 internal sealed partial class Looks
 {
@@ -47,7 +47,7 @@ internal sealed partial class Looks
     }
 
     /// <summary>Looks at one kind of due work.</summary>
-    /// <param name="late">How long after its time it begins.</param>
+    /// <param name="late">How long after its scheduled time it begins.</param>
     /// <returns>Whether it succeeded.</returns>
     public async Task<bool> At(string job, TimeSpan late, CancellationToken ct)
     {

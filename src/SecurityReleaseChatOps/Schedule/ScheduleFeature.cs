@@ -8,13 +8,13 @@ namespace SecurityReleaseChatOps.Schedule;
 /// <summary>Quartz wakes each kind of due work every few seconds; on PostgreSQL the instances share one schedule.</summary>
 internal static class ScheduleFeature
 {
-    /// <summary>The scheduler's name. It has one because a scheduler without gives its clock to the whole app.</summary>
+    /// <summary>The scheduler's name. Without one, Quartz would make its clock that of the whole app.</summary>
     public const string Name = "due-work";
 
-    /// <summary>So far apart are the looks of a job.</summary>
+    /// <summary>How often each job looks for due work.</summary>
     public static TimeSpan Every { get; } = TimeSpan.FromSeconds(10);
 
-    // After a fault of the database.
+    // Between retries after a database fault.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     public static void AddSchedule(this WebApplicationBuilder builder, Settings settings)
@@ -23,8 +23,8 @@ internal static class ScheduleFeature
         builder.Services.AddHostedService<WakeOnMovedClock>();
     }
 
-    /// <summary>Once every <see cref="AddDueJob"/> is added: each becomes a job of Quartz with a trigger of its own.</summary>
-    /// <param name="steady">Drives what wakes the jobs.</param>
+    /// <summary>Call after all <see cref="AddDueJob"/>: each becomes a Quartz job with a trigger of its own.</summary>
+    /// <param name="steady">The clock that wakes the jobs.</param>
     public static void AddSchedule(this IServiceCollection services, SteadyTime steady, Settings settings)
     {
         services.AddSingleton(steady);
@@ -75,7 +75,7 @@ internal static class ScheduleFeature
     }
 }
 
-/// <summary>Whoever moves the local workspace's clock wakes all that looks at it.</summary>
+/// <summary>Wakes all jobs when somebody moves the local workspace's clock.</summary>
 internal sealed class WakeOnMovedClock(TimeProvider time, DueJobs jobs, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

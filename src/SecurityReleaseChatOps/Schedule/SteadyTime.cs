@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Schedule;
 
 /// <summary>
-/// A clock that never goes back and never leaps: where the machine's stood when this began, and what has passed since. It wakes;
-/// what is due when is judged by the app's own time, whichever way that was set.
+/// A clock that never goes back or jumps: the machine's time at start plus the time elapsed since. It only wakes jobs;
+/// what is due is judged by the app's own time, however that was set.
 /// </summary>
 internal sealed class SteadyTime(TimeProvider machine) : TimeProvider
 {

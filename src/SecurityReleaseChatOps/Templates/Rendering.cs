@@ -5,15 +5,15 @@ using Scriban.Runtime;
 namespace SecurityReleaseChatOps.Templates;
 
 /// <summary>
-/// One rendering of a template. Every value is made safe for the kind of text, unless the template says <c>{{ value | raw }}</c>.
-/// What there is not is a fault, and what a template may use of time and memory is bounded.
+/// One rendering of a template. Every value is escaped for the kind of text, unless the template says <c>{{ value | raw }}</c>.
+/// Naming something that does not exist is a fault; time and memory are limited.
 /// </summary>
 internal sealed class Rendering : TemplateContext
 {
-    /// <summary>As long as Slack waits for an answer.</summary>
+    /// <summary>The time Slack waits for an answer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
-    /// <summary>In characters: a hundred times what any text of ours needs.</summary>
+    /// <summary>In characters: a hundred times more than any of our texts needs.</summary>
     private const int Most = 1_000_000;
 
     private static readonly ScriptObject builtins = Builtins();
@@ -21,9 +21,9 @@ internal sealed class Rendering : TemplateContext
     private readonly Func<string, string> encode;
     private readonly Func<string, Template?> part;
 
-    /// <param name="values">By the names that the template uses.</param>
-    /// <param name="encode">Makes a value safe.</param>
-    /// <param name="part">The template of a name; null when there is none.</param>
+    /// <param name="values">By the name the template uses.</param>
+    /// <param name="encode">Escapes a value.</param>
+    /// <param name="part">Finds a template by name; null when there is none.</param>
     public Rendering(ScriptObject values, Func<string, string> encode, Func<string, Template?> part, CancellationToken cancellation)
         : base(builtins)
     {
@@ -32,7 +32,7 @@ internal sealed class Rendering : TemplateContext
         EnableRelaxedMemberAccess = false;
         EnableRelaxedIndexerAccess = false;
         MemberRenamer = member => member.Name;
-        // A value of several lines stands as it is, wherever its place in the line.
+        // A value of several lines is not reindented, wherever it is placed.
         AutoIndent = false;
         (OutputLimit, OnOutputLimit) = (Most, ScriptLimitBehavior.Throw);
         (LimitToString, OnStringLimit) = (Most, ScriptLimitBehavior.Throw);
@@ -47,7 +47,7 @@ internal sealed class Rendering : TemplateContext
         _ => Write(encode(ObjectToString(textAsObject) ?? "")),
     };
 
-    /// <summary>Those that neither read the clock, nor take a regular expression, nor look into objects.</summary>
+    /// <summary>Scriban's functions without those that read the clock, take a regular expression or inspect objects.</summary>
     private static ScriptObject Builtins()
     {
         var all = GetDefaultBuiltinObject();
@@ -60,12 +60,12 @@ internal sealed class Rendering : TemplateContext
         return all;
     }
 
-    /// <summary>A part of another file: its values are safe already.</summary>
+    /// <summary>A part from another file, whose values are already escaped.</summary>
     private Safe Include(string name) => part(name) is { } template
         ? new(RenderTemplate(template.Parsed, [], CurrentNode))
         : throw new Scriban.Syntax.ScriptRuntimeException(CurrentSpan, $"there is no template `{name}` beside this one.");
 
-    /// <summary>Written as it is.</summary>
+    /// <summary>Text that is written unescaped.</summary>
     private sealed record Safe(string Text)
     {
         public override string ToString() => Text;

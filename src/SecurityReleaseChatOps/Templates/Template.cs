@@ -7,8 +7,8 @@ using Scriban.Syntax;
 namespace SecurityReleaseChatOps.Templates;
 
 /// <summary>
-/// A Scriban template, parsed. Its file's name says what values are made safe for: <c>*.txt.scriban</c>,
-/// <c>*.mrkdwn.scriban</c>, <c>*.md.scriban</c>. Nothing is left empty: what it names must be there.
+/// A parsed Scriban template. Its file name tells what values are escaped for: <c>*.txt.scriban</c>,
+/// <c>*.mrkdwn.scriban</c>, <c>*.md.scriban</c>. Whatever it names must exist and must not be blank.
 /// </summary>
 public sealed class Template
 {
@@ -25,10 +25,10 @@ public sealed class Template
     private readonly Func<string, string> encode;
     private readonly Func<string, Template?> part;
 
-    /// <param name="file">Its name, without a folder.</param>
-    /// <param name="text">What is in it.</param>
-    /// <param name="part">What <c>{{ include 'name' }}</c> puts in; by <see cref="Id"/>.</param>
-    /// <exception cref="TemplateException">The file's name or its text is at fault.</exception>
+    /// <param name="file">The file name, without a folder.</param>
+    /// <param name="text">The file's content.</param>
+    /// <param name="part">Finds the template for <c>{{ include 'name' }}</c> by its <see cref="Id"/>; null when there is none.</param>
+    /// <exception cref="TemplateException">The file name or the text is wrong.</exception>
     public Template(string file, string text, Func<string, Template?>? part = null)
     {
         this.file = file;
@@ -41,13 +41,13 @@ public sealed class Template
             throw Fault(file, Line(Parsed.Messages[0].Span) ?? text.Count(c => c == '\n') + 1, Parsed.Messages[0].Message);
     }
 
-    /// <summary>The file's name without its ending.</summary>
+    /// <summary>The file name without its ending.</summary>
     public string Id { get; }
 
     internal Scriban.Template Parsed { get; }
 
-    /// <param name="from">Its properties are what the template names.</param>
-    /// <exception cref="TemplateException">The template names what there is not, or a value is blank.</exception>
+    /// <param name="from">The object whose properties the template names.</param>
+    /// <exception cref="TemplateException">The template names something that does not exist, or a value is blank.</exception>
     public string Render(object from)
     {
         var named = new ScriptObject();
@@ -64,7 +64,7 @@ public sealed class Template
         }
         catch (ScriptRuntimeException fault)
         {
-            // A part's fault is in the part.
+            // A fault in an included part is reported with the part's file.
             var why = fault is ScriptAbortException ? $"it takes longer than {Rendering.Longest.TotalSeconds:0} seconds" : fault.OriginalMessage;
             throw Fault(fault.Span.FileName ?? file, Line(fault.Span) ?? 1, why, fault);
         }

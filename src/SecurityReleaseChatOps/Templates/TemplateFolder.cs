@@ -3,14 +3,14 @@ using System.Reflection;
 namespace SecurityReleaseChatOps.Templates;
 
 /// <summary>
-/// The templates of a feature: those inside the assembly, and an operator's own, which take the place of those of the same name.
-/// The shipped ones are parsed when they are first used, which keeps the start short; of them tests know.
+/// The templates of a feature: those embedded in the assembly, and an operator's own, which replace those of the same name.
+/// The embedded ones are parsed on first use, which keeps the start short; tests prove them valid.
 /// </summary>
 public sealed class TemplateFolder
 {
     private const string Ending = ".scriban";
 
-    /// <summary>What earlier versions read. Left unread, a text that someone changed would go back to ours without a word.</summary>
+    /// <summary>The ending that earlier versions read. Ignoring such files would silently replace an operator's text with ours.</summary>
     private const string Former = ".hbs";
 
     private readonly Dictionary<string, Lazy<Template>> templates = [];
@@ -22,12 +22,12 @@ public sealed class TemplateFolder
     public IReadOnlyCollection<string> Names => templates.Keys;
 
     /// <param name="name">A template's file name without its ending.</param>
-    /// <exception cref="KeyNotFoundException">There is none of that name; see <see cref="Names"/>.</exception>
+    /// <exception cref="KeyNotFoundException">There is none with this name; see <see cref="Names"/>.</exception>
     public Template this[string name] => templates[name].Value;
 
-    /// <param name="shipped">The beginning of the embedded resources' names.</param>
-    /// <param name="directory">The operator's <c>*.scriban</c> files; null for none.</param>
-    /// <exception cref="TemplateException">Files are at fault: which and why.</exception>
+    /// <param name="shipped">Prefix of the embedded resources' names.</param>
+    /// <param name="directory">Folder of the operator's <c>*.scriban</c> files; null for none.</param>
+    /// <exception cref="TemplateException">Some files are wrong: which and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static TemplateFolder Load(string shipped, string? directory = null)
     {

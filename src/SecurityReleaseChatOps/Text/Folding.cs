@@ -4,12 +4,12 @@ using System.Text;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// The one form in which parsers read: what keyboards, autocorrection and copying make of <c>-</c>, a space, <c>'</c>, <c>"</c>, digits and
-/// punctuation is turned back, and what nobody sees is left out. Letters stay as they are.
+/// The one form that parsers read: undoes what keyboards, autocorrection and copying make of <c>-</c>, a space, <c>'</c>, <c>"</c>, digits and
+/// punctuation, and drops invisible characters. Letters are kept as they are.
 /// </summary>
 internal static class Folding
 {
-    // U+FF01–U+FF5E are the ASCII characters in full width.
+    // U+FF01–U+FF5E are the full-width forms of ASCII.
     private const int FullWidth = 0xFEE0;
 
     public static string Fold(string text)
@@ -27,7 +27,7 @@ internal static class Folding
         return folded.ToString();
     }
 
-    /// <summary>The text without what nobody sees.</summary>
+    /// <summary>The text without invisible characters.</summary>
     public static string Visible(string text) => string.Concat(text.EnumerateRunes().Where(rune => !IsInvisible(rune)));
 
     private static void Append(StringBuilder folded, Rune rune)
@@ -56,7 +56,7 @@ internal static class Folding
         _ => null,
     };
 
-    // Formatting and control characters, variation selectors, the combining grapheme joiner, and letters that are drawn as nothing.
+    // Formatting and control characters, variation selectors, the combining grapheme joiner, and letters without a glyph.
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control
         || rune.Value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;

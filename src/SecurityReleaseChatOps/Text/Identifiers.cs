@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// The versions, CVEs and references that stand in a folded text, each in one form: <c>18.6.1</c>, <c>cve-2026-1234</c>, and a reference
-/// by every project that it may name.
+/// The versions, CVEs and references in a folded text, in a canonical form: <c>18.6.1</c>, <c>cve-2026-1234</c>, and a reference once
+/// for every project it may mean.
 /// </summary>
 internal static partial class Identifiers
 {
-    // Longer than this nothing between two parts, or before a number, is looked at.
+    // Longest text considered between two parts or before a number, in characters.
     private const int MostBetween = 40;
     private const int LongestPath = 250;
 
@@ -28,7 +28,7 @@ internal static partial class Identifiers
         return found;
     }
 
-    /// <summary>What a fact is looked for by when all of it is a version, a CVE or a reference; its first form is the same however it is written.</summary>
+    /// <summary>The forms to look for when a fact is nothing but a version, CVE or reference; the first is the same however the fact is written.</summary>
     public static IReadOnlyList<string> Of(string folded)
     {
         var text = Loose().Replace(folded.Trim(), "${mark}");
@@ -40,12 +40,12 @@ internal static partial class Identifiers
             return [];
         var (path, number) = (Ends(reference.Groups["path"].Value)[^1], reference.Groups["number"].Value);
         var kind = KindOf(reference);
-        // Within its group a project is called by the end of its path; by what number GitLab's API calls it is not known.
+        // Within its group a project goes by the end of its path; the numeric id used by GitLab's API is not known.
         var ends = path.Index().Where(c => c.Item == '/').Select(c => $"={path[(c.Index + 1)..]}{kind}{number}");
         return [$"{path}{kind}{number}", .. ends, $"=projects{kind}{number}"];
     }
 
-    // The same separator both times: else "at 18:07, 2 of us" were a version.
+    // Both separators must be the same, or "at 18:07, 2 of us" would be a version.
     private static void AddVersion(string text, List<Range> numbers, int i, HashSet<string> found)
     {
         if (i + 2 >= numbers.Count)
@@ -55,7 +55,7 @@ internal static partial class Identifiers
         var separator = Separator(between);
         if (separator is null || separator != Separator(Gap(text, numbers, i + 2)))
             return;
-        var isTail = i > 0 && before == between && separator is "." or " "; // of an address, or of a row of numbers
+        var isTail = i > 0 && before == between && separator is "." or " "; // of an address or a row of numbers
         var isRow = separator == " " && i + 3 < numbers.Count && Gap(text, numbers, i + 3) == " ";
         var isTime = separator == ":" && (minor[0] == '0' || patch[0] == '0');
         if (!isTail && !isRow && !isTime)
@@ -101,7 +101,7 @@ internal static partial class Identifiers
         }
     }
 
-    /// <summary>The ends of a path from each of its words on, all of it last. Look-alikes are one here too, see <see cref="Lettering"/>.</summary>
+    /// <summary>The ends of a path starting at each of its words, the whole path last. Look-alikes are unified here too, see <see cref="Lettering"/>.</summary>
     private static List<string> Ends(string path)
     {
         var (ends, from) = (new List<string>(), path.Length);
@@ -132,10 +132,10 @@ internal static partial class Identifiers
         return numbers;
     }
 
-    /// <summary>What stands before a number, back to the one before it.</summary>
+    /// <summary>The text between a number and the one before it.</summary>
     private static string Gap(string text, List<Range> numbers, int i) => text[(i == 0 ? 0 : numbers[i - 1].End.Value)..numbers[i].Start.Value];
 
-    // A word of digits and of letters that look like digits; one of such letters alone only next to a number.
+    // A word of digits and letters that look like digits; a word of only such letters must be next to a number.
     [GeneratedRegex(
         @"(?<=(?<![\p{L}0-9])(?:cve|v)?)(?:(?=[oil]*[0-9])[0-9oil]+"
         + @"|(?<=[0-9][^\p{L}0-9]{1,3}(?:[oil]{1,4}[^\p{L}0-9]{1,3})?)[oil]{1,4}|[oil]{1,4}(?=[^\p{L}0-9]{1,3}[0-9]))(?![\p{L}0-9])",

@@ -4,12 +4,12 @@ using System.Text;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// The letters and digits of a folded text one after the other, without what stands between them; and where something does. Those that
-/// look alike are one (UTS #39): 0 is o, 1 and i are l, m is rn, u is v, w is vv.
+/// The letters and digits of a folded text without anything between them, and where the gaps were. Look-alikes are unified (UTS #39):
+/// 0 is o, 1 and i are l, m is rn, u is v, w is vv.
 /// </summary>
 internal sealed class Lettering
 {
-    // So many letters are the words themselves wherever they stand, and so many also with gaps that they do not have.
+    // From this many letters on, words also match inside other words; from this many on, also across gaps that they do not have themselves.
     private const int FoundInside = 12;
     private const int FoundApart = 8;
 
@@ -20,10 +20,10 @@ internal sealed class Lettering
     {
         None = 0,
 
-        /// <summary>A dash or markup stands before it.</summary>
+        /// <summary>Preceded by a dash or markup.</summary>
         Joined = 1,
 
-        /// <summary>Something else stands before it.</summary>
+        /// <summary>Preceded by anything else.</summary>
         Apart = 2,
         Digit = 4,
     }
@@ -59,10 +59,10 @@ internal sealed class Lettering
 
     public string Letters { get; }
 
-    /// <summary>Letters and digits as they were written.</summary>
+    /// <summary>The number of letters and digits as written, before look-alikes are unified.</summary>
     public int Count { get; }
 
-    /// <summary>Whether these words stand in it: a number only as a whole, a short word from its beginning on and in one piece.</summary>
+    /// <summary>Whether it contains these words: a number only as a whole, a short word only from the start of a word and in one piece.</summary>
     public bool Holds(Lettering words)
     {
         for (var at = Letters.IndexOf(words.Letters, StringComparison.Ordinal); at >= 0; at = Letters.IndexOf(words.Letters, at + 1, StringComparison.Ordinal))
@@ -103,6 +103,6 @@ internal sealed class Lettering
 
     private static bool IsGap(Kind kind) => (kind & (Kind.Joined | Kind.Apart)) != Kind.None;
 
-    // From Thai on most scripts put no spaces between words.
+    // From Thai on, most scripts put no spaces between words.
     private static bool IsSpaced(char c) => char.IsLetter(c) && c < '\u0E00';
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>Words that say nearly the same: in another order or inflection, or with other small words between them.</summary>
+/// <summary>Recognises words that say nearly the same: in another order or inflection, or with other small words between them.</summary>
 internal static class Likeness
 {
-    // Two endings of one word differ by this at most: inject-ion, inject-ed.
+    // How many letters at the end of the shorter word may differ: inject-ion, inject-ed.
     private const int LongestEnding = 2;
     private const int ShortestStem = 4;
 
@@ -16,12 +16,12 @@ internal static class Likeness
         "some", "certain", "which",
     ];
 
-    /// <summary>The words of a folded text that say something.</summary>
+    /// <summary>The meaningful words of a folded text.</summary>
     public static IReadOnlySet<string> In(string folded) =>
         string.Concat(folded.EnumerateRunes().Select(rune => Lettering.IsOfWord(rune) ? rune.ToString() : " "))
             .Split(' ').Where(word => word.Length > 2 && !Small.Contains(word)).ToHashSet();
 
-    /// <summary>Whether two of three of these words, and at least two, stand in a text.</summary>
+    /// <summary>Whether two thirds of these words, and at least two, occur in a text.</summary>
     public static bool AreMostIn(IReadOnlyCollection<string> words, IReadOnlySet<string> text) =>
         words.Count(word => text.Contains(word) || text.Any(other => IsSame(word, other))) is var found && found >= 2 && found * 3 >= words.Count * 2;
 

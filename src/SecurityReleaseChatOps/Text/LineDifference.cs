@@ -3,11 +3,11 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>What became other in a text, line by line.</summary>
+/// <summary>What changed in a text, line by line.</summary>
 internal static class LineDifference
 {
-    /// <summary>The lines that went (<c>- </c>) and came (<c>+ </c>), with a few around them that stayed; empty when the texts are the same.</summary>
-    /// <param name="around">How many lines that stayed are shown before and after.</param>
+    /// <summary>Removed (<c>- </c>) and added (<c>+ </c>) lines, with some unchanged ones around them; empty when the texts are the same.</summary>
+    /// <param name="around">How many unchanged lines to show before and after.</param>
     public static IReadOnlyList<string> Of(string before, string after, int around = 1)
     {
         var lines = InlineDiffBuilder.Diff(before, after).Lines;

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>Text between people, GitLab's Markdown and Slack's mrkdwn.</summary>
+/// <summary>Converts between people's text, GitLab's Markdown and Slack's mrkdwn.</summary>
 public static partial class MarkdownText
 {
-    /// <summary>A person's own words inside a line of Markdown: no markup, no quick action, no mention that would page anyone.</summary>
+    /// <summary>A person's own words for a line of Markdown: no markup, no quick action, no mention that would page anyone.</summary>
     public static string Plain(string words)
     {
         var text = new StringBuilder(words.Length + 16);
@@ -15,7 +15,7 @@ public static partial class MarkdownText
             if (@"\`*_[]<>~&".Contains(c))
                 text.Append('\\');
             text.Append(c);
-            // A word joiner: GitLab reads a name after a bare @ as a mention, even after a backslash.
+            // A word joiner: GitLab takes a name after a bare @ for a mention, even after a backslash.
             if (c == '@')
                 text.Append('\u2060');
         }
@@ -26,8 +26,8 @@ public static partial class MarkdownText
         string.Join('\n', markdown.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? line : "  " + line));
 
     /// <summary>
-    /// A definition's help as Slack's mrkdwn: links, bold, bullets and escapes are turned over, code is left as it is.
-    /// Meant for the Markdown that definitions use, not for every Markdown.
+    /// A definition's help as Slack's mrkdwn: converts links, bold, bullets and escapes, and keeps code as it is.
+    /// Meant for the Markdown that definitions use, not for all Markdown.
     /// </summary>
     public static string ToMrkdwn(string markdown)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>A place in a text, in characters.</summary>
+/// <summary>A range of characters in a text.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct MarkedText(int Index, int Length)
 {

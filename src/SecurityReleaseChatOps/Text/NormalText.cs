@@ -7,21 +7,21 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// Text as it is compared, so that the same words are the same however they are written: folded (see <see cref="Skeleton"/>), with
-/// Slack's entities, HTML's and percent-encoding undone, with and without mentions, emoji, tags and the spaces of s p a c e d words.
+/// Text normalised for comparison, so that the same words match however they are written: folded (see <see cref="Skeleton"/>), with
+/// Slack's and HTML's entities and percent-encoding decoded, with and without mentions, emoji, tags and the spaces of s p a c e d words.
 /// </summary>
 internal sealed partial class NormalText
 {
-    // A text may have been encoded for an address that was encoded for another.
+    // Encodings can be nested, such as an encoded address inside another one.
     private const int Rounds = 4;
 
-    // HTML's names of ASCII characters that WebUtility does not know.
+    // HTML's names for ASCII characters that WebUtility does not know.
     private static readonly Dictionary<string, string> Html =
         "period . hyphen - dash - num # sol / colon : semi ; comma , excl ! lowbar _ UnderBar _ lpar ( rpar ) lsqb [ lbrack [ rsqb ] rbrack ] equals = quest ? ast * midast * vert | verbar | grave `"
             .Split(' ').Chunk(2).Append(["Tab", "\t"]).Append(["NewLine", "\n"]).Append(["ZeroWidthSpace", ""]).Append(["NoBreak", ""]).ToDictionary(
                 pair => pair[0], pair => pair[1]);
 
-    // What stands for a mention or an emoji: no letter, digit or space.
+    // Replaces a mention or an emoji: not a letter, digit or space.
     private const string Picture = "\u00A4";
 
     private NormalText(string text)
@@ -37,7 +37,7 @@ internal sealed partial class NormalText
         Identifiers = Text.Identifiers.In(Folded);
     }
 
-    /// <summary>Small letters, digits and punctuation of ASCII, and what has no like there.</summary>
+    /// <summary>ASCII lower-case letters, digits and punctuation, and characters that have no ASCII equivalent.</summary>
     public string Folded { get; }
 
     public Lettering Letters { get; }
@@ -45,10 +45,10 @@ internal sealed partial class NormalText
     /// <summary>Its versions, CVEs and references, see <see cref="Text.Identifiers.In"/>.</summary>
     public IReadOnlySet<string> Identifiers { get; }
 
-    /// <summary>Plain text, such as a person typed it.</summary>
+    /// <summary>Plain text, such as somebody typed.</summary>
     public static NormalText Of(string plain) => new(plain);
 
-    /// <summary>A message or view: its words as people see them, one after the other, then all that goes along unseen.</summary>
+    /// <summary>A message or view: first its words in the order people see them, then everything unseen.</summary>
     public static NormalText OfJson(string json)
     {
         var (words, beside) = (new StringBuilder(), new StringBuilder());
@@ -64,7 +64,7 @@ internal sealed partial class NormalText
         return new($"{seen}\n{beside}\n{(seen == raw ? "" : raw)}");
     }
 
-    /// <summary>With entities and percent-encoding undone.</summary>
+    /// <summary>Decodes entities and percent-encoding.</summary>
     public static string Decode(string text)
     {
         for (var round = 0; round < Rounds; round++)
@@ -96,11 +96,11 @@ internal sealed partial class NormalText
         }
     }
 
-    // What people do not read would else stand between words that they read as one.
+    // Set apart, because unseen values would otherwise separate words that people read together.
     private static bool IsBeside(string name) => name.Replace("_", "").ToUpperInvariant() is
         "TYPE" or "ACTIONID" or "BLOCKID" or "CALLBACKID" or "PRIVATEMETADATA" or "STYLE" or "VALUE" or "URL" or "IMAGEURL" or "LINK";
 
-    /// <summary>Without pictures, and s p a c e d words in one piece.</summary>
+    /// <summary>Without pictures, and with s p a c e d words joined.</summary>
     private static string Bared(string folded) => Spaced().Replace(
         string.Concat(folded.EnumerateRunes().Where(rune => rune.IsAscii || !IsPicture(rune)).Select(rune => rune.ToString())),
         word => word.Value.Replace(" ", ""));
@@ -108,13 +108,13 @@ internal sealed partial class NormalText
     private static bool IsPicture(Rune rune) =>
         rune.ToString() == Picture || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
-    // As people write "p4$$w0rd"; 0 and 1 are letters for Lettering already.
+    // Letters for digits as in "p4$$w0rd"; Lettering already handles 0 and 1.
     private static char Letter(char c) =>
         c switch { '2' => 'z', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '6' => 'b', '7' => 't', '8' => 'b', '9' => 'g', _ => c };
 
     private static string Turn(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(rune => rune.ToString()));
 
-    // After a right-to-left override text is seen from its end to its beginning.
+    // Text after a right-to-left override is displayed back to front.
     [GeneratedRegex("\u202E(?<text>[^\u202C\u2069\n]*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Turned();
 

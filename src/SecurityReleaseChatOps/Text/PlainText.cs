@@ -3,19 +3,19 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>How texts and dates are put into our answers.</summary>
+/// <summary>Formats texts and dates for our answers.</summary>
 internal static class PlainText
 {
     private const int Longest = 60;
 
-    /// <summary>The text in quotation marks, cut when it is long.</summary>
+    /// <summary>The text in quotation marks, shortened when long.</summary>
     public static string Quote(string text) => $"\"{Cut(text.Trim(), Longest)}\"";
 
     /// <summary><c>Wed 25 Nov 2026</c>.</summary>
     public static string Say(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>The beginning of a text, cut at a word where one ends near and never inside a character, and marked with "…".</summary>
-    /// <param name="length">Longest result, in characters, the mark included.</param>
+    /// <summary>The beginning of a text followed by "…"; cut at the end of a word if one is near, and never inside a character.</summary>
+    /// <param name="length">Longest result in characters, including the "…".</param>
     public static string Cut(string text, int length)
     {
         if (text.Length <= length)

@@ -7,9 +7,9 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// A text as it is compared, after the skeleton of UTS #39: characters that people read as the same become the same, which are small letters
-/// and digits of ASCII for those of other cases, widths, styles and scripts, by <c>lookalikes.txt</c>. It stands in for NFKD too, which .NET
-/// has not in the invariant globalization that the app runs with.
+/// A text's form for comparison, after the skeleton of UTS #39: characters that look the same become the same, so other cases, widths, styles
+/// and scripts become lower-case ASCII letters and digits, by <c>lookalikes.txt</c>. Also replaces NFKD, which .NET lacks in the
+/// globalization-invariant mode the app runs in.
 /// </summary>
 internal static partial class Skeleton
 {
@@ -20,18 +20,18 @@ internal static partial class Skeleton
     private static readonly string[] Ascii =
         [.. Enumerable.Range(0, 128).Select(code => char.IsControl((char)code) ? "" : char.ToLowerInvariant((char)code).ToString())];
 
-    // What people see as no character at all, beside Unicode's own format characters.
+    // Characters without a glyph, besides Unicode's format characters.
     private static readonly HashSet<int> Fillers = [0x115F, 0x1160, 0x3164, 0xFFA0];
 
     private static readonly HashSet<string> Markup = ["*", "_", "~", "`"];
 
-    /// <summary>All readings of a text, a line apart.</summary>
+    /// <summary>All readings of a text, one a line.</summary>
     public static string Of(string text) => string.Join('\n', Readings(text));
 
     /// <summary>
-    /// One reading or two: what may be read in two ways is read in the one in the first and in the other in the second. Markup is nothing
-    /// (but an underscore between digits) or punctuation, and <c>|</c> is punctuation or l. White space is one space or one line feed, a
-    /// dash is <c>-</c>.
+    /// One reading, or two that resolve ambiguous characters differently. In the first, markup is dropped (except an underscore between digits)
+    /// and <c>|</c> is punctuation; in the second, markup is punctuation and <c>|</c> is l. White space becomes one space or line feed, a dash
+    /// becomes <c>-</c>.
     /// </summary>
     public static IReadOnlyList<string> Readings(string text) =>
         (Read(text, isSecond: false), Read(text, isSecond: true)) is var (first, second) && first != second ? [first, second] : [first];
@@ -69,7 +69,7 @@ internal static partial class Skeleton
         if (IsUnseen(rune, category))
             return "";
         return category == UnicodeCategory.DashPunctuation ? "-"
-            : rune.Value is 0x02CD or 0x02CB ? (rune.Value == 0x02CD ? "_" : "`") // as Mrkdwn.Plain writes markup in people's own words
+            : rune.Value is 0x02CD or 0x02CB ? (rune.Value == 0x02CD ? "_" : "`") // Mrkdwn.Plain writes people's own markup characters this way
             : Alike.TryGetValue(rune.Value, out var alike) || Alike.TryGetValue(small.Value, out alike) ? alike
             : small.ToString();
     }

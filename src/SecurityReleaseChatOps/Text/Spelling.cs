@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace SecurityReleaseChatOps.Text;
 
-/// <summary>What a fact is looked for by: as a version, CVE or reference in any of its forms, or by its letters.</summary>
+/// <summary>How to find a fact in a text: as a version, CVE or reference in any form, or by its letters.</summary>
 internal sealed class Spelling
 {
-    /// <summary>In letters and digits: shorter than this it would stand in any text.</summary>
+    /// <summary>In letters and digits; anything shorter would occur in too many texts.</summary>
     public const int Shortest = 4;
 
-    // The facts of some five hundred releases, made once: every change of a release reads them all.
+    // Enough for the facts of some five hundred releases; cached because every change of a release reads them all.
     private const int MostKept = 20_000;
 
     private static readonly ConcurrentDictionary<string, Spelling?> Kept = new(StringComparer.Ordinal);
@@ -25,10 +25,10 @@ internal sealed class Spelling
         _words = _identifiers.Count > 0 ? [] : [.. Likeness.In(readings[0])];
     }
 
-    /// <summary>The same for what says the same.</summary>
+    /// <summary>Equal for facts that say the same.</summary>
     public string Key => _identifiers.Count > 0 ? _identifiers[0] : _readings[0].Letters;
 
-    /// <summary>That of a fact; null when it is too short to be told from other words.</summary>
+    /// <summary>The spelling of a fact; null when it is too short to be told from other words.</summary>
     public static Spelling? Of(string text)
     {
         if (Kept.Count > MostKept)
@@ -38,9 +38,9 @@ internal sealed class Spelling
 
     private bool IsTellable => _identifiers.Count > 0 || _readings[0].Count >= Shortest;
 
-    /// <summary>Whether the fact stands in a text.</summary>
+    /// <summary>Whether the fact occurs in a text.</summary>
     public bool IsIn(NormalText text) => _identifiers.Count > 0 ? _identifiers.Any(text.Identifiers.Contains) : _readings.Any(text.Letters.Holds);
 
-    /// <summary>Whether most of its words stand in a text, in any order and inflection.</summary>
+    /// <summary>Whether most of its words occur in a text, in any order and inflection.</summary>
     public bool IsNear(IReadOnlySet<string> words) => Likeness.AreMostIn(_words, words);
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>
-/// What a person typed. Every parser of typed text takes this: making one is the only way in, so that none reads a dash, a space or a quote
-/// as the keyboard happened to write it. Plain text, such as that of a form, becomes one by itself.
+/// What a person typed. Every parser of typed text takes this and nothing else, so that none depends on which dash, space or quote the
+/// keyboard happened to produce. Plain text, such as from a form, converts implicitly.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly partial struct Typed : IEquatable<Typed>
@@ -15,7 +15,7 @@ public readonly partial struct Typed : IEquatable<Typed>
 
     private Typed(string text, Func<string, string?>? nameOf) => (_text, _nameOf) = (text, nameOf);
 
-    /// <summary>The words behind a slash command, as Slack escapes them.</summary>
+    /// <summary>The words after a slash command, escaped by Slack.</summary>
     /// <param name="nameOf">From the target of a mention, such as <c>@U123</c>, <c>#C123</c> or <c>!subteam^S123</c>, to a name; null when it has none.</param>
     public static Typed AtCommand(string slack, Func<string, string?> nameOf) => new(slack.Trim(), nameOf);
 
@@ -24,32 +24,32 @@ public readonly partial struct Typed : IEquatable<Typed>
     /// <summary>For parsers: folded, mentions as Slack writes them.</summary>
     public string Folded => Folding.Fold(_nameOf is null ? Sent : SlackText.Unescape(Sent)).Trim();
 
-    /// <summary>For names, which people also put between quotes, in bold, as code, or before the end of a sentence: folded, without these marks.</summary>
+    /// <summary>For names, which people also quote, make bold, write as code or put before punctuation: folded, without these marks.</summary>
     public string Bare => Folded.Trim('#', '"', '\'', '`', '*', '_', '(', ')', '.', ',', ';', ':', '!', '?', ' ');
 
-    /// <summary>For addresses, whose characters count: what nobody sees is left out, all else is as typed.</summary>
+    /// <summary>For addresses, where every character counts: as typed, without invisible characters.</summary>
     public string Visible => Folding.Visible(_nameOf is null ? Sent : SlackText.Unescape(Sent)).Trim();
 
-    /// <summary>The person's own words, character by character, mentions by name.</summary>
+    /// <summary>The person's own words verbatim, with mentions as names.</summary>
     public string Own => _nameOf is null ? Sent : SlackText.Plain(SlackText.Named(Sent, _nameOf));
 
-    /// <summary>As it was sent, for a command that runs again.</summary>
+    /// <summary>As sent, for running a command again.</summary>
     public string Sent => _text ?? "";
 
-    /// <summary>Whether nothing that can be seen was typed.</summary>
+    /// <summary>Whether nothing visible was typed.</summary>
     public bool IsEmpty => Folded.Length == 0;
 
     /// <summary>Word by word; a mention is one word.</summary>
     public IReadOnlyList<Typed> Words => [.. Matches().ConvertAll(PartOf)];
 
-    /// <summary>Every way to cut it into a beginning and the rest, the longest beginning (all of it) first.</summary>
+    /// <summary>Every way to split it into a beginning and the rest, starting with the longest beginning (all of it).</summary>
     public IEnumerable<(Typed Beginning, Typed After)> Cuts()
     {
         foreach (var word in Enumerable.Reverse(Matches()))
             yield return (Part(Sent[..(word.Index + word.Length)]), Part(Sent[(word.Index + word.Length)..]));
     }
 
-    /// <summary>The first words, and what follows them.</summary>
+    /// <summary>The first words, and the rest.</summary>
     public (Typed First, Typed After) Split(int words = 1)
     {
         var all = Matches();
@@ -57,14 +57,14 @@ public readonly partial struct Typed : IEquatable<Typed>
         return (Part(Sent[..end]), Part(Sent[end..]));
     }
 
-    /// <summary>What precedes the last word, and that word.</summary>
+    /// <summary>Everything before the last word, and that word.</summary>
     public (Typed Before, Typed Last) SplitLast()
     {
         var start = Matches() is [.., var last] ? last.Index : 0;
         return (Part(Sent[..start]), Part(Sent[start..]));
     }
 
-    /// <summary>The person's own words, for where they are shown.</summary>
+    /// <summary>The person's own words, for display.</summary>
     public override string ToString() => Own;
 
     public bool Equals(Typed other) => Sent == other.Sent;
@@ -83,7 +83,7 @@ public readonly partial struct Typed : IEquatable<Typed>
 
     private List<Match> Matches() => [.. Word().Matches(Sent).Where(word => Folding.Fold(word.Value).Length > 0)];
 
-    // A name inside a mention may hold spaces.
+    // A name inside a mention may contain spaces.
     [GeneratedRegex(@"(?:<[@#!][^<>]*>|\S)+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

@@ -9,17 +9,17 @@ public static partial class TypedDate
 {
     private static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
 
-    // Not 9/12 and not 9.12.: they are another day to an American. A full year after dots is no American's date.
+    // Neither 9/12 nor 9.12., which mean another day to an American. A date with dots and a full year is not American.
     private static readonly string[] Numbers = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy"];
     private static readonly string[] Days = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
 
     /// <summary>
     /// Reads <c>2026-12-09</c>, <c>9 Dec</c>, <c>Wed 9 December 2026</c>, <c>Dec 9th</c>, <c>today</c>, <c>tomorrow</c>, <c>Wednesday</c>,
-    /// <c>next Wednesday</c> (the first one after today), <c>in 3 days</c>, each also after <c>to</c> or <c>on</c>. Without a year the date is the
-    /// next such one.
+    /// <c>next Wednesday</c> (the first one after today), <c>in 3 days</c>, each also after <c>to</c> or <c>on</c>. Without a year it is the
+    /// next such date.
     /// </summary>
-    /// <param name="today">Where the typist is.</param>
-    /// <param name="error">What is wrong, in the typist's words.</param>
+    /// <param name="today">The date where the typist is.</param>
+    /// <param name="error">What is wrong, quoting the typist's words.</param>
     public static bool TryParse(Typed text, DateOnly today, out DateOnly date, [NotNullWhen(false)] out string? error)
     {
         var words =
@@ -47,7 +47,7 @@ public static partial class TypedDate
         return error is null;
     }
 
-    /// <summary>Whether the text says this date by its day; a date without a year may be of any.</summary>
+    /// <summary>Whether the text names this date by its day; without a year it matches any year.</summary>
     public static bool Names(Typed text, DateOnly date) =>
         text.Folded.Any(char.IsAsciiDigit) && TryParse(text, date, out var read, out _) && read == date;
 
@@ -65,7 +65,7 @@ public static partial class TypedDate
         return null;
     }
 
-    /// <summary>The place of the name that begins so, with at least three letters.</summary>
+    /// <summary>The index of the name that starts with the word, which needs at least three letters.</summary>
     private static int? Named(string[] names, string word) =>
         word.Length >= 3 && Array.FindIndex(names, name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? at : null;
 

@@ -3,21 +3,21 @@ using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Someone to be thanked, for the first of what they did.</summary>
-/// <param name="UserId">Slack user id; null for someone whom Slack does not know.</param>
-/// <param name="Name">The user name of someone who is mentioned, else the name that is shown; plain text.</param>
-/// <param name="Mentioned">Whether the message notifies them: not those who left.</param>
-/// <param name="Why">All that they did.</param>
+/// <summary>Someone to be thanked, listed under the first thing they did.</summary>
+/// <param name="UserId">Slack user id; null for somebody who is not in Slack.</param>
+/// <param name="Name">Plain text: the user name if they are mentioned, otherwise the display name.</param>
+/// <param name="Mentioned">Whether the message notifies them; people who left are not.</param>
+/// <param name="Why">Everything they did.</param>
 public sealed record Thanked(ThanksGroup Group, string? UserId, string Name, bool Mentioned, IReadOnlyList<string> Why)
 {
-    /// <summary>As it stands in the text that is edited.</summary>
+    /// <summary>The name as written in the editable text.</summary>
     public string Typed => Mentioned ? "@" + Name : Name;
 }
 
-/// <summary>Who is thanked: each person once, bots never.</summary>
+/// <summary>Gathers who is thanked: each person once, bots never.</summary>
 public static partial class Gathering
 {
-    /// <param name="contributions">In the order in which people are to be named within a group.</param>
+    /// <param name="contributions">In the order in which people are named within a group.</param>
     /// <param name="people">The workspace's people by id.</param>
     public static IReadOnlyList<Thanked> Of(IEnumerable<Contribution> contributions, IReadOnlyDictionary<string, Member> people)
     {
@@ -26,7 +26,7 @@ public static partial class Gathering
             .Select(did => (Did: did, Member: Find(did.Who, people)))
             .Where(did => did.Member is not { IsBot: true })
             .ToList();
-        // A name that is typed may be that of someone who is there by id.
+        // A typed name may belong to somebody already listed by id.
         var known = all.Select(did => did.Member).OfType<Member>().DistinctBy(member => member.Id).ToLookup(
             member => member.ShownName, StringComparer.OrdinalIgnoreCase);
         return

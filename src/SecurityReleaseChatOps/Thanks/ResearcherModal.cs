@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>The modal <b>Thank researchers</b>: texts to be copied.</summary>
+/// <summary>The modal <b>Thank researchers</b>: texts to copy.</summary>
 internal static class ResearcherModal
 {
     public static ModalViewDefinition Render(Release release, IReadOnlyList<ResearcherText> researchers) => CopyModal.Render(

@@ -3,18 +3,18 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>What is said to and of one who reported vulnerabilities that a release fixes (row H2).</summary>
-/// <param name="Email">Plain text, its subject in the first line.</param>
+/// <summary>The texts for and about somebody who reported vulnerabilities that a release fixes (row H2).</summary>
+/// <param name="Email">Plain text, with the subject in the first line.</param>
 /// <param name="Acknowledgement">A line of Markdown for each fix.</param>
 /// <param name="Changelog">A line of Markdown for each fix.</param>
 public sealed record ResearcherText(string Name, string Email, string Acknowledgement, string Changelog);
 
-/// <summary>The oldest process's thanks: an email, the Security Researcher Acknowledgments list, the CHANGELOG.</summary>
+/// <summary>Thanks by the oldest process: an email, the Security Researcher Acknowledgments list and the CHANGELOG.</summary>
 public static class ResearcherTexts
 {
     public const string AcknowledgementsList = "https://about.gitlab.com/vulnerability-acknowledgements/";
 
-    /// <summary>One for each who reported something, in the order of the fixes.</summary>
+    /// <summary>One for each reporter, in the order of the fixes.</summary>
     public static IReadOnlyList<ResearcherText> Of(Release release) =>
     [
         .. release.Fixes
@@ -42,7 +42,7 @@ public static class ResearcherTexts
 
     private static string Published(Release release) => (release.PublishedAt ?? release.DueAt).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Title and CVE, as far as they are known; plain text. A request that has no number yet names an issue that only we see.</summary>
+    /// <summary>Plain text: title and CVE, as far as known. A request without a number is left out, since it names an issue only we can see.</summary>
     private static string Named(ReleaseFix fix) => (fix.Title, fix.CveNumber) switch
     {
         ({ } title, { } cve) => $"{title} ({cve})",

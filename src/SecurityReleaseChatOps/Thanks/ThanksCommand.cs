@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>A subcommand on a release that is public: without a name the one that was published of late, and it asks when there are several.</summary>
+/// <summary>A subcommand on a public release: without a name the recently published one; it asks when there are several.</summary>
 internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
@@ -33,10 +33,10 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
             found.Words is { } words ? Mrkdwn.Plain(words) : ChooseRelease.Ask($"{Usage.Command} {Usage.Word}".TrimEnd(), found.Choices));
     }
 
-    /// <summary>The releases that are not meant any more unless they are named.</summary>
+    /// <summary>Ids of the releases that are no longer meant unless named.</summary>
     protected virtual Task<IReadOnlySet<string>> Done(CancellationToken ct) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
-    /// <summary>Does it on the release, which is public.</summary>
+    /// <summary>Runs the subcommand on the release, which is public.</summary>
     protected abstract Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct);
 }
 
@@ -56,7 +56,7 @@ internal sealed class WriteThanksCommand(ThanksStore thanks, ReleaseStore releas
     }
 }
 
-/// <summary><c>/thanks researcher</c>: what is said to and of those who reported, ready to be copied.</summary>
+/// <summary><c>/thanks researcher</c>: the texts for and about those who reported, ready to copy.</summary>
 internal sealed class ThankResearchersCommand(ReleaseStore releases, TimeProvider time) : ThanksCommand(releases, time)
 {
     public override CommandUsage Usage { get; } = new(

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Thanks for a release, once it is public: to all who made it, and to those who reported what it fixes.</summary>
+/// <summary>Thanks for a release, once it is public: to everyone who made it, and to those who reported what it fixes.</summary>
 internal static class ThanksFeature
 {
     public static void AddThanks(this WebApplicationBuilder builder)

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>The thanks as they stand in the channel.</summary>
+/// <summary>The thanks as posted in the channel.</summary>
 internal static class ThanksMessage
 {
     public static Message Render(Release release, string typed, IReadOnlyList<Thanked> gathered) => new()

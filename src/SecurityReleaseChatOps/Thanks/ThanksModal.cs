@@ -9,14 +9,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>The modal <b>Thanks</b>: the text to be edited, as it will look, and who is in it and why.</summary>
+/// <summary>The modal <b>Thanks</b>: the text to edit, a preview, and who is named and why.</summary>
 internal sealed class ThanksModal(
     FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
 
-    // Slack's limit of a form's button.
+    // Slack's limit for a form's button.
     private const int LongestButton = 24;
 
     private const int MostReasons = 6;
@@ -28,7 +28,7 @@ internal sealed class ThanksModal(
 
     public override While While => Open;
 
-    /// <param name="typed">The text as it is being edited; null at first.</param>
+    /// <param name="typed">The text as edited so far; null at first.</param>
     public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, AboutRelease about, string? typed = null)
     {
         var text = typed ?? ThanksText.Write(snapshot.Release, snapshot.Gathered);
@@ -75,7 +75,7 @@ internal sealed class ThanksModal(
     private static string Reasons(IReadOnlyList<Thanked> gathered) => string.Join('\n', gathered.Select(person =>
         $"• {(person.Mentioned ? Mrkdwn.User(person.UserId!) : Mrkdwn.Plain(person.Name))}: {Mrkdwn.Plain(string.Join(", ", person.Why.Take(MostReasons)))}{(person.Why.Count > MostReasons ? " …" : "")}"));
 
-    /// <summary>mrkdwn: what the release does not know of who fixed and reported; null when it knows all.</summary>
+    /// <summary>mrkdwn: which authors and reporters the release does not know; null when it knows all.</summary>
     private static string? Missing(Release release)
     {
         var unwritten = release.Fixes.Count(fix => fix.Authors.Count == 0);
@@ -88,7 +88,7 @@ internal sealed class ThanksModal(
     }
 }
 
-/// <summary>The button <b>Preview</b>: what was typed is shown as it will look.</summary>
+/// <summary>The button <b>Preview</b>: shows the typed text as it will look.</summary>
 internal sealed class PreviewThanks(ThanksStore thanks, ReleaseStore releases) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "thanks.preview";

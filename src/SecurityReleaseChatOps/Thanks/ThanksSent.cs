@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>The thanks that were posted.</summary>
+/// <summary>Reports the posted thanks among what was sent since publication.</summary>
 internal sealed class ThanksSent(ThanksStore thanks) : ISentSince
 {
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct) =>

@@ -8,24 +8,24 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Thanks that were posted, once for a release.</summary>
-/// <param name="Text">As it was typed.</param>
+/// <summary>The thanks posted for a release.</summary>
+/// <param name="Text">As typed.</param>
 public sealed record PostedThanks(string Release, string By, DateTimeOffset At, string Text);
 
-/// <summary>Everything that the thanks for one release are written and posted from.</summary>
-/// <param name="Posted">Null as long as nobody posted them.</param>
-/// <param name="Address">Where they stand; null until Slack has said so.</param>
+/// <summary>Everything the thanks for one release are written and posted from.</summary>
+/// <param name="Posted">Null while nobody has posted them.</param>
+/// <param name="Address">The message's permalink; null until Slack has supplied it.</param>
 internal sealed record ThanksSnapshot(Doc<Release> ReleaseRead, IReadOnlyList<Thanked> Gathered, PostedThanks? Posted, string? Address)
 {
     public Release Release => ReleaseRead.Value;
 }
 
-/// <summary>The thanks' documents, and the message that each is.</summary>
+/// <summary>The documents of thanks, and their messages.</summary>
 internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sources, ChecklistStore checklists, SlackDirectory directory, Settings settings)
 {
     private static readonly DocumentKind<PostedThanks> Kind = new("thanks");
 
-    /// <summary>The key under which the thanks for a release stand.</summary>
+    /// <summary>The key of the message of thanks for a release.</summary>
     public static string MessageKey(string releaseId) => "thanks/" + releaseId;
 
     /// <summary>Name of the channel in which people are thanked.</summary>
@@ -43,15 +43,15 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
             (await store.Shown(MessageKey(release.Id), ct))?.Permalink);
     }
 
-    /// <summary>The releases for which thanks were posted.</summary>
+    /// <summary>Ids of the releases for which thanks were posted.</summary>
     public async Task<IReadOnlySet<string>> Thanked(CancellationToken ct) => (await store.All(Kind, cancellationToken: ct)).Select(read => read.Id).ToHashSet();
 
-    /// <summary>Posts the thanks, and has the checklist show it.</summary>
-    /// <returns>The checklist after it; null when there is none.</returns>
+    /// <summary>Posts the thanks, and updates the checklist.</summary>
+    /// <returns>The checklist afterwards; null when there is none.</returns>
     public async Task<ChecklistSnapshot?> Post(Commit commit, ThanksSnapshot snapshot, PostedThanks thanks, CancellationToken ct)
     {
         var (release, key) = (snapshot.Release, MessageKey(snapshot.Release.Id));
-        // Two who post at the same moment conflict, and so does who takes the publication back.
+        // Two people posting at once conflict, and so do posting and undoing the publication.
         commit
             .Put(Kind, release.Id, thanks, 0)
             .Audit(thanks.By, "thanked", key, null, thanks)
@@ -65,7 +65,7 @@ internal sealed class ThanksStore(IStore store, IEnumerable<IContributions> sour
     internal static async Task<PostedThanks?> Find(IStore store, string releaseId, CancellationToken ct) => (await store.Get(Kind, releaseId, ct))?.Value;
 }
 
-/// <summary>That a release's people were thanked.</summary>
+/// <summary>The fact that a release's people were thanked.</summary>
 internal sealed class ThanksEvidence(IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["thanked"];
@@ -75,7 +75,7 @@ internal sealed class ThanksEvidence(IStore store) : IEvidence
     public static IReadOnlyList<Fact> Of(PostedThanks? posted) => posted is null ? [] : [new("thanked", posted.By, posted.At)];
 }
 
-/// <summary>Where a step waits for the thanks: <b>Thanks</b>.</summary>
+/// <summary>For a step that waits for the thanks: opens <b>Thanks</b>.</summary>
 internal sealed class ThanksEvents(ThanksStore thanks) : IEventForm
 {
     public bool Makes(string kind) => kind == "thanked";

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>The words of thanks: what they begin with, and how what a person made of them is posted.</summary>
+/// <summary>The words of thanks: the initial text, and how the text a person edited is posted.</summary>
 public static partial class ThanksText
 {
     /// <summary>Slack's limit of an input.</summary>
@@ -15,16 +15,16 @@ public static partial class ThanksText
 
     internal static TemplateFolder Texts { get; } = TemplateFolder.Load("Thanks/Texts/");
 
-    /// <summary>What the text names.</summary>
+    /// <summary>The template's values.</summary>
     private sealed record Values(string Title, string Verb, IReadOnlyList<Values.Group> Groups)
     {
         internal sealed record Group(string Name, string People);
     }
 
-    /// <summary>Plain text to be edited, people as <c>@name</c>.</summary>
+    /// <summary>Plain text for editing, with people as <c>@name</c>.</summary>
     public static string Write(Release release, IReadOnlyList<Thanked> gathered)
     {
-        // Of very many people not all fit; the form says so, and who else there is.
+        // Very many people do not all fit; the form says so and lists the rest.
         for (var most = 100; ; most /= 2)
         {
             if (Write(release, gathered, most) is { Length: <= Longest } text)
@@ -32,7 +32,7 @@ public static partial class ThanksText
         }
     }
 
-    /// <summary>mrkdwn of what was typed: those who are thanked and may be mentioned are, and everything else stays as it is.</summary>
+    /// <summary>The typed text as mrkdwn: names of thanked people who may be mentioned become mentions, all else is kept.</summary>
     public static string Mentioned(string typed, IReadOnlyList<Thanked> gathered)
     {
         var ids = gathered.Where(person => person.Mentioned).ToDictionary(person => person.Name, person => person.UserId!, StringComparer.OrdinalIgnoreCase);
@@ -47,14 +47,14 @@ public static partial class ThanksText
         return text.Append(Mrkdwn.Plain(typed[at..])).ToString();
     }
 
-    /// <summary>Those of whom <see cref="Mentioned"/> makes mentions.</summary>
+    /// <summary>The people that <see cref="Mentioned"/> turns into mentions.</summary>
     public static IReadOnlyList<Thanked> Notified(string typed, IReadOnlyList<Thanked> gathered)
     {
         var names = Name().Matches(typed).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. gathered.Where(person => person.Mentioned && names.Contains(person.Name))];
     }
 
-    /// <summary>How a group is called, before its people.</summary>
+    /// <summary>A group's name, shown before its people.</summary>
     public static string Title(ThanksGroup group) => group switch
     {
         ThanksGroup.Carried => "Carried the release",
@@ -77,7 +77,7 @@ public static partial class ThanksText
         return shown.Length == 1 ? shown[0] : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
     }
 
-    // A name ends with a letter or digit: the full stop after it is the sentence's. What stands in an address is none.
+    // A name ends with a letter or digit: a full stop after it ends the sentence. An @ inside an address is not a mention.
     [GeneratedRegex(@"(?<![\p{L}\p{N}_@./\-])@(?<name>[A-Za-z0-9](?:[A-Za-z0-9._\-]*[A-Za-z0-9])?)(?![\p{L}\p{N}@])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

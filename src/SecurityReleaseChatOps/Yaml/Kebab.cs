@@ -13,7 +13,7 @@ internal static partial class Kebab
         where T : struct, Enum =>
         Word(value.ToString());
 
-    /// <summary>The same of a name.</summary>
+    /// <summary>A name in kebab case.</summary>
     public static string Word(string name) => Capital().Replace(name, "-$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 1000)]

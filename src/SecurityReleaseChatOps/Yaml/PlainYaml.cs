@@ -3,25 +3,25 @@ using YamlDotNet.Core.Events;
 
 namespace SecurityReleaseChatOps.Yaml;
 
-/// <summary>A part of a YAML text, with the line on which it begins, counted from 1.</summary>
+/// <summary>A node of a YAML text, with the line on which it begins, counted from 1.</summary>
 internal abstract record YamlPart(int Line);
 
-/// <param name="IsPlain">Whether it stands without quotes, so that YAML may read it as a number.</param>
+/// <param name="IsPlain">Whether it is unquoted, so that YAML may take it for a number.</param>
 internal sealed record YamlText(int Line, string Value, bool IsPlain) : YamlPart(Line);
 
 internal sealed record YamlList(int Line, IReadOnlyList<YamlPart> Items) : YamlPart(Line);
 
 internal sealed record YamlMap(int Line, IReadOnlyList<(YamlText Key, YamlPart Value)> Entries) : YamlPart(Line);
 
-/// <summary>That a text is not YAML, or more than plain YAML.</summary>
+/// <summary>The text is not YAML, or more than plain YAML.</summary>
 internal sealed class PlainYamlException(int line, string fault, Exception? inner = null) : Exception(fault, inner)
 {
     public int Line { get; } = line;
 }
 
 /// <summary>
-/// Reads YAML that strangers may have written: one document of maps, lists and texts. Anchors, aliases and tags, with which a few lines
-/// become gigabytes or objects, are refused before anything is made of them, and so is whatever is too deep.
+/// Reads YAML that strangers may have written: one document of maps, lists and texts. Anchors, aliases and tags, which can turn
+/// a few lines into gigabytes or objects, are refused before they are processed, and so is nesting that is too deep.
 /// </summary>
 internal sealed class PlainYaml
 {
@@ -30,10 +30,10 @@ internal sealed class PlainYaml
 
     private PlainYaml(string text, int deepest) => (parser, this.deepest) = (new(new StringReader(text)), deepest);
 
-    /// <param name="text">Its length is bounded by whoever gives it.</param>
-    /// <param name="deepest">How many maps and lists may stand inside each other.</param>
-    /// <returns>Null for a text without content.</returns>
-    /// <exception cref="PlainYamlException">It cannot be read: the message is for a person.</exception>
+    /// <param name="text">The caller limits its length.</param>
+    /// <param name="deepest">How many maps and lists may be nested.</param>
+    /// <returns>Null for an empty text.</returns>
+    /// <exception cref="PlainYamlException">It cannot be read; the message is meant for people.</exception>
     public static YamlPart? Read(string text, int deepest)
     {
         try
@@ -42,13 +42,13 @@ internal sealed class PlainYaml
         }
         catch (YamlException fault)
         {
-            // What a tab does to the lines after it is said of another line.
+            // The parser blames a later line for a tab, so the tab's own line is reported.
             throw Tab(text) is > 0 and var line
                 ? new PlainYamlException(line, "a tab indents this line: YAML wants spaces", fault)
                 : new PlainYamlException(
                     Line(fault.Start), $"this is not YAML ({Lower(fault.Message)}). Look at its indentation, and put texts in double quotes", fault);
         }
-        // The parser's own mistake with a text that is none.
+        // The parser itself fails on some texts that are not YAML.
         catch (Exception fault) when (fault
             is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
@@ -110,7 +110,7 @@ internal sealed class PlainYaml
         parser.MoveNext();
     }
 
-    /// <summary>The first line that is indented with a tab; 0 for none.</summary>
+    /// <summary>The first line indented with a tab, counted from 1; 0 for none.</summary>
     private static int Tab(string text) =>
         Array.FindIndex(text.Split('\n'), line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t')) + 1;
 

@@ -25,9 +25,9 @@ internal sealed class StrictMap
 
     public long Line => map.Start.Line;
 
-    /// <summary>That a map is not written as it was before.</summary>
-    /// <param name="renamed">By the old key: what is written today.</param>
-    /// <exception cref="DefinitionException">It has an old key: the message says what takes its place.</exception>
+    /// <summary>Refuses a map in an older form.</summary>
+    /// <param name="renamed">By old key: what to write today.</param>
+    /// <exception cref="DefinitionException">It has an old key; the message says what replaces it.</exception>
     public static void RefuseOld(YamlNode node, string file, string what, IReadOnlyDictionary<string, string> renamed)
     {
         foreach (var key in (node as YamlMappingNode)?.Children.Keys ?? (IEnumerable<YamlNode>)[])
@@ -65,32 +65,32 @@ internal sealed class StrictMap
     /// <summary>The text, trimmed; null when the key is missing. A key without a value is a fault.</summary>
     public string? Optional(string key) => Node(key) is { } node ? Text(node, key) : null;
 
-    /// <summary>A word as it stands in <paramref name="words"/>.</summary>
+    /// <summary>The value of one of <paramref name="words"/>.</summary>
     public T Word<T>(string key, IReadOnlyDictionary<string, T> words, T without) =>
         Node(key) is { } node ? Word(node, key, words) : without;
 
-    /// <summary>A value of an enumeration.</summary>
+    /// <summary>An enumeration's value.</summary>
     public T Word<T>(string key, T without)
         where T : struct, Enum => Word(key, Kebab.Words<T>(), without);
 
-    /// <summary>A value of an enumeration that must be there.</summary>
+    /// <summary>An enumeration's value; a missing key is a fault.</summary>
     public T Required<T>(string key)
         where T : struct, Enum => Node(key) is null ? throw Fault(map, $"{what} needs `{key}`.") : Word<T>(key, default);
 
     /// <summary><c>true</c> or <c>false</c>; false when the key is missing.</summary>
     public bool Flag(string key) => Word(key, flags, false);
 
-    /// <summary>A list of texts, or one text alone.</summary>
+    /// <summary>A list of texts, or a single text.</summary>
     public IReadOnlyList<string> Texts(string key) => [.. Nodes(key).Select(node => Text(node, key))];
 
-    /// <summary>A list of these words, or one of them alone.</summary>
+    /// <summary>A list of these words, or a single one.</summary>
     public IReadOnlyList<string> Words(string key, IEnumerable<string> words)
     {
         var known = words.ToDictionary(word => word);
         return [.. Nodes(key).Select(node => Word(node, key, known))];
     }
 
-    /// <summary>The parts of a list; a single value counts as a list of one; none when the key is missing.</summary>
+    /// <summary>The items of a list; a single value counts as a list of one; empty when the key is missing.</summary>
     public IReadOnlyList<YamlNode> Nodes(string key) => Node(key) switch
     {
         null => [],

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Yaml;
 
-/// <summary>Where a feature's data comes from: files inside the assembly, and an operator's own beside them. Each with its name, for faults.</summary>
+/// <summary>The files of a feature's data: those embedded in the assembly, and an operator's own. Each comes with its name, for error messages.</summary>
 internal static class YamlFiles
 {
-    /// <param name="folder">The beginning of the embedded resources' names.</param>
+    /// <param name="folder">Prefix of the embedded resources' names.</param>
     public static IEnumerable<(string File, string Text)> Shipped(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -19,7 +19,7 @@ internal static class YamlFiles
         }
     }
 
-    /// <param name="directory">Its <c>*.yaml</c> and <c>*.yml</c> files are read; null for none.</param>
+    /// <param name="directory">Folder whose <c>*.yaml</c> and <c>*.yml</c> files are read; null for none.</param>
     /// <exception cref="DefinitionException">A file is not UTF-8 text.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static IEnumerable<(string File, string Text)> Own(string? directory) => directory is null ? [] : Directory.EnumerateFiles(directory)

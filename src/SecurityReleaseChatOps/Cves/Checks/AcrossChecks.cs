@@ -2,10 +2,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The CVEs of one release can be told apart (row E9). Each is looked at once, whatever their number.</summary>
+/// <summary>The CVEs of one release can be told apart (row E9). Each is read once, however many there are.</summary>
 internal static class AcrossChecks
 {
-    /// <summary>What is found, by the CVE's id.</summary>
+    /// <summary>The findings, by the CVE's id.</summary>
     public static ILookup<string, CveFinding> Of(IReadOnlyList<CveSnapshot> cves) =>
         Alike("same-title", "title", cves, static cve => cve.Title)
             .Concat(Alike("same-description", "description", cves, static cve => cve.Record?.Description))
@@ -23,6 +23,6 @@ internal static class AcrossChecks
 
     private static string Name(CveSnapshot cve) => PlainText.Quote(cve.Number ?? cve.Id).Trim('"');
 
-    /// <summary>Versions and editions tell nothing apart.</summary>
+    /// <summary>Only letters are compared: texts that differ only in versions count as the same.</summary>
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetter)).ToLowerInvariant();
 }

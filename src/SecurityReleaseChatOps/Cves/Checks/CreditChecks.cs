@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Who found it is named as people want to be named, and as the report says (row E7).</summary>
+/// <summary>The finder is credited in the expected form and in agreement with the report (row E7).</summary>
 internal static partial class CreditChecks
 {
     private const string Field = "credit";
@@ -16,7 +16,7 @@ internal static partial class CreditChecks
         new("credit-form", "E7", Level.Note, Form),
     ];
 
-    /// <summary>Whether it thanks a reporter of HackerOne.</summary>
+    /// <summary>Whether it thanks a HackerOne reporter.</summary>
     private static bool IsHackerOne(string credit) => credit.Contains("hackerone", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Found> WithoutReport(CveChecked cve)

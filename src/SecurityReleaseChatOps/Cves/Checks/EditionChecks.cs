@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The editions that a text says are affected.</summary>
+/// <summary>The editions a text names as affected.</summary>
 internal static partial class Editions
 {
     public const string Both = "CE/EE";
     public const string EeOnly = "EE";
 
-    /// <returns><c>CE/EE</c>, <c>EE</c> or <c>CE</c>, the first that it says; null when it says none.</returns>
+    /// <returns><c>CE/EE</c>, <c>EE</c> or <c>CE</c>, the first one named; null when none is.</returns>
     public static string? In(string text) => Named().Match(text).Groups["edition"] switch
     {
         { Success: false } => null,

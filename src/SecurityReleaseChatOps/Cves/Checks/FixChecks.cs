@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The fixes of a CVE are in the versions that its record names (row F1): one was announced four months before its fix shipped.</summary>
+/// <summary>A CVE's fixes are in the versions its record names (row F1): one was once announced four months before its fix shipped.</summary>
 internal static class FixChecks
 {
     public static IReadOnlyList<CveCheck> All { get; } =

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What of a record is only missing so far (row E1), and what templates left in it.</summary>
+/// <summary>What a record still lacks (row E1), and what templates left in it.</summary>
 internal static class MissingChecks
 {
     public static IReadOnlyList<CveCheck> All { get; } =
@@ -38,7 +38,7 @@ internal static class MissingChecks
                 : null,
         });
 
-        // A line of the template among others is missing too.
+        // A template line among real ones counts as missing too.
         bool IsMissing(Func<CveRecord, IReadOnlyList<string>> lines) => lines(record).Count == 0 || lines(record).Count < lines(cve.Cve.Record).Count;
     }
 

@@ -21,7 +21,7 @@ internal static partial class ProductChecks
         where !IsCpe(cpe)
         select new Found(Field, $"{PlainText.Quote(cpe)} is not a CPE 2.3 name", Form);
 
-    /// <summary>None of the seven of the template, and no more specific one.</summary>
+    /// <summary>A CPE that is neither one of the template's seven nor a more specific form of one.</summary>
     private static IEnumerable<Found> Unknown(CveChecked cve) =>
         from cpe in Cpes(cve)
         where IsCpe(cpe) && Named(cpe) is null
@@ -46,7 +46,7 @@ internal static partial class ProductChecks
 
     private static bool IsCpe(string text) => Cpe().IsMatch(text);
 
-    // The pattern of NIST's schema of CPE 2.3 (cpe-naming_2.3.xsd).
+    // The pattern from NIST's CPE 2.3 schema (cpe-naming_2.3.xsd).
     [GeneratedRegex(
         @"\Acpe:2\.3:[aho*-](?::(?:(?:\?*|\*?)(?:[a-zA-Z0-9_.-]|\\[\\*?!""#$%&'()+,/:;<=>@\[\]^`{|}~.-])+(?:\?*|\*?)|[*-])){5}"
             + @":(?:[a-zA-Z]{2,3}(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?|[*-])"

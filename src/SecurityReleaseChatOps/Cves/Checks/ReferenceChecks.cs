@@ -3,13 +3,13 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>What a record's references are: addresses of the old form and of the new, in any order.</summary>
+/// <summary>Tells what a record's references are: addresses in the old form or the new, in any order.</summary>
 internal static partial class Reference
 {
     /// <summary>The numbers of the HackerOne reports among them.</summary>
     public static IReadOnlyList<string> Reports(CveChecked cve) => [.. cve.Record.References.Select(NumberOf).OfType<string>()];
 
-    /// <summary>The number of the report that is known of a CVE.</summary>
+    /// <summary>The number of a CVE's known report.</summary>
     public static string? ReportOf(CveSnapshot cve) =>
         cve.Report?.TrimStart('#') is not { } report ? null : Digits().IsMatch(report) ? report : NumberOf(report);
 
@@ -17,12 +17,12 @@ internal static partial class Reference
 
     public static string Address(string report) => $"https://hackerone.com/reports/{report}";
 
-    /// <summary>Whether it is an issue of GitLab that becomes public: not one on the security mirror.</summary>
+    /// <summary>Whether it is a GitLab issue that becomes public, and not one on the security mirror.</summary>
     public static bool IsCanonicalIssue(string reference) => Issue().IsMatch(reference) && !IsMirror(reference);
 
     public static bool IsMirror(string reference) => reference.Contains("gitlab.com/gitlab-org/security/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The version of the post that it leads to, with hyphens; null when it leads to no post.</summary>
+    /// <summary>The version in the address of a post, with hyphens; null for any other address.</summary>
     public static string? PostOf(string reference) => Post().Match(reference) is { Success: true } match ? match.Groups["version"].Value : null;
 
     private static string? NumberOf(string reference) => Report().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;

@@ -24,7 +24,7 @@ internal static class ReleaseVersionChecks
         where range is not null
         select new Found("affected_versions", $"{version} of the release is affected: {range}", "Correct the range; /cve fill makes it from the release");
 
-    /// <summary>A version of the release between others that are fixed.</summary>
+    /// <summary>A version of the release that is neither affected nor fixed, though older than the newest fixed one.</summary>
     private static IEnumerable<Found> LeftOut(CveChecked cve) =>
         from version in Without(cve)
         where version.CompareTo(cve.Fixed[^1]) < 0
@@ -37,7 +37,7 @@ internal static class ReleaseVersionChecks
             Fixed, $"{version} of the release is not among them: right only if {version.Major}.{version.Minor} never had the flaw",
             "Add it, or leave it out knowingly");
 
-    /// <summary>Another version of a minor that the release has, or one that comes after the release.</summary>
+    /// <summary>A version the release does not ship, from its oldest minor on.</summary>
     private static IEnumerable<Found> NotReleased(CveChecked cve)
     {
         if (Elsewhere(cve, older: false) is { Count: > 0 } other)
@@ -45,7 +45,7 @@ internal static class ReleaseVersionChecks
                 Fixed, $"the release has no {string.Join(", ", other)}", $"It has {string.Join(", ", cve.Cve.Versions.Order())}; /cve fill takes them");
     }
 
-    /// <summary>Versions of older minors: such fixes were shipped beside the release, or are a mistake.</summary>
+    /// <summary>Versions of minors older than the release's: shipped beside the release, or a mistake.</summary>
     private static IEnumerable<Found> Elsewhere(CveChecked cve)
     {
         if (Elsewhere(cve, older: true) is { Count: > 0 } older)

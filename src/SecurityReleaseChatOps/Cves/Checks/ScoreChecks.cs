@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The vector can be scored, and says what the council and the release say (row E6).</summary>
+/// <summary>The vector can be scored, and agrees with the council and the release (row E6).</summary>
 internal static class ScoreChecks
 {
     private const string Impact = "impact";

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>Title and description read as what is published should (row E9).</summary>
+/// <summary>Title and description are fit to be published (row E9).</summary>
 internal static partial class TextChecks
 {
-    // More of one kind says no more.
+    // More findings of one kind add nothing.
     private const int Most = 10;
 
     public static IReadOnlyList<CveCheck> All { get; } =

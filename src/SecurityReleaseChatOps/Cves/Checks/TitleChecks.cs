@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The title has the form of E9, and says what the record says.</summary>
+/// <summary>The title has the form of row E9 and agrees with the record.</summary>
 internal static partial class TitleChecks
 {
     private const string Field = "title";
@@ -29,7 +29,7 @@ internal static partial class TitleChecks
             yield return new(Field, "it is not in the form “… issue in … impacts GitLab …”", Form);
     }
 
-    /// <summary>About two fifths of the published titles say it otherwise: a person judges.</summary>
+    /// <summary>About two fifths of the published titles word it differently, so a person decides.</summary>
     private static IEnumerable<Found> Weakness(CveChecked cve)
     {
         if (cve.Cve.Title is not { } title || WeaknessChecks.Of(cve) is not { } cwe || Pattern().Match(title) is not { Success: true } match)

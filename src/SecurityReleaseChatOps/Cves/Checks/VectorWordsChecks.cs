@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The description says what the vector says: who attacks, whether somebody must help, and what is lost (row E6).</summary>
+/// <summary>The description agrees with the vector: who attacks, whether a user must interact, and what the impact is (row E6).</summary>
 internal static partial class VectorWordsChecks
 {
     public static IReadOnlyList<CveCheck> All { get; } =
@@ -67,7 +67,7 @@ internal static partial class VectorWordsChecks
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unauthenticated();
 
-    // Whoever is attacked has an account too: on behalf of an authenticated user.
+    // The victim has an account too, as in "on behalf of an authenticated user": such phrases do not count.
     [GeneratedRegex(
         @"(?<!\b(?:of|as|for|from|when|if|once|while|until|trick|tricking|against|target|targeting|impersonate|impersonating)\s+)"
             + @"\b(?:an? |allow(?:s|ed)? )(?:(?:low|high)[- ]privileged )?authenticated\b"

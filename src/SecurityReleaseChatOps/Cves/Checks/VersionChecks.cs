@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The versions that a record names agree with each other (row E5).</summary>
+/// <summary>The versions in a record agree with each other (row E5).</summary>
 internal static class VersionChecks
 {
     private const string Affected = "affected_versions";
@@ -100,7 +100,7 @@ internal static class VersionChecks
         if (!cve.HasRanges || cve.InWords.Count == 0)
             yield break;
         var said = cve.InWords.Select(one => one.Range).ToHashSet();
-        // One that nothing mends yet has no such words.
+        // A range without a fix yet is not worded this way.
         var listed = cve.Ranges.Where(range => range.Before is not null).ToHashSet();
         if (said.SetEquals(listed))
             yield break;

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>The CWE is one that MITRE lets a vulnerability be mapped to (row E3).</summary>
+/// <summary>The CWE is one that MITRE allows vulnerabilities to be mapped to (row E3).</summary>
 internal static partial class WeaknessChecks
 {
     private const string Field = "cwe";

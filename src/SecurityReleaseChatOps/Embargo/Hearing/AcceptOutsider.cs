@@ -17,7 +17,7 @@ internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) 
             ? ActionResponse.Open(OutsiderModal.Render(outsider))
             : ActionResponse.None;
 
-    /// <summary>What an admin's home says of them.</summary>
+    /// <summary>What an admin's home says about an outsider.</summary>
     public static SectionBlock Render(Outsider outsider) => outsider.Accepted is { Value: var accepted }
         ? new()
         {
@@ -32,11 +32,11 @@ internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) 
         };
 }
 
-/// <summary>Whom the modal <b>Accept</b> is about.</summary>
-/// <param name="Key">Of the <see cref="Outsider"/>.</param>
+/// <summary>Who the modal <b>Accept</b> is about.</summary>
+/// <param name="Key">Key of the <see cref="Outsider"/>.</param>
 internal sealed record AboutOutsider(string Key);
 
-/// <summary>The modal <b>Accept</b>: why someone from outside may hear what is embargoed.</summary>
+/// <summary>The modal <b>Accept</b>: why an outsider may hear embargoed facts.</summary>
 internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvider time) : Form<AboutOutsider>(frame)
 {
     public const string CallbackId = "comms.outsider";
@@ -58,7 +58,7 @@ internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvid
         if (reason.Length == 0)
             return Wrong(Reason, "Write a few words");
         if (await hearers.Find(form.About.Key, ct) is not { Accepted: null } outsider)
-            return (null, Done); // they left, or another admin was faster
+            return (null, Done); // they have left, or another admin was faster
         var acceptance = new Acceptance(form.By, reason, time.GetUtcNow());
         return (new Commit()
             .Put(Hearers.Kind, outsider.Key, acceptance, 0)
@@ -68,7 +68,7 @@ internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvid
     }
 }
 
-/// <summary>The button <b>Undo</b> beside an accepted one.</summary>
+/// <summary>The button <b>Undo</b> beside an accepted outsider.</summary>
 internal sealed class TakeBackAcceptance(Hearers hearers, SlackDirectory directory, IStore store) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.outsider.undo";

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>Who hears what is said in the channels of the allow-lists, private or allowed by an operator, beside those with a role.</summary>
+/// <summary>Who else hears what is said in the channels on the allow-lists (private, or allowed by an operator), besides people with a role.</summary>
 internal sealed class Hearers(
     EmbargoStore embargoes, SlackDirectory directory, Reaching reaching, CommsMatrix matrix, Settings settings, IStore store) : INeedsToKnow, IHealthCheck
 {
@@ -14,11 +14,11 @@ internal sealed class Hearers(
 
     internal static readonly DocumentKind<Acceptance> Kind = new("accepted-outsider");
 
-    /// <summary>The audiences' groups and people, and all channels where an unpublished release may be spoken of.</summary>
+    /// <summary>The audiences' groups and people, and all channels where an unpublished release may be discussed.</summary>
     public async ValueTask<Needs> Read(CancellationToken ct) =>
         new([.. matrix.Audiences.SelectMany(audience => audience.Mentions).Select(name => name.TrimStart('@'))], [.. await Channels(ct)]);
 
-    /// <summary>Guests and strangers in those channels, the accepted ones too.</summary>
+    /// <summary>Guests and strangers in those channels, including accepted ones.</summary>
     public async Task<IReadOnlyList<Outsider>> Outsiders(CancellationToken ct)
     {
         var accepted = (await store.All(Kind, cancellationToken: ct)).ToDictionary(doc => doc.Id);
@@ -31,18 +31,18 @@ internal sealed class Hearers(
         ];
     }
 
-    /// <summary>One of them by their key; null when they are not there any more.</summary>
+    /// <summary>An outsider by key; null when they are no longer there.</summary>
     public async Task<Outsider?> Find(string? key, CancellationToken ct) => (await Outsiders(ct)).FirstOrDefault(outsider => outsider.Key == key);
 
-    /// <summary>Why nothing embargoed goes to this channel at present, in plain words; null when it may.</summary>
+    /// <summary>Why nothing embargoed may go to this channel at present, in plain words; null when it may.</summary>
     public async Task<string?> Refuse(string channelId, CancellationToken ct) =>
         (await Outsiders(ct)).FirstOrDefault(outsider => outsider.Channel.Id == channelId && outsider.Accepted is null) is { } outsider ? Held(outsider) : null;
 
-    /// <summary>Whom all that is embargoed waits for, a sentence each.</summary>
+    /// <summary>The outsiders who hold up embargoed messages, a sentence for each.</summary>
     public async Task<IReadOnlyList<string>> HeldBack(CancellationToken ct) =>
         [.. (await Outsiders(ct)).Where(outsider => outsider.Accepted is null).Select(Held)];
 
-    /// <summary>Who else reads there, a sentence for each channel.</summary>
+    /// <summary>Members without a role who read there, a sentence for each channel.</summary>
     public async Task<IReadOnlyList<string>> Others(CancellationToken ct) =>
     [
         .. from heard in Heard(await Channels(ct))
@@ -83,12 +83,12 @@ internal sealed class Hearers(
         .Any(audience => reaching.To(audience).People.Contains(member.Id));
 }
 
-/// <summary>An admin's word that a guest or stranger may hear what is embargoed in one channel.</summary>
+/// <summary>An admin's consent that a guest or stranger may hear embargoed facts in one channel.</summary>
 /// <param name="By">Slack user id.</param>
 internal sealed record Acceptance(string By, string Reason, DateTimeOffset At);
 
-/// <summary>A guest, or someone of another organisation, in a channel of an allow-list: nothing embargoed goes there until they are accepted.</summary>
-/// <param name="Accepted">Null as long as they are not.</param>
+/// <summary>A guest, or somebody from another organisation, in a channel on an allow-list: nothing embargoed goes there until they are accepted.</summary>
+/// <param name="Accepted">Null while they are not accepted.</param>
 internal sealed record Outsider(Channel Channel, Member Member, Doc<Acceptance>? Accepted)
 {
     public string Key => $"{Channel.Id}/{Member.Id}";

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Whom someone belongs to who did something for a release.</summary>
+/// <summary>The group that somebody who did something for a release belongs to.</summary>
 internal static class Belonging
 {
     public static ThanksGroup TeamOf(this SlackDirectory directory, string user) =>

@@ -7,13 +7,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Who worked the checklist: did and claimed steps, confirmed them as the second person, commented.</summary>
+/// <summary>Who worked on the checklist: did, claimed or commented on steps, or confirmed them as the second person.</summary>
 internal sealed class FromChecklist(ChecklistStore checklists, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) =>
         await checklists.Open(release, ct) is { Read: not null } snapshot ? Of(snapshot.Board, directory.TeamOf) : [];
 
-    /// <param name="team">Whom someone belongs to: Communications' approval is a step too, and no carrying of the release.</param>
+    /// <param name="team">A person's group: Communications' approval is a step too, but not carrying the release.</param>
     internal static IReadOnlyList<Contribution> Of(Board board, Func<string, ThanksGroup> team)
     {
         var steps = board.Steps;
@@ -31,7 +31,7 @@ internal sealed class FromChecklist(ChecklistStore checklists, SlackDirectory di
         ];
     }
 
-    // Who validates a CVE judges what another wrote.
+    // Validating a CVE means reviewing what somebody else wrote.
     private static bool IsReview(Step step) => step.State.Event?.Kind is CveEvidence.Validated or CveEvidence.Publishable;
 
     private static IEnumerable<Contribution> Counted(IEnumerable<string> people, Func<string, ThanksGroup> group, string one, string several) => people

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Who told people, answered, and wrote and approved what customers read.</summary>
+/// <summary>Who sent messages, answered them, and wrote and approved what customers read.</summary>
 internal sealed class FromComms(CommsStore comms, CustomerStore customers, SlackDirectory directory) : IContributions
 {
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
@@ -22,7 +22,7 @@ internal sealed class FromComms(CommsStore comms, CustomerStore customers, Slack
         foreach (var ping in pings.Where(ping => ping.SentAt is not null))
         {
             yield return new(ping.By, team(ping.By), $"told {named(ping.Audience)}");
-            // Who noted an answer for someone gave none; who is not in Slack cannot be named.
+            // Whoever noted an answer for somebody else did not give it; people outside Slack cannot be named.
             foreach (var who in ping.Standing.Select(answer => answer.Elsewhere is null ? answer.By : answer.Who).OfType<string>().Distinct())
                 yield return new(who, team(who), $"answered for {named(ping.Audience)}");
         }

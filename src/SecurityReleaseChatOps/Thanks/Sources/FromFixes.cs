@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
-/// <summary>Who wrote the fixes, and who reported what they mend, as far as the release knows them: only those stand there who may be named.</summary>
+/// <summary>Who wrote the fixes, and who reported what they fix, as far as the release knows: it only lists people who may be named.</summary>
 internal sealed class FromFixes : IContributions
 {
     public Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct) => Task.FromResult(Of(release.Value));

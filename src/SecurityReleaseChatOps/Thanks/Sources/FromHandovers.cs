@@ -20,7 +20,7 @@ internal sealed class FromHandovers(HandoverStore handoverStore) : IContribution
     private static IEnumerable<Contribution> Of(Handover handover)
     {
         yield return new(handover.From, ThanksGroup.Carried, "handed it over");
-        // One that nobody accepted says nothing of the receiver.
+        // An unaccepted handover tells nothing about the receiver.
         if (handover.AcceptedAt is not null)
             yield return new(handover.AcceptedBy ?? handover.To, ThanksGroup.Carried, "took it over");
     }
