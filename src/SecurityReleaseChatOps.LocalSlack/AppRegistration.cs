@@ -4,16 +4,16 @@ using System.Text.Json.Nodes;
 namespace SecurityReleaseChatOps.LocalSlack;
 
 /// <summary>A slash command of the app.</summary>
-/// <param name="Command">With its slash.</param>
+/// <param name="Command">Including its slash.</param>
 /// <param name="ShouldEscape">Whether @names and #channels in its text arrive as ids.</param>
-/// <param name="Url">Where it is delivered; none with Socket Mode.</param>
+/// <param name="Url">Where it is delivered; null with Socket Mode.</param>
 public sealed record CommandDefinition(string Command, string Description, string UsageHint, bool ShouldEscape, Uri? Url);
 
 /// <summary>A shortcut of the app.</summary>
 /// <param name="Type"><c>message</c> or <c>global</c>.</param>
 public sealed record ShortcutDefinition(string Name, string Type, string CallbackId, string Description);
 
-/// <summary>An app as the workspace knows it: what its manifest declares and where it is reached.</summary>
+/// <summary>An app as the workspace knows it: what its manifest declares and where to reach it.</summary>
 public sealed record AppRegistration
 {
     /// <summary>The bot's name as people see it.</summary>
@@ -25,10 +25,10 @@ public sealed record AppRegistration
     /// <summary>The shortcuts that people can run.</summary>
     public IReadOnlyList<ShortcutDefinition> Shortcuts { get; init; } = [];
 
-    /// <summary>The bot token's scopes; null holds them all, for an app without a manifest.</summary>
+    /// <summary>The bot token's scopes; null means all, for an app without a manifest.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The events it hears of, by the manifest's names, such as <c>message.channels</c>.</summary>
+    /// <summary>The events it subscribes to, by the manifest's names, such as <c>message.channels</c>.</summary>
     public IReadOnlyList<string> Events { get; init; } = [];
 
     /// <summary>Whether deliveries go over the app's WebSockets instead of HTTP.</summary>
@@ -37,31 +37,31 @@ public sealed record AppRegistration
     /// <summary>Where clicks, submissions and shortcuts go.</summary>
     public Uri? ActionUrl { get; init; }
 
-    /// <summary>Where option lists of external selects are asked for.</summary>
+    /// <summary>Where requests for the options of external selects go.</summary>
     public Uri? OptionsUrl { get; init; }
 
     /// <summary>Where events go.</summary>
     public Uri? EventUrl { get; init; }
 
-    /// <summary>Whether the app can be reached at all, so that waiting events may be sent.</summary>
+    /// <summary>Whether the app can be reached, so that waiting events may be sent.</summary>
     public bool Reachable => SocketMode || EventUrl is not null || ActionUrl is not null || Commands.Any(c => c.Url is not null);
 
-    /// <summary>The same app, reached at <c>/slack/command</c>, <c>action</c>, <c>options</c> and <c>event</c> under this address.</summary>
+    /// <summary>The same app, but reached at <c>/slack/command</c>, <c>action</c>, <c>options</c> and <c>event</c> under this address.</summary>
     public AppRegistration At(Uri address) => With(
         new Uri(address, "/slack/command"), new Uri(address, "/slack/action"), new Uri(address, "/slack/options"), new Uri(address, "/slack/event"));
 
-    /// <summary>The same app, reached at this one address for every kind of delivery, as Bolt apps are.</summary>
+    /// <summary>The same app, but reached at this one address for every kind of delivery, as Bolt apps are.</summary>
     public AppRegistration AtOne(Uri address) => With(address, address, address, address);
 
-    /// <summary>The same app, not reachable yet: nothing is delivered until it is registered with an address.</summary>
+    /// <summary>The same app, but not reachable: nothing is delivered until it is registered with an address.</summary>
     public AppRegistration Offline() => With(null, null, null, null);
 
     /// <summary>Reads a Slack app manifest (schema 2.0, JSON) from a file.</summary>
-    /// <exception cref="FormatException">It is no manifest.</exception>
+    /// <exception cref="FormatException">It is not a manifest.</exception>
     public static AppRegistration FromManifestFile(string path) => FromManifest(File.ReadAllText(path));
 
     /// <summary>Reads a Slack app manifest (schema 2.0, JSON).</summary>
-    /// <exception cref="FormatException">It is no manifest.</exception>
+    /// <exception cref="FormatException">It is not a manifest.</exception>
     public static AppRegistration FromManifest(string json)
     {
         try

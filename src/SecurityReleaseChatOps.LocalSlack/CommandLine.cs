@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.LocalSlack;
 
-/// <summary>The workspace started alone, for any Slack app.</summary>
+/// <summary>Runs the workspace on its own, for any Slack app.</summary>
 internal static class CommandLine
 {
     private const string Usage = """
@@ -58,7 +58,7 @@ internal static class CommandLine
         }
     }
 
-    /// <returns>Null when help was asked for.</returns>
+    /// <returns>Null if help was requested.</returns>
     private static LocalSlackOptions? Read(string[] args)
     {
         var options = new LocalSlackOptions { AppSharesClock = false };
@@ -81,7 +81,7 @@ internal static class CommandLine
             }
         }
         var app = options.App ?? new AppRegistration();
-        // A manifest's own addresses are the real app's, out on the internet: nothing is sent there from here.
+        // A manifest's own addresses belong to the real app on the internet: nothing may be sent there.
         return options with { App = appUrl is not null ? app.AtOne(appUrl) : app.SocketMode ? app : app.Offline() };
     }
 

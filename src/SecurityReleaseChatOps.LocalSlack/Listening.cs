@@ -2,10 +2,10 @@ using System.Net;
 
 namespace SecurityReleaseChatOps.LocalSlack;
 
-/// <summary>Addresses that a server listens at.</summary>
+/// <summary>The addresses a server listens on.</summary>
 public static class Listening
 {
-    /// <summary>How this machine reaches such an address: over loopback where it stands for all that the machine has, such as 0.0.0.0.</summary>
+    /// <summary>How to reach such an address from this machine: over loopback if it stands for all interfaces, such as 0.0.0.0.</summary>
     public static Uri FromHere(string address)
     {
         var binding = BindingAddress.Parse(address);
@@ -18,7 +18,7 @@ public static class Listening
         return new Uri($"{binding.Scheme}://{host}:{binding.Port}");
     }
 
-    /// <summary>Whether a host is a name that somebody gave, and not a number or loopback.</summary>
+    /// <summary>Whether a host is a real name, and not an IP address or localhost.</summary>
     internal static bool IsName(string host) =>
         !IPAddress.TryParse(host.Trim('[', ']'), out _) && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

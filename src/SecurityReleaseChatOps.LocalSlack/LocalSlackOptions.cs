@@ -1,24 +1,24 @@
 namespace SecurityReleaseChatOps.LocalSlack;
 
-/// <summary>How a local workspace is set up.</summary>
+/// <summary>The settings of a local workspace.</summary>
 public sealed record LocalSlackOptions
 {
-    /// <summary>Where it listens. Port 0 lets the system pick one; <see cref="LocalWorkspace.Url"/> tells which.</summary>
+    /// <summary>The address it listens on. Port 0 lets the system pick one; <see cref="LocalWorkspace.Url"/> tells which.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";
 
-    /// <summary>The SQLite file that keeps everything; its folder is made when it is not there.</summary>
+    /// <summary>The SQLite file with all data; its folder is created if missing.</summary>
     public string DataPath { get; init; } = "data/workspace.db";
 
-    /// <summary>The app that is installed from the start; see also <see cref="LocalWorkspace.Register"/>.</summary>
+    /// <summary>The app installed from the start; see also <see cref="LocalWorkspace.Register"/>.</summary>
     public AppRegistration? App { get; init; }
 
-    /// <summary>Whether calls over a method's rate are answered 429, as Slack does.</summary>
+    /// <summary>Whether calls over a method's rate limit are answered with 429, as Slack does.</summary>
     public bool RateLimits { get; init; } = true;
 
-    /// <summary>Whether anyone but this machine may connect. Whoever can connect can act as every person.</summary>
+    /// <summary>Whether other machines may connect. Whoever can connect can act as anyone.</summary>
     public bool AllowRemote { get; init; }
 
-    /// <summary>Whether the app reads the workspace's clock, so that deliveries are signed with its time; else with real time.</summary>
+    /// <summary>Whether the app shares the workspace's clock: deliveries are then signed with its time, otherwise with real time.</summary>
     public bool AppSharesClock { get; init; } = true;
 
     /// <summary>How long the app has to answer a delivery; Slack gives 3 seconds.</summary>

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack;
 
-/// <summary>A Slack of one's own: Web API, deliveries to an app, Socket Mode, a page and a control API, with its state in a file.</summary>
+/// <summary>A local Slack: Web API, deliveries to an app, Socket Mode, a page and a control API, with its state in a file.</summary>
 public sealed class LocalWorkspace : IAsyncDisposable
 {
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
@@ -56,29 +56,29 @@ public sealed class LocalWorkspace : IAsyncDisposable
         _server.MapMethods("/{**path}", ["GET", "HEAD"], PageFiles.Handle);
     }
 
-    /// <summary>The app's bot token, made at random with the workspace's data.</summary>
+    /// <summary>The app's bot token, generated together with the workspace's data.</summary>
     public string BotToken => _workspace.Team.BotToken;
 
     /// <summary>The app-level token for Socket Mode.</summary>
     public string AppToken => _workspace.Team.AppToken;
 
-    /// <summary>What deliveries are signed with.</summary>
+    /// <summary>The secret that deliveries are signed with.</summary>
     public string SigningSecret => _workspace.Team.SigningSecret;
 
-    /// <summary>What to say where it listens beyond this machine.</summary>
+    /// <summary>The warning to show when it listens beyond this machine.</summary>
     public const string RemoteWarning = "so is everyone whose machine reaches this one, who may also read all of it and move the clock";
 
-    /// <summary>Its address for this machine, without a slash at the end: page at <c>/</c>, Web API at <c>/api/</c>.</summary>
+    /// <summary>Its address on this machine, without a trailing slash: the page is at <c>/</c>, the Web API at <c>/api/</c>.</summary>
     public string Url =>
         Listening.FromHere(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? _wantedUrl)
         .ToString().TrimEnd('/');
 
-    /// <summary>What people open: by the host's name where it was given one.</summary>
+    /// <summary>The address people open, with the host name if one was configured.</summary>
     public string PageUrl =>
         new Uri(_wantedUrl) is { Host: var host } && Listening.IsName(host) ? new UriBuilder(Url) { Host = host }.Uri.ToString().TrimEnd('/') : Url;
 
-    /// <summary>Opens the workspace's data, or makes it with its sample people and channels; the clock is set as it was left.</summary>
-    /// <exception cref="InvalidOperationException">The data is in use, or an address beyond this machine is asked for without
+    /// <summary>Opens the workspace's data, or creates it with sample people and channels; the clock continues with its stored offset.</summary>
+    /// <exception cref="InvalidOperationException">The data is in use, or the address is beyond this machine without
     /// <see cref="LocalSlackOptions.AllowRemote"/>.</exception>
     public static LocalWorkspace Create(LocalSlackOptions options, WorkspaceClock clock, ILoggerProvider? logs = null) =>
         options.AllowRemote || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && LoopbackGuard.IsLoopbackName(url.Host))
@@ -87,7 +87,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
                 $"The local workspace listens only on this machine, such as on http://127.0.0.1:5080, unless remote connections are allowed; not on "
                 + $"{options.Url}.");
 
-    /// <summary>Makes tokens and signing secret anew, as an admin does on Slack's pages: the old ones count no more.</summary>
+    /// <summary>Generates new tokens and a new signing secret, as an admin can on Slack's pages; the old ones stop working.</summary>
     public void ReplaceSecrets() => _workspace.Do(change =>
     {
         var (team, anew) = (_workspace.Team, Seed.NewTeam());
@@ -95,7 +95,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         change.Save(team);
     });
 
-    /// <summary>Installs an app in place of the one before. Once it can be reached, events that waited for it are sent.</summary>
+    /// <summary>Installs an app in place of the previous one. If it can be reached, waiting events are sent.</summary>
     public void Register(AppRegistration app)
     {
         Install(app);
@@ -103,7 +103,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
             _events.Resume();
     }
 
-    /// <summary>Starts to listen and to deliver.</summary>
+    /// <summary>Starts listening and delivering.</summary>
     public async Task StartAsync(CancellationToken ct = default)
     {
         await _server.StartAsync(ct);
@@ -111,7 +111,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         _alarm.Ring();
     }
 
-    /// <summary>Stops; events that are not delivered wait for the next start.</summary>
+    /// <summary>Stops; undelivered events wait for the next start.</summary>
     public async Task StopAsync(CancellationToken ct = default)
     {
         if (_stopped)
@@ -148,7 +148,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
 
     private static WebApplication Build(LocalSlackOptions options, ILoggerProvider? logs)
     {
-        // Empty: the hosting app's own settings and environment are not this server's.
+        // Empty: this server must not pick up the hosting app's settings and environment.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LocalWorkspace).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
@@ -163,7 +163,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Whoever hosts the workspace stops it; Ctrl+C is not this server's to take.</summary>
+    /// <summary>The host stops the workspace; this server must not handle Ctrl+C itself.</summary>
     private sealed class HostedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,15 +1,15 @@
 namespace SecurityReleaseChatOps.LocalSlack;
 
 /// <summary>The workspace's time: real time plus an offset that a person can move. Timers and timestamps stay real.</summary>
-/// <param name="real">Where real time comes from; the machine's clock when null.</param>
+/// <param name="real">The source of real time; the machine's clock if null.</param>
 public sealed class WorkspaceClock(TimeProvider? real = null) : TimeProvider
 {
     private long _offsetTicks;
 
-    /// <summary>Real time, for what a moved clock must not touch: triggers, rate limits, the 3-second rule.</summary>
+    /// <summary>Real time, for what moving the clock must not affect: triggers, rate limits, the 3-second rule.</summary>
     public TimeProvider Real { get; } = real ?? System;
 
-    /// <summary>How far the workspace's time is from real time; negative when behind.</summary>
+    /// <summary>The workspace's time minus real time; negative when behind.</summary>
     public TimeSpan Offset => new(Interlocked.Read(ref _offsetTicks));
 
     /// <summary>Raised after a person moved the clock, on the thread that moved it.</summary>
@@ -31,14 +31,14 @@ public sealed class WorkspaceClock(TimeProvider? real = null) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         Real.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Moves the clock by a span; back when negative.</summary>
+    /// <summary>Moves the clock forward, or back if negative.</summary>
     public void Advance(TimeSpan by)
     {
         Interlocked.Add(ref _offsetTicks, by.Ticks);
         Moved?.Invoke();
     }
 
-    /// <summary>Makes it that time now; the clock runs on from there.</summary>
+    /// <summary>Sets the clock to this time, from which it runs on.</summary>
     public void Set(DateTimeOffset now)
     {
         Restore(now - Real.GetUtcNow());

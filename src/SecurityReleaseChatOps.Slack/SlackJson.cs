@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Slack's JSON: snake_case, no nulls, made at compile time. <see cref="Web"/> writes text as it is instead of as \u escapes.</summary>
+/// <summary>Slack's JSON: snake_case, without nulls, source-generated. <see cref="Web"/> writes text as is, without \u escapes.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -72,12 +72,12 @@ internal sealed partial class SlackJson : JsonSerializerContext
 {
     private static SlackJson? _web;
 
-    /// <summary>What the layer itself reads and writes with.</summary>
+    /// <summary>The context this layer reads and writes with.</summary>
     public static SlackJson Web =>
         _web ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
-/// <summary>A time of day as Slack writes it, <c>HH:mm</c>.</summary>
+/// <summary>A time of day in Slack's format, <c>HH:mm</c>.</summary>
 public sealed class MinuteConverter : JsonConverter<TimeOnly>
 {
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class MinuteConverter : JsonConverter<TimeOnly>
         writer.WriteStringValue(value.ToString("HH:mm", CultureInfo.InvariantCulture));
 }
 
-/// <summary>A moment as Slack writes it, in Unix seconds.</summary>
+/// <summary>A point in time in Slack's format, Unix seconds.</summary>
 public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

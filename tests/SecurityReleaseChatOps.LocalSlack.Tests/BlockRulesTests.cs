@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>Slack's limits, row by row of its table: what is at the limit passes, what is one over is refused at its place.</summary>
+/// <summary>Slack's limits, in the order of its table: what is at the limit passes, what is one over is refused with its place.</summary>
 public sealed class BlockRulesTests
 {
     /// <summary>In a row, <c>~3000</c> stands for a text of that many characters.</summary>

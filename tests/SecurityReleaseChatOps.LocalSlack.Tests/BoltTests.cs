@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>A client that is not ours: an app on Slack's own SDK runs against the workspace unchanged.</summary>
+/// <summary>A client that is not ours: an app built on Slack's own SDK runs unchanged against the workspace.</summary>
 public sealed class BoltTests
 {
     [SkippableTheory]
@@ -75,7 +75,7 @@ internal sealed class BoltApp : IAsyncDisposable
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "bolt");
 
-    /// <summary>Installs its packages beside the tests; skips the test where that cannot be done.</summary>
+    /// <summary>Installs its packages beside the tests; skips the test if that is impossible.</summary>
     public static async Task Install()
     {
         var (ok, output) = await Installation.Value;

@@ -36,7 +36,7 @@ public sealed class EventTests : IAsyncLifetime
     [Fact]
     public async Task Only_what_the_manifest_asks_for_and_the_bot_may_see_is_told()
     {
-        // Not in this channel; not subscribed to.
+        // The bot is not in this channel, or the app is not subscribed.
         await _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "general", ["text"] = "x" });
         var ts = await _slack.Post("x");
         await _slack.Ok("pins.add", new() { ["channel"] = "C02", ["timestamp"] = ts });
@@ -122,7 +122,7 @@ public sealed class EventTests : IAsyncLifetime
 
     private Task<JsonObject> Say(string text) => _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["text"] = text });
 
-    /// <summary>Waits until so many deliveries are over.</summary>
+    /// <summary>Waits until at least this many deliveries are recorded.</summary>
     private Task Recorded(int count) =>
         _slack.Until(async () => ((JsonArray)(await _slack.Control("requests"))["requests"]!).Count(r => (string?)r!["direction"] == "delivery") >= count);
 }

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>Files that people give with their messages, and how the app comes by what is in them.</summary>
+/// <summary>Files that people share with their messages, and how the app gets their content.</summary>
 public sealed class FileTests : IAsyncLifetime
 {
     private Slack _slack = null!;
@@ -77,7 +77,7 @@ public sealed class FileTests : IAsyncLifetime
     private Task<JsonObject> Say(string text, params JsonObject[] files) =>
         _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "C02", ["text"] = text, ["files"] = new JsonArray([.. files]) });
 
-    /// <summary>As a client that follows no redirect.</summary>
+    /// <summary>Reads as a client that does not follow redirects.</summary>
     private async Task<(HttpStatusCode Status, string Body)> Read(string address, string? token)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });

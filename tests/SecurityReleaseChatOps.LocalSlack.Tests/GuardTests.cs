@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>Who may connect, and bad input to the control API.</summary>
+/// <summary>Who may connect, and invalid input to the control API.</summary>
 public sealed class GuardTests : IAsyncLifetime
 {
     private Slack _slack = null!;

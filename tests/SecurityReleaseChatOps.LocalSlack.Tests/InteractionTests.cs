@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>What people do, as the app hears of it and answers.</summary>
+/// <summary>What people do, as the app receives and answers it.</summary>
 public sealed class InteractionTests : IAsyncLifetime
 {
     private Slack _slack = null!;
@@ -190,7 +190,7 @@ public sealed class InteractionTests : IAsyncLifetime
         ((JsonObject)answer["errors_by_block"]!).Select(e => e.Key).ShouldBe(["text", "short", "url", "count"]);
         answer["errors"]!["Status"]!.ToString().ShouldBe("Please complete this required field.");
         _slack.App.IsQuiet.ShouldBeTrue();
-        // What was typed is still there.
+        // The typed values are kept.
         (await _slack.Control("users/priya/view"))["state"]!["values"]!["short"]!["value"]!["value"]!.ToString().ShouldBe("long");
 
         (await _slack.Refused($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = new JsonObject { ["Nope"] = "x" } })).Error

@@ -47,7 +47,7 @@ public sealed class PersistenceTests : IDisposable
         again.Clock.GetUtcNow().Date.ShouldBe(new DateTime(2026, 11, 25));
         using var late = await again.Http.PostAsJsonAsync(new Uri(again.Http.BaseAddress!, new Uri(url).AbsolutePath), new { text = "after the restart" });
         (await again.Texts()).ShouldContain("after the restart");
-        // No id and no time comes twice.
+        // No id and no timestamp is ever used twice.
         var all = await again.Messages();
         all.Select(m => (string)m["ts"]!).ShouldBeUnique();
     }
@@ -102,7 +102,7 @@ public sealed class PersistenceTests : IDisposable
         RedirectStandardOutput = true, UseShellExecute = false,
     })!;
 
-    /// <summary>What it prints when it is ready: its address, tokens and secret.</summary>
+    /// <summary>What it prints once it is ready: its address, tokens and secret.</summary>
     private static async Task<Dictionary<string, string>> Ready(Process process)
     {
         var printed = new Dictionary<string, string>();

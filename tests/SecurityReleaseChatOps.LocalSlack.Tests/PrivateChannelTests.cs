@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>Private channels: who reads them, and what the app sees of them.</summary>
+/// <summary>Private channels: who can read them, and what the app sees of them.</summary>
 public sealed class PrivateChannelTests : IAsyncLifetime
 {
     private const string Team = "sec-psirt-team";

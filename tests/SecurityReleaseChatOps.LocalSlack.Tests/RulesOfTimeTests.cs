@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests;
 
-/// <summary>Triggers, response_urls and rates, under a real time that the test moves.</summary>
+/// <summary>Triggers, response_urls and rate limits, with real time moved by the test.</summary>
 public sealed class RulesOfTimeTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));

@@ -32,7 +32,7 @@ public sealed class SocketTests : IAsyncLifetime
         await _slack.Control("messages", new() { ["user"] = "priya", ["channel"] = "C02", ["text"] = "event" });
         var first = (await Read(socket))!;
         (first["type"]!.ToString(), (int)first["retry_attempt"]!).ShouldBe(("events_api", 0));
-        // No ack: it comes again.
+        // Without an ack it is sent again.
         var again = (await Read(socket))!;
         ((int)again["retry_attempt"]!, again["retry_reason"]!.ToString()).ShouldBe((1, "timeout"));
         again["payload"]!["event_id"]!.ToString().ShouldBe(first["payload"]!["event_id"]!.ToString());

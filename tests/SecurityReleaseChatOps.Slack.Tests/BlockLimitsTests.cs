@@ -15,7 +15,7 @@ public sealed class BlockLimitsTests
             var fitted = BlockLimits.Fit(blocks);
             Errors(fitted, 50).ShouldBeEmpty();
             fitted.Sum(BlockSize.Of).ShouldBeLessThan(13_200);
-            // Fitting what fits changes nothing.
+            // Fitting something that already fits changes nothing.
             JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJson.Web.IReadOnlyListBlock)
                 .ShouldBe(JsonSerializer.Serialize(fitted, SlackJson.Web.IReadOnlyListBlock));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
@@ -164,7 +164,7 @@ public sealed class BlockLimitsTests
     private static IReadOnlyList<string> Errors(IReadOnlyList<Block> blocks, int most) =>
         SlackRules.Check(JsonSerializer.Serialize(blocks, SlackJson.Web.IReadOnlyListBlock), most);
 
-    /// <summary>Whether a cut at this place leaves every entity, token and character of the text whole.</summary>
+    /// <summary>Whether a cut at this place splits no entity, token or character.</summary>
     private static bool Whole(string text, int place)
     {
         var units = System.Text.RegularExpressions.Regex.Matches(text, "&(amp|lt|gt);|<[^<>\n]*>|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\\s\\S]");

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Tests.Support;
 
 namespace SecurityReleaseChatOps.Slack.Tests;
 
-/// <summary>Files that people give: in forms, with messages, and their bytes.</summary>
+/// <summary>Files that people share, in forms and with messages, and their content.</summary>
 public sealed class FileTests
 {
     [Fact]

@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Slack.Tests.Support;
 namespace SecurityReleaseChatOps.Slack.Tests;
 
 /// <summary>
-/// Requests of every kind, rightly signed, with anything missing, null, of another type or broken: each is taken or refused as
-/// malformed, none is an error of ours, and no handler meets a null where the types promise none.
+/// Correctly signed requests of every kind with parts missing, null, of another type or broken: each is accepted or refused as
+/// malformed, none is an internal error, and no handler gets a null where its type promises none.
 /// </summary>
 public sealed class MutationTests
 {
@@ -165,7 +165,7 @@ public sealed class MutationTests
         return Task.FromResult(answer);
     }
 
-    /// <summary>One to three changes at random places, and now and then a broken text.</summary>
+    /// <summary>Makes one to three changes at random places, and occasionally breaks the JSON.</summary>
     private static string Change(string json, Random random)
     {
         var root = JsonNode.Parse(json)!;

@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Slack.Tests;
 
 public sealed class SignatureTests
 {
-    // The example in Slack's own documentation of signatures.
+    // The example from Slack's documentation of request signing.
     private const string Timestamp = "1531420618";
     private const string Signature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503";
     private const string Body =

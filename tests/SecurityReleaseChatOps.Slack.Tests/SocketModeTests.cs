@@ -133,7 +133,7 @@ public sealed class SocketModeTests : IAsyncLifetime
     public async Task A_silent_socket_is_replaced()
     {
         await Start(c => c.Configure((_, s) => s.SocketPingEvery = TimeSpan.FromMilliseconds(100)));
-        // Nothing reads on the server's side, so no ping is ever answered.
+        // The server's side never reads, so no ping is ever answered.
         var silent = await Next();
         var next = _sockets.ReadAsync().AsTask();
         await Hurry(next);
@@ -281,7 +281,7 @@ public sealed class SocketModeTests : IAsyncLifetime
 
     private async Task<FakeSocket> Next() => await _sockets.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
-    /// <summary>Moves time past every pause until it has happened.</summary>
+    /// <summary>Moves time past every pause until the task completes.</summary>
     private async Task Hurry(Task until)
     {
         while (!until.IsCompleted)

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Tests.Support;
 
 namespace SecurityReleaseChatOps.Slack.Tests;
 
-/// <summary>What someone who knows the address but no secret can do.</summary>
+/// <summary>What someone can do who knows the address but no secret.</summary>
 public sealed class StrangersTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.Blocks;
 
-/// <summary>Block Kit's rules for blocks, as Slack answers when they are broken.</summary>
+/// <summary>Block Kit's rules for blocks, with Slack's error messages.</summary>
 internal sealed class BlockRules(Problems problems, bool isMessage)
 {
     private const int LongestId = 255;
@@ -11,7 +11,7 @@ internal sealed class BlockRules(Problems problems, bool isMessage)
     private int _markdown;
     private int _tables;
 
-    /// <summary>The problems of a message's blocks, none when Slack would take them.</summary>
+    /// <summary>The problems of a message's blocks; none if Slack would accept them.</summary>
     public static IReadOnlyList<string> CheckMessage(JsonArray blocks)
     {
         var problems = new Problems();
@@ -19,7 +19,7 @@ internal sealed class BlockRules(Problems problems, bool isMessage)
         return problems.All;
     }
 
-    /// <summary>Checks a list of blocks with at most so many.</summary>
+    /// <summary>Checks a list of blocks, including its length.</summary>
     public void Blocks(JsonObject owner, string at, int most)
     {
         foreach (var (item, place) in problems.Items(owner, "blocks", at, most))

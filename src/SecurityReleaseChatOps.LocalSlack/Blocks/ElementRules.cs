@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.LocalSlack.Blocks;
 /// <summary>Block Kit's rules for the elements inside blocks.</summary>
 internal sealed partial class ElementRules(Problems problems)
 {
-    /// <summary>Where an element stands.</summary>
+    /// <summary>Where an element may be used.</summary>
     [Flags]
     public enum Place
     {
@@ -29,7 +29,7 @@ internal sealed partial class ElementRules(Problems problems)
     private const int LongestText = 3000;
     private const Place Anywhere = Place.Section | Place.Actions | Place.Input;
 
-    /// <summary>Where each element may stand, and its fields besides type and action_id.</summary>
+    /// <summary>The places each element may be used in, and its fields besides type and action_id.</summary>
     private static readonly Dictionary<string, (Place Places, string[] Fields)> Table = new(StringComparer.Ordinal)
     {
         ["image"] = (Place.Section | Place.Context, ["image_url", "slack_file", "alt_text"]),
@@ -181,7 +181,7 @@ internal sealed partial class ElementRules(Problems problems)
         }
     }
 
-    /// <summary>What is chosen from the start must be one of the options.</summary>
+    /// <summary>Initial choices must be among the options.</summary>
     private void Initial(JsonObject element, string at)
     {
         var groups = (element["option_groups"] as JsonArray ?? []).Select(group => group?["options"]);

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.Blocks;
 
-/// <summary>What an interactive element holds.</summary>
-/// <param name="State">Its field in state.values and, for a click, in actions; null when it holds nothing.</param>
-/// <param name="Initial">Its field in the block for the value it starts with.</param>
-/// <param name="Several">Whether it holds a list.</param>
+/// <summary>The value of an interactive element.</summary>
+/// <param name="State">Its field in state.values and, for a click, in actions; null if it holds no value.</param>
+/// <param name="Initial">Its field in the block for the initial value.</param>
+/// <param name="Several">Whether the value is a list.</param>
 internal sealed record ElementKind(string? State, string? Initial = null, bool Several = false);
 
-/// <summary>Finding elements in blocks, and naming them.</summary>
+/// <summary>Finding elements in blocks, and giving them ids.</summary>
 internal static class Elements
 {
     public static IReadOnlyDictionary<string, ElementKind> Kinds { get; } = new Dictionary<string, ElementKind>(StringComparer.Ordinal)
@@ -40,7 +40,7 @@ internal static class Elements
         ["multi_channels_select"] = new("selected_channels", "initial_channels", true),
     };
 
-    /// <summary>Every interactive element with the block it stands in.</summary>
+    /// <summary>All interactive elements, each with its block.</summary>
     public static IEnumerable<(JsonObject Block, JsonObject Element)> In(JsonArray? blocks)
     {
         foreach (var block in (blocks ?? []).OfType<JsonObject>())
@@ -59,7 +59,7 @@ internal static class Elements
 
     public static string TypeOf(JsonObject element) => element["type"] is JsonValue value && value.TryGetValue<string>(out var type) ? type : "";
 
-    /// <summary>Gives block_ids and action_ids to what has none, as Slack does.</summary>
+    /// <summary>Fills in missing block_ids and action_ids, as Slack does.</summary>
     public static void NameAll(JsonArray blocks)
     {
         foreach (var block in blocks.OfType<JsonObject>())
@@ -68,7 +68,7 @@ internal static class Elements
             Name(element, "action_id");
     }
 
-    /// <summary>All text in the blocks, counted.</summary>
+    /// <summary>The number of characters in the blocks.</summary>
     public static int Characters(JsonNode? node) => node switch
     {
         JsonArray array => array.Sum(Characters),
@@ -78,7 +78,7 @@ internal static class Elements
         _ => 0,
     };
 
-    /// <summary>state.values of blocks: what people entered before, where the same input is still there, else what it starts with.</summary>
+    /// <summary>state.values of blocks: the earlier value where the same input still exists, otherwise its initial value.</summary>
     public static JsonObject Values(JsonArray? blocks, JsonObject? before = null)
     {
         var values = new JsonObject();

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.Blocks;
 
-/// <summary>What is wrong with some blocks, each problem in Slack's sentence with a JSON pointer to its place.</summary>
+/// <summary>Collects what is wrong with blocks, in Slack's wording with a JSON pointer to each place.</summary>
 internal sealed class Problems
 {
     public List<string> All { get; } = [];
 
     public void Add(string sentence, string at) => All.Add($"{sentence} [json-pointer:{at}]");
 
-    /// <summary>Checks that a node is an object of no other fields than these.</summary>
+    /// <summary>Checks that a node is an object without fields other than these.</summary>
     public JsonObject? Object(JsonNode? node, string at, params IEnumerable<string> fields)
     {
         if (node is not JsonObject json)
@@ -31,7 +31,7 @@ internal sealed class Problems
         return false;
     }
 
-    /// <summary>A text field of that many characters at most.</summary>
+    /// <summary>Checks a text field and its length.</summary>
     public void Text(JsonObject json, string field, string at, int most, bool required = false, int least = 0)
     {
         if (json[field] is null)
@@ -48,7 +48,7 @@ internal sealed class Problems
             Add($"must be more than {least - 1} characters", $"{at}/{field}");
     }
 
-    /// <summary>A text field that takes one of a few values.</summary>
+    /// <summary>Checks a text field with a fixed set of values.</summary>
     public void OneOf(JsonObject json, string field, string at, params string[] allowed)
     {
         if (json[field] is { } node && !(node is JsonValue value && value.TryGetValue<string>(out var text) && allowed.Contains(text)))
@@ -61,7 +61,7 @@ internal sealed class Problems
             Add("must provide a boolean", $"{at}/{field}");
     }
 
-    /// <summary>A whole number in a range.</summary>
+    /// <summary>Checks an integer field and its range.</summary>
     public void Number(JsonObject json, string field, string at, long least, long most)
     {
         if (json[field] is not { } node)
@@ -72,7 +72,7 @@ internal sealed class Problems
             Add($"must be between {least} and {most}", $"{at}/{field}");
     }
 
-    /// <summary>A list within bounds, its items with their places; nothing when it is missing or no list.</summary>
+    /// <summary>Checks a list and its length; returns the items with their places, none if it is missing or not a list.</summary>
     public IEnumerable<(JsonNode? Item, string At)> Items(JsonObject json, string field, string at, int most, int least = 0)
     {
         if (json[field] is not { } node)
@@ -90,7 +90,7 @@ internal sealed class Problems
         return array.Select((item, i) => (item, $"{place}/{i}"));
     }
 
-    /// <summary>A text object.</summary>
+    /// <summary>Checks a text object.</summary>
     /// <param name="plain">Whether it must be plain_text.</param>
     public void TextObject(JsonObject json, string field, string at, int most, bool plain, bool required = false)
     {

@@ -7,8 +7,8 @@ internal static class ViewRules
 {
     private static readonly string[] Shared = ["type", "blocks", "private_metadata", "callback_id", "external_id"];
 
-    /// <summary>The problems of a view, none when Slack would take it.</summary>
-    /// <param name="home">Whether it is for App Home; else for a modal.</param>
+    /// <summary>The problems of a view; none if Slack would accept it.</summary>
+    /// <param name="home">Whether it is an App Home; otherwise a modal.</param>
     public static IReadOnlyList<string> Check(JsonNode? node, bool home)
     {
         var problems = new Problems();

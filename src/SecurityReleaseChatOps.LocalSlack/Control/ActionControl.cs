@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>Clicks on buttons and picks in selects, of messages, modals and App Homes.</summary>
+/// <summary>Clicks on buttons and choices in selects, in messages, modals and App Homes.</summary>
 internal sealed class ActionControl(Workspace workspace, Interactions interactions, FormValues form, ViewControl views)
 {
     public void Map(ControlEndpoints control, IEndpointRouteBuilder routes)
@@ -74,7 +74,7 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         }
         else if (type == "overflow")
         {
-            // An overflow menu holds nothing; it picks like a select.
+            // An overflow menu holds no value; its choice is read like a select's.
             var menu = new JsonObject { ["type"] = "static_select", ["options"] = element["options"]!.DeepClone() };
             action["selected_option"] =
                 (await form.Read(user, message, view, block, menu, value ?? throw ControlError.Bad("'value' is missing.")))["selected_option"]?.DeepClone();
@@ -90,7 +90,7 @@ internal sealed class ActionControl(Workspace workspace, Interactions interactio
         return action;
     }
 
-    /// <summary>Stores what was picked, as state.values shows it from now on.</summary>
+    /// <summary>Stores a choice for state.values.</summary>
     private static void Keep(Change change, User user, Message? message, View? view, JsonObject element, JsonObject action)
     {
         var type = Elements.TypeOf(element);

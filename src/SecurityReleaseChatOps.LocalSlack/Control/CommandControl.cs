@@ -13,7 +13,7 @@ internal sealed class CommandControl(Interactions interactions)
         control.Map(routes, "POST", "/control/shortcuts", Shortcut);
     }
 
-    /// <summary>An app's answer as the control API shows it.</summary>
+    /// <summary>An app's answer in the control API's format.</summary>
     public static JsonObject Answer(AppAnswer answer) => new()
     {
         ["status"] = answer.Status,
@@ -47,7 +47,7 @@ internal sealed class CommandControl(Interactions interactions)
         return Answer(await interactions.Shortcut(user, shortcut, message));
     }
 
-    /// <summary>"/release new" works as command as well as "/release" with the text "new".</summary>
+    /// <summary>The command may be "/release new" as well as "/release" with the text "new".</summary>
     private static (string Name, string Text) Split(string command, string text)
     {
         var parts = $"/{command.TrimStart('/')}".Split(' ', 2, StringSplitOptions.TrimEntries);

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>What a person types, as Slack's composer sends it: names become mentions, links are marked, the rest is escaped.</summary>
+/// <summary>Converts what a person types as Slack's composer does: names become mentions, links are marked, the rest is escaped.</summary>
 internal static partial class Composer
 {
     public static string Message(Workspace workspace, string typed) => Typed().Replace(typed, match => match.Value switch
@@ -16,7 +16,7 @@ internal static partial class Composer
         _ => match.Value,
     });
 
-    /// <summary>The text of a slash command, with ids for names only where the command asks for them.</summary>
+    /// <summary>The text of a slash command; names become ids only if the command asks for that.</summary>
     public static string Command(Workspace workspace, string typed, bool ids) => Typed().Replace(typed, match => match.Value switch
     {
         "&" => "&amp;",
@@ -41,7 +41,7 @@ internal static partial class Composer
         return workspace.FindGroup(trimmed) is { } group ? (labelled ? $"<!subteam^{group.Id}|@{group.Handle}>" : $"<!subteam^{group.Id}>") + rest : null;
     }
 
-    /// <summary>A mention that was picked from the list, as <c>&lt;@U01&gt;</c>.</summary>
+    /// <summary>A mention picked from the list, such as <c>&lt;@U01&gt;</c>.</summary>
     private static string Token(Workspace workspace, string token, bool ids)
     {
         var id = token.Trim('<', '>').Split('|')[0];

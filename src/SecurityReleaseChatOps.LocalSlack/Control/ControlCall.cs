@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>A refusal of the control API, in words.</summary>
+/// <summary>A refusal by the control API, in plain words.</summary>
 internal sealed class ControlError(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -15,7 +15,7 @@ internal sealed class ControlError(int status, string message) : Exception(messa
     public static ControlError Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
 }
 
-/// <summary>One call of the control API.</summary>
+/// <summary>One call to the control API.</summary>
 internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace workspace)
 {
     public Workspace Workspace { get; } = workspace;
@@ -37,7 +37,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
 
     public bool Flag(string name) => Text(name) is "true" or "1";
 
-    /// <summary>The person who does this, by id or name.</summary>
+    /// <summary>The acting person, by id or name.</summary>
     public User Actor(string field = "user") => Person(Required(field));
 
     public User Person(string idOrName)
@@ -46,7 +46,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
         return user.Deleted ? throw ControlError.Forbidden($"{user.Name} is deactivated.") : user;
     }
 
-    /// <summary>A channel that the person reads, by id or name; <c>@name</c> is the direct message with that person.</summary>
+    /// <summary>A channel the person can read, by id or name; <c>@name</c> is the direct message with that person.</summary>
     public Channel Channel(string idOrName, User? viewer)
     {
         var channel = AnyChannel(idOrName, viewer);
@@ -56,8 +56,8 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
     }
 
     /// <summary>
-    /// A channel that the person can ask the app something in. With a private channel's name or id at hand that is each of them,
-    /// so that it can be checked from outside what the app tells someone who does not belong there; nobody else sees the answer.
+    /// A channel in which the person can use the app. Given its name or id, that includes any private channel,
+    /// so that one can test what the app tells someone who is not a member; nobody else sees the answer.
     /// </summary>
     public Channel AskedIn(string idOrName, User asker)
     {
@@ -73,7 +73,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
         return channel ?? throw ControlError.NotFound($"There is no channel '{idOrName}'.");
     }
 
-    /// <summary>The message that this is about, which the person sees.</summary>
+    /// <summary>The message this call is about; it must be visible to the person.</summary>
     public Message Message(User viewer)
     {
         var ts = Required("ts");

@@ -5,10 +5,10 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary><c>/control/…</c>: what the page does, and whoever plays people from outside.</summary>
+/// <summary><c>/control/…</c>: used by the page and by programs that act as people.</summary>
 internal sealed partial class ControlEndpoints(Workspace workspace, ILogger<ControlEndpoints> log)
 {
-    // A file that is no text comes as base64, a third longer than it is.
+    // Binary files are sent as base64, which is a third longer.
     private const int LargestBody = (FileMethods.LargestFile / 3 * 4) + (1024 * 1024);
 
     public delegate Task<JsonObject> Handler(ControlCall call);

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>Faults on request, the journal, and sockets told to go.</summary>
+/// <summary>Injected faults, the journal, and disconnecting sockets.</summary>
 internal sealed class FaultControl(Faults faults, Journal journal, SocketHub sockets)
 {
     public void Map(ControlEndpoints control, IEndpointRouteBuilder routes)

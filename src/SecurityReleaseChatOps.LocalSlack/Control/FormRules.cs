@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.LocalSlack.Blocks;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>What Slack's own form refuses before the app sees a submission.</summary>
+/// <summary>The checks Slack's client makes before it sends a submission.</summary>
 internal static class FormRules
 {
-    /// <summary>The problems of a view's values: block_id → sentence.</summary>
+    /// <summary>The errors in a view's values: block_id → message.</summary>
     public static JsonObject Check(JsonArray blocks, JsonObject values)
     {
         var errors = new JsonObject();

@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>What someone enters, as state.values holds it: options by value or text, people by id or name, also where they are the options of a menu.</summary>
+/// <summary>Converts input to the form of state.values: options by value or text, people by id or name, even as options of a menu.</summary>
 internal sealed class FormValues(Workspace workspace, Interactions interactions)
 {
-    /// <summary>An element's state with that value; empty when the value is null.</summary>
-    /// <exception cref="ControlError">The element cannot hold that.</exception>
+    /// <summary>An element's state with this value; empty if the value is null.</summary>
+    /// <exception cref="ControlError">The element cannot hold this value.</exception>
     public async Task<JsonObject> Read(User user, Message? message, View? view, JsonObject block, JsonObject element, JsonNode? value)
     {
         var type = Elements.TypeOf(element);
@@ -57,7 +57,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
         }
     }
 
-    /// <summary>The element that is called so: by its block_id, its label or its action_id.</summary>
+    /// <summary>Finds an element by its block_id, its label or its action_id.</summary>
     public static (JsonObject Block, JsonObject Element) Named(JsonArray blocks, string name)
     {
         var all = Elements.In(blocks).Where(e => Elements.Kinds[Elements.TypeOf(e.Element)].State is not null).ToArray();
@@ -92,7 +92,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
 
     private JsonNode Option(JsonArray options, JsonNode wanted, string type)
     {
-        // A whole option stands for its value.
+        // An option object is identified by its value.
         var name = wanted is JsonObject option ? option["value"]?.ToString() : wanted.ToString();
         if (type is "external_select" or "multi_external_select" && wanted is JsonObject)
             return wanted.DeepClone();

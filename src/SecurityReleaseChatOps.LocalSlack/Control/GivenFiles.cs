@@ -5,15 +5,15 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>Files that people give in forms and with messages: kept by the workspace, and shown to the app as Slack shows them.</summary>
+/// <summary>Files that people upload in forms and with messages: stored by the workspace, and shown to the app as Slack would.</summary>
 internal static class GivenFiles
 {
     private const int LongestName = 255;
 
-    // As many as Slack takes with one message.
+    // Slack's limit per message.
     private const int Most = 10;
 
-    /// <summary>Keeps the files of a message.</summary>
+    /// <summary>Stores the files of a message.</summary>
     /// <returns>Their ids.</returns>
     public static IReadOnlyList<string> TakeAll(Workspace workspace, User user, JsonNode? given) => given switch
     {
@@ -24,9 +24,9 @@ internal static class GivenFiles
     };
 
     /// <summary>
-    /// Keeps a file of a form: <c>{name, content}</c> with its text, <c>{name, base64}</c> with its bytes, or <c>{id}</c> when it is kept already.
+    /// Stores a file of a form: <c>{name, content}</c> with its text, <c>{name, base64}</c> with its bytes, or <c>{id}</c> if it is stored already.
     /// </summary>
-    /// <exception cref="ControlError">It is none of these, or of a type that the element does not take.</exception>
+    /// <exception cref="ControlError">It is none of these, or its type is not accepted by the element.</exception>
     public static StoredFile Take(Workspace workspace, User user, JsonObject element, JsonNode given)
     {
         if (given is not JsonObject file)

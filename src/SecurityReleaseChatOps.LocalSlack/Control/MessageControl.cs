@@ -29,7 +29,7 @@ internal static class MessageControl
             var thread = call.Text("thread_ts") is { Length: > 0 } ts
                 ? call.Workspace.FindMessage(channel.Id, ts) ?? throw ControlError.NotFound($"There is no message {ts} in that channel.")
                 : null;
-            // In Slack one joins a channel before writing in it.
+            // Slack requires joining a channel before writing in it.
             change.Join(channel, null, user.Id);
             foreach (var file in files.Select(id => call.Workspace.Files[id]))
             {
@@ -70,7 +70,7 @@ internal static class MessageControl
         return new JsonObject { ["channel"] = message.Channel, ["ts"] = message.Ts };
     });
 
-    /// <summary>Adds a reaction, or takes it away when it is there.</summary>
+    /// <summary>Adds a reaction, or removes it if it is there.</summary>
     private static JsonObject React(ControlCall call) => call.Workspace.Do(change =>
     {
         var user = call.Actor();
@@ -94,7 +94,7 @@ internal static class MessageControl
     {
         var user = call.Actor();
         var message = call.Message(user);
-        // One's own ephemeral answers can be dismissed, too.
+        // People can also dismiss ephemeral messages addressed to them.
         return message.User == user.Id || message.EphemeralTo == user.Id ? message : throw ControlError.Forbidden($"{user.Name} did not write this message.");
     }
 }

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>Adding and taking away people and channels.</summary>
+/// <summary>Adding and removing people and channels.</summary>
 internal static partial class PeopleControl
 {
     private static readonly string[] Colors = ["9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c"];
@@ -128,7 +128,7 @@ internal static partial class PeopleControl
         return Json(call, channel);
     });
 
-    // Of it Slack tells an app only by a message in the channel, if the app reads messages; here there is none.
+    // Slack reports this only by a message in the channel, to apps that read messages; here no such message is posted.
     private static JsonObject Convert(ControlCall call) => call.Workspace.Do(change =>
     {
         var channel = Channel(call);

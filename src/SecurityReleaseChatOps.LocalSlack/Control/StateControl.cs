@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>What there is: people, channels, groups, commands; a channel's messages; the clock.</summary>
+/// <summary>The workspace's state: people, channels, groups, commands; a channel's messages; the clock.</summary>
 internal static class StateControl
 {
     public static void Map(ControlEndpoints control, IEndpointRouteBuilder routes)

@@ -34,7 +34,7 @@ internal sealed class StreamControl(Workspace workspace, IHostApplicationLifetim
         }
         catch (OperationCanceledException)
         {
-            // The page was closed, or the workspace stops.
+            // The page was closed, or the workspace is stopping.
         }
 
         async Task Write(string text)

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Control;
 
-/// <summary>Modals and App Homes: looking at them, submitting and closing.</summary>
+/// <summary>Modals and App Homes: viewing, submitting and closing them.</summary>
 internal sealed class ViewControl(Workspace workspace, Interactions interactions, Triggers triggers, FormValues form)
 {
     private static readonly TimeSpan WaitForView = TimeSpan.FromSeconds(2);
@@ -20,7 +20,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         control.Map(routes, "POST", "/control/views/{view}/close", Close);
     }
 
-    /// <summary>Stores what was entered, by label or block_id, into a view.</summary>
+    /// <summary>Enters values into a view, by label or block_id.</summary>
     public async Task Fill(User user, View view, JsonObject? values)
     {
         foreach (var (name, value) in values ?? [])
@@ -44,7 +44,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         return TopOf(user) ?? throw ControlError.NotFound("no open view");
     }
 
-    /// <summary>What is open now, the top of the stack last.</summary>
+    /// <summary>The open modals, the top of the stack last.</summary>
     private JsonObject Stack(ControlCall call)
     {
         var user = call.Person(call.Route("user"));
@@ -122,7 +122,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         return json;
     }
 
-    /// <summary>Errors under their block_ids and under their labels.</summary>
+    /// <summary>The errors, both by block_id and by label.</summary>
     private static JsonObject Errors(View view, JsonObject byBlock, bool client)
     {
         var both = (JsonObject)byBlock.DeepClone();
@@ -137,7 +137,7 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
         return json;
     }
 
-    /// <summary>Waits for something to become so, looking whenever anything has changed.</summary>
+    /// <summary>Waits until a condition holds, or the time is up; checks it whenever something has changed.</summary>
     private async Task Until(Func<bool> so, TimeSpan most, CancellationToken ct)
     {
         using var listener = workspace.Signals.Listen();
@@ -150,13 +150,13 @@ internal sealed class ViewControl(Workspace workspace, Interactions interactions
                 await listener.Reader.WaitToReadAsync(timeout.Token);
                 while (listener.Reader.TryRead(out _))
                 {
-                    // Only that there was a change counts.
+                    // Only the fact of a change matters.
                 }
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // It is not so; the caller shows what there is.
+            // Timed out: the caller shows the state as it is.
         }
     }
 }

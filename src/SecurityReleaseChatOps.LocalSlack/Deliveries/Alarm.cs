@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 /// <summary>Wakes when something is due on the workspace's clock: event retries, scheduled messages, and the end of a person's status.</summary>
 internal sealed partial class Alarm : IAsyncDisposable
 {
-    /// <summary>It looks at least that often, which also finds what was added meanwhile.</summary>
+    /// <summary>How often to check; this also finds what was added in the meantime.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly Workspace _workspace;
@@ -33,7 +33,7 @@ internal sealed partial class Alarm : IAsyncDisposable
         }
         catch (SqliteException e)
         {
-            // A full disk, say: the next ring tries again.
+            // For example a full disk: the next ring tries again.
             LogFailed(_log, e);
         }
     }

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>The way to the app: signed HTTP or its sockets, with the time to answer, and with the faults that were asked for.</summary>
+/// <summary>The connection to the app: signed HTTP or its sockets, with the time limit for answers and the injected faults.</summary>
 internal sealed class AppLink(Workspace workspace, Journal journal, Faults faults, SocketHub sockets, LocalSlackOptions options) : IDisposable
 {
     private const int LargestAnswer = 1024 * 1024;
@@ -18,8 +18,8 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Delivers and gives the app's answer; never throws for what the app does.</summary>
-    /// <param name="ct">Only for the workspace's own end: whoever caused the delivery may go away, and it is still made.</param>
+    /// <summary>Delivers and returns the app's answer; never throws for anything the app does.</summary>
+    /// <param name="ct">For the workspace's shutdown only: a delivery is made even if whoever caused it disconnects.</param>
     public async Task<AppAnswer> Deliver(Delivery delivery, CancellationToken ct = default)
     {
         if (!faults.Doubles(delivery.Kind, delivery.Type))
@@ -111,7 +111,7 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
             "command" => Form(delivery.Payload.Select(field => (field.Key, field.Value?.ToString() ?? ""))),
             _ => Form([("payload", delivery.Payload.ToText())]),
         };
-        // Slack's clock is the app's only when both run in one process.
+        // The app shares the workspace's clock only if both run in one process.
         var seconds = (options.AppSharesClock ? workspace.Clock : workspace.Clock.Real).GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 /// <summary>
-/// Events on their way: sent when they happen, then again at once, after a minute and after five, on the workspace's clock; kept over a restart.
+/// Pending events: sent when they happen, retried at once, after one minute and after five, by the workspace's clock; kept over a restart.
 /// </summary>
 internal sealed partial class EventQueue : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed partial class EventQueue : IDisposable
         workspace.EventWaiting += Begin;
     }
 
-    /// <summary>Sends whatever waits and is due.</summary>
+    /// <summary>Sends all waiting events that are due.</summary>
     public void Resume()
     {
         foreach (var pending in _workspace.Do(_ =>
@@ -56,15 +56,15 @@ internal sealed partial class EventQueue : IDisposable
     {
         try
         {
-            // It may have gone out between being found and being taken in hand.
+            // It may have been sent between being found and getting here.
             while (_workspace.Do(_ => _workspace.Events.ContainsKey(pending.Id)) && await Attempt(pending))
             {
-                // The first retry follows at once.
+                // The first retry follows immediately.
             }
         }
         catch (OperationCanceledException)
         {
-            // It stays on disk and goes out after the restart.
+            // It stays on disk and is sent after the restart.
         }
         catch (Exception e)
         {
@@ -77,7 +77,7 @@ internal sealed partial class EventQueue : IDisposable
         }
     }
 
-    /// <returns>Whether to try again at once.</returns>
+    /// <returns>Whether to try again immediately.</returns>
     private async Task<bool> Attempt(PendingEvent pending)
     {
         var type = (string?)pending.Envelope["event"]?["type"] ?? "";

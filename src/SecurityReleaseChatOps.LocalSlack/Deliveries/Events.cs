@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>Events for the app, when its manifest asks for them and the bot may see what they tell.</summary>
+/// <summary>Events for the app, sent if its manifest subscribes to them and the bot may see what they contain.</summary>
 internal static class Events
 {
-    /// <summary>An event of that type; <paramref name="within"/> is the channel that the bot must be in to hear of it.</summary>
+    /// <summary>Emits an event of this type; <paramref name="within"/> is the channel the bot must be in to receive it.</summary>
     public static void Emit(this Change change, string type, JsonObject body, Channel? within = null) => change.Emit(type, type, body, within);
 
     public static void EmitMessage(this Change change, Channel channel, JsonObject body) =>

@@ -1,34 +1,35 @@
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>What someone asked to go wrong.</summary>
-/// <param name="Method">A Web API method or a kind of delivery; any of them when null.</param>
-/// <param name="Kinds"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c>, <c>duplicate</c> or <c>error:</c> with Slack's word for a refusal; several take turns.</param>
-/// <param name="Times">How often yet.</param>
-/// <param name="Every">It happens to each so-manieth that fits; 1 for each.</param>
-/// <param name="Applied">Whether the call is carried out before its answer is lost; null for what is usual of the kind.</param>
+/// <summary>A fault to inject on request.</summary>
+/// <param name="Method">A Web API method or a kind of delivery; any if null.</param>
+/// <param name="Kinds"><c>ratelimited</c>, <c>500</c>, <c>timeout</c>, <c>drop</c>,
+/// <c>duplicate</c> or <c>error:</c> with Slack's error code; several take turns.</param>
+/// <param name="Times">How many more times it happens.</param>
+/// <param name="Every">It happens only to every n-th match; 1 for every match.</param>
+/// <param name="Applied">Whether the call is carried out before its answer is lost; null for the kind's default.</param>
 internal sealed record Fault(string? Method, IReadOnlyList<string> Kinds, int Times, int Every, bool? Applied)
 {
     public int Seen { get; set; }
 
-    /// <summary>Whose turn it is.</summary>
+    /// <summary>The kind whose turn it is.</summary>
     public string Kind => Kinds[0];
 
-    /// <summary>A timeout loses the answer, the others the call, unless said otherwise.</summary>
+    /// <summary>By default a timeout loses the answer, any other kind the call itself.</summary>
     public bool Applies => Applied ?? Kind == "timeout";
 
-    /// <summary>Slack's word for the refusal, such as <c>permission_denied</c>; null for any other kind.</summary>
+    /// <summary>Slack's error code for a refusal, such as <c>permission_denied</c>; null for any other kind.</summary>
     public string? Error => Kind.StartsWith(Faults.Refusal, StringComparison.Ordinal) ? Kind[Faults.Refusal.Length..] : null;
 }
 
-/// <summary>Faults in waiting.</summary>
+/// <summary>The faults waiting to happen.</summary>
 internal sealed class Faults
 {
-    /// <summary>How a kind begins by which Slack refuses a call in a word of its own.</summary>
+    /// <summary>The prefix of a kind that refuses a call with one of Slack's error codes.</summary>
     public const string Refusal = "error:";
 
     public static readonly string[] Kinds = ["ratelimited", "500", "timeout", "drop", "duplicate"];
 
-    /// <summary>The names that mean deliveries rather than Web API methods: the four kinds, and what they carry.</summary>
+    /// <summary>The names that stand for deliveries rather than Web API methods: all, the four kinds, and their types.</summary>
     public static readonly string[] Deliveries =
     [
         "delivery", "command", "action", "options", "event", "slash_commands", "block_actions", "view_submission", "view_closed",
@@ -59,13 +60,13 @@ internal sealed class Faults
             _waiting = [];
     }
 
-    /// <summary>The fault for a Web API call, if one waits for it.</summary>
+    /// <summary>The fault waiting for a Web API call, if any.</summary>
     public Fault? ForCall(string method) => Take(f => f.Kind != "duplicate" && (f.Method is null || f.Method == method));
 
-    /// <summary>Whether a delivery is to be made twice.</summary>
+    /// <summary>Whether to make a delivery twice.</summary>
     public bool Doubles(string kind, string type) => Take(f => f.Kind == "duplicate" && (f.Method is null || Names(f.Method, kind, type))) is not null;
 
-    /// <summary>The fault for a delivery, if one waits for it.</summary>
+    /// <summary>The fault waiting for a delivery, if any.</summary>
     public Fault? ForDelivery(string kind, string type) => Take(f => f.Kind != "duplicate" && f.Method is not null && Names(f.Method, kind, type));
 
     private static bool Names(string method, string kind, string type) => method == "delivery" || method == kind || method == type;

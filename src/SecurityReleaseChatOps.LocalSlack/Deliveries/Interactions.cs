@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>What people do that the app is told of at once, and what its answer then does.</summary>
+/// <summary>What people do that is delivered to the app at once, and the effects of its answer.</summary>
 internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUrls responseUrls, Triggers triggers)
 {
     private readonly ConcurrentDictionary<string, bool> _submitting = [];
 
-    /// <summary>Runs a slash command that the app has registered.</summary>
+    /// <summary>Runs one of the app's slash commands.</summary>
     public async Task<AppAnswer> Command(User user, Channel channel, CommandDefinition command, string text)
     {
         var trigger = triggers.Issue(user.Id);
@@ -23,7 +23,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
             triggers.Settle(trigger);
         return workspace.Do(change =>
         {
-            // The channel may have been deleted meanwhile.
+            // The channel may have been deleted in the meantime.
             if (!workspace.Channels.ContainsKey(channel.Id))
                 return answer;
             try
@@ -79,7 +79,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         return await link.Deliver(new Delivery("options", "block_suggestion", workspace.App.OptionsUrl, payload));
     }
 
-    /// <summary>Opens someone's App Home: the app hears of it as an event.</summary>
+    /// <summary>Opens someone's App Home, which the app learns of by an event.</summary>
     public void OpenHome(User user) => workspace.Do(change =>
     {
         var direct = change.OpenDirect([Seed.BotUser, user.Id]);
@@ -89,8 +89,8 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         change.Emit("app_home_opened", body);
     });
 
-    /// <summary>Submits a view whose values are in it.</summary>
-    /// <returns>What the app answered, and what that did: <c>closed</c>, <c>cleared</c>, <c>updated</c>, <c>pushed</c>, <c>errors</c> or
+    /// <summary>Submits a view with the values stored in it.</summary>
+    /// <returns>The app's answer and its outcome: <c>closed</c>, <c>cleared</c>, <c>updated</c>, <c>pushed</c>, <c>errors</c> or
     /// <c>failed</c>.</returns>
     public async Task<(AppAnswer Answer, string Outcome)> Submit(User user, View view)
     {
@@ -128,7 +128,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
             await link.Deliver(new Delivery("action", "view_closed", workspace.App.ActionUrl, payload));
     }
 
-    /// <summary>A response_url for each channel that was picked where the view asks for one.</summary>
+    /// <summary>Issues a response_url for each chosen channel whose element has response_url_enabled.</summary>
     private JsonArray UrlsOf(Change change, User user, View view)
     {
         var urls = new JsonArray();
@@ -153,7 +153,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
         if (!answer.Ok)
             return (answer, "failed");
         var body = answer.Body as JsonObject;
-        // The app may have opened another view in its place meanwhile.
+        // The app may have replaced the view in the meantime.
         if (!workspace.Views.ContainsKey(view.Id))
             return (answer, "closed");
         try
@@ -190,7 +190,7 @@ internal sealed class Interactions(Workspace workspace, AppLink link, ResponseUr
     private static void Reply(Change change, Channel channel, User user, string typed, JsonNode answer)
     {
         var reply = answer as JsonObject ?? new JsonObject { ["text"] = answer.ToString() };
-        // With an answer for all to see, Slack shows the command as well.
+        // With an in_channel answer, Slack shows the command as well.
         if ((string?)reply["response_type"] == "in_channel")
             change.Post(new Message { Channel = channel.Id, Ts = change.Workspace.NewTs(channel.Id), User = user.Id, Text = typed });
         Replies.Apply(change, reply, channel, user.Id, original: null);

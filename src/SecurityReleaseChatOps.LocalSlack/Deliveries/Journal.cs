@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>A call by the app, or a delivery to it.</summary>
+/// <summary>A call from the app, or a delivery to it.</summary>
 internal sealed record JournalEntry
 {
     public long Id { get; init; }
@@ -12,7 +12,7 @@ internal sealed record JournalEntry
     /// <summary><c>call</c> or <c>delivery</c>.</summary>
     public required string Direction { get; init; }
 
-    /// <summary><c>web_api</c>, <c>response_url</c>, <c>upload</c>, or the delivery's: <c>command</c>, <c>action</c>, <c>options</c>, <c>event</c>.</summary>
+    /// <summary><c>web_api</c>, <c>response_url</c>, <c>upload</c>, or a delivery's <c>command</c>, <c>action</c>, <c>options</c>, <c>event</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The Web API method, or what is delivered, such as <c>view_submission</c>.</summary>
@@ -26,10 +26,10 @@ internal sealed record JournalEntry
     public double Ms { get; init; }
     public string? Error { get; init; }
 
-    /// <summary>Of a delivery: <c>valid</c>, or <c>none</c> on a socket, which needs none.</summary>
+    /// <summary>For a delivery: <c>valid</c>, or <c>none</c> on a socket, where it is not needed.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>Of a call: <c>bot</c>, <c>app</c>, <c>invalid</c> or <c>missing</c>.</summary>
+    /// <summary>For a call: <c>bot</c>, <c>app</c>, <c>invalid</c> or <c>missing</c>.</summary>
     public string? Token { get; init; }
     public string? Fault { get; init; }
     public int? RetryNum { get; init; }
@@ -56,7 +56,7 @@ internal sealed record JournalEntry
     }
 }
 
-/// <summary>The last calls and deliveries, in memory, tokens left out.</summary>
+/// <summary>The latest calls and deliveries, in memory and without tokens.</summary>
 internal sealed class Journal(Workspace workspace)
 {
     private const int MostEntries = 1000;
@@ -84,7 +84,7 @@ internal sealed class Journal(Workspace workspace)
         workspace.Signals.Publish(new JsonObject { ["type"] = "journal", ["id"] = entry.Id });
     }
 
-    /// <summary>The entries after that id, oldest first; the last so many of them.</summary>
+    /// <summary>The entries after this id, oldest first; at most the last <paramref name="most"/>.</summary>
     public IReadOnlyList<JournalEntry> After(long id, int most)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>What Slack tells the app of people's doings. Each is called while the state is held.</summary>
+/// <summary>The payloads that tell the app what people did. To be called while holding the workspace's lock.</summary>
 internal static class Payloads
 {
     public static JsonObject Slash(Workspace w, User user, Channel channel, string command, string text, string responseUrl, string trigger) => new()
@@ -29,7 +29,7 @@ internal static class Payloads
             container["thread_ts"] = message.ThreadTs;
         (json["container"], json["trigger_id"], json["response_url"]) = (container, trigger, responseUrl);
         json["channel"] = ChannelRef(w.Channels[message.Channel]);
-        // Of an ephemeral message Slack sends no content.
+        // Slack does not send the content of an ephemeral message.
         if (message.EphemeralTo is null)
             json["message"] = SlackJson.Message(w, message, metadata: true);
         json["state"] = new JsonObject { ["values"] = Elements.Values(message.Blocks, message.Picked.GetValueOrDefault(user.Id)) };
@@ -77,7 +77,7 @@ internal static class Payloads
         return json;
     }
 
-    /// <summary>A question for an external select's options.</summary>
+    /// <summary>A request for an external select's options.</summary>
     public static JsonObject Suggestion(Workspace w, User user, Message? message, View? view, string blockId, string actionId, string value)
     {
         var json = Interaction(w, user, "block_suggestion");

@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>Messages that answer what a person did: in the answer to a command, or through a response_url.</summary>
+/// <summary>Messages in reply to what a person did: in the answer to a command, or through a response_url.</summary>
 internal static class Replies
 {
     /// <summary>Posts, replaces or deletes as the reply says: ephemeral to the person unless it says in_channel.</summary>
     /// <param name="original">The message that the person acted on, if any.</param>
-    /// <exception cref="SlackError">Slack would not take it.</exception>
+    /// <exception cref="SlackError">Slack would refuse it.</exception>
     public static void Apply(Change change, JsonObject reply, Channel channel, string user, Message? original)
     {
         if (original is not null && Flag(reply, "delete_original"))
@@ -38,7 +38,7 @@ internal static class Replies
         });
     }
 
-    /// <summary>Whether the answer to a command holds a message at all.</summary>
+    /// <summary>Whether the answer to a command contains a message.</summary>
     public static bool IsMessage(JsonNode? answer) =>
         answer is JsonValue || answer is JsonObject json && (json["text"] is not null || json["blocks"] is not null || json["attachments"] is not null);
 

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.LocalSlack.WebApi;
 
 namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 
-/// <summary>response_urls: addresses that the app may answer to later, without its token.</summary>
+/// <summary>response_urls: addresses at which the app can answer later, without its token.</summary>
 internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<string> baseUrl)
 {
     private const int MostUses = 5;
@@ -18,7 +18,7 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
 
     private int _issued;
 
-    /// <summary>An address for what that person does in that channel, perhaps on a message.</summary>
+    /// <summary>Issues an address for what a person does in a channel, possibly on a message.</summary>
     public string Issue(Change change, string kind, Channel channel, User user, Message? message)
     {
         if (++_issued % SweepEvery == 0)
@@ -32,7 +32,7 @@ internal sealed class ResponseUrls(Workspace workspace, Journal journal, Func<st
         return $"{baseUrl()}/response/{url.Path}";
     }
 
-    /// <summary>Forgets what is long dead; by real time, as a moved clock takes no answer of the app away.</summary>
+    /// <summary>Removes long-expired addresses, by real time: moving the clock must not cut off the app's answers.</summary>
     private void Sweep(Change change)
     {
         var now = workspace.Clock.Real.GetUtcNow();

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.LocalSlack.Deliveries;
 /// <summary>trigger_ids: each lets the app open one view for one person within 3 seconds of real time.</summary>
 internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
 {
-    /// <summary>Used and dead ones are remembered that long, to tell them from made-up ones.</summary>
+    /// <summary>How many triggers are remembered, used and expired ones included, to tell them from made-up ones.</summary>
     private const int Remembered = 10_000;
 
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
     {
         public bool Used { get; set; }
 
-        /// <summary>Whether what it was given out for is over without a view, so that no one need wait for one.</summary>
+        /// <summary>Whether its interaction ended without a view, so that nobody need wait for one.</summary>
         public bool Settled { get; set; }
     }
 
@@ -40,8 +40,8 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
         }
     }
 
-    /// <summary>Uses a trigger up and tells whose it is.</summary>
-    /// <exception cref="SlackError">It is unknown, too old or used.</exception>
+    /// <summary>Uses up a trigger and returns whose it is.</summary>
+    /// <exception cref="SlackError">It is unknown, expired or already used.</exception>
     public string Exchange(string id)
     {
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
         }
     }
 
-    /// <summary>Says that no view is expected from this trigger any more; it stays valid.</summary>
+    /// <summary>Marks that no view is expected from this trigger any more; it stays valid.</summary>
     public void Settle(string id)
     {
         lock (_gate)
@@ -67,14 +67,14 @@ internal sealed partial class Triggers(TimeProvider real, TimeSpan life)
         }
     }
 
-    /// <summary>Whether a view may yet come of what this person did last; what they did before is over for them.</summary>
+    /// <summary>Whether this person's latest interaction may still open a view; earlier ones no longer count.</summary>
     public bool IsPending(string user)
     {
         lock (_gate)
             return _newest.TryGetValue(user, out var last) && !last.Used && !last.Settled && real.GetElapsedTime(last.Issued) <= life;
     }
 
-    // A trigger from before a restart is in form, and too old.
+    // A well-formed but unknown trigger is from before a restart, and thus expired.
     [GeneratedRegex(@"^\d+\.\d+\.[0-9a-f]{32}$", RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SecurityReleaseChatOps.LocalSlack.Page;
 
-/// <summary>Keeps out whoever is not on this machine, and web pages of others that a browser here has open (DNS rebinding, forged posts).</summary>
+/// <summary>Keeps out other machines, and foreign web pages open in a browser on this one (DNS rebinding, forged posts).</summary>
 internal static class LoopbackGuard
 {
     public static Func<HttpContext, RequestDelegate, Task> For(LocalSlackOptions options) => (http, next) =>
@@ -23,19 +23,19 @@ internal static class LoopbackGuard
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>A name of someone else's can be made to lead here; a number cannot, and the machine's own name is ours.</summary>
+    /// <summary>Accepts IP addresses, the machine's name and the configured host: others could be made to resolve to it.</summary>
     private static bool IsOwnName(string host, LocalSlackOptions options) =>
         !Listening.IsName(host)
         || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase)
         || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && host.Equals(url.Host, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Over a unix socket or in a test server there is no address.</summary>
+    /// <summary>A Unix socket or a test server has no address.</summary>
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 
     private static bool SameOrigin(HttpContext http)
     {
         var headers = http.Request.Headers;
-        // A browser says so when another site's page makes it ask; following a link is fine.
+        // A browser sends these headers when another site's page makes the request; following a link is fine.
         if (headers["Sec-Fetch-Site"] == "cross-site" && headers["Sec-Fetch-Mode"] != "navigate")
             return false;
         var origin = headers.Origin.ToString();

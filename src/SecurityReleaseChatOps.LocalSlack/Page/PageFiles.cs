@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.LocalSlack.Page;
 
-/// <summary>The page's files, which are inside the assembly.</summary>
+/// <summary>The page's files, embedded in the assembly.</summary>
 internal static class PageFiles
 {
     private const string Policy =
@@ -17,7 +17,7 @@ internal static class PageFiles
         [".ico"] = "image/x-icon", [".woff2"] = "font/woff2", [".txt"] = "text/plain; charset=utf-8",
     };
 
-    /// <summary><c>GET /{path}</c>: a file; the page itself at <c>/</c> and at every permalink.</summary>
+    /// <summary><c>GET /{path}</c>: a file; the page itself for <c>/</c> and every permalink.</summary>
     public static async Task Handle(HttpContext http)
     {
         var path = (http.Request.Path.Value ?? "").TrimStart('/');

@@ -28,7 +28,7 @@ internal sealed class SocketConnection(WebSocket socket)
         }
     }
 
-    /// <summary>Sends an envelope and waits for its ack: its payload, empty without one; null when the socket closed instead.</summary>
+    /// <summary>Sends an envelope and waits for its ack: the ack's payload, empty if it has none; null if the socket closed instead.</summary>
     public async Task<string?> Ask(JsonObject envelope, CancellationToken ct)
     {
         var id = (string)envelope["envelope_id"]!;
@@ -48,7 +48,7 @@ internal sealed class SocketConnection(WebSocket socket)
         }
     }
 
-    /// <summary>Takes acks until the socket closes.</summary>
+    /// <summary>Reads acks until the socket closes.</summary>
     public async Task Read(CancellationToken ct)
     {
         try
@@ -75,11 +75,11 @@ internal sealed class SocketConnection(WebSocket socket)
         }
         catch (Exception fault) when (IsGone(fault))
         {
-            // It is gone already.
+            // Already closed.
         }
     }
 
-    /// <summary>Whether the socket is gone: it may close at any moment, also while something is written to it.</summary>
+    /// <summary>Whether the socket is gone: it may close at any moment, even during a write.</summary>
     private static bool IsGone(Exception fault) => fault is WebSocketException or ObjectDisposedException;
 
     private static JsonObject? Parse(string text)

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.Sockets;
 
-/// <summary>Socket Mode: the app's WebSockets, up to ten, each of which may get a payload.</summary>
+/// <summary>Socket Mode: up to ten WebSockets of the app, any of which may get a payload.</summary>
 internal sealed class SocketHub
 {
     private const int MostConnections = 10;
@@ -17,7 +17,7 @@ internal sealed class SocketHub
 
     public int Connected => _connections.Count;
 
-    /// <summary>An address that one connection can be opened at.</summary>
+    /// <summary>A URL that can be used for one connection.</summary>
     public string NewUrl(string baseUrl)
     {
         var ticket = Seed.Secret(16);
@@ -25,7 +25,7 @@ internal sealed class SocketHub
         return $"{baseUrl.Replace("http", "ws")}/link/?ticket={ticket}&app_id={Seed.AppId}";
     }
 
-    /// <summary><c>/link</c>: holds a connection for as long as it lives.</summary>
+    /// <summary><c>/link</c>: serves a connection until it closes.</summary>
     public async Task Handle(HttpContext http)
     {
         if (!http.WebSockets.IsWebSocketRequest || !_tickets.TryRemove(http.Request.Query["ticket"].ToString(), out _))
@@ -52,7 +52,7 @@ internal sealed class SocketHub
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The app went away; what waits for its ack is told so below.
+            // The app disconnected; SocketConnection.Read releases whoever waits for an ack.
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class SocketHub
     }
 
     /// <summary>Sends an envelope over one of the sockets and waits for its ack.</summary>
-    /// <returns>The ack's payload as JSON, empty without one; null when no socket is there.</returns>
+    /// <returns>The ack's payload as JSON, empty if it has none; null if no socket is open.</returns>
     public async Task<string?> Send(Delivery delivery, CancellationToken ct)
     {
         var connections = _connections.Keys.ToArray();
@@ -79,7 +79,7 @@ internal sealed class SocketHub
         return await connection.Ask(envelope, ct);
     }
 
-    /// <summary>Tells every connection to go, as Slack does now and then, and closes it.</summary>
+    /// <summary>Asks the app to leave every connection, as Slack does now and then, and closes them.</summary>
     /// <param name="reason"><c>warning</c>, <c>refresh_requested</c> or <c>link_disabled</c>.</param>
     public async Task Disconnect(string reason, CancellationToken ct)
     {

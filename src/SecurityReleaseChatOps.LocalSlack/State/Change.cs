@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>What one piece of work changes: documents to write, what the page is told, what the app hears of.</summary>
+/// <summary>The changes of one piece of work: documents to write, signals for the page, events for the app.</summary>
 internal sealed class Change(Workspace workspace)
 {
     public Workspace Workspace { get; } = workspace;
@@ -27,7 +27,7 @@ internal sealed class Change(Workspace workspace)
         Removed.Add(document);
     }
 
-    /// <summary>Tells the page that something changed; it then reads anew what it shows.</summary>
+    /// <summary>Tells the page that something changed, so that it reloads what it shows.</summary>
     public void Signal(string type, params ReadOnlySpan<(string Name, string? Value)> ids)
     {
         var signal = new JsonObject { ["type"] = type };
@@ -36,7 +36,7 @@ internal sealed class Change(Workspace workspace)
         Signals.Add(signal);
     }
 
-    /// <summary>The next id with that prefix, such as <c>V0012</c>.</summary>
+    /// <summary>The next id with this prefix, such as <c>V0012</c>.</summary>
     public string NextId(string prefix)
     {
         var next = Workspace.Team.Counters.GetValueOrDefault(prefix) + 1;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>Something the workspace keeps: one row of its database.</summary>
+/// <summary>Something the workspace stores: one row of its database.</summary>
 internal abstract class Document
 {
     [JsonIgnore] public abstract string Kind { get; }
@@ -40,19 +40,19 @@ internal sealed class User : Document
     public bool IsBot { get; init; }
     public bool IsAdmin { get; init; }
 
-    /// <summary>A guest of some channels, or of a single one.</summary>
+    /// <summary>A guest in some channels, or in a single one.</summary>
     public bool IsRestricted { get; init; }
     public bool IsUltraRestricted { get; init; }
 
-    /// <summary>Of another organisation, whose workspace this is then; null for our own.</summary>
+    /// <summary>The workspace of a person from another organisation; null for our own people.</summary>
     public string? OtherTeam { get; init; }
     public bool Deleted { get; set; }
     public string StatusText { get; set; } = "";
 
-    /// <summary>As <c>:palm_tree:</c>.</summary>
+    /// <summary>Such as <c>:palm_tree:</c>.</summary>
     public string StatusEmoji { get; set; } = "";
 
-    /// <summary>When it is cleared, in Unix seconds; 0: it stays.</summary>
+    /// <summary>When the status expires, in Unix seconds; 0 if it does not.</summary>
     public long StatusExpiration { get; set; }
 
     [JsonIgnore] public string Email => $"{Name}@example.com";
@@ -115,12 +115,12 @@ internal sealed class Message : Document
     public string? ThreadTs { get; init; }
     public string? EditedTs { get; set; }
 
-    /// <summary>The one person who sees it; null when everyone in the channel does.</summary>
+    /// <summary>The only person who sees it; null if everyone in the channel does.</summary>
     public string? EphemeralTo { get; init; }
     public List<Reaction> Reactions { get; init; } = [];
     public List<string> Files { get; init; } = [];
 
-    /// <summary>What each person has picked in its selects and has not sent elsewhere: user → state.values.</summary>
+    /// <summary>Each person's current choices in the message's elements: user → state.values.</summary>
     public Dictionary<string, JsonObject> Picked { get; init; } = [];
 
     [JsonIgnore] public List<Message> Replies { get; } = [];
@@ -147,7 +147,7 @@ internal sealed class View : Document
     [JsonIgnore] public string? ExternalId => (string?)Definition["external_id"];
 }
 
-/// <summary>An address that the app may answer to: five times within 30 minutes.</summary>
+/// <summary>A response_url: the app may answer to it five times within 30 minutes.</summary>
 internal sealed class ResponseUrl : Document
 {
     public override string Kind => "response_url";
@@ -169,7 +169,7 @@ internal sealed class PendingEvent : Document
     public required string Id { get; init; }
     public required JsonObject Envelope { get; init; }
 
-    /// <summary>Failed attempts so far.</summary>
+    /// <summary>The number of failed attempts so far.</summary>
     public int Failed { get; set; }
     public string? LastReason { get; set; }
     public DateTimeOffset Due { get; set; }

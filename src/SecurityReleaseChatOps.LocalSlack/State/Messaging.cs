@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>What people and the app do with messages and channels, with the events that follow from it.</summary>
+/// <summary>What people and the app do with messages and channels, with the events this causes.</summary>
 internal static class Messaging
 {
-    /// <summary>Slack cuts a text there.</summary>
+    /// <summary>Where Slack truncates a message's text.</summary>
     private const int LongestText = 40_000;
 
     public static Message Post(this Change change, Message message)
@@ -36,7 +36,7 @@ internal static class Messaging
         return message;
     }
 
-    /// <summary>Writes a message after its content was changed; <paramref name="before"/> is how the app saw it before.</summary>
+    /// <summary>Saves a message whose content was changed; <paramref name="before"/> is its previous form as sent to the app.</summary>
     public static void Edited(this Change change, Message message, JsonObject before)
     {
         change.Save(message);
@@ -72,7 +72,7 @@ internal static class Messaging
     }
 
     /// <summary>Adds a person's reaction.</summary>
-    /// <returns>False when it was there already.</returns>
+    /// <returns>False if it was there already.</returns>
     public static bool React(this Change change, Message message, string user, string name)
     {
         var reaction = message.Reactions.Find(r => r.Name == name);
@@ -85,8 +85,8 @@ internal static class Messaging
         return true;
     }
 
-    /// <summary>Takes a person's reaction away.</summary>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Removes a person's reaction.</summary>
+    /// <returns>False if there was none.</returns>
     public static bool Unreact(this Change change, Message message, string user, string name)
     {
         if (message.Reactions.Find(r => r.Name == name) is not { } reaction || !reaction.Users.Remove(user))
@@ -97,7 +97,7 @@ internal static class Messaging
         return true;
     }
 
-    /// <summary>Adds people to a channel, those that are in it already left out.</summary>
+    /// <summary>Adds people to a channel, skipping those already in it.</summary>
     public static void Join(this Change change, Channel channel, string? inviter, params IEnumerable<string> users)
     {
         foreach (var user in users.Where(user => !channel.Members.Contains(user)).ToArray())
@@ -124,7 +124,7 @@ internal static class Messaging
         change.Signal("channel", ("channel", channel.Id));
     }
 
-    /// <summary>Sets a channel's topic or purpose, which is said in the channel as Slack says it.</summary>
+    /// <summary>Sets a channel's topic or purpose, and posts the message that Slack posts about it.</summary>
     /// <param name="what"><c>topic</c> or <c>purpose</c>.</param>
     public static void Describe(this Change change, Channel channel, string user, string what, string text)
     {
@@ -159,7 +159,7 @@ internal static class Messaging
         return channel;
     }
 
-    /// <summary>How member events name a channel's kind: a private channel's id may begin with C as well.</summary>
+    /// <summary>The channel type in member events; not always the id's first letter, as a private channel's id may also begin with C.</summary>
     private static string TypeLetter(Channel channel) => channel.IsPrivate ? "G" : channel.Id[..1];
 
     private static void Reacted(this Change change, string type, Message message, string user, string name)

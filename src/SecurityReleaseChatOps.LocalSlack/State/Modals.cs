@@ -12,7 +12,7 @@ internal static class Modals
     private const int DeepestStack = 3;
     private const int LargestView = 250_000;
 
-    /// <summary>Puts a modal on top of a person's stack, after taking the stack away unless it is pushed.</summary>
+    /// <summary>Opens a modal in place of a person's stack or, when pushed, on top of it.</summary>
     public static View Open(this Change change, string user, JsonNode? node, bool push)
     {
         var definition = Check(change.Workspace, node, home: false, replaces: null);
@@ -34,7 +34,7 @@ internal static class Modals
         return view;
     }
 
-    /// <summary>Puts other content into a view; what people entered in inputs that are still there stays.</summary>
+    /// <summary>Replaces a view's content; values entered in inputs that still exist are kept.</summary>
     public static View Update(this Change change, View view, JsonNode? node, string? hash = null)
     {
         var definition = Check(change.Workspace, node, view.IsHome, replaces: view);
@@ -49,7 +49,7 @@ internal static class Modals
         return view;
     }
 
-    /// <summary>Shows a person's App Home.</summary>
+    /// <summary>Publishes a person's App Home.</summary>
     public static View Publish(this Change change, string user, JsonNode? node, string? hash)
     {
         if (change.Workspace.HomeOf(user) is { } known)
@@ -65,7 +65,7 @@ internal static class Modals
         return view;
     }
 
-    /// <summary>Takes views off a person's stack.</summary>
+    /// <summary>Removes views from a person's stack.</summary>
     public static void Close(this Change change, string user, IEnumerable<View> views)
     {
         foreach (var view in views)
@@ -73,7 +73,7 @@ internal static class Modals
         change.Signal("view", ("user", user));
     }
 
-    /// <summary>A copy of a view, its blocks and elements named, when Slack would take it.</summary>
+    /// <summary>A copy of a view with all block and action ids filled in; throws if Slack would refuse the view.</summary>
     public static JsonObject Check(Workspace workspace, JsonNode? node, bool home, View? replaces)
     {
         var problems = ViewRules.Check(node, home);

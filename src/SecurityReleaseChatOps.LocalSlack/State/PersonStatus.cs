@@ -3,17 +3,17 @@ using SecurityReleaseChatOps.LocalSlack.Deliveries;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>What a person says of themselves beside their name, until it is cleared by itself.</summary>
+/// <summary>The status shown beside a person's name until it expires.</summary>
 internal static class PersonStatus
 {
-    /// <summary>Slack's limit for its text.</summary>
+    /// <summary>Slack's limit for the status text, in characters.</summary>
     public const int Longest = 100;
 
-    // What Slack shows where only words were set.
+    // The emoji Slack uses when only a text is set.
     private const string Usual = ":speech_balloon:";
 
-    /// <summary>Sets it, and tells the app; empty words without an emoji clear it.</summary>
-    /// <param name="expiration">Unix seconds; 0: it stays.</param>
+    /// <summary>Sets the status and notifies the app; an empty text without an emoji clears it.</summary>
+    /// <param name="expiration">In Unix seconds; 0 if it does not expire.</param>
     public static void Set(Change change, User user, string text, string emoji, long expiration)
     {
         var isSet = text.Length + emoji.Length > 0;
@@ -23,7 +23,7 @@ internal static class PersonStatus
         change.Emit("user_change", new JsonObject { ["user"] = SlackJson.User(change.Workspace, user, email: true) });
     }
 
-    /// <summary>Clears those whose time has come.</summary>
+    /// <summary>Clears expired statuses.</summary>
     public static void ClearDue(Change change)
     {
         var now = change.Workspace.Seconds;

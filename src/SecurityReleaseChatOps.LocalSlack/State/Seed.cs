@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>The sample people, channels and groups of a new workspace, with ids that stay the same.</summary>
+/// <summary>The sample people, channels and groups of a new workspace, with fixed ids.</summary>
 internal static class Seed
 {
     public const string BotUser = "U0BOT";
@@ -69,7 +69,7 @@ internal static class Seed
         Group("S13", "psirt-release-managers", "PSIRT Release Managers, as their rotation has them", Admin);
         return true;
 
-        // What is under embargo is talked about among the people who work on it: a team's own, the PSIRT and the bot.
+        // Embargoed matters are discussed only by the people who work on them: the given team, the PSIRT and the bot.
         void Private(string id, string name, string purpose, params string[] people) => Add(id, name, purpose, [.. team, .. people], secret: true);
 
         void Channel(string id, string name, string purpose, string[] members, bool external = false) => Add(id, name, purpose, members, external: external);
@@ -87,7 +87,7 @@ internal static class Seed
         });
     }
 
-    /// <summary>Random hexadecimal digits, twice as many as bytes.</summary>
+    /// <summary>A number of random bytes, as hexadecimal digits.</summary>
     public static string Secret(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 
     private static User[] People() =>

@@ -5,7 +5,7 @@ using Queue = System.Threading.Channels.Channel;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>Tells whoever listens what has changed.</summary>
+/// <summary>Tells listeners what has changed.</summary>
 internal sealed class Signals
 {
     private readonly ConcurrentDictionary<Channel<string>, bool> _listeners = [];
@@ -19,7 +19,7 @@ internal sealed class Signals
             listener.Writer.TryWrite(text);
     }
 
-    /// <summary>Listens from now on until it is disposed. A listener that does not keep up loses the oldest signals.</summary>
+    /// <summary>Listens until disposed. A listener that does not keep up loses the oldest signals.</summary>
     public Listener Listen()
     {
         var channel = Queue.CreateBounded<string>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>The workspace's documents as Slack shows them to apps.</summary>
+/// <summary>The workspace's documents in the form Slack sends to apps.</summary>
 internal static class SlackJson
 {
     public static JsonObject User(Workspace workspace, User user, bool email)

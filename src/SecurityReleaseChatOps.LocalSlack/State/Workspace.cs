@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.LocalSlack.State;
 
-/// <summary>Everything in the workspace, in memory behind one lock; each change is on disk before anyone hears of it.</summary>
+/// <summary>Everything in the workspace, in memory behind one lock; each change is on disk before anyone is notified.</summary>
 internal sealed class Workspace : IDisposable
 {
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ internal sealed class Workspace : IDisposable
     public Team Team { get; }
     public AppRegistration App { get; set; } = new();
 
-    /// <summary>Where it is reached, without a slash at the end.</summary>
+    /// <summary>Its own address, without a trailing slash.</summary>
     public Func<string> Address { get; set; } = () => "";
 
     public SortedDictionary<string, User> Users { get; } = new(StringComparer.Ordinal);
@@ -42,10 +42,10 @@ internal sealed class Workspace : IDisposable
     public Dictionary<string, ScheduledMessage> Scheduled { get; } = [];
     public Dictionary<string, StoredFile> Files { get; } = [];
 
-    /// <summary>Raised, outside the lock, for each event that the app should hear.</summary>
+    /// <summary>Raised, outside the lock, for each event that the app should receive.</summary>
     public event Action<PendingEvent>? EventWaiting;
 
-    /// <summary>Runs work on the state alone, writes what it changed in one transaction, then tells the listeners.</summary>
+    /// <summary>Runs work on the state under the lock, writes its changes in one transaction, then notifies the listeners.</summary>
     public T Do<T>(Func<Change, T> work)
     {
         var change = new Change(this);
@@ -59,7 +59,7 @@ internal sealed class Workspace : IDisposable
                 }
                 finally
                 {
-                    // Also after an exception: memory and disk must not part.
+                    // Even after an exception: memory and disk must not diverge.
                     if (change.Saved.Count + change.Removed.Count > 0)
                         _database.Write(change.Saved, change.Removed);
                 }
@@ -101,7 +101,7 @@ internal sealed class Workspace : IDisposable
         return Groups.GetValueOrDefault(handle) ?? Groups.Values.FirstOrDefault(g => g.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>A channel's messages, oldest first, replies and ephemeral ones among them.</summary>
+    /// <summary>A channel's messages, oldest first, including replies and ephemeral ones.</summary>
     public IReadOnlyList<Message> MessagesOf(string channel) => _messages.TryGetValue(channel, out var list) ? list : [];
 
     public Message? FindMessage(string? channel, string? ts) => _messageByKey.GetValueOrDefault($"{channel}/{ts}");
@@ -115,10 +115,10 @@ internal sealed class Workspace : IDisposable
 
     public User Bot => Users[Seed.BotUser];
 
-    /// <summary>The workspace's time in whole seconds of Unix time.</summary>
+    /// <summary>The workspace's time in Unix seconds.</summary>
     public long Seconds => Clock.GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>A time as Slack writes it that no other message has and that comes last in its channel.</summary>
+    /// <summary>A timestamp in Slack's format that is unique and later than any other in its channel.</summary>
     public string NewTs(string channel)
     {
         var micros = Clock.GetUtcNow().UtcTicks / 10 - DateTimeOffset.UnixEpoch.UtcTicks / 10;

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.LocalSlack.State;
 /// <summary>The workspace's file: every document as JSON, every change in one transaction.</summary>
 internal sealed class WorkspaceDatabase : IDisposable
 {
-    // SQLite's result codes for what another process holds.
+    // SQLite's result codes when another connection holds the lock.
     private const int Busy = 5;
     private const int Locked = 6;
 
@@ -22,7 +22,7 @@ internal sealed class WorkspaceDatabase : IDisposable
     private readonly SqliteCommand _save;
     private readonly SqliteCommand _remove;
 
-    /// <exception cref="InvalidOperationException">Another process has the file open, or it is no such file.</exception>
+    /// <exception cref="InvalidOperationException">Another process has the file open, or it is not a workspace's file.</exception>
     public WorkspaceDatabase(string path)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
@@ -32,7 +32,7 @@ internal sealed class WorkspaceDatabase : IDisposable
             _connection.Open();
             using (var schema = Command(Schema))
                 schema.ExecuteNonQuery();
-            // The first read takes the lock that a second workspace on the same file then fails on.
+            // The first read takes the exclusive lock, so that a second workspace on the same file fails.
             using (var read = Command("SELECT count(*) FROM document"))
                 read.ExecuteScalar();
             _save = Command(
@@ -52,7 +52,7 @@ internal sealed class WorkspaceDatabase : IDisposable
         }
     }
 
-    /// <summary>Its owner's alone, also where it was made otherwise: the tokens and all messages are in it.</summary>
+    /// <summary>Restricts the file to its owner, even if it already exists, because it holds the tokens and all messages.</summary>
     private static void Protect(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -62,7 +62,7 @@ internal sealed class WorkspaceDatabase : IDisposable
         }
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, owner | UnixFileMode.UserExecute);
-        // Not opened where it is there: closing it would let the locks of a workspace in this process go.
+        // An existing file is not opened: closing it would release the locks of another workspace in this process.
         if (!File.Exists(path))
             new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner }).Dispose();
         foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
@@ -78,7 +78,7 @@ internal sealed class WorkspaceDatabase : IDisposable
             yield return (T)JsonSerializer.Deserialize(reader.GetString(0), typeof(T), DocumentJson.Default)!;
     }
 
-    /// <summary>Writes all of it or, when the process dies, none.</summary>
+    /// <summary>Writes all of it or, if the process dies, none.</summary>
     public void Write(IReadOnlyCollection<Document> saved, IReadOnlyCollection<Document> removed)
     {
         using var transaction = _connection.BeginTransaction();

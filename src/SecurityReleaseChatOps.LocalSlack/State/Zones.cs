@@ -7,11 +7,11 @@ internal static class Zones
 {
     public static bool Exists(string? zone) => zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) && zone.Contains('/');
 
-    /// <summary>How far ahead of UTC the zone is at that time; zero for a zone that this machine does not know.</summary>
+    /// <summary>The zone's offset from UTC at that time; zero for a zone unknown to this machine.</summary>
     public static TimeSpan Offset(string zone, DateTimeOffset at) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info) ? info.GetUtcOffset(at) : TimeSpan.Zero;
 
-    /// <summary>Such as <c>Kolkata (UTC+05:30)</c>.</summary>
+    /// <summary>A display name such as <c>Kolkata (UTC+05:30)</c>.</summary>
     public static string Label(string zone, DateTimeOffset at)
     {
         var offset = Offset(zone, at);

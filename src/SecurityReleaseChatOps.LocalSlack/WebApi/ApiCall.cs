@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>One Web API call in hand: its arguments, however they were sent, and the state it works on.</summary>
+/// <summary>A Web API call in progress: its arguments, however they were sent, and the state it works on.</summary>
 internal sealed class ApiCall(string method, JsonObject arguments, Change change, ApiServices services)
 {
     public string Method { get; } = method;
@@ -13,7 +13,7 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
     public ApiServices Services { get; } = services;
     public Workspace Workspace => Change.Workspace;
 
-    /// <summary>The workspace's own address, without a slash at its end.</summary>
+    /// <summary>The workspace's own address, without a trailing slash.</summary>
     public string BaseUrl => Services.BaseUrl();
 
     public bool Has(string name) => arguments[name] is not null;
@@ -38,13 +38,13 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
         : long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
         : throw SlackError.Invalid("invalid_arguments", [$"must be a number [json-pointer:/{name}]"]);
 
-    /// <summary>A comma-separated text or an array.</summary>
+    /// <summary>A list, given as comma-separated text or as an array.</summary>
     public string[] List(string name) => Json(name, "invalid_arguments", lenient: true) is JsonArray array
         ? [.. array.Select(item => item?.ToString() ?? "")]
         : (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>An object or array, given as such or as JSON inside a string; a copy.</summary>
-    /// <exception cref="SlackError"><paramref name="error"/>, when it is no JSON.</exception>
+    /// <summary>A copy of an object or array, given as such or as JSON in a string.</summary>
+    /// <exception cref="SlackError"><paramref name="error"/>if it is not valid JSON.</exception>
     public JsonNode? Json(string name, string error, bool lenient = false)
     {
         switch (arguments[name])
@@ -67,7 +67,7 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
 
     public bool HasScope(string scope) => Workspace.App.Scopes?.Contains(scope) ?? true;
 
-    /// <exception cref="SlackError">missing_scope, when the bot has none of these.</exception>
+    /// <exception cref="SlackError">missing_scope if the bot has none of these.</exception>
     public void Need(params ReadOnlySpan<string> anyOf)
     {
         foreach (var scope in anyOf)
@@ -80,14 +80,14 @@ internal sealed class ApiCall(string method, JsonObject arguments, Change change
                 "missing_scope", new JsonObject { ["needed"] = string.Join(',', anyOf), ["provided"] = string.Join(',', Workspace.App.Scopes ?? []) });
     }
 
-    /// <summary>A channel by id that the bot may know of.</summary>
+    /// <summary>A channel by id, which the bot must be allowed to see.</summary>
     public Channel Channel(string argument = "channel")
     {
         var channel = Workspace.Channels.GetValueOrDefault(Required(argument));
         return channel is null || (channel.Type != "channel" && !channel.Members.Contains(Seed.BotUser)) ? throw new SlackError("channel_not_found") : channel;
     }
 
-    /// <summary>A channel by id that the bot is in.</summary>
+    /// <summary>A channel by id, which the bot must be a member of.</summary>
     public Channel OwnChannel(string argument = "channel") =>
         Channel(argument) is var channel && channel.Members.Contains(Seed.BotUser) ? channel : throw new SlackError("not_in_channel");
 

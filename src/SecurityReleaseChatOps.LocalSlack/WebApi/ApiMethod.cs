@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
 /// <summary>A Web API method.</summary>
-/// <param name="Tier">Slack's rate tier: 1 to 4, or 5 for the special ones.</param>
-/// <param name="Run">Carries it out and gives the answer's fields, <c>ok</c> left out; throws <see cref="SlackError"/>.</param>
-/// <param name="Scopes">Any one of these lets the bot call it; what a channel's kind asks for beyond, the method checks itself.</param>
+/// <param name="Tier">Slack's rate tier: 1 to 4, or 5 for special methods.</param>
+/// <param name="Run">Runs it and returns the answer's fields without <c>ok</c>; throws <see cref="SlackError"/>.</param>
+/// <param name="Scopes">Any one of these is enough to call it; the method itself checks the scopes that a channel's kind requires.</param>
 internal sealed record ApiMethod(string Name, int Tier, Func<ApiCall, JsonObject> Run, params string[] Scopes)
 {
-    /// <summary>Every method there is, by name.</summary>
+    /// <summary>All methods, by name.</summary>
     public static IReadOnlyDictionary<string, ApiMethod> All { get; } =
         new[]
         {

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Making channels, and changing who and what is in them.</summary>
+/// <summary>Creating channels, and changing their members and properties.</summary>
 internal static partial class ChannelChangeMethods
 {
     public const int LongestTopic = 250;
@@ -82,8 +82,8 @@ internal static partial class ChannelChangeMethods
         return Changed(call, Create(call.Change, name, Seed.BotUser, isPrivate, isExtShared: false));
     }
 
-    /// <summary>Makes a channel with its maker as first member.</summary>
-    /// <exception cref="SlackError">The name is no channel's name, or taken.</exception>
+    /// <summary>Creates a channel with its creator as the first member.</summary>
+    /// <exception cref="SlackError">The name is not a valid channel name, or is taken.</exception>
     public static Channel Create(Change change, string name, string creator, bool isPrivate, bool isExtShared)
     {
         if (!ChannelName().IsMatch(name))
@@ -143,7 +143,7 @@ internal static partial class ChannelChangeMethods
         return [];
     }
 
-    /// <summary>Closes a channel for new messages, or opens it again.</summary>
+    /// <summary>Archives or unarchives a channel.</summary>
     public static void Archive(Change change, Channel channel, bool archive, string user)
     {
         channel.IsArchived = archive;

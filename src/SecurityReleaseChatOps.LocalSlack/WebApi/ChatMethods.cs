@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Messages of the app.</summary>
+/// <summary>The app's messages.</summary>
 internal static class ChatMethods
 {
     public static readonly ApiMethod[] All =
@@ -16,7 +16,7 @@ internal static class ChatMethods
         new("chat.getPermalink", 5, GetPermalink),
     ];
 
-    /// <summary>The channel that a message is for: an id, a name, or a person's id for the direct message with them.</summary>
+    /// <summary>The target of a message, given by a channel's id or name, or by a person's id for the direct message with them.</summary>
     public static Channel Target(ApiCall call)
     {
         var name = call.Required("channel");
@@ -52,12 +52,12 @@ internal static class ChatMethods
             throw new SlackError("cant_update_message");
         var content = MessageContent.Read(call);
         var before = SlackJson.Message(call.Workspace, message, metadata: true);
-        // Without new blocks the old ones stay only when no new text is given.
+        // Without new blocks the old ones stay only if no new text is given.
         message.Blocks = content.Blocks ?? (content.Text is null ? message.Blocks : null);
         message.Attachments = content.Attachments ?? message.Attachments;
         message.Metadata = content.Metadata is { Count: 0 } ? null : content.Metadata ?? message.Metadata;
         message.Text = content.Text ?? message.Text;
-        // Slack marks only texts as edited.
+        // Slack marks only messages without new blocks as edited.
         message.EditedTs = content.Blocks is null ? call.Workspace.NewTs(channel.Id) : message.EditedTs;
         message.Picked.Clear();
         call.Change.Edited(message, before);
@@ -101,7 +101,7 @@ internal static class ChatMethods
         return new() { ["channel"] = channel.Id, ["permalink"] = message.ThreadTs is null ? link : $"{link}?thread_ts={message.ThreadTs}&cid={channel.Id}" };
     }
 
-    /// <summary>The thread's first message, whichever of the thread's messages is named.</summary>
+    /// <summary>The thread's parent message, whichever message of the thread is given.</summary>
     private static string? Thread(ApiCall call, Channel channel) =>
         call.Has("thread_ts") && call.Message(channel, "thread_ts", "thread_not_found") is { } parent ? parent.ThreadTs ?? parent.Ts : null;
 }

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Reading channels and what was said in them.</summary>
+/// <summary>Reading channels and their messages.</summary>
 internal static class ConversationMethods
 {
     private static readonly string[] Kinds = ["public_channel", "private_channel", "mpim", "im"];
@@ -18,10 +18,10 @@ internal static class ConversationMethods
         new("conversations.members", 4, Members),
     ];
 
-    /// <summary>Checks the scope that a channel's kind asks for, such as <c>groups:history</c>.</summary>
+    /// <summary>Checks for the scope that a channel's kind requires, such as <c>groups:history</c>.</summary>
     public static void NeedFor(this ApiCall call, Channel channel, string right) => call.Need($"{Family(channel)}:{right}");
 
-    /// <summary>How the channel's kind is called in scopes.</summary>
+    /// <summary>The name of the channel's kind in scopes.</summary>
     public static string Family(Channel channel) => channel.Type switch { "channel" => "channels", "group" => "groups", var other => other };
 
     private static JsonObject History(ApiCall call)
@@ -52,7 +52,7 @@ internal static class ConversationMethods
         return messages.Where(m => (oldest is not { Length: > 0 } || Compare(m.Ts, oldest) is var o && (o > 0 || (inclusive && o == 0)))
             && (latest is not { Length: > 0 } || Compare(m.Ts, latest) is var l && (l < 0 || (inclusive && l == 0))));
 
-        // "0" and "1700000000" are times as well as "1700000000.000100".
+        // Slack accepts "0" and "1700000000" as well as "1700000000.000100".
         static int Compare(string ts, string bound) => string.CompareOrdinal(ts, bound.PadLeft(bound.Contains('.') ? 17 : 10, '0'));
     }
 

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Files, in Slack's three steps: ask for an address, send the bytes there, complete.</summary>
+/// <summary>Files, uploaded in Slack's three steps: get an address, send the bytes there, complete.</summary>
 internal static class FileMethods
 {
-    /// <summary>More than that is not kept here; Slack itself takes 1 GB.</summary>
+    /// <summary>The largest file accepted here, in bytes; Slack itself accepts 1 GB.</summary>
     public const int LargestFile = 20 * 1024 * 1024;
 
     public static readonly ApiMethod[] All =

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>What is put onto messages and channels: pins, bookmarks, reactions.</summary>
+/// <summary>Items attached to messages and channels: pins, bookmarks, reactions.</summary>
 internal static class ItemMethods
 {
     private const int MostPins = 100;

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.LocalSlack.Blocks;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>What a message says, checked by Slack's rules.</summary>
+/// <summary>A message's content, checked by Slack's rules.</summary>
 internal sealed record MessageContent(string? Text, JsonArray? Blocks, JsonArray? Attachments, JsonObject? Metadata)
 {
-    /// <summary>All characters of a message's blocks together; Slack gives no exact figure.</summary>
+    /// <summary>The limit for all characters in a message's blocks; Slack publishes no exact figure.</summary>
     private const int LongestBlocks = 13_200;
 
     public static MessageContent Read(ApiCall call)
@@ -19,7 +19,7 @@ internal sealed record MessageContent(string? Text, JsonArray? Blocks, JsonArray
         return new MessageContent(text, blocks, attachments, ReadMetadata(call.Json("metadata", "invalid_metadata_format")));
     }
 
-    /// <summary>Checks blocks and names those that have no block_id or action_id.</summary>
+    /// <summary>Checks blocks and fills in missing block_ids and action_ids.</summary>
     public static JsonArray? ReadBlocks(JsonNode? node)
     {
         if (node is null)

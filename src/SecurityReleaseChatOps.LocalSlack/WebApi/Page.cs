@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Slack's cursors: a part of a list, and where the next part starts.</summary>
+/// <summary>Paging with Slack's cursors: a part of a list, and where the next part starts.</summary>
 internal static class Page
 {
-    /// <summary>The part of the items that the call asks for by cursor and limit.</summary>
-    /// <param name="key">What names an item in a cursor; the items come in its order.</param>
+    /// <summary>The page of items that the call asks for by cursor and limit.</summary>
+    /// <param name="key">Identifies an item in a cursor; the items are sorted by it.</param>
     public static (List<T> Items, string Next) Of<T>(ApiCall call, IEnumerable<T> items, Func<T, string> key, int standard = 100, int most = 1000)
     {
         var limit = (int)Math.Clamp(call.Number("limit") ?? standard, long.MinValue, most);

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Slack's rates: a bucket a method, and one a channel for posting, which lets short bursts through.</summary>
+/// <summary>Slack's rate limits: a bucket per method, and for posting one per channel that allows short bursts.</summary>
 internal sealed class RateLimits(TimeProvider real)
 {
     private const int BurstInChannel = 5;
@@ -11,7 +11,7 @@ internal sealed class RateLimits(TimeProvider real)
     private readonly Dictionary<string, (double Left, long At)> _buckets = [];
 
     /// <summary>Counts a call.</summary>
-    /// <returns>How many seconds the caller should wait, when it is one too many.</returns>
+    /// <returns>How many seconds the caller should wait; null if the call is within the limit.</returns>
     public int? Refuse(ApiMethod method, string? channel)
     {
         var perMinute = PerMinute[method.Tier];

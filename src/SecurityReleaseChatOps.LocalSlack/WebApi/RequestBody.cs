@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>A request's body, read once and bounded.</summary>
+/// <summary>Reads a request's body once, up to a limit.</summary>
 internal static class RequestBody
 {
-    /// <returns>Null when it is longer than that many bytes.</returns>
+    /// <returns>Null if it is longer than <paramref name="most"/> bytes.</returns>
     public static async Task<byte[]?> Read(HttpContext http, int most)
     {
         if (http.Request.ContentLength > most)
@@ -24,7 +24,7 @@ internal static class RequestBody
         return memory.ToArray();
     }
 
-    /// <summary>A Web API call's arguments: the query's, and the form's or the JSON object's.</summary>
+    /// <summary>A Web API call's arguments, from the query and from the form or JSON body.</summary>
     public static async Task<JsonObject> Arguments(HttpContext http, byte[] body)
     {
         var arguments = new JsonObject();

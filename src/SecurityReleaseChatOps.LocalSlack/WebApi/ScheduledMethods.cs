@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Messages for later: posted when the workspace's clock reaches their time.</summary>
+/// <summary>Scheduled messages: posted when the workspace's clock reaches their time.</summary>
 internal static class ScheduledMethods
 {
     private const long FarthestSeconds = 120 * 24 * 3600;
@@ -15,7 +15,7 @@ internal static class ScheduledMethods
         new("chat.scheduledMessages.list", 3, List),
     ];
 
-    /// <summary>Posts what has become due.</summary>
+    /// <summary>Posts the messages that are due.</summary>
     public static void PostDue(Change change)
     {
         foreach (var due in change.Workspace.Scheduled.Values.Where(s => s.PostAt <= change.Workspace.Seconds).OrderBy(s => s.PostAt).ToArray())

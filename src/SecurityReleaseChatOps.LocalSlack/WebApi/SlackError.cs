@@ -16,7 +16,7 @@ internal sealed class SlackError(string code, JsonObject? more = null) : Excepti
         return json;
     }
 
-    /// <summary>Slack's answer to arguments or blocks that break a rule, each problem in a sentence.</summary>
+    /// <summary>Slack's answer to arguments or blocks that break a rule, with a sentence for each problem.</summary>
     public static SlackError Invalid(string code, IReadOnlyList<string> problems)
     {
         var more = new JsonObject { ["response_metadata"] = new JsonObject { ["messages"] = SlackJson.Texts(problems.Select(p => $"[ERROR] {p}")) } };

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.LocalSlack.State;
 
 namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
-/// <summary>Where a file's bytes go, and where they are read again.</summary>
+/// <summary>Uploads and downloads of files.</summary>
 internal sealed class UploadEndpoint(Workspace workspace)
 {
-    /// <summary><c>POST /upload/v1/{key}</c>: the bytes as such, or as the first file of a form.</summary>
+    /// <summary><c>POST /upload/v1/{key}</c>: raw bytes, or the first file of a form.</summary>
     public async Task Upload(HttpContext http)
     {
         var key = (string)http.Request.RouteValues["key"]!;
@@ -27,7 +27,7 @@ internal sealed class UploadEndpoint(Workspace workspace)
         await http.Response.WriteAsync($"OK - {bytes.Length}", http.RequestAborted);
     }
 
-    /// <summary><c>GET /files/{id}</c>, a file's <c>url_private</c>: for who has the bot's token; others are led to where one signs in, as by Slack.</summary>
+    /// <summary><c>GET /files/{id}</c>, a file's <c>url_private</c>: needs the bot's token; anyone else is sent to a sign-in page, as by Slack.</summary>
     public Task Download(HttpContext http)
     {
         if (http.Request.Headers.Authorization == $"Bearer {workspace.Team.BotToken}" && workspace.App.Scopes?.Contains("files:read") != false)
@@ -36,7 +36,7 @@ internal sealed class UploadEndpoint(Workspace workspace)
         return Task.CompletedTask;
     }
 
-    /// <summary><c>GET /control/files/{id}</c>: always as a download, so that no one's file runs as a page of this server.</summary>
+    /// <summary><c>GET /control/files/{id}</c>: always as a download, so that an uploaded file never runs as a page of this server.</summary>
     public async Task Show(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;

@@ -38,7 +38,7 @@ internal static class UserGroupMethods
         return new() { ["usergroup"] = SlackJson.Group(call.Workspace, group, users: true) };
     }
 
-    /// <summary>Puts other people into a group.</summary>
+    /// <summary>Replaces a group's members.</summary>
     public static void SetUsers(Change change, UserGroup group, List<string> users)
     {
         var (added, removed) = (users.Except(group.Users).ToArray(), group.Users.Except(users).ToArray());

@@ -18,7 +18,7 @@ internal static class ViewMethods
     {
         var trigger = call.Text("trigger_id") ?? call.Text("interactivity_pointer") ?? throw SlackError.Missing("trigger_id");
         var view = View(call);
-        // A view that is refused leaves the trigger for another try.
+        // Check first: a refused view must not use up the trigger.
         Modals.Check(call.Workspace, view, home: false, replaces: null);
         return Answer(call, call.Change.Open(call.Services.Triggers.Exchange(trigger), view, push));
     }

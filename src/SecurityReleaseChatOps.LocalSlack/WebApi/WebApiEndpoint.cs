@@ -14,7 +14,7 @@ internal sealed partial class WebApiEndpoint(
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
-    /// <summary>How long a call that is made to time out is held; clients give up long before.</summary>
+    /// <summary>How long to hold a call with an injected timeout; clients give up long before.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(60);
 
     public async Task Handle(HttpContext http)
@@ -81,7 +81,7 @@ internal sealed partial class WebApiEndpoint(
         }
         catch (InvalidOperationException e)
         {
-            // A field of JSON that is not of the kind it should be.
+            // A JSON field has the wrong type.
             LogRefused(log, name, e.Message);
             return new Answered(200, SlackError.Invalid("invalid_arguments", [e.Message]).ToJson(), token);
         }
@@ -92,7 +92,7 @@ internal sealed partial class WebApiEndpoint(
         }
     }
 
-    /// <summary>One channel's messages are counted together, whether it is called by id or by name.</summary>
+    /// <summary>The channel's id, so that calls by id and by name count towards the same rate limit.</summary>
     private string? ChannelId(string? idOrName) => workspace.Do(_ => workspace.FindChannel(idOrName)?.Id) ?? idOrName;
 
     private ApiMethod Find(string name, string? token)

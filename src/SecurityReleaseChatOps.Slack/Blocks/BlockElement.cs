@@ -27,52 +27,52 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 [JsonDerivedType(typeof(RadioButtonGroup), "radio_buttons")]
 public abstract record BlockElement;
 
-/// <summary>An element whose use is sent to the app.</summary>
+/// <summary>An element whose use is reported to the app.</summary>
 public abstract record ActionElement : BlockElement
 {
-    /// <summary>Finds the handler; unique within its block; ≤ 255 characters. <c>name:detail</c> goes to the handler registered as <c>name</c>.</summary>
+    /// <summary>Selects the handler; unique within its block; ≤ 255 characters. <c>name:detail</c> goes to the handler registered as <c>name</c>.</summary>
     public string? ActionId { get; init; }
 
-    /// <summary>Asks before the use counts.</summary>
+    /// <summary>Asks for confirmation first.</summary>
     public ConfirmationDialog? Confirm { get; init; }
 }
 
-/// <summary>An element that shows a faint text while it is empty and may hold the focus.</summary>
+/// <summary>An element that can have a placeholder and the initial focus.</summary>
 public abstract record InputElement : ActionElement
 {
-    /// <summary>Shown while nothing is filled in, ≤ 150 characters.</summary>
+    /// <summary>Shown while the element is empty, ≤ 150 characters.</summary>
     public PlainText? Placeholder { get; init; }
 
-    /// <summary>Whether the cursor starts here; one element of a view.</summary>
+    /// <summary>Whether it has the focus when the view opens; at most one element of a view.</summary>
     public bool? FocusOnLoad { get; init; }
 }
 
-/// <summary>A picture inside a section or context block.</summary>
+/// <summary>An image inside a section or context block.</summary>
 public sealed record ImageElement : BlockElement, IContextElement
 {
-    /// <summary>Where it is, ≤ 3000 characters.</summary>
+    /// <summary>Its URL, ≤ 3000 characters.</summary>
     public required string ImageUrl { get; init; }
 
-    /// <summary>What it shows, in words.</summary>
+    /// <summary>A description for screen readers.</summary>
     public required string AltText { get; init; }
 }
 
-/// <summary>A button; with <see cref="Url"/> it opens a page too, and still sends its action.</summary>
+/// <summary>A button; with a <see cref="Url"/> it also opens that page, and still sends its action.</summary>
 public sealed record Button : ActionElement
 {
     /// <summary>≤ 75 characters.</summary>
     public required PlainText Text { get; init; }
 
-    /// <summary>Comes back with the action, ≤ 2000 characters.</summary>
+    /// <summary>Returned with the action, ≤ 2000 characters.</summary>
     public string? Value { get; init; }
 
     /// <summary>≤ 3000 characters.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Its colour; none is plain.</summary>
+    /// <summary>Its colour; the plain default if not given.</summary>
     public ButtonStyle? Style { get; init; }
 
-    /// <summary>What a screen reader says, ≤ 75 characters.</summary>
+    /// <summary>The label for screen readers, ≤ 75 characters.</summary>
     public string? AccessibilityLabel { get; init; }
 }
 
@@ -80,10 +80,10 @@ public sealed record Button : ActionElement
 [JsonConverter(typeof(JsonStringEnumConverter<ButtonStyle>))]
 public enum ButtonStyle
 {
-    /// <summary>Green: the thing to do.</summary>
+    /// <summary>Green: the main action.</summary>
     [JsonStringEnumMemberName("primary")] Primary,
 
-    /// <summary>Red: it destroys.</summary>
+    /// <summary>Red: a destructive action.</summary>
     [JsonStringEnumMemberName("danger")] Danger,
 }
 
@@ -96,12 +96,12 @@ public sealed record ConfirmationDialog
     /// <summary>≤ 300 characters.</summary>
     public required TextObject Text { get; init; }
 
-    /// <summary>The word for yes, ≤ 30 characters.</summary>
+    /// <summary>The label of the confirm button, ≤ 30 characters.</summary>
     public PlainText? Confirm { get; init; }
 
-    /// <summary>The word for no, ≤ 30 characters.</summary>
+    /// <summary>The label of the cancel button, ≤ 30 characters.</summary>
     public PlainText? Deny { get; init; }
 
-    /// <summary>The colour of yes.</summary>
+    /// <summary>The colour of the confirm button.</summary>
     public ButtonStyle? Style { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Slack.Blocks;
 
 /// <summary>
-/// Makes blocks that Slack takes out of any blocks: texts are cut at a word with “…”, long sections, rows and menus split, and too many blocks folded
-/// under a line that says how many more there are. Ids and values over their limit are shortened to their head and a hash, and come back so.
-/// What is within the limits is left as it is.
+/// Turns any blocks into ones Slack accepts: texts are cut at a word with “…”, long sections, rows and menus are split, and excess blocks are replaced
+/// by a line with their number. Ids and values over their limit are shortened to their head and a hash, and Slack returns them in that form.
+/// Whatever is within the limits is left unchanged.
 /// </summary>
 public static class BlockLimits
 {
@@ -15,17 +15,17 @@ public static class BlockLimits
     // Slack answers msg_blocks_too_long from about 13,200 characters on.
     private const int MessageCharacters = 12_000;
 
-    // The line that says how many blocks are folded.
+    // Room for the line that says how many blocks were left out.
     private const int FoldLine = 100;
 
-    // No limit of characters is known for views but that of 250 kB in all, far above 100 blocks' text.
+    // The only known limit for views is 250 kB in all, far more than the text of 100 blocks.
     private const int ViewCharacters = 100_000;
 
-    /// <summary>A message's blocks within its limits.</summary>
+    /// <summary>A message's blocks within Slack's limits.</summary>
     public static IReadOnlyList<Block> Fit(IReadOnlyList<Block> blocks) => Fit(blocks, BlocksInMessage, MessageCharacters, inView: false);
 
-    /// <summary>A view within its limits.</summary>
-    /// <exception cref="SlackException">The private metadata is longer than 3000 characters: a cut would break it.</exception>
+    /// <summary>A view within Slack's limits.</summary>
+    /// <exception cref="SlackException">The private metadata is longer than 3000 characters, and cutting it would break it.</exception>
     public static ViewDefinition Fit(ViewDefinition view)
     {
         if (view.PrivateMetadata is { Length: > 3000 })
@@ -44,10 +44,10 @@ public static class BlockLimits
         };
     }
 
-    /// <summary>A message's text: past 4,000 characters Slack may refuse it.</summary>
+    /// <summary>A message's text, cut to the 4,000 characters that Slack is sure to accept.</summary>
     internal static string FitMessageText(string text) => text.Length == 0 ? text : TextFit.Cut(text, 4000, markup: true);
 
-    /// <summary>A message without blocks whose text is too long for one: as sections.</summary>
+    /// <summary>A text that is too long for a message without blocks, as sections; null for a shorter one.</summary>
     internal static IReadOnlyList<Block>? Sections(string? text) =>
         text is { Length: > 4000 } ? Fit([new SectionBlock { Text = new Markdown(text) }]) : null;
 
@@ -153,7 +153,7 @@ public static class BlockLimits
         var row = blocks.FindLastIndex(b => b is ActionsBlock);
         if (row >= shown && BlockSize.Of(blocks[row]) <= maxCharacters / 4)
         {
-            // What can be pressed stays, below the line, unless it is itself what is too long.
+            // Keep the last row of buttons below the line, unless the row itself is too long.
             buttons = [blocks[row]];
             shown = Math.Min(Fitting(blocks, maxCharacters - FoldLine - BlockSize.Of(blocks[row])), maxBlocks - 2);
         }
@@ -171,7 +171,7 @@ public static class BlockLimits
         return fits;
     }
 
-    /// <summary>What may be there only once.</summary>
+    /// <summary>Tracks what may occur only once in a message or view.</summary>
     private sealed class Place(bool inView)
     {
         private readonly HashSet<string> _ids = [];

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack.Blocks;
 
-/// <summary>How many characters of text a block holds.</summary>
+/// <summary>The number of characters in a block.</summary>
 internal static class BlockSize
 {
     public static int Of(Block block) => block switch

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Slack.Blocks;
 
-/// <summary>The limits of texts, ids and elements. What is within them comes back as it is.</summary>
+/// <summary>The limits of texts, ids and elements. Whatever is within them is returned unchanged.</summary>
 internal static class ElementLimits
 {
     public static T Text<T>(T text, int max)
@@ -13,13 +13,13 @@ internal static class ElementLimits
         return ReferenceEquals(cut, text.Text) ? text : (T)(text with { Text = cut });
     }
 
-    /// <summary>A text that may as well not be there.</summary>
+    /// <summary>An optional text; null if it is blank.</summary>
     public static T? Optional<T>(T? text, int max)
         where T : TextObject => string.IsNullOrWhiteSpace(text?.Text) ? null : Text(text, max);
 
     public static IReadOnlyList<TextObject> Texts(IReadOnlyList<TextObject> texts, int max) => [.. texts.Select(t => Text(t, max))];
 
-    /// <summary>An id or value that comes back to the app: too long, it is its head and a hash, the same each time; an empty one is none.</summary>
+    /// <summary>An id or value that Slack returns to the app: a long one becomes its head and a hash, the same each time; an empty one becomes null.</summary>
     public static string? Id(string? id, int max) =>
         string.IsNullOrEmpty(id) ? null :
         id.Length <= max ? id : $"{TextFit.Plain(id, max - 17)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 8))}";
@@ -31,7 +31,7 @@ internal static class ElementLimits
         _ => element,
     };
 
-    /// <summary>An element whose texts, values, choices and ids are within their limits.</summary>
+    /// <summary>The element with its texts, values, choices and ids within their limits.</summary>
     public static BlockElement Fit(BlockElement element)
     {
         if (element is not ActionElement action)
@@ -65,7 +65,7 @@ internal static class ElementLimits
         };
     }
 
-    /// <summary>The element of an input block; boxes and radio buttons over 10 become a menu, whose state reads the same.</summary>
+    /// <summary>The element of an input block; more than 10 checkboxes or radio buttons become a menu, whose state reads the same.</summary>
     public static BlockElement InInput(InputBlock input) => Fit(input.Element switch
     {
         CheckboxGroup { Options.Count: > 10 } boxes when input.DispatchAction != true =>
@@ -75,7 +75,7 @@ internal static class ElementLimits
         var other => other,
     });
 
-    /// <summary>Elements of one block whose action ids differ: the second <c>name</c> becomes <c>name:2</c>.</summary>
+    /// <summary>The elements of one block with unique action ids: the second <c>name</c> becomes <c>name:2</c>.</summary>
     public static IReadOnlyList<BlockElement> UniqueIds(IReadOnlyList<BlockElement> elements)
     {
         var ids = new HashSet<string>();

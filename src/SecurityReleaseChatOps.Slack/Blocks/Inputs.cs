@@ -5,121 +5,121 @@ namespace SecurityReleaseChatOps.Slack.Blocks;
 /// <summary>Chooses a person.</summary>
 public sealed record UserSelectMenu : InputElement
 {
-    /// <summary>The id of the person chosen at first.</summary>
+    /// <summary>The id of the initially chosen person.</summary>
     public string? InitialUser { get; init; }
 }
 
 /// <summary>Chooses people.</summary>
 public sealed record UserMultiSelectMenu : InputElement
 {
-    /// <summary>The ids of those chosen at first.</summary>
+    /// <summary>The initially chosen ids.</summary>
     public IReadOnlyList<string>? InitialUsers { get; init; }
 
-    /// <summary>At most so many.</summary>
+    /// <summary>The maximum number of choices.</summary>
     public int? MaxSelectedItems { get; init; }
 }
 
 /// <summary>Chooses a channel or another conversation.</summary>
 public sealed record ConversationSelectMenu : InputElement
 {
-    /// <summary>The id of the one chosen at first.</summary>
+    /// <summary>The id of the initially chosen conversation.</summary>
     public string? InitialConversation { get; init; }
 
-    /// <summary>Whether the conversation that the user is in is chosen at first.</summary>
+    /// <summary>Whether the conversation the user is in is chosen initially.</summary>
     public bool? DefaultToCurrentConversation { get; init; }
 }
 
 /// <summary>Chooses channels and other conversations.</summary>
 public sealed record ConversationMultiSelectMenu : InputElement
 {
-    /// <summary>The ids of those chosen at first.</summary>
+    /// <summary>The initially chosen ids.</summary>
     public IReadOnlyList<string>? InitialConversations { get; init; }
 
-    /// <summary>At most so many.</summary>
+    /// <summary>The maximum number of choices.</summary>
     public int? MaxSelectedItems { get; init; }
 }
 
-/// <summary>A day.</summary>
+/// <summary>A date.</summary>
 public sealed record DatePicker : InputElement
 {
-    /// <summary>The day at first.</summary>
+    /// <summary>The initial date.</summary>
     public DateOnly? InitialDate { get; init; }
 }
 
 /// <summary>A time of day, to the minute.</summary>
 public sealed record TimePicker : InputElement
 {
-    /// <summary>The time at first.</summary>
+    /// <summary>The initial time.</summary>
     [JsonConverter(typeof(MinuteConverter))]
     public TimeOnly? InitialTime { get; init; }
 
-    /// <summary>The zone that is named beside it, as an IANA name.</summary>
+    /// <summary>The time zone shown beside it, as an IANA name.</summary>
     public string? Timezone { get; init; }
 }
 
-/// <summary>A moment, shown in the user's own zone.</summary>
+/// <summary>A date and time, shown in the user's own time zone.</summary>
 public sealed record DateTimePicker : ActionElement
 {
-    /// <summary>The moment at first.</summary>
+    /// <summary>The initial date and time.</summary>
     [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? InitialDateTime { get; init; }
 
-    /// <summary>Whether the cursor starts here.</summary>
+    /// <summary>Whether it has the focus when the view opens.</summary>
     public bool? FocusOnLoad { get; init; }
 }
 
-/// <summary>Words.</summary>
+/// <summary>A text field.</summary>
 public sealed record PlainTextInput : InputElement
 {
-    /// <summary>The words at first; no more than <see cref="MaxLength"/>, and never over 3000 characters.</summary>
+    /// <summary>The initial text; at most <see cref="MaxLength"/>, and never more than 3000 characters.</summary>
     public string? InitialValue { get; init; }
 
-    /// <summary>Whether it has several lines.</summary>
+    /// <summary>Whether it takes several lines.</summary>
     public bool? Multiline { get; init; }
 
-    /// <summary>At least so many characters, 0–3000.</summary>
+    /// <summary>The minimum number of characters, 0–3000.</summary>
     public int? MinLength { get; init; }
 
-    /// <summary>At most so many characters, 1–3000.</summary>
+    /// <summary>The maximum number of characters, 1–3000.</summary>
     public int? MaxLength { get; init; }
 }
 
-/// <summary>Files of the person's own, which Slack keeps; stands in input blocks of modals only.</summary>
+/// <summary>Uploads files to Slack; allowed in input blocks of modals only.</summary>
 public sealed record FileInput : ActionElement
 {
-    /// <summary>The endings that are taken, without a dot; all if not given.</summary>
+    /// <summary>The accepted extensions, without the dot; all if not given.</summary>
     public IReadOnlyList<string>? Filetypes { get; init; }
 
-    /// <summary>At most so many, 1–10; 10 if not given.</summary>
+    /// <summary>The maximum number of files, 1–10; 10 if not given.</summary>
     public int? MaxFiles { get; init; }
 }
 
-/// <summary>A link.</summary>
+/// <summary>A URL.</summary>
 public sealed record UrlTextInput : InputElement
 {
-    /// <summary>The link at first.</summary>
+    /// <summary>The initial URL.</summary>
     public string? InitialValue { get; init; }
 }
 
 /// <summary>An e-mail address.</summary>
 public sealed record EmailTextInput : InputElement
 {
-    /// <summary>The address at first.</summary>
+    /// <summary>The initial address.</summary>
     public string? InitialValue { get; init; }
 }
 
 /// <summary>A number.</summary>
 public sealed record NumberInput : InputElement
 {
-    /// <summary>Whether it may have a fraction.</summary>
+    /// <summary>Whether decimals are allowed.</summary>
     public required bool IsDecimalAllowed { get; init; }
 
-    /// <summary>The number at first, in digits.</summary>
+    /// <summary>The initial number, in digits.</summary>
     public string? InitialValue { get; init; }
 
-    /// <summary>The least, in digits.</summary>
+    /// <summary>The minimum, in digits.</summary>
     public string? MinValue { get; init; }
 
-    /// <summary>The greatest, in digits.</summary>
+    /// <summary>The maximum, in digits.</summary>
     public string? MaxValue { get; init; }
 }

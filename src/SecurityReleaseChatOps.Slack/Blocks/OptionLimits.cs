@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack.Blocks;
 
-/// <summary>The limits of choices. More than 100 in a menu are put into groups of 100, so that none is lost.</summary>
+/// <summary>The limits of choices. More than 100 in a menu are put into groups of 100, so that none are lost.</summary>
 internal static class OptionLimits
 {
     private const int PerGroup = 100;

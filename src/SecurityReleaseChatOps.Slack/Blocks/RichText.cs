@@ -20,7 +20,7 @@ public abstract record RichTextPart;
 /// <summary>A paragraph.</summary>
 public sealed record RichTextSection : RichTextPart
 {
-    /// <summary>What it is made of.</summary>
+    /// <summary>Its elements.</summary>
     public required IReadOnlyList<RichTextElement> Elements { get; init; }
 }
 
@@ -30,28 +30,28 @@ public sealed record RichTextList : RichTextPart
     /// <summary><c>bullet</c> or <c>ordered</c>.</summary>
     public required string Style { get; init; }
 
-    /// <summary>The lines.</summary>
+    /// <summary>The items.</summary>
     public required IReadOnlyList<RichTextSection> Elements { get; init; }
 
-    /// <summary>How deep it is set in.</summary>
+    /// <summary>The indentation level.</summary>
     public int? Indent { get; init; }
 }
 
 /// <summary>A quotation.</summary>
 public sealed record RichTextQuote : RichTextPart
 {
-    /// <summary>What it is made of.</summary>
+    /// <summary>Its elements.</summary>
     public required IReadOnlyList<RichTextElement> Elements { get; init; }
 }
 
 /// <summary>Code.</summary>
 public sealed record RichTextPreformatted : RichTextPart
 {
-    /// <summary>What it is made of.</summary>
+    /// <summary>Its elements.</summary>
     public required IReadOnlyList<RichTextElement> Elements { get; init; }
 }
 
-/// <summary>A piece of a line.</summary>
+/// <summary>An inline element.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RichTextText), "text")]
 [JsonDerivedType(typeof(RichTextLink), "link")]
@@ -61,21 +61,21 @@ public sealed record RichTextPreformatted : RichTextPart
 [JsonDerivedType(typeof(RichTextEmoji), "emoji")]
 public abstract record RichTextElement;
 
-/// <summary>Bold, italic, struck, code.</summary>
+/// <summary>The style of a text: bold, italic, struck through, code.</summary>
 /// <param name="Bold">Bold.</param>
 /// <param name="Italic">Italic.</param>
 /// <param name="Strike">Struck through.</param>
 /// <param name="Code">As code.</param>
 public sealed record RichTextStyle(bool? Bold = null, bool? Italic = null, bool? Strike = null, bool? Code = null);
 
-/// <summary>Words.</summary>
-/// <param name="Text">The words.</param>
-/// <param name="Style">How they look.</param>
+/// <summary>A text.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Style">Its style.</param>
 public sealed record RichTextText(string Text, RichTextStyle? Style = null) : RichTextElement;
 
 /// <summary>A link.</summary>
-/// <param name="Url">Where to.</param>
-/// <param name="Text">What is shown; the address if not given.</param>
+/// <param name="Url">The address.</param>
+/// <param name="Text">The label; the address if not given.</param>
 public sealed record RichTextLink(string Url, string? Text = null) : RichTextElement;
 
 /// <summary>A mention of a person.</summary>

@@ -6,7 +6,7 @@ internal static class TableLimits
     private const int Rows = 100;
     private const int Columns = 20;
 
-    /// <summary>The table with a last row that says how many more there are.</summary>
+    /// <summary>The table within its limits; if rows are left out, the last row says how many.</summary>
     public static TableBlock Fit(TableBlock table)
     {
         List<IReadOnlyList<TableCell>> rows = [.. table.Rows.Take(table.Rows.Count > Rows ? Rows - 1 : Rows).Select(Fit)];
@@ -17,14 +17,14 @@ internal static class TableLimits
         { Rows = rows, ColumnSettings = table.ColumnSettings is { Count: > Columns } settings ? [.. settings.Take(Columns)] : table.ColumnSettings };
     }
 
-    /// <summary>The table as lines of text, where Slack takes no table.</summary>
+    /// <summary>The table as lines of text, for places where Slack accepts no table.</summary>
     public static SectionBlock AsText(TableBlock table) => new()
     {
         BlockId = table.BlockId,
         Text = ElementLimits.Text((PlainText)string.Join('\n', table.Rows.Select(row => string.Join(" | ", row.Select(c => c.Text)))), 3000),
     };
 
-    // Cells past the last column are told in that column.
+    // Cells beyond the last column are merged into it.
     private static IReadOnlyList<TableCell> Fit(IReadOnlyList<TableCell> row) =>
         [.. row.Count <= Columns
             ? row.Select(c => new TableCell(TextFit.Plain(c.Text, 3000)))

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Slack.Blocks;
 
-/// <summary>Cuts and splits text at words; in mrkdwn never inside an entity such as <c>&amp;amp;</c> or a token such as <c>&lt;url|label&gt;</c>.</summary>
+/// <summary>Cuts and splits text between words; in mrkdwn never in an entity such as <c>&amp;amp;</c> or a token such as <c>&lt;url|label&gt;</c>.</summary>
 internal static class TextFit
 {
-    /// <summary>Stands where a text is needed and there is none.</summary>
+    /// <summary>Stands in where a text is required and there is none.</summary>
     public const string Nothing = "–";
 
     private const string More = "…";
@@ -11,13 +11,13 @@ internal static class TextFit
     /// <summary>Plain text of 1–max characters.</summary>
     public static string Plain(string? text, int max) => Cut(text, max, markup: false);
 
-    /// <summary>Text of 1–max characters, cut at a word with “…”.</summary>
+    /// <summary>Text of 1–max characters, cut at a word boundary with “…”.</summary>
     public static string Cut(string? text, int max, bool markup) =>
         string.IsNullOrWhiteSpace(text) ? Nothing :
         text.Length <= max ? text :
         text[..End(text, max - More.Length, markup)].TrimEnd() + More;
 
-    /// <summary>The text in at most so many pieces of 1–max characters; what does not fit into those is cut with “…”.</summary>
+    /// <summary>The text in at most <paramref name="pieces"/> pieces of 1–max characters; whatever exceeds them is cut with “…”.</summary>
     public static List<string> Split(string text, int max, int pieces, bool markup)
     {
         var parts = new List<string>();
@@ -26,7 +26,7 @@ internal static class TextFit
             var end = End(text, max, markup);
             if (end == 0)
             {
-                // One token is longer than a whole piece: it could not be shown anyhow.
+                // A single token is longer than a whole piece and could not be shown anyway: drop it.
                 text = More + text[(text.IndexOf('>') + 1)..];
                 continue;
             }
@@ -39,7 +39,7 @@ internal static class TextFit
         return parts;
     }
 
-    /// <summary>Where to cut: after a word if one ends in the second half, else where no character, entity or token is split.</summary>
+    /// <summary>Where to cut: after a word if one ends in the second half, else wherever no character, entity or token is split.</summary>
     private static int End(string text, int limit, bool markup)
     {
         var hard = Whole(text, limit, markup);
@@ -53,7 +53,7 @@ internal static class TextFit
         return hard;
     }
 
-    /// <summary>The last place up to <paramref name="end"/> that splits no character, entity or token.</summary>
+    /// <summary>The last position up to <paramref name="end"/> that splits no character, entity or token.</summary>
     private static int Whole(string text, int end, bool markup)
     {
         if (markup)

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>A message as it is sent: to chat.*, to a response_url, or as the answer to a command. Always within Slack's limits.</summary>
+/// <summary>A message as sent to chat.*, to a response_url, or as the answer to a command. Always within Slack's limits.</summary>
 internal sealed record MessageArguments
 {
     public string? Channel { get; init; }
@@ -53,7 +53,7 @@ internal sealed record MessageArguments
     };
 }
 
-/// <summary>What views.* takes. The view is always within Slack's limits.</summary>
+/// <summary>The arguments of views.*. The view is always within Slack's limits.</summary>
 internal sealed record ViewArguments
 {
     public string? TriggerId { get; init; }

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// Slack's Web API, as far as it is used. Each call throws <see cref="SlackException"/> when Slack refuses,
-/// <see cref="SlackRateLimitException"/> when it asks to wait, <see cref="SlackUnreachableException"/> when no sound answer came.
-/// Nothing is tried again here: that is for the caller, who knows what may be done twice.
+/// The part of Slack's Web API that the app uses. Each call throws <see cref="SlackException"/> when Slack refuses,
+/// <see cref="SlackRateLimitException"/> when it asks to wait, and <see cref="SlackUnreachableException"/> when there is no valid answer.
+/// Nothing is retried here: that is up to the caller, who knows what may be done twice.
 /// </summary>
 public interface ISlackApiClient
 {
@@ -43,7 +43,7 @@ public interface ISlackApiClient
     /// <summary>apps.*</summary>
     IAppsApi Apps { get; }
 
-    /// <summary>Sends a message to a response_url, without any token: 5 times within 30 minutes of the request.</summary>
+    /// <summary>Sends a message to a response_url, without any token: up to 5 times within 30 minutes of the request.</summary>
     /// <exception cref="SlackException"><c>used_url</c>, <c>expired_url</c>, … or <c>untrusted_url</c> for an address that is neither https nor the
     /// Web API's own host.</exception>
     Task Respond(string responseUrl, ResponseMessage message, CancellationToken cancellation = default);
@@ -52,24 +52,24 @@ public interface ISlackApiClient
 /// <summary>auth.*</summary>
 public interface IAuthApi
 {
-    /// <summary>Who the token is, and what it may do.</summary>
+    /// <summary>Whose token it is, and its scopes.</summary>
     Task<AuthTestResponse> Test(CancellationToken cancellation = default);
 }
 
-/// <summary>chat.*; about 1 message a second a channel.</summary>
+/// <summary>chat.*; about 1 message per second and channel.</summary>
 public interface IChatApi
 {
     /// <summary>Posts a message.</summary>
     Task<PostedMessage> PostMessage(Message message, CancellationToken cancellation = default);
 
-    /// <summary>Puts other content into a posted message of the app's own; <see cref="Message.Channel"/> must be its channel's id.</summary>
+    /// <summary>Replaces the content of one of the app's own messages; <see cref="Message.Channel"/> must be its channel's id.</summary>
     Task<PostedMessage> Update(string ts, Message message, CancellationToken cancellation = default);
 
-    /// <summary>Deletes a message of the app's own.</summary>
+    /// <summary>Deletes one of the app's own messages.</summary>
     Task Delete(string channelId, string ts, CancellationToken cancellation = default);
 
     /// <summary>Shows a message to one member of the channel.</summary>
-    /// <returns>Its message_ts, which cannot be used to change it.</returns>
+    /// <returns>Its message_ts, which cannot be used to update it.</returns>
     Task<string> PostEphemeral(string userId, Message message, CancellationToken cancellation = default);
 
     /// <summary>A link to a message.</summary>
@@ -80,16 +80,16 @@ public interface IChatApi
 public interface IConversationsApi
 {
     /// <summary>Messages, newest first, with their metadata.</summary>
-    /// <param name="channelId">Where.</param>
+    /// <param name="channelId">The channel's id.</param>
     /// <param name="oldest">Only those after this ts.</param>
     /// <param name="latest">Only those before this ts.</param>
-    /// <param name="limit">At most so many in one answer, ≤ 999.</param>
-    /// <param name="cursor">Goes on from an earlier answer.</param>
+    /// <param name="limit">The maximum number of messages per page, ≤ 999.</param>
+    /// <param name="cursor">The cursor from an earlier page.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<HistoryResponse> History(
         string channelId, string? oldest = null, string? latest = null, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
 
-    /// <summary>The messages of a thread, its first one included, oldest first, with their metadata.</summary>
+    /// <summary>The messages of a thread including its first one, oldest first, with their metadata.</summary>
     Task<HistoryResponse> Replies(string channelId, string threadTs, int limit = 100, string? cursor = null, CancellationToken cancellation = default);
 
     /// <summary>A conversation.</summary>
@@ -97,7 +97,7 @@ public interface IConversationsApi
 
     /// <summary>One page of the conversations that the token can see.</summary>
     /// <param name="types">Comma-separated: public_channel, private_channel, mpim, im.</param>
-    /// <param name="cursor">Goes on from an earlier answer.</param>
+    /// <param name="cursor">The cursor from an earlier page.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<Page<Conversation>> List(string types = "public_channel,private_channel", string? cursor = null, CancellationToken cancellation = default);
 
@@ -110,7 +110,7 @@ public interface IConversationsApi
     /// <summary>Joins a public channel.</summary>
     Task<Conversation> Join(string channelId, CancellationToken cancellation = default);
 
-    /// <summary>Sets the topic, ≤ 250 characters: a longer one is cut.</summary>
+    /// <summary>Sets the topic; cut to 250 characters.</summary>
     Task SetTopic(string channelId, string topic, CancellationToken cancellation = default);
 }
 
@@ -120,12 +120,12 @@ public interface IUsersApi
     /// <summary>A person.</summary>
     Task<User> Info(string userId, CancellationToken cancellation = default);
 
-    /// <summary>One page of the people and bots, with those who left.</summary>
+    /// <summary>One page of the people and bots, including deactivated ones.</summary>
     Task<Page<User>> List(string? cursor = null, CancellationToken cancellation = default);
 
     /// <summary>One page of the conversations that the bot is in.</summary>
     /// <param name="types">Comma-separated: public_channel, private_channel, mpim, im.</param>
-    /// <param name="cursor">Goes on from an earlier answer.</param>
+    /// <param name="cursor">The cursor from an earlier page.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<Page<Conversation>> Conversations(string types = "public_channel,private_channel", string? cursor = null, CancellationToken cancellation = default);
 }
@@ -133,7 +133,7 @@ public interface IUsersApi
 /// <summary>usergroups.*</summary>
 public interface IUserGroupsApi
 {
-    /// <summary>All groups in use, without their members.</summary>
+    /// <summary>All active groups, without their members.</summary>
     Task<IReadOnlyList<UserGroup>> List(CancellationToken cancellation = default);
 }
 
@@ -143,23 +143,23 @@ public interface IUserGroupUsersApi
     /// <summary>The ids of a group's members.</summary>
     Task<IReadOnlyList<string>> List(string groupId, CancellationToken cancellation = default);
 
-    /// <summary>Makes these (at least one) all of a group's members.</summary>
+    /// <summary>Replaces a group's members with these (at least one).</summary>
     Task<UserGroup> Update(string groupId, IReadOnlyList<string> userIds, CancellationToken cancellation = default);
 }
 
-/// <summary>views.*. What is drawn over Slack's limits is fitted first.</summary>
+/// <summary>views.*. Views over Slack's limits are made to fit first.</summary>
 public interface IViewsApi
 {
-    /// <summary>Opens a modal; a trigger lives 3 seconds and opens one.</summary>
+    /// <summary>Opens a modal; a trigger is valid for 3 seconds and for one modal.</summary>
     Task<ViewInfo> Open(string triggerId, ModalViewDefinition view, CancellationToken cancellation = default);
 
-    /// <summary>Puts a modal on top of the open one; ≤ 3 in all.</summary>
+    /// <summary>Pushes a modal on top of the open one; ≤ 3 in all.</summary>
     Task<ViewInfo> Push(string triggerId, ModalViewDefinition view, CancellationToken cancellation = default);
 
-    /// <summary>Puts other content into a view; with a hash only if nothing changed meanwhile.</summary>
+    /// <summary>Replaces the content of a view; if a hash is given, only if the view has not changed since.</summary>
     Task<ViewInfo> Update(string viewId, ViewDefinition view, string? hash = null, CancellationToken cancellation = default);
 
-    /// <summary>Shows a person's App Home.</summary>
+    /// <summary>Publishes a person's App Home.</summary>
     Task<ViewInfo> Publish(string userId, HomeViewDefinition view, string? hash = null, CancellationToken cancellation = default);
 }
 
@@ -183,25 +183,25 @@ public interface IBookmarksApi
 /// <summary>reactions.*</summary>
 public interface IReactionsApi
 {
-    /// <summary>Adds a reaction by its name without colons.</summary>
+    /// <summary>Adds a reaction, given by the emoji's name without colons.</summary>
     Task Add(string channelId, string ts, string emoji, CancellationToken cancellation = default);
 }
 
 /// <summary>files.*</summary>
 public interface IFilesApi
 {
-    /// <summary>Uploads a file and shares it where the upload says.</summary>
+    /// <summary>Uploads a file and shares it as the upload says.</summary>
     Task<FileInfo> Upload(FileUpload upload, CancellationToken cancellation = default);
 
     /// <summary>A file.</summary>
     Task<FileInfo> Info(string fileId, CancellationToken cancellation = default);
 
-    /// <summary>What is in a file. The token goes to Slack's own hosts only, and no redirect is followed.</summary>
-    /// <param name="file">With its <see cref="FileInfo.UrlPrivate"/>.</param>
-    /// <param name="most">So many bytes are read at most.</param>
+    /// <summary>A file's content. The token is sent to Slack's own hosts only, and redirects are not followed.</summary>
+    /// <param name="file">The file, with its <see cref="FileInfo.UrlPrivate"/>.</param>
+    /// <param name="most">The maximum number of bytes to read.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="SlackException"><c>untrusted_url</c> for an address elsewhere, <c>file_too_large</c>, or <c>not_allowed</c> when Slack does
-    /// not give it to this token.</exception>
+    /// <exception cref="SlackException"><c>untrusted_url</c> for an address elsewhere, <c>file_too_large</c>, or <c>not_allowed</c> if this token
+    /// may not read it.</exception>
     Task<byte[]> Download(FileInfo file, int most, CancellationToken cancellation = default);
 }
 
@@ -215,6 +215,6 @@ public interface IAppsApi
 /// <summary>apps.connections.*, with the app-level token.</summary>
 public interface IAppsConnectionsApi
 {
-    /// <summary>A WebSocket address for Socket Mode; good once, for about 30 seconds.</summary>
+    /// <summary>A WebSocket URL for Socket Mode; valid once, for about 30 seconds.</summary>
     Task<Uri> Open(CancellationToken cancellation = default);
 }

@@ -64,7 +64,7 @@ internal sealed class UsersApi(SlackTransport slack) : IUsersApi
     {
         var reply = await slack.Form(
             "users.conversations", SlackJson.Web.ConversationsReply, cancellation, ("types", types), ("limit", "1000"), ("cursor", cursor));
-        // Slack leaves out here what goes without saying: the bot is in all of them.
+        // Slack leaves the field out here, since the bot is a member of all of them.
         return new([.. (reply.Channels ?? []).Select(channel => channel with { IsMember = true })], reply.NextCursor);
     }
 }
@@ -88,7 +88,7 @@ internal sealed class UserGroupUsersApi(SlackTransport slack) : IUserGroupUsersA
 
 internal sealed class ViewsApi(SlackTransport slack, NamesForOne names) : IViewsApi
 {
-    // A trigger lives 3 seconds: whoever waits longer cannot try again.
+    // A trigger expires after 3 seconds: a longer timeout would leave no time to retry.
     private static readonly TimeSpan TriggerCall = TimeSpan.FromSeconds(1);
 
     public Task<ViewInfo> Open(string triggerId, ModalViewDefinition view, CancellationToken cancellation) =>

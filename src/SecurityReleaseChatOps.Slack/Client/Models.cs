@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Who a token is.</summary>
+/// <summary>The identity behind a token.</summary>
 public sealed record AuthTestResponse
 {
     /// <summary>The workspace's address.</summary>
@@ -17,17 +17,17 @@ public sealed record AuthTestResponse
     /// <summary>The workspace's id.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The bot's id as a user.</summary>
+    /// <summary>The bot's user id.</summary>
     public string UserId { get; init; } = "";
 
-    /// <summary>The bot's id as a bot.</summary>
+    /// <summary>The bot's bot id.</summary>
     public string BotId { get; init; } = "";
 
-    /// <summary>What the token may do, from the X-OAuth-Scopes header; null where the server does not tell.</summary>
+    /// <summary>The token's scopes, from the X-OAuth-Scopes header; null if the server does not send it.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>What time it is at Slack, from the Date header, to the second; null where the server does not tell.</summary>
+    /// <summary>Slack's current time, from the Date header, to the second; null if the server does not send it.</summary>
     [JsonIgnore]
     public DateTimeOffset? Date { get; init; }
 }
@@ -35,14 +35,14 @@ public sealed record AuthTestResponse
 /// <summary>A message that was posted or updated.</summary>
 public sealed record PostedMessage
 {
-    /// <summary>The channel's id, also where a person's id was given.</summary>
+    /// <summary>The channel's id, even if the message was addressed to a person's id.</summary>
     public string Channel { get; init; } = "";
 
     /// <summary>The message's id within the channel.</summary>
     public string Ts { get; init; } = "";
 }
 
-/// <summary>Messages, newest first.</summary>
+/// <summary>One page of messages.</summary>
 public sealed record HistoryResponse
 {
     /// <summary>The messages.</summary>
@@ -51,14 +51,14 @@ public sealed record HistoryResponse
     /// <summary>Whether there are more.</summary>
     public bool HasMore { get; init; }
 
-    /// <summary>Gives the next page; null at the end.</summary>
+    /// <summary>The cursor of the next page; null on the last.</summary>
     [JsonIgnore]
     public string? NextCursor { get; init; }
 }
 
 /// <summary>One page of a list.</summary>
-/// <param name="Items">What is on it.</param>
-/// <param name="NextCursor">Gives the next page; null at the end.</param>
+/// <param name="Items">Its items.</param>
+/// <param name="NextCursor">The cursor of the next page; null on the last.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 /// <summary>A channel or direct message.</summary>
@@ -82,7 +82,7 @@ public sealed record Conversation
     /// <summary>Whether it is archived.</summary>
     public bool IsArchived { get; init; }
 
-    /// <summary>Whether another organisation shares it.</summary>
+    /// <summary>Whether it is shared with another organisation.</summary>
     public bool IsExtShared { get; init; }
 
     /// <summary>The other person of a direct message.</summary>
@@ -98,7 +98,7 @@ public sealed record Conversation
 /// <summary>A topic or purpose.</summary>
 public sealed record ConversationText
 {
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     public string Value { get; init => field = value ?? ""; } = "";
 }
 
@@ -114,50 +114,50 @@ public sealed record User
     /// <summary>The full name.</summary>
     public string? RealName { get; init; }
 
-    /// <summary>The zone, as an IANA name; null if not set.</summary>
+    /// <summary>The time zone, as an IANA name; null if not set.</summary>
     public string? Tz { get; init; }
 
-    /// <summary>The zone in words.</summary>
+    /// <summary>The time zone's display name.</summary>
     public string? TzLabel { get; init; }
 
-    /// <summary>Seconds from UTC, now.</summary>
+    /// <summary>The current offset from UTC, in seconds.</summary>
     public int? TzOffset { get; init; }
 
     /// <summary>Whether it is a bot.</summary>
     public bool IsBot { get; init; }
 
-    /// <summary>Whether they left.</summary>
+    /// <summary>Whether they are deactivated.</summary>
     public bool Deleted { get; init; }
 
-    /// <summary>The workspace that they belong to; null where Slack does not say.</summary>
+    /// <summary>The workspace they belong to; null if Slack does not say.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>Whether they are a guest: in a few channels only.</summary>
+    /// <summary>Whether they are a guest, limited to certain channels.</summary>
     public bool IsRestricted { get; init; }
 
     /// <summary>Whether they are a guest of a single channel.</summary>
     public bool IsUltraRestricted { get; init; }
 
-    /// <summary>Whether they are of another organisation, met in a shared channel.</summary>
+    /// <summary>Whether they belong to another organisation and are known from a shared channel.</summary>
     public bool IsStranger { get; init; }
 
     /// <summary>Whether they administer the workspace.</summary>
     public bool IsAdmin { get; init; }
 
-    /// <summary>More about them.</summary>
+    /// <summary>Further details.</summary>
     public UserProfile? Profile { get; init; }
 
-    /// <summary>The name to show: the full name, else the display name, else the short one.</summary>
+    /// <summary>The name to show: the full name, else the display name, else the short name.</summary>
     [JsonIgnore]
     public string ShownName =>
         (RealName ?? Profile?.RealName) is { Length: > 0 } real ? real :
         Profile?.DisplayName is { Length: > 0 } display ? display : Name;
 }
 
-/// <summary>More about a person.</summary>
+/// <summary>Further details about a person.</summary>
 public sealed record UserProfile
 {
-    /// <summary>The name they chose.</summary>
+    /// <summary>The display name they chose.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>The full name.</summary>
@@ -166,16 +166,16 @@ public sealed record UserProfile
     /// <summary>The e-mail address; needs users:read.email.</summary>
     public string? Email { get; init; }
 
-    /// <summary>What they do.</summary>
+    /// <summary>Their job title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What they say of themselves at present; empty for nothing.</summary>
+    /// <summary>Their current status text; empty if none is set.</summary>
     public string? StatusText { get; init; }
 
-    /// <summary>The emoji beside it, as <c>:palm_tree:</c>; empty for none.</summary>
+    /// <summary>The status emoji, such as <c>:palm_tree:</c>; empty if none is set.</summary>
     public string? StatusEmoji { get; init; }
 
-    /// <summary>When it is cleared by itself, in Unix seconds; 0 or null when it stays.</summary>
+    /// <summary>When the status expires, in Unix seconds; 0 or null if it does not.</summary>
     public long? StatusExpiration { get; init; }
 }
 
@@ -191,26 +191,26 @@ public sealed record UserGroup
     /// <summary>The name.</summary>
     public string Name { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The members' ids, where Slack gives them.</summary>
+    /// <summary>The members' ids, if Slack sends them.</summary>
     public IReadOnlyList<string> Users { get; init => field = NoNulls.In(value) ?? []; } = [];
 
-    /// <summary>How many members it has; null where Slack does not say.</summary>
+    /// <summary>How many members it has; null if Slack does not say.</summary>
     public long? UserCount { get; init; }
 
     /// <summary>When it was disabled, in Unix seconds; 0 if it is in use.</summary>
     public long DateDelete { get; init; }
 }
 
-/// <summary>A link at the top of a channel.</summary>
+/// <summary>A bookmark at the top of a channel.</summary>
 public sealed record Bookmark
 {
     /// <summary>The id.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The words.</summary>
+    /// <summary>The text.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>Where it leads.</summary>
+    /// <summary>Its URL.</summary>
     public string Link { get; init; } = "";
 }
 
@@ -220,26 +220,26 @@ public sealed record FileUpload
     /// <summary>Its name.</summary>
     public required string Filename { get; init; }
 
-    /// <summary>What is in it, at least one byte.</summary>
+    /// <summary>Its content, at least one byte.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
     /// <summary>A title; the name if not given.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What a picture shows, in words; ≤ 1,000 characters are sent.</summary>
+    /// <summary>A description of an image for screen readers; cut to 1,000 characters.</summary>
     public string? AltText { get; init; }
 
-    /// <summary>Where it is shared; nowhere if not given.</summary>
+    /// <summary>The channel to share it in; not shared if not given.</summary>
     public string? ChannelId { get; init; }
 
     /// <summary>The thread it is shared in.</summary>
     public string? ThreadTs { get; init; }
 
-    /// <summary>What is said with it, in mrkdwn.</summary>
+    /// <summary>The message to share it with, in mrkdwn.</summary>
     public string? InitialComment { get; init; }
 }
 
-/// <summary>A file that Slack keeps.</summary>
+/// <summary>A file stored by Slack.</summary>
 public sealed record FileInfo
 {
     /// <summary>The id.</summary>
@@ -254,9 +254,9 @@ public sealed record FileInfo
     /// <summary>A link to it.</summary>
     public string? Permalink { get; init; }
 
-    /// <summary>How long it is, in bytes; null where Slack does not say.</summary>
+    /// <summary>Its size in bytes; null if Slack does not say.</summary>
     public long? Size { get; init; }
 
-    /// <summary>Where its bytes are, for who has the token; null where Slack tells no more than the id.</summary>
+    /// <summary>The URL of its content, which needs the token; null if Slack sends no more than the id.</summary>
     public string? UrlPrivate { get; init; }
 }

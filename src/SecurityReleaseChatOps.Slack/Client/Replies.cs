@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SecurityReleaseChatOps.Slack;
 
-// The Web API's replies: what every one says, and what each method adds.
+// The Web API's replies: the fields common to all, and those of each method.
 
 internal abstract record Reply
 {
@@ -17,7 +17,7 @@ internal abstract record Reply
 
     public ReplyMetadata? ResponseMetadata { get; init; }
 
-    /// <summary>All that Slack says beyond the error's code.</summary>
+    /// <summary>Everything Slack says about an error beyond its code.</summary>
     public IReadOnlyList<string> Details =>
     [
         .. Needed is { Length: > 0 } ? ["needed: " + Needed] : Array.Empty<string>(),

@@ -118,5 +118,5 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
     }
 }
 
-/// <summary>An uploaded file that is to be shared.</summary>
+/// <summary>An uploaded file to share.</summary>
 internal sealed record FileReference(string Id, string Title);

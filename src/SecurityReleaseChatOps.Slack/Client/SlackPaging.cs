@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Walks lists to their end.</summary>
+/// <summary>Reads paged lists to their end.</summary>
 public static class SlackPaging
 {
     /// <summary>All conversations of these types.</summary>
@@ -19,7 +19,7 @@ public static class SlackPaging
         Walk(cursor => users.List(cursor, cancellation), cancellation);
 
     /// <summary>All items of a list, page by page.</summary>
-    /// <param name="next">Reads the page of a cursor; whoever tries it again has that page again, and not all of them.</param>
+    /// <param name="next">Reads the page at a cursor; retry here to repeat a single page rather than the whole list.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async IAsyncEnumerable<T> Walk<T>(Func<string?, Task<Page<T>>> next, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ public static class SlackPaging
             var page = await next(cursor);
             foreach (var item in page.Items)
                 yield return item;
-            // A server that gives the same cursor again would be asked for ever.
+            // A server that returned the same cursor again would otherwise be asked forever.
             cursor = page.NextCursor == cursor ? null : page.NextCursor;
         }
         while (cursor is not null);

@@ -2,16 +2,16 @@ using System.Collections.Frozen;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>The scopes of the bot token that each method of the Web API needs, from Slack's reference of its methods.</summary>
+/// <summary>The bot token scopes that each Web API method needs, from Slack's method reference.</summary>
 public static class SlackScopes
 {
-    /// <summary>What slash commands and shortcuts need.</summary>
+    /// <summary>The scope for slash commands and shortcuts.</summary>
     public const string Commands = "commands";
 
-    /// <summary>What the app-level token needs for apps.connections.open.</summary>
+    /// <summary>The app-level token's scope for apps.connections.open.</summary>
     public const string Connections = "connections:write";
 
-    /// <summary>Method → scopes. Where Slack has one scope for each kind of conversation, those of the conversations that the app uses are named.</summary>
+    /// <summary>Method → scopes. Where Slack has a scope for each kind of conversation, only those for the kinds the app uses are listed.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByMethod { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["auth.test"] = [],
@@ -45,12 +45,12 @@ public static class SlackScopes
         ["files.getUploadURLExternal"] = ["files:write"],
         ["files.completeUploadExternal"] = ["files:write"],
         ["files.info"] = ["files:read"],
-        // No method: the address that a file has.
+        // Not a method: a file's URL.
         ["url_private"] = ["files:read"],
         ["apps.connections.open"] = [],
     }.ToFrozenDictionary();
 
-    /// <summary>Slack's name of an event → the scopes it needs to be sent.</summary>
+    /// <summary>Slack's name of an event → the scopes needed to receive it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByEvent { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["app_home_opened"] = [],
@@ -75,8 +75,8 @@ public static class SlackScopes
         ["subteam_updated"] = ["usergroups:read"],
     }.ToFrozenDictionary();
 
-    /// <summary>The scopes of these methods together, in order.</summary>
-    /// <exception cref="KeyNotFoundException">A method that is not used here.</exception>
+    /// <summary>All scopes of these methods, sorted.</summary>
+    /// <exception cref="KeyNotFoundException">A method the app does not use.</exception>
     public static IReadOnlyList<string> Of(IEnumerable<string> methods) =>
         [.. methods.SelectMany(m => ByMethod[m]).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Sends calls and tells sound answers from faults. Tokens travel in the Authorization header, to the Web API alone.</summary>
+/// <summary>Sends calls and tells valid answers from failures. Tokens travel in the Authorization header only, and only to Slack's own hosts.</summary>
 internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metrics, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
@@ -28,7 +28,7 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
         where TReply : Reply =>
         Call(method, () => Json(arguments, argumentsType), () => settings.ApiToken, replyType, within ?? settings.ApiTimeout, cancellation);
 
-    /// <summary>A call with its arguments as a form; those that are null are left out.</summary>
+    /// <summary>A call with its arguments as a form; null arguments are left out.</summary>
     public Task<TReply> Form<TReply>(
         string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation, params ReadOnlySpan<(string Name, string? Value)> arguments)
         where TReply : Reply
@@ -42,16 +42,16 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
         return Call(method, () => new FormUrlEncodedContent(form), () => settings.ApiToken, replyType, settings.ApiTimeout, cancellation);
     }
 
-    /// <summary>A call of apps.*, which takes the app-level token.</summary>
+    /// <summary>A call to apps.*, which needs the app-level token.</summary>
     public Task<TReply> AppCall<TReply>(string method, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
         where TReply : Reply =>
         Call(method, () => new FormUrlEncodedContent([]), () => settings.AppLevelToken, replyType, settings.ApiTimeout, cancellation);
 
-    /// <summary>A message to a response_url.</summary>
+    /// <summary>Sends a message to a response_url.</summary>
     public Task Respond(string url, MessageArguments message, CancellationToken cancellation) =>
         Deliver("response_url", url, Json(message, SlackJson.Web.MessageArguments), cancellation);
 
-    /// <summary>Posts to an address that Slack gave, without a token.</summary>
+    /// <summary>Posts to an address from Slack, without a token.</summary>
     public Task Deliver(string name, string url, HttpContent content, CancellationToken cancellation) => Measured(name, async () =>
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrusted(uri))
@@ -63,14 +63,14 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
         throw new SlackException(name, error.Length > 0 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : $"http_{status}");
     });
 
-    /// <summary>Reads a file at the address that Slack gave, with the token: at no other host than Slack's own, and never more than so many bytes.</summary>
+    /// <summary>Reads a file at an address from Slack, with the token: only from Slack's own hosts, and never more than <paramref name="most"/> bytes.</summary>
     public Task<byte[]> Fetch(string name, string url, int most, CancellationToken cancellation) => Measured(name, async () =>
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !KeepsFiles(uri))
             throw new SlackException(name, "untrusted_url");
         var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Authorization = Bearer(settings.ApiToken) ?? throw new SlackException(name, "not_authed") } };
         var (status, _, body) = await Send(name, request, settings.ApiTimeout, (content, until) => AtMost(most, name, content, until), cancellation);
-        // To whom it does not give a file Slack shows a page on which to sign in, mostly by way of a redirect.
+        // Slack shows a sign-in page, usually by a redirect, to anyone who may not read the file.
         return status is >= 200 and < 300 ? body : throw new SlackException(name, status is >= 300 and < 400 or 401 or 403 ? "not_allowed" : $"http_{status}");
     });
 
@@ -174,7 +174,7 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
     private bool IsTrusted(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);
 
-    // Slack's are at files.slack.com, another server's beside its Web API.
+    // Slack's files are at files.slack.com; any other server's share the host of its Web API.
     private bool KeepsFiles(Uri uri) =>
         (uri.Scheme == Uri.UriSchemeHttps && uri.Authority == "files." + settings.ApiUrl.Authority)
             || (uri.Scheme == settings.ApiUrl.Scheme && uri.Authority == settings.ApiUrl.Authority);

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>A click, a choice or a shortcut: Slack only gets an empty answer, and what is to be seen follows it.</summary>
+/// <summary>A click, a choice or a shortcut: Slack gets an empty answer, and whatever is to be shown follows it.</summary>
 internal sealed class ActionTurn(
     SlackRequest request, SlackRequestKind kind, string name, ViewInfo? used, Func<CancellationToken, Task<ActionResponse>>? handle, FollowUp followUp) : Turn
 {
@@ -14,7 +14,7 @@ internal sealed class ActionTurn(
 
     public override async Task<Answer> Handle(CancellationToken cancellation)
     {
-        // A button that only opens a page is sent too; it needs no handler.
+        // A button that only opens a URL is reported too; it needs no handler.
         if (handle is null)
             return kind == SlackRequestKind.BlockAction ? Answer.Ok : Refuse($"This app does not know the shortcut {name}.");
         var response = await handle(cancellation);
@@ -32,7 +32,7 @@ internal sealed class ActionTurn(
 
     private async Task After(ActionResponse response, CancellationToken cancellation)
     {
-        // The view first: its trigger lives 3 seconds.
+        // The view first: its trigger expires after 3 seconds.
         await followUp.Show(request, response, used, cancellation);
         if (response.Response is { } message)
             await followUp.Respond(request with { ResponseUrl = response.ResponseUrl ?? request.ResponseUrl }, message, cancellation);

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Work that goes on after Slack has its answer. A stopping app waits for it, and cancels what is left when its time is up.</summary>
+/// <summary>Work that continues after Slack has its answer. A stopping app waits for it, and cancels what is left at the end of the shutdown timeout.</summary>
 internal sealed partial class BackgroundWork(ILogger<BackgroundWork> log) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // One more than what runs, until the app stops.
+    // Running work, plus one until the app stops.
     private int _running = 1;
 
-    /// <summary>Cancelled when work has to end.</summary>
+    /// <summary>Cancelled when work must end.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Starts work whose faults are logged.</summary>
+    /// <summary>Starts work; its exceptions are logged.</summary>
     public async void Run(Func<CancellationToken, Task> work)
     {
         Interlocked.Increment(ref _running);

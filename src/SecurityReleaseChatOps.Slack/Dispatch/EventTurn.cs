@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// An event: handled before Slack has its answer, so that none is lost. If a handler fails or is slow, Slack sends it again; a slow one is not run
-/// twice.
+/// An event: handled before Slack is answered, so that none is lost. If a handler fails or is slow, Slack sends the event again; a slow handler is not
+/// run twice.
 /// </summary>
 internal sealed class EventTurn(string type, SlackEvent slackEvent, EventHandler[] handlers) : Turn
 {

@@ -3,15 +3,15 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>What is done after an answer: views open, messages go to the response_url, and if Slack refuses, the user is told.</summary>
+/// <summary>The work after an answer: opens views, sends messages to the response_url, and tells the user if Slack refuses.</summary>
 internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time, ILogger<FollowUp> log)
 {
     private const int Tries = 4;
 
-    // A trigger lives 3 seconds.
+    // How long Slack accepts a trigger.
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
 
-    /// <summary>Shows the views of an answer, in place of or on top of the view that was used, if any.</summary>
+    /// <summary>Shows the views of an answer: instead of or on top of the view that was used, if any.</summary>
     public async Task Show(SlackRequest request, SlackAnswer answer, ViewInfo? used, CancellationToken cancellation)
     {
         var opened = answer.OpenView ?? answer.PushView;
@@ -44,19 +44,19 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
             : Retry(() => slack.Chat.PostMessage(message with { Channel = request.UserId }, cancellation), cancellation);
     }
 
-    /// <summary>Says plain words to the user alone.</summary>
+    /// <summary>Sends plain text that only the user sees.</summary>
     public Task Tell(SlackRequest request, string words, CancellationToken cancellation) =>
         Respond(request, new() { Message = Mrkdwn.Escape(words) }, cancellation);
 
-    /// <summary>Says plain words to someone who used a view: on top of it, since a view has no place for messages.</summary>
+    /// <summary>Shows plain text to someone who used a view, in a modal on top of it, since a view cannot take messages.</summary>
     public Task TellInView(SlackRequest request, string words, ViewInfo used, CancellationToken cancellation) =>
         Show(request, ActionResponse.Open(Words(words)), used, cancellation);
 
-    /// <summary>A modal that says plain words.</summary>
+    /// <summary>A modal with plain text.</summary>
     public static ModalViewDefinition Words(string words, string title = "Sorry") =>
         new() { Title = title, Close = "Close", Blocks = [new SectionBlock { Text = words }] };
 
-    /// <summary>Tries again while it is only a matter of time.</summary>
+    /// <summary>Retries when Slack limits the rate or cannot be reached.</summary>
     public Task Retry(Func<Task> call, CancellationToken cancellation) => Retry(call, TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(250), cancellation);
 
     private async Task Open(SlackRequest request, ModalViewDefinition view, bool onTop, CancellationToken cancellation)
@@ -78,7 +78,7 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
                 }
                 catch (SlackException refusal) when (doubtful && refusal.ErrorCode == "exchanged_trigger_id")
                 {
-                    // The try that had no answer had its effect: the view is open.
+                    // The attempt that got no answer did take effect: the view is open.
                 }
             },
             TriggerLife, TimeSpan.FromMilliseconds(50), cancellation);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Handlers by id. An id <c>name:detail</c> that has no handler of its own goes to that of <c>name</c>.</summary>
+/// <summary>Handlers by id. An id <c>name:detail</c> without a handler of its own goes to the handler of <c>name</c>.</summary>
 internal sealed class HandlerMap<T>
     where T : class
 {
@@ -16,7 +16,7 @@ internal sealed class HandlerMap<T>
         _byPart = _handlers.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The name under which the handler of this id is registered; null when there is none.</summary>
+    /// <summary>The name under which the handler of this id is registered; null if there is none.</summary>
     public string? NameOf(string id) =>
         _handlers.ContainsKey(id) ? id
         : id.IndexOf(':') is > 0 and var colon && id[..colon] is var name && _handlers.ContainsKey(name) ? name

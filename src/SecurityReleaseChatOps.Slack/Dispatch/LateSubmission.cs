@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Shows what came of a submission that took longer than Slack waits: in the modal that said “still working”.</summary>
+/// <summary>Shows the result of a submission that took longer than Slack waits, in the modal that says “still working”.</summary>
 internal sealed class LateSubmission(ISlackApiClient slack, SlackTransport transport, FollowUp followUp)
 {
-    /// <summary>What the modal shows meanwhile.</summary>
+    /// <summary>What the modal shows in the meantime.</summary>
     public static ModalViewDefinition StillWorking { get; } = FollowUp.Words("Still working on it. What comes of it appears here.", "One moment");
 
     private static readonly ModalViewDefinition Done = FollowUp.Words("Done. You can close this.", "Done");
@@ -19,7 +19,7 @@ internal sealed class LateSubmission(ISlackApiClient slack, SlackTransport trans
                 : slack.Views.Update(view.Id, response.UpdatedView ?? response.PushedView ?? Done, cancellation: cancellation),
             cancellation);
 
-    /// <summary>The form as it was submitted, filled in as it was, with what is wrong at its top.</summary>
+    /// <summary>The form as submitted, with its values kept and the errors at its top.</summary>
     internal static JsonObject FormAgain(string viewId, ReadOnlySpan<byte> payload, IReadOnlyDictionary<string, string> errors)
     {
         var view = JsonNode.Parse(payload)!["view"]!;
@@ -44,7 +44,7 @@ internal sealed class LateSubmission(ISlackApiClient slack, SlackTransport trans
         return new() { ["view_id"] = viewId, ["view"] = again };
     }
 
-    // selected_x of a state is initial_x of an element; typed text is initial_value.
+    // What a state calls selected_x is initial_x in an element; typed text is initial_value.
     private static void Fill(JsonObject element, JsonObject value)
     {
         foreach (var (name, filled) in value)

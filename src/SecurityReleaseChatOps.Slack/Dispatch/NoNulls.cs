@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// What Slack leaves out or sends as null where the type promises a value: a property keeps what it begins with (the serializer
-/// gives an init-only property null for both), and a list has no holes.
+/// Guards against values Slack leaves out or sends as null where the type promises one: a property keeps its initial value (the serializer
+/// sets an init-only property to null in both cases), and a list has no null items.
 /// </summary>
 internal static class NoNulls
 {

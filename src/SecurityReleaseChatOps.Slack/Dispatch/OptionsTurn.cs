@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Someone types in an external select. Asked twice it is answered twice: it changes nothing.</summary>
+/// <summary>Someone types in an external select. A repeated delivery is handled again, since it changes nothing.</summary>
 internal sealed class OptionsTurn(BlockOptionsRequest request, IBlockOptionProvider? provider) : Turn
 {
     private static readonly Answer None = Write(BlockOptionsResponse.None);

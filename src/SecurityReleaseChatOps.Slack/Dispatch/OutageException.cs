@@ -1,12 +1,12 @@
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// Something that the app stands on is away. The person is told these words and no reference to the log; what was typed stays. An
-/// event comes again.
+/// Something the app depends on is down. The person is told so in plain words, without a reference to the log, and their input stays. An
+/// event is sent again.
 /// </summary>
 /// <param name="message">Why, for the operator.</param>
 public abstract class OutageException(string message, Exception? inner) : Exception(message, inner)
 {
-    /// <summary>What the person who asked is told, in plain words.</summary>
+    /// <summary>What to tell the person who asked, in plain words.</summary>
     public abstract string Words { get; }
 }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-// Slack's JSON as it arrives. What is not named here is passed over.
+// Slack's JSON as it arrives. Fields not named here are ignored.
 
 internal sealed record InteractionPayload
 {
@@ -75,7 +75,7 @@ internal sealed record ActionPayload
     [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? SelectedDateTime { get; init; }
 
-    /// <summary>The action as handlers see it; null for a kind that is not known here.</summary>
+    /// <summary>The action as handlers see it; null for an unknown kind.</summary>
     public BlockAction? Typed() => Type switch
     {
         "button" => new ButtonAction { ActionId = ActionId, BlockId = BlockId, Value = Value },
@@ -112,7 +112,7 @@ internal sealed record EventPayload
 
     public IReadOnlyList<AuthorizationPayload>? Authorizations { get; init => field = NoNulls.In(value); }
 
-    /// <summary>The workspace it is told to; in a channel of several organisations it may have happened in another.</summary>
+    /// <summary>The workspace it was sent to; in a channel shared between organisations it may have happened in another.</summary>
     [JsonIgnore]
     public string? OurTeam => IsExtSharedChannel ? Authorizations?.FirstOrDefault()?.TeamId : TeamId;
 
@@ -123,7 +123,7 @@ internal sealed record AuthorizationPayload(string? TeamId);
 
 internal sealed record ChallengeAnswer(string Challenge);
 
-/// <summary>A slash command as it comes over a socket.</summary>
+/// <summary>A slash command as it arrives over a socket.</summary>
 internal sealed record CommandPayload(
     string? Command, string? Text, string? TeamId, string? UserId, string? UserName, string? ChannelId, string? ChannelName, string? TriggerId,
     string? ResponseUrl);

@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// The answers to the latest deliveries, so that a doubled one waits for the first's answer instead of running again.
-/// Bounded in number and time; what must never happen twice is kept with the state that it changes.
+/// The answers to recent deliveries, so that a repeated one waits for the first one's answer instead of running again.
+/// Bounded in number and age; whatever must never happen twice is also recorded with the state it changes.
 /// </summary>
 internal sealed class RecentDeliveries(TimeProvider time, int capacity = 4096)
 {
-    // Slack's last retry comes after some 6 minutes.
+    // Slack's last retry comes after about 6 minutes.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _byKey = new(capacity);
     private readonly Queue<Entry> _byAge = new(capacity);
 
-    /// <summary>True for the first delivery of this key, which must complete the entry; false with the first's entry for any other.</summary>
+    /// <summary>True for the first delivery of this key, which must complete the entry; false, with the first one's entry, for any other.</summary>
     public bool TryBegin(string key, [NotNull] out Entry? entry)
     {
         var now = time.GetTimestamp();
@@ -35,7 +35,7 @@ internal sealed class RecentDeliveries(TimeProvider time, int capacity = 4096)
         }
     }
 
-    /// <summary>The next delivery of this key runs again.</summary>
+    /// <summary>Lets the next delivery of this key run again.</summary>
     public void Forget(Entry entry)
     {
         lock (_lock)
@@ -48,7 +48,7 @@ internal sealed class RecentDeliveries(TimeProvider time, int capacity = 4096)
             _byKey.Remove(entry.Key);
     }
 
-    /// <summary>A delivery and its answer to come.</summary>
+    /// <summary>A delivery and its pending answer.</summary>
     internal sealed class Entry(string key, long since) : TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public string Key { get; } = key;

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Handles each delivery once and answers in time, whatever the handler does.</summary>
+/// <summary>Handles each delivery once and answers in time, whatever its handler does.</summary>
 internal sealed partial class SlackDispatcher(
     BackgroundWork background, SlackHandlers handlers, SlackMetrics metrics, TimeProvider time, ILogger<SlackDispatcher> log, ISlackGate? gate = null)
 {
-    /// <summary>Slack gives up after 3 seconds.</summary>
+    /// <summary>Below the 3 seconds after which Slack gives up.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 
     private readonly RecentDeliveries _recent = new(time);
@@ -23,7 +23,7 @@ internal sealed partial class SlackDispatcher(
         return answer.IsCompletedSuccessfully ? new(answer.Result) : WaitFor(answer, turn);
     }
 
-    /// <summary>What remains to be done once Slack has the answer.</summary>
+    /// <summary>Starts the work that follows once Slack has the answer.</summary>
     public void Sent(Answer answer)
     {
         if (answer.After is { } after)
@@ -66,13 +66,13 @@ internal sealed partial class SlackDispatcher(
         {
             if (answer.Status >= 500)
                 _recent.Forget(entry);
-            // A doubled delivery gets the same answer; what follows it is done once.
+            // A repeated delivery gets the same answer, but the work that follows is done only once.
             entry.SetResult(answer.After is null ? answer : answer with { After = null });
         }
         return answer;
     }
 
-    // What follows the answer belongs to it.
+    // The work that follows the answer belongs to the same trace.
     private static Answer InTrace(Answer answer, ActivityContext trace)
     {
         return answer is { After: null, Late: null } ? answer : answer with { After = Follows(answer.After), Late = Follows(answer.Late) };

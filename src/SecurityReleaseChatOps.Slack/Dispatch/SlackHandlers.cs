@@ -19,7 +19,7 @@ internal sealed class SlackHandlers(SlackRegistration registration, SlackSetting
         registration.Events.Select(e => KeyValuePair.Create<string, Func<IServiceProvider, EventHandler[]>>(e.Key, s => [.. e.Value.Select(make => make(s))])),
         services);
 
-    /// <summary>The name under which the handler of what came is registered: nothing of it is what somebody typed.</summary>
+    /// <summary>The name under which the handler of this request is registered, which never contains what somebody typed.</summary>
     public string NameOf(SlackRequestInfo info) => info.Kind switch
     {
         SlackRequestKind.Command => Commands.NameOf(info.Name),

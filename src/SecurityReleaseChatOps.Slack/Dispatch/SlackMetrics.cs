@@ -3,12 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>How Slack is answered, and how it answers. Names are those that the app registered: never what somebody sent.</summary>
+/// <summary>How fast the app answers Slack, and how Slack answers the app. Tags hold registered names only, never what somebody sent.</summary>
 internal sealed class SlackMetrics
 {
     private const int LongestError = 60;
 
-    // Slack waits for 3 seconds.
+    // In seconds; Slack waits for 3.
     private static readonly InstrumentAdvice<double> Buckets =
         new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 10] };
 
@@ -16,7 +16,7 @@ internal sealed class SlackMetrics
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _errors;
 
-    /// <param name="meters">Of the app; null: nobody listens.</param>
+    /// <param name="meters">The app's meters; null if nobody listens.</param>
     public SlackMetrics(IMeterFactory? meters = null)
     {
         var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
@@ -29,7 +29,7 @@ internal sealed class SlackMetrics
     public void Answered(SlackRequestKind kind, string name, string outcome, TimeSpan took) =>
         _answers.Record(took.TotalSeconds, new("kind", kind.ToString()), new("name", name), new("outcome", outcome));
 
-    /// <param name="error">Slack's word for why not; null: it did what it was asked.</param>
+    /// <param name="error">Slack's error code; null if the call succeeded.</param>
     public void Called(string method, string? error, TimeSpan took)
     {
         _calls.Record(took.TotalSeconds, new KeyValuePair<string, object?>("method", method));

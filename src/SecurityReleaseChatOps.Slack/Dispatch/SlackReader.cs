@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// Makes turns of what Slack sends. Null is a thing that is taken note of by no one; what is malformed throws as <see cref="IsMalformed"/> tells.
+/// Makes turns out of what Slack sends: null if nobody handles it. Malformed input throws; <see cref="IsMalformed"/> recognises the exception.
 /// </summary>
 internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp followUp, LateSubmission late, NamesForOne names, ILogger<SlackReader> log)
 {
@@ -31,7 +31,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
         });
     }
 
-    /// <summary>A click, submission, closing, shortcut or question for options.</summary>
+    /// <summary>A click, submission, closed view, shortcut or request for options.</summary>
     public Turn? Interaction(ReadOnlySpan<byte> json)
     {
         var payload = Parse(json, SlackJson.Web.InteractionPayload);
@@ -70,7 +70,7 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
         }
     }
 
-    /// <summary>An event; null if no handler takes it.</summary>
+    /// <summary>An event; null if it has no handler.</summary>
     public Turn? Event(ReadOnlySpan<byte> json) => Event(Parse(json, SlackJson.Web.EventPayload), json);
 
     /// <inheritdoc cref="Event(ReadOnlySpan{byte})"/>
@@ -125,18 +125,18 @@ internal sealed partial class SlackReader(SlackHandlers handlers, FollowUp follo
             ChannelId = payload.Channel?.Id ?? payload.Container?.ChannelId,
         };
 
-    /// <summary>Reads what Slack sent.</summary>
+    /// <summary>Deserializes Slack's JSON; throws on null.</summary>
     public static T Parse<T>(ReadOnlySpan<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new JsonException("Nothing in it.");
 
-    /// <summary>Whether this is what reading throws at a body that is not as Slack sends it.</summary>
+    /// <summary>Whether this exception means that a body is not what Slack sends.</summary>
     public static bool IsMalformed(Exception fault) => fault is JsonException or FormatException or InvalidOperationException or NotSupportedException;
 
-    // Whoever saw no answer sends the form again, as it is: a new delivery, but nothing new to be done.
+    // Someone who saw no answer submits the same form again: a new delivery, but nothing new to do.
     private static string FormId(ViewInfo view) =>
         $"{view.Id}/{view.Hash}/{HashOf(JsonSerializer.SerializeToUtf8Bytes(view.State, SlackJson.Web.ViewState))}";
 
-    /// <summary>Stands in for an id that Slack did not give: a doubled delivery has the same body.</summary>
+    /// <summary>A substitute where Slack gave no id: a repeated delivery has the same body.</summary>
     public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));
 
     [LoggerMessage(31, LogLevel.Warning, "An event {Type} came without its {Field} and was passed over.")]

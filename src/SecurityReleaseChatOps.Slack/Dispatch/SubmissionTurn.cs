@@ -3,13 +3,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>A submission: what becomes of the modal is in the reply to Slack. Whatever goes wrong, the user's text stays in the form.</summary>
-/// <param name="key">Of this delivery; the submission's own id is also that of the same form sent again.</param>
+/// <summary>A submission: the reply to Slack says what happens to the modal. Whatever goes wrong, the user's input stays in the form.</summary>
+/// <param name="key">The key of this delivery; the submission's own id stays the same when the same form is submitted again.</param>
 /// <param name="submission">What was submitted.</param>
-/// <param name="payload">Slack's own words for it, to show the form again as it was.</param>
-/// <param name="handler">Who answers it; null if no one is registered.</param>
-/// <param name="late">Shows what came of it when Slack no longer waits.</param>
-/// <param name="names">What it says instead of mentions.</param>
+/// <param name="payload">Slack's original JSON, to show the form again as it was.</param>
+/// <param name="handler">Answers it; null if none is registered.</param>
+/// <param name="late">Shows the result when Slack no longer waits.</param>
+/// <param name="names">Replaces mentions in what is shown.</param>
 internal sealed class SubmissionTurn(
     string key, ViewSubmission submission, ReadOnlyMemory<byte> payload, IViewSubmissionHandler? handler, LateSubmission late, NamesForOne names) : Turn
 {
@@ -50,10 +50,10 @@ internal sealed class SubmissionTurn(
     }
 }
 
-/// <summary>The answer to a submission as Slack reads it.</summary>
+/// <summary>The answer to a submission in Slack's format.</summary>
 internal sealed record SubmissionAnswer(string ResponseAction, ViewDefinition? View = null, IReadOnlyDictionary<string, string>? Errors = null);
 
-/// <summary>A modal was closed: noted, nothing more.</summary>
+/// <summary>A modal was closed: Slack expects no content in return.</summary>
 internal sealed class ClosedTurn(ViewClosed closed, IViewSubmissionHandler? handler) : Turn
 {
     public override string Key => closed.DeliveryId;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// What happens on behalf of one thing that Slack sent has one id, in the log and, where somebody collects them, in traces.
-/// Nothing of what people wrote stands in a trace.
+/// Everything done for one delivery from Slack shares one id, in the log and, where somebody collects them, in traces.
+/// Traces hold nothing that people wrote.
 /// </summary>
 public static class Tracing
 {
@@ -13,8 +13,8 @@ public static class Tracing
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Begins a part of what goes on, or a thing of its own. It has an id also where nobody collects traces: the log names it.</summary>
-    /// <param name="parent">What it belongs to; by default what goes on at present, if anything does.</param>
+    /// <summary>Begins an activity, nested or a root. It has an id even where nobody collects traces, because the log names it.</summary>
+    /// <param name="parent">The activity it belongs to; by default the current one, if any.</param>
     public static Activity Begin(string name, ActivityKind kind = ActivityKind.Internal, ActivityContext parent = default)
     {
         if (Source.StartActivity(name, kind, parent) is { } collected)
@@ -25,6 +25,6 @@ public static class Tracing
         return activity.Start();
     }
 
-    /// <summary>The same where only a collector would know of it; null when there is none.</summary>
+    /// <summary>Begins an activity that matters only to a trace collector; null if there is none.</summary>
     public static Activity? Part(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
 }

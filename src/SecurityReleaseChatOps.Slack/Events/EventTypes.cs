@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Slack's names of the events that are known here.</summary>
+/// <summary>The events this layer knows, by Slack's names.</summary>
 internal static class EventTypes
 {
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
@@ -30,9 +30,9 @@ internal static class EventTypes
         ["subteam_updated"] = SlackJson.Web.UserGroupUpdated,
     }.ToFrozenDictionary();
 
-    /// <summary>How the event of this name is read; null if it is not known here.</summary>
+    /// <summary>How to read the event of this name; null if it is not known here.</summary>
     public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>Slack's name of an event.</summary>
+    /// <summary>Slack's name for an event type.</summary>
     public static string NameOf(Type type) => ByName.First(e => e.Value.Type == type).Key;
 }

@@ -5,11 +5,11 @@ namespace SecurityReleaseChatOps.Slack;
 /// <summary>Something that happened in the workspace.</summary>
 public abstract record SlackEvent
 {
-    /// <summary>Slack's event_id: the same when it is sent again.</summary>
+    /// <summary>Slack's event_id: the same when the event is sent again.</summary>
     [JsonIgnore]
     public string DeliveryId { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The id of the workspace that it is told to.</summary>
+    /// <summary>The id of the workspace the event was sent to.</summary>
     [JsonIgnore]
     public string TeamId { get; init => field = value ?? ""; } = "";
 
@@ -17,19 +17,19 @@ public abstract record SlackEvent
     [JsonIgnore]
     public bool IsExtSharedChannel { get; init; }
 
-    /// <summary>Whom it is about or who did it; empty if no one.</summary>
+    /// <summary>The person it is about or who did it; empty if there is none.</summary>
     [JsonIgnore]
     public virtual string UserId => "";
 
-    /// <summary>Where; null if nowhere.</summary>
+    /// <summary>The channel's id; null if the event belongs to no channel.</summary>
     [JsonIgnore]
     public virtual string? ChannelId => null;
 
-    /// <summary>What it cannot be understood without and does not have, by Slack's name; null if it is whole.</summary>
+    /// <summary>Slack's name of a required field that is missing; null if the event is complete.</summary>
     internal virtual string? Missing => null;
 }
 
-/// <summary>An event of one person in one channel.</summary>
+/// <summary>An event about one person in one channel.</summary>
 public abstract record UserChannelEvent : SlackEvent
 {
     /// <summary>The person's id.</summary>
@@ -47,7 +47,7 @@ public abstract record UserChannelEvent : SlackEvent
     internal override string? Missing => User.Length == 0 ? "user" : Channel.Length == 0 ? "channel" : null;
 }
 
-/// <summary>An event of one channel, which is named by id.</summary>
+/// <summary>An event about one channel, given by its id.</summary>
 public abstract record ChannelEvent : SlackEvent
 {
     /// <summary>The channel's id.</summary>
@@ -59,13 +59,13 @@ public abstract record ChannelEvent : SlackEvent
     internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
-/// <summary>A person looks at the app's home or messages.</summary>
+/// <summary>A person opened the app's Home or Messages tab.</summary>
 public sealed record AppHomeOpened : UserChannelEvent
 {
     /// <summary><c>home</c> or <c>messages</c>.</summary>
     public string Tab { get; init => field = value ?? "home"; } = "home";
 
-    /// <summary>The home as it stands; null before the first.</summary>
+    /// <summary>The current Home; null before one was published.</summary>
     public ViewInfo? View { get; init; }
 }
 
@@ -78,10 +78,10 @@ public sealed record AppMention : UserChannelEvent
     /// <summary>The message's id.</summary>
     public string Ts { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Its thread.</summary>
+    /// <summary>The thread it belongs to; null outside of threads.</summary>
     public string? ThreadTs { get; init; }
 
-    // A bot that mentions the bot is no one.
+    // Names no person when another bot did it.
     internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
@@ -94,20 +94,20 @@ public sealed record MessagePosted : UserChannelEvent
     /// <summary>The message's id.</summary>
     public string Ts { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Its thread.</summary>
+    /// <summary>The thread it belongs to; null outside of threads.</summary>
     public string? ThreadTs { get; init; }
 
-    /// <summary>What kind, if it is no plain message.</summary>
+    /// <summary>The kind of message; null for a plain one.</summary>
     public string? Subtype { get; init; }
 
-    /// <summary>Which bot wrote it.</summary>
+    /// <summary>The bot that wrote it.</summary>
     public string? BotId { get; init; }
 
-    // A bot's, a changed or a deleted message names no one.
+    // Messages of bots, edits and deletions name no person.
     internal override string? Missing => Channel.Length == 0 ? "channel" : null;
 }
 
-/// <summary>Someone (or the bot itself) came into a channel.</summary>
+/// <summary>Someone (or the bot itself) joined a channel.</summary>
 public sealed record MemberJoinedChannel : UserChannelEvent
 {
     /// <summary>Who invited them.</summary>
@@ -120,7 +120,7 @@ public sealed record MemberLeftChannel : UserChannelEvent;
 /// <summary>A channel was archived.</summary>
 public sealed record ChannelArchived : ChannelEvent;
 
-/// <summary>A channel was taken out of the archive.</summary>
+/// <summary>A channel was unarchived.</summary>
 public sealed record ChannelUnarchived : ChannelEvent;
 
 /// <summary>A channel was deleted.</summary>
@@ -132,7 +132,7 @@ public sealed record ChannelShared : ChannelEvent;
 /// <summary>A channel is no longer shared.</summary>
 public sealed record ChannelUnshared : ChannelEvent;
 
-/// <summary>A channel has a new name.</summary>
+/// <summary>A channel was renamed.</summary>
 public sealed record ChannelRenamed : SlackEvent
 {
     /// <summary>The channel with its new name.</summary>
@@ -144,16 +144,16 @@ public sealed record ChannelRenamed : SlackEvent
     internal override string? Missing => Channel.Id.Length == 0 ? "channel" : null;
 }
 
-/// <summary>The bot was taken out of a public channel.</summary>
+/// <summary>The bot was removed from a public channel.</summary>
 public sealed record ChannelLeft : ChannelEvent;
 
-/// <summary>A channel has another id from now on, as when it is shared.</summary>
+/// <summary>A channel's id changed, for example because it was shared.</summary>
 public sealed record ChannelIdChanged : SlackEvent
 {
-    /// <summary>The id until now.</summary>
+    /// <summary>The old id.</summary>
     public string OldChannelId { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The id from now on.</summary>
+    /// <summary>The new id.</summary>
     public string NewChannelId { get; init => field = value ?? ""; } = "";
 
     /// <inheritdoc/>
@@ -165,16 +165,16 @@ public sealed record ChannelIdChanged : SlackEvent
 /// <summary>A private channel was archived.</summary>
 public sealed record GroupArchived : ChannelEvent;
 
-/// <summary>A private channel was taken out of the archive.</summary>
+/// <summary>A private channel was unarchived.</summary>
 public sealed record GroupUnarchived : ChannelEvent;
 
 /// <summary>A private channel was deleted.</summary>
 public sealed record GroupDeleted : ChannelEvent;
 
-/// <summary>The bot was taken out of a private channel: it sees it no more.</summary>
+/// <summary>The bot was removed from a private channel and can no longer see it.</summary>
 public sealed record GroupLeft : ChannelEvent;
 
-/// <summary>A private channel has a new name.</summary>
+/// <summary>A private channel was renamed.</summary>
 public sealed record GroupRenamed : SlackEvent
 {
     /// <summary>The channel with its new name.</summary>
@@ -186,7 +186,7 @@ public sealed record GroupRenamed : SlackEvent
     internal override string? Missing => Channel.Id.Length == 0 ? "channel" : null;
 }
 
-/// <summary>A person's profile changed: name, zone, or whether they are still there.</summary>
+/// <summary>A person's profile changed: name, time zone, or whether they are deactivated.</summary>
 public sealed record UserChanged : SlackEvent
 {
     /// <summary>The person as they are now.</summary>

@@ -7,13 +7,13 @@ internal ref struct FormReader(ReadOnlySpan<byte> body)
 {
     private ReadOnlySpan<byte> _rest = body;
 
-    /// <summary>The current field's name, as sent: Slack's own names need no decoding.</summary>
+    /// <summary>The current field's name as sent: Slack's names need no decoding.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
     /// <summary>The current field's value, still encoded.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>Goes to the next field; false at the end.</summary>
+    /// <summary>Moves to the next field; false at the end.</summary>
     public bool Next()
     {
         if (_rest.IsEmpty)
@@ -40,7 +40,7 @@ internal ref struct FormReader(ReadOnlySpan<byte> body)
     }
 
     /// <summary>Decodes a value into a buffer of at least its length.</summary>
-    /// <returns>How many bytes it has decoded.</returns>
+    /// <returns>The number of decoded bytes.</returns>
     /// <exception cref="FormatException">A % without two hexadecimal digits.</exception>
     public static int Decode(ReadOnlySpan<byte> value, Span<byte> into)
     {

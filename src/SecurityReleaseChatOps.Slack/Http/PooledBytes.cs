@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Bytes that are lent by the pool until disposed.</summary>
+/// <summary>Bytes rented from the array pool until disposed.</summary>
 internal readonly ref struct PooledBytes(int length)
 {
     private readonly byte[] _array = ArrayPool<byte>.Shared.Rent(length);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>
-/// Says in the log what was refused: the first at once, then one line a minute with how many there were. However many strangers
-/// knock, they do not push the rest of the log out.
+/// Logs refused requests: the first at once, then one line a minute with the number of further ones, so that strangers, however many,
+/// cannot flood the log.
 /// </summary>
 public sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log) : IDisposable
 {
@@ -15,8 +15,8 @@ public sealed partial class Refusals(TimeProvider time, ILogger<Refusals> log) :
     private int _more;
     private string _last = "";
 
-    /// <summary>Notes one.</summary>
-    /// <param name="what">What was asked for: the path, or the kind of request.</param>
+    /// <summary>Notes one refused request.</summary>
+    /// <param name="what">What was requested: the path, or the kind of request.</param>
     /// <param name="from">Who asked: an address, or a workspace.</param>
     /// <param name="reason">Why it was refused, without a full stop.</param>
     public void Note(string what, object? from, string reason)

@@ -7,12 +7,12 @@ namespace SecurityReleaseChatOps.Slack;
 /// <summary>Whether a request is Slack's: HMAC-SHA256 of <c>v0:{timestamp}:{raw body}</c> with the signing secret, compared in constant time.</summary>
 internal sealed class SignatureVerifier : IDisposable
 {
-    /// <summary>How far the timestamp may be from now, into the past and the future.</summary>
+    /// <summary>How far the timestamp may be from now, in either direction.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const int MaxTimestampLength = 12;
 
-    // Slack signs with the one before for a day after a secret was made anew.
+    // Slack keeps signing with the previous secret for a day after a new one was generated.
     private static readonly TimeSpan OldLasts = TimeSpan.FromDays(1);
 
     private readonly SlackSettings _settings;
@@ -20,12 +20,12 @@ internal sealed class SignatureVerifier : IDisposable
     private readonly Lock _changing = new();
     private volatile Keys _keys;
 
-    /// <param name="settings">Have the signing secret, which may change; without one nothing is accepted.</param>
+    /// <param name="settings">Hold the signing secret, which may change; without one every request is refused.</param>
     /// <param name="time">Now.</param>
     public SignatureVerifier(SlackSettings settings, TimeProvider time) =>
         (_settings, _time, _keys) = (settings, time, new(Key.Of(settings.SigningSecret), null, default));
 
-    /// <summary>Null if the request is Slack's; else why not, in words for the log.</summary>
+    /// <summary>Null if the request is Slack's; else the reason why not, for the log.</summary>
     public string? Refuse(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (Current().Newest is null)
@@ -58,7 +58,7 @@ internal sealed class SignatureVerifier : IDisposable
             return _keys;
         lock (_changing)
         {
-            // The one before that is left to the collector: another thread may be at it.
+            // Older keys are left to the garbage collector, not disposed: another thread may be using them.
             if (!ReferenceEquals(_keys.Newest?.Secret, _settings.SigningSecret))
                 _keys = new(Key.Of(_settings.SigningSecret), _keys.Newest, _time.GetUtcNow() + OldLasts);
         }
@@ -87,12 +87,12 @@ internal sealed class SignatureVerifier : IDisposable
         return CryptographicOperations.FixedTimeEquals(expected, given);
     }
 
-    /// <summary>The secret, and the one before it as long as that counts.</summary>
+    /// <summary>The current secret, and the previous one while it is still accepted.</summary>
     private sealed record Keys(Key? Newest, Key? Before, DateTimeOffset Until);
 
     private sealed class Key(string secret) : IDisposable
     {
-        // Keyed once a thread: a hash that is reset keeps its key.
+        // One hash per thread, keyed once: resetting it keeps the key.
         private readonly ThreadLocal<IncrementalHash> _hash =
             new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret)), trackAllValues: true);
 

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Takes what Slack posts: the signature first, over the raw body; then the kind of request is read from the body itself.</summary>
+/// <summary>Receives what Slack posts: verifies the signature over the raw body first, then takes the kind of request from the body itself.</summary>
 internal sealed partial class SlackEndpoint(
     SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, Refusals refusals, TimeProvider time, ILogger<SlackEndpoint> log)
 {
-    /// <summary>The largest body that is read, in bytes.</summary>
+    /// <summary>The largest accepted body, in bytes.</summary>
     public const int MaxBody = 1024 * 1024;
 
-    /// <summary>How long a body may take to come; Slack's comes at once.</summary>
+    /// <summary>How long a body may take to arrive; Slack sends it at once.</summary>
     public static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether Slack posts to this path.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class SlackEndpoint(
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            return; // whoever asked has gone
+            return; // the client has disconnected
         }
         var (turn, refusal) = Read(context.Request, body);
         context.Request.BodyReader.AdvanceTo(body.End);
@@ -98,7 +98,7 @@ internal sealed partial class SlackEndpoint(
     private void Refuse(HttpContext context, string reason) =>
         refusals.Note(context.Request.Path, context.Connection.RemoteIpAddress, reason.TrimEnd('.'));
 
-    /// <summary>The whole body, still in the pipe.</summary>
+    /// <summary>The whole body, not yet consumed from the pipe.</summary>
     /// <exception cref="BadHttpRequestException">It is too large, too slow or broken.</exception>
     private async ValueTask<ReadOnlySequence<byte>> ReadBody(HttpRequest request)
     {
@@ -141,7 +141,7 @@ internal sealed partial class SlackEndpoint(
             response.ContentType = "application/json; charset=utf-8";
             response.BodyWriter.Write(answer.Body.Span);
         }
-        // A view is opened only once Slack has its answer.
+        // Complete the response first: the work that follows must not start before Slack has its answer.
         if (answer.After is not null)
             await response.CompleteAsync();
     }

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Reads the forms that Slack posts: slash commands, and interactions in the field <c>payload</c>.</summary>
+/// <summary>Reads the forms Slack posts: slash commands, and interactions in the field <c>payload</c>.</summary>
 internal static class SlackForm
 {
-    /// <summary>Whether it is Slack's unsigned question if anyone is there.</summary>
+    /// <summary>Whether it is Slack's unsigned check that the endpoint is reachable.</summary>
     public static bool IsSslCheck(ReadOnlySpan<byte> body)
     {
         for (var form = new FormReader(body); form.Next();)
@@ -16,8 +16,8 @@ internal static class SlackForm
         return false;
     }
 
-    /// <summary>What the form asks for; null for an interaction that no one takes note of.</summary>
-    /// <exception cref="FormatException">It is no form of Slack's.</exception>
+    /// <summary>The turn for a form; null for an interaction nobody handles.</summary>
+    /// <exception cref="FormatException">It is not one of Slack's forms.</exception>
     /// <exception cref="JsonException">The payload is malformed.</exception>
     public static Turn? Read(ReadOnlySpan<byte> body, SlackReader reader)
     {

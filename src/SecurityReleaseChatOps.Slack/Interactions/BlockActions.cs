@@ -11,7 +11,7 @@ public abstract record BlockAction
     /// <summary>The id of its block.</summary>
     public string BlockId { get; init; } = "";
 
-    /// <summary>What follows the first colon of <see cref="ActionId"/>; empty without one.</summary>
+    /// <summary>The part of <see cref="ActionId"/> after the first colon; empty without one.</summary>
     public string Detail => ActionId.IndexOf(':') is >= 0 and var colon ? ActionId[(colon + 1)..] : "";
 }
 
@@ -22,7 +22,7 @@ public sealed record ButtonAction : BlockAction
     public string? Value { get; init; }
 }
 
-/// <summary>A choice of a static, external, overflow or radio element; <see cref="Selected"/> is null when it was cleared.</summary>
+/// <summary>A choice in a static, external, overflow or radio element; <see cref="Selected"/> is null when it was cleared.</summary>
 public abstract record OptionAction : BlockAction
 {
     /// <summary>The choice.</summary>
@@ -35,7 +35,7 @@ public abstract record OptionAction : BlockAction
 /// <summary>Several choices.</summary>
 public abstract record OptionsAction : BlockAction
 {
-    /// <summary>All choices that are now taken.</summary>
+    /// <summary>All current choices.</summary>
     public IReadOnlyList<Option> Selected { get; init; } = [];
 
     /// <summary>Their values.</summary>
@@ -84,10 +84,10 @@ public sealed record ConversationSelectAction : BlockAction
     public string? SelectedConversation { get; init; }
 }
 
-/// <summary>A <see cref="DatePicker"/>'s day.</summary>
+/// <summary>A <see cref="DatePicker"/>'s date.</summary>
 public sealed record DatePickerAction : BlockAction
 {
-    /// <summary>The day.</summary>
+    /// <summary>The date.</summary>
     public DateOnly? SelectedDate { get; init; }
 }
 
@@ -98,14 +98,14 @@ public sealed record TimePickerAction : BlockAction
     public TimeOnly? SelectedTime { get; init; }
 }
 
-/// <summary>A <see cref="DateTimePicker"/>'s moment.</summary>
+/// <summary>A <see cref="DateTimePicker"/>'s date and time.</summary>
 public sealed record DateTimePickerAction : BlockAction
 {
-    /// <summary>The moment.</summary>
+    /// <summary>The date and time.</summary>
     public DateTimeOffset? SelectedDateTime { get; init; }
 }
 
-/// <summary>A text input that dispatches was changed.</summary>
+/// <summary>The text of an input that dispatches actions changed.</summary>
 public sealed record PlainTextInputAction : BlockAction
 {
     /// <summary>The text.</summary>

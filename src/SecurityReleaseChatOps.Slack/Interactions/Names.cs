@@ -2,14 +2,14 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>An optional service that knows what is mentioned: what one person alone sees then says names, since a mention there calls nobody.</summary>
+/// <summary>An optional service that resolves mentions: what only one person sees then shows names, since a mention there notifies nobody.</summary>
 public interface ISlackNames
 {
-    /// <summary>The name behind a mention's target (<c>@U123</c>, <c>!subteam^S123</c>) in plain text; null when it is not known.</summary>
+    /// <summary>The name of a mention's target (<c>@U123</c>, <c>!subteam^S123</c>) in plain text; null if unknown.</summary>
     string? NameOf(string target);
 }
 
-/// <summary>Answers, modals and homes with names in place of mentions.</summary>
+/// <summary>Replaces mentions with names in answers, modals and App Homes.</summary>
 internal sealed class NamesForOne(ISlackNames? names = null)
 {
     public Message In(Message message) => names is null ? message : message with
@@ -20,7 +20,7 @@ internal sealed class NamesForOne(ISlackNames? names = null)
 
     public ViewDefinition In(ViewDefinition view) => names is null ? view : view with { Blocks = In(view.Blocks) };
 
-    /// <summary>Words that Slack shows as they are.</summary>
+    /// <summary>The same for text that Slack shows as is.</summary>
     public string InPlain(string words) => names is null ? words : Mrkdwn.Named(words, NameOf, escape: name => name);
 
     private IReadOnlyList<Block> In(IReadOnlyList<Block> blocks) => [.. blocks.Select(block => block switch
@@ -36,7 +36,7 @@ internal sealed class NamesForOne(ISlackNames? names = null)
 
     private string Named(string mrkdwn) => Mrkdwn.Named(mrkdwn, NameOf);
 
-    // A group is told from a word by its @.
+    // The @ shows that it is a group and not an ordinary word.
     private string? NameOf(string target) =>
         names!.NameOf(target) is not { } name ? null : target.StartsWith("!subteam", StringComparison.Ordinal) ? "@" + name : name;
 }

@@ -1,30 +1,30 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>What every request from Slack says.</summary>
+/// <summary>The part common to every request from Slack.</summary>
 public abstract record SlackRequest
 {
     /// <summary>
-    /// The same for each delivery of the same thing (a trigger or event id, a form with what is in it, or a hash of the body): keep it with what the
-    /// request changes, and a retry changes nothing.
+    /// The same for repeated deliveries (a trigger or event id, a hash of a form and its values, or a hash of the body): store it with what the
+    /// request changes, so that a retry changes nothing.
     /// </summary>
     public string DeliveryId { get; init; } = "";
 
     /// <summary>The workspace's id.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The id of the person who did it.</summary>
     public string UserId { get; init; } = "";
 
-    /// <summary>The person's short name, as Slack sent it; not to be relied on.</summary>
+    /// <summary>The person's short name as sent by Slack; do not rely on it.</summary>
     public string UserName { get; init; } = "";
 
     /// <summary>Opens one view within 3 seconds.</summary>
     public string? TriggerId { get; init; }
 
-    /// <summary>Takes up to 5 messages within 30 minutes.</summary>
+    /// <summary>Accepts up to 5 messages within 30 minutes.</summary>
     public string? ResponseUrl { get; init; }
 
-    /// <summary>Where it was done; null in the App Home, and in modals and global shortcuts.</summary>
+    /// <summary>The channel it was done in; null in the App Home, in modals and in global shortcuts.</summary>
     public string? ChannelId { get; init; }
 }
 
@@ -34,20 +34,20 @@ public sealed record SlashCommand : SlackRequest
     /// <summary>The command as typed, with its slash and any configured prefix.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>What follows the command, with the ends trimmed.</summary>
+    /// <summary>The text after the command, trimmed.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The channel's name, without #; <c>directmessage</c> or <c>privategroup</c> where it has none to show.</summary>
+    /// <summary>The channel's name, without #; <c>directmessage</c> or <c>privategroup</c> for conversations without a name to show.</summary>
     public string ChannelName { get; init; } = "";
 }
 
 /// <summary>A modal was submitted.</summary>
 public sealed record ViewSubmission : SlackRequest
 {
-    /// <summary>The modal, with what was filled in.</summary>
+    /// <summary>The modal, with its values.</summary>
     public ViewInfo View { get; init; } = new();
 
-    /// <summary>What was filled in.</summary>
+    /// <summary>Its values.</summary>
     public ViewState State => View.State;
 }
 
@@ -67,7 +67,7 @@ public sealed record BlockActionRequest : SlackRequest
     /// <summary>The message's id; null in views.</summary>
     public string? MessageTs { get; init; }
 
-    /// <summary>The thread that the message stands in.</summary>
+    /// <summary>The thread the message belongs to.</summary>
     public string? ThreadTs { get; init; }
 
     /// <summary>Whether only this user sees the message.</summary>
@@ -76,24 +76,24 @@ public sealed record BlockActionRequest : SlackRequest
     /// <summary>The message; null in views, and for ephemeral messages.</summary>
     public MessageInfo? Message { get; init; }
 
-    /// <summary>The modal or home; null in messages.</summary>
+    /// <summary>The modal or App Home; null in messages.</summary>
     public ViewInfo? View { get; init; }
 
-    /// <summary>What is filled in, in the view or the message.</summary>
+    /// <summary>The values of the inputs in the view or the message.</summary>
     public ViewState State { get; init; } = ViewState.Empty;
 }
 
 /// <summary>A shortcut from the composer or the search.</summary>
 public sealed record GlobalShortcut : SlackRequest
 {
-    /// <summary>Which.</summary>
+    /// <summary>The shortcut's callback id.</summary>
     public string CallbackId { get; init; } = "";
 }
 
 /// <summary>A shortcut from a message's menu.</summary>
 public sealed record MessageShortcut : SlackRequest
 {
-    /// <summary>Which.</summary>
+    /// <summary>The shortcut's callback id.</summary>
     public string CallbackId { get; init; } = "";
 
     /// <summary>The channel's name.</summary>
@@ -106,15 +106,15 @@ public sealed record MessageShortcut : SlackRequest
 /// <summary>Someone types in an external select.</summary>
 public sealed record BlockOptionsRequest : SlackRequest
 {
-    /// <summary>The element.</summary>
+    /// <summary>The element's action id.</summary>
     public string ActionId { get; init; } = "";
 
-    /// <summary>Its block.</summary>
+    /// <summary>The id of its block.</summary>
     public string BlockId { get; init; } = "";
 
-    /// <summary>What is typed so far.</summary>
+    /// <summary>The text typed so far.</summary>
     public string Value { get; init; } = "";
 
-    /// <summary>The view it stands in; null in messages.</summary>
+    /// <summary>The view it is in; null in messages.</summary>
     public ViewInfo? View { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>A block action handler whose kind of action is checked when it is called.</summary>
+/// <summary>A block action handler that checks the kind of action when called.</summary>
 internal abstract class ActionHandler
 {
     public abstract Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation);
@@ -16,7 +16,7 @@ internal sealed class ActionHandler<TAction>(IBlockActionHandler<TAction> handle
             : throw new InvalidOperationException($"The handler of {action.ActionId} takes {typeof(TAction).Name}, not {action.GetType().Name}.");
 }
 
-/// <summary>An event handler that is called by the event's name.</summary>
+/// <summary>An event handler, looked up by the event's name.</summary>
 internal abstract class EventHandler
 {
     public abstract Task Handle(SlackEvent slackEvent, CancellationToken cancellation);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Where people's words may be cut: never inside what a reader sees as one character, such as 👩‍👩‍👧, 🇳🇱 or é.</summary>
+/// <summary>Where text may be cut: never inside what a reader sees as one character, such as 👩‍👩‍👧, 🇳🇱 or é.</summary>
 public static class Graphemes
 {
     /// <summary>
-    /// The last border of a character (UAX #29) at or before <paramref name="limit"/>; one that is longer than the limit itself is cut between code
+    /// The last grapheme boundary (UAX #29) at or before <paramref name="limit"/>; a grapheme longer than the limit itself is cut between code
     /// points.
     /// </summary>
     public static int Border(string text, int limit)

@@ -8,74 +8,74 @@ public sealed record MessageInfo
     /// <summary>Its id within the channel, and its time in Unix seconds.</summary>
     public string Ts { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>The id of the person or bot user who wrote it.</summary>
     public string? User { get; init; }
 
-    /// <summary>Which bot wrote it.</summary>
+    /// <summary>The id of the bot that wrote it.</summary>
     public string? BotId { get; init; }
 
-    /// <summary>What kind, if it is no plain message: <c>channel_join</c>, …</summary>
+    /// <summary>The kind of message, null for a plain one: <c>channel_join</c>, …</summary>
     public string? Subtype { get; init; }
 
-    /// <summary>The name that a bot gave itself for this message.</summary>
+    /// <summary>The name a bot chose for this message.</summary>
     public string? Username { get; init; }
 
     /// <summary>The bot that wrote it.</summary>
     public BotProfile? BotProfile { get; init; }
 
-    /// <summary>mrkdwn; beside blocks their words, if its author gave them.</summary>
+    /// <summary>mrkdwn; for a message with blocks, their text if the author provided it.</summary>
     public string? Text { get; init; }
 
     /// <summary>Its blocks, as Slack sent them.</summary>
     public JsonElement? Blocks { get; init; }
 
-    /// <summary>What is attached: secondary content, links unfurled, messages forwarded.</summary>
+    /// <summary>Attachments: secondary content, unfurled links, forwarded messages.</summary>
     public IReadOnlyList<MessageAttachment>? Attachments { get; init; }
 
-    /// <summary>The files it came with.</summary>
+    /// <summary>The files shared with it.</summary>
     public IReadOnlyList<FileInfo>? Files { get; init; }
 
-    /// <summary>The thread it belongs to.</summary>
+    /// <summary>The thread it belongs to; null outside of threads.</summary>
     public string? ThreadTs { get; init; }
 
     /// <summary>Data for programs.</summary>
     public MessageMetadata? Metadata { get; init; }
 }
 
-/// <summary>A bot, as its messages describe it.</summary>
+/// <summary>A bot, as described in its messages.</summary>
 public sealed record BotProfile
 {
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string? Name { get; init; }
 }
 
-/// <summary>What is attached to a message. Texts are mrkdwn.</summary>
+/// <summary>An attachment of a message. Texts are mrkdwn.</summary>
 public sealed record MessageAttachment
 {
-    /// <summary>Stands for it where nothing else can be shown; plain text.</summary>
+    /// <summary>Shown where nothing else can be; plain text.</summary>
     public string? Fallback { get; init; }
 
-    /// <summary>Who said it, of a message that was forwarded.</summary>
+    /// <summary>The author of a forwarded message.</summary>
     public string? AuthorName { get; init; }
 
-    /// <summary>Above the title.</summary>
+    /// <summary>The text above the attachment.</summary>
     public string? Pretext { get; init; }
 
     /// <summary>The title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The words.</summary>
+    /// <summary>The main text.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The pairs of a title and a value below the words.</summary>
+    /// <summary>Pairs of title and value, shown below the text.</summary>
     public IReadOnlyList<MessageAttachmentField>? Fields { get; init; }
 
-    /// <summary>The files of a message that was forwarded.</summary>
+    /// <summary>The files of a forwarded message.</summary>
     public IReadOnlyList<FileInfo>? Files { get; init; }
 
     /// <summary>Its blocks, as Slack sent them.</summary>
     public JsonElement? Blocks { get; init; }
 }
 
-/// <summary>A pair in an attachment, such as "Status" and "failed".</summary>
+/// <summary>A title and value in an attachment, such as "Status" and "failed".</summary>
 public sealed record MessageAttachmentField(string? Title, string? Value);

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>The parts that mrkdwn is safely built from.</summary>
+/// <summary>Building blocks for safe mrkdwn.</summary>
 public static partial class Mrkdwn
 {
     private static readonly SearchValues<char> Controls = SearchValues.Create("&<>");
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>*_~`");
 
     /// <summary>
-    /// Escapes <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>: the words can neither page anyone nor forge a link. Formatting characters keep their meaning;
+    /// Escapes <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>, so that the text can neither page anyone nor forge a link. Formatting characters keep their meaning;
     /// see <see cref="Plain"/>.
     /// </summary>
     public static string Escape(string? text) =>
@@ -21,9 +21,9 @@ public static partial class Mrkdwn
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>
-    /// A person's own words, safe inside mrkdwn: escaped, and <c>* _ ~ `</c> are replaced by characters that look the same wherever Slack could read
+    /// A person's own words, safe inside mrkdwn: escaped, with <c>* _ ~ `</c> replaced by lookalikes wherever Slack could read
     /// them as formatting
-    /// (an underscore inside a word stays). Better still is plain text or <see cref="Blocks.RichTextBlock"/>.
+    /// (an underscore inside a word stays). Prefer plain text or <see cref="Blocks.RichTextBlock"/>.
     /// </summary>
     public static string Plain(string? text)
     {
@@ -55,7 +55,7 @@ public static partial class Mrkdwn
     /// <summary>A mention of a user group.</summary>
     public static string Group(string id) => $"<!subteam^{Id(id)}>";
 
-    /// <summary>A link with a label, both escaped. An address that is not http or https gives the label alone.</summary>
+    /// <summary>A link with a label, both escaped. For an address that is not http or https, the label alone.</summary>
     public static string Link(string url, string? label = null)
     {
         var text = Plain((label ?? url).ReplaceLineEndings(" "));
@@ -64,16 +64,16 @@ public static partial class Mrkdwn
             : text;
     }
 
-    /// <summary>A moment that each reader sees in their own zone.</summary>
-    /// <param name="when">The moment, shown to the second at most.</param>
-    /// <param name="format">Slack's tokens, such as <c>{date_short_pretty}</c> and <c>{time}</c>, and words.</param>
-    /// <param name="fallback">What clients show that do not know dates; the moment in UTC if not given.</param>
+    /// <summary>A point in time that each reader sees in their own time zone.</summary>
+    /// <param name="when">The time, shown to the second at most.</param>
+    /// <param name="format">Slack's tokens, such as <c>{date_short_pretty}</c> and <c>{time}</c>, mixed with words.</param>
+    /// <param name="fallback">Shown by clients that do not support dates; the time in UTC if not given.</param>
     public static string Date(DateTimeOffset when, string format = "{date_short_pretty} {time}", string? fallback = null) =>
         $"<!date^{when.ToUnixTimeSeconds()}^{Token(format)}|{Token(fallback ?? when.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}>";
 
-    /// <summary>mrkdwn in which a mention is the plain name, and nothing else could become one.</summary>
-    /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null when it has none.</param>
-    /// <param name="escape">Makes the name safe where it goes; in mrkdwn if not given.</param>
+    /// <summary>Replaces each mention in mrkdwn with the plain name, and leaves nothing that could become one.</summary>
+    /// <param name="nameOf">From the target of a mention (<c>@U123</c>, <c>!subteam^S123</c>) to a name in plain text; null if unknown.</param>
+    /// <param name="escape">Makes the name safe for its destination; for mrkdwn if not given.</param>
     public static string Named(
         string mrkdwn, Func<string, string?> nameOf, Func<string, string>? escape = null) => !mrkdwn.Contains('<') ? mrkdwn : Mention().Replace(mrkdwn, found =>
         found.Groups["target"] is { Success: true, Value: var target }
@@ -83,7 +83,7 @@ public static partial class Mrkdwn
 
     private static string Token(string text) => Escape(text).Replace('^', ' ').Replace('|', '/').ReplaceLineEndings(" ");
 
-    // A date is written like a mention, and is none. What begins like one and is none is no markup.
+    // A date looks like a mention but is none. Whatever only starts like a mention is not markup: its "<" is escaped.
     [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture
         | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();

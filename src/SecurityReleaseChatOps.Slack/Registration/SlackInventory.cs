@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>The names of all that is registered, in order, for a check against the app's manifest.</summary>
+/// <summary>The names of everything registered, sorted, to check against the app's manifest.</summary>
 public sealed class SlackInventory
 {
     internal SlackInventory(SlackRegistration registration)

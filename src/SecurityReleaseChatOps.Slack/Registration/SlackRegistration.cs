@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Says how to reach Slack and who handles what. Handlers are singletons, made by the container.</summary>
+/// <summary>Configures how to reach Slack and which handlers take what. Handlers are singletons, created by the container.</summary>
 public sealed class SlackRegistration
 {
     private readonly IServiceCollection _services;
@@ -27,35 +27,35 @@ public sealed class SlackRegistration
 
     internal Dictionary<string, List<Func<IServiceProvider, EventHandler>>> Events { get; } = [];
 
-    /// <summary>The bot's token.</summary>
+    /// <summary>Sets the bot's token.</summary>
     public SlackRegistration UseApiToken(string token) => Configure((_, s) => s.ApiToken = token);
 
-    /// <summary>The app-level token.</summary>
+    /// <summary>Sets the app-level token.</summary>
     public SlackRegistration UseAppLevelToken(string token) => Configure((_, s) => s.AppLevelToken = token);
 
-    /// <summary>The signing secret.</summary>
+    /// <summary>Sets the signing secret.</summary>
     public SlackRegistration UseSigningSecret(string secret) => Configure((_, s) => s.SigningSecret = secret);
 
-    /// <summary>Where the Web API is, for another server than Slack's.</summary>
+    /// <summary>Sets the Web API's address, for a server other than Slack's.</summary>
     public SlackRegistration UseApiUrl(string url) => Configure((_, s) => s.ApiUrl = new Uri(url.EndsWith('/') ? url : url + "/"));
 
-    /// <summary>A prefix for every command's name: with <c>sec-</c>, <c>/release</c> is typed as <c>/sec-release</c>.</summary>
+    /// <summary>Sets a prefix for every command's name: with <c>sec-</c>, <c>/release</c> is typed as <c>/sec-release</c>.</summary>
     public SlackRegistration UseCommandPrefix(string prefix) => Configure((_, s) => s.CommandPrefix = prefix.TrimStart('/'));
 
-    /// <summary>Settings that are known only once the services are.</summary>
+    /// <summary>Configures settings that need services.</summary>
     public SlackRegistration Configure(Action<IServiceProvider, SlackSettings> configure)
     {
         Settings.Add(configure);
         return this;
     }
 
-    /// <summary>Who answers a slash command, given with its slash and without any prefix.</summary>
+    /// <summary>Registers the handler of a slash command, given with its slash and without any prefix.</summary>
     public SlackRegistration RegisterSlashCommandHandler<T>(string command)
         where T : class, ISlashCommandHandler =>
         Add<T, ISlashCommandHandler>(
             Commands, command.StartsWith('/') ? command : throw new ArgumentException("A command begins with a slash.", nameof(command)));
 
-    /// <summary>Who answers the elements of this action id, and of all ids that begin with it and a colon.</summary>
+    /// <summary>Registers the handler of elements with this action id, and with any id that begins with it and a colon.</summary>
     public SlackRegistration RegisterBlockActionHandler<TAction, T>(string actionId)
         where TAction : BlockAction
         where T : class, IBlockActionHandler<TAction>
@@ -64,23 +64,23 @@ public sealed class SlackRegistration
         return AddOnce(Actions, actionId, s => new ActionHandler<TAction>(s.GetRequiredService<T>()));
     }
 
-    /// <summary>Who answers submissions (and closings) of this callback id, and of all that begin with it and a colon.</summary>
+    /// <summary>Registers the handler of submitted (and closed) views with this callback id, and with any id that begins with it and a colon.</summary>
     public SlackRegistration RegisterViewSubmissionHandler<T>(string callbackId)
         where T : class, IViewSubmissionHandler => Add<T, IViewSubmissionHandler>(Submissions, callbackId);
 
-    /// <summary>Who answers a global shortcut.</summary>
+    /// <summary>Registers the handler of a global shortcut.</summary>
     public SlackRegistration RegisterGlobalShortcutHandler<T>(string callbackId)
         where T : class, IGlobalShortcutHandler => Add<T, IGlobalShortcutHandler>(GlobalShortcuts, callbackId);
 
-    /// <summary>Who answers a message shortcut.</summary>
+    /// <summary>Registers the handler of a message shortcut.</summary>
     public SlackRegistration RegisterMessageShortcutHandler<T>(string callbackId)
         where T : class, IMessageShortcutHandler => Add<T, IMessageShortcutHandler>(MessageShortcuts, callbackId);
 
-    /// <summary>Who gives the choices of external selects of this action id, and of all that begin with it and a colon.</summary>
+    /// <summary>Registers the provider of choices for external selects with this action id, and with any id that begins with it and a colon.</summary>
     public SlackRegistration RegisterBlockOptionProvider<T>(string actionId)
         where T : class, IBlockOptionProvider => Add<T, IBlockOptionProvider>(Options, actionId);
 
-    /// <summary>Who takes note of an event. Several may, one after the other; a retry runs all of them again.</summary>
+    /// <summary>Registers a handler of an event. Several run one after the other; a retry runs all of them again.</summary>
     public SlackRegistration RegisterEventHandler<TEvent, T>()
         where TEvent : SlackEvent
         where T : class, IEventHandler<TEvent>
@@ -93,7 +93,7 @@ public sealed class SlackRegistration
         return this;
     }
 
-    /// <summary>Slack is reached over sockets that the app opens (1–10 of them): nothing need reach the app.</summary>
+    /// <summary>Receives deliveries over sockets that the app opens (1–10), so that the app need not be reachable from outside.</summary>
     public SlackRegistration UseSocketMode(int connections = 2)
     {
         _services.TryAddSingleton<SocketModeStatus>();

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Slack;
 /// <summary>Adds Slack to an app.</summary>
 public static class SlackServiceCollectionExtensions
 {
-    /// <summary>Registers settings and handlers; may be called several times, once for each feature.</summary>
+    /// <summary>Registers settings and handlers; may be called several times, such as once per feature.</summary>
     public static IServiceCollection AddSlackNet(this IServiceCollection services, Action<SlackRegistration> configure)
     {
         configure(Registration(services));
@@ -19,14 +19,14 @@ public static class SlackServiceCollectionExtensions
     /// <summary>Whether Slack posts to this path.</summary>
     public static bool IsSlacks(this PathString path) => SlackEndpoint.Owns(path.Value);
 
-    /// <summary>Takes what Slack posts to /slack/command, /slack/action, /slack/options, /slack/event and, of every kind, /slack/events.</summary>
+    /// <summary>Receives what Slack posts to /slack/command, /slack/action, /slack/options, /slack/event and, for every kind, /slack/events.</summary>
     public static IApplicationBuilder UseSlackNet(this IApplicationBuilder app)
     {
         var endpoint = app.ApplicationServices.GetRequiredService<SlackEndpoint>();
         return app.Use(next => context => SlackEndpoint.Owns(context.Request.Path.Value) ? endpoint.Handle(context) : next(context));
     }
 
-    /// <summary>What is registered, for a check against the manifest.</summary>
+    /// <summary>Everything registered, to check against the manifest.</summary>
     public static SlackInventory SlackInventory(this IServiceProvider services) => new(services.GetRequiredService<SlackRegistration>());
 
     private static SlackRegistration Registration(IServiceCollection services)

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>How to reach Slack and how Slack proves itself. Read when first used.</summary>
+/// <summary>How to reach Slack, and how Slack authenticates itself. Read on first use.</summary>
 public sealed class SlackSettings
 {
     /// <summary>The bot's token (xoxb-…).</summary>
@@ -9,27 +9,27 @@ public sealed class SlackSettings
     /// <summary>The app-level token (xapp-…), for Socket Mode.</summary>
     public string? AppLevelToken { get; set; }
 
-    /// <summary>The secret that requests are signed with; needed over HTTP.</summary>
+    /// <summary>The secret that requests are signed with; required for HTTP.</summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>
-    /// Reads the three anew from where they are kept. Asked when Slack does not take the token, or a signature is not by the secret: they may
-    /// have been changed a moment ago.
+    /// Reloads these three from their source. Called when Slack rejects a token, or a signature does not match the secret, since they may
+    /// have just been changed.
     /// </summary>
     public Action Renew { get; set; } = static () => { };
 
-    /// <summary>Where the Web API is, ending in a slash.</summary>
+    /// <summary>The Web API's address, ending in a slash.</summary>
     public Uri ApiUrl { get; set; } = new("https://slack.com/api/");
 
-    /// <summary>Put between the slash and the name of every command, where the workspace has the names already.</summary>
+    /// <summary>Inserted between the slash and the name of every command, for workspaces where the names are taken.</summary>
     public string CommandPrefix { get; set; } = "";
 
-    /// <summary>How long one call of the Web API may take.</summary>
+    /// <summary>How long a single Web API call may take.</summary>
     public TimeSpan ApiTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many sockets Socket Mode holds open, 1–10.</summary>
+    /// <summary>How many sockets Socket Mode keeps open, 1–10.</summary>
     public int SocketConnections { get; set; } = 2;
 
-    /// <summary>How often a socket is asked whether it is alive; after as long without a word it is replaced.</summary>
+    /// <summary>How often a socket is pinged; without a reply within the same time again, it is replaced.</summary>
     public TimeSpan SocketPingEvery { get; set; } = TimeSpan.FromSeconds(10);
 }

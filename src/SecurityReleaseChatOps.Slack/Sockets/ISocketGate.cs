@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Says whether deliveries may come over sockets: without one of the app's own they always may.</summary>
+/// <summary>An optional service that says whether deliveries may come over this instance's sockets; without it they always may.</summary>
 public interface ISocketGate
 {
-    /// <summary>Why they should go to another instance at present, in words; null when they may come here.</summary>
+    /// <summary>Why they should currently go to another instance, in plain words; null when they may come here.</summary>
     string? Closed { get; }
 }

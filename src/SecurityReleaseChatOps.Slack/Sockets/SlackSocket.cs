@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>One open socket: what comes is handled as over HTTP, and acknowledged with the answer.</summary>
+/// <summary>One open socket: deliveries are handled as over HTTP, and acknowledged with the answer.</summary>
 internal sealed partial class SlackSocket(
     WebSocket socket, SlackReader reader, SlackDispatcher dispatcher, BackgroundWork background, ILogger log) : IDisposable
 {
@@ -17,13 +17,13 @@ internal sealed partial class SlackSocket(
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Done when Slack has said hello.</summary>
+    /// <summary>Completes when Slack has said hello.</summary>
     public Task Hello => _hello.Task;
 
-    /// <summary>Done, with the reason, when another socket should take over: at a disconnect frame, or when this one has closed.</summary>
+    /// <summary>Completes with the reason when another socket should take over: after a disconnect frame, or when this one has closed.</summary>
     public Task<string> Leaving => _leaving.Task;
 
-    /// <summary>Takes frames until the socket closes. Never throws: whatever breaks it, another socket takes its place.</summary>
+    /// <summary>Handles frames until the socket closes. Never throws: whatever breaks this socket, another takes its place.</summary>
     public async Task Receive(CancellationToken cancellation)
     {
         var frame = new ArrayBufferWriter<byte>(16 * 1024);
@@ -61,7 +61,7 @@ internal sealed partial class SlackSocket(
         }
     }
 
-    /// <summary>Takes nothing more; Slack sends what was not acknowledged over another socket.</summary>
+    /// <summary>Stops receiving; Slack resends over another socket what was not acknowledged.</summary>
     public async Task Close(CancellationToken cancellation)
     {
         await _sending.WaitAsync(cancellation);
@@ -71,7 +71,7 @@ internal sealed partial class SlackSocket(
         }
         catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or IOException)
         {
-            // Closed by now.
+            // Already closed.
         }
         finally
         {
@@ -128,7 +128,7 @@ internal sealed partial class SlackSocket(
             var begun = Stopwatch.GetTimestamp();
             var answer = turn is null ? Answer.Ok : await dispatcher.Run(turn);
             LogAnswered(log, type, answer.Status, Stopwatch.GetElapsedTime(begun).TotalMilliseconds, envelope);
-            // What is not acknowledged comes again.
+            // Slack resends what is not acknowledged.
             if (answer.Status < 500)
                 await Acknowledge(envelope, answer, cancellation);
             dispatcher.Sent(answer);
@@ -163,7 +163,7 @@ internal sealed partial class SlackSocket(
         }
         catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or IOException)
         {
-            // Slack sends it again over another socket, and gets the same answer there.
+            // Slack resends the delivery over another socket and gets the same answer there.
             LogUnacknowledged(log, fault);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>Holds sockets to Slack open: each is replaced when Slack asks for it, when it closes and when it falls silent.</summary>
+/// <summary>Keeps sockets to Slack open: each is replaced when Slack asks for it, when it closes and when it falls silent.</summary>
 internal sealed partial class SocketModeService(
     ISlackApiClient slack,
     SlackSettings settings,
@@ -20,16 +20,16 @@ internal sealed partial class SocketModeService(
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    // One that ends sooner than that did no good: the next waits longer.
+    // A socket that ends sooner than this was no use: back off before the next.
     private static readonly TimeSpan Brief = TimeSpan.FromSeconds(10);
 
-    // Slack sends on to a socket that is open until it closes.
+    // How often the gate is checked: Slack keeps sending to a socket for as long as it is open.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.25);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, settings.SocketConnections).Select(_ => Hold(stoppingToken)));
 
-    /// <summary>One socket after the other.</summary>
+    /// <summary>Keeps one connection up, one socket after another.</summary>
     private async Task Hold(CancellationToken stopping)
     {
         var (faults, brief) = (0, 0);
@@ -47,7 +47,7 @@ internal sealed partial class SocketModeService(
                 LogLeaving(log, reason);
                 background.Run(_ => Leave(socket));
                 brief = time.GetElapsedTime(since) < Brief ? brief + 1 : 0;
-                // Switched off on Slack's side: asking at once would only be refused.
+                // Socket Mode was switched off at Slack: asking again at once would only be refused.
                 faults = reason == "link_disabled" ? 6 : Math.Max(brief - 1, reason is "lost" or "broken" ? 1 : 0);
             }
             catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -58,7 +58,7 @@ internal sealed partial class SocketModeService(
             }
             catch (Exception)
             {
-                return; // the app stops
+                return; // the app is stopping
             }
             if (faults > 0)
                 await Pause(faults, stopping);
@@ -74,7 +74,7 @@ internal sealed partial class SocketModeService(
         }
     }
 
-    /// <summary>Waits until another socket should take over, or deliveries should go to another instance.</summary>
+    /// <summary>Waits until another socket should take over, or deliveries should go to another instance; returns the reason.</summary>
     private async Task<string> Leaves(SlackSocket socket, CancellationToken stopping)
     {
         if (gate is null)
@@ -112,7 +112,7 @@ internal sealed partial class SocketModeService(
         }
     }
 
-    // Slack closes it after the frame; what still comes over it until then is answered.
+    // Slack closes the socket some time after its disconnect frame; whatever arrives until then is still answered.
     private async Task Leave(OpenSocket socket)
     {
         try
@@ -126,7 +126,7 @@ internal sealed partial class SocketModeService(
         socket.Connection.Dispose();
     }
 
-    // Doubled each time up to half a minute, and spread, so that many apps do not come back at the same moment.
+    // Exponential backoff up to 30 seconds, with jitter so that many instances do not reconnect at the same moment.
     private async Task Pause(int faults, CancellationToken stopping)
     {
         var longest = Math.Min(0.25 * (1 << Math.Min(faults, 8)), LongestPause.TotalSeconds);

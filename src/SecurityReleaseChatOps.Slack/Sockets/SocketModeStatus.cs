@@ -1,14 +1,14 @@
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>How Socket Mode fares, for the app's health.</summary>
+/// <summary>The state of Socket Mode, for the app's health check.</summary>
 public sealed class SocketModeStatus
 {
     private int _connected;
 
-    /// <summary>How many sockets have had Slack's hello and are open.</summary>
+    /// <summary>How many sockets are open and have received Slack's hello.</summary>
     public int Connected => Volatile.Read(ref _connected);
 
-    /// <summary>Why the last try failed, in words; null after one that did not.</summary>
+    /// <summary>Why the last attempt to connect failed, in plain words; null after a successful one.</summary>
     public string? LastFault { get; internal set; }
 
     internal void Add(int change) => Interlocked.Add(ref _connected, change);

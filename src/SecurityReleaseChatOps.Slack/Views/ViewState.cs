@@ -2,12 +2,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack;
 
-/// <summary>What is filled in, by block id. A field that is empty or not there gives null or an empty list.</summary>
+/// <summary>The values of a form, by block id. A field that is empty or missing gives null or an empty list.</summary>
 public sealed record ViewState
 {
     private static readonly Dictionary<string, IReadOnlyDictionary<string, StateValue>> None = [];
 
-    /// <summary>Nothing filled in.</summary>
+    /// <summary>A form without values.</summary>
     public static ViewState Empty { get; } = new();
 
     /// <summary>Block id → action id → value, as Slack sends it.</summary>
@@ -39,16 +39,16 @@ public sealed record ViewState
     /// <summary>The chosen conversations' ids.</summary>
     public IReadOnlyList<string> Conversations(string blockId) => Value(blockId)?.SelectedConversations ?? [];
 
-    /// <summary>The chosen day.</summary>
+    /// <summary>The chosen date.</summary>
     public DateOnly? Date(string blockId) => Value(blockId)?.SelectedDate;
 
     /// <summary>The chosen time of day.</summary>
     public TimeOnly? Time(string blockId) => Value(blockId)?.SelectedTime;
 
-    /// <summary>The files that were given.</summary>
+    /// <summary>The uploaded files.</summary>
     public IReadOnlyList<FileInfo> Files(string blockId) => Value(blockId)?.Files ?? [];
 
-    /// <summary>The chosen moment.</summary>
+    /// <summary>The chosen date and time.</summary>
     public DateTimeOffset? DateTime(string blockId) => Value(blockId)?.SelectedDateTime;
 }
 
@@ -79,17 +79,17 @@ public sealed record StateValue
     /// <summary>The chosen conversations' ids.</summary>
     public IReadOnlyList<string>? SelectedConversations { get; init => field = NoNulls.In(value); }
 
-    /// <summary>The files that were given.</summary>
+    /// <summary>The uploaded files.</summary>
     public IReadOnlyList<FileInfo>? Files { get; init => field = NoNulls.In(value); }
 
-    /// <summary>The chosen day.</summary>
+    /// <summary>The chosen date.</summary>
     public DateOnly? SelectedDate { get; init; }
 
     /// <summary>The chosen time of day.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(MinuteConverter))]
     public TimeOnly? SelectedTime { get; init; }
 
-    /// <summary>The chosen moment.</summary>
+    /// <summary>The chosen date and time.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? SelectedDateTime { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
-/// <summary>A workspace on data of its own, an app that it delivers to, and both ways in: Web API and control API.</summary>
+/// <summary>A workspace with its own data, an app that receives its deliveries, and access by the Web API and the control API.</summary>
 internal sealed class Slack : IAsyncDisposable
 {
     public const string Manifest = """
@@ -55,7 +55,7 @@ internal sealed class Slack : IAsyncDisposable
     public TestApp App { get; }
     public HttpClient Http { get; }
 
-    /// <summary>Starts one. Time to answer is long, so that a busy machine fails no test.</summary>
+    /// <summary>Starts one, with so much time to answer that a busy machine does not fail tests.</summary>
     public static async Task<Slack> Start(Func<LocalSlackOptions, LocalSlackOptions>? change = null, FakeTimeProvider? time = null, string? data = null)
     {
         var app = await TestApp.Start();
@@ -74,7 +74,7 @@ internal sealed class Slack : IAsyncDisposable
     /// <summary>Calls the Web API with the bot token and a JSON body.</summary>
     public async Task<JsonObject> Api(string method, JsonObject? arguments = null, string? token = null) => await Json(await Raw(method, arguments, token));
 
-    /// <summary>A Web API call that must be ok.</summary>
+    /// <summary>Makes a Web API call that must succeed.</summary>
     public async Task<JsonObject> Ok(string method, JsonObject? arguments = null)
     {
         var answer = await Api(method, arguments);
@@ -89,7 +89,7 @@ internal sealed class Slack : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
-    /// <summary>A control call that must succeed.</summary>
+    /// <summary>Makes a control call that must succeed.</summary>
     public async Task<JsonObject> Control(string path, JsonObject? body = null)
     {
         using var response = body is null ? await Http.GetAsync($"/control/{path}") : await Http.PostAsJsonAsync($"/control/{path}", body);
@@ -98,7 +98,7 @@ internal sealed class Slack : IAsyncDisposable
         return json;
     }
 
-    /// <summary>A control call that must be refused: its status and words.</summary>
+    /// <summary>Makes a control call that must be refused; returns its status and message.</summary>
     public async Task<(HttpStatusCode Status, string Error)> Refused(string path, JsonObject? body = null)
     {
         using var response = body is null ? await Http.GetAsync($"/control/{path}") : await Http.PostAsJsonAsync($"/control/{path}", body);
@@ -120,7 +120,7 @@ internal sealed class Slack : IAsyncDisposable
     public Task<JsonObject> Command(string text = "") =>
         Control("commands", new() { ["user"] = "priya", ["channel"] = "sec-psirt-team", ["command"] = "/test", ["text"] = text });
 
-    /// <summary>Opens a modal for priya as an app would: from a command's trigger.</summary>
+    /// <summary>Opens a modal for priya as an app would, with a command's trigger.</summary>
     public async Task<JsonObject> Open(JsonObject view)
     {
         await Command();
@@ -128,7 +128,7 @@ internal sealed class Slack : IAsyncDisposable
         return (JsonObject)(await Ok("views.open", new() { ["trigger_id"] = trigger, ["view"] = view }))["view"]!;
     }
 
-    /// <summary>What priya has open, or her home, once there is one with that title or text in it.</summary>
+    /// <summary>The view that priya has open, or her App Home, once it has this title or text.</summary>
     public async Task<JsonObject> Shown(string what, string text)
     {
         JsonObject? shown = null;
@@ -144,7 +144,7 @@ internal sealed class Slack : IAsyncDisposable
     public Task<JsonObject> Submit(JsonObject view, JsonObject values) =>
         Control($"views/{view["id"]}/submit", new() { ["user"] = "priya", ["values"] = values });
 
-    /// <summary>A modal of those blocks.</summary>
+    /// <summary>A modal with these blocks.</summary>
     public static JsonObject Modal(params JsonNode[] blocks) => new()
     {
         ["type"] = "modal", ["callback_id"] = "form", ["title"] = Plain("Title"), ["submit"] = Plain("Send"), ["blocks"] = new JsonArray(blocks),
@@ -168,7 +168,7 @@ internal sealed class Slack : IAsyncDisposable
 
     public static async Task<JsonObject> Json(HttpResponseMessage response) => (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
-    /// <summary>Waits until something is so, looking again whenever the workspace says that something has changed.</summary>
+    /// <summary>Waits until a condition holds, checking it whenever the workspace reports a change.</summary>
     public async Task Until(Func<Task<bool>> so)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

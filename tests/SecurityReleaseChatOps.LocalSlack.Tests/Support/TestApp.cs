@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace SecurityReleaseChatOps.LocalSlack.Tests.Support;
 
-/// <summary>What the app was sent.</summary>
+/// <summary>A request that the app received.</summary>
 internal sealed record Received(string Path, JsonObject Payload, HeaderDictionary Headers, string Body)
 {
     /// <summary>The payload's or the event's type; <c>command</c> for a slash command.</summary>
@@ -17,7 +17,7 @@ internal sealed record Received(string Path, JsonObject Payload, HeaderDictionar
 
     public string Text(string name) => (string?)Payload[name] ?? "";
 
-    /// <summary>Whether its signature is right for that secret.</summary>
+    /// <summary>Whether it is correctly signed with this secret.</summary>
     public bool IsSigned(string secret)
     {
         var signed = $"v0:{Headers["X-Slack-Request-Timestamp"]}:{Body}";
@@ -26,7 +26,7 @@ internal sealed record Received(string Path, JsonObject Payload, HeaderDictionar
     }
 }
 
-/// <summary>An app over HTTP that answers as the test says and keeps what it was sent.</summary>
+/// <summary>An app over HTTP that answers as the test says and records the requests it receives.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -43,7 +43,7 @@ internal sealed class TestApp : IAsyncDisposable
         _server.Run(Handle);
     }
 
-    /// <summary>What it answers: null for an empty 200, an integer for a status, else JSON.</summary>
+    /// <summary>How it answers: null for an empty 200, an integer for a status, anything else as JSON.</summary>
     public Func<Received, Task<object?>> Answer { get; set; } = _ => Task.FromResult<object?>(null);
 
     public Uri Address => new(_server.Urls.First());
@@ -57,7 +57,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public void Answers(object? answer) => Answer = _ => Task.FromResult(answer);
 
-    /// <summary>The next delivery of that type. Others before it are passed over until they are asked for: events come in any order.</summary>
+    /// <summary>The next delivery of this type. Others before it are kept until asked for, since events arrive in any order.</summary>
     public async Task<Received> Next(string type)
     {
         if (_passedOver.Find(passed => passed.Type == type) is { } earlier)
@@ -75,7 +75,7 @@ internal sealed class TestApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether nothing has come that no one has looked at.</summary>
+    /// <summary>Whether every delivery so far has been read.</summary>
     public bool IsQuiet => !_received.Reader.TryPeek(out _);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -85,7 +85,7 @@ internal sealed class TestApp : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
         var received = new Received(http.Request.Path, Payload(http.Request.ContentType ?? "", body), [], body);
-        // The request's own headers end with it.
+        // Copied, because the request's own headers do not outlive it.
         foreach (var (name, value) in http.Request.Headers)
             received.Headers[name] = value;
         _received.Writer.TryWrite(received);

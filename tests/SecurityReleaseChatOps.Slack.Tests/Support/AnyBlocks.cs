@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Texts and blocks of all kinds and sizes, most of them beyond Slack's limits somewhere.</summary>
+/// <summary>Generates texts and blocks of all kinds and sizes, most of them exceeding some limit of Slack's.</summary>
 internal static class AnyBlocks
 {
     private static readonly Gen<string> Piece = Gen.Elements(

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Takes events of all kinds, and looks at all that they say.</summary>
+/// <summary>Handles events of all kinds and reads all of their properties.</summary>
 internal sealed class AnyEvent : IEventHandler<SlackEvent>
 {
     public Task Handle(SlackEvent slackEvent, CancellationToken cancellation)
@@ -9,7 +9,7 @@ internal sealed class AnyEvent : IEventHandler<SlackEvent>
         return Task.CompletedTask;
     }
 
-    /// <summary>Registers it for every kind that the layer knows.</summary>
+    /// <summary>Registers it for every kind of event the layer knows.</summary>
     public static void Register(SlackRegistration to)
     {
         var register = typeof(SlackRegistration).GetMethod(nameof(SlackRegistration.RegisterEventHandler))!;
@@ -20,7 +20,7 @@ internal sealed class AnyEvent : IEventHandler<SlackEvent>
     public static IEnumerable<Type> Kinds => typeof(SlackEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SlackEvent)) && !type.IsAbstract);
 }
 
-/// <summary>Looks at everything a request says, as handlers do: what its type says is never null is not.</summary>
+/// <summary>Reads every property of a request, as handlers do, and throws if one is null that its type declares as never null.</summary>
 internal static class Looked
 {
     private static readonly System.Reflection.NullabilityInfoContext Nullability = new();

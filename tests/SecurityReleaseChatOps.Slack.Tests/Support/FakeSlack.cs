@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>A call that the fake Web API got.</summary>
+/// <summary>A call that the fake Web API received.</summary>
 internal sealed record SlackCall(string Method, string Body, string? ContentType, string? Authorization)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
@@ -19,7 +19,7 @@ internal sealed record SlackCall(string Method, string Body, string? ContentType
             f => f[0], f => Uri.UnescapeDataString(f[1].Replace('+', ' ')));
 }
 
-/// <summary>A small Web API on a port of its own: it keeps what it is asked, and answers ok or what the test says.</summary>
+/// <summary>A small Web API on its own port: it records the calls, and answers ok or as the test says.</summary>
 internal sealed class FakeSlack : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -36,14 +36,14 @@ internal sealed class FakeSlack : IAsyncDisposable
         _app.Run(Answer);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address it listens on.</summary>
     public Uri Url => new(_app.Urls.First());
 
     public string ApiUrl => new Uri(Url, "/api/").ToString();
 
     public string ResponseUrl => new Uri(Url, "/respond/1").ToString();
 
-    /// <summary>Takes over the requests to /ws.</summary>
+    /// <summary>Handles the requests to /ws.</summary>
     public Func<HttpContext, Task>? OnSocket { get; set; }
 
     public static async Task<FakeSlack> Start()
@@ -53,7 +53,7 @@ internal sealed class FakeSlack : IAsyncDisposable
         return slack;
     }
 
-    /// <summary>Says how the next call of a method is answered, once; several are answered in order.</summary>
+    /// <summary>Sets the answer to the next call of a method, once; several apply in order.</summary>
     public void Next(string method, Func<HttpContext, Task> answer)
     {
         lock (_scripted)
@@ -71,10 +71,10 @@ internal sealed class FakeSlack : IAsyncDisposable
         return Say(context, json, status);
     });
 
-    /// <summary>The next call that comes.</summary>
+    /// <summary>The next call.</summary>
     public async Task<SlackCall> Call() => await _calls.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
-    /// <summary>The next call that comes, which must be of this method.</summary>
+    /// <summary>The next call, which must be of this method.</summary>
     public async Task<SlackCall> Call(string method)
     {
         var call = await Call();
@@ -82,7 +82,7 @@ internal sealed class FakeSlack : IAsyncDisposable
         return call;
     }
 
-    /// <summary>Those that came and were not asked for.</summary>
+    /// <summary>The calls received but not read yet.</summary>
     public IReadOnlyList<SlackCall> Left()
     {
         var left = new List<SlackCall>();

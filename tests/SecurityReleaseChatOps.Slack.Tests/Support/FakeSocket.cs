@@ -11,7 +11,7 @@ internal sealed class FakeSocket(WebSocket socket)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Lets sockets in, each with a hello, and hands them to the test in order.</summary>
+    /// <summary>Accepts sockets, each with a hello, and hands them to the test in order.</summary>
     public static ChannelReader<FakeSocket> Accept(FakeSlack slack, bool hello = true)
     {
         var sockets = Channel.CreateUnbounded<FakeSocket>();
@@ -30,7 +30,7 @@ internal sealed class FakeSocket(WebSocket socket)
 
     public Task SendText(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, default);
 
-    /// <summary>The next frame of the app's; null if it closed.</summary>
+    /// <summary>The app's next frame; null if it closed the socket.</summary>
     public async Task<string?> Read()
     {
         var buffer = new byte[64 * 1024];
@@ -44,7 +44,7 @@ internal sealed class FakeSocket(WebSocket socket)
         End();
     }
 
-    /// <summary>The connection is gone without a word.</summary>
+    /// <summary>Ends the connection without a close frame.</summary>
     public void End() => _ended.TrySetResult();
 
     public void Abort()

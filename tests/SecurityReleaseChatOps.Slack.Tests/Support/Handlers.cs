@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Handlers of every kind, whose answers the test gives, and which count how often they are asked.</summary>
+/// <summary>Handlers of every kind, with answers set by the test and a count of their calls.</summary>
 internal sealed class Handlers :
     ISlashCommandHandler, IViewSubmissionHandler, IGlobalShortcutHandler, IMessageShortcutHandler, IBlockOptionProvider,
     IBlockActionHandler<BlockAction>, IEventHandler<AppHomeOpened>, IEventHandler<MemberJoinedChannel>, ISlackGate

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Keeps the Slack layer's log lines of at least information.</summary>
+/// <summary>Records the Slack layer's log lines from level Information up.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Slack's limits as its table has them, checked on the JSON that is sent: written without a look at the code that keeps them.</summary>
+/// <summary>Slack's limits as documented, checked on the JSON that is sent; written independently of the code under test.</summary>
 internal sealed class SlackRules
 {
     private readonly List<string> _errors = [];

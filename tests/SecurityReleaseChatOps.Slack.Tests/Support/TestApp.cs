@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>An app on real Kestrel with the Slack layer, beside a fake Web API.</summary>
+/// <summary>An app with the Slack layer on real Kestrel, beside a fake Web API.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -74,7 +74,7 @@ internal sealed class TestApp : IAsyncDisposable
         return new(app, ownsSlack, slack, handlers, time, logs);
     }
 
-    /// <summary>Posts a body as Slack signs it.</summary>
+    /// <summary>Posts a body, signed as by Slack.</summary>
     public Task<(int Status, string Body)> Post(string path, string body, string contentType = "application/x-www-form-urlencoded") =>
         Send(Signed(path, body, contentType));
 
@@ -103,7 +103,7 @@ internal sealed class TestApp : IAsyncDisposable
         $"token=x&team_id=T1&team_domain=d&channel_id=C1&channel_name=general&user_id=U1&user_name=ann&command={Uri.EscapeDataString(command)}&text={Uri.EscapeDataString(text)}"
         + $"&api_app_id=A1&is_enterprise_install=false&response_url={Uri.EscapeDataString(Slack.ResponseUrl)}&trigger_id={trigger ?? Trigger()}";
 
-    /// <summary>Posts an interaction: an anonymous object as Slack's payload.</summary>
+    /// <summary>Posts an interaction, with an anonymous object as Slack's payload.</summary>
     public Task<(int Status, string Body)> Interact(object payload, string path = "/slack/action") =>
         Post(path, "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(payload)));
 
@@ -113,7 +113,7 @@ internal sealed class TestApp : IAsyncDisposable
             new { token = "x", team_id = "T1", api_app_id = "A1", type = "event_callback", event_id = eventId, event_time = 1, @event = slackEvent }),
             "application/json; charset=utf-8");
 
-    /// <summary>Stops the app, which finishes what it began.</summary>
+    /// <summary>Stops the app, which finishes the work it has begun.</summary>
     public Task Stop() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SecurityReleaseChatOps.Slack.Tests.Support;
 
-/// <summary>Time that a test moves, and that can be asked who waits for it.</summary>
+/// <summary>Time that a test moves, and that knows which timers are waiting.</summary>
 internal sealed class WatchedTime() : FakeTimeProvider(new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero))
 {
     private readonly Lock _lock = new();
@@ -16,17 +16,17 @@ internal sealed class WatchedTime() : FakeTimeProvider(new(2026, 11, 25, 12, 0, 
         return timer;
     }
 
-    /// <summary>Waits until something waits for just that long from now, then moves there.</summary>
+    /// <summary>Waits until some timer is due in exactly this time, then moves there.</summary>
     public async Task Pass(TimeSpan wait)
     {
         await Waits(wait, 1);
         Advance(wait);
     }
 
-    /// <summary>Waits until so many wait for just that long from now.</summary>
+    /// <summary>Waits until this many timers are due in exactly this time.</summary>
     public Task Waits(TimeSpan wait, int count) => Until(waits => waits.Count(left => left == wait) >= count);
 
-    /// <summary>Waits until something waits for no longer than this, and says how long.</summary>
+    /// <summary>Waits until some timer is due within this time; returns the time left until the earliest.</summary>
     public async Task<TimeSpan> AnyWait(TimeSpan most) => (await Until(waits => waits.Exists(left => left <= most))).Min();
 
     private async Task<List<TimeSpan>> Until(Predicate<List<TimeSpan>> so)
@@ -81,7 +81,7 @@ internal sealed class WatchedTime() : FakeTimeProvider(new(2026, 11, 25, 12, 0, 
     }
 }
 
-/// <summary>How long a test waits for what must happen at once.</summary>
+/// <summary>How long a test waits for something that should happen at once.</summary>
 internal static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Tests.Driving;
 
 /// <summary>
-/// Looks at all that a day told: a mention notifies somebody, so it stands only in what is posted to ask or tell them something; people
-/// are named everywhere else. Every day that any test plays is looked through.
+/// Checks everything sent during a test day: a mention notifies somebody, so it may occur only in messages that ask or tell them something;
+/// everywhere else people are named. Runs at the end of every test day.
 /// </summary>
 internal static partial class Callings
 {
-    /// <summary>Each mention that calls somebody for nothing, in words.</summary>
+    /// <summary>Describes each mention that notifies somebody without need.</summary>
     public static async Task<IReadOnlyList<string>> Find(TestDay day)
     {
         var requests = (await day.Control.Get("/control/requests?limit=1000"))["requests"]!.AsArray().OfType<JsonObject>();
@@ -17,7 +17,7 @@ internal static partial class Callings
             .SelectMany(told => Texts(told.Json).Where(IsCalling).Select(text => $"{told.Key}: {text}"))];
     }
 
-    /// <summary>What a call or an answer puts before people, and the key of what is posted, or the kind of what one person alone sees.</summary>
+    /// <summary>The content that a call or an answer shows, with the message's key if it was posted, or the kind if only one person sees it.</summary>
     private static IEnumerable<(string Key, JsonNode? Json)> Told(JsonObject request) => ((string)request["name"]!, (string?)request["direction"]) switch
     {
         ("chat.postMessage", _) when Read(request["request"]) is { } posted =>

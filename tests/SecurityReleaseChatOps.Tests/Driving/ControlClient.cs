@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.Tests.Driving;
 
-/// <summary>The local workspace's control API, by which a test does what people do.</summary>
+/// <summary>The local workspace's control API, with which a test does what people do.</summary>
 internal sealed class ControlClient(Uri address) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = address };
 
     public Task<JsonObject> Get(string path) => Read(http.GetAsync(new Uri(path, UriKind.Relative)), path);
 
-    /// <summary>How often anybody pressed something so far: typed a command, clicked or chose, submitted a form.</summary>
+    /// <summary>The number of user actions so far: commands typed, clicks and choices made, forms submitted.</summary>
     public int Presses { get; private set; }
 
     public Task<JsonObject> Post(string path, object body)
@@ -22,14 +22,14 @@ internal sealed class ControlClient(Uri address) : IDisposable
 
     public Task<JsonObject> Delete(string path) => Read(http.DeleteAsync(new Uri(path, UriKind.Relative)), path);
 
-    /// <summary>What is there, or null.</summary>
+    /// <summary>The resource at a path; null if there is none.</summary>
     public async Task<JsonObject?> Find(string path)
     {
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.Content.ReadFromJsonAsync<JsonObject>();
     }
 
-    /// <summary>What is in a file.</summary>
+    /// <summary>A file's content.</summary>
     public Task<string> File(string id) => http.GetStringAsync(new Uri($"/control/files/{id}", UriKind.Relative));
 
     public void Dispose() => http.Dispose();

@@ -11,15 +11,15 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Tests.Driving;
 
 /// <summary>
-/// Looks for embargoed facts in all that a day left in Slack, by a matcher of its own that knows nothing of the guard: every day that
-/// any test plays is looked through.
+/// Looks for embargoed facts in everything a test day left in Slack, with a matcher that is independent of the guard. Runs at the end of
+/// every test day.
 /// </summary>
 internal static class Leaks
 {
-    /// <summary>Each message that stands where someone reads it who must not, in words.</summary>
+    /// <summary>Describes each message that somebody can read who must not.</summary>
     public static async Task<IReadOnlyList<string>> Find(TestDay day)
     {
-        // What a rehearsal names is invented.
+        // Rehearsals use invented facts.
         var releases = (await day.Services.GetRequiredService<ReleaseStore>().All(default)).Select(d => d.Value).Where(release => !release.Rehearsal).ToList();
         var notes = new Dictionary<string, EmbargoNotes>();
         foreach (var release in releases)
@@ -53,14 +53,14 @@ internal static class Leaks
         var inHomes = await InHomes(day, facts);
         if (inHomes.Count > 0)
         {
-            // Someone may have lost their role a moment ago.
+            // Someone may have just lost their role: give their home time to be redrawn.
             await day.Settles();
             inHomes = await InHomes(day, facts);
         }
         return [.. leaks, .. inHomes];
     }
 
-    /// <summary>In what each home shows now; nobody sees that of someone who left.</summary>
+    /// <summary>Leaks in what each App Home shows now, except for people who left, since nobody sees theirs.</summary>
     private static async Task<IReadOnlyList<string>> InHomes(TestDay day, IReadOnlyList<string> facts) =>
     [
         .. from call in await day.Journal("views.publish")

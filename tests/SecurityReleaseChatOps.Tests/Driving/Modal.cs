@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.Tests.Driving;
 
-/// <summary>A modal that is open for a person, and what that person has filled in.</summary>
+/// <summary>A modal that is open for a person, and the values they have filled in.</summary>
 internal sealed class Modal(TestDay day, Person person, JsonObject json)
 {
     private readonly JsonObject values = [];
@@ -15,17 +15,17 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
 
     public string Text => Words.Of(json["blocks"]);
 
-    /// <summary>Names of the inputs.</summary>
+    /// <summary>The labels of the inputs.</summary>
     public IReadOnlyList<string> Labels => [.. Inputs().Select(b => (string)b["label"]!["text"]!)];
 
-    /// <summary>What stands in an input: text, option or person.</summary>
+    /// <summary>The value of an input: text, option or person.</summary>
     public string? this[string label] => Value(Input(label));
 
     /// <summary>The choices of a menu.</summary>
     public IReadOnlyList<string> Choices(string label) =>
         [.. (Input(label)["element"]!["options"] as JsonArray ?? []).Select(o => (string)o!["text"]!["text"]!)];
 
-    /// <summary>The choices that are ticked.</summary>
+    /// <summary>The initially ticked choices.</summary>
     public IReadOnlyList<string> Ticked(string label) =>
         [.. (Input(label)["element"]!["initial_options"] as JsonArray ?? []).Select(o => (string)o!["text"]!["text"]!)];
 
@@ -37,7 +37,7 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
     }
 
     /// <summary>Presses a button in it.</summary>
-    /// <returns>The modal as it stands then.</returns>
+    /// <returns>The modal afterwards.</returns>
     public async Task<Modal> Presses(string button)
     {
         var (block, element) = new Shown("", json).Find(button);
@@ -49,8 +49,8 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
             () => Task.FromResult($"{Title} should be drawn anew after {button}."));
     }
 
-    /// <summary>Submits it and expects that it was taken.</summary>
-    /// <returns>The modal that stands there now; null when none does.</returns>
+    /// <summary>Submits it and expects it to be accepted.</summary>
+    /// <returns>The modal that is open afterwards; null if there is none.</returns>
     public async Task<Modal?> Submit()
     {
         var answer = await Send();
@@ -59,7 +59,7 @@ internal sealed class Modal(TestDay day, Person person, JsonObject json)
     }
 
     /// <summary>Submits it and expects a refusal.</summary>
-    /// <returns>What is wrong, by the label of the input.</returns>
+    /// <returns>The errors, by the label of the input.</returns>
     public async Task<Dictionary<string, string>> SubmitsInVain()
     {
         var answer = await Send();

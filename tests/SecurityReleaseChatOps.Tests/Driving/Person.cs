@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.Tests.Driving;
 
-/// <summary>Someone at the page: types commands, clicks, fills forms, reads.</summary>
+/// <summary>A person in the workspace: types commands, clicks, fills in forms, reads.</summary>
 internal sealed class Person(TestDay day, string name)
 {
     private const string Psirt = "sec-psirt-team";
@@ -12,20 +12,20 @@ internal sealed class Person(TestDay day, string name)
     public string Name => name;
 
     /// <summary>Types a command, such as <c>/release status R1</c>.</summary>
-    /// <returns>The answer that only they see; empty when there was none.</returns>
+    /// <returns>The ephemeral answer; empty if there was none.</returns>
     public async Task<string> Runs(string line, string channel = Psirt) =>
         await Types(line, channel) is { } answer ? Words.Of(answer["blocks"], (string?)answer["text"]) : "";
 
-    /// <summary>Types a command that only shows something.</summary>
-    /// <returns>The blocks of the answer that only they see.</returns>
+    /// <summary>Types a command that just shows something.</summary>
+    /// <returns>The blocks of the ephemeral answer.</returns>
     public async Task<JsonNode?> Reads(string line, string channel = Psirt) => (await Types(line, channel))?["blocks"];
 
     /// <summary>Types a command.</summary>
-    /// <returns>The answer's message that only they see.</returns>
+    /// <returns>The ephemeral answer as a message.</returns>
     public async Task<Shown?> Asks(string line, string channel = Psirt)
     {
         var before = await Newest(channel);
-        // Beside it may stand what an earlier press is told late.
+        // A late answer to an earlier action may have arrived as well.
         return await Types(line, channel) is { } answer
             ? (await Messages(channel)).LastOrDefault(
                 m => m.OnlyForOne && string.CompareOrdinal(m.Ts, before) > 0 && m.Summary == (string?)answer["text"])
@@ -43,7 +43,7 @@ internal sealed class Person(TestDay day, string name)
 
     public async Task SeesNoModal() => (await day.Control.Find($"/control/users/{name}/view")).ShouldBeNull();
 
-    /// <summary>Clicks a button of a message.</summary>
+    /// <summary>Clicks a button in a message.</summary>
     /// <returns>The app's answer.</returns>
     public async Task<JsonNode?> Clicks(string button, Shown message)
     {
@@ -55,14 +55,14 @@ internal sealed class Person(TestDay day, string name)
             channel = message.Channel,
             ts = message.Ts,
             actionId = (string)element["action_id"]!,
-            // It may be drawn anew at any moment, with ids of its own for its blocks: named only where the action alone does not say which.
+            // The message may be redrawn at any moment with new block ids: give the block only if the action id alone is ambiguous.
             blockId = now.IsOne(element) ? null : (string?)block["block_id"],
         });
         ((int)answer["status"]!).ShouldBe(200, answer.ToJsonString());
         return answer["body"];
     }
 
-    /// <summary>Clicks a button of their App Home.</summary>
+    /// <summary>Clicks a button in their App Home.</summary>
     public async Task Clicks(string button, JsonObject home)
     {
         var (block, element) = new Shown("", home).Find(button);
@@ -75,7 +75,7 @@ internal sealed class Person(TestDay day, string name)
         });
     }
 
-    /// <summary>Their App Home, opened.</summary>
+    /// <summary>Opens their App Home.</summary>
     public Task<JsonObject> Home() => day.Control.Get($"/control/users/{name}/home?open=true");
 
     public async Task<Shown> Writes(string text, string channel = Psirt)
@@ -99,7 +99,7 @@ internal sealed class Person(TestDay day, string name)
             .Select(m => new Shown(channel, (JsonObject)m!)),
     ];
 
-    /// <returns>What the app answered; null when it said nothing.</returns>
+    /// <returns>The app's answer; null if it was empty.</returns>
     private async Task<JsonObject?> Types(string line, string channel)
     {
         var words = line.Split(' ', 2);

@@ -7,10 +7,10 @@ internal sealed record Shown(string Channel, JsonObject Json)
 {
     public string Ts => (string)Json["ts"]!;
 
-    /// <summary>All its words, as mrkdwn.</summary>
+    /// <summary>All of its text, as mrkdwn.</summary>
     public string Text => Words.Of(Json["blocks"], (string?)Json["text"]);
 
-    /// <summary>What a notification says.</summary>
+    /// <summary>The text of its notification.</summary>
     public string Summary => (string?)Json["text"] ?? "";
 
     public bool OnlyForOne => (bool?)Json["ephemeral"] ?? false;

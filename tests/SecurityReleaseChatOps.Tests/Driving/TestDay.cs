@@ -15,8 +15,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Tests.Driving;
 
 /// <summary>
-/// The app with its local workspace, in this process, over real HTTP, on a day of its own. Nothing waits for a fixed time:
-/// assertions wait until what they say is so, for at most <see cref="Patience"/>.
+/// The app with its local workspace, in this process, over real HTTP, on its own test day. Nothing waits for a fixed time:
+/// assertions wait until they hold, for at most <see cref="Patience"/>.
 /// </summary>
 internal sealed class TestDay : IAsyncDisposable
 {
@@ -25,14 +25,14 @@ internal sealed class TestDay : IAsyncDisposable
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Made once: the schema, the people, all of PSIRT on the rotation.
+    // Prepared once and copied: the schema, the people, all of PSIRT on the rotation.
     private static readonly Lazy<Task<string>> Prepared = new(Prepare);
 
     private readonly string folder;
     private readonly string[] settings;
     private WebApplication? app;
 
-    // What an earlier version wrote goes out as it wrote it.
+    // Set for data from an earlier version, whose pending messages go out as it wrote them.
     private bool isLeft;
     private HttpClient http = null!;
 
@@ -42,8 +42,8 @@ internal sealed class TestDay : IAsyncDisposable
 
     public IServiceProvider Services => app!.Services;
 
-    /// <summary>A day whose rotation is filled with all of PSIRT, 09:00-17:00 in each one's own zone.</summary>
-    /// <param name="settings">As on the command line: <c>--Slack:CommandPrefix=sec-</c>.</param>
+    /// <summary>Starts a day with all of PSIRT on the rotation, 09:00-17:00 in each person's own time zone.</summary>
+    /// <param name="settings">Command-line settings, such as <c>--Slack:CommandPrefix=sec-</c>.</param>
     public static async Task<TestDay> Start(params string[] settings)
     {
         var day = new TestDay(Copy(await Prepared.Value), settings);
@@ -51,7 +51,7 @@ internal sealed class TestDay : IAsyncDisposable
         return day;
     }
 
-    /// <summary>The same before anyone is on the rotation.</summary>
+    /// <summary>Starts a day with nobody on the rotation.</summary>
     public static async Task<TestDay> StartEmpty(params string[] settings)
     {
         var day = new TestDay(System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName, settings);
@@ -59,8 +59,8 @@ internal sealed class TestDay : IAsyncDisposable
         return day;
     }
 
-    /// <summary>A day on data that another left.</summary>
-    /// <param name="folder">With the databases of the app and of its workspace; it goes with the day.</param>
+    /// <summary>Starts a day on existing data.</summary>
+    /// <param name="folder">Holds the databases of the app and of its workspace; deleted at the end of the day.</param>
     public static async Task<TestDay> StartOn(string folder, string moment)
     {
         var day = new TestDay(folder, []) { isLeft = true };
@@ -68,7 +68,7 @@ internal sealed class TestDay : IAsyncDisposable
         return day;
     }
 
-    /// <summary>The same in a workspace of the test's own making.</summary>
+    /// <summary>Starts a day in a workspace that the test fills itself.</summary>
     internal static async Task<TestDay> StartIn(Action<LocalSlack.State.Change> fill)
     {
         var day = new TestDay(System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName, []);
@@ -82,10 +82,10 @@ internal sealed class TestDay : IAsyncDisposable
 
     public Person As(string name) => new(this, name);
 
-    /// <summary>The name that people read of someone.</summary>
+    /// <summary>Someone's name as people see it.</summary>
     public string Name(string handle) => Directory.NameOf(Directory.People.Values.Single(member => member.Name == handle).Id);
 
-    /// <summary>Starts a release by its form, Anna (EMEA) as Primary and Maria (AMER) as Secondary unless said otherwise, and waits for its message.</summary>
+    /// <summary>Starts a release by its form, with Anna (EMEA) as Primary and Maria (AMER) as Secondary by default, and waits for its message.</summary>
     public async Task<Shown> StartsRelease(string versions = "18.6.1", params (string Label, object? Value)[] with)
     {
         var anna = As("anna");
@@ -112,14 +112,14 @@ internal sealed class TestDay : IAsyncDisposable
 
     public Task Advance(TimeSpan by) => Control.Post("/control/clock", new { advance = System.Xml.XmlConvert.ToString(by) });
 
-    /// <summary>Sets the clock, and waits until all that is due by then is done and shown.</summary>
+    /// <summary>Sets the clock, and waits until everything due by then is done and shown.</summary>
     public async Task At(string moment)
     {
         await SetClock(moment);
         await Settles();
     }
 
-    /// <summary>Looks at what is due, and waits until Slack shows all that it should: what is not there then does not come.</summary>
+    /// <summary>Runs what is due, and waits until Slack shows everything it should: anything missing after this will not appear.</summary>
     public async Task Settles()
     {
         foreach (var job in Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
@@ -133,7 +133,7 @@ internal sealed class TestDay : IAsyncDisposable
             $"The outbox should be empty; {left.Waiting} wait, the oldest for {left.OldestWaiting}. {string.Join(' ', left.Words)}";
     }
 
-    /// <summary>From here on nothing looks at what is due but the test itself.</summary>
+    /// <summary>From now on, only the test itself runs what is due.</summary>
     public async Task LooksOnlyWhenTold()
     {
         var scheduler = Services.GetRequiredKeyedService<Quartz.IScheduler>(ScheduleFeature.Name);
@@ -141,8 +141,8 @@ internal sealed class TestDay : IAsyncDisposable
         await scheduler.Standby();
     }
 
-    /// <summary>Stops the app and its workspace, and starts both on the same data.</summary>
-    /// <param name="meanwhile">Where the clock stands after the start; null: where it was.</param>
+    /// <summary>Stops the app and its workspace, and restarts both on the same data.</summary>
+    /// <param name="meanwhile">The time after the start; null to keep the clock as it was.</param>
     public async Task Restart(string? meanwhile = null)
     {
         await Stop();
@@ -173,7 +173,7 @@ internal sealed class TestDay : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>The answer to a GET on the management address.</summary>
+    /// <summary>The app's answer to a GET on the management address.</summary>
     public async Task<(HttpStatusCode Status, string Body)> Manages(string path, string? host = null)
     {
         var address = Services.GetServices<IHostedService>().OfType<ManagementServer>().Single().Url;
@@ -192,7 +192,7 @@ internal sealed class TestDay : IAsyncDisposable
             () => Task.FromResult($"/health/ready should say “{words}”, and says: {last}"));
     }
 
-    /// <summary>Sends what Slack would send, rightly signed.</summary>
+    /// <summary>Sends a request as Slack would, correctly signed.</summary>
     public async Task<(HttpStatusCode Status, string Body)> Delivers(string path, string contentType, string body)
     {
         var timestamp = Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -206,8 +206,8 @@ internal sealed class TestDay : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Sends the last interaction of a kind once more, as a new one: a second click on a page that has not followed yet.</summary>
-    /// <param name="change">Changes what is sent.</param>
+    /// <summary>Sends the last interaction of a kind again as a new one, like a second click on a page that has not been updated yet.</summary>
+    /// <param name="change">Modifies the payload.</param>
     public async Task<(HttpStatusCode Status, string Body)> SendsAgain(string name, Action<JsonObject>? change = null)
     {
         var request = (string)(await Journal(name))[^1]["request"]!;
@@ -223,10 +223,10 @@ internal sealed class TestDay : IAsyncDisposable
     public async Task<IReadOnlyList<JsonObject>> Journal(string name) =>
         [.. (await Control.Get("/control/requests?limit=1000"))["requests"]!.AsArray().OfType<JsonObject>().Where(r => (string?)r["name"] == name)];
 
-    /// <summary>Every next delivery of a kind comes twice.</summary>
+    /// <summary>Makes every further delivery arrive twice.</summary>
     public Task EverythingComesTwice() => Control.Post("/control/faults", new { method = "delivery", times = 1000, kind = "duplicate" });
 
-    /// <summary>Ends the day, and looks whether anything was told that must not be.</summary>
+    /// <summary>Ends the day, and checks for leaks, needless mentions and overlong refusals.</summary>
     public async ValueTask DisposeAsync()
     {
         var (leaks, callings, wordy) = app is null

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.Tests.Driving;
 
-/// <summary>What a person reads of a message or view: its blocks' words, a line for each text.</summary>
+/// <summary>The text a person reads in a message or view: that of its blocks, one line for each text.</summary>
 internal static class Words
 {
     public static string Of(JsonNode? blocks, string? text = null)
@@ -14,7 +14,7 @@ internal static class Words
         return words.Length > 0 ? words.ToString().TrimEnd() : text ?? "";
     }
 
-    /// <summary>The elements that can be clicked or filled, each with the block that holds it.</summary>
+    /// <summary>The elements that can be clicked or filled in, each with its block.</summary>
     public static IEnumerable<(JsonObject Block, JsonObject Element)> Elements(JsonNode? blocks) =>
         from block in (blocks as JsonArray ?? []).OfType<JsonObject>()
         from element in (block["elements"] as JsonArray ?? []).Append(block["element"]).Append(block["accessory"]).OfType<JsonObject>()
