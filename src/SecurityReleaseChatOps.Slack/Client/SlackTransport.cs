@@ -63,7 +63,7 @@ internal sealed class SlackTransport(SlackSettings settings, SlackMetrics metric
         throw new SlackException(name, error.Length > 0 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : $"http_{status}");
     });
 
-    /// <summary>Reads a file at an address from Slack, with the token: only from Slack's own hosts, and never more than <paramref name="most"/> bytes.</summary>
+    /// <summary>Reads a file at an address from Slack, with the token: from Slack's own hosts, and never more than <paramref name="most"/> bytes.</summary>
     public Task<byte[]> Fetch(string name, string url, int most, CancellationToken cancellation) => Measured(name, async () =>
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !KeepsFiles(uri))
