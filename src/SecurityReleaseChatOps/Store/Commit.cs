@@ -37,7 +37,7 @@ public sealed class Commit(string? seen = null)
     {
         var body = kind.Write(value);
         written[(kind.Name, id)] = value;
-        return Add(new CommitStep.Put(kind.Name, id, body, expectedVersion));
+        return Add(new CommitStep.Put(kind.Name, id, body, expectedVersion) { Value = value });
     }
 
     /// <summary>The document as it is written here; the default when it is not.</summary>

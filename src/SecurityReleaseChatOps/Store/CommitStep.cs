@@ -5,7 +5,11 @@ internal abstract record CommitStep
 {
     /// <summary>Writes a document.</summary>
     /// <param name="Version">The one that it replaces, else it conflicts; 0: there is none.</param>
-    public sealed record Put(string Kind, string Id, string Body, long Version) : CommitStep;
+    public sealed record Put(string Kind, string Id, string Body, long Version) : CommitStep
+    {
+        /// <summary>What the JSON says, for who reads it next; null: only the JSON is at hand.</summary>
+        public object? Value { get; init; }
+    }
 
     /// <summary>
     /// Deletes the document of this version. It leaves its empty row, so that kind, id and version name one value for ever: who read

@@ -81,7 +81,7 @@ public sealed class DocumentCacheTests
         cache.Load([]);
         var text = new string('x', 90);
         for (var i = 0; i < 100; i++)
-            cache.Apply([new CommitStep.Put("word", $"{i:000}", Words.Write(new(text)), 0)]);
+            cache.Apply([new CommitStep.Put("word", $"{i:000}", Words.Write(new(text)), 0) { Value = new Word(text) }]);
         var kept = Enumerable.Range(0, 100).Count(i => cache.TryGet(Words, $"{i:000}", out var doc) && doc!.Value.Text == text);
         kept.ShouldBeInRange(1, 10);
         cache.Versions("word")!.Count.ShouldBe(100);

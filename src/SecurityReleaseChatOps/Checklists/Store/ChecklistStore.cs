@@ -20,7 +20,7 @@ internal sealed class ChecklistStore(
     // A version of a definition never changes.
     private readonly ConcurrentDictionary<string, ChecklistDefinition> _definitions = new();
 
-    // By release, as it stood last: most who ask find that nothing has changed.
+    // By release, as it stood last, or will once it is saved: most who ask find that nothing has changed.
     private readonly ConcurrentDictionary<string, Board> _boards = new();
 
     /// <summary>The key under which a release's progress stands.</summary>
@@ -51,7 +51,7 @@ internal sealed class ChecklistStore(
     {
         if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } snapshot)
             return null;
-        var board = new Board(read.Value, snapshot.Board.Definition, release.Value, await Happened(release, after, ct));
+        var board = BoardOf(read.Value, snapshot.Board.Definition, release.Value, await Happened(release, after, ct));
         commit.Require(Kind, read.Id, read.Version);
         var now = snapshot with { ReleaseRead = release, Board = board };
         Show(commit, now);
@@ -117,6 +117,8 @@ internal sealed class ChecklistStore(
         if (!releaseSaved)
             ReleaseStore.Require(commit, snapshot.ReleaseRead);
         Show(commit, after);
+        // Saved, it is what stands: whoever asks next finds it made.
+        _boards[release.Id] = after.Board;
         if (EventText.InThread(snapshot.Board, after.Board, decided.Events, directory.Shown) is { } words)
             Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(snapshot.Read?.Version ?? 0) + 1}"), words);
         foreach (var person in release.Pair.Append(by).Distinct())

@@ -48,11 +48,11 @@ internal sealed class DocumentCache(long most = 16_000_000)
             {
                 switch (step)
                 {
-                    case CommitStep.Put(var kind, var id, var body, var version):
-                        Apply(Of(_kinds, kind), id, version, body);
+                    case CommitStep.Put(var kind, var id, var body, var version) put:
+                        Apply(Of(_kinds, kind), id, version, new() { IsThere = true, Value = put.Value }, body.Length);
                         break;
                     case CommitStep.Delete(var kind, var id, var version):
-                        Apply(Of(_kinds, kind), id, version, null);
+                        Apply(Of(_kinds, kind), id, version, new() { IsThere = false }, 0);
                         break;
                     case CommitStep.Forget(var kind, var id):
                         Forget(Of(_kinds, kind), id);
@@ -66,25 +66,23 @@ internal sealed class DocumentCache(long most = 16_000_000)
     public bool TryGet<T>(DocumentKind<T> kind, string id, out Doc<T>? doc)
     {
         doc = null;
-        Entry? entry;
-        string? body;
         lock (_gate)
         {
             if (_kinds is null)
                 return false;
-            if (!Of(_kinds, kind.Name).ById.TryGetValue(id, out entry) || !entry.IsThere)
+            if (!Of(_kinds, kind.Name).ById.TryGetValue(id, out var entry) || !entry.IsThere)
                 return true;
             entry.Used = _turn;
-            (doc, body) = (entry.Doc as Doc<T>, entry.Body);
+            doc = entry.As<T>(id);
+            return doc is not null;
         }
-        return doc is not null || TryValue(kind, id, entry, body, out doc);
     }
 
     /// <returns>Whether it can tell.</returns>
     public bool TryAll<T>(DocumentKind<T> kind, string idPrefix, [NotNullWhen(true)] out List<Doc<T>>? all)
     {
         all = null;
-        var found = new List<(string Id, Entry Entry, Doc<T>? Doc, string? Body)>();
+        var found = new List<Doc<T>>();
         lock (_gate)
         {
             if (_kinds is null)
@@ -94,20 +92,13 @@ internal sealed class DocumentCache(long most = 16_000_000)
             {
                 if (known.ById[id] is not { IsThere: true } entry)
                     continue;
-                if (entry is { Doc: not Doc<T>, Body: null })
+                if (entry.As<T>(id) is not { } doc)
                     return false;
                 entry.Used = _turn;
-                found.Add((id, entry, entry.Doc as Doc<T>, entry.Body));
+                found.Add(doc);
             }
         }
-        var docs = new List<Doc<T>>(found.Count);
-        foreach (var (id, entry, known, body) in found)
-        {
-            if ((known ?? (TryValue(kind, id, entry, body, out var parsed) ? parsed : null)) is not { } doc)
-                return false;
-            docs.Add(doc);
-        }
-        all = docs;
+        all = found;
         return true;
     }
 
@@ -133,33 +124,18 @@ internal sealed class DocumentCache(long most = 16_000_000)
         lock (_gate)
         {
             if (_kinds is not null && Of(_kinds, kind.Name).ById.TryGetValue(doc.Id, out var entry) && entry.IsThere && entry.Version == doc.Version)
-                Fill(entry, doc, null, size);
+                Fill(entry, doc, size);
         }
         return doc;
     }
 
-    private bool TryValue<T>(DocumentKind<T> kind, string id, Entry entry, string? body, [NotNullWhen(true)] out Doc<T>? doc)
-    {
-        doc = null;
-        if (body is null)
-            return false;
-        // An entry is of one version for ever, and so is its body.
-        doc = new(id, kind.Read(body), entry.Version);
-        lock (_gate)
-        {
-            if (ReferenceEquals(entry.Body, body))
-                (entry.Doc, entry.Body) = (doc, null);
-        }
-        return true;
-    }
-
-    private void Apply(Kind known, string id, long replaced, string? body)
+    private void Apply(Kind known, string id, long replaced, Entry now, int size)
     {
         var before = Forget(known, id);
         // One that was deleted goes on from the version that its deletion made.
-        var entry = new Entry { Version = (replaced == 0 ? before?.Version ?? 0 : replaced) + 1, IsThere = body is not null };
-        known.Set(id, entry);
-        Fill(entry, null, body, body?.Length ?? 0);
+        now.Version = (replaced == 0 ? before?.Version ?? 0 : replaced) + 1;
+        known.Set(id, now);
+        Fill(now, now.Value, now.Value is null ? 0 : size);
     }
 
     private Entry? Forget(Kind known, string id)
@@ -167,21 +143,21 @@ internal sealed class DocumentCache(long most = 16_000_000)
         known.Changed = ++_changes;
         if (!known.ById.TryGetValue(id, out var before))
             return null;
-        Fill(before, null, null, 0);
+        Fill(before, null, 0);
         known.Remove(id);
         return before;
     }
 
-    private void Fill(Entry entry, object? doc, string? body, int size)
+    private void Fill(Entry entry, object? value, int size)
     {
         _kept += size - entry.Size;
-        (entry.Doc, entry.Body, entry.Size, entry.Used) = (doc, body, size, _turn);
+        (entry.Value, entry.Size, entry.Used) = (value, size, _turn);
         if (_kept <= most)
             return;
         foreach (var other in _kinds!.Values.SelectMany(kind => kind.ById.Values).Where(other => other.Size > 0 && other.Used != _turn))
         {
             _kept -= other.Size;
-            (other.Doc, other.Body, other.Size) = (null, null, 0);
+            (other.Value, other.Size) = (null, 0);
         }
         _turn++;
     }
@@ -195,20 +171,26 @@ internal sealed class DocumentCache(long most = 16_000_000)
 
     private sealed class Entry
     {
-        public required long Version { get; init; }
+        public long Version { get; set; }
 
         /// <summary>False for one that was deleted.</summary>
         public required bool IsThere { get; init; }
 
-        /// <summary>Null when its value is not at hand, or still in <see cref="Body"/>.</summary>
-        public object? Doc { get; set; }
-
-        public string? Body { get; set; }
+        /// <summary>As it was saved, or the document as it was asked for; null when it is not at hand.</summary>
+        public object? Value { get; set; }
 
         public int Size { get; set; }
 
         /// <summary>The turn in which it was asked for last.</summary>
         public int Used { get; set; }
+
+        /// <summary>The same one each time: what was made of it is found by it.</summary>
+        public Doc<T>? As<T>(string id)
+        {
+            if (Value is T saved)
+                Value = new Doc<T>(id, saved, Version);
+            return Value as Doc<T>;
+        }
     }
 
     private sealed class Kind

@@ -21,6 +21,8 @@ internal sealed partial class OutboxWorker : BackgroundService
     private readonly IChannelDirectory directory;
     private readonly OutboxPace pace;
     private readonly ILogger<OutboxWorker> logger;
+    // One for all: making it costs more than what goes through it.
+    private readonly ResiliencePipeline patience;
     private readonly ConcurrentDictionary<string, string> troubles = [];
     private readonly Channel<bool> wakes = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -33,6 +35,11 @@ internal sealed partial class OutboxWorker : BackgroundService
         table = new OutboxTable(store);
         addresses = new Addresses(slack, directory);
         delivery = new Delivery(table, slack, addresses, directory, homes, guard, pace, metrics, time, logger);
+        patience = SlackFault.Patience(pace, (channel, fault) =>
+        {
+            troubles[channel] = fault.Message;
+            Again(channel, fault.Message);
+        });
         store.OutboxChanged = Wake;
     }
 
@@ -67,7 +74,6 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private async Task Deliver(CancellationToken stop)
     {
-        var patience = Patience("The outbox");
         var running = new Dictionary<string, Task>();
         // When one lane finds that the role is lost, all are broken off.
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -78,7 +84,7 @@ internal sealed partial class OutboxWorker : BackgroundService
             var woken = wakes.Reader.ReadAsync(ct).AsTask();
             while (true)
             {
-                var lanes = await patience.ExecuteAsync(async token => await table.WaitingLanes(token), ct);
+                var lanes = await Patiently("The outbox", table.WaitingLanes, ct);
                 // Most are known without asking Slack: then two names of one channel are one queue from the start.
                 foreach (var lane in lanes.Where(lane => addresses.Known(lane) is null && !running.ContainsKey("to find " + lane)))
                 {
@@ -119,7 +125,11 @@ internal sealed partial class OutboxWorker : BackgroundService
         var known = directory.Changes;
         try
         {
-            await Patience(lane).ExecuteAsync(async token => await addresses.Resolve(lane, token), ct);
+            await Patiently(lane, async token =>
+            {
+                await addresses.Resolve(lane, token);
+                return true;
+            }, ct);
         }
         catch (UndeliverableException) when (directory.Changes != known)
         {
@@ -130,7 +140,11 @@ internal sealed partial class OutboxWorker : BackgroundService
             var isGone = Addresses.IsPerson(lane) && SlackFault.IsGone(e);
             if (!isGone)
                 NoSuchPlace(lane, e.Message);
-            await Patience(lane).ExecuteAsync(async token => await (isGone ? table.LaneDropped(lane, token) : table.LaneFailed(lane, e.Message, token)), ct);
+            await Patiently(lane, async token =>
+            {
+                await (isGone ? table.LaneDropped(lane, token) : table.LaneFailed(lane, e.Message, token));
+                return true;
+            }, ct);
         }
 
         troubles.TryRemove(lane, out _);
@@ -138,19 +152,29 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private async Task Empty(string channel, CancellationToken ct)
     {
-        var patience = Patience(channel);
-        while (await patience.ExecuteAsync(async token => await table.Next(addresses.LanesTo(channel), token), ct) is { } key)
+        while (await Patiently(channel, token => table.Next(addresses.LanesTo(channel), token), ct) is { } key)
         {
-            await patience.ExecuteAsync(async token => await delivery.Try(key, channel, token), ct);
+            await Patiently(channel, async token =>
+            {
+                await delivery.Try(key, channel, token);
+                return true;
+            }, ct);
             troubles.TryRemove(channel, out _);
         }
     }
 
-    private ResiliencePipeline Patience(string channel) => SlackFault.Patience(pace, fault =>
+    private async ValueTask<T> Patiently<T>(string channel, Func<CancellationToken, ValueTask<T>> work, CancellationToken ct)
     {
-        troubles[channel] = fault.Message;
-        Again(channel, fault.Message);
-    });
+        var context = ResilienceContextPool.Shared.Get(channel, ct);
+        try
+        {
+            return await patience.ExecuteAsync(static (context, work) => work(context.CancellationToken), context, work);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel} waits, to be tried again: {Fault}")]
     private partial void Again(string channel, string fault);

@@ -58,8 +58,8 @@ internal static class SlackFault
     }
 
     /// <summary>Tries again until it works or cannot heal: after what Slack says, else after a growing, jittered pause.</summary>
-    /// <param name="tell">Told of each fault that is going to be tried again.</param>
-    public static ResiliencePipeline Patience(OutboxPace pace, Action<Exception> tell) => new ResiliencePipelineBuilder()
+    /// <param name="tell">Told of each fault that is going to be tried again, by the key of what is done.</param>
+    public static ResiliencePipeline Patience(OutboxPace pace, Action<string, Exception> tell) => new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(Passes),
@@ -73,7 +73,7 @@ internal static class SlackFault
                 : RetryAfter(arguments.Outcome.Exception)),
             OnRetry = arguments =>
             {
-                tell(arguments.Outcome.Exception!);
+                tell(arguments.Context.OperationKey!, arguments.Outcome.Exception!);
                 return default;
             },
         })

@@ -4,7 +4,7 @@ using Npgsql;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>One statement of a commit.</summary>
-/// <param name="Rows">So many rows it has to change, else the whole commit is undone; null: any number.</param>
+/// <param name="Rows">So many rows it has to change or find, else the whole commit is undone; null: any number.</param>
 internal sealed record Statement(string Sql, object?[] Values, int? Rows = null);
 
 /// <summary>
@@ -58,7 +58,7 @@ internal sealed class Session(DbConnection connection) : IDisposable
     }
 
     /// <summary>Runs the statements, in one round trip where the database can.</summary>
-    /// <returns>The index of the first that did not change as many rows as it has to, or null.</returns>
+    /// <returns>The index of the first that did not change or find as many rows as it has to, or null.</returns>
     public int? Run(IReadOnlyList<Statement> statements)
     {
         if (connection is NpgsqlConnection server)
@@ -68,13 +68,25 @@ internal sealed class Session(DbConnection connection) : IDisposable
 
         for (var i = 0; i < statements.Count; i++)
         {
-            if (Execute(statements[i].Sql, statements[i].Values) is var rows && statements[i].Rows is { } due && rows != due)
+            if (Rows(statements[i]) is var rows && statements[i].Rows is { } due && rows != due)
             {
                 return i;
             }
         }
 
         return null;
+    }
+
+    private int Rows(Statement statement)
+    {
+        using var reader = Command(statement.Sql, statement.Values).ExecuteReader();
+        var found = 0;
+        while (reader.Read())
+        {
+            found++;
+        }
+
+        return reader.RecordsAffected < 0 ? found : reader.RecordsAffected;
     }
 
     /// <summary>A text of a row; null where it has none.</summary>
@@ -127,7 +139,7 @@ internal sealed class Session(DbConnection connection) : IDisposable
         batch.ExecuteNonQuery();
         for (var i = 0; i < statements.Count; i++)
         {
-            if (statements[i].Rows is { } due && batch.BatchCommands[i].RecordsAffected != due)
+            if (statements[i].Rows is { } due && (int)batch.BatchCommands[i].Rows != due)
             {
                 return i;
             }

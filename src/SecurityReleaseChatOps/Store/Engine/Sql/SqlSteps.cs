@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The statement of each step, the same for both databases; one that changes another number of rows than it names undoes the commit.</summary>
+/// <summary>The statement of each step, the same for both databases; one that changes or finds another number of rows than it names undoes all.</summary>
 internal static class SqlSteps
 {
     private const string InsertWish =
@@ -75,11 +75,9 @@ internal static class SqlSteps
         CommitStep.Delete(var kind, var id, var version) =>
             new("UPDATE documents SET body = '', version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
         CommitStep.Forget(var kind, var id) => new("DELETE FROM documents WHERE kind = $1 AND id = $2", [kind, id]),
-        // Changes nothing, and finds out by that whether it could.
-        CommitStep.Require(var kind, var id, 0) =>
-            new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND body <> ''", [kind, id], 0),
+        CommitStep.Require(var kind, var id, 0) => new("SELECT 1 FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", [kind, id], 0),
         CommitStep.Require(var kind, var id, var version) =>
-            new("UPDATE documents SET version = version WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
+            new("SELECT 1 FROM documents WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
         CommitStep.See(var id) => new("INSERT INTO seen (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, now], 1),
         CommitStep.ForgetSeen(var before) => new("DELETE FROM seen WHERE at < $1", [before]),
         CommitStep.ForgetEffects(var before) => new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]),
