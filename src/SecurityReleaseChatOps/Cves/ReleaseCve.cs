@@ -86,7 +86,7 @@ public sealed record ReleaseCvesSnapshot(Doc<Release> ReleaseRead, IReadOnlyList
 
     /// <summary>Whether checks and facts give the same for both snapshots.</summary>
     internal bool IsAs(ReleaseCvesSnapshot other) =>
-        (Release.PublishedAt, Release.Edits.Count, Stored.Count) == (other.Release.PublishedAt, other.Release.Edits.Count, other.Stored.Count)
+        (Release.PublishedAt, Stored.Count) == (other.Release.PublishedAt, other.Stored.Count) && Release.Edits.SequenceEqual(other.Release.Edits)
         && Release.Versions.SequenceEqual(other.Release.Versions) && Release.Fixes.SequenceEqual(other.Release.Fixes)
         && Stored.Values.All(doc => other.Stored.GetValueOrDefault(doc.Value.Id)?.Version == doc.Version);
 

@@ -24,11 +24,16 @@ public static class ReleasePart
     /// <summary>Which release took its CVEs and its section of the post over.</summary>
     public const string HandedTo = "handed-to";
 
-    // Another address of a post is another post, and so each counts; of other links only the one that is set now is asked for.
-    private static readonly HashSet<string> lastCounts = [.. ReleaseLinks.All.Except([ReleaseLink.DraftBlogPost, ReleaseLink.BlogPost]).Select(Link)];
+    private static readonly Dictionary<ReleaseLink, string> links = ReleaseLinks.All.ToDictionary(
+        link => link, link => "links." + JsonNamingPolicy.KebabCaseLower.ConvertName(link.ToString()));
+
+    // Another address of a post is another post, other fixes and versions are to be looked at anew, and so each counts; of all else only the last
+    // change is asked for.
+    private static readonly HashSet<string> lastCounts =
+        [Severity, Merged, Published, HandedTo, .. ReleaseLinks.All.Except([ReleaseLink.DraftBlogPost, ReleaseLink.BlogPost]).Select(Link)];
 
     /// <summary>One of its links: <c>links.blog-post</c>.</summary>
-    public static string Link(ReleaseLink link) => "links." + JsonNamingPolicy.KebabCaseLower.ConvertName(link.ToString());
+    public static string Link(ReleaseLink link) => links[link];
 
     /// <summary>The CVE of one of its fixes.</summary>
     public static string CveOf(string fix) => "cve." + fix;

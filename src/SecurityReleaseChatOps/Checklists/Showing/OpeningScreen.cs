@@ -23,7 +23,8 @@ internal static class OpeningScreen
             yield return new HeaderBlock { Text = heading };
         foreach (var block in first.Take(Top).SelectMany((step, i) => screen.Show(step, place, isFirst: i == 0)))
             yield return block;
-        var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0)).Except(first.Take(Top)).ToList();
+        var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0))
+            .ExceptBy(first.Take(Top).Select(step => step.Key), step => step.Key).ToList();
         var counts = string.Join(" · ", Counts(screen, rest, tells));
         if (counts.Length > 0)
             yield return SectionBlock.Of(
